@@ -1,0 +1,1 @@
+"""citetool: citations and metadata of archival sources."""

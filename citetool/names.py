@@ -1,0 +1,107 @@
+"""Names of people and bodies, in the parts that CSL knows.
+
+The model is that of CSL-JSON (CSL 1.0.2, "Names"): family and given name, two kinds of particle, a suffix; or one
+`literal` for a body and for whoever is known by one name. Text form, used in record files, RIS and MARC:
+`Family, Given`, `Family, Given, Suffix`, or a single name without a comma.
+
+    >>> parse_name("van Gogh, Vincent")
+    Name(family='Gogh', given='Vincent', dropping='', non_dropping='van', suffix='', literal='')
+    >>> str(parse_name("Beethoven, Ludwig van"))
+    'Beethoven, Ludwig van'
+
+What is left out: splitting `Given Family` in direct order is a guess that `parse_direct_name` makes only where a
+format demands it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SUFFIX = re.compile(r"(?i)(?:jr|sr|jnr|snr)\.?$|(?:[IVX]{2,}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")
+
+
+@dataclass(slots=True, frozen=True)
+class Name:
+    """One person or body; of `literal` and `family` exactly one is filled in a name made by this module.
+
+    `dropping` is the particle that goes with the given name when the name is inverted (Ludwig *van* Beethoven),
+    `non_dropping` the one that stays with the family name (*van* Gogh).
+    """
+
+    family: str = ""
+    given: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    def __str__(self) -> str:
+        """The text form; `parse_name` takes it back to an equal name for every name that it made."""
+        if self.literal:
+            return self.literal
+        family = f"{self.non_dropping} {self.family}".strip()
+        given = f"{self.given} {self.dropping}".strip()
+        return ", ".join(p for p in (family, given, self.suffix) if p)
+
+    def direct(self) -> str:
+        """The name as it is spoken: `Ludwig van Beethoven`, `Martin Luther King Jr.`."""
+        if self.literal:
+            return self.literal
+        parts = (self.given, self.dropping, self.non_dropping, self.family, self.suffix)
+        return " ".join(p for p in parts if p)
+
+
+def parse_name(text: str) -> Name:
+    """The name written as `Family, Given[, Suffix]`; without a comma the whole text is one literal name.
+
+    Lower-case words before the family name become the non-dropping particle, those after the given name the
+    dropping one. A text with more than two commas is taken as the literal name of a body.
+    """
+    parts = [p.strip() for p in text.split(",")]
+    if len(parts) == 1 or len(parts) > 3 or not parts[0] or not parts[1]:
+        return Name(literal=" ".join(text.split()))
+    family_text, given_text = parts[0], parts[1]
+    suffix = parts[2] if len(parts) == 3 else ""
+    if suffix and not _SUFFIX.match(suffix) and _SUFFIX.match(given_text):
+        given_text, suffix = suffix, given_text  # BibTeX order: `Family, Jr., Given`
+    non_dropping, family = _leading_particle(" ".join(family_text.split()))
+    given, dropping = _trailing_particle(" ".join(given_text.split()))
+    return Name(family, given, dropping, non_dropping, suffix)
+
+
+def parse_direct_name(text: str) -> Name:
+    """A name written as it is spoken (`W. Averell Harriman`), split before its last part.
+
+    Lower-case words before the last part go with the family name as its non-dropping particle. One word alone is
+    a literal name.
+    """
+    words = text.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
+    if len(words) < 2:
+        return Name(literal=" ".join(text.split()))
+    words[-1] = words[-1].rstrip(",")
+    start = len(words) - 1
+    while start > 1 and _is_particle(words[start - 1]):
+        start -= 1
+    return Name(words[-1], " ".join(words[:start]).rstrip(","), "", " ".join(words[start:-1]), suffix)
+
+
+def _is_particle(word: str) -> bool:
+    return word[:1].islower() or word[:2] in ("d'", "d’", "l'", "l’")
+
+
+def _leading_particle(text: str) -> tuple[str, str]:
+    words = text.split()
+    count = 0
+    while count < len(words) - 1 and _is_particle(words[count]):
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _trailing_particle(text: str) -> tuple[str, str]:
+    words = text.split()
+    count = len(words)
+    while count > 1 and words[count - 1].islower():
+        count -= 1
+    return " ".join(words[:count]), " ".join(words[count:])
