@@ -1,0 +1,149 @@
+"""The vocabulary of archival levels, in several traditions.
+
+Each level has a *group*, which says what it is in a citation: `item` (page, list, frame, piece), `folder`, `container`,
+`series`, `collection`, `division`, `repository`, `place`. The order of a citation is the record's own (as cited); the
+groups say which CSL variable or RIS tag a level belongs to. Sources of the terms: ISAD(G) 3.1.4 and DACS 2.1 (levels of
+description), EAD `@level` and `container/@type`; fond, opis, delo, list of the Soviet tradition; class and piece of
+The National Archives (UK); record group, entry, lot of NARA.
+
+A value is written as cited (`Box 173`, `f. 5`). A bare number gets the level's label when it is printed: `box: 173`
+is cited `Box 173`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .model import Holding, Level
+
+
+class LevelTerm(NamedTuple):
+    """One level of the vocabulary: its group, the label that a bare number gets, where the term is at home."""
+
+    group: str
+    label: str = ""
+    tradition: str = ""
+
+
+# Small to large; the order is also the default one of a new record.
+LEVELS: dict[str, LevelTerm] = {
+    "page": LevelTerm("item", "p."),
+    "frame": LevelTerm("item", "frame", "microfilm"),
+    "list": LevelTerm("item", "l.", "fond/opis/delo/list"),
+    "sheet": LevelTerm("item", "sheet"),
+    "item": LevelTerm("item", "item"),
+    "piece": LevelTerm("item", "", "class/piece"),
+    "document": LevelTerm("item", "doc."),
+    "call_number": LevelTerm("item"),
+    "accession": LevelTerm("item", "Accession"),
+    "folder": LevelTerm("folder", "Folder"),
+    "file": LevelTerm("folder", "File"),
+    "file_unit": LevelTerm("folder", "File Unit", "NARA"),
+    "file_code": LevelTerm("folder", "", "NARA"),
+    "dossier": LevelTerm("folder", "dossier"),
+    "delo": LevelTerm("folder", "d.", "fond/opis/delo/list"),
+    "box": LevelTerm("container", "Box"),
+    "container": LevelTerm("container", "Container"),
+    "carton": LevelTerm("container", "Carton"),
+    "volume": LevelTerm("container", "vol."),
+    "reel": LevelTerm("container", "Reel", "microfilm"),
+    "roll": LevelTerm("container", "Roll", "microfilm"),
+    "drawer": LevelTerm("container", "Drawer"),
+    "album": LevelTerm("container", "Album"),
+    "bundle": LevelTerm("container", "Bundle"),
+    "tape": LevelTerm("container", "Tape"),
+    "papka": LevelTerm("container", "p.", "fond/opis/delo/list"),
+    "lot": LevelTerm("series", "Lot", "NARA"),
+    "entry": LevelTerm("series", "Entry", "NARA"),
+    "opis": LevelTerm("series", "op.", "fond/opis/delo/list"),
+    "subseries": LevelTerm("series", "Subseries"),
+    "series": LevelTerm("series", "Series"),
+    "subgroup": LevelTerm("series", "Subgroup"),
+    "subfonds": LevelTerm("series"),
+    "section": LevelTerm("series"),
+    "class": LevelTerm("collection", "", "class/piece"),
+    "fond": LevelTerm("collection", "f.", "fond/opis/delo/list"),
+    "fonds": LevelTerm("collection"),
+    "record_group": LevelTerm("collection", "Record Group", "NARA"),
+    "collection_id": LevelTerm("collection"),
+    "collection": LevelTerm("collection"),
+    "division": LevelTerm("division"),
+    "department": LevelTerm("division"),
+    "repository": LevelTerm("repository"),
+    "institution": LevelTerm("repository"),
+    "parent_institution": LevelTerm("repository"),
+    "place": LevelTerm("place"),
+    "country": LevelTerm("place"),
+}
+GROUPS = ("item", "folder", "container", "series", "collection", "division", "repository", "place")
+
+# Levels whose values make one reference, which is never taken apart or turned round.
+SOVIET = frozenset({"fond", "opis", "delo", "list", "papka"})
+CLASS_PIECE = frozenset({"class", "piece"})
+
+_BARE = re.compile(r"[\dIVXLC][\w./–-]*(?:\s*(?:,|and|&|–|-)\s*\d[\w./-]*)*$")
+
+
+def group_of(name: str) -> str:
+    """The group of a level; a level that the vocabulary does not have counts as a container."""
+    term = LEVELS.get(name)
+    return term.group if term else "container"
+
+
+def cited(level: Level) -> str:
+    """The level as it stands in a citation: a bare number with its label (`Box 173`), all else as written."""
+    term = LEVELS.get(level.name)
+    if term and term.label and _BARE.match(level.value):
+        return f"{term.label} {level.value}"
+    return level.value
+
+
+def bare(level: Level) -> str:
+    """The value without the word of its level: `173` of `Box 173` or `Container 173`; else as written."""
+    match = re.match(r"(?i)[^\W\d_]+\.?\s*(?:no\.?|number|#)?\s*#?\s*(?=\d|[A-Z]\d|[IVXLC]+$)", level.value)
+    rest = level.value[match.end() :] if match else ""
+    return rest or level.value
+
+
+def in_group(holding: Holding, *groups: str) -> list[Level]:
+    """The levels of these groups, in the holding's order."""
+    return [level for level in holding.levels if group_of(level.name) in groups]
+
+
+def reference(holding: Holding) -> str:
+    """The levels below the collection as one text, as cited: `Folder 6, Box 10`; `f. 5, op. 49, d. 131`; `FO 371/123`.
+
+    In the fond and class traditions the collection level is part of the reference.
+    """
+    parts: list[str] = []
+    names = {level.name for level in holding.levels}
+    soviet = len(names & SOVIET) > 1
+    for level in holding.levels:
+        group = group_of(level.name)
+        if level.name in CLASS_PIECE and names >= CLASS_PIECE:
+            if level.name == "class":
+                parts.append(f"{level.value}/{holding.get('piece')}")
+        elif group in ("item", "folder", "container", "series") or (soviet and level.name == "fond"):
+            parts.append(cited(level))
+    return ", ".join(parts)
+
+
+def collection(holding: Holding) -> str:
+    """The collection levels as one text (`W. Averell Harriman Papers`), without those that `reference` has taken."""
+    names = {level.name for level in holding.levels}
+    taken = set(CLASS_PIECE) if names >= CLASS_PIECE else set()
+    if len(names & SOVIET) > 1:
+        taken.add("fond")
+    return ", ".join(cited(lv) for lv in in_group(holding, "collection") if lv.name not in taken)
+
+
+def repository(holding: Holding) -> str:
+    """Division and repository as one text: `Manuscript Division, Library of Congress`."""
+    return ", ".join(level.value for level in in_group(holding, "division", "repository"))
+
+
+def place(holding: Holding) -> str:
+    """The place of the repository: `Washington, D.C.`."""
+    return ", ".join(level.value for level in in_group(holding, "place"))
