@@ -1,0 +1,97 @@
+"""What every format module works with: what a reader gives, what a writer is told.
+
+A format module has `read` and/or `write`, nothing else is required, and no base class:
+
+    read(stream: BinaryIO, options: ReadOptions) -> Iterator[Item]
+    write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]
+
+Both are generators, so that a conversion holds one record at a time wherever the format allows. A reader gives, in the
+order of the source, records, `Rejected` for an entry that it could not make a record of, and `Problem` for what is
+worth saying about entries that it could read. It raises InputError only where nothing more can be read (not that format
+at all, ill-formed XML). A writer gives text in pieces; it ends each record's piece with the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from citetool.record.model import Record
+
+
+@dataclass(slots=True)
+class Rejected:
+    """An entry that did not become a record: what is wrong with it, and its text as it stood in the source."""
+
+    problem: Problem
+    raw: str
+
+
+Item = "Record | Rejected | Problem"
+
+
+@dataclass(slots=True)
+class ReadOptions:
+    """How to read: the name of the source for messages, an encoding to force, which components to take (EAD)."""
+
+    source: str = "<input>"
+    encoding: str | None = None
+    select: str | None = None
+
+
+@dataclass(slots=True)
+class WriteOptions:
+    """How to write: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
+
+    `carry`: whether facts that the format has no field for go into a note field, in the form that `carried.py` takes
+    back. `pretty`: indented where the format allows.
+    """
+
+    program: str | None = None
+    dialect: str | None = None
+    carry: bool = True
+    pretty: bool = True
+
+
+@dataclass(slots=True)
+class ReadResult:
+    """All that a source held: records in its order, rejected entries, and what else is worth saying."""
+
+    records: list[Record] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Format(NamedTuple):
+    """One row of the table of formats: data only, so that listing formats imports none of them.
+
+    `extensions` are in lower case with the dot; `sniff` are byte patterns (regular expressions) of which one stands in
+    the first 4 KB of a file of this format.
+    """
+
+    title: str
+    module: str
+    reads: bool
+    writes: bool
+    extensions: tuple[str, ...] = ()
+    sniff: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    dialects: tuple[str, ...] = ()
+
+
+def collect(items: Iterable[Record | Rejected | Problem]) -> ReadResult:
+    """Everything that a reader gives, sorted by what it is."""
+    result = ReadResult()
+    for item in items:
+        if isinstance(item, Rejected):
+            result.rejected.append(item)
+        elif isinstance(item, Problem):
+            result.problems.append(item)
+        else:
+            result.records.append(item)
+    return result
