@@ -1,0 +1,26 @@
+"""Dates in the Extended Date/Time Format (ISO 8601-2), and dates as people write them.
+
+`parse_edtf` reads EDTF of levels 0 to 2 into `Date`, `Interval` or `DateSet`; `str()` writes it back.
+`normalise_date` turns a written date (`June 26, 1944`, `c. 1944`) into EDTF text, `find_dates` finds such dates in a
+longer text. What a date looks like in a citation is a matter of styles and not here.
+"""
+
+from __future__ import annotations
+
+from citetool.edtf.model import OPEN, Date, DateSet, Day, Edtf, Endpoint, Interval, days_in_month
+from citetool.edtf.parse import caret, parse_edtf
+from citetool.edtf.written import normalise_date
+
+__all__ = [
+    "OPEN",
+    "Date",
+    "DateSet",
+    "Day",
+    "Edtf",
+    "Endpoint",
+    "Interval",
+    "caret",
+    "days_in_month",
+    "normalise_date",
+    "parse_edtf",
+]

@@ -1,0 +1,50 @@
+"""The way in: EDTF text to value, with a short path for the plain forms and a helpful error for the rest.
+
+Nearly all dates are YYYY, YYYY-MM or YYYY-MM-DD. For a date written the way people write it (`circa 1944`) the
+error says what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citetool.edtf.grammar import fault, read
+from citetool.edtf.model import Date, Edtf
+from citetool.edtf.written import normalise_date
+from citetool.problems import InputError, Problem
+
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
+
+
+def parse_edtf(text: str) -> Edtf:
+    """What an EDTF text of level 0, 1 or 2 says; `str()` of it is the text in its canonical form.
+
+    Raises InputError with one Problem: `where.column` (from 1) is the place in the text, the hint says what to write.
+
+        >>> parse_edtf("1944-06-26").earliest
+        (1944, 6, 26)
+        >>> str(parse_edtf("1930~/1935"))
+        '1930~/1935'
+    """
+    match = _PLAIN.fullmatch(text)
+    if match:
+        year, month, day = match.groups()
+        if day:
+            return Date(int(year), int(month), int(day))
+        return Date(int(year), int(month)) if month else Date(int(year))
+    if not text:
+        raise fault(text, 1, "nothing", "write a date as 1944-06-26, or XXXX for an undated item")
+    try:
+        return read(text)
+    except InputError as error:
+        meant = normalise_date(text)
+        if meant is None or meant == text:
+            raise
+        problem = error.problems[0]
+        raise InputError(Problem(problem.message, problem.where, f"write {meant}")) from None
+
+
+def caret(text: str, error: InputError) -> str:
+    """Two lines for a terminal: the text, and a `^` under the place of the fault."""
+    column = error.problems[0].where.column or 1
+    return f"{text}\n{' ' * (column - 1)}^"
