@@ -1,1 +1,70 @@
-"""citetool: citations and metadata of archival sources."""
+"""citetool: citations and metadata of archival sources.
+
+    import citetool
+
+    library = citetool.open_library("records")
+    record = library["219945"]
+    print(citetool.cite([record], style="chicago")[0])
+    print("".join(citetool.write([record], "ris")))
+
+`import citetool` loads nothing; each name brings its module when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from citetool.api import bibliography, cite, read, write
+    from citetool.library.library import Library, open_library
+    from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, UsageError
+    from citetool.record.model import Record
+
+_NAMES = {
+    "bibliography": "citetool.api",
+    "cite": "citetool.api",
+    "read": "citetool.api",
+    "write": "citetool.api",
+    "Library": "citetool.library.library",
+    "open_library": "citetool.library.library",
+    "Record": "citetool.record.model",
+    "CitetoolError": "citetool.problems",
+    "InputError": "citetool.problems",
+    "LibraryError": "citetool.problems",
+    "NotFoundError": "citetool.problems",
+    "Problem": "citetool.problems",
+    "UsageError": "citetool.problems",
+}
+__all__ = [
+    "CitetoolError",
+    "InputError",
+    "Library",
+    "LibraryError",
+    "NotFoundError",
+    "Problem",
+    "Record",
+    "UsageError",
+    "__version__",
+    "bibliography",
+    "cite",
+    "open_library",
+    "read",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from its module; what Python asks for when the name is not here yet."""
+    if name not in _NAMES:
+        raise AttributeError(f"module 'citetool' has no attribute {name!r}")
+    value = getattr(import_module(_NAMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

@@ -1,0 +1,104 @@
+"""Records to citations: the whole path on one screen.
+
+records --csljson.to_item--> CSL-JSON --engine--> text
+        --formats.writer---> BibTeX, RIS ...        (a `style` may also be the name of a format)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citetool.formats import csljson
+from citetool.formats.base import WriteOptions
+from citetool.formats.table import FORMATS, writer
+from citetool.problems import Problem, UsageError, suggest
+
+from .engines import CiteRequest, Position, Task, load_engine
+from .locators import parse_locator
+from .styles import StyleSource, find_style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from citetool.record.model import Record
+
+FORMS = ("note", "short", "ibid", "in-text", "bibliography")
+WRITERS = ("text", "html", "markdown", "rtf", "latex", "typst")
+_POSITIONS: dict[str, Position] = {"note": "first", "in-text": "first", "short": "subsequent", "ibid": "ibid"}
+
+
+def cite(
+    records: Iterable[Record],
+    *,
+    style: str = "chicago",
+    form: str | None = None,
+    format: str = "text",
+    locale: str | None = None,
+    locator: str | None = None,
+    engine: str = "citetool",
+    folders: Sequence[Path] = (),
+) -> list[str]:
+    """One citation for each record, in their order.
+
+    `style` is the name of a style, the path of a `.csl` file, or the name of a format (`ris`, `bibtex` ...). `form` is
+    one of `FORMS`; by default a note in note styles and a bibliography entry in the others. `format` is one of
+    `WRITERS`. `locator` is text such as `p. 2`. `folders` are further places of styles.
+
+    Raises NotFoundError for an unknown style, UsageError for words that are not in these lists, and InputError where
+    the style prints nothing for a record.
+    """
+    records = list(records)
+    if is_format(style):
+        return ["".join(writer(style)([record], WriteOptions())) for record in records]
+    source = find_style(style, folders=folders)
+    task = Task(source, [csljson.to_item(record) for record in records], locale, _known(format, WRITERS, "format"))
+    form = _known(form or default_form(source), FORMS, "form")
+    if form == "bibliography":
+        texts = dict(load_engine(engine).bibliography(task))
+        return [texts.get(record.id) or _nothing(record.id, source) for record in records]
+    label, value = parse_locator(locator) if locator else ("", "")
+    cites = [CiteRequest(record.id, _POSITIONS[form], label, value) for record in records]
+    found = load_engine(engine).citations(task, cites)
+    return [text or _nothing(record.id, source) for record, text in zip(records, found, strict=True)]
+
+
+def bibliography(
+    records: Iterable[Record],
+    *,
+    style: str = "chicago",
+    format: str = "text",
+    locale: str | None = None,
+    engine: str = "citetool",
+    folders: Sequence[Path] = (),
+) -> list[tuple[str, str]]:
+    """`(key, entry)` for the records in the order of the style; the other arguments are those of `cite`.
+
+    A record for which the style prints no entry is left out; compare the keys to know which.
+    """
+    source = find_style(style, folders=folders)
+    task = Task(source, [csljson.to_item(record) for record in records], locale, _known(format, WRITERS, "format"))
+    return load_engine(engine).bibliography(task)
+
+
+def is_format(style: str) -> bool:
+    """Whether a style's name is that of a format which can be written."""
+    return style in FORMATS and FORMATS[style].writes
+
+
+def default_form(source: StyleSource) -> str:
+    """`note` in note styles, `bibliography` in the others."""
+    return "note" if source.style_class == "note" else "bibliography"
+
+
+def _known(word: str, words: Sequence[str], what: str) -> Any:
+    if word not in words:
+        raise UsageError(
+            Problem(f"there is no {what} {word!r}", hint=suggest(word, words) or f"one of: {', '.join(words)}")
+        )
+    return word
+
+
+def _nothing(key: str, source: StyleSource) -> str:
+    problem = Problem(f"the style {source.id!r} prints nothing for {key!r}", hint="try another --form or --style")
+    raise UsageError(problem)

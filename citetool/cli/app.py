@@ -1,0 +1,120 @@
+"""The edge of the program: the command line, and the one place where faults become messages and exit codes.
+
+Exit codes: 0 done; 1 a problem was found or met; 2 the call is wrong; 3 a fault of citetool itself, with a log;
+130 interrupted; 141 nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from citetool import __version__
+from citetool.problems import CitetoolError, UsageError, suggest
+
+from . import console
+from .app_settings import make_app
+from .commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class LazyGroup(TyperGroup):
+    """The commands of `COMMANDS`, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, or None."""
+        row = COMMANDS.get(cmd_name)
+        if row is None:
+            return None
+        module = import_module(f"citetool.cli.{row.module}")
+        if row.group:
+            command = get_command(module.app)
+        else:
+            single = make_app()
+            single.command(cmd_name, help=module.run.__doc__)(module.run)
+            command = get_command(single)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As in the base class, but an unknown name is answered with the names near it."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = suggest(args[0], COMMANDS) or "see citetool --help"
+            raise UsageError(f"there is no command {args[0]!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list in `--help`, from the table: no command is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, row.help) for name, row in COMMANDS.items()])
+
+
+app = make_app(cls=LazyGroup, name="citetool", no_args_is_help=True, add_completion=True)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        console.out(f"citetool {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: citetool cite 219945 --style chicago")
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Citations of archival sources: letters, telegrams, photographs, collections, and the publications beside them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; `arguments` default to those of the process."""
+    try:
+        console.setup()
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        console.flush()
+    except UsageError as error:
+        console.problems(error.problems)
+        return 2
+    except CitetoolError as error:
+        console.problems(error.problems)
+        return 1
+    except KeyboardInterrupt:
+        console.err("interrupted")
+        return 130
+    except BrokenPipeError:
+        console.abandon_output()
+        return 141
+    except Exception as error:  # noqa: BLE001 - the one place that catches all: a fault of ours becomes a log
+        console.report_bug(error)
+        return 3
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        app(arguments, prog_name="citetool")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    return 0
+
+
+def console_main() -> None:
+    """The console script: `main`, and out."""
+    code = main()
+    # the interpreter's own shutdown costs some milliseconds and has nothing left to do
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

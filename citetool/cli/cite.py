@@ -1,0 +1,46 @@
+"""`citetool cite`: the citation of each key."""
+
+from __future__ import annotations
+
+from . import console, records
+from .options import Engine, Form, Input, Json, Library, Locale, Locator, OptionalKeys, Style, Writer
+
+
+def run(
+    keys: OptionalKeys = None,
+    style: Style = "chicago",
+    form: Form = None,
+    locator: Locator = None,
+    locale: Locale = None,
+    format: Writer = "text",
+    engine: Engine = "citetool",
+    input: Input = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Print the citation of each key.
+
+    By default a note in note styles, a bibliography entry in the others.
+
+    Example: citetool cite 219945 --style chicago --locator "p. 2"
+    """
+    from citetool.citation.render import cite
+
+    found = records.chosen(keys, library, input, required=True)
+    texts = cite(
+        found,
+        style=style,
+        form=form,
+        format=format,
+        locale=locale,
+        locator=locator,
+        engine=engine,
+        folders=records.style_folders(library),
+    )
+    if json:
+        console.out_json(
+            [{"id": record.id, "style": style, "citation": text} for record, text in zip(found, texts, strict=True)]
+        )
+    else:
+        for text in texts:
+            console.out(text)

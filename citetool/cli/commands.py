@@ -1,0 +1,26 @@
+"""The table of commands: name, module, and the line that `citetool --help` shows.
+
+A command's module is imported when the command runs, or when its own help is asked for, and not before: what `cite`
+does not need, `cite` does not pay for. A module has either `run` (one command) or `app` (a group of commands).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One row: the module below `citetool.cli`, the line of help, whether the module holds a group."""
+
+    module: str
+    help: str
+    group: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "cite": Command("cite", "Print the citation of each key."),
+    "bib": Command("bib", "Print a bibliography."),
+    "show": Command("show", "Print all that is known of a record."),
+    "list": Command("list", "List the records of the library."),
+    "library": Command("library", "Make a library, or say which one is used.", group=True),
+}

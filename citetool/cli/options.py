@@ -1,0 +1,66 @@
+"""The options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import complete
+
+Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of records.", autocompletion=complete.keys)]
+OptionalKeys = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Argument(metavar="[KEY...]", help="Keys of records; all where none is given.", autocompletion=complete.keys),
+]
+Library = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--library", metavar="DIR", help="The library's folder.", envvar="CITETOOL_LIBRARY"),
+]
+Input = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--input", "-i", metavar="FILE", help="Take the records of this file (`-`: stdin), not the library's."
+    ),
+]
+Style = Annotated[
+    str,
+    typer.Option(
+        "--style",
+        "-s",
+        help="A style by its name, a .csl file, or bibtex, biblatex, ris, csl-json.",
+        autocompletion=complete.styles,
+    ),
+]
+Form = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--form",
+        metavar="FORM",
+        help="note, short, ibid, in-text or bibliography; by default what the style is for.",
+        autocompletion=complete.forms,
+    ),
+]
+Locator = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--locator", metavar="TEXT", help="The place in the source: 'p. 2', 'fol. 3', 'chap. 4'."),
+]
+Locale = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--locale", metavar="TAG", help="Language of terms and dates: en-GB, de-DE ..."),
+]
+Writer = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, html, markdown, rtf, latex or typst.",
+        autocompletion=complete.writers,
+    ),
+]
+Engine = Annotated[
+    str, typer.Option("--engine", help="The CSL processor: citetool or citeproc-py.", autocompletion=complete.engines)
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
