@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from citetool.edtf.model import OPEN, Date, DateSet, Day, Edtf, Endpoint, Interval, days_in_month
 from citetool.edtf.parse import caret, parse_edtf
-from citetool.edtf.written import normalise_date
+from citetool.edtf.written import find_dates, normalise_date
 
 __all__ = [
     "OPEN",
@@ -21,6 +21,7 @@ __all__ = [
     "Interval",
     "caret",
     "days_in_month",
+    "find_dates",
     "normalise_date",
     "parse_edtf",
 ]
