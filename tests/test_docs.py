@@ -1,0 +1,141 @@
+"""The documentation says what the program does: tables are made from the code, examples are run.
+
+`pytest --update-golden tests/test_docs.py` writes the tables and the outputs anew.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.record.kinds import KINDS
+from citetool.record.levels import LEVELS
+from citetool.record.roles import ROLES
+from citetool.record.schema import FIELDS
+from citetool.record.yamltext import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+RECORDS = ROOT / "records" / "README.md"
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("*/README.md")), *sorted(ROOT.glob("citetool/*/README.md"))]
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+def fields() -> str:
+    return table(
+        ("field", "what it is", "example"), [(f"`{n}`", f.meaning, f"`{n}: {f.example}`") for n, f in FIELDS.items()]
+    )
+
+
+def levels() -> str:
+    rows = [(f"`{n}`", t.group, t.label and f"{t.label} 5", t.tradition) for n, t in LEVELS.items()]
+    return table(("level", "group", "a bare 5 is cited", "tradition"), rows)
+
+
+def kinds() -> str:
+    return table(("kind", "CSL type"), [(name, f"`{kind.csl}`") for name, kind in KINDS.items()])
+
+
+def roles() -> str:
+    return table(
+        ("role", "CSL variable", "MARC relator"), [(f"`{n}`", f"`{r.csl}`", f"`{r.marc}`") for n, r in ROLES.items()]
+    )
+
+
+@pytest.mark.parametrize("make", [fields, levels, kinds, roles])
+def test_tables_are_those_of_the_code(make: Callable[[], str], update_golden: bool) -> None:
+    text = RECORDS.read_text(encoding="utf-8")
+    block = re.compile(rf"(<!-- {make.__name__} -->\n)(.*?)(<!-- end -->)", re.S)
+    found = block.search(text)
+    assert found
+    if update_golden:
+        RECORDS.write_text(block.sub(lambda m: m[1] + make() + m[3], text), encoding="utf-8")
+    else:
+        assert found[2] == make()
+
+
+def examples(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.S | re.M)
+
+
+def test_example_records_are_faultless() -> None:
+    found = examples(RECORDS, "yaml")
+    assert found
+    for text in found:
+        assert read_record(text).archive
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_example_of_each_field_is_faultless(name: str) -> None:
+    key = "" if name == "id" else 'id: "x"\n'
+    record = read_record(f"{key}{name}: {FIELDS[name].example}\n")
+    assert getattr(record, name)
+
+
+def tours() -> list[Path]:
+    return [page for page in PAGES if examples(page, "console")]
+
+
+@pytest.mark.parametrize("page", tours(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_tour(page: Path, tmp_path: Path, update_golden: bool) -> None:
+    """Each `$ command` of a `console` block prints what stands below it; the commands of a page share a folder."""
+    text = page.read_text(encoding="utf-8")
+    wanted, got = [], []
+    for block in examples(page, "console"):
+        lines = run_block(block, tmp_path)
+        wanted.append(block)
+        got.append(lines)
+        if update_golden:
+            text = text.replace(block, lines)
+    if update_golden:
+        page.write_text(text, encoding="utf-8")
+    else:
+        assert wanted == got
+
+
+def run_block(block: str, folder: Path) -> str:
+    """The block with the outputs that its commands have now."""
+    out = ""
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            done = subprocess.run(
+                ["bash", "-c", f'citetool() {{ {shlex.quote(sys.executable)} -m citetool "$@"; }}\n{line[2:]}'],
+                cwd=folder,
+                env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), "LANG": "C.UTF-8"},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                check=False,
+            )
+            out += f"{line}\n{done.stdout}"
+    return out
+
+
+def test_scripting_examples_run(tmp_path: Path) -> None:
+    """Each `python` block of the README runs in an empty folder, and prints what its comments say."""
+    for block in examples(ROOT / "README.md", "python"):
+        expected = [line.split("#> ", 1)[1] for line in block.splitlines() if "#> " in line]
+        done = subprocess.run(
+            [sys.executable, "-c", block],
+            cwd=tmp_path,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "LANG": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.stderr == ""
+        assert done.stdout.splitlines() == expected
