@@ -1,0 +1,1 @@
+"""Where records live: one YAML file a record, found by key and by query, changed without fear."""

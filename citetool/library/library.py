@@ -1,0 +1,194 @@
+"""The library: records by key, in a folder of record files.
+
+Reading one record reads one file: the one named by its key, wherever that is not enough (nested folders, aliases, a
+file named otherwise) the index knows the place. The records that ship with citetool are found when the library itself
+has not got the key. Whatever changes records is in `changes.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citetool.problems import InputError, LibraryError, NotFoundError, Problem, Where, suggest
+
+from . import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citetool.record.model import Record
+
+VARIABLE = "CITETOOL_LIBRARY"
+_PACKAGE = Path(__file__).parent.parent
+
+
+class Library:
+    """A folder of records, with another library to ask when it has not got a key (`fallback`)."""
+
+    def __init__(self, root: Path, fallback: Library | None = None) -> None:
+        self.root = root
+        self.fallback = fallback
+
+    def __getitem__(self, key: str) -> Record:
+        """The record with this key or alias. Raises NotFoundError with near keys, InputError for a faulty file."""
+        record = self.get(key)
+        if record is None:
+            hint = suggest(key, _near(key, self.keys())) or f"citetool list shows the keys of {self.root}"
+            raise NotFoundError(Problem(f"there is no record {key!r}", hint=hint))
+        return record
+
+    def get(self, key: str) -> Record | None:
+        """The record with this key or alias, here or in the fallback; None where there is none."""
+        found = self._find(key)
+        if found is not None:
+            return found[1] or self.read(found[0])
+        return self.fallback.get(key) if self.fallback else None
+
+    def __contains__(self, key: str) -> bool:
+        """Whether a record here or in the fallback has this key or alias."""
+        return self.path_of(key) is not None or (self.fallback is not None and key in self.fallback)
+
+    def __iter__(self) -> Iterator[Record]:
+        """The records of this library alone, sorted by key, each read when asked for; InputError at a faulty one."""
+        for path in self.paths():
+            yield self.read(path)
+
+    def keys(self) -> list[str]:
+        """The keys of this library and its fallback as the files are named, sorted."""
+        keys = {files.key_of(found.path) for found in files.scan(self.root)}
+        if self.fallback:
+            keys.update(self.fallback.keys())
+        return sorted(keys)
+
+    def paths(self) -> list[str]:
+        """The record files of this library, relative to its folder, sorted by key."""
+        return sorted((found.path for found in files.scan(self.root)), key=lambda path: (files.key_of(path), path))
+
+    def read(self, path: str) -> Record:
+        """The record of a file of the library. Raises InputError with all its faults."""
+        from citetool.record.yamltext import read_record  # noqa: PLC0415 - what the index answers needs no YAML
+
+        return read_record(files.read_text(self.root, path), str(self.root / path))
+
+    def path_of(self, key: str) -> str | None:
+        """The file of the record with this key or alias in this library, relative to its folder, or None.
+
+        A file named by the key that cannot be read counts: reading it tells what is wrong.
+        """
+        found = self._find(key)
+        return found[0] if found else None
+
+    def _find(self, key: str) -> tuple[str, Record | None] | None:
+        """Path and record of a key or alias; without the record where a file of its name cannot be read."""
+        name = files.file_name(key)
+        for suffix in files.SUFFIXES:
+            try:
+                record = self._read_if(name + suffix, key)
+            except FileNotFoundError:
+                continue
+            except InputError:
+                return name + suffix, None
+            if record is not None:
+                return name + suffix, record
+        return self._search(key)
+
+    def _search(self, key: str) -> tuple[str, Record | None] | None:
+        wanted = key.encode()
+        aliases: list[tuple[str, Record]] = []
+        for path in self.paths():
+            named = files.key_of(path) == key
+            try:
+                record = self._read_if(path, key) if named or wanted in files.read_bytes(self.root, path) else None
+            except InputError:
+                if named:
+                    return path, None
+                continue
+            if record is not None and record.id == key:
+                return path, record
+            if record is not None:
+                aliases.append((path, record))
+        return aliases[0] if aliases else None
+
+    def _read_if(self, path: str, key: str) -> Record | None:
+        record = self.read(path)
+        return record if key == record.id or key in record.aliases else None
+
+
+def open_library(path: Path | str | None = None) -> Library:
+    """The library to work with (see `find_library`), with the records that ship with citetool behind it.
+
+    Raises NotFoundError where a folder is named that is not there.
+    """
+    root = find_library(path)
+    shipped = shipped_records()
+    if shipped is None or (root.exists() and shipped.samefile(root)):
+        return Library(root)
+    return Library(root, Library(shipped))
+
+
+def find_library(path: Path | str | None = None) -> Path:
+    """The folder of the library to work with.
+
+    It is the one named; else that of `$CITETOOL_LIBRARY`; else the nearest `records` folder upward from here; else the
+    user's own in the XDG data folder, which need not be there yet. Of a named folder that holds a `records` folder, it
+    is that one. Raises NotFoundError where a named folder is not there.
+    """
+    named = path if path is not None else os.environ.get(VARIABLE)
+    if named:
+        folder = Path(named).expanduser()
+        if (folder / "records").is_dir():
+            return folder / "records"
+        if folder.is_dir():
+            return folder
+        raise NotFoundError(Problem("there is no such library", Where(str(folder)), f"citetool library init {folder}"))
+    here = Path.cwd()
+    for place in (here, *here.parents):
+        if place.name == "records":
+            return place
+        if (place / "records").is_dir():
+            return place / "records"
+    return user_library()
+
+
+def user_library() -> Path:
+    """The user's own library: `citetool/records` in the XDG data folder (XDG Base Directory Specification)."""
+    data = os.environ.get("XDG_DATA_HOME", "")
+    base = Path(data) if Path(data).is_absolute() else Path.home() / ".local" / "share"
+    return base / "citetool" / "records"
+
+
+def shipped_records() -> Path | None:
+    """The records that ship with citetool: in an installed copy inside the package, in a checkout beside it."""
+    for folder in (_PACKAGE / "records", _PACKAGE.parent / "records"):
+        if folder.is_dir():
+            return folder
+    return None
+
+
+def init_library(folder: Path) -> Path:
+    """Make a library of this folder, which may be there already; gives its path.
+
+    Writes a `.gitignore` for what is ours. Raises LibraryError where the folder cannot be written.
+    """
+    ignore = folder / ".gitignore"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = ignore.read_text(encoding="utf-8") if ignore.is_file() else ""
+        if f"/{files.OWN}/" not in text.splitlines():
+            ignore.write_text(f"{text}/{files.OWN}/\n", encoding="utf-8")
+    except OSError as error:
+        raise LibraryError(Problem(f"cannot make a library: {files.reason(error)}", Where(str(folder)))) from None
+    return folder.resolve()
+
+
+_MANY = 2000
+
+
+def _near(key: str, known: list[str]) -> list[str]:
+    """Of many keys those worth comparing with this one: of like length, and alike at the beginning or end."""
+    if len(known) <= _MANY:
+        return known
+    like = [k for k in known if abs(len(k) - len(key)) <= 2 and (k[:2] == key[:2] or k[-2:] == key[-2:])]
+    return like[:_MANY]
