@@ -314,7 +314,7 @@ FIELDS: dict[str, Field] = {
     "rights": Field(TEXT, "Conditions of use (ISAD(G) 3.4).", "Public domain"),
     "identifiers": Field(TEXT_MAP, "Numbers by system: doi, isbn, naid ...", "{naid: 305250}"),
     "files": Field(_list_of(FILE), "Files beside the record.", "[{path: 219945.txt, kind: transcript}]"),
-    "citation": Field(TEXT, "The citation as the source gives it.", '"Stalin and ...", June 26, 1944, ...'),
+    "citation": Field(TEXT, "The citation as the source gives it.", "Hull to Kennan, May 3, 1944, Box 6, Hull Papers"),
     "metadata": Field(METADATA, "Where these facts come from, and which were inferred.", "{source: finding aid}"),
 }
 

@@ -151,7 +151,7 @@ def read_record(text: str, source: str | None = None) -> Record:
             node = locate(root, fault.path)
             place = Where(source, node.start_mark.line + 1 if node else 1, None, dotted(fault.path))
             problems.append(Problem(fault.message, place, fault.hint or None))
-        raise InputError(*problems)
+        raise InputError(*sorted(problems, key=lambda problem: problem.where.line or 0))
     return record
 
 
