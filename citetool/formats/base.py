@@ -7,8 +7,9 @@ A format module has `read` and/or `write`, nothing else is required, and no base
 
 Both are generators, so that a conversion holds one record at a time wherever the format allows. A reader gives, in the
 order of the source, records, `Rejected` for an entry that it could not make a record of, and `Problem` for what is
-worth saying about entries that it could read. It raises InputError only where nothing more can be read (not that format
-at all, ill-formed XML). A writer gives text in pieces; it ends each record's piece with the record.
+worth saying about entries that it could read; a text that goes beside a record (a transcript) follows it as
+`Attachment`. It raises InputError only where nothing more can be read (not that format at all, ill-formed XML). A writer
+gives text in pieces; it ends each record's piece with the record.
 """
 
 from __future__ import annotations
@@ -32,7 +33,15 @@ class Rejected:
     raw: str
 
 
-Item = "Record | Rejected | Problem"
+@dataclass(slots=True)
+class Attachment:
+    """A text that goes beside the record before it: `path` as in the record's `files`, and what to write there."""
+
+    path: str
+    text: str
+
+
+Item = "Record | Rejected | Problem | Attachment"
 
 
 @dataclass(slots=True)
@@ -60,11 +69,12 @@ class WriteOptions:
 
 @dataclass(slots=True)
 class ReadResult:
-    """All that a source held: records in its order, rejected entries, and what else is worth saying."""
+    """All that a source held: records in its order, rejected entries, what else is worth saying, texts of records."""
 
     records: list[Record] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
 
 
 class Format(NamedTuple):
@@ -84,7 +94,7 @@ class Format(NamedTuple):
     dialects: tuple[str, ...] = ()
 
 
-def collect(items: Iterable[Record | Rejected | Problem]) -> ReadResult:
+def collect(items: Iterable[Record | Rejected | Problem | Attachment]) -> ReadResult:
     """Everything that a reader gives, sorted by what it is."""
     result = ReadResult()
     for item in items:
@@ -92,6 +102,8 @@ def collect(items: Iterable[Record | Rejected | Problem]) -> ReadResult:
             result.rejected.append(item)
         elif isinstance(item, Problem):
             result.problems.append(item)
+        elif isinstance(item, Attachment):
+            result.attachments.append(item)
         else:
             result.records.append(item)
     return result

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
-from .base import Format, ReadOptions, Rejected, WriteOptions
+from .base import Attachment, Format, ReadOptions, Rejected, WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Record
 
-    Reader = Callable[[BinaryIO, ReadOptions], Iterator[Record | Rejected | Problem]]
+    Reader = Callable[[BinaryIO, ReadOptions], Iterator[Record | Rejected | Problem | Attachment]]
     Writer = Callable[[Iterable[Record], WriteOptions], Iterator[str]]
 
 FORMATS: dict[str, Format] = {
