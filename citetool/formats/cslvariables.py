@@ -1,0 +1,53 @@
+"""The variables of CSL 1.0.2 (appendix IV), by what they hold, and where a record keeps each of them."""
+
+from __future__ import annotations
+
+from citetool.record.roles import CSL_ROLE
+
+NAME_VARIABLES = frozenset(CSL_ROLE)
+
+# Date variables; `issued` is the record's date, `accessed` that of its copy, the others stand in `dates` by these names.
+DATES: dict[str, str] = {
+    "event-date": "event",
+    "original-date": "original",
+    "submitted": "submitted",
+    "available-date": "available",
+}
+DATE_VARIABLES = frozenset({"issued", "accessed", *DATES})
+
+# Texts that a record has a field for.
+FIELDS: dict[str, str] = {
+    "title-short": "short_title",
+    "original-title": "original_title",
+    "abstract": "summary",
+    "medium": "medium",
+    "license": "rights",
+    "event-place": "place",
+}
+IDENTIFIERS: dict[str, str] = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid"}
+ARCHIVE = ("archive_location", "archive_collection", "archive", "archive-place")
+
+# What stays as it is, in `publication`.
+PUBLICATION = frozenset(
+    "annote authority call-number chapter-number citation-label citation-number collection-number collection-title "
+    "container-title container-title-short dimensions division edition event event-title first-reference-note-number "
+    "issue jurisdiction locator number number-of-pages number-of-volumes original-publisher original-publisher-place "
+    "page page-first part part-number part-title printing printing-number publisher publisher-place references "
+    "reviewed-genre reviewed-title scale section source status supplement supplement-number version volume "
+    "volume-title volume-title-short year-suffix".split()
+) | set(ARCHIVE)
+
+# Names of older processors and of other programs for the same variables.
+OLD_NAMES: dict[str, str] = {
+    "shortTitle": "title-short",
+    "journalAbbreviation": "container-title-short",
+    "archive_place": "archive-place",
+    "archive-location": "archive_location",
+    "archive-collection": "archive_collection",
+}
+TEXT_VARIABLES = (
+    PUBLICATION
+    | set(FIELDS)
+    | set(IDENTIFIERS)
+    | {"title", "genre", "language", "note", "keyword", "URL", "citation-key", "type", "categories"}
+)

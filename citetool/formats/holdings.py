@@ -1,0 +1,86 @@
+"""Archival levels out of the few texts that bibliographic formats have for them.
+
+A format with fields for archive, location, collection and place is read by `parse_holding`; the location is taken
+apart at its commas by the words that name a level (`Box 10`, `f. 5`, `RG 59`). A piece that names none keeps its text
+and counts as a call number. Whole citations in running text are not read here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citetool.record.model import Holding, Level
+
+# The words that begin a piece of a location, and the level that they name.
+_WORDS: dict[str, str] = {
+    "box": "box", "boxes": "box", "container": "container", "containers": "container", "carton": "carton",
+    "cartons": "carton", "folder": "folder", "folders": "folder", "file": "file", "files": "file",
+    "file unit": "file_unit", "dossier": "dossier", "series": "series", "subseries": "subseries",
+    "sub-series": "subseries", "subgroup": "subgroup", "sous-série": "subseries", "série": "series",
+    "record group": "record_group", "rg": "record_group", "entry": "entry", "lot": "lot", "lot file": "lot",
+    "reel": "reel", "reels": "reel", "roll": "roll", "frame": "frame", "frames": "frame", "volume": "volume",
+    "vol.": "volume", "vols.": "volume", "page": "page", "pages": "page", "p.": "page", "pp.": "page", "item": "item",
+    "document": "document", "doc.": "document", "drawer": "drawer", "album": "album", "bundle": "bundle",
+    "tape": "tape", "sheet": "sheet", "accession": "accession", "piece": "piece", "f.": "fond", "ф.": "fond",
+    "fond": "fond", "фонд": "fond", "op.": "opis", "оп.": "opis", "opis": "opis", "d.": "delo", "д.": "delo",
+    "delo": "delo", "l.": "list", "ll.": "list", "л.": "list", "лл.": "list", "list": "list", "karton": "carton",
+    "kasten": "box", "mappe": "folder", "carton.": "carton", "caja": "box", "legajo": "bundle", "carpeta": "folder",
+    "liasse": "bundle", "boîte": "box",
+}  # fmt: skip
+_PIECE = re.compile(
+    rf"(?i)({'|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))})"
+    r"(?=[\s\d#:]|$)\s*(?:no\.?\s*)?[#:]?\s*\S"
+)
+_CLASS_PIECE = re.compile(r"([A-Z]{2,5} \d+)/(\d\S*)$")
+_COLLECTION = re.compile(
+    r"(?i)\b(?:papers|collection|collections|records|fonds|manuscripts|correspondence|nachlass|archive files)$"
+)
+_DIVISION = re.compile(
+    r"(?i)\b(?:division|department|manuscripts|special collections|archives and manuscripts|section|branch|room)\b"
+)
+_IS_DIVISION = re.compile(r"(?i)\b(?:division|department|branch)$")
+_SPLIT = re.compile(r"\s*[,;]\s+(?![^(]*\))")
+
+
+def parse_level(text: str) -> Level:
+    """One piece of a location as a level; `call_number` where its words name no level."""
+    match = _PIECE.match(text)
+    if match:
+        return Level(_WORDS[match.group(1).lower()], text)
+    if _COLLECTION.search(text):
+        return Level("collection", text)
+    return Level("division" if _IS_DIVISION.search(text) else "call_number", text)
+
+
+def parse_location(text: str) -> list[Level]:
+    """The levels of a location text, in its order: `Folder 6, Box 10` gives a folder and a box."""
+    levels: list[Level] = []
+    for piece in _SPLIT.split(text.strip()):
+        pair = _CLASS_PIECE.match(piece)
+        if pair:
+            levels += [Level("class", pair.group(1)), Level("piece", pair.group(2))]
+        elif levels and re.match(r"(?:and |& )?\d[\d–-]*$", piece):  # `Boxes 3, 5`
+            levels[-1] = Level(levels[-1].name, f"{levels[-1].value}, {piece}")
+        elif piece:
+            levels.append(parse_level(piece))
+    return levels
+
+
+def parse_repository(text: str) -> list[Level]:
+    """Division and repository of `Manuscript Division, Library of Congress`; the whole as repository otherwise."""
+    first, comma, rest = text.partition(", ")
+    if comma and rest and _DIVISION.search(first) and not _DIVISION.search(rest):
+        return [Level("division", first), Level("repository", rest)]
+    return [Level("repository", text)] if text else []
+
+
+def parse_holding(location: str = "", collection: str = "", repository: str = "", place: str = "") -> Holding:
+    """The holding that four texts describe, small to large."""
+    levels = parse_location(location) if location else []
+    if collection:
+        levels.append(Level("collection", collection))
+    if repository:
+        levels += parse_repository(repository)
+    if place:
+        levels.append(Level("place", place))
+    return Holding(tuple(levels))

@@ -1,0 +1,137 @@
+"""JSON values one after the other, out of a stream that is not held in memory as a whole.
+
+An array is given item by item, and so is the array in a wrapper such as `{"items": [...]}`; values that merely follow
+each other (JSON lines) are given as they come. What is held is the text of one item, and one block.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from citetool.problems import InputError, Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from .base import ReadOptions
+
+BLOCK = 1 << 18
+_BETWEEN = re.compile(r"[\s,]*")
+
+
+def read_values(stream: BinaryIO, options: ReadOptions, wrappers: Sequence[str] = ()) -> Iterator[tuple[Any, int]]:
+    """`(value, line)` of each item, the line (from 1) where it begins; raises InputError where it is not JSON."""
+    source = _Blocks(stream, options)
+    source.fill()
+    inside = _enter(source, wrappers)
+    while True:
+        source.skip()
+        if inside and source.text.startswith("]", source.at):
+            return
+        if source.at >= len(source.text):
+            if inside:
+                raise source.error("the file breaks off inside a list")
+            return
+        line = source.line()
+        yield source.value(), line
+
+
+def _enter(source: _Blocks, wrappers: Sequence[str]) -> bool:
+    """Step into the array of items where there is one; whether one has been entered."""
+    source.skip()
+    if source.text.startswith("[", source.at):
+        source.at += 1
+        return True
+    names = "|".join(map(re.escape, wrappers))
+    match = re.compile(rf'\{{\s*"(?:{names})"\s*:\s*\[').match(source.text, source.at) if wrappers else None
+    if match:
+        source.at = match.end()
+    return match is not None
+
+
+class _Blocks:
+    """The text read so far and not yet used, and the place in it."""
+
+    def __init__(self, stream: BinaryIO, options: ReadOptions) -> None:
+        self.stream = stream
+        self.source = options.source
+        first = stream.read(BLOCK)
+        encoding = options.encoding or _encoding(first)
+        self.decoder = codecs.getincrementaldecoder(encoding)("strict")
+        self.pending: bytes = first
+        self.text = ""
+        self.at = 0
+        self.lines = 1  # line of the character at `counted`
+        self.counted = 0
+        self.ended = False
+        self.scan = json.JSONDecoder(strict=False).raw_decode
+
+    def fill(self, size: int = BLOCK) -> None:
+        """Drop what is used, and take in at least one more character unless the source has ended."""
+        self.line()
+        parts = [self.text[self.at :]]
+        self.at = self.counted = 0
+        taken = 0
+        while taken < size and not self.ended:
+            data = self.pending or self.stream.read(max(size, BLOCK))
+            self.pending = b""
+            self.ended = not data
+            try:
+                more = self.decoder.decode(data, self.ended)
+            except UnicodeDecodeError as error:
+                raise InputError(
+                    Problem(f"the text is not {error.encoding}", Where(self.source), "say its encoding with --encoding")
+                ) from None
+            parts.append(more)
+            taken += len(more)
+        self.text = "".join(parts)
+
+    def line(self) -> int:
+        """The line of the place, from 1."""
+        self.lines += self.text.count("\n", self.counted, self.at)
+        self.counted = self.at
+        return self.lines
+
+    def skip(self) -> None:
+        """Go over white space and commas."""
+        while True:
+            match = _BETWEEN.match(self.text, self.at)
+            self.at = match.end() if match else self.at
+            if self.at < len(self.text) or self.ended:
+                return
+            self.fill()
+
+    def value(self) -> Any:
+        """The JSON value that begins here."""
+        size = BLOCK
+        while True:
+            try:
+                value, end = self.scan(self.text, self.at)
+            except json.JSONDecodeError as error:
+                if self.ended:
+                    raise self.error(error.msg, error.pos) from None
+            except RecursionError:
+                raise self.error("it is nested too deeply") from None
+            else:
+                if end < len(self.text) or self.ended:
+                    self.at = end
+                    return value
+            self.fill(size)
+            size *= 2
+
+    def error(self, message: str, at: int | None = None) -> InputError:
+        """The error to raise for a fault at a place in the text."""
+        at = self.at if at is None else at
+        line = self.lines + self.text.count("\n", self.counted, at)
+        column = at - self.text.rfind("\n", 0, at)
+        return InputError(Problem(f"this is not JSON: {message.lower()}", Where(self.source, line, column)))
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig"
