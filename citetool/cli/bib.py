@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Optional
+
+import typer
+
 from citetool.problems import Problem
 
 from . import console, records
 from .options import Engine, Input, Json, Library, Locale, OptionalKeys, Style, Writer
+
+
+Collections = Annotated[
+    bool, typer.Option("--collections", help="Name a collection once, where several of its items are cited.")
+]
+Split = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--split", metavar="primary", help="Primary sources first, under headings of their own."),
+]
 
 
 def run(
@@ -14,6 +27,8 @@ def run(
     locale: Locale = None,
     format: Writer = "text",
     engine: Engine = "citetool",
+    collections: Collections = False,
+    split: Split = None,
     input: Input = None,
     library: Library = None,
     json: Json = False,
@@ -23,6 +38,7 @@ def run(
     Example: citetool bib --style mla --format html
     """
     from citetool.citation.render import bibliography, is_format
+    from citetool.citation.selection import by_collection, sections
 
     found = records.chosen(keys, library, input)
     if is_format(style):
@@ -30,18 +46,15 @@ def run(
 
         console.out_pieces(write_text(found, style))
         return
-    entries = bibliography(
-        found,
-        style=style,
-        format=format,
-        locale=locale,
-        engine=engine,
-        folders=records.style_folders(library),
-    )
-    unprinted = [record.id for record in found if record.id not in {key for key, _ in entries}]
+    folders = records.style_folders(library)
+    data = []
+    for heading, members in sections(by_collection(found) if collections else found, split):
+        entries = bibliography(members, style=style, format=format, locale=locale, engine=engine, folders=folders)
+        data += [{"id": key, "style": style, "entry": text, "section": heading} for key, text in entries]
+        if not json:
+            console.out_section(heading, [text for _, text in entries])
+        printed = {key for key, _ in entries}
+        missing = [record.id for record in members if record.id not in printed]
+        console.problems([Problem(f"{style} prints no entry for {key!r}", severity="warning") for key in missing])
     if json:
-        console.out_json([{"id": key, "style": style, "entry": text} for key, text in entries])
-    else:
-        for _, text in entries:
-            console.out(text)
-    console.problems([Problem(f"{style} prints no entry for {key!r}", severity="warning") for key in unprinted])
+        console.out_json(data)

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Command] = {
     "cite": Command("cite", "Print the citation of each key."),
     "bib": Command("bib", "Print a bibliography."),
     "show": Command("show", "Print all that is known of a record."),
+    "explain": Command("explain", "Draw the hierarchy of a record, with what styles and formats do with each level."),
     "list": Command("list", "List the records of the library."),
     "library": Command("library", "Make a library, or say which one is used.", group=True),
 }

@@ -33,6 +33,16 @@ def out_pieces(pieces: Iterable[str]) -> None:
         _write("\n")
 
 
+def out_section(heading: str, lines: Sequence[str]) -> None:
+    """Lines of data under a heading (none where it is empty), each section with a blank line after its heading."""
+    if heading:
+        out(f"{heading}\n")
+    for line in lines:
+        out(line)
+    if heading:
+        out("")
+
+
 def out_json(data: Any) -> None:
     """Plain data on stdout as JSON, two spaces deep, Unicode as it is."""
     import json
