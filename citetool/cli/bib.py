@@ -11,7 +11,6 @@ from citetool.problems import Problem
 from . import console, records
 from .options import Engine, Input, Json, Library, Locale, OptionalKeys, Style, Writer
 
-
 Collections = Annotated[
     bool, typer.Option("--collections", help="Name a collection once, where several of its items are cited.")
 ]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from . import console, records
 from .options import Engine, Form, Input, Json, Library, Locale, Locator, OptionalKeys, Style, Writer
+
+Copy = Annotated[bool, typer.Option("--copy", help="Put it on the clipboard as well.")]
 
 
 def run(
@@ -16,6 +22,7 @@ def run(
     engine: Engine = "citetool",
     input: Input = None,
     library: Library = None,
+    copy: Copy = False,
     json: Json = False,
 ) -> None:
     """Print the citation of each key.
@@ -44,3 +51,7 @@ def run(
     else:
         for text in texts:
             console.out(text)
+    if copy:
+        from . import clipboard
+
+        clipboard.copy("\n".join(texts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.record.levels import LEVELS
-from citetool.text import display_width
+from citetool.text import display_width, pad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,5 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [list(head), *map(list, rows)]
     widths = [max(display_width(line[i]) for line in lines) for i in range(len(head))]
     return "\n".join(
-        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
+        "  ".join(pad(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
     )
