@@ -26,12 +26,13 @@ def citations(task: Task, cites: list[CiteRequest]) -> list[str]:
 def _one(task: Task, cite: CiteRequest) -> str:
     from citeproc import Citation, CitationItem, Locator
 
-    locator = Locator(cite.label, cite.locator) if cite.locator else None
+    # the engine looks for a locator wherever one is passed, also None
+    locator = {"locator": Locator(cite.label, cite.locator)} if cite.locator else {}
     document = _document(task)
     others = [item["id"] for item in task.items if item["id"] != cite.id]
     before = {"first": [], "ibid": [cite.id], "subsequent": [cite.id, *others[:1]]}[cite.position]
     made = [Citation([CitationItem(key)]) for key in before]
-    made.append(Citation([CitationItem(cite.id, locator=locator)]))
+    made.append(Citation([CitationItem(cite.id, **locator)]))
     for citation in made:
         document.register(citation)
     texts = [_guarded(task, lambda c=citation: document.cite(c, _missing)) for citation in made]
