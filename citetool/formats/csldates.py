@@ -15,7 +15,7 @@ from typing import Any
 from citetool.edtf import OPEN, Date, DateSet, Interval, days_in_month, normalise_date, parse_edtf
 from citetool.problems import InputError
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$", re.A)
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$", re.A)
 
 
 def to_csl_date(edtf: str, text: str = "") -> dict[str, Any] | None:
