@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from citetool.record.model import Record
 from citetool.record.schema import checked
+
+if TYPE_CHECKING:
+    from citetool.record.model import Record
 
 FIRST: dict[str, Any] = {
     "id": "219945",

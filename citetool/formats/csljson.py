@@ -6,8 +6,8 @@ archival levels become four texts: `archive_location` (all below the collection,
 beside it, a mark that no stock style prints. What CSL has no variable for stands in `custom.citetool`.
 
 For Zotero (`program="zotero"`), whose import drops `archive_collection` and `archive-place`: the repository alone in
-`archive`, all below it, large to small, in `archive_location`, and the two dropped ones as lines of `note`, where Zotero
-and citeproc take them as variables.
+`archive`, all below it, large to small, in `archive_location`, and the two dropped ones as lines of `note`, where
+Zotero and citeproc take them as variables.
 """
 
 from __future__ import annotations
@@ -275,7 +275,7 @@ def _turn_to_zotero(record: Record, item: Item) -> None:
 
 
 def from_item(item: Item) -> Record:
-    """The record of a CSL-JSON item. Raises InputError for what is not an item; what it has beyond is kept in `extra`."""
+    """The record of a CSL-JSON item; what citetool does not know is kept in `extra`. Raises InputError for no item."""
     problems: list[str] = []
     return _record(item, problems)
 
@@ -287,7 +287,7 @@ def _record(item: Any, problems: list[str]) -> Record:
     custom = item.get("custom")
     ours = custom.get("citetool") if isinstance(custom, dict) else None
     record = _native(item, problems)
-    if isinstance(ours, dict):
+    if isinstance(custom, dict) and isinstance(ours, dict):
         record.extra.pop("custom", None)
         if len(custom) > 1:
             record.extra["custom"] = {str(n): _plain(v) for n, v in custom.items() if n != "citetool"}

@@ -6,7 +6,7 @@ from citetool.record.roles import CSL_ROLE
 
 NAME_VARIABLES = frozenset(CSL_ROLE)
 
-# Date variables; `issued` is the record's date, `accessed` that of its copy, the others stand in `dates` by these names.
+# `issued` is the record's date, `accessed` that of its copy; the other date variables stand in `dates` by these names.
 DATES: dict[str, str] = {
     "event-date": "event",
     "original-date": "original",
@@ -28,14 +28,15 @@ IDENTIFIERS: dict[str, str] = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "PM
 ARCHIVE = ("archive_location", "archive_collection", "archive", "archive-place")
 
 # What stays as it is, in `publication`.
-PUBLICATION = frozenset(
-    "annote authority call-number chapter-number citation-label citation-number collection-number collection-title "
-    "container-title container-title-short dimensions division edition event event-title first-reference-note-number "
-    "issue jurisdiction locator number number-of-pages number-of-volumes original-publisher original-publisher-place "
-    "page page-first part part-number part-title printing printing-number publisher publisher-place references "
-    "reviewed-genre reviewed-title scale section source status supplement supplement-number version volume "
-    "volume-title volume-title-short year-suffix".split()
-) | set(ARCHIVE)
+_PUBLICATION = """
+annote authority call-number chapter-number citation-label citation-number collection-number collection-title
+container-title container-title-short dimensions division edition event event-title first-reference-note-number
+issue jurisdiction locator number number-of-pages number-of-volumes original-publisher original-publisher-place page
+page-first part part-number part-title printing printing-number publisher publisher-place references reviewed-genre
+reviewed-title scale section source status supplement supplement-number version volume volume-title 
+volume-title-short year-suffix
+"""
+PUBLICATION = frozenset(_PUBLICATION.split()) | set(ARCHIVE)
 
 # Names of older processors and of other programs for the same variables.
 OLD_NAMES: dict[str, str] = {

@@ -1,14 +1,18 @@
-"""The table of formats, and how one is found by name, extension or first bytes.
+"""The table of formats, how one is found by name, extension or first bytes, and the two ways in: read, write.
 
 Listing formats and guessing one imports no format module; `reader` and `writer` import the one that is named.
+
+    for item in read_file(Path("letters.ris")): ...
+    text = "".join(write_text(records, "bibtex"))
 """
 
 from __future__ import annotations
 
+import io
 import re
 from importlib import import_module
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, BinaryIO
 
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
@@ -16,7 +20,6 @@ from .base import Attachment, Format, ReadOptions, Rejected, WriteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import BinaryIO
 
     from citetool.record.model import Record
 
@@ -78,3 +81,73 @@ def writer(name: str) -> Writer:
     """The `write` function of a format; raises NotFoundError where there is none."""
     module = import_module(f"citetool.formats.{find_format(name, writes=True).module}")
     return module.write  # type: ignore[no-any-return]
+
+
+def read_file(
+    source: Path | BinaryIO, name: str | None = None, options: ReadOptions | None = None
+) -> Iterator[Record | Rejected | Problem | Attachment]:
+    """What a reader gives of a file, or of a stream of bytes; the format is guessed where `name` does not say it.
+
+    Raises NotFoundError for a file that is not there, InputError for one that cannot be read at all.
+    """
+    options = options or ReadOptions()
+    if isinstance(source, Path):
+        if options.source == ReadOptions().source:
+            options.source = str(source)
+        with _opened(source) as stream:
+            yield from read_file(stream, name, options)
+        return
+    if name is None:
+        head = source.read(SNIFF_BYTES)
+        while head and len(head) < SNIFF_BYTES and (more := source.read(SNIFF_BYTES - len(head))):
+            head += more
+        name = guess_format(options.source, head)
+        source = _again(head, source)
+    yield from reader(name)(source, options)
+
+
+def write_text(records: Iterable[Record], name: str, options: WriteOptions | None = None) -> Iterator[str]:
+    """The text of records in a format, in pieces; raises NotFoundError where that format is not written."""
+    options = options or WriteOptions()
+    row = find_format(name, writes=True)
+    for what, wanted, known in (("program", options.program, row.programs), ("dialect", options.dialect, row.dialects)):
+        if wanted and wanted not in known:
+            hint = suggest(wanted, known) or (f"one of: {', '.join(known)}" if known else f"{name} has only one form")
+            raise NotFoundError(Problem(f"{name} has no form for the {what} {wanted!r}", hint=hint))
+    return writer(name)(records, options)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise NotFoundError(Problem(f"there is no file {str(path)!r}")) from None
+    except OSError as error:
+        raise InputError(Problem(f"the file cannot be read: {error.strerror}", Where(str(path)))) from None
+
+
+def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """The stream as it was before its head was read."""
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return stream
+    return io.BufferedReader(_Replayed(head, stream))
+
+
+class _Replayed(io.RawIOBase):
+    """A stream that cannot be wound back, with its head before it."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self.head = head
+        self.stream = stream
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer from the head, and when that is used up, from the stream."""
+        data = self.head[: len(buffer)] or self.stream.read(len(buffer))
+        self.head = self.head[len(data) :] if self.head else b""
+        buffer[: len(data)] = data
+        return len(data)
