@@ -18,12 +18,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SUFFIX = re.compile(r"(?i)(?:jr|sr|jnr|snr)\.?$|(?:[IVX]{2,}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")
+_JUNIOR = r"(?i:jr|sr|jnr|snr)\.?$"
+_SUFFIX = re.compile(rf"{_JUNIOR}|(?:[IVX]{{2,}}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")
+# Where a given name may stand as well, `V.` and `MD` are initials.
+_SURE_SUFFIX = re.compile(rf"{_JUNIOR}|(?:[IVX]{{2,}}|2nd|3rd|4th)$")
+_JUNIOR_ONLY = re.compile(_JUNIOR)
 
 
 @dataclass(slots=True, frozen=True)
 class Name:
-    """One person or body; of `literal` and `family` exactly one is filled in a name made by this module.
+    """One person or body; of `literal` and `family` exactly one is filled in a name made from a text of any words.
 
     `dropping` is the particle that goes with the given name when the name is inverted (Ludwig *van* Beethoven),
     `non_dropping` the one that stays with the family name (*van* Gogh).
@@ -56,17 +60,20 @@ def parse_name(text: str) -> Name:
     """The name written as `Family, Given[, Suffix]`; without a comma the whole text is one literal name.
 
     Lower-case words before the family name become the non-dropping particle, those after the given name the
-    dropping one. A text with more than two commas is taken as the literal name of a body.
+    dropping one. `Given Family, Jr.` is taken apart as well. A text with more than two commas is taken as the literal
+    name of a body.
     """
-    parts = [p.strip() for p in text.split(",")]
+    parts = [" ".join(part.split()) for part in text.split(",")]
     if len(parts) == 1 or len(parts) > 3 or not parts[0] or not parts[1]:
         return Name(literal=" ".join(text.split()))
     family_text, given_text = parts[0], parts[1]
     suffix = parts[2] if len(parts) == 3 else ""
-    if suffix and not _SUFFIX.match(suffix) and _SUFFIX.match(given_text):
+    if suffix and not _SUFFIX.match(suffix) and _SURE_SUFFIX.match(given_text):
         given_text, suffix = suffix, given_text  # BibTeX order: `Family, Jr., Given`
-    non_dropping, family = _leading_particle(" ".join(family_text.split()))
-    given, dropping = _trailing_particle(" ".join(given_text.split()))
+    if not suffix and _JUNIOR_ONLY.match(given_text):
+        return _with_junior(family_text, given_text)
+    non_dropping, family = _leading_particle(family_text)
+    given, dropping = _trailing_particle(given_text)
     return Name(family, given, dropping, non_dropping, suffix)
 
 
@@ -74,21 +81,43 @@ def parse_direct_name(text: str) -> Name:
     """A name written as it is spoken (`W. Averell Harriman`), split before its last part.
 
     Lower-case words before the last part go with the family name as its non-dropping particle. One word alone is
-    a literal name.
+    a literal name; a text with a comma before anything but a suffix is read by `parse_name`.
     """
     words = text.split()
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
-    if len(words) < 2:
-        return Name(literal=" ".join(text.split()))
-    words[-1] = words[-1].rstrip(",")
+    if "," in text:
+        head, _, suffix = text.rpartition(",")
+        suffix, words = suffix.strip(), head.split()
+        if "," in head or len(words) < 2 or not _SUFFIX.match(suffix):
+            return parse_name(text)
+    else:
+        suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
+    if len(words) < 2 or _JUNIOR_ONLY.match(words[0]):
+        return Name(literal=" ".join(text.replace(",", " ").split()))
+    given, non_dropping, family = _split_direct(words)
+    return Name(family, given, "", non_dropping, suffix)
+
+
+def _with_junior(name_text: str, suffix: str) -> Name:
+    """The name of `Martin Luther King, Jr.` or `King, Jr.`."""
+    words = name_text.split()
+    if len(words) == 1 or _is_particle(words[0]) or _JUNIOR_ONLY.match(words[0]):
+        non_dropping, family = _leading_particle(name_text)
+        return Name(family, "", "", non_dropping, suffix)
+    given, non_dropping, family = _split_direct(words)
+    return Name(family, given, "", non_dropping, suffix)
+
+
+def _split_direct(words: list[str]) -> tuple[str, str, str]:
+    """Given name, particle and family name of two or more words."""
     start = len(words) - 1
     while start > 1 and _is_particle(words[start - 1]):
         start -= 1
-    return Name(words[-1], " ".join(words[:start]).rstrip(","), "", " ".join(words[start:-1]), suffix)
+    return " ".join(words[:start]), " ".join(words[start:-1]), words[-1]
 
 
 def _is_particle(word: str) -> bool:
-    return word[:1].islower() or word[:2] in ("d'", "d’", "l'", "l’")
+    """Whether the word can belong to a family name without being one: `van`, `d'Este`, `'t`."""
+    return word[:1].islower() or word.islower() or word[:2] in ("d'", "d’", "l'", "l’")
 
 
 def _leading_particle(text: str) -> tuple[str, str]:
