@@ -142,7 +142,7 @@ def _read_components(text: str, match: re.Match[str]) -> Date:
         return date
     if month.isdecimal() and 21 <= int(month) <= 41:
         if day is not None:
-            raise fault(text, match.start(8), "a day after a season", "write the season alone, as in 1944-21")
+            raise fault(text, match.start(8) + 1, "a day after a season", "write the season alone, as in 1944-21")
         date.season = int(month)
         return date
     date.unspecified |= _unspecified(month) << 2
