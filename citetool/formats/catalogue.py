@@ -1,8 +1,8 @@
 """What library and archive catalogues write, whatever the format: headings, genre terms, relators, dates, ids.
 
 MODS, MARC, Dublin Core and EAD carry the same words in different elements. Here they become the record's: a heading
-`Anderson, Clinton Presba, 1895-1975` a name, `Photographs (prints)` a kind, `aut` or `Author.` a role. What cannot be told
-from the words alone stays empty; nothing is guessed from the context.
+`Anderson, Clinton Presba, 1895-1975` a name, `Photographs (prints)` a kind, `aut` or `Author.` a role. What cannot be
+told from the words alone stays empty; nothing is guessed from the context.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _DATES = re.compile(
         \d{3,4}\??(?:\s*or\s*\d{1,4})?\s*[-–]\s*(?:(?:approximately|ca?\.|circa|d\.)?\s*\d{3,4}\??)?
       | (?:b\.|d\.|born|died|active|fl\.?|approximately)\s*\d{3,4}\??
       | \d{4}(?=\)?\s*$)
-      | (?:active\s+|fl\.?\s+)?\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.)(?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.))?
+      | (?:active\s+|fl\.?\s+)?\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.)
+        (?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.))?
     )\s*\)?\s*[.,;:]*\s*$"""
 )
 _FULLER = re.compile(r"\s*\([^()]*\)\s*")
@@ -173,8 +174,8 @@ def kind_of_genre(term: str) -> str:
         found = _kind(words)
         if found:
             return found
-    words = plain.partition(",")[0].split()
-    return next((kind for i in range(1, min(len(words), 4)) if (kind := _kind(" ".join(words[i:])))), "")
+    parts = plain.partition(",")[0].split()
+    return next((kind for i in range(1, min(len(parts), 4)) if (kind := _kind(" ".join(parts[i:])))), "")
 
 
 def _kind(words: str) -> str:
@@ -212,7 +213,8 @@ def key_of(text: str) -> str:
     elif text.startswith("oai:"):
         text = text.rpartition(":")[2].lstrip("/")
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_text).strip("-._")[:80]
+    key = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_text).strip("-._")[:80]
+    return re.sub(r"(?i)\.(?:xml|html?|json)$", "", key)
 
 
 def file_name(source: str) -> str:

@@ -1,8 +1,8 @@
 """Languages as catalogues give them (ISO 639-2 codes, English names) and BCP 47 tags.
 
 ISO 639-2 has two codes for some languages, one after the English name (`ger`, the MARC one) and one after the own name
-(`deu`); BCP 47 wants the two-letter code where there is one. A three-letter code that the table does not have is a valid
-tag as it stands. What is left out: names of languages in other languages.
+(`deu`); BCP 47 wants the two-letter code where there is one. A three-letter code that the table does not have is a
+valid tag as it stands. What is left out: names of languages in other languages.
 """
 
 from __future__ import annotations
@@ -11,32 +11,35 @@ import re
 
 # ISO 639-2 code(s), ISO 639-1 code or `-`, name as MARC has it.
 _TABLE = """
-aar aa Afar|abk ab Abkhaz|afr af Afrikaans|aka ak Akan|alb/sqi sq Albanian|amh am Amharic|ang - Old English|ara ar Arabic
-arc - Aramaic|arg an Aragonese|arm/hye hy Armenian|asm as Assamese|ava av Avaric|ave ae Avestan|aym ay Aymara
-aze az Azerbaijani|bak ba Bashkir|bam bm Bambara|baq/eus eu Basque|bel be Belarusian|ben bn Bengali|bis bi Bislama
-bos bs Bosnian|bre br Breton|bul bg Bulgarian|bur/mya my Burmese|cat ca Catalan|ceb - Cebuano|cha ch Chamorro|che ce Chechen
-chi/zho zh Chinese|chr - Cherokee|chu cu Church Slavic|chv cv Chuvash|cop - Coptic|cor kw Cornish|cos co Corsican|cre cr Cree
-cze/ces cs Czech|dan da Danish|div dv Divehi|dut/nld nl Dutch|dzo dz Dzongkha|egy - Egyptian|eng en English|enm - Middle English
-epo eo Esperanto|est et Estonian|ewe ee Ewe|fao fo Faroese|fij fj Fijian|fil - Filipino|fin fi Finnish|fre/fra fr French
-frm - Middle French|fro - Old French|fry fy Frisian|ful ff Fula|geo/kat ka Georgian|ger/deu de German|gez - Ethiopic
-gla gd Scottish Gaelic|gle ga Irish|glg gl Galician|glv gv Manx|gmh - Middle High German|goh - Old High German
-grc - Ancient Greek|gre/ell el Greek|grn gn Guarani|guj gu Gujarati|hat ht Haitian Creole|hau ha Hausa|haw - Hawaiian
-heb he Hebrew|her hz Herero|hin hi Hindi|hmo ho Hiri Motu|hrv hr Croatian|hun hu Hungarian|ibo ig Igbo|ice/isl is Icelandic
-ido io Ido|iku iu Inuktitut|ina ia Interlingua|ind id Indonesian|ipk ik Inupiaq|ita it Italian|jav jv Javanese|jpn ja Japanese
-kal kl Kalaallisut|kan kn Kannada|kas ks Kashmiri|kau kr Kanuri|kaz kk Kazakh|khm km Khmer|kik ki Kikuyu|kin rw Kinyarwanda
-kir ky Kyrgyz|kom kv Komi|kon kg Kongo|kor ko Korean|kua kj Kwanyama|kur ku Kurdish|lad - Ladino|lao lo Lao|lat la Latin
-lav lv Latvian|lim li Limburgish|lin ln Lingala|lit lt Lithuanian|ltz lb Luxembourgish|lub lu Luba-Katanga|lug lg Ganda
-mac/mkd mk Macedonian|mah mh Marshallese|mal ml Malayalam|mao/mri mi Maori|mar mr Marathi|may/msa ms Malay|mlg mg Malagasy
-mlt mt Maltese|mon mn Mongolian|myn - Mayan|nah - Nahuatl|nau na Nauru|nav nv Navajo|nbl nr South Ndebele|nde nd North Ndebele
-nep ne Nepali|nno nn Nynorsk|nob nb Bokmål|non - Old Norse|nor no Norwegian|nya ny Nyanja|oci oc Occitan|oji oj Ojibwa
-ori or Oriya|orm om Oromo|oss os Ossetic|ota - Ottoman Turkish|pan pa Panjabi|pap - Papiamento|per/fas fa Persian|pli pi Pali
-pol pl Polish|por pt Portuguese|pro - Provençal|pus ps Pushto|que qu Quechua|roh rm Romansh|rom - Romani|rum/ron ro Romanian
-run rn Rundi|rus ru Russian|sag sg Sango|san sa Sanskrit|sin si Sinhalese|slo/slk sk Slovak|slv sl Slovenian|sme se Northern Sami
-smo sm Samoan|sna sn Shona|snd sd Sindhi|som so Somali|sot st Sotho|spa es Spanish|srd sc Sardinian|srp sr Serbian|ssw ss Swazi
-sun su Sundanese|swa sw Swahili|swe sv Swedish|syr - Syriac|tah ty Tahitian|tam ta Tamil|tat tt Tatar|tel te Telugu|tgk tg Tajik
-tgl tl Tagalog|tha th Thai|tib/bod bo Tibetan|tir ti Tigrinya|ton to Tongan|tsn tn Tswana|tso ts Tsonga|tuk tk Turkmen
-tur tr Turkish|twi tw Twi|uig ug Uighur|ukr uk Ukrainian|urd ur Urdu|uzb uz Uzbek|ven ve Venda|vie vi Vietnamese|vol vo Volapük
-wel/cym cy Welsh|wln wa Walloon|wol wo Wolof|xho xh Xhosa|yid yi Yiddish|yor yo Yoruba|zha za Zhuang|zul zu Zulu
+aar aa Afar|abk ab Abkhaz|afr af Afrikaans|aka ak Akan|alb/sqi sq Albanian|amh am Amharic|ang - Old English
+ara ar Arabic|arc - Aramaic|arg an Aragonese|arm/hye hy Armenian|asm as Assamese|ava av Avaric|ave ae Avestan
+aym ay Aymara|aze az Azerbaijani|bak ba Bashkir|bam bm Bambara|baq/eus eu Basque|bel be Belarusian|ben bn Bengali
+bis bi Bislama|bos bs Bosnian|bre br Breton|bul bg Bulgarian|bur/mya my Burmese|cat ca Catalan|ceb - Cebuano
+cha ch Chamorro|che ce Chechen|chi/zho zh Chinese|chr - Cherokee|chu cu Church Slavic|chv cv Chuvash|cop - Coptic
+cor kw Cornish|cos co Corsican|cre cr Cree|cze/ces cs Czech|dan da Danish|div dv Divehi|dut/nld nl Dutch
+dzo dz Dzongkha|egy - Egyptian|eng en English|enm - Middle English|epo eo Esperanto|est et Estonian|ewe ee Ewe
+fao fo Faroese|fij fj Fijian|fil - Filipino|fin fi Finnish|fre/fra fr French|frm - Middle French|fro - Old French
+fry fy Frisian|ful ff Fula|geo/kat ka Georgian|ger/deu de German|gez - Ethiopic|gla gd Scottish Gaelic|gle ga Irish
+glg gl Galician|glv gv Manx|gmh - Middle High German|goh - Old High German|grc - Ancient Greek|gre/ell el Greek
+grn gn Guarani|guj gu Gujarati|hat ht Haitian Creole|hau ha Hausa|haw - Hawaiian|heb he Hebrew|her hz Herero
+hin hi Hindi|hmo ho Hiri Motu|hrv hr Croatian|hun hu Hungarian|ibo ig Igbo|ice/isl is Icelandic|ido io Ido
+iku iu Inuktitut|ina ia Interlingua|ind id Indonesian|ipk ik Inupiaq|ita it Italian|jav jv Javanese|jpn ja Japanese
+kal kl Kalaallisut|kan kn Kannada|kas ks Kashmiri|kau kr Kanuri|kaz kk Kazakh|khm km Khmer|kik ki Kikuyu
+kin rw Kinyarwanda|kir ky Kyrgyz|kom kv Komi|kon kg Kongo|kor ko Korean|kua kj Kwanyama|kur ku Kurdish|lad - Ladino
+lao lo Lao|lat la Latin|lav lv Latvian|lim li Limburgish|lin ln Lingala|lit lt Lithuanian|ltz lb Luxembourgish
+lub lu Luba-Katanga|lug lg Ganda|mac/mkd mk Macedonian|mah mh Marshallese|mal ml Malayalam|mao/mri mi Maori
+mar mr Marathi|may/msa ms Malay|mlg mg Malagasy|mlt mt Maltese|mon mn Mongolian|myn - Mayan|nah - Nahuatl
+nau na Nauru|nav nv Navajo|nbl nr South Ndebele|nde nd North Ndebele|nep ne Nepali|nno nn Nynorsk|nob nb Bokmål
+non - Old Norse|nor no Norwegian|nya ny Nyanja|oci oc Occitan|oji oj Ojibwa|ori or Oriya|orm om Oromo|oss os Ossetic
+ota - Ottoman Turkish|pan pa Panjabi|pap - Papiamento|per/fas fa Persian|pli pi Pali|pol pl Polish|por pt Portuguese
+pro - Provençal|pus ps Pushto|que qu Quechua|roh rm Romansh|rom - Romani|rum/ron ro Romanian|run rn Rundi
+rus ru Russian|sag sg Sango|san sa Sanskrit|sin si Sinhalese|slo/slk sk Slovak|slv sl Slovenian|sme se Northern Sami
+smo sm Samoan|sna sn Shona|snd sd Sindhi|som so Somali|sot st Sotho|spa es Spanish|srd sc Sardinian|srp sr Serbian
+ssw ss Swazi|sun su Sundanese|swa sw Swahili|swe sv Swedish|syr - Syriac|tah ty Tahitian|tam ta Tamil|tat tt Tatar
+tel te Telugu|tgk tg Tajik|tgl tl Tagalog|tha th Thai|tib/bod bo Tibetan|tir ti Tigrinya|ton to Tongan|tsn tn Tswana
+tso ts Tsonga|tuk tk Turkmen|tur tr Turkish|twi tw Twi|uig ug Uighur|ukr uk Ukrainian|urd ur Urdu|uzb uz Uzbek
+ven ve Venda|vie vi Vietnamese|vol vo Volapük|wel/cym cy Welsh|wln wa Walloon|wol wo Wolof|xho xh Xhosa
+yid yi Yiddish|yor yo Yoruba|zha za Zhuang|zul zu Zulu
 """
 _MORE_NAMES = {
     "castilian": "es",

@@ -1,0 +1,326 @@
+"""XML from outside, read as a stream: nothing is fetched, nothing expanded, memory is bounded.
+
+`XmlEvents` gives start and end events of the elements that a format names, by local name, whatever their namespace is:
+real files have the right one, an old one, none, or a prefix that nobody declared. The DTD is not loaded, entities are
+not replaced (`text_of` knows the HTML names), no network is used, libxml2's limits on depth, names, text and
+amplification stay on, and an entry that is larger than `ENTRY_LIMIT` ends the reading.
+
+The named entities of XML and HTML become numbers before they are parsed, where the document declares none of its own:
+libxml2 leaves out even `&amp;` once a document has proved ill-formed.
+
+Faults are of two sorts. A wrong end tag, an undeclared entity or a control character is noted in `problems` and reading
+goes on: that is how most ill-formed files of archives can still be read. An encoding fault, a limit that was passed or
+junk where a tag should be ends it: with InputError if nothing was read before, otherwise as the last problem.
+
+What is left out: validation, and writing (`element_text` and `escape` are all that the writers need).
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from citetool.problems import InputError, Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from typing import BinaryIO
+
+
+Element = etree._Element
+CHUNK = 1 << 16
+ENTRY_LIMIT = 8 << 20  # bytes of the source between two calls of `release`; as a tree up to 35 times as much
+PROBLEM_LIMIT = 20
+
+_E = etree.ErrorTypes
+# After these libxml2 has a sound idea of the tree, and so has the reader.
+_GOES_ON = {
+    _E.ERR_TAG_NAME_MISMATCH: "the end tag does not belong to the open element",
+    _E.ERR_UNDECLARED_ENTITY: "an entity that is not declared",
+    _E.ERR_INVALID_CHAR: "a character that XML does not allow was left out",
+    _E.ERR_ENTITYREF_SEMICOL_MISSING: "an entity without its semicolon was left out",
+    _E.ERR_NAME_REQUIRED: "a bare '&' was left out",
+    _E.ERR_ATTRIBUTE_REDEFINED: "an attribute stands twice",
+}
+_ENDS = {
+    _E.ERR_RESOURCE_LIMIT: (
+        "more than a text, name, depth or entity may hold",
+        "this looks like an attack or a broken export",
+    ),
+    _E.ERR_NAME_TOO_LONG: ("a name that is too long", "this looks like an attack or a broken export"),
+    _E.ERR_INVALID_ENCODING: (
+        "bytes that are not of the encoding that the file names",
+        "say which it is, as in --encoding cp1252",
+    ),
+    _E.ERR_UNSUPPORTED_ENCODING: ("an encoding that is not known", "say which it is, as in --encoding cp1252"),
+    _E.ERR_UNKNOWN_ENCODING: ("an encoding that is not known", "say which it is, as in --encoding cp1252"),
+    _E.ERR_DOCUMENT_EMPTY: ("this is not XML: it does not begin with a tag", None),
+    _E.ERR_DOCUMENT_END: ("the document does not end where its first element does", None),
+    _E.ERR_TAG_NOT_FINISHED: ("the file ends before its elements do", "was it cut off?"),
+}
+
+
+class Event(NamedTuple):
+    """The start or end of an element that was asked for; at a start its children may not be there yet."""
+
+    kind: str
+    name: str
+    element: Element
+
+
+class XmlEvents:
+    """The start and end events of the elements with these local names, in the order of the source.
+
+    `problems` holds what was wrong so far. Iterating raises InputError where a fault that ends the reading comes before
+    the first event. A name with a colon stands for a prefix that is not declared.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        source: str,
+        *,
+        end: Collection[str],
+        start: Collection[str] = (),
+        encoding: str | None = None,
+    ) -> None:
+        self.problems: list[Problem] = []
+        self._stream = stream
+        self._source = source
+        self._wanted = {("start", name.rpartition(":")[2]) for name in start}
+        self._wanted |= {("end", name.rpartition(":")[2]) for name in end}
+        self._pending = 0
+        self._faults = 0
+        self._given = False
+        self._rest = b""
+        self._numbering = True
+        self._parser = etree.XMLPullParser(
+            events=("start", "end"),
+            recover=True,
+            encoding=encoding,
+            tag=[name if ":" in name else f"{{*}}{name}" for name in sorted({*start, *end})],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+
+    def __iter__(self) -> Iterator[Event]:
+        head = True
+        while chunk := self._stream.read(CHUNK):
+            if head:
+                chunk = _without_lead(chunk)
+                head = not chunk
+            self._pending += len(chunk)
+            self._parser.feed(self._numbered(chunk))
+            yield from self._events()
+            if self._faulty():
+                return
+            if self._pending > ENTRY_LIMIT:
+                self._stop(Problem(f"an entry of more than {ENTRY_LIMIT >> 20} MB", self._where(None), _LARGE_HINT))
+                return
+        if head:
+            raise InputError(Problem("the file is empty", Where(self._source)))
+        try:
+            self._parser.feed(self._rest)
+            self._parser.close()
+        except etree.XMLSyntaxError as error:
+            self._stop(Problem("this is not XML", self._where(error.lineno)))
+            return
+        yield from self._events()
+        self._faulty()
+
+    def _events(self) -> Iterator[Event]:
+        for kind, element in self._parser.read_events():
+            if not isinstance(element, etree._Element):
+                continue
+            name = local_name(element)
+            if (kind, name) in self._wanted:
+                self._given = True
+                yield Event(kind, name, element)
+
+    def _numbered(self, chunk: bytes) -> bytes:
+        """The bytes with named entities as numbers; what may be half an entity waits for the next chunk."""
+        chunk = self._rest + chunk
+        self._rest = b""
+        if self._numbering and (b"<!ENTITY" in chunk or b"<![CDATA[" in chunk):
+            self._numbering = False
+        if not self._numbering or b"&" not in chunk:
+            return chunk
+        cut = chunk.rfind(b"&", len(chunk) - _LONGEST_ENTITY)
+        if cut >= 0 and b";" not in chunk[cut:]:
+            chunk, self._rest = chunk[:cut], chunk[cut:]
+        return _ENTITY.sub(_number, chunk)
+
+    def release(self, element: Element) -> None:
+        """Forget an element that has ended and all that came before it; its ancestors and its own tag stay."""
+        element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than lxml 4.4
+        node: Element | None = element
+        while node is not None:
+            parent = node.getparent()
+            if parent is not None:
+                while parent[0] is not node:
+                    del parent[0]
+            node = parent
+        self._pending = 0
+
+    def forget(self, element: Element) -> None:
+        """Forget what is inside an element that has ended, and its elder brothers of the same name."""
+        element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than lxml 4.4
+        brother = element.getprevious()
+        parent = element.getparent()
+        if parent is not None and brother is not None and brother.tag == element.tag:
+            parent.remove(brother)
+        self._pending = 0
+
+    def _where(self, line: int | None, column: int | None = None) -> Where:
+        return Where(self._source, line or None, column or None)
+
+    def _faulty(self) -> bool:
+        """Whether reading must end here; notes what is new in the parser's log."""
+        log = self._parser.feed_error_log
+        if len(log) == self._faults:
+            return False
+        fresh = list(log)[self._faults :]
+        self._faults = len(log)
+        for entry in fresh:
+            if entry.level < etree.ErrorLevels.ERROR or entry.domain == etree.ErrorDomains.NAMESPACE:
+                continue
+            where = self._where(entry.line, entry.column)
+            if entry.type in _GOES_ON:
+                if len(self.problems) < PROBLEM_LIMIT:
+                    self.problems.append(Problem(f"ill-formed XML: {_said(entry)}", where, severity="warning"))
+                continue
+            message, hint = _ENDS.get(entry.type, (f"ill-formed XML: {_plain_message(entry.message)}", None))
+            self._stop(Problem(message, where, hint))
+            return True
+        return False
+
+    def _stop(self, problem: Problem) -> None:
+        if not self._given:
+            raise InputError(problem, *self.problems)
+        self.problems.append(problem)
+
+
+_LARGE_HINT = "this looks like an attack or a broken export"
+
+
+def _said(entry: etree._LogEntry) -> str:
+    return f"{_GOES_ON[entry.type]} ({_plain_message(entry.message)})"
+
+
+def _plain_message(message: str) -> str:
+    text = " ".join(message.split())
+    return text[:1].lower() + text[1:120]
+
+
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_LONGEST_ENTITY = 33
+
+
+def _number(match: re.Match[bytes]) -> bytes:
+    text = html5.get(match[1].decode() + ";")
+    return "".join(f"&#{ord(c)};" for c in text).encode() if text else match[0]
+
+
+def _without_lead(chunk: bytes) -> bytes:
+    """The first bytes without white space before the XML declaration, which many exports have."""
+    body = chunk.removeprefix(b"\xef\xbb\xbf")
+    return body.lstrip(b" \t\r\n") if body[:1].isspace() else chunk
+
+
+def local_name(element: Element) -> str:
+    """The name of an element without namespace or undeclared prefix; empty for entities and such."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Element | None, *names: str) -> list[Element]:
+    """The child elements with one of these local names (all where none is given), in order."""
+    if element is None:
+        return []
+    return [e for e in element if isinstance(e.tag, str) and (not names or local_name(e) in names)]
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first element at a path of local names below this one, or None."""
+    for name in path:
+        element = next((e for e in children(element, name)), None)
+    return element
+
+
+def descendants(element: Element | None, *names: str) -> Iterator[Element]:
+    """All elements below this one with one of these local names, in order."""
+    if element is not None:
+        for e in element.iterdescendants():
+            if isinstance(e.tag, str) and local_name(e) in names:
+                yield e
+
+
+def attribute(element: Element, *names: str) -> str:
+    """The first of these attributes that is filled, by local name; empty where there is none."""
+    for wanted in names:
+        for name, value in element.attrib.items():
+            if str(name).rpartition("}")[2].rpartition(":")[2] == wanted and value.strip():
+                return str(value).strip()
+    return ""
+
+
+def text_of(element: Element | None, *, skip: Collection[str] = ()) -> str:
+    """All text inside an element, white space collapsed, without that of the elements named in `skip`."""
+    return " ".join("".join(_pieces(element, skip)).split()) if element is not None else ""
+
+
+def paragraphs(element: Element | None, *, skip: Collection[str] = ("head",)) -> str:
+    """The text of an element with its `p`, `item` and such as paragraphs, divided by empty lines."""
+    if element is None:
+        return ""
+    if not any(True for _ in descendants(element, "p")):
+        return text_of(element, skip=skip)
+    parts: list[str] = []
+    for e in children(element):
+        if local_name(e) in skip:
+            continue
+        nested = local_name(e) not in ("p", "list", "table") and any(True for _ in descendants(e, "p"))
+        parts.append(paragraphs(e, skip=skip) if nested else text_of(e, skip=skip))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _pieces(element: Element, skip: Collection[str]) -> Iterator[str]:
+    yield element.text or ""
+    for e in element:
+        if not isinstance(e.tag, str):
+            yield _entity(e)
+        elif local_name(e) not in skip:
+            if local_name(e) in ("lb", "p", "item", "br"):
+                yield " "
+            yield from _pieces(e, skip)
+            if local_name(e) in ("p", "item", "head", "part"):
+                yield " "
+        yield e.tail or ""
+
+
+def _entity(node: Element) -> str:
+    """What an entity that was left alone stands for, where HTML has its name; else as it was written."""
+    text = node.text or ""
+    return html5.get(text[1:], text) if text.startswith("&") else ""
+
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+
+
+def escape(text: str) -> str:
+    """Text for element content or a quoted attribute; characters that XML cannot hold become U+FFFD."""
+    return _ILLEGAL.sub("\ufffd", text).translate(_ESCAPES)
+
+
+def element_text(name: str, text: str = "", **attributes: str) -> str:
+    """An element with text only: `<note type="source">...</note>`; empty attributes are left out, `type_` is `type`."""
+    pairs = "".join(f' {n.rstrip("_")}="{escape(v)}"' for n, v in attributes.items() if v)
+    return f"<{name}{pairs}>{escape(text)}</{name}>" if text else f"<{name}{pairs}/>"
