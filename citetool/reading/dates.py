@@ -1,0 +1,63 @@
+"""Dates in a citation: where one stands, and its EDTF.
+
+Only the forms that people put in citations are looked for, so that box numbers and file codes are not taken for years;
+what the found text means is `edtf.normalise_date`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citetool.edtf import normalise_date
+
+from .marks import MONTHS
+
+_Y = r"(?:1[0-9]|20)\d\d"
+_D = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_M = rf"\b{MONTHS}"
+_DASH = r"\s?(?:[-–—/&]|to|and)\s?"
+_FULL = (
+    rf"{_WEEKDAY}(?:{_M}\s+{_D}(?:{_DASH}(?:{_M}\s+)?{_D})?(?:,|\s)\s*{_Y}"  # June 26-28, 1944
+    rf"|{_D}(?:{_DASH}{_D})?(?:\s+de)?\s+{_M}(?:{_DASH}{_D}\s+{_M})?,?(?:\s+de)?\s+{_Y}"  # 26-28 June 1944
+    rf"|{_M}(?:{_DASH}{_M})?,?\s+(?:de\s+)?{_Y}"  # June-July 1944
+    rf"|{_Y}-\d\d-\d\d(?!\d)|{_Y}\s+{_M}\s+{_D}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_Y}|\d{{1,2}}/\d{{1,2}}/{_Y})"
+)
+_YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d(?!\d))s?)?"
+_ABOUT = r"(?:(?:c\.?|ca\.?|circa|about|before|after|probably|received|dated)\s*)?"
+_UNDATED = r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha|б\.\s?д\."
+DATE = re.compile(
+    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года))?"
+)
+WHOLE = re.compile(
+    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?|{_UNDATED})\??[\])]?\??$"
+)
+EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
+_LEAD = re.compile(r"(?i)(?:received|dated)\s+|[\[(]")
+_BUT = re.compile(r"(?i),? (?:but|and) undated$")
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return len(text) < 60 and WHOLE.match(text) is not None
+
+
+def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first date of at least a month and a year in `text[start:end]`, as a span."""
+    found = DATE.search(text, start, end)
+    if not found:
+        return None
+    first, last = found.span()
+    while text[first] in "[(" and text[last - 1] not in ")]?":
+        first += 1
+    while text[last - 1] in ")]" and text[first] not in "[(":
+        last -= 1
+    if lead := re.compile(r"(?i)(?:received|dated)\s+").match(text, first, last):
+        first = lead.end()
+    return first, last
+
+
+def edtf_of(text: str) -> str:
+    """The EDTF of a date as written, or an empty text where it is ambiguous or not understood."""
+    plain = _BUT.sub("", text.strip().strip("[]()").strip())
+    return normalise_date(plain) or normalise_date(text) or ""

@@ -1,0 +1,337 @@
+"""What a document is: the part of a citation before the archive. Who wrote to whom, its title, its date, its kind.
+
+Three forms are told apart: correspondence (`A to B`, `Letter from A (Paris) to B`), a title in quotation marks with who
+wrote it before, and a description in plain words, in which a first piece that looks like a name is the creator.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .dates import find_date, is_date
+from .gazetteer import fold
+from .location import Part
+
+if TYPE_CHECKING:
+    from .marks import Piece
+    from .units import Classifier
+
+_WORD = re.compile(r"\S+")
+_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa])")
+_FROM = re.compile(r"\s(?:from|From|von|de)\s+")
+_PARTICLES = frozenset(
+    "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el bin ibn"
+    " with acting".split()
+)
+_STOP_AFTER = re.compile(
+    r"\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
+    r"|via\s|copy\s|memo(?:randum)?\b|telegram\b|letter\b|about\s|on\s))",
+    re.IGNORECASE,
+)
+_PLACE_GROUP = re.compile(r"\s*\(([^()]+)\)\s*$")
+_THROUGH = re.compile(r",?\s+(?:through|via)\s+")
+_NOTE = re.compile(
+    r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source|copy of"
+    r"|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
+)
+_BY = re.compile(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
+_JOIN = re.compile(r",?\s+(?:and|&)\s+|;\s+")
+_QUOTED_FROM = re.compile(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(.+?)\s+to\s+(.+)$")
+_NAME_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
+
+
+def looks_like_names(text: str, most: int = 10) -> bool:
+    """Whether every word of a text could stand in a person's name or office: capitals, particles, no sentence."""
+    words = text.split()
+    if not words or len(words) > most or not _NAME_WORD.match(words[0]):
+        return False
+    return all(_NAME_WORD.match(word) or word in _PARTICLES or word[0] == "(" or word[-1] == ")" for word in words[1:])
+
+
+def is_person(text: str) -> bool:
+    """Whether a text looks like the name of one person: two to four capitalised words, no word of a title."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and looks_like_names(text) and not any(w.casefold() in _PARTICLES - _NOBLE for w in words)
+
+
+_NOBLE = frozenset("de von van der den du la le di da del al el bin ibn zu".split())
+
+
+class Head:
+    """Reads the pieces of a description; `parts` grows, `kind` is the record kind where a word for it was met."""
+
+    def __init__(self, text: str, classifier: Classifier) -> None:
+        self.text = text
+        self.classifier = classifier
+        self.parts: list[Part] = []
+        self.kind = ""
+
+    def span(self, piece: Piece) -> str:
+        """The text of a piece."""
+        return self.text[piece.start : piece.end]
+
+    def add(self, start: int, end: int, role: str, level: str = "") -> None:
+        """Note a part, without the space and marks around it."""
+        while start < end and self.text[start] in " ,;:":
+            start += 1
+        while end > start and self.text[end - 1] in " ,;:":
+            end -= 1
+        if start < end:
+            self.parts.append(Part(start, end, role, level))
+
+    def has(self, role: str) -> bool:
+        """Whether a part of that role was found."""
+        return any(part.role == role for part in self.parts)
+
+    # ---- the whole
+
+    def read(self, pieces: list[Piece]) -> None:
+        """Read all pieces of the description."""
+        quotes = [i for i, p in enumerate(pieces) if p.kind == "quote"]
+        first_quote = quotes[0] if quotes else len(pieces)
+        plain: list[Piece] = []
+        dated = False
+        for index, piece in enumerate(pieces):
+            span = self.span(piece)
+            if piece.kind == "quote":
+                self._quoted(piece)
+            elif piece.kind == "italic":
+                self.add(piece.start, piece.end, "container" if index else "title")
+            elif piece.kind == "url":
+                self.add(piece.start, piece.end, "url")
+            elif is_date(span):
+                role = "date" if not dated and not self._is_attached(index, pieces) else "note"
+                self.add(piece.start, piece.end, role)
+                dated = dated or role == "date"
+            elif self._correspondence(piece, index, pieces):
+                dated = dated or self.has("date")
+            elif self._kind(piece):
+                pass
+            elif index > first_quote or dated or _NOTE.match(span):
+                self._after(piece, dated=dated)
+            else:
+                plain.append(piece)
+        self._plain(plain, quoted=bool(quotes))
+        self._bare_kind()
+
+    def _is_attached(self, index: int, pieces: list[Piece]) -> bool:
+        return index > 0 and _NOTE.match(self.span(pieces[index - 1])) is not None and index > 1
+
+    def _quoted(self, piece: Piece) -> None:
+        if self.has("title"):
+            self.add(piece.start, piece.end, "note")
+            return
+        self.add(piece.start, piece.end, "title")
+        match = _QUOTED_FROM.match(self.text[piece.start : piece.end])
+        if match and self.classifier.gazetteer.term("kind", match.group(1)):
+            self._names(piece.start + match.start(2), piece.start + match.end(2), "creator")
+            self._names(piece.start + match.start(3), piece.start + match.end(3), "recipient")
+
+    def _kind(self, piece: Piece) -> bool:
+        """A piece that is the word for a kind of document, or begins with one and a name."""
+        span = self.span(piece)
+        end, kind = self._kind_at(piece.start, piece.end)
+        if not kind:
+            return False
+        self.kind = self.kind or kind
+        if end == piece.end:
+            self.add(piece.start, end, "kind")
+            return True
+        by = _BY.search(span)
+        if kind in ("interview", "oral history") and by:
+            self.add(piece.start, piece.start + by.start(), "kind")
+            role = "interviewer" if "by" in by.group().lower() else "creator"
+            self._names(piece.start + by.end(), piece.end, role)
+            return True
+        return False
+
+    def _kind_at(self, start: int, end: int) -> tuple[int, str]:
+        """The longest kind of document named at the beginning of a span: where its words end, and the kind."""
+        words = list(_WORD.finditer(self.text, start, min(end, start + 60)))[:4]
+        for count in range(len(words), 0, -1):
+            stop = words[count - 1].end()
+            kind = self.classifier.gazetteer.term("kind", self.text[start:stop])
+            if kind:
+                return min(stop, end), kind
+        return start, ""
+
+    # ---- correspondence
+
+    def _correspondence(self, piece: Piece, index: int, pieces: list[Piece]) -> bool:
+        """`[Letter from] A [(place)] to B [(place)]`, in one piece or as `A, letter to B`; whether it was that."""
+        if self.has("recipient"):
+            return False
+        start, end = piece.start, piece.end
+        kind_end, kind = self._kind_at(start, end)
+        to = self._to(kind_end, end, at_start=index > 0)
+        if to is None:
+            return False
+        left_end, right_start = to
+        left = self.text[kind_end:left_end].strip(" ,:")
+        if not left:
+            if not index:
+                return False
+            previous = pieces[index - 1]
+            if not looks_like_names(self.span(previous)):
+                return False
+            self._names(previous.start, previous.end, "creator")
+        else:
+            sender = self._sender(kind_end, left_end, kind)
+            if sender is None:
+                return False
+            self._named_place(sender, left_end, "creator")
+            if sender > start and not kind:
+                self.add(start, end, "title")
+        if kind:
+            self.kind = self.kind or kind
+            self.add(start, kind_end, "kind")
+        self._recipient(right_start, end)
+        return True
+
+    def _to(self, start: int, end: int, *, at_start: bool) -> tuple[int, int] | None:
+        """The `to` between two names: where the sender ends, where the recipient begins."""
+        for match in _TO.finditer(self.text, start, end):
+            if match.start() == start and not at_start and self.text[start : start + 1] != " ":
+                continue
+            return match.start(), match.end()
+        return None
+
+    def _sender(self, start: int, end: int, kind: str) -> int | None:
+        """Where the sender's name begins before `to`; None where the words before it are no name."""
+        text = self.text
+        while start < end and text[start] in " ,:":
+            start += 1
+        lead = re.compile(r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by)\s+(?:the\s+)?").match(text, start, end)
+        if kind and lead:
+            return lead.end()
+        inner = _FROM.search(text, start, end)
+        if inner and text[start].isupper() and not kind and inner.start() > start:
+            begin = inner.end() + (4 if text.startswith("the ", inner.end()) else 0)
+            return begin if looks_like_names(text[begin:end]) else None
+        return start if looks_like_names(_PLACE_GROUP.sub("", text[start:end])) else None
+
+    def _named_place(self, start: int, end: int, role: str) -> None:
+        """A name with the place of writing behind it in brackets."""
+        text = self.text
+        through = _THROUGH.search(text, start, end)
+        if through:
+            self.add(through.end(), end, "through")
+            end = through.start()
+        group = _PLACE_GROUP.search(text[start:end])
+        if group:
+            self.add(start + group.start(1), start + group.end(1), "place_from" if role == "creator" else "place_to")
+            end = start + group.start()
+        self._names(start, end, role)
+
+    def _recipient(self, start: int, end: int) -> None:
+        """The recipient, and what may follow in the same piece: a date, an attachment, a place in brackets."""
+        text = self.text
+        stop = _STOP_AFTER.search(text, start, end)
+        date = find_date(text, start, end)
+        limit = end
+        if date:
+            limit = date[0]
+            if not self.has("date"):
+                self.add(*date, "date")
+            if date[1] < end:
+                self.add(date[1], end, "note")
+        if stop and stop.start() < limit:
+            self.add(stop.end(), limit, "note")
+            limit = stop.start()
+        self._named_place(start, limit, "recipient")
+
+    def _names(self, start: int, end: int, role: str) -> None:
+        """One name or several joined by `and`; an article before a name is no part of it where a body follows."""
+        text = self.text
+        span = text[start:end].rstrip(" ,;:")
+        end = start + len(span)
+        joins = list(_JOIN.finditer(span))
+        cuts = [0]
+        for join in joins:
+            left, right = span[cuts[-1] : join.start()], span[join.end() :]
+            if len(right.split()) <= 6 and _one_name(left) and _one_name(right):
+                self.add(start + cuts[-1], start + join.start(), role)
+                cuts.append(join.end())
+        self.add(start + cuts[-1], end, role)
+
+    # ---- what is neither quoted nor correspondence
+
+    def _after(self, piece: Piece, *, dated: bool) -> None:
+        """Words behind the title or the date: where it was published, how it is enclosed, a page."""
+        span = self.span(piece)
+        date = find_date(self.text, piece.start, piece.end)
+        if date and not dated and not self.has("date") and not _NOTE.match(span):
+            self.add(*date, "date")
+            self.add(piece.start, date[0], "container")
+            self._page(date[1], piece.end)
+        elif piece.before == '"' and not dated and span[:1].isupper():
+            self.add(piece.start, piece.end, "container")
+        else:
+            units = self.classifier.split(piece)
+            for unit in units:
+                if unit.sort == "level":
+                    self.add(unit.start, unit.end, "level", unit.level)
+                elif unit.sort == "number":
+                    self.add(unit.start, unit.end, "level", "page")
+                elif unit.sort == "place":
+                    self.add(unit.start, unit.end, "place_from")
+                elif _NOTE.match(span):
+                    self.add(unit.start, unit.end, "note")
+                elif not dated and span[:1].isupper():
+                    self.add(unit.start, unit.end, "container")
+
+    def _page(self, start: int, end: int) -> None:
+        match = re.compile(r"[\s),:;]*(\d{1,4}(?:[-–]\d{1,4})?)$").match(self.text, start, end)
+        if match:
+            self.add(match.start(1), match.end(1), "level", "page")
+
+    def _plain(self, pieces: list[Piece], *, quoted: bool) -> None:
+        """Pieces in plain words before the date: creator and title, or one of them."""
+        if not pieces:
+            return
+        texts = [self.span(piece) for piece in pieces]
+        if quoted or self.has("title"):
+            self._names(pieces[0].start, pieces[-1].end, "creator")
+            return
+        if self.has("creator"):
+            self.add(pieces[0].start, pieces[-1].end, "container")
+            return
+        names = self._inverted(pieces, texts)
+        if names or (is_person(texts[0]) and (len(pieces) > 1 or self.kind)):
+            self.add(pieces[0].start, pieces[max(0, names - 1)].end, "creator")
+            pieces = pieces[max(1, names) :]
+        if pieces:
+            self._title(pieces)
+
+    def _inverted(self, pieces: list[Piece], texts: list[str]) -> int:
+        """How many pieces a name in the order `Family, Given.` takes at the beginning: 2 or none."""
+        if len(pieces) < 2 or pieces[1].before != "," or len(texts[0].split()) > 2:
+            return 0
+        ends = len(pieces) == 2 or pieces[2].before == "."
+        return 2 if ends and len(texts[1].split()) <= 3 and looks_like_names(" ".join(texts[:2])) else 0
+
+    def _title(self, pieces: list[Piece]) -> None:
+        start, end = pieces[0].start, pieces[-1].end
+        date = find_date(self.text, start, end)
+        if date and not self.has("date"):
+            self.add(*date, "date")
+            if date[0] == start:
+                start = date[1]
+            else:
+                end = date[0]
+        self.add(start, end, "title")
+
+    def _bare_kind(self) -> None:
+        """A kind of document that is all there is by way of a title is the title."""
+        if self.has("title") or self.has("creator"):
+            return
+        for part in self.parts:
+            if part.role == "kind":
+                part.role = "title"
+                return
+
+
+def _one_name(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= 7 and (words[0][:1].isupper() or fold(words[0]) == "the" or words[0][0] == "[")

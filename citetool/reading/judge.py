@@ -1,0 +1,75 @@
+"""How sure a reading is, and what stands against it: prose, a publication, or words that were not understood.
+
+Evidence for an archival citation is counted (a numbered level, a known repository, a collection, a date, correspondence),
+evidence against it is taken off (a publisher, a sentence, much that was not read). The weights are by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.problems import Problem
+
+from .gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from .model import Reading
+
+_BOOK = re.compile(
+    r"\((?:[A-Z][\w. -]+(?:, [A-Z][\w. ]+)?: )?[^()]*(?:Press|Publish\w*|Verlag|Books|Éditions|Editions|Sons|& Co|Company|Macmillan|Houghton"
+    r"|Routledge|Brill|Springer|Penguin|Knopf|Norton|Random House|Palgrave|Oxford|Cambridge)[^()]*,? \d{4}\)"
+    r"|\b(?:ISBN|doi:|https?://doi\.org)|\b\d+, no\. \d+ \([^)]*\d{4}\)|\bvol\. \d+ \(\d{4}\)|\beds?\. [A-Z]"
+    r"|: (?:Government Printing Office|GPO|[A-Z]\w+ University Press|[A-Z]\w+ Press|[A-Z]\w+ Books),? \d{4}"
+)
+_PROSE = re.compile(
+    r"(?i)\b(?:is|was|were|are|has|have|had|that|which|who|this|these|would|could|should|will|can|not|he|she|it|they|we|I|you)\b"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def judge(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
+    """Confidence between 0 and 1, and problems in words."""
+    text = reading.string
+    if not text.strip():
+        return 0.0, (Problem("there is no citation here", severity="warning"),)
+    if len(text) > 4000:
+        return 0.0, (Problem("too long for a citation", hint="give one citation at a time", severity="warning"),)
+    problems: list[Problem] = []
+    score = _evidence(reading) * (0.75 + 0.25 * fit)
+    words = max(1, len(_WORD.findall(text)))
+    unread = sum(len(_WORD.findall(gap)) for gap in reading.unread) / words
+    score *= 1 - 0.7 * unread
+    remarks = sum(len(part) for part in reading.texts("remark"))
+    prose = len(_PROSE.findall(text[: len(text) - remarks] if remarks else text)) / words
+    if not any(level.name not in ("place", "page") for level in reading.levels):
+        problems.append(Problem("no archive, collection or box was found", severity="warning"))
+        score = min(score, 0.3)
+    if _BOOK.search(text):
+        problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
+        score = min(score, 0.35)
+    if prose > 0.08 and words > 8:
+        problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
+        score = min(score, 0.4 if prose < 0.15 else 0.2)
+    if unread > 0.25:
+        problems.append(Problem("much was not understood", hint=f"left over: {reading.rest!r}", severity="info"))
+    if reading.date_verbatim and not reading.date:
+        problems.append(Problem(f"the date {reading.date_verbatim!r} can be read in several ways or in none", severity="warning"))
+    return round(max(0.0, min(1.0, score)), 2), tuple(problems)
+
+
+def _evidence(reading: Reading) -> float:
+    gaz = gazetteer()
+    score = 0.0
+    names = {level.name for level in reading.levels}
+    if names & {"repository", "parent_institution", "division"}:
+        known = any(level.name == "repository" and gaz.repository(level.value) for level in reading.levels)
+        score += 0.45 if known else 0.35
+    if names & {"box", "container", "carton", "record_group", "fond", "opis", "delo", "lot", "reel", "roll", "piece", "fonds"}:
+        score += 0.35
+    elif names & {"folder", "file", "item", "file_code", "volume", "collection_id", "series"}:
+        score += 0.2
+    if "collection" in names:
+        score += 0.2
+    score += 0.1 * bool(reading.date) + 0.1 * bool(reading.recipients) + 0.05 * bool(reading.title or reading.creators)
+    return min(1.0, score)

@@ -1,0 +1,303 @@
+"""Where a document is kept: the units behind its description, read as levels of an archive.
+
+Two orders are in use: from small to large (`Folder 6, Box 10, X Papers, Library`) and from large to small (`Library, X
+Papers, Box 10, Folder 6`). Both are tried; the one whose levels come with fewer turns wins. What a unit without a word
+of its own is follows from the order: before the box of a large-to-small citation stand collection and series, behind it
+the title of the folder; before a repository of the other order stands the collection.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .units import CODE, ID, YEARS
+
+if TYPE_CHECKING:
+    from .units import Unit
+
+RANK = {
+    "page": 0, "frame": 0, "item": 1, "piece": 1, "list": 0, "file_code": 2, "file": 2, "folder": 2, "box": 3, "container": 3,
+    "carton": 3, "volume": 3, "reel": 3, "roll": 3, "entry": 4, "lot": 4, "subseries": 4, "series": 4, "subgroup": 4,
+    "record_group": 5, "collection": 5, "collection_id": 5, "division": 6, "repository": 7, "parent_institution": 7,
+}  # fmt: skip
+_CONTAINERS = frozenset("box container carton reel roll volume".split())
+_BELOW = frozenset("box container carton folder file reel roll frame volume entry lot".split())
+_TEXT = frozenset(("text", "series", "kind", "quote", "marking", "opening"))
+_BODIES = frozenset(("repository", "division"))
+_PUBLISHED = re.compile(r"(?i)\b(?:press|magazine|journal|times|post|herald|tribune|news)\b")
+
+
+class Part:
+    """A span of the citation that was understood: its role (`level`, `title`, `creator` ...), for a level its name."""
+
+    __slots__ = ("end", "level", "role", "start")
+
+    def __init__(self, start: int, end: int, role: str, level: str = "") -> None:
+        self.start = start
+        self.end = end
+        self.role = role
+        self.level = level
+
+    def __repr__(self) -> str:
+        return f"Part({self.start}, {self.end}, {self.role!r}, {self.level!r})"
+
+
+def is_evidence(unit: Unit) -> bool:
+    """Whether a unit is of a kind that only archival citations have."""
+    return unit.sort in ("repository", "collection", "division") or (unit.sort == "level" and unit.level != "page")
+
+
+def read_location(units: list[Unit], text: str) -> tuple[list[Part], float]:
+    """The levels of a location in the order of the text, and a score: how well the better of the two orders fits."""
+    if not units:
+        return [], 0.0
+    down, up = _turns(units)
+    bodies = [i for i, u in enumerate(units) if u.sort == "repository"]
+    first_body = bodies[0] if bodies else -1
+    if down == up:
+        large_first = first_body == 0 and len(units) > 1 and not all(u.sort in (*_BODIES, "place") for u in units)
+    else:
+        large_first = down > up
+    reader = _Location(units, text, large_first=large_first)
+    parts = reader.read()
+    return parts, 1.0 - min(down, up) / max(1, down + up)
+
+
+def _rank(unit: Unit) -> int | None:
+    if unit.sort == "level":
+        rank = RANK.get(unit.level)
+        return rank if rank and unit.level not in ("collection_id",) else None
+    if unit.sort == "collection":
+        return 5
+    return {"division": 6, "repository": 7}.get(unit.sort)
+
+
+def _turns(units: list[Unit]) -> tuple[int, int]:
+    """How often the next known level is smaller, and how often it is larger."""
+    down = up = 0
+    last: int | None = None
+    for unit in units:
+        rank = _rank(unit)
+        if rank is None:
+            continue
+        if last is not None and rank != last:
+            down += rank < last
+            up += rank > last
+        last = rank
+    return down, up
+
+
+class _Location:
+    """The assignment of levels in one order."""
+
+    def __init__(self, units: list[Unit], text: str, *, large_first: bool) -> None:
+        self.units = units
+        self.text = text
+        self.large_first = large_first
+        self.parts: list[Part] = []
+        self.has_collection = any(
+            u.sort == "collection" or (u.sort == "level" and u.level == "record_group") for u in units
+        )
+        self.body = next((i for i, u in enumerate(units) if u.sort == "repository"), -1)
+        if self.body < 0:
+            self.body = next((i for i, u in enumerate(units) if u.sort == "division"), -1)
+
+    def read(self) -> list[Part]:
+        """The parts, in the order of the text."""
+        if self.large_first:
+            self._large_first()
+        else:
+            self._small_first()
+        return self.parts
+
+    def add(self, unit: Unit, role: str, level: str = "") -> None:
+        """One unit is this part; what is a place or a link needs no asking."""
+        self.parts.append(Part(unit.start, unit.end, role, level))
+
+    def known(self, unit: Unit, index: int) -> bool:
+        """Deal with a unit that says itself what it is; whether it did."""
+        sort = unit.sort
+        if sort == "level":
+            self.add(unit, "level", unit.level)
+        elif sort == "collection":
+            self.add(unit, "level", "collection")
+        elif sort in _BODIES:
+            self.add(unit, "level", self._body_level(unit, index))
+        elif sort == "place":
+            self.add(unit, "level", "place")
+        elif sort in ("url", "blank", "opening", "marking", "date"):
+            self.add(unit, sort)
+        elif sort == "italic":
+            self.add(unit, "level", "published_in")
+        else:
+            return False
+        return True
+
+    def _body_level(self, unit: Unit, index: int) -> str:
+        if unit.sort == "division":
+            return "division" if any(u.sort == "repository" for u in self.units) else "repository"
+        near = self.units[index - 1] if index else None
+        if near is not None and near.sort == "repository" and not self.large_first:
+            return "parent_institution"
+        return "repository"
+
+    # ---- large to small
+
+    def _large_first(self) -> None:
+        units = self.units
+        last_container = max((i for i, u in enumerate(units) if u.sort == "level" and u.level in _CONTAINERS), default=-1)
+        last_lot = max((i for i, u in enumerate(units) if u.sort == "level" and u.level in ("lot", "entry")), default=-1)
+        border = last_container if last_container >= 0 else last_lot
+        index = 0
+        while index < len(units):
+            unit = units[index]
+            if index > border >= 0 and self._starts_folder(unit):
+                index = self._folder(index)
+                continue
+            if unit.sort == "level" and unit.level == "folder" and index > 0:
+                index = self._folder(index)
+                continue
+            if border < 0 and unit.sort not in ("level", "repository") and index > max(self.body, 0) and self._is_last(index):
+                self._last(index)
+                index = len(units)
+                continue
+            if not self.known(unit, index) and not self._code(unit):
+                self._named(unit, index)
+            index += 1
+
+    def _starts_folder(self, unit: Unit) -> bool:
+        return unit.sort not in ("level", "url", "blank", "repository", "marking", "id", "number") or (
+            unit.sort == "level" and unit.level == "folder"
+        )
+
+    def _folder(self, index: int) -> int:
+        """The folder's number and title, all that follows up to the next numbered level; where reading goes on."""
+        units = self.units
+        start = units[index].start
+        end = units[index].end
+        after = index + 1
+        while after < len(units):
+            unit = units[after]
+            if unit.sort in ("url", "blank", "marking") or (unit.sort == "level" and unit.level != "folder"):
+                break
+            if unit.before == ";" and unit.sort == "id":
+                break
+            end = unit.end
+            after += 1
+        self.parts.append(Part(start, end, "level", "folder"))
+        return after
+
+    def _is_last(self, index: int) -> bool:
+        """Whether no level of any kind follows: then this is the file, whatever its words."""
+        return all(u.sort in ("date", "years", "number", "url", "id", "blank") for u in self.units[index + 1 :])
+
+    def _last(self, index: int) -> None:
+        units = self.units
+        unit = units[index]
+        end = unit.end
+        rest = [u for u in units[index + 1 :]]
+        while rest and rest[0].sort in ("date", "years") :
+            end = rest.pop(0).end
+        span = self.text[unit.start : end]
+        before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
+        if unit.sort == "collection" and not before:
+            level = "collection"
+        elif unit.sort in ("id", "number") or CODE.match(span):
+            level = "file_code" if before else "item"
+        else:
+            level = "folder" if before else "collection"
+        self.parts.append(Part(unit.start, end, "level", level))
+        for other in rest:
+            if not self.known(other, 0):
+                self.add(other, "level", "item")
+
+    def _code(self, unit: Unit) -> bool:
+        span = self.text[unit.start : unit.end]
+        if unit.sort == "id":
+            before = next((p for p in reversed(self.parts) if p.role == "level"), None)
+            is_collection = before is not None and before.level in ("collection", "division", "repository")
+            later = any(u.sort == "level" for u in self.units if u.start > unit.start)
+            level = "collection_id" if is_collection and later else "file_code" if before else "item"
+            self.add(unit, "level", level)
+        elif unit.sort == "number":
+            self.add(unit, "level", "page" if any(p.role == "level" for p in self.parts) else "item")
+        elif CODE.match(span):
+            self.add(unit, "level", "file_code")
+        else:
+            return False
+        return True
+
+    def _named(self, unit: Unit, index: int) -> None:
+        """A text before the box: the collection where there is none yet, then series and subseries."""
+        levels = [p.level for p in self.parts if p.role == "level"]
+        if index < self.body:
+            level = "collection" if not self.has_collection else "division"
+        elif "collection" not in levels and "record_group" not in levels:
+            level = "collection" if not self._collection_later(index) else "division"
+        else:
+            level = "subseries" if "series" in levels else "series"
+        self.add(unit, "level", level)
+
+    def _collection_later(self, index: int) -> bool:
+        return any(u.sort == "collection" for u in self.units[index + 1 :])
+
+    # ---- small to large
+
+    def _small_first(self) -> None:
+        units = self.units
+        for index, unit in enumerate(units):
+            if self.known(unit, index):
+                continue
+            if unit.sort == "id":
+                self.add(unit, "level", self._id_level(index))
+            elif unit.sort == "number":
+                self.add(unit, "level", "page")
+            elif unit.sort == "years":
+                self.add(unit, "date")
+            elif CODE.match(self.text[unit.start : unit.end]):
+                self.add(unit, "level", "file_code")
+            else:
+                self._between(unit, index)
+
+    def _id_level(self, index: int) -> str:
+        units = self.units
+        near = [units[i] for i in (index - 1, index + 1) if 0 <= i < len(units)]
+        if any(u.sort == "collection" for u in near):
+            return "collection_id"
+        containers = any(u.sort == "level" and u.level in _BELOW for u in units)
+        later_level = any(u.sort == "level" for u in units[index + 1 :])
+        after_body = 0 <= self.body < index
+        return "item" if after_body and not later_level or not (containers or later_level or index < self.body) else "collection_id"
+
+    def _between(self, unit: Unit, index: int) -> None:
+        """A text among the levels: a folder's name before the box, a collection or series before the repository."""
+        units = self.units
+        span = self.text[unit.start : unit.end]
+        if span.endswith((" folder", " folder)")):
+            self.add(unit, "level", "folder")
+        elif 0 <= self.body < index:
+            after_body = units[index - 1].sort in (*_BODIES, "place")
+            if after_body and index == len(units) - 1 and len(span.split()) < 5 and span[:1].isupper():
+                self.add(unit, "level", "place")
+            elif any(u.sort == "level" for u in units[index:]):
+                self.add(unit, "level", "series" if self.has_collection else "collection")
+        elif not self.has_collection and self._last_before_body(index):
+            self.add(unit, "level", "collection")
+        elif unit.sort == "series" or any(u.sort in ("level", "collection") for u in units[index + 1 :]):
+            below = any(u.sort == "level" and u.level in ("box", "container", "carton") for u in units[index + 1 : index + 2])
+            self.add(unit, "level", "folder" if below and unit.sort == "text" else "series")
+
+    def _last_before_body(self, index: int) -> bool:
+        until = self.body if self.body >= 0 else len(self.units)
+        return index < until and not any(u.sort in _TEXT for u in self.units[index + 1 : until])
+
+
+def is_years(text: str) -> bool:
+    """Whether a text is a year or a span of years and nothing else."""
+    return YEARS.match(text) is not None
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of a shelfmark or of a collection's number."""
+    return len(text) <= 24 and ID.match(text) is not None

@@ -1,0 +1,353 @@
+"""One citation read: opening words, description, location, marks of classification, contributors.
+
+    string -> pieces (marks) -> head | tail -> units (units, merge) -> levels (location, references) -> Reading
+
+The description ends with its date, or where the first thing stands that only archives have. Everything that is found is
+a span of the string; the reading is made of these.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.record.model import Level
+
+from .dates import EXACT, WHOLE, edtf_of, find_date
+from .gazetteer import Gazetteer, fold, gazetteer
+from .head import Head
+from .judge import judge
+from .location import Part, is_evidence, read_location
+from .marks import Piece, cut
+from .merge import merge
+from .model import Reading
+from .references import code_parts, find_reference
+from .units import Classifier, Unit
+
+if TYPE_CHECKING:
+    from .references import Reference
+
+MOST = 4000  # letters: no citation is longer
+_OPENING = re.compile(r"\s*(?:(?P<source>Sources?|Quelle|Fuente|Источник|Bron)\s*:|\d{1,3}[.)]\s+(?=[A-Z\"“]))\s*")
+_CITED_AS = re.compile(
+    r"(?i)\s*(?:this|the)\s+\w+\s+(?:should|may|must)\s+be\s+cited\s+as:?(?:\s+the\b)?\s*"
+    r"|\s*(?:published citations should take the following form|researchers wishing to cite this collection should include"
+    r" the following information|please cite as|cite as|preferred citation)\s*:\s*|\s*(?:volledig|verkort)\s*:\s*"
+)
+_SEE = re.compile(r"(?i)\s*(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+(?:for example,?\s+)?")
+_CONTRIBUTION = re.compile(
+    r"(?i)(?:^|[.;,(]\s+)(?=(?:(?:contributed|obtained|provided|translated|transcribed|edited|copy (?:provided|on file|obtained)"
+    r"|translation|introduced|published in|reprinted)\b))"
+)
+_BY = re.compile(r"\b(?:by|for\s+[A-Z]\w+\s+by)\s+")
+_JOIN = re.compile(r",?\s+(?:and|&)\s+|,\s+")
+_MARKING = re.compile(
+    r"(?:Completely |Streng |Most |Top )?(?:Secret|Confidential|Unclassified|Restricted|No classification markings?"
+    r"|Limited Official Use|Official Use Only|Administratively Confidential|Personal(?= and)|Geheim|Vertraulich"
+    r"|Совершенно секретно|Секретно|For Official Use Only|Administratively)\b(?=\s*(?:[;.,(/]|$|and ))"
+)
+
+
+class Reader:
+    """The reading of one string under construction."""
+
+    def __init__(self, text: str, gaz: Gazetteer) -> None:
+        self.text = text
+        self.gazetteer = gaz
+        self.classifier = Classifier(text, gaz)
+        self.parts: list[Part] = []
+        self.fit = 0.0
+        self.tradition = ""
+        self.is_note = False
+
+    # ---- the whole
+
+    def read(self) -> Reading:
+        """The reading, with its confidence."""
+        text = self.text
+        begin = self._opening()
+        end = self._contributions(begin, len(text))
+        reference = find_reference(text[:end], self.gazetteer) if end > begin else None
+        pieces = [p for p in cut(text[:end]) if p.end > begin]
+        for piece in pieces:
+            piece.start = max(piece.start, begin)
+        if reference:
+            head = self._with_reference(pieces, reference, end)
+        else:
+            if self.is_note:
+                pieces = self._note(pieces)
+            head = self._archival(pieces)
+        return self._finish(head)
+
+    def _opening(self) -> int:
+        """Skip what opens a citation and is no part of it; where the citation begins."""
+        begin = 0
+        for pattern in (_CITED_AS, _OPENING, _SEE):
+            match = pattern.match(self.text, begin)
+            if match and match.end() > begin:
+                self.is_note = self.is_note or bool(match.groupdict().get("source"))
+                self.parts.append(Part(begin, match.end(), "opening"))
+                begin = match.end()
+        return begin
+
+    def _contributions(self, begin: int, end: int) -> int:
+        """Read `Obtained and translated for X by Y` at the end; where the citation ends before it."""
+        match = _CONTRIBUTION.search(self.text, begin + 1, end)
+        if match is None:
+            return end
+        clause = self.text[match.end() : end]
+        by = _BY.search(clause)
+        self.parts.append(Part(match.end(), end, "remark") if by is None else Part(match.end(), match.end() + by.end(), "opening"))
+        if by:
+            self._contributors(match.end() + by.end(), end, clause[: by.start()].casefold())
+        return match.start() + 1 if match.start() else end
+
+    def _contributors(self, start: int, end: int, verbs: str) -> None:
+        stop = re.compile(r"(?<=[a-z]{2})[.;](?:\s|$)").search(self.text, start, end)
+        last = stop.start() if stop else len(self.text[:end].rstrip(" .;)"))
+        place = start
+        names: list[tuple[int, int]] = []
+        for join in (*_JOIN.finditer(self.text, start, last), None):
+            names.append((place, join.start() if join else last))
+            place = join.end() if join else last
+        for first, after in names:
+            if first < after:
+                role = "translator" if "transla" in verbs or "перев" in verbs else "contributor"
+                self.parts.append(Part(first, after, role))
+        if stop and stop.end() < end:
+            self.parts.append(Part(stop.end(), end, "remark"))
+
+    # ---- source notes
+
+    def _note(self, pieces: list[Piece]) -> list[Piece]:
+        """Cut a source note behind its location: classification, then remarks; the pieces of the location."""
+        text = self.text
+        for index, piece in enumerate(pieces):
+            if not index or piece.before not in ".;,)":
+                continue
+            if _MARKING.match(text, piece.start):
+                self._markings(pieces[index:])
+                return pieces[:index]
+            if piece.before == "." and not self._goes_on(piece):
+                self.parts.append(Part(piece.start, len(text.rstrip()), "remark"))
+                return pieces[:index]
+        return pieces
+
+    def _goes_on(self, piece: Piece) -> bool:
+        """Whether a sentence of a source note is still its location: it begins with a level."""
+        units = self.classifier.split(piece)
+        return bool(units) and units[0].sort == "level" and piece.end - piece.start < 60
+
+    def _markings(self, pieces: list[Piece]) -> None:
+        last = pieces[0]
+        for piece in pieces[1:]:
+            if piece.before == ".":
+                self.parts.append(Part(last.start if last is pieces[0] else pieces[0].start, last.end, "marking"))
+                self.parts.append(Part(piece.start, pieces[-1].end, "remark"))
+                return
+            last = piece
+        self.parts.append(Part(pieces[0].start, last.end, "marking"))
+
+    # ---- description and location
+
+    def _archival(self, pieces: list[Piece]) -> Head:
+        head = Head(self.text, self.classifier)
+        pieces, border = self._border(pieces)
+        head.read(pieces[:border])
+        self.parts += head.parts
+        units = [unit for piece in pieces[border:] for unit in self.classifier.split(piece)]
+        self._locate(self._notes(merge(units, self.classifier), head), head)
+        return head
+
+    def _with_reference(self, pieces: list[Piece], reference: Reference, end: int) -> Head:
+        """A reference of marks: before it the description and the repository, behind it whatever follows."""
+        self.tradition = reference.tradition
+        self.fit = 1.0
+        self.parts += reference.parts
+        before: list[Piece] = []
+        for piece in pieces:
+            if piece.start < reference.start:
+                if piece.end > reference.start:
+                    piece.end = len(self.text[: reference.start].rstrip(" ,:;.("))
+                if piece.end > piece.start:
+                    before.append(piece)
+        head = Head(self.text, self.classifier)
+        before, border = self._border(before)
+        if border == len(before) and before and self._is_last_body(before[-1]):
+            border -= 1
+        head.read(before[:border])
+        self.parts += head.parts
+        units = merge([u for piece in before[border:] for u in self.classifier.split(piece)], self.classifier)
+        for unit in units:
+            level = {"place": "place", "collection": "collection", "level": unit.level}.get(unit.sort, "repository")
+            self.parts.append(Part(unit.start, unit.end, "url" if unit.sort == "url" else "level", level))
+        for piece in pieces:
+            if piece.start >= reference.end and piece.kind == "url":
+                self.parts.append(Part(piece.start, piece.end, "url"))
+        return head
+
+    def _is_last_body(self, piece: Piece) -> bool:
+        """Whether the words before a reference are the archive: an acronym, or the only thing there is."""
+        span = self.text[piece.start : piece.end]
+        return piece.kind == "text" and not WHOLE.match(span) and len(span) < 80 and (span.isupper() or piece.start < 3)
+
+    def _border(self, pieces: list[Piece]) -> tuple[list[Piece], int]:
+        """The pieces, a date cut free where it shares one with other words, and how many belong to the description."""
+        if self.is_note or not pieces:
+            return pieces, 0
+        text = self.text
+        found: list[Piece] = []
+        for index, piece in enumerate(pieces):
+            span = text[piece.start : piece.end]
+            if piece.kind == "text":
+                if WHOLE.match(span) and len(span) < 60 and (index or EXACT.match(span)):
+                    if self._is_head_date(span, found, pieces, index):
+                        found.append(piece)
+                        return self._behind_date(found, pieces[index + 1 :])
+                elif (date := find_date(text, piece.start, piece.end)) and date[0] - piece.start < 2 and (index or date[1] < piece.end):
+                    found.append(Piece(piece.start, date[1], piece.before))
+                    return self._behind_date(found, [Piece(date[1] + 1, piece.end, " "), *pieces[index + 1 :]])
+                if self._is_strong(piece, index, pieces):
+                    return [*found, *pieces[index:]], len(found)
+                if date := find_date(text, piece.start, piece.end):
+                    if date[1] >= piece.end - 2 and index + 1 < len(pieces):
+                        found.append(piece)
+                        return self._behind_date(found, pieces[index + 1 :])
+            found.append(piece)
+        return found, len(found)
+
+    def _is_head_date(self, span: str, found: list[Piece], pieces: list[Piece], index: int) -> bool:
+        """Whether a date is that of the document: not the years of a collection that opens the citation."""
+        if EXACT.match(span):
+            return True
+        return bool(found)
+
+    def _behind_date(self, found: list[Piece], rest: list[Piece]) -> tuple[list[Piece], int]:
+        """Take along what is said of the document behind its date: an attachment with its own date, a kind."""
+        text = self.text
+        rest = [p for p in rest if p.end > p.start]
+        count = 0
+        while count < len(rest):
+            piece = rest[count]
+            span = text[piece.start : piece.end]
+            if piece.kind == "text" and re.match(r"(?i)\(?(?:attached|enclosed|with attached|enclosing|enclosure)", span):
+                count += 1
+                while count < len(rest) and not self._is_strong(rest[count], count + 1, rest) and count < 3:
+                    count += 1
+                continue
+            if piece.kind == "text" and self.gazetteer.term("kind", span):
+                count += 1
+                continue
+            break
+        return [*found, *rest], len(found) + count
+
+    def _is_strong(self, piece: Piece, index: int, pieces: list[Piece]) -> bool:
+        """Whether a piece is the beginning of the location."""
+        if piece.kind != "text":
+            return False
+        text = self.text
+        span = text[piece.start : piece.end]
+        units = self.classifier.split(piece)
+        if not units:
+            return False
+        first = units[0]
+        if first.sort == "level" and first.level not in ("page", "frame"):
+            return index > 0 or first.level not in ("item", "folder", "series", "subseries") or len(pieces) > 1
+        if any(is_evidence(unit) and unit.sort == "level" and unit.level in ("box", "record_group", "lot", "container") for unit in units):
+            return True
+        if first.sort not in ("collection", "repository", "division", "id", "blank"):
+            return False
+        if index:
+            return first.sort != "id" or any(c.isalpha() for c in span)
+        following = pieces[1] if len(pieces) > 1 else None
+        if following is not None and following.kind in ("quote", "italic") :
+            return False
+        if re.search(r"\s(?:to|from)\s", span) and first.sort != "collection":
+            return False
+        if re.match(r"(?i)(?:letters?|telegrams?|memorand\w+|note|cable)\s+(?:from|to)\s", span):
+            return False
+        if following is not None and EXACT.match(text[following.start : following.end]):
+            return first.sort == "collection" and not re.search(r"\s(?:to|from)\s", span)
+        return True
+
+    def _notes(self, units: list[Unit], head: Head) -> list[Unit]:
+        """Take what belongs to the document out of the units of its location: place of writing, kind, form."""
+        left: list[Unit] = []
+        text = self.text
+        seen = False
+        for index, unit in enumerate(units):
+            seen = seen or is_evidence(unit)
+            span = text[unit.start : unit.end]
+            if not seen and unit.sort == "place" and head.parts:
+                self.parts.append(Part(unit.start, unit.end, "place_from"))
+            elif not seen and unit.sort == "kind":
+                self.parts.append(Part(unit.start, unit.end, "kind"))
+                head.kind = head.kind or self.gazetteer.term("kind", span) or ""
+            elif not seen and unit.sort in ("quote", "italic") and index == 0:
+                self.parts.append(Part(unit.start, unit.end, "container"))
+            else:
+                left.append(unit)
+        return left
+
+    def _locate(self, units: list[Unit], head: Head) -> None:
+        tradition = ""
+        for unit in units:
+            if unit.sort == "repository" and not tradition:
+                known = self.gazetteer.repository(self.text[unit.start : unit.end])
+                tradition = known.tradition if known else ""
+        self.tradition = tradition
+        left: list[Unit] = []
+        coded: list[Part] = []
+        for unit in units:
+            parts = code_parts(self.text, unit.start, unit.end, tradition) if unit.sort in ("id", "text") else []
+            coded += parts
+            if not parts:
+                left.append(unit)
+        parts, self.fit = read_location(left, self.text)
+        self.parts += coded + parts
+
+    # ---- the end
+
+    def _finish(self, head: Head) -> Reading:
+        parts = _without_overlaps(self.parts)
+        text = self.text
+        dates = [p for p in parts if p.role == "date"]
+        for extra in dates[1:]:
+            extra.role = "note"
+        date = edtf_of(text[dates[0].start : dates[0].end]) if dates else ""
+        reading = Reading(
+            text, tuple(parts), date=date, kind=head.kind, tradition=self.tradition, supplied=_is_supplied(text, parts)
+        )
+        reading.confidence, reading.problems = judge(reading, self.fit)
+        return reading
+
+
+def _without_overlaps(parts: list[Part]) -> list[Part]:
+    """The parts in the order of the text; one that begins inside another (names within a title) is kept behind it."""
+    return sorted((p for p in parts if p.end > p.start), key=lambda p: (p.start, -p.end))
+
+
+def _is_supplied(text: str, parts: list[Part]) -> bool:
+    """Whether the title describes the document and is not its own: it stands without quotes."""
+    for part in parts:
+        if part.role == "title":
+            return part.start == 0 or text[part.start - 1] not in "\"“„«‘*'"
+    return False
+
+
+def read_citation(text: str, gaz: Gazetteer | None = None) -> Reading:
+    """The reading of a text that is one citation; never raises, whatever the text is."""
+    gaz = gaz or gazetteer()
+    if len(text) > MOST or not text.strip():
+        reading = Reading(text)
+        reading.confidence, reading.problems = judge(reading, 0.0)
+        return reading
+    return Reader(text, gaz).read()
+
+
+def read_levels(text: str, gaz: Gazetteer | None = None) -> list[Level]:
+    """The levels of a bare archival path (`Container 173, X Papers, Library of Congress, Washington, D.C.`), in order."""
+    gaz = gaz or gazetteer()
+    reader = Reader(text[:MOST], gaz)
+    reader.is_note = True
+    return reader.read().levels

@@ -1,0 +1,142 @@
+"""References made of short marks: fond, opis, delo, list and their relatives (`f. 5, op. 49, d. 131, ll. 193-194`).
+
+The marks are single letters that mean nothing alone (`d.` may be a delo or a died-in), so a reference is read only where
+the first level of a tradition stands with another of its levels. Traditions share letters with different meanings; each
+is tried on the marks that were found, and the one that knows most of them, and that the repository is at home in, wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .gazetteer import Gazetteer, gazetteer
+from .location import Part
+
+_SIGN = re.compile(
+    r"(?<![\w.])([^\W\d_]{1,14}['ʹ’]?(?:\.?\s?[^\W\d_]{1,3}(?=\.))?)\.?\s*(?:№|No\.?|Nr\.?|nr\.?)?\s*"
+    r"((?:[^\W\d_]{1,3}-)?\d[\w-]*(?:/\w+)*(?:\s?[-–]\s?\d+)?(?:,\s?\d+(?:\s?[-–]\s?\d+)?(?=\s*(?:[.,;)]|$)))*(?:\s?(?:об|ob|rev|v)\b\.?)?|[IVXLC]+\b)"
+)
+_GAP = re.compile(r"[\s.,;:()–-]*(?:\d{4}(?:\s?(?:g\.|г\.))?[\s.,;]*|[a-zA-Z]+\s?\(?\d{4}\)?,\s)?$")
+_QUICK = re.compile(r"(?i)(?<![\w.])(?:f|fond|fonds|fondul|ф|фонд|zesp|zespół)\b\.?\s*(?:№|no\.?|nr\.?)?\s*[\w-]*\d")
+
+
+class Mark(NamedTuple):
+    """One mark with its number: the mark folded, the span of both."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Reference(NamedTuple):
+    """A reference: its parts in order of the text, its span, the tradition, and how many of its marks were understood."""
+
+    parts: list[Part]
+    start: int
+    end: int
+    tradition: str
+    share: float
+
+
+def _key(word: str) -> str:
+    return re.sub(r"[.\s]+", " ", word).strip().casefold()
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {}
+    for tradition, rows in gazetteer().marks.items():
+        table = tables.setdefault(tradition, {})
+        for level, words in rows:
+            for word in words:
+                table.setdefault(_key(word), level)
+    return tables
+
+
+def find_reference(text: str, gaz: Gazetteer) -> Reference | None:
+    """The first reference of such marks in a text, or None."""
+    if not _QUICK.search(text):
+        return None
+    best: Reference | None = None
+    for run in _runs(text):
+        home = _home(text, run[0].start, gaz)
+        for tradition, table in _tables().items():
+            found = _read(text, run, tradition, table)
+            if found and (best is None or _weight(found, home) > _weight(best, home)):
+                best = found
+        if best:
+            return best
+    return None
+
+
+def _weight(found: Reference, home: str) -> float:
+    return found.share + (0.5 if found.tradition == home else 0.1 if found.tradition == "soviet" else 0.0)
+
+
+def _home(text: str, start: int, gaz: Gazetteer) -> str:
+    """The tradition of the repository that is named in the words just before a reference."""
+    words = re.findall(r"[^\s,.:;()]+", text[max(0, start - 80) : start])
+    for count in (1, 2, 3):
+        for offset in range(max(0, len(words) - 6), len(words) - count + 1):
+            known = gaz.short_names.get(" ".join(words[offset : offset + count]))
+            if known:
+                return known.tradition
+    return ""
+
+
+def _runs(text: str) -> list[list[Mark]]:
+    """Marks that stand together, with nothing but signs and a year between them."""
+    known = set().union(*_tables().values())
+    runs: list[list[Mark]] = []
+    for match in _SIGN.finditer(text):
+        word = _key(match.group(1))
+        if word not in known:
+            continue
+        mark = Mark(word, match.start(), match.end())
+        if runs and mark.start - runs[-1][-1].end < 24 and _GAP.match(text[runs[-1][-1].end : mark.start]):
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    return [run for run in runs if len(run) > 1]
+
+
+def _read(text: str, run: list[Mark], tradition: str, table: dict[str, str]) -> Reference | None:
+    """The run in one tradition: its levels, if the first level of the tradition is there with a second one."""
+    marks = [(mark, table[mark.word]) for mark in run if mark.word in table]
+    levels = {level for _, level in marks}
+    if "fond" not in levels or len(levels & {"opis", "delo", "file", "item", "carton"}) < 1:
+        return None
+    parts = [Part(mark.start, _trim(text, mark.end), "level", level) for mark, level in marks]
+    for before, after in zip(parts, parts[1:], strict=False):
+        year = re.compile(r"[\s.,;:]*(\d{4})\b").match(text, before.end, after.start)
+        if year:
+            parts.append(Part(year.start(1), year.end(1), "note"))
+    share = len(marks) / len(run) + len(levels) / 10
+    return Reference(sorted(parts, key=lambda p: p.start), parts[0].start, max(p.end for p in parts), tradition, share)
+
+
+def _trim(text: str, end: int) -> int:
+    while text[end - 1] in ".,;– -":
+        end -= 1
+    return end
+
+
+# ---- references in a code of the archive's own
+
+_CLASS_PIECE = re.compile(r"[A-Z]{1,5}\s?\d{0,4}(?:/\w+)+$")
+_GERMAN = re.compile(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
+
+
+def code_parts(text: str, start: int, end: int, tradition: str) -> list[Part]:
+    """A reference code in the way of its archive: `FO 371/123` is a piece, `B 136/59748` a fonds and a file."""
+    span = text[start:end]
+    if tradition == "german" and (match := _GERMAN.match(span)):
+        return [
+            Part(start, start + match.end(1), "level", "fonds"),
+            Part(start + match.start(2), start + match.end(2), "level", "file"),
+        ]
+    if tradition in ("uk", "irish", "french") and _CLASS_PIECE.match(span):
+        return [Part(start, end, "level", "piece" if tradition == "uk" else "item")]
+    return []
