@@ -38,13 +38,11 @@ UNKNOWN_DATE = Date(None, unspecified=YEAR)
 
 
 def read_item(tokens: Tokens, start: int, end: int) -> Date | Interval | DateSet | None:
-    """What the tokens from `start` to before `end` say, None when they are no date.
+    """What the tokens from `start` to before `end`, one at least, say; None when they are no date.
 
     A Date or an Interval of dates may lack the year (`is_complete` tells).
     """
     shape = tokens.shape[start:end]
-    if not shape:
-        return None
     first = shape[0]
     if first in "BAI!T" or shape[-1] in "BA":
         return UNKNOWN_DATE if shape == "!P" else _one_of_range(tokens, start, end)
@@ -190,6 +188,8 @@ def _fill(left: Date, right: Date, *, year_first: bool) -> bool:
             if not year_first or left.day is None:
                 return False
             right.month = left.month
+        elif left.month is None and left.season is None:  # `1944-June`
+            return False
         right.year = left.year
         return True
     if left.year is None:

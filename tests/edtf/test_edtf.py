@@ -99,6 +99,12 @@ def test_components_and_masks() -> None:
     assert parse_edtf("[1667, 1670..1672]") == DateSet((Date(1667), Interval(Date(1670), Date(1672))))
 
 
+def test_a_date_made_by_hand_may_be_impossible() -> None:
+    assert not Date(1944, 2, 30).is_possible
+    assert not Date(None, 6, 26).is_possible
+    assert Date(1944, 2, 29).is_possible
+
+
 def test_one_meaning_has_one_text() -> None:
     assert parse_edtf("?1944-06-~26") == parse_edtf("1944?-06-~26")
     assert str(parse_edtf("1944?-06?-26?")) == "1944-06-26?"
