@@ -15,6 +15,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import time
 import unicodedata
 import zlib
 from contextlib import suppress
@@ -33,17 +34,39 @@ MAX_BYTES = 16 * 1024 * 1024
 RESERVED = frozenset(
     {"repositories", "con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in "123456789"}
 )
+TICK = 100_000_000  # ns; longer than the tick of any file system's clock but FAT's
 _LONGEST = 180  # bytes of a name before its suffix; file systems allow 255
 _UNSAFE = re.compile(r'[%/\\:*?"<>|\x00-\x1f\x7f]|^[.\s-]|[.\s]$')
 _ONE_SYNC = 16  # more files than this are flushed to the disk together
 
 
 class Found(NamedTuple):
-    """A record file of the library: its path relative to the library, with `/`; size in bytes; mtime in ns."""
+    """A file of the library: path relative to the library, with `/`; size in bytes; mtime in ns; inode number."""
 
     path: str
     size: int
     mtime: int
+    inode: int
+
+    @property
+    def stamp(self) -> str:
+        """What tells one state of the file from another.
+
+        A file changed a moment ago could change again within one tick of the file system's clock; its stamp is like no
+        other, so that it is looked at once more.
+        """
+        if 0 <= time.time_ns() - self.mtime < TICK:
+            return f"{self.size} {self.mtime} {self.inode} fresh"
+        return f"{self.size} {self.mtime} {self.inode}"
+
+
+def look(root: Path, path: str) -> Found | None:
+    """The file of the library at that path, None where there is none."""
+    try:
+        status = inside(root, path).lstat()
+    except OSError:
+        return None
+    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def file_name(key: str) -> str:
@@ -87,35 +110,40 @@ def inside(root: Path, relative: str) -> Path:
     return root / pure
 
 
-def scan(root: Path, folder: str = "") -> Iterator[Found]:
-    """All record files below a folder of the library, in no order; links to folders are not followed."""
-    for path, entry in walk(root, folder):
-        if is_record_file(path):
+def listing(root: Path, folder: str) -> Iterator[Found | str]:
+    """What stands in a folder of the library, hidden names left out: files, and the paths of folders below it.
+
+    In no order; links to folders count as files and are never followed. Raises LibraryError where it cannot be read.
+    """
+    try:
+        entries = os.scandir(root / folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LibraryError(Problem(reason(error), Where(str(root / folder)))) from None
+    with entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            path = f"{folder}/{name}" if folder else name
+            if entry.is_dir(follow_symlinks=False):
+                yield path
+                continue
             with suppress(OSError):  # gone since the folder was read
                 status = entry.stat(follow_symlinks=False)
-                yield Found(path, status.st_size, status.st_mtime_ns)
+                yield Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def walk(root: Path, folder: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """All files below a folder of the library that are not hidden, with their relative path, in no order."""
-    folders = [folder]
+def scan(root: Path) -> Iterator[Found]:
+    """All record files of the library, in no order."""
+    folders = [""]
     while folders:
-        place = folders.pop()
-        try:
-            entries = os.scandir(root / place)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise LibraryError(Problem(reason(error), Where(str(root / place)))) from None
-        with entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                path = f"{place}/{entry.name}" if place else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                else:
-                    yield path, entry
+        for found in listing(root, folders.pop()):
+            if isinstance(found, str):
+                folders.append(found)
+            elif is_record_file(found.path):
+                yield found
 
 
 def is_record_file(path: str) -> bool:

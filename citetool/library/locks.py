@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from citetool.problems import LibraryError, Problem, Where
 
-from .files import own_folder, reason
+from .files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,19 +36,20 @@ def _quiet(_: str) -> None:
 
 
 class Lock:
-    """The writer's lock of a library, as a context. Raises LibraryError after `wait` seconds, naming who holds it.
+    """A lock on a file, which need not be there, as a context.
 
+    Raises LibraryError after `wait` seconds, naming who holds it.
     `say` is called once with a line for people when the wait takes longer than a second.
     """
 
-    def __init__(self, root: Path, *, wait: float = DEFAULT_WAIT, say: Callable[[str], None] = _quiet) -> None:
-        self._root = root
+    def __init__(self, path: Path, *, wait: float = DEFAULT_WAIT, say: Callable[[str], None] = _quiet) -> None:
+        self._path = path
         self._wait = wait
         self._say = say
         self._descriptor = -1
 
     def __enter__(self) -> Lock:
-        path = own_folder(self._root) / "lock"
+        path = self._path
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
