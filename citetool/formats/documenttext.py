@@ -44,7 +44,9 @@ def read_document(text: str) -> DocumentFacts:
 
 _EDITORIAL = re.compile(r"\[(?:redacted|sic|illegible|handwritten|stamp|signed|signature|crossed out)[^\]]*\]", re.I)
 _SUBJECT = re.compile(r"(?:Subject|Re|Тема)\s*:\s*(\S.*)", re.I)
-_COPY = re.compile(r"(?:(?:\d+|one|two|three|four|five|six)\s+)?cop(?:y|ies)\s+(?:sent\s+)?(?:to|for)\s+\S.{0,80}$", re.I)
+_COPY = re.compile(
+    r"(?:(?:\d+|one|two|three|four|five|six)\s+)?cop(?:y|ies)\s+(?:sent\s+)?(?:to|for)\s+\S.{0,80}$", re.I
+)
 
 
 def _bare(line: str) -> str:
@@ -64,21 +66,24 @@ def _once(items: Iterable[str]) -> Iterator[str]:
 
 # ---- marks
 
-# Terms of classification and of handling: US (E.O. 13526, State's 5 FAH-2), UK, Soviet, and of the states of their blocs.
+# Terms of classification and of handling: US (E.O. 13526; State, 5 FAH-2), UK, Soviet, and of their allies.
 _TERMS = r"""
-(?:top|most|strictly|very|extremely)\s+secret | secret | (?:strictly\s+|highly\s+|very\s+)?confidential | restricted | official
-use\s+only | (?:for\s+)?limited\s+official\s+use(?:\s+only)? | for\s+official\s+use\s+only | (?:controlled\s+)?unclassified
-| declassified | classified | sensitive(?:\s+but\s+unclassified)? | (?:secret\s+)?(?:very\s+)?eyes?\s+only | eyes\s+alone
-| special\s+(?:file|folder|dossier) | no(?:dis|forn|contract)(?:\s+distribution)? | exdis | limdis | orcon | wnintel | stadis
-| umbra | comint | talent\s+keyhole | (?:niact\s+)?immediate | priority | flash | personal(?:\s+and\s+confidential)?
-| private | internal\s+use\s+only | cosmic | nato | copy\s+no\.?\s*\d+
+(?:top|most|strictly|very|extremely)\s+secret | secret | (?:strictly\s+|highly\s+|very\s+)?confidential | restricted
+| official\s+use\s+only | (?:for\s+)?limited\s+official\s+use(?:\s+only)? | for\s+official\s+use\s+only | declassified
+| (?:controlled\s+)?unclassified | classified
+| sensitive(?:\s+but\s+unclassified)? | (?:very\s+)?eyes?\s+only | eyes\s+alone
+| special\s+(?:file|folder|dossier) | no(?:dis|forn|contract)(?:\s+distribution)? | exdis | limdis | orcon | wnintel
+| stadis | umbra | comint | talent\s+keyhole | (?:niact\s+)?immediate | priority | flash | private
+| personal(?:\s+and\s+confidential)? | internal\s+use\s+only | cosmic | nato | copy\s+no\.?\s*\d+
 | сов(?:ершенно|\.)\s*секретно | строго\s+секретно | секретно | особая\s+папка | для\s+служебного\s+пользования
-| streng\s+(?:geheim|vertraulich) | geheime?\s+verschlu(?:ss|ß)sache | geheim | vertraulich(?:e\s+verschlu(?:ss|ß)sache)?
+| streng\s+(?:geheim|vertraulich) | geheime?\s+verschlu(?:ss|ß)sache | geheim
+| vertraulich(?:e\s+verschlu(?:ss|ß)sache)?
 | (?:nur\s+für\s+den\s+)?dienstgebrauch | très\s+secret | secret\s+défense | confidentiel | segret[oi]ssimo | segreto
 | riservat[oi]ssimo | ściśle\s+tajne | tajne | poufne | přísně\s+tajné | tajné | důvěrné | szigorúan\s+titkos | titkos
-| strict\s+secret | строго\s+поверително | strogo\s+(?:tajno|poverljivo) | poverljivo | secreto | reservado | 絕密 | 绝密 | 机密 | 秘密
+| strict\s+secret | строго\s+поверително | strogo\s+(?:tajno|poverljivo) | poverljivo | secreto | reservado
+| 絕密 | 绝密 | 机密 | 秘密
 """
-_TERM = re.sub(r"\s*\|\s*", "|", " ".join(_TERMS.split())).replace("official use", r"official\s+use")
+_TERM = re.sub(r"\s*\|\s*", "|", " ".join(_TERMS.split()))
 _MARKING = re.compile(rf"(?:(?:{_TERM})(?:\s*[;,/.&·–-]+\s*|\s+|$))+[.!]?$", re.I)
 _WEAK = frozenset(("personal", "private", "immediate", "priority", "flash", "nato", "official use only"))
 
@@ -98,7 +103,7 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:memorand(?:um|a)|records?|notes?|minutes|transcripts?|protocol|summary|report) of (?:the |a )?(?:\w+ )?"
      r"(?:conversation|talks?|discussion)s?|memcon|conversations?|запис[ьи] бесед[ыа]?|zapis besedy",
      "memorandum of conversation"),
-    (r"stenographic (?:record|minutes|transcript|report)|стенограмма|verbatim (?:record|minutes)", "stenographic record"),
+    (r"(?:stenographic|verbatim) (?:record|minutes|transcript|report)|стенограмма", "stenographic record"),
     (r"minutes|protocol of (?:the )?(?:meeting|session)|record of (?:the )?meeting", "minutes"),
     (r"aide[- ]m[eé]moire", "aide-mémoire"),
     (r"(?:ciphered |coded |cipher )?telegrams?|шифротелеграмма|телеграмма|cipher(?:ed)? message", "telegram"),
@@ -159,8 +164,13 @@ def _kind(lines: list[str]) -> str:
 
 
 def _is_heading(head: str, end: int) -> bool:
+    """Whether the line is a heading and not the beginning of a sentence: nothing follows, or words with capitals."""
     rest = head[end:].strip(" .:")
-    return not rest or (head.isupper()) or bool(re.match(r"(?:between|with|from|to|of|no|№|#|\d)\b", rest, re.I))
+    if not rest or head.isupper():
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", rest) if word.casefold() not in ("between", "with", "from")]
+    led = re.match(r"(?:between|with|from|to|of|for|no|№|#|\d)\b", rest, re.I)
+    return bool(led) and all(word[0].isupper() for word in words)
 
 
 # ---- people
@@ -171,13 +181,17 @@ _PRESENT = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"[^\W\d][\w /']{1,28}:")
-_CIVIL = r"Mr|Mrs|Ms|Miss|Messrs|Mme|Madame|M|Dr|Prof|Professor|Sir|Herr|Frau|Comrade|Com|Cde|Tov|Señor|Sr|Monsieur|тов|т"
+_CIVIL = (
+    r"Mr|Mrs|Ms|Miss|Messrs|Mme|Madame|M|Dr|Prof|Professor|Sir|Herr|Frau|Comrade|Com|Cde|Tov|Señor|Sr|Monsieur|тов|т"
+)
 _RANK = (
-    r"(?:Field )?Marshal|Generalissimo|(?:Lieutenant |Lt\.? |Major |Maj\.? |Brigadier |Brig\.? |Colonel )?(?:General|Gen)|"
-    r"(?:Vice |Rear )?Admiral|Commodore|(?:Lieutenant |Lt\.? )?(?:Colonel|Col)|Major|Captain|Capt|Lieutenant|Commander|"
-    r"(?:Vice )?President|Prime Minister|Premier|Chancellor|Chairman|(?:Foreign |Deputy )?Minister|Ambassador|Secretary|"
-    r"(?:General |First )Secretary|Under ?Secretary|Senator|Congressman|Governor|Counsel(?:l)?or|Consul|Marshall|Archbishop|King|Queen|"
-    r"Prince|Lord"
+    r"(?:Field )?Marshal|Generalissimo|"
+    r"(?:(?:Lieutenant|Lt\.?|Major|Maj\.?|Brigadier|Brig\.?|Colonel) )?(?:General|Gen)|"
+    r"(?:Vice |Rear )?Admiral|Commodore|(?:(?:Lieutenant|Lt\.?) )?(?:Colonel|Col)|Major|Captain|Capt|"
+    r"Lieutenant|Commander|"
+    r"(?:Vice )?President|Prime Minister|Premier|Chancellor|Chairman|(?:Foreign |Deputy )?Minister|Ambassador|"
+    r"(?:(?:General|First) )?Secretary|Under ?Secretary|Senator|Congressman|Governor|Counsel(?:l)?or|Consul|Archbishop|"
+    r"King|Queen|Prince|Lord"
 )
 _TITLE = re.compile(rf"(?:The )?(?:(?P<civil>{_CIVIL})\b\.?\s*|(?P<rank>{_RANK})\b\.?\s+)(?=[A-ZА-ЯÀ-Þ])")
 _INITIALS = re.compile(r"(?:[A-ZА-Я]\.\s*){1,3}[A-ZА-Я][\w'’-]+")
@@ -206,7 +220,9 @@ def _people(lines: list[str]) -> Iterator[Creator]:
                     continue
                 key = (person.name.family or person.name.literal).casefold()
                 before = found.get(key)
-                if before is None or len(str(person.name)) + len(person.office) > len(str(before.name)) + len(before.office):
+                if before is None or len(str(person.name)) + len(person.office) > len(str(before.name)) + len(
+                    before.office
+                ):
                     found[key] = person
     yield from found.values()
 
@@ -245,7 +261,9 @@ def _names_somebody(line: str) -> bool:
 
 
 def _pieces(entry: str) -> list[str]:
-    pieces = [p.strip(" .;") if p.strip(" ;")[-2:-1] != "." else p.strip(" ;") for p in re.split(r",|\s[-–—]+\s|[()]", entry)]
+    pieces = [
+        p.strip(" .;") if p.strip(" ;")[-2:-1] != "." else p.strip(" ;") for p in re.split(r",|\s[-–—]+\s|[()]", entry)
+    ]
     joined: list[str] = []
     for piece in pieces:
         if joined and re.match(r"(?:Jr|Sr|I{2,3}|IV)\.?$", piece):
@@ -266,7 +284,7 @@ def _weight(piece: str) -> int:
 
 
 def _person(entry: str) -> Creator | None:
-    """The person of one entry, in either order: `The American Ambassador, Mr. Harriman`; `Mr. Page, Second Secretary`."""
+    """The person of one entry, in either order: `The Ambassador, Mr. Harriman`; `Mr. Page, Second Secretary`."""
     pieces = _pieces(entry)
     best = max(pieces, key=_weight, default="")
     if not best or not _weight(best):

@@ -26,7 +26,19 @@ if TYPE_CHECKING:
     Reader = Callable[[BinaryIO, ReadOptions], Iterator[Record | Rejected | Problem | Attachment]]
     Writer = Callable[[Iterable[Record], WriteOptions], Iterator[str]]
 
+# Of several formats that fit the first bytes the first one counts: the particular stand before the general.
 FORMATS: dict[str, Format] = {
+    "wilson": Format(
+        "Wilson Center Digital Archive page",
+        "wilson",
+        True,
+        False,
+        (".md", ".txt", ".html", ".htm"),
+        (
+            r"(?i)\bcitation\b.{0,2500}(?:wilson center|history and public policy program) digital archive",
+            r"(?i)<(?:!doctype )?html.*(?:wilson center digital archive|digitalarchive\.wilsoncenter\.org)",
+        ),
+    ),
     "csl-json": Format(
         "CSL-JSON", "csljson", True, True, (".json", ".csl.json"), (r'^\s*[\[{].*"type"\s*:',), ("zotero",)
     ),
