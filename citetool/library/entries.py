@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MARK = "␟"
 """Between a field and its word in the index, and doubled at both ends of each value."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TEXT_SUFFIXES = (".txt", ".md", ".text")
 _MAX_TEXT = 4 * 1024 * 1024
 
@@ -53,7 +54,7 @@ def read_entry(root: Path, found: files.Found) -> Entry:
     attached, texts = _attached(root, found.path, record)
     pairs = list(facts(record))
     split = {value: words(value) for _, value in pairs}
-    plain = json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+    plain = _encode(to_plain(record))
     tokens = {name: field_token(name) for name, _ in pairs}
     # a word that no text has keeps a phrase from running over the end of one text into the next
     between = f" {MARK} "
@@ -75,8 +76,8 @@ def field_token(name: str) -> str:
 
 
 def _fact_tokens(token: str, found: list[str]) -> str:
-    mark = token + MARK
-    return " ".join((mark, *(token + word for word in found), mark))
+    inner = f"{token}{f' {token}'.join(found)} " if found else ""
+    return f"{token}{MARK} {inner}{token}{MARK}"
 
 
 def _columns(record: Record, found: files.Found) -> tuple[Any, ...]:

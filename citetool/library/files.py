@@ -34,6 +34,7 @@ MAX_BYTES = 16 * 1024 * 1024
 RESERVED = frozenset(
     {"repositories", "con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in "123456789"}
 )
+_BLOCK = 64 * 1024
 TICK = 100_000_000  # ns; longer than the tick of any file system's clock but FAT's
 _LONGEST = 180  # bytes of a name before its suffix; file systems allow 255
 _UNSAFE = re.compile(r'[%/\\:*?"<>|\x00-\x1f\x7f]|^[.\s-]|[.\s]$')
@@ -164,11 +165,15 @@ def read_bytes(root: Path, path: str) -> bytes:
             message = "this link leads out of the library" if error.errno == errno.ELOOP else reason(error)
             raise LibraryError(Problem(message, Where(str(place)))) from None
         descriptor = os.open(place.resolve(), os.O_RDONLY)
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - an open descriptor, not a path
-        try:
-            data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise LibraryError(Problem(reason(error), Where(str(place)))) from None
+    try:
+        data = os.read(descriptor, _BLOCK)
+        if len(data) == _BLOCK:
+            with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123 - an open descriptor, not a path
+                data += file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise LibraryError(Problem(reason(error), Where(str(place)))) from None
+    finally:
+        os.close(descriptor)
     if len(data) > MAX_BYTES:
         raise LibraryError(Problem(f"the file is larger than {MAX_BYTES >> 20} MB", Where(str(place))))
     return data

@@ -63,7 +63,7 @@ COLUMNS = (
 )  # fmt: skip
 _INSERT = f"INSERT INTO record(id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
 _POINTER = "current"
-_BATCH = 500
+_HASH_BYTES = 32 * 1024 * 1024  # of FTS5 while an index is built
 
 
 class Index:
@@ -86,6 +86,8 @@ class Index:
         index = cls(path)
         index.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
         index._create(indexes=False)
+        # few large merges and not many small ones
+        index.connection.execute("INSERT INTO words(words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
         return index
 
     def _create(self, *, indexes: bool = True) -> None:
