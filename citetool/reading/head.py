@@ -140,7 +140,7 @@ class Head:
             return True
         by = _BY.search(span)
         if kind in ("interview", "oral history") and by:
-            self.add(piece.start, piece.start + by.start(), "kind")
+            self.add(piece.start, max(end, piece.start + by.start()), "kind")
             role = "interviewer" if "by" in by.group().lower() else "creator"
             self._names(piece.start + by.end(), piece.end, role)
             return True
@@ -187,15 +187,16 @@ class Head:
             self.kind = self.kind or kind
             self.add(start, kind_end, "kind")
         self._recipient(right_start, end)
+        if kind and left and not self.has("date") and not any(is_date(self.span(p)) for p in pieces) and not self.has("title"):
+            self.add(start, end, "title")  # a catalogue's description, not a note's
         return True
 
     def _to(self, start: int, end: int, *, at_start: bool) -> tuple[int, int] | None:
         """The `to` between two names: where the sender ends, where the recipient begins."""
-        for match in _TO.finditer(self.text, start, end):
-            if match.start() == start and not at_start and self.text[start : start + 1] != " ":
-                continue
-            return match.start(), match.end()
-        return None
+        if at_start and self.text.startswith("to ", start):
+            return start, start + 3
+        match = _TO.search(self.text, start, end)
+        return match.span() if match else None
 
     def _sender(self, start: int, end: int, kind: str) -> int | None:
         """Where the sender's name begins before `to`; None where the words before it are no name."""
@@ -209,7 +210,8 @@ class Head:
         if inner and text[start].isupper() and not kind and inner.start() > start:
             begin = inner.end() + (4 if text.startswith("the ", inner.end()) else 0)
             return begin if looks_like_names(text[begin:end]) else None
-        return start if looks_like_names(_PLACE_GROUP.sub("", text[start:end])) else None
+        name = _THROUGH.split(text[start:end])[0]
+        return start if looks_like_names(_PLACE_GROUP.sub("", name)) else None
 
     def _named_place(self, start: int, end: int, role: str) -> None:
         """A name with the place of writing behind it in brackets."""
@@ -228,8 +230,10 @@ class Head:
         """The recipient, and what may follow in the same piece: a date, an attachment, a place in brackets."""
         text = self.text
         stop = _STOP_AFTER.search(text, start, end)
-        date = find_date(text, start, end)
         limit = end
+        date = find_date(text, start, stop.start() if stop else end)
+        if stop and stop.group(0) and re.match(r"\s+received", text[stop.start() : end], re.IGNORECASE):
+            date = find_date(text, start, end)
         if date:
             limit = date[0]
             if not self.has("date"):

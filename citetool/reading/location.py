@@ -121,11 +121,13 @@ class _Location:
         if sort == "level":
             self.add(unit, "level", unit.level)
         elif sort == "collection":
-            self.add(unit, "level", "collection")
+            self.add(unit, "level", self._collection_level())
         elif sort in _BODIES:
             self.add(unit, "level", self._body_level(unit, index))
-        elif sort == "place":
+        elif sort == "place" and self._is_place(index):
             self.add(unit, "level", "place")
+        elif sort == "time":
+            self.add(unit, "note")
         elif sort in ("url", "blank", "opening", "marking", "date"):
             self.add(unit, sort)
         elif sort == "italic":
@@ -134,10 +136,24 @@ class _Location:
             return False
         return True
 
+    def _collection_level(self) -> str:
+        """From large to small, what is called a collection below another one is a series of it."""
+        levels = [p.level for p in self.parts if p.role == "level"]
+        if not self.large_first or not ({"collection", "record_group"} & set(levels)):
+            return "collection"
+        return "subseries" if "series" in levels else "series"
+
+    def _is_place(self, index: int) -> bool:
+        """A town stands beside the body it is the seat of; anywhere else it is the title of something."""
+        near = self.units[max(0, index - 1) : index + 2]
+        return len(self.units) == 1 or any(u.sort in (*_BODIES, "place") for u in near if u is not self.units[index])
+
     def _body_level(self, unit: Unit, index: int) -> str:
         if unit.sort == "division":
             return "division" if any(u.sort == "repository" for u in self.units) else "repository"
         near = self.units[index - 1] if index else None
+        if near is not None and near.sort == "repository" and self.large_first and index < len(self.units) - 1:
+            return "collection" if unit.before == "," and near.before != " " else "repository"
         if near is not None and near.sort == "repository" and not self.large_first:
             return "parent_institution"
         return "repository"
@@ -158,7 +174,7 @@ class _Location:
             if unit.sort == "level" and unit.level == "folder" and index > 0:
                 index = self._folder(index)
                 continue
-            if border < 0 and unit.sort not in ("level", "repository") and index > max(self.body, 0) and self._is_last(index):
+            if border < 0 and unit.sort not in ("level", "repository", "url", "opening") and index > max(self.body, 0) and self._is_last(index):
                 self._last(index)
                 index = len(units)
                 continue
@@ -190,14 +206,20 @@ class _Location:
 
     def _is_last(self, index: int) -> bool:
         """Whether no level of any kind follows: then this is the file, whatever its words."""
-        return all(u.sort in ("date", "years", "number", "url", "id", "blank") for u in self.units[index + 1 :])
+        return all(u.sort in ("date", "years", "url", "blank", "time") or self._is_digits(u) for u in self.units[index + 1 :])
+
+    def _is_digits(self, unit: Unit) -> bool:
+        """A bare number behind a title: the range of system numbers in a file, or an id behind a semicolon."""
+        if unit.sort not in ("number", "id"):
+            return False
+        return unit.before == ";" or all(c.isdigit() or c in "–-" for c in self.text[unit.start : unit.end])
 
     def _last(self, index: int) -> None:
         units = self.units
         unit = units[index]
         end = unit.end
         rest = [u for u in units[index + 1 :]]
-        while rest and rest[0].sort in ("date", "years") :
+        while rest and (rest[0].sort in ("date", "years") or (self._is_digits(rest[0]) and rest[0].before == ",")):
             end = rest.pop(0).end
         span = self.text[unit.start : end]
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
@@ -216,9 +238,13 @@ class _Location:
         span = self.text[unit.start : unit.end]
         if unit.sort == "id":
             before = next((p for p in reversed(self.parts) if p.role == "level"), None)
-            is_collection = before is not None and before.level in ("collection", "division", "repository")
+            is_collection = before is not None and before.level in ("collection", "division")
             later = any(u.sort == "level" for u in self.units if u.start > unit.start)
-            level = "collection_id" if is_collection and later else "file_code" if before else "item"
+            named = any(p.level == "collection_id" for p in self.parts)
+            if not named and (is_collection or later or unit.level):
+                level = "collection_id" if later or is_collection else "item"
+            else:
+                level = "file_code" if before and before.level != "repository" else "item"
             self.add(unit, "level", level)
         elif unit.sort == "number":
             self.add(unit, "level", "page" if any(p.role == "level" for p in self.parts) else "item")
@@ -234,6 +260,9 @@ class _Location:
         if index < self.body:
             level = "collection" if not self.has_collection else "division"
         elif "collection" not in levels and "record_group" not in levels:
+            if any(u.sort == "level" and u.level == "volume" for u in self.units[index + 1 :]):
+                self.add(unit, "level", "subseries" if "series" in levels else "series")
+                return
             level = "collection" if not self._collection_later(index) else "division"
         else:
             level = "subseries" if "series" in levels else "series"
@@ -255,6 +284,8 @@ class _Location:
                 self.add(unit, "level", "page")
             elif unit.sort == "years":
                 self.add(unit, "date")
+            elif unit.sort == "kind":
+                self.add(unit, "kind")
             elif CODE.match(self.text[unit.start : unit.end]):
                 self.add(unit, "level", "file_code")
             else:

@@ -57,6 +57,7 @@ _ABBREVIATIONS = frozenset(
 )
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
 _REGION_STOP = re.compile(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|Minn|Tenn|Wash|Tex|mss))$")
 _INITIAL = re.compile(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
 
@@ -159,6 +160,12 @@ def _inside_date(text: str, place: int, begin: int) -> bool:
     return _DATE_SO_FAR.search(text[max(begin, place - 30) : place]) is not None
 
 
+def _inside_code(text: str, place: int) -> bool:
+    """Whether a comma without a space stands in a shelfmark or number: `SANTA_FE,541,L.3`."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return (before.isdigit() and after.isalnum()) or (before.isalnum() and after.isdigit())
+
+
 def cut(text: str) -> list[Piece]:
     """The pieces of a citation in the order of the text; their spans do not overlap."""
     cutter = _Cutter(text)
@@ -190,10 +197,13 @@ def _step(cutter: _Cutter, mark: str, start: int, end: int) -> int:
     if sign == ",":
         if suffix := _SUFFIX.match(text, start):
             return suffix.end()
-        if _inside_date(text, start, cutter.begin):
+        if _inside_date(text, start, cutter.begin) or _inside_code(text, start):
             return end
-    elif sign == "." and not _ends_sentence(text, start):
-        return end
+    elif sign == ".":
+        if not _ends_sentence(text, start):
+            return end
+        if _ABBREVIATED.search(text, max(0, start - 12), start):
+            start += 1  # the stop belongs to the abbreviation as well
     elif sign.isspace():
         sign = "–"
     cutter.close(start, sign, end)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _AND = re.compile(r"(?:and|&|und|et|y|en|og|och|и)\s")
 _OF = re.compile(r"(?i)\b(?:of|to|for|on|relating|de|des|du|der|van|di)\b")
 _PLAIN = frozenset(("text", "series", "division", "collection", "repository", "kind"))
-_BARE_COLLECTION = frozenset("papers collection records nachlass papiers archive fonds mss manuscripts diaries".split())
+BARE_COLLECTION = frozenset("papers collection records nachlass papiers archive fonds mss manuscripts diaries".split())
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
 _DATED = frozenset(("collection", "series", "text", "division"))
 _DATED_LEVELS = frozenset("series subseries volume file file_code subgroup entry".split())
@@ -59,7 +59,7 @@ def _place(done: list[Unit], unit: Unit, classifier: Classifier) -> bool:
 def _years(done: list[Unit], unit: Unit) -> bool:
     """The years of a collection, series or volume belong to its name."""
     last = done[-1]
-    if unit.sort != "years" or unit.before not in (",", " "):
+    if unit.sort not in ("years", "date") or unit.before not in (",", " "):
         return False
     if last.sort in _DATED or (last.sort == "level" and last.level in _DATED_LEVELS):
         last.end = unit.end
@@ -79,7 +79,7 @@ def _list(done: list[Unit], unit: Unit, classifier: Classifier) -> bool:
     first = len(done) - 1
     while starts_with_and and first > 0 and not _OF.search(text[done[first].start : done[first].end]):
         previous = done[first - 1]
-        if previous.sort not in ("text", "series", "division") or done[first].before != ",":
+        if previous.sort not in ("text", "series", "division", "kind") or done[first].before != ",":
             break
         first -= 1
     start = done[first].start
@@ -95,7 +95,7 @@ def _inverted(done: list[Unit], unit: Unit, text: str) -> bool:
     if unit.sort not in ("collection", "text", "kind") or unit.before not in ",. ":
         return False
     words = text[unit.start : unit.end].split()
-    if fold(words[-1]) not in _BARE_COLLECTION:
+    if fold(words[-1]) not in BARE_COLLECTION:
         return False
     names = [u for u in done[-2:] if u.sort in ("text", "place") and _NAME.match(text[u.start : u.end])]
     if len(words) == 1 and len(names) == 2 and len(done) == 2 and done[1].before == ",":

@@ -19,7 +19,7 @@ from .head import Head
 from .judge import judge
 from .location import Part, is_evidence, read_location
 from .marks import Piece, cut
-from .merge import merge
+from .merge import BARE_COLLECTION, merge
 from .model import Reading
 from .references import code_parts, find_reference
 from .units import Classifier, Unit
@@ -46,6 +46,11 @@ _MARKING = re.compile(
     r"|Limited Official Use|Official Use Only|Administratively Confidential|Personal(?= and)|Geheim|Vertraulich"
     r"|Совершенно секретно|Секретно|For Official Use Only|Administratively)\b(?=\s*(?:[;.,(/]|$|and ))"
 )
+
+
+_ASIDE = re.compile(r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten|typed)")
+_PUBLISHED_IN = re.compile(r"in\s+[A-Z]")
+_YEAR_OR_PAGES = re.compile(r"(?:[12]\d{3}(?:[-–]\d+)?|pp?\.?\s*\d+(?:\s?[-–]\s?\d+)?)(?=\s+(?:and|in)\s|$)")
 
 
 class Reader:
@@ -193,7 +198,7 @@ class Reader:
 
     def _border(self, pieces: list[Piece]) -> tuple[list[Piece], int]:
         """The pieces, a date cut free where it shares one with other words, and how many belong to the description."""
-        if self.is_note or not pieces:
+        if self.is_note or not pieces or self._inverted(pieces):
             return pieces, 0
         text = self.text
         found: list[Piece] = []
@@ -235,11 +240,38 @@ class Reader:
                 while count < len(rest) and not self._is_strong(rest[count], count + 1, rest) and count < 3:
                     count += 1
                 continue
-            if piece.kind == "text" and self.gazetteer.term("kind", span):
+            if piece.kind == "text" and (self.gazetteer.term("kind", span) or _ASIDE.match(span)):
                 count += 1
+                continue
+            if piece.kind == "text" and _PUBLISHED_IN.match(span) and not self._is_strong(piece, 1, rest):
+                count = self._behind_publication(rest, count + 1)
                 continue
             break
         return [*found, *rest], len(found) + count
+
+    def _behind_publication(self, rest: list[Piece], count: int) -> int:
+        """Take along year and pages of `in Message, 1863, pp. 180-183 and NARA`; the archive begins behind `and`."""
+        text = self.text
+        while count < len(rest):
+            piece = rest[count]
+            match = _YEAR_OR_PAGES.match(text, piece.start, piece.end)
+            if not match:
+                break
+            if match.end() < piece.end:
+                rest[count : count + 1] = [Piece(piece.start, match.end(), piece.before), Piece(match.end() + 1, piece.end, " ")]
+                return count + 1
+            count += 1
+        return count
+
+    def _inverted(self, pieces: list[Piece]) -> bool:
+        """Whether the citation opens with a collection under an inverted name: `Kallen, Horace. Papers.`"""
+        words = [self.text[p.start : p.end] for p in pieces[:3] if p.kind == "text"]
+        if len(words) < 2 or len(words[0].split()) > 1 or not words[0][:1].isupper():
+            return False
+        last = words[1].split()
+        if len(last) > 1 and fold(last[-1]) in BARE_COLLECTION and len(last) < 4:
+            return True
+        return len(words) > 2 and fold(words[2]) in BARE_COLLECTION and len(last) < 4
 
     def _is_strong(self, piece: Piece, index: int, pieces: list[Piece]) -> bool:
         """Whether a piece is the beginning of the location."""
@@ -299,7 +331,7 @@ class Reader:
         left: list[Unit] = []
         coded: list[Part] = []
         for unit in units:
-            parts = code_parts(self.text, unit.start, unit.end, tradition) if unit.sort in ("id", "text") else []
+            parts = code_parts(self.text, unit.start, unit.end, tradition, self.gazetteer) if unit.sort in ("id", "text") else []
             coded += parts
             if not parts:
                 left.append(unit)

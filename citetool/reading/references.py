@@ -15,7 +15,7 @@ from .gazetteer import Gazetteer, gazetteer
 from .location import Part
 
 _SIGN = re.compile(
-    r"(?<![\w.])([^\W\d_]{1,14}['ʹ’]?(?:\.?\s?[^\W\d_]{1,3}(?=\.))?)\.?\s*(?:№|No\.?|Nr\.?|nr\.?)?\s*"
+    r"(?<![\w.])([^\W\d_]{1,2}\.\s?[^\W\d_]{1,3}(?=\.)|[^\W\d_]{1,14}['ʹ’]?)\.?\s*(?:№|No\.?|Nr\.?|nr\.?)?\s*"
     r"((?:[^\W\d_]{1,3}-)?\d[\w-]*(?:/\w+)*(?:\s?[-–]\s?\d+)?(?:,\s?\d+(?:\s?[-–]\s?\d+)?(?=\s*(?:[.,;)]|$)))*(?:\s?(?:об|ob|rev|v)\b\.?)?|[IVXLC]+\b)"
 )
 _GAP = re.compile(r"[\s.,;:()–-]*(?:\d{4}(?:\s?(?:g\.|г\.))?[\s.,;]*|[a-zA-Z]+\s?\(?\d{4}\)?,\s)?$")
@@ -125,11 +125,12 @@ def _trim(text: str, end: int) -> int:
 
 # ---- references in a code of the archive's own
 
+_CLASS = re.compile(r"[A-Z]{1,5}")
 _CLASS_PIECE = re.compile(r"[A-Z]{1,5}\s?\d{0,4}(?:/\w+)+$")
 _GERMAN = re.compile(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
 
 
-def code_parts(text: str, start: int, end: int, tradition: str) -> list[Part]:
+def code_parts(text: str, start: int, end: int, tradition: str, gaz: Gazetteer) -> list[Part]:
     """A reference code in the way of its archive: `FO 371/123` is a piece, `B 136/59748` a fonds and a file."""
     span = text[start:end]
     if tradition == "german" and (match := _GERMAN.match(span)):
@@ -137,6 +138,10 @@ def code_parts(text: str, start: int, end: int, tradition: str) -> list[Part]:
             Part(start, start + match.end(1), "level", "fonds"),
             Part(start + match.start(2), start + match.end(2), "level", "file"),
         ]
-    if tradition in ("uk", "irish", "french") and _CLASS_PIECE.match(span):
-        return [Part(start, end, "level", "piece" if tradition == "uk" else "item")]
+    if _CLASS_PIECE.match(span):
+        letters = _CLASS.match(span)
+        if letters and (tradition == "uk" or letters.group().casefold() in gaz.terms["class"]):
+            return [Part(start, end, "level", "piece")]
+        if tradition in ("irish", "french"):
+            return [Part(start, end, "level", "item")]
     return []

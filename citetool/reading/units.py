@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .dates import is_date
 from .gazetteer import Gazetteer, fold
 from .marks import Piece
 
 Sort = Literal[
     "level", "repository", "division", "collection", "place", "years", "date", "number", "id", "text", "quote", "italic",
-    "url", "kind", "marking", "blank", "opening", "series",
+    "url", "kind", "marking", "blank", "opening", "series", "time",
 ]  # fmt: skip
 
 
@@ -40,9 +41,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[.\s/-]{0,3}$")
 _NUMBER = re.compile(
     r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
-    r"(?:(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?(?:\s[a-z](?=\s*$))?"
+    r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?(?:\s[a-z](?=\s*$))?"
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
+_NAME_NEXT = re.compile(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
 _BLANK_NUMBER = re.compile(r"\s*#\s*$|\s*\.\.\.\s*$")
 _INNER = frozenset(
     "box container carton folder lot record_group volume reel roll frame entry collection_id".split()
@@ -77,6 +79,11 @@ _SERIES_HEAD = re.compile(
     r"(?i)(?:\w+\.? ){0,2}(?:correspondence|despatch(?:es)?|dispatches|instructions|letters|notes|reports|records|files?"
     r"|press releases|memoranda|minutes|telegrams|papers|subject|country|messages|memos|briefings?)\b"
 )
+_TIME = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$")
+_LEAD = re.compile(r"(?i)((?:\w+ )?(?:in|from|of)|and|at|sign?|signatura)[.:]?\s+(?=\S)")
+_UNIVERSITY = re.compile(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
+_PLURAL = re.compile(r"\(s\)|[()\[\]]")
+_TITLED = re.compile(r"\s?:\s+")
 _TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 
 
@@ -135,7 +142,8 @@ class Classifier:
             start = word.start()
             if start > begin:
                 start = self._prefix(units, begin, start, before, level)
-            units.append(Unit(start, end, "level", before if start == begin else " ", level))
+            sort: Sort = "id" if level == "collection_id" else "level"
+            units.append(Unit(start, end, sort, before if start == begin else " ", level))
             begin, before = self._skip(end, piece.end), " "
         if begin < piece.end:
             units.extend(self.plain(begin, piece.end, before))
@@ -185,19 +193,23 @@ class Classifier:
         rest = self.text[after:end]
         if _BLANK_NUMBER.match(rest):
             return end
-        named = level in _NAMED and first and word.group()[0].isupper() and rest[:1] in " :." and rest[1:2].isupper()
+        named = level in _NAMED and first and word.group()[0].isupper() and _NAME_NEXT.match(rest)
         return end if named else 0
 
     def _prefix(self, units: list[Unit], begin: int, start: int, before: str, level: str) -> int:
         """Deal with the words before a level's word in its piece; where the level begins then."""
         end = len(self.text[:start].rstrip(" :"))
         rest = list(self.plain(begin, end, before))
-        if level in _WITH_PREFIX and rest and rest[-1].sort in ("text", "series", "id") and rest[-1].end == end:
+        if level in _WITH_PREFIX and rest and rest[-1].end == end and self._is_prefix(rest[-1]):
             begin = rest.pop().start
             units.extend(rest)
             return begin
         units.extend(rest)
         return start
+
+    def _is_prefix(self, unit: Unit) -> bool:
+        """Whether words before `Lot File` or `Vol.` are part of its name, and no archive or collection."""
+        return unit.sort in ("text", "series", "id") or unit.end - unit.start < 5
 
     # ---- everything else
 
@@ -210,9 +222,34 @@ class Classifier:
             return []
         span = text[start:end]
         sort = self.sort(span)
-        if sort in ("text", "collection", "series", "division") or (sort == "repository" and span.endswith(")")):
-            return self._cut_ids(start, end, before, sort)
+        if sort in ("text", "collection", "series", "division", "repository"):
+            return self._led(start, end, before, sort) or self._cut_ids(start, end, before, sort)
         return [Unit(start, end, sort, before)]
+
+    def _led(self, start: int, end: int, before: str, sort: Sort) -> list[Unit]:
+        """A unit behind joining words (`Transcription in X Collection`), a body and its part without a comma."""
+        text = self.text
+        span = text[start:end]
+        if (lead := _LEAD.match(span)) and (sort == "text" or lead.group(1)[0].islower() or " in" in lead.group()):
+            rest = self.plain(start + lead.end(), end, " ")
+            if rest and (rest[0].sort not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")):
+                return [Unit(start, start + lead.end(1), "opening", before), *rest]
+        if university := _UNIVERSITY.match(span):
+            cut = start + university.end(1)
+            return [Unit(start, cut, "repository", before), Unit(cut + 1, end, "repository")]
+        if (colon := _TITLED.search(span)) and colon.start():
+            head = span[: colon.start()]
+            known = self.gazetteer.repository(head) is not None
+            if known or (sort != "collection" and self.sort(head) == "collection"):
+                return [
+                    Unit(start, start + colon.start(), "repository" if known else "collection", before),
+                    *self.plain(start + colon.end(), end, " "),
+                ]
+        if (space := span.find(" ")) > 0 and span[:space] in self.gazetteer.short_names and sort == "text":
+            code = span[space + 1 :]
+            if len(code) <= 24 and (ID.match(code) or CODE.match(code)):
+                return [Unit(start, start + space, "repository", before), Unit(start + space + 1, end, "id")]
+        return []
 
     def _cut_ids(self, start: int, end: int, before: str, sort: Sort) -> list[Unit]:
         """A text with an id before or after it, or with a bracket at its end that says something of its own."""
@@ -227,7 +264,7 @@ class Classifier:
                 return [Unit(start, start + tail.start(), head, before), Unit(start + tail.start(1), start + tail.end(1), "id")]
         if (group := _TRAILING_GROUP.search(span)) and group.start() > 0:
             inner = self.sort(group.group(1))
-            if inner in ("division", "repository", "collection", "marking"):
+            if inner in ("division", "repository", "marking"):
                 head = self.sort(span[: group.start()])
                 if head != "text" or inner in ("division", "repository"):
                     return [
@@ -242,19 +279,25 @@ class Classifier:
         if gaz.repository(span):
             return "repository"
         key = fold(span)
-        if key in gaz.places:
+        if key in gaz.places or ((group := _TRAILING_GROUP.search(span)) and _is_place(key, group.start(), gaz)):
             return "place"
         if YEARS.match(span):
             return "years"
+        if _TIME.match(span):
+            return "time"
+        if is_date(span):
+            return "date"
         if _PAGES.match(span):
             return "number"
         terms = gaz.terms
-        if key in terms["blank"] and (span[:1] in "[(" or not span[:1].isupper() or " " in span):
+        if _PLURAL.sub("", key) in terms["blank"] and (span[:1] in "[(" or not span[:1].isupper() or " " in span):
             return "blank"
         if key in terms["undated"]:
             return "date"
         if key in terms["kind"]:
             return "kind"
+        if key in terms["opening"]:
+            return "opening"
         if key in terms["marking"] and span[:1].isupper():
             return "marking"
         if len(span) <= 24 and ID.match(span):
@@ -272,6 +315,12 @@ class Classifier:
                 return "collection"
         if _FOLDER_NAME.match(span) and last == "folder":
             return "text"
+        if key in terms["division"] or (last == "collections" and self._has_division(key, last)):
+            return "division"
+        if last == "collections" and _is_body(" ".join(words[:-1]), terms):
+            return "repository"
+        if last == "series" and len(words) > 1:
+            return "series"
         if len(words) > 1 and last in terms["collection"] and not (last in ("archive",) and _is_body(key, terms)):
             return "collection"
         if self._opens(key, "collection of"):
@@ -292,6 +341,10 @@ class Classifier:
         if last in ("division", "branch", "department"):
             return True
         return any(term in key for term in self._terms("division") if " " in term)
+
+
+def _is_place(key: str, cut: int, gaz: Gazetteer) -> bool:
+    return fold(key[:cut]) in gaz.places and fold(key[cut:]) in gaz.places
 
 
 _SKIP = ("records relating",)
