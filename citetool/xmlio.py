@@ -240,6 +240,12 @@ def local_name(element: Element) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
+def line_of(element: Element) -> int | None:
+    """The line of the source that an element begins on, where it is known."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None
+
+
 def children(element: Element | None, *names: str) -> list[Element]:
     """The child elements with one of these local names (all where none is given), in order."""
     if element is None:

@@ -30,7 +30,7 @@ _DATES = re.compile(
 )
 _FULLER = re.compile(r"\s*\([^()]*\)\s*")
 _ROLE_WORDS = re.compile(
-    r"(?i),\s*(author|editor|ed|translator|photographer|creator|compiler|artist|former owner)\.?\s*$"
+    r",\s*(author|editor|ed|translator|photographer|creator|compiler|artist|former owner)\.?\s*$"
 )
 _INITIAL_END = re.compile(r"(?:^|[\s.-])\w\.$")
 

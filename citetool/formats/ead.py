@@ -311,7 +311,7 @@ def _dated_title(title: str, inferred: list[str]) -> tuple[str, str]:
             date = normalise_date(rest.strip("() "))
             if date:
                 inferred.append("date")
-                return title[: comma.start()], date
+                return title[: comma.start()].rstrip(), date
     return title, ""
 
 

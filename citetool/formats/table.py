@@ -47,6 +47,12 @@ FORMATS: dict[str, Format] = {
         "BibLaTeX", "biblatex", True, True, (".biblatex",), (), ("zotero", "jabref"), ("chicago", "mla")
     ),
     "ris": Format("RIS", "ris", True, True, (".ris",), (r"(?m)^TY  - ",), ("zotero", "endnote", "mendeley", "jabref")),
+    "mods": Format(
+        "MODS", "mods", True, True, (".mods", ".mods.xml"), (r"<(?:\w+:)?mods[\s>]", r"<(?:\w+:)?modsCollection[\s>]")
+    ),
+    "ead": Format(
+        "EAD 2002, EAD3", "ead", True, False, (".ead", ".ead.xml"), (r"<(?:\w+:)?(?:ead|archdesc|eadheader)[\s>]",)
+    ),
 }
 SNIFF_BYTES = 4096
 
