@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +17,8 @@ from citetool.record.schema import to_plain
 from citetool.record.yamltext import read_record
 
 from . import files
-from .facts import Span, facts, span_of, spans
+from .facts import EVENT, Span, facts, span_of, spans
+from .tokens import MARK, value_tokens
 from .words import natural, words
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Record
 
-MARK = "␟"
-"""Between a field and its word in the index, and doubled at both ends of each value."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TEXT_SUFFIXES = (".txt", ".md", ".text")
 _MAX_TEXT = 4 * 1024 * 1024
@@ -55,29 +53,18 @@ def read_entry(root: Path, found: files.Found) -> Entry:
     pairs = list(facts(record))
     split = {value: words(value) for _, value in pairs}
     plain = _encode(to_plain(record))
-    tokens = {name: field_token(name) for name, _ in pairs}
+    days = spans(record)
     # a word that no text has keeps a phrase from running over the end of one text into the next
     between = f" {MARK} "
     return Entry(
         (*_columns(record, found), plain, zlib.crc32(plain.encode()), None),
         record.aliases,
-        spans(record),
+        days,
         between.join(" ".join(found) for found in (*split.values(), *map(words, texts))),
-        " ".join(_fact_tokens(tokens[name], split[value]) for name, value in pairs),
-        set(tokens),
+        " ".join(value_tokens(name, split[value]) for name, value in pairs),
+        {name for name, _ in pairs} | {EVENT + span.event for span in days},
         attached,
     )
-
-
-@cache
-def field_token(name: str) -> str:
-    """A field's name as the beginning of a word of the index: letters, digits and `_` alone."""
-    return "".join(char if char.isalnum() else "_" for char in name.casefold()) + MARK
-
-
-def _fact_tokens(token: str, found: list[str]) -> str:
-    inner = f"{token}{f' {token}'.join(found)} " if found else ""
-    return f"{token}{MARK} {inner}{token}{MARK}"
 
 
 def _columns(record: Record, found: files.Found) -> tuple[Any, ...]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NO_START, NO_END = -(10**15), 10**15
 """The bounds of a span that is open or not known at that end."""
 
+EVENT = "@"
+"""Before the name of an event among the names of fields that an index has."""
+
 # Another word for a field, as people may write it in a query.
 SYNONYMS = {
     "key": "id",
@@ -102,6 +105,11 @@ def facts(record: Record) -> Iterator[tuple[str, str]]:
         yield "language", tag
     for tag in record.original_language:
         yield "original_language", tag
+    if record.date:
+        yield "date", record.date
+    yield from record.dates.items()
+    if record.digital.accessed:
+        yield "accessed", record.digital.accessed
     yield from _people(record)
     for holding in (record.archive, *record.copies):
         yield from _levels(holding)

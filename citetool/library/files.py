@@ -168,7 +168,7 @@ def read_bytes(root: Path, path: str) -> bytes:
     try:
         data = os.read(descriptor, _BLOCK)
         if len(data) == _BLOCK:
-            with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123 - an open descriptor, not a path
+            with open(descriptor, "rb", closefd=False) as file:
                 data += file.read(MAX_BYTES + 1)
     except OSError as error:
         raise LibraryError(Problem(reason(error), Where(str(place)))) from None

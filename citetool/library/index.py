@@ -18,6 +18,7 @@ are passed over by the join, and when there are many the index is rebuilt.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import zlib
@@ -62,6 +63,7 @@ COLUMNS = (
     "collection", "sort_title", "sort_author", "changed", "plain", "checksum", "problems",
 )  # fmt: skip
 _INSERT = f"INSERT INTO record(id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+_PARTS = ("archive", "digital", "publication", "identifiers", "dates", "metadata")
 _POINTER = "current"
 _HASH_BYTES = 32 * 1024 * 1024  # of FTS5 while an index is built
 
@@ -78,6 +80,7 @@ class Index:
         else:
             self.connection = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
         self.connection.create_function("natural", 1, lambda text: natural(text or ""), deterministic=True)
+        self.connection.create_function("value_of", 2, _value_of, deterministic=True)
 
     @classmethod
     def create(cls, path: Path) -> Index:
@@ -160,6 +163,10 @@ class Index:
         ).fetchone()  # fmt: skip
         return row[0] if row else None
 
+    def fields(self) -> set[str]:
+        """The names of all fields that records have, and of events, which begin with `@`."""
+        return {row[0] for row in self.connection.execute("SELECT name FROM field")}
+
     def keys(self) -> list[str]:
         """All keys, sorted."""
         return [row[0] for row in self.connection.execute("SELECT DISTINCT key FROM record ORDER BY key")]
@@ -177,6 +184,19 @@ class Index:
                 f"SELECT path, {names} FROM {table} JOIN record ON record = id ORDER BY path, {names}"
             ).fetchall()
         return rows
+
+
+def _value_of(plain: str, name: str) -> str | None:
+    """The value to sort by of a field: a level, a name in `publication` or `identifiers`, or a field by its path."""
+    value: Any = json.loads(plain or "{}")
+    for step in name.split("."):
+        found = [value.get(step)] if isinstance(value, dict) else []
+        if isinstance(value, dict) and step == name:
+            found += [value[part].get(step) for part in _PARTS if isinstance(value.get(part), dict)]
+        value = next((item for item in found if item), None)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return natural(value) if isinstance(value, str) else None
 
 
 def checked_plain(plain: str, checksum: int) -> str:

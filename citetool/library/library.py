@@ -8,34 +8,46 @@ has not got the key. Whatever changes records is in `changes.py`.
 from __future__ import annotations
 
 import os
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from citetool.problems import InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
 from . import files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from citetool.record.model import Record
 
+    from .index import Index
+    from .search import Hit
+
 VARIABLE = "CITETOOL_LIBRARY"
+_FEW = 50  # so many files are searched for a key without an index
+T = TypeVar("T")
 _PACKAGE = Path(__file__).parent.parent
+
+
+def _quiet(_: str) -> None:
+    pass
 
 
 class Library:
     """A folder of records, with another library to ask when it has not got a key (`fallback`)."""
 
-    def __init__(self, root: Path, fallback: Library | None = None) -> None:
+    def __init__(self, root: Path, fallback: Library | None = None, say: Callable[[str], None] = _quiet) -> None:
+        """`say` is told what takes long or went wrong without harm, a line each time."""
         self.root = root
         self.fallback = fallback
+        self.say = say
 
     def __getitem__(self, key: str) -> Record:
         """The record with this key or alias. Raises NotFoundError with near keys, InputError for a faulty file."""
         record = self.get(key)
         if record is None:
-            hint = suggest(key, _near(key, self.keys())) or f"citetool list shows the keys of {self.root}"
+            hint = suggest(key, _near(key, self._names())) or f"citetool list shows the keys of {self.root}"
             raise NotFoundError(Problem(f"there is no record {key!r}", hint=hint))
         return record
 
@@ -55,16 +67,44 @@ class Library:
         for path in self.paths():
             yield self.read(path)
 
+    def __len__(self) -> int:
+        """The number of record files of this library alone."""
+        return sum(1 for _ in files.scan(self.root))
+
     def keys(self) -> list[str]:
-        """The keys of this library and its fallback as the files are named, sorted."""
-        keys = {files.key_of(found.path) for found in files.scan(self.root)}
+        """The keys of this library and its fallback, sorted."""
+        keys = set(self._from_index(lambda index: index.keys()))
         if self.fallback:
-            keys.update(self.fallback.keys())
+            keys.update(record.id for record in self.fallback)
         return sorted(keys)
 
     def paths(self) -> list[str]:
         """The record files of this library, relative to its folder, sorted by key."""
-        return sorted((found.path for found in files.scan(self.root)), key=lambda path: (files.key_of(path), path))
+        return self._from_index(lambda index: index.paths())
+
+    def search(self, query: str, limit: int | None = None) -> Iterator[Hit]:
+        """What a query finds in this library (see `query.py`), one by one. Raises QueryError."""
+        from .search import search  # noqa: PLC0415 - citing by key needs no SQLite
+
+        return search(self.root, query, self.say, limit)
+
+    def select(self, query: str) -> Iterator[Record]:
+        """The records that a query finds, in its order, each read from its file. Raises QueryError."""
+        for hit in self.search(query):
+            yield self.read(hit.path)
+
+    def _names(self) -> list[str]:
+        names = [files.key_of(found.path) for found in files.scan(self.root)]
+        return names + (self.fallback._names() if self.fallback else [])
+
+    def _from_index(self, ask: Callable[[Index], T]) -> T:
+        from .follow import ready  # noqa: PLC0415 - citing by key needs no SQLite
+
+        index = ready(self.root, self.say)
+        try:
+            return ask(index)
+        finally:
+            index.close()
 
     def read(self, path: str) -> Record:
         """The record of a file of the library. Raises InputError with all its faults."""
@@ -85,31 +125,38 @@ class Library:
         name = files.file_name(key)
         for suffix in files.SUFFIXES:
             try:
-                record = self._read_if(name + suffix, key)
+                found = self._checked(name + suffix, key)
             except FileNotFoundError:
                 continue
-            except InputError:
-                return name + suffix, None
-            if record is not None:
-                return name + suffix, record
+            if found:
+                return found
         return self._search(key)
 
     def _search(self, key: str) -> tuple[str, Record | None] | None:
+        few = list(islice(files.scan(self.root), _FEW + 1))
+        if len(few) > _FEW:
+            path = self._from_index(lambda index: index.find_key(key))
+            return self._checked(path, key) if path else None
         wanted = key.encode()
-        aliases: list[tuple[str, Record]] = []
-        for path in self.paths():
+        aliases: list[tuple[str, Record | None]] = []
+        for path in sorted(file.path for file in few):
             named = files.key_of(path) == key
-            try:
-                record = self._read_if(path, key) if named or wanted in files.read_bytes(self.root, path) else None
-            except InputError:
-                if named:
-                    return path, None
+            if not named and wanted not in files.read_bytes(self.root, path):
                 continue
-            if record is not None and record.id == key:
-                return path, record
-            if record is not None:
-                aliases.append((path, record))
+            found = self._checked(path, key)
+            if found and (named or (found[1] and found[1].id == key)):
+                return found
+            if found and found[1]:
+                aliases.append(found)
         return aliases[0] if aliases else None
+
+    def _checked(self, path: str, key: str) -> tuple[str, Record | None] | None:
+        """Path and record if it has the key; without the record where the file cannot be read."""
+        try:
+            record = self._read_if(path, key)
+        except InputError:
+            return path, None
+        return (path, record) if record else None
 
     def _read_if(self, path: str, key: str) -> Record | None:
         record = self.read(path)
