@@ -272,18 +272,28 @@ class Head:
         elif piece.before == '"' and not dated and span[:1].isupper():
             self.add(piece.start, piece.end, "container")
         else:
-            units = self.classifier.split(piece)
-            for unit in units:
-                if unit.sort == "level":
+            published = any(p.role == "note" and self.text.startswith("in ", p.start) for p in self.parts)
+            for unit in self.classifier.split(piece):
+                if published and unit.sort in ("level", "number", "years"):
+                    self.add(unit.start, unit.end, "note")
+                elif unit.sort == "level":
                     self.add(unit.start, unit.end, "level", unit.level)
                 elif unit.sort == "number":
-                    self.add(unit.start, unit.end, "level", "page")
+                    self._add_page(unit.start, unit.end)
                 elif unit.sort == "place":
                     self.add(unit.start, unit.end, "place_from")
                 elif _NOTE.match(span):
                     self.add(unit.start, unit.end, "note")
                 elif not dated and span[:1].isupper():
                     self.add(unit.start, unit.end, "container")
+
+    def _add_page(self, start: int, end: int) -> None:
+        """A page; `13, 16` is one level."""
+        last = self.parts[-1] if self.parts else None
+        if last and last.level == "page" and self.text[last.end : start].strip() == ",":
+            last.end = end
+        else:
+            self.add(start, end, "level", "page")
 
     def _page(self, start: int, end: int) -> None:
         match = re.compile(r"[\s),:;]*(\d{1,4}(?:[-–]\d{1,4})?)$").match(self.text, start, end)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .units import CODE, ID, YEARS
+from .units import CODE, FILM, ID, YEARS
 
 if TYPE_CHECKING:
     from .units import Unit
@@ -152,11 +152,16 @@ class _Location:
         if unit.sort == "division":
             return "division" if any(u.sort == "repository" for u in self.units) else "repository"
         near = self.units[index - 1] if index else None
-        if near is not None and near.sort == "repository" and self.large_first and index < len(self.units) - 1:
-            return "collection" if unit.before == "," and near.before != " " else "repository"
+        if near is not None and near.sort == "repository" and self.large_first and self._is_agency(near, unit, index):
+            return "collection"
         if near is not None and near.sort == "repository" and not self.large_first:
             return "parent_institution"
         return "repository"
+
+    def _is_agency(self, near: Unit, unit: Unit, index: int) -> bool:
+        """Whether a body behind a presidential library is the agency whose files it keeps, and no keeper itself."""
+        name = self.text[near.start : near.end]
+        return index < len(self.units) - 1 and name.endswith("Library") and unit.before == "," and "of" not in name.split()
 
     # ---- large to small
 
@@ -225,6 +230,10 @@ class _Location:
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
         if unit.sort == "collection" and not before:
             level = "collection"
+        elif unit.level == "collection_id":
+            level = "collection_id"
+        elif FILM.match(span):
+            level = "frame"
         elif unit.sort in ("id", "number") or CODE.match(span):
             level = "file_code" if before else "item"
         else:
@@ -236,7 +245,9 @@ class _Location:
 
     def _code(self, unit: Unit) -> bool:
         span = self.text[unit.start : unit.end]
-        if unit.sort == "id":
+        if FILM.match(span):
+            self.add(unit, "level", "frame")
+        elif unit.sort == "id":
             before = next((p for p in reversed(self.parts) if p.role == "level"), None)
             is_collection = before is not None and before.level in ("collection", "division")
             later = any(u.sort == "level" for u in self.units if u.start > unit.start)
@@ -321,7 +332,10 @@ class _Location:
 
     def _last_before_body(self, index: int) -> bool:
         until = self.body if self.body >= 0 else len(self.units)
-        return index < until and not any(u.sort in _TEXT for u in self.units[index + 1 : until])
+        texts = [i for i in range(until) if self.units[i].sort in ("text", "series")]
+        if len(texts) > 1 and self.text[: self.units[texts[-1]].end].endswith((" Series", " series")):
+            del texts[-1]
+        return bool(texts) and index == texts[-1]
 
 
 def is_years(text: str) -> bool:

@@ -40,7 +40,8 @@ MONTHS = (
     r"|spring|summer|autumn|fall|winter)\.?"
 )
 _SCAN = re.compile(
-    r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–)\s|\s-\s(?=[A-Z])"
+    r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–)\s"
+    r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
 )
 _SUFFIX = re.compile(r",?\s*(?:Jr|Sr|Jun|Sen|III?|IV|Esq|Ph\.?\s?D|M\.?D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b))")
 _YEAR_NEXT = re.compile(r",?\s*[12]\d{3}\b")
@@ -48,7 +49,7 @@ _DATE_SO_FAR = re.compile(
     rf"(?i)(?:^|[\s(\[\"“])(?:{MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—/,&]|and|to)\s*(?:{MONTHS}\s+)?\d{{1,2}})?)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS})\s*$"
 )
-_LAST_WORD = re.compile(r"[^\s,;()\[\]]*$")
+_LAST_WORD = re.compile(r"[^\s,;()\[\]—–]*$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mss dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt cmdr adm"
     " gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf vs"

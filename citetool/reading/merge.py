@@ -33,6 +33,7 @@ def merge(units: list[Unit], classifier: Classifier) -> list[Unit]:
             or _list(done, unit, classifier)
             or _inverted(done, unit, text)
             or _campus(done, unit, classifier)
+            or _numbers(done, unit)
         ):
             done.append(unit)
         elif not done:
@@ -61,7 +62,7 @@ def _years(done: list[Unit], unit: Unit) -> bool:
     last = done[-1]
     if unit.sort not in ("years", "date") or unit.before not in (",", " "):
         return False
-    if last.sort in _DATED or (last.sort == "level" and last.level in _DATED_LEVELS):
+    if last.sort in _DATED or (last.sort == "level" and last.level in _DATED_LEVELS and unit.before == ","):
         last.end = unit.end
         return True
     return False
@@ -92,7 +93,7 @@ def _list(done: list[Unit], unit: Unit, classifier: Classifier) -> bool:
 
 def _inverted(done: list[Unit], unit: Unit, text: str) -> bool:
     """`Kallen, Horace. Papers` and `Weismann, August Papers`: a collection under an inverted name."""
-    if unit.sort not in ("collection", "text", "kind") or unit.before not in ",. ":
+    if unit.sort not in ("collection", "text", "kind", "series") or unit.before not in ",. ":
         return False
     words = text[unit.start : unit.end].split()
     if fold(words[-1]) not in BARE_COLLECTION:
@@ -105,6 +106,15 @@ def _inverted(done: list[Unit], unit: Unit, text: str) -> bool:
     one = len(done) == 1 and len(names) == 1 and unit.before == "," and len(text[done[0].start : done[0].end].split()) == 1
     if one and 2 <= len(words) <= 3:
         done[0].end, done[0].sort = unit.end, "collection"
+        return True
+    return False
+
+
+def _numbers(done: list[Unit], unit: Unit) -> bool:
+    """`13, 16`: several pages."""
+    last = done[-1]
+    if unit.sort == "number" and unit.before == "," and (last.sort == "number" or (last.sort == "level" and last.level == "page")):
+        last.end = unit.end
         return True
     return False
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .references import Reference
 
 MOST = 4000  # letters: no citation is longer
-_OPENING = re.compile(r"\s*(?:(?P<source>Sources?|Quelle|Fuente|Источник|Bron)\s*:|\d{1,3}[.)]\s+(?=[A-Z\"“]))\s*")
+_OPENING = re.compile(r"\s*\[?(?:(?P<source>Sources?|Quelle|Fuente|Источник|Bron)\s*:|\d{1,3}[.)]\s+(?=[A-Z\"“]))\s*")
 _CITED_AS = re.compile(
     r"(?i)\s*(?:this|the)\s+\w+\s+(?:should|may|must)\s+be\s+cited\s+as:?(?:\s+the\b)?\s*"
     r"|\s*(?:published citations should take the following form|researchers wishing to cite this collection should include"
@@ -130,13 +130,21 @@ class Reader:
         for index, piece in enumerate(pieces):
             if not index or piece.before not in ".;,)":
                 continue
-            if _MARKING.match(text, piece.start):
+            marking = _MARKING.match(text, piece.start)
+            if marking and (piece.before != "," or self._stands_alone(pieces, index)):
                 self._markings(pieces[index:])
                 return pieces[:index]
             if piece.before == "." and not self._goes_on(piece):
                 self.parts.append(Part(piece.start, len(text.rstrip()), "remark"))
                 return pieces[:index]
         return pieces
+
+    def _stands_alone(self, pieces: list[Piece], index: int) -> bool:
+        """Whether a marking behind a comma is one: alone in its piece, and no level follows it."""
+        piece = pieces[index]
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        marked = self.gazetteer.term("marking", self.text[piece.start : piece.end]) is not None
+        return marked and (following is None or following.before in ".;")
 
     def _goes_on(self, piece: Piece) -> bool:
         """Whether a sentence of a source note is still its location: it begins with a level."""
@@ -158,11 +166,33 @@ class Reader:
     def _archival(self, pieces: list[Piece]) -> Head:
         head = Head(self.text, self.classifier)
         pieces, border = self._border(pieces)
+        bullet = next((i for i, p in enumerate(pieces) if i and p.before == "•"), 0)
+        if bullet and not border:
+            head.read(pieces[bullet:])
+            pieces = pieces[:bullet]
+        elif self._is_collection(pieces, border):
+            border = 0
         head.read(pieces[:border])
         self.parts += head.parts
         units = [unit for piece in pieces[border:] for unit in self.classifier.split(piece)]
         self._locate(self._notes(merge(units, self.classifier), head), head)
         return head
+
+    def _is_collection(self, pieces: list[Piece], border: int) -> bool:
+        """Whether the one thing before the location is its collection: no title, since an id or a series comes next."""
+        if border not in (1, 2) or border == len(pieces) or any(p.kind != "text" for p in pieces[:border]):
+            return False
+        if border == 2 and not self.text[pieces[1].start : pieces[1].end].endswith(" Series"):
+            return False
+        if find_date(self.text, pieces[0].start, pieces[border - 1].end) or self._is_dated(pieces[border - 1]):
+            return False
+        units = [unit for piece in pieces[border:] for unit in self.classifier.split(piece)]
+        if any(u.sort == "collection" or (u.sort == "level" and u.level == "record_group") for u in units):
+            return False
+        return border == 2 or (units[0].sort == "id" and len(units) > 1)
+
+    def _is_dated(self, piece: Piece) -> bool:
+        return WHOLE.match(self.text[piece.start : piece.end]) is not None
 
     def _with_reference(self, pieces: list[Piece], reference: Reference, end: int) -> Head:
         """A reference of marks: before it the description and the repository, behind it whatever follows."""
@@ -280,6 +310,8 @@ class Reader:
         text = self.text
         span = text[piece.start : piece.end]
         units = self.classifier.split(piece)
+        while len(units) > 1 and units[0].sort == "opening":
+            del units[0]
         if not units:
             return False
         first = units[0]

@@ -58,9 +58,11 @@ YEARS = re.compile(
     rf"\(?\[?(?:c\.?a?\.?\s?)?{_YEAR}s?\??(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d)?s?)?(?:,? (?:and )?undated)?\]?\)?"
     rf"(?: \(bulk {_YEAR}\s?[-–]\s?{_YEAR}\))?$"
 )
+_YEARS_AT_END = re.compile(rf"^[A-Z]{{3,}} {_YEAR}[-–]{_YEAR}$")
+FILM = re.compile(r"[DNP]\d{5,}[-–]\d{3,}$")  # film number of a telegram in the State Department's system
 _PAGES = re.compile(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?(?:[rv]|ff?)\.?)?$")
 ID = re.compile(
-    r"(?:(?:MSS?|Mss?|Ms|Coll|Collection|Microfilm)[.#:_ -]*|[A-Z]{1,6}[A-Za-z]?[.#:_ -]*|[A-Z][a-z]{0,2}[.#:_-]+)?"
+    r"(?:(?:MSS?|Mss?|Ms|Coll|Collection|Microfilm)[.#:_ -]*|[A-Z]{1,6}[A-Za-z]?[.#:_ –-]*|[A-Z][a-z]{0,2}[.#:_-]+)?"
     r"(?:[A-Z]{1,4}[-._/]){0,2}\d[\w.#/_–-]*(?: (?=\S*\d)[\w./–-]{1,12})?$"
     r"|[A-Z]{1,3}-\d+-[A-Z]$|[A-Z]{2,}_[A-Z]{2,}(?:_\w+)*$|[A-Z]\.\d[\w.]*$|Ms\.[A-Z][\w.]*\d$"
 )
@@ -223,7 +225,7 @@ class Classifier:
         span = text[start:end]
         sort = self.sort(span)
         if sort in ("text", "collection", "series", "division", "repository"):
-            return self._led(start, end, before, sort) or self._cut_ids(start, end, before, sort)
+            return self._led(start, end, before or ".", sort) or self._cut_ids(start, end, before, sort)
         return [Unit(start, end, sort, before)]
 
     def _led(self, start: int, end: int, before: str, sort: Sort) -> list[Unit]:
@@ -232,6 +234,8 @@ class Classifier:
         span = text[start:end]
         if (lead := _LEAD.match(span)) and (sort == "text" or lead.group(1)[0].islower() or " in" in lead.group()):
             rest = self.plain(start + lead.end(), end, " ")
+            if lead.group(1).casefold() in ("and", "&") and not (rest and self._is_own(rest[0])):
+                return []
             if rest and (rest[0].sort not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")):
                 return [Unit(start, start + lead.end(1), "opening", before), *rest]
         if university := _UNIVERSITY.match(span):
@@ -239,7 +243,7 @@ class Classifier:
             return [Unit(start, cut, "repository", before), Unit(cut + 1, end, "repository")]
         if (colon := _TITLED.search(span)) and colon.start():
             head = span[: colon.start()]
-            known = self.gazetteer.repository(head) is not None
+            known = self.gazetteer.repository(head) is not None and before in "(."
             if known or (sort != "collection" and self.sort(head) == "collection"):
                 return [
                     Unit(start, start + colon.start(), "repository" if known else "collection", before),
@@ -250,6 +254,11 @@ class Classifier:
             if len(code) <= 24 and (ID.match(code) or CODE.match(code)):
                 return [Unit(start, start + space, "repository", before), Unit(start + space + 1, end, "id")]
         return []
+
+    def _is_own(self, unit: Unit) -> bool:
+        """Whether a unit stands for itself behind `and`: a known archive or a numbered level."""
+        known = self.gazetteer.repository(self.text[unit.start : unit.end]) is not None
+        return known or unit.sort == "level"
 
     def _cut_ids(self, start: int, end: int, before: str, sort: Sort) -> list[Unit]:
         """A text with an id before or after it, or with a bracket at its end that says something of its own."""
@@ -300,7 +309,7 @@ class Classifier:
             return "opening"
         if key in terms["marking"] and span[:1].isupper():
             return "marking"
-        if len(span) <= 24 and ID.match(span):
+        if len(span) <= 24 and ID.match(span) and not _YEARS_AT_END.search(span):
             return "id"
         return self._named(key, span)
 
