@@ -322,6 +322,8 @@ class Head:
         """How many pieces a name in the order `Family, Given.` takes at the beginning: 2 or none."""
         if len(pieces) < 2 or pieces[1].before != "," or len(texts[0].split()) > 2:
             return 0
+        if fold(texts[0]) in self.classifier.gazetteer.places:
+            return 0
         ends = len(pieces) == 2 or pieces[2].before == "."
         return 2 if ends and len(texts[1].split()) <= 3 and looks_like_names(" ".join(texts[:2])) else 0
 

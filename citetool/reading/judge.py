@@ -40,8 +40,8 @@ def judge(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     words = max(1, len(_WORD.findall(text)))
     unread = sum(len(_WORD.findall(gap)) for gap in reading.unread) / words
     score *= 1 - 0.7 * unread
-    remarks = sum(len(part) for part in reading.texts("remark"))
-    prose = len(_PROSE.findall(text[: len(text) - remarks] if remarks else text)) / words
+    said = " ".join(text[p.start : p.end] for p in reading.parts if p.role in ("remark", "opening", "title"))
+    prose = max(0, len(_PROSE.findall(text)) - len(_PROSE.findall(said))) / words
     if not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
         score = min(score, 0.3)

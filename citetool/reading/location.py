@@ -149,6 +149,8 @@ class _Location:
         return len(self.units) == 1 or any(u.sort in (*_BODIES, "place") for u in near if u is not self.units[index])
 
     def _body_level(self, unit: Unit, index: int) -> str:
+        if unit.level:
+            return unit.level
         if unit.sort == "division":
             return "division" if any(u.sort == "repository" for u in self.units) else "repository"
         near = self.units[index - 1] if index else None
@@ -188,7 +190,9 @@ class _Location:
             index += 1
 
     def _starts_folder(self, unit: Unit) -> bool:
-        return unit.sort not in ("level", "url", "blank", "repository", "marking", "id", "number") or (
+        if unit.sort == "number":
+            return "–" in self.text[unit.start : unit.end] or "-" in self.text[unit.start : unit.end]
+        return unit.sort not in ("level", "url", "blank", "repository", "marking", "id") or (
             unit.sort == "level" and unit.level == "folder"
         )
 
@@ -230,7 +234,7 @@ class _Location:
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
         if unit.sort == "collection" and not before:
             level = "collection"
-        elif unit.level == "collection_id":
+        elif unit.level == "collection_id" and before:
             level = "collection_id"
         elif FILM.match(span):
             level = "frame"
@@ -252,7 +256,7 @@ class _Location:
             is_collection = before is not None and before.level in ("collection", "division")
             later = any(u.sort == "level" for u in self.units if u.start > unit.start)
             named = any(p.level == "collection_id" for p in self.parts)
-            if not named and (is_collection or later or unit.level):
+            if not named and (is_collection or later):
                 level = "collection_id" if later or is_collection else "item"
             else:
                 level = "file_code" if before and before.level != "repository" else "item"
@@ -269,7 +273,7 @@ class _Location:
         """A text before the box: the collection where there is none yet, then series and subseries."""
         levels = [p.level for p in self.parts if p.role == "level"]
         if index < self.body:
-            level = "collection" if not self.has_collection else "division"
+            level = "collection" if not self.has_collection else "series" if unit.sort == "series" else "division"
         elif "collection" not in levels and "record_group" not in levels:
             if any(u.sort == "level" and u.level == "volume" for u in self.units[index + 1 :]):
                 self.add(unit, "level", "subseries" if "series" in levels else "series")

@@ -43,7 +43,7 @@ _SCAN = re.compile(
     r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–)\s"
     r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
 )
-_SUFFIX = re.compile(r",?\s*(?:Jr|Sr|Jun|Sen|III?|IV|Esq|Ph\.?\s?D|M\.?D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b))")
+_SUFFIX = re.compile(r",?\s*(?:(?:Jr|Sr)\.(?=\s)|(?:Jr|Sr|Jun|Sen|III?|IV|Esq|Ph\.?\s?D|M\.D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b)))")
 _YEAR_NEXT = re.compile(r",?\s*[12]\d{3}\b")
 _DATE_SO_FAR = re.compile(
     rf"(?i)(?:^|[\s(\[\"“])(?:{MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—/,&]|and|to)\s*(?:{MONTHS}\s+)?\d{{1,2}})?)?"
@@ -94,7 +94,7 @@ class _Cutter:
         """End the piece before `end`; the next begins at `after`, behind the mark."""
         start = self.begin
         text = self.text
-        while start < end and text[start].isspace():
+        while start < end and (text[start].isspace() or text[start] == ":"):
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
@@ -222,7 +222,8 @@ def _open(cutter: _Cutter, sign: str, start: int) -> int:
         cutter.close(close, " ", close + 2)
         cutter.special(close + 2, end, "url", end + 1)
         return end + 1
-    if sign == "(" and cutter.is_start(start) and close + 1 - start > 12:
+    leads = cutter.is_start(start) or (text[:start].rstrip().endswith(":") and "," in text[start:close])
+    if sign == "(" and leads and close + 1 - start > 12:
         cutter.close(start, "(", start + 1)
         cutter.groups.append(close)
         return start + 1

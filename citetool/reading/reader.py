@@ -49,6 +49,7 @@ _MARKING = re.compile(
 
 
 _ASIDE = re.compile(r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten|typed)")
+_JOINED = re.compile(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
 _PUBLISHED_IN = re.compile(r"in\s+[A-Z]")
 _YEAR_OR_PAGES = re.compile(r"(?:[12]\d{3}(?:[-–]\d+)?|pp?\.?\s*\d+(?:\s?[-–]\s?\d+)?)(?=\s+(?:and|in)\s|$)")
 
@@ -189,6 +190,8 @@ class Reader:
         units = [unit for piece in pieces[border:] for unit in self.classifier.split(piece)]
         if any(u.sort == "collection" or (u.sort == "level" and u.level == "record_group") for u in units):
             return False
+        if border == 1 and all(u.sort in ("repository", "division", "place") for u in units):
+            return self.text[: pieces[0].end].endswith(("ls", "ts", "ns", "es", "rs", "ds")) and " " in self.text[pieces[0].start : pieces[0].end]
         return border == 2 or (units[0].sort == "id" and len(units) > 1)
 
     def _is_dated(self, piece: Piece) -> bool:
@@ -265,6 +268,9 @@ class Reader:
         while count < len(rest):
             piece = rest[count]
             span = text[piece.start : piece.end]
+            if piece.kind == "text" and (joined := _JOINED.match(span)) and not joined.group(1) and count + 1 < len(rest):
+                count = self._behind_second(rest, count + 1)
+                continue
             if piece.kind == "text" and re.match(r"(?i)\(?(?:attached|enclosed|with attached|enclosing|enclosure)", span):
                 count += 1
                 while count < len(rest) and not self._is_strong(rest[count], count + 1, rest) and count < 3:
@@ -278,6 +284,16 @@ class Reader:
                 continue
             break
         return [*found, *rest], len(found) + count
+
+    def _behind_second(self, rest: list[Piece], count: int) -> int:
+        """Take along the date of a second document: `and B to C, March 3, 1950 in NARA`; both share the location."""
+        piece = rest[count]
+        date = find_date(self.text, piece.start, piece.end)
+        if date is None or date[0] - piece.start > 1:
+            return count
+        if date[1] < piece.end - 1:
+            rest[count : count + 1] = [Piece(piece.start, date[1], piece.before), Piece(date[1] + 1, piece.end, " ")]
+        return count + 1
 
     def _behind_publication(self, rest: list[Piece], count: int) -> int:
         """Take along year and pages of `in Message, 1863, pp. 180-183 and NARA`; the archive begins behind `and`."""

@@ -55,8 +55,8 @@ _NAMED = frozenset(("folder", "file"))
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
 YEARS = re.compile(
-    rf"\(?\[?(?:c\.?a?\.?\s?)?{_YEAR}s?\??(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d)?s?)?(?:,? (?:and )?undated)?\]?\)?"
-    rf"(?: \(bulk {_YEAR}\s?[-–]\s?{_YEAR}\))?$"
+    rf"\(?\[?(?:c\.?a?\.?\s?)?{_YEAR}s?\??(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d)?s?)?(?:,? (?:and )?undated)?\.?\]?\)?"
+    rf"(?: \(bulk {_YEAR}\s?[-–]\s?{_YEAR}\))?$|and undated\.?$"
 )
 _YEARS_AT_END = re.compile(rf"^[A-Z]{{3,}} {_YEAR}[-–]{_YEAR}$")
 FILM = re.compile(r"[DNP]\d{5,}[-–]\d{3,}$")  # film number of a telegram in the State Department's system
@@ -84,6 +84,11 @@ _SERIES_HEAD = re.compile(
 _TIME = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$")
 _LEAD = re.compile(r"(?i)((?:\w+ )?(?:in|from|of)|and|at|sign?|signatura)[.:]?\s+(?=\S)")
 _UNIVERSITY = re.compile(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
+_TO_FILL = re.compile(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
+_COLLECTION_OF = re.compile(
+    r"\b(?:papers|records|collection|photographs|correspondence|letters|diaries|scrapbooks|files)\s+"
+    r"(?:of|on|from|relating|concerning|for|regarding)\b"
+)
 _PLURAL = re.compile(r"\(s\)|[()\[\]]")
 _TITLED = re.compile(r"\s?:\s+")
 _TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
@@ -167,7 +172,7 @@ class Classifier:
             return 0
         length = word.end() - word.start()
         value = text[after : number.end()].strip(" .#:")
-        if length == 1 and not (first and value[:1].isdigit() and word.group() != "S"):
+        if length == 1 and not (first and value[:1].isdigit() and text.startswith(".", word.end())):
             return 0
         if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
             return 0
@@ -240,7 +245,7 @@ class Classifier:
                 return [Unit(start, start + lead.end(1), "opening", before), *rest]
         if university := _UNIVERSITY.match(span):
             cut = start + university.end(1)
-            return [Unit(start, cut, "repository", before), Unit(cut + 1, end, "repository")]
+            return [Unit(start, cut, "repository", before, "parent_institution"), Unit(cut + 1, end, "repository")]
         if (colon := _TITLED.search(span)) and colon.start():
             head = span[: colon.start()]
             known = self.gazetteer.repository(head) is not None and before in "(."
@@ -301,6 +306,8 @@ class Classifier:
         terms = gaz.terms
         if _PLURAL.sub("", key) in terms["blank"] and (span[:1] in "[(" or not span[:1].isupper() or " " in span):
             return "blank"
+        if span[0] == "[" and span[-1] == "]" and _TO_FILL.search(span):
+            return "blank"
         if key in terms["undated"]:
             return "date"
         if key in terms["kind"]:
@@ -310,6 +317,8 @@ class Classifier:
         if key in terms["marking"] and span[:1].isupper():
             return "marking"
         if len(span) <= 24 and ID.match(span) and not _YEARS_AT_END.search(span):
+            return "id"
+        if " " not in span and len(span) < 32 and any(c.isdigit() for c in span) and not span[0].islower():
             return "id"
         return self._named(key, span)
 
@@ -333,6 +342,8 @@ class Classifier:
         if len(words) > 1 and last in terms["collection"] and not (last in ("archive",) and _is_body(key, terms)):
             return "collection"
         if self._opens(key, "collection of"):
+            return "collection"
+        if (of := _COLLECTION_OF.search(key)) and of.start() and not _SERIES_HEAD.match(span):
             return "collection"
         if _SERIES_HEAD.match(span) or self._opens(key, "series"):
             return "series"
