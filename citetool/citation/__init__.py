@@ -1,0 +1,1 @@
+"""Citations: the styles there are, and records rendered in them."""
