@@ -53,6 +53,18 @@ FORMATS: dict[str, Format] = {
     "ead": Format(
         "EAD 2002, EAD3", "ead", True, False, (".ead", ".ead.xml"), (r"<(?:\w+:)?(?:ead|archdesc|eadheader)[\s>]",)
     ),
+    "marcxml": Format(
+        "MARCXML",
+        "marcxml",
+        True,
+        False,
+        (".marcxml", ".mrcx"),
+        (
+            r"<(?:\w+:)?leader>",
+            r"MARC21/slim",
+        ),
+    ),
+    "marc-json": Format("MARC-in-JSON", "marcjson", True, False, (), (r"\"leader\"\s*:\s*\"\d{5}",)),
 }
 SNIFF_BYTES = 4096
 
