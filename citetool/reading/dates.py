@@ -13,7 +13,7 @@ from citetool.edtf import normalise_date
 from .marks import MONTHS
 
 _Y = r"(?:1[0-9]|20)\d\d"
-_D = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_D = r"\d{1,2}(?:st|nd|rd|th|\.)?\??"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _M = rf"\b{MONTHS}"
 _DASH = r"\s?(?:[-–—/&]|to|and)\s?"

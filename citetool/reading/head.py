@@ -35,6 +35,7 @@ _NOTE = re.compile(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source|copy of"
     r"|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
+_ATTACHED = re.compile(r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)")
 _BY = re.compile(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
 _JOIN = re.compile(r",?\s+(?:and|&)\s+|;\s+")
 _QUOTED_FROM = re.compile(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(.+?)\s+to\s+(.+)$")
@@ -55,6 +56,7 @@ def is_person(text: str) -> bool:
     return 2 <= len(words) <= 4 and looks_like_names(text) and not any(w.casefold() in _PARTICLES - _NOBLE for w in words)
 
 
+_MEETINGS = frozenset(("memorandum of conversation", "memorandum of telephone conversation", "minutes"))
 _NOBLE = frozenset("de von van der den du la le di da del al el bin ibn zu".split())
 
 
@@ -116,7 +118,7 @@ class Head:
         self._bare_kind()
 
     def _is_attached(self, index: int, pieces: list[Piece]) -> bool:
-        return index > 0 and _NOTE.match(self.span(pieces[index - 1])) is not None and index > 1
+        return index > 1 and _ATTACHED.match(self.span(pieces[index - 1])) is not None
 
     def _quoted(self, piece: Piece) -> None:
         if self.has("title"):
@@ -142,7 +144,10 @@ class Head:
         if kind in ("interview", "oral history") and by:
             self.add(piece.start, max(end, piece.start + by.start()), "kind")
             role = "interviewer" if "by" in by.group().lower() else "creator"
-            self._names(piece.start + by.end(), piece.end, role)
+            other = re.compile(r"\s+by\s+").search(self.text, piece.start + by.end(), piece.end)
+            self._names(piece.start + by.end(), other.start() if other else piece.end, role)
+            if other:
+                self._names(other.end(), piece.end, "interviewer")
             return True
         return False
 
@@ -203,7 +208,7 @@ class Head:
         text = self.text
         while start < end and text[start] in " ,:":
             start += 1
-        lead = re.compile(r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by)\s+(?:the\s+)?").match(text, start, end)
+        lead = re.compile(r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by|de|von|от)\s+(?:the\s+)?").match(text, start, end)
         if kind and lead:
             return lead.end()
         inner = _FROM.search(text, start, end)
@@ -311,7 +316,14 @@ class Head:
         if self.has("creator"):
             self.add(pieces[0].start, pieces[-1].end, "container")
             return
+        if self.kind in _MEETINGS and looks_like_names(texts[0]) and self.has("kind"):
+            self._names(pieces[0].start, pieces[0].end, "participant")
+            self._bare_kind()
+            return
         names = self._inverted(pieces, texts)
+        if self._kind_at(pieces[0].start, pieces[0].end)[1]:
+            self._title(pieces)
+            return
         if names or (is_person(texts[0]) and (len(pieces) > 1 or self.kind)):
             self.add(pieces[0].start, pieces[max(0, names - 1)].end, "creator")
             pieces = pieces[max(1, names) :]
@@ -320,7 +332,8 @@ class Head:
 
     def _inverted(self, pieces: list[Piece], texts: list[str]) -> int:
         """How many pieces a name in the order `Family, Given.` takes at the beginning: 2 or none."""
-        if len(pieces) < 2 or pieces[1].before != "," or len(texts[0].split()) > 2:
+        family = texts[0].split()
+        if len(pieces) < 2 or pieces[1].before != "," or len(family) > 2 or (len(family) == 2 and family[0] not in _NOBLE):
             return 0
         if fold(texts[0]) in self.classifier.gazetteer.places:
             return 0

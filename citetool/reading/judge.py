@@ -14,6 +14,9 @@ from citetool.problems import Problem
 from .gazetteer import gazetteer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .location import Part
     from .model import Reading
 
 _BOOK = re.compile(
@@ -26,6 +29,22 @@ _PROSE = re.compile(
     r"(?i)\b(?:is|was|were|are|has|have|had|that|which|who|this|these|would|could|should|will|can|not|he|she|it|they|we|I|you)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+_SERIAL = re.compile(
+    r"Foreign Relations of the United States|\bFRUS\b|Congressional Record|Public Papers of the Presidents|Statutes at Large"
+    r"|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\.|\b\d+ (?:U\.S\.|F\.2d|Stat\.) \d+"
+)
+_KEPT = frozenset(
+    "repository parent_institution division box container carton record_group fond fonds piece lot reel roll collection_id".split()
+)
+
+
+def looks_published(text: str, parts: Iterable[Part]) -> bool:
+    """Whether a citation is that of a publication: it names one, and nothing in it that only an archive has."""
+    if not (_BOOK.search(text) or _SERIAL.search(text)):
+        return False
+    return not any(part.role == "level" and part.level in _KEPT for part in parts)
 
 
 def judge(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
@@ -45,12 +64,12 @@ def judge(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
         score = min(score, 0.3)
-    if _BOOK.search(text):
+    if looks_published(text, reading.parts) or _BOOK.search(text):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
         score = min(score, 0.35)
     if prose > 0.08 and words > 8:
         problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
-        score = min(score, 0.4 if prose < 0.15 else 0.2)
+        score = min(score, 0.3 if prose < 0.15 else 0.2)
     if unread > 0.25:
         problems.append(Problem("much was not understood", hint=f"left over: {reading.rest!r}", severity="info"))
     if reading.date_verbatim and not reading.date:

@@ -28,6 +28,10 @@ _BODIES = frozenset(("repository", "division"))
 _PUBLISHED = re.compile(r"(?i)\b(?:press|magazine|journal|times|post|herald|tribune|news)\b")
 
 
+_AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
+_ITEM_CODE = re.compile(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
+
+
 class Part:
     """A span of the citation that was understood: its role (`level`, `title`, `creator` ...), for a level its name."""
 
@@ -48,8 +52,11 @@ def is_evidence(unit: Unit) -> bool:
     return unit.sort in ("repository", "collection", "division") or (unit.sort == "level" and unit.level != "page")
 
 
-def read_location(units: list[Unit], text: str) -> tuple[list[Part], float]:
-    """The levels of a location in the order of the text, and a score: how well the better of the two orders fits."""
+def read_location(units: list[Unit], text: str, *, begun: bool = False) -> tuple[list[Part], float]:
+    """The levels of a location in the order of the text, and a score: how well the better of the two orders fits.
+
+    `begun` says that levels were read already, so that a bare number is a page of them.
+    """
     if not units:
         return [], 0.0
     down, up = _turns(units)
@@ -60,6 +67,7 @@ def read_location(units: list[Unit], text: str) -> tuple[list[Part], float]:
     else:
         large_first = down > up
     reader = _Location(units, text, large_first=large_first)
+    reader.begun = begun
     parts = reader.read()
     return parts, 1.0 - min(down, up) / max(1, down + up)
 
@@ -96,6 +104,7 @@ class _Location:
         self.text = text
         self.large_first = large_first
         self.parts: list[Part] = []
+        self.begun = False
         self.has_collection = any(
             u.sort == "collection" or (u.sort == "level" and u.level == "record_group") for u in units
         )
@@ -126,6 +135,8 @@ class _Location:
             self.add(unit, "level", self._body_level(unit, index))
         elif sort == "place" and self._is_place(index):
             self.add(unit, "level", "place")
+        elif sort == "digital":
+            self.add(unit, "level", "digital")
         elif sort == "time":
             self.add(unit, "note")
         elif sort in ("url", "blank", "opening", "marking", "date"):
@@ -154,7 +165,7 @@ class _Location:
         if unit.sort == "division":
             return "division" if any(u.sort == "repository" for u in self.units) else "repository"
         near = self.units[index - 1] if index else None
-        if near is not None and near.sort == "repository" and self.large_first and self._is_agency(near, unit, index):
+        if near is not None and near.sort in ("repository", "place") and self.large_first and self._is_agency(near, unit, index):
             return "collection"
         if near is not None and near.sort == "repository" and not self.large_first:
             return "parent_institution"
@@ -162,6 +173,8 @@ class _Location:
 
     def _is_agency(self, near: Unit, unit: Unit, index: int) -> bool:
         """Whether a body behind a presidential library is the agency whose files it keeps, and no keeper itself."""
+        if _AGENCY.match(self.text, unit.start, unit.end) and index < len(self.units) - 1 and not self.has_collection:
+            return True
         name = self.text[near.start : near.end]
         return index < len(self.units) - 1 and name.endswith("Library") and unit.before == "," and "of" not in name.split()
 
@@ -204,7 +217,7 @@ class _Location:
         after = index + 1
         while after < len(units):
             unit = units[after]
-            if unit.sort in ("url", "blank", "marking") or (unit.sort == "level" and unit.level != "folder"):
+            if unit.sort in ("url", "blank", "marking", "level") or (unit.sort == "repository" and after == self.body):
                 break
             if unit.before == ";" and unit.sort == "id":
                 break
@@ -251,10 +264,12 @@ class _Location:
         span = self.text[unit.start : unit.end]
         if FILM.match(span):
             self.add(unit, "level", "frame")
+        elif _ITEM_CODE.match(span):
+            self.add(unit, "level", "item")
         elif unit.sort == "id":
             before = next((p for p in reversed(self.parts) if p.role == "level"), None)
             is_collection = before is not None and before.level in ("collection", "division")
-            later = any(u.sort == "level" for u in self.units if u.start > unit.start)
+            later = any(u.sort == "level" and u.level != "page" for u in self.units if u.start > unit.start)
             named = any(p.level == "collection_id" for p in self.parts)
             if not named and (is_collection or later):
                 level = "collection_id" if later or is_collection else "item"
@@ -262,7 +277,7 @@ class _Location:
                 level = "file_code" if before and before.level != "repository" else "item"
             self.add(unit, "level", level)
         elif unit.sort == "number":
-            self.add(unit, "level", "page" if any(p.role == "level" for p in self.parts) else "item")
+            self.add(unit, "level", "page" if self.begun or any(p.role == "level" for p in self.parts) else "item")
         elif CODE.match(span):
             self.add(unit, "level", "file_code")
         else:
@@ -308,6 +323,8 @@ class _Location:
 
     def _id_level(self, index: int) -> str:
         units = self.units
+        if _ITEM_CODE.match(self.text, units[index].start):
+            return "item"
         near = [units[i] for i in (index - 1, index + 1) if 0 <= i < len(units)]
         if any(u.sort == "collection" for u in near):
             return "collection_id"

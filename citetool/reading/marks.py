@@ -49,6 +49,7 @@ _DATE_SO_FAR = re.compile(
     rf"(?i)(?:^|[\s(\[\"“])(?:{MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—/,&]|and|to)\s*(?:{MONTHS}\s+)?\d{{1,2}})?)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS})\s*$"
 )
+_MONTH_NEXT = re.compile(rf"(?i){MONTHS}\b")
 _LAST_WORD = re.compile(r"[^\s,;()\[\]—–]*$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mss dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt cmdr adm"
@@ -148,7 +149,7 @@ def _ends_sentence(text: str, place: int) -> bool:
     word = _LAST_WORD.search(text, max(0, place - 24), place)
     last = word.group() if word else ""
     if not last or text[place - 1].isdigit():
-        return True
+        return _MONTH_NEXT.match(text, after) is None or not text[max(0, place - 2) : place].strip().isdigit()
     if _REGION_STOP.search(last):
         return after >= len(text) or not text[after].isdigit()
     return last.casefold() not in _ABBREVIATIONS and not _INITIAL.search(last)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MEANS = re.compile(r"[^\W_]")
 _JOINTS = re.compile(
-    r"(?i)(?:[\W_]+|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|through|or|for|as|with)\b)+"
+    r"(?i)(?:[\W_]+|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|or|for|as|with|an|à|a|de|von|к|от|et)\b)+"
 )
 
 

@@ -16,7 +16,7 @@ from citetool.record.model import Level
 from .dates import EXACT, WHOLE, edtf_of, find_date
 from .gazetteer import Gazetteer, fold, gazetteer
 from .head import Head
-from .judge import judge
+from .judge import judge, looks_published
 from .location import Part, is_evidence, read_location
 from .marks import Piece, cut
 from .merge import BARE_COLLECTION, merge
@@ -49,6 +49,8 @@ _MARKING = re.compile(
 
 
 _ASIDE = re.compile(r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten|typed)")
+_CODED = re.compile(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
+_LETTER = re.compile(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
 _JOINED = re.compile(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
 _PUBLISHED_IN = re.compile(r"in\s+[A-Z]")
 _YEAR_OR_PAGES = re.compile(r"(?:[12]\d{3}(?:[-–]\d+)?|pp?\.?\s*\d+(?:\s?[-–]\s?\d+)?)(?=\s+(?:and|in)\s|$)")
@@ -173,11 +175,36 @@ class Reader:
             pieces = pieces[:bullet]
         elif self._is_collection(pieces, border):
             border = 0
+        elif not border and not self.is_note:
+            pieces = self._described_after(pieces, head)
         head.read(pieces[:border])
         self.parts += head.parts
         units = [unit for piece in pieces[border:] for unit in self.classifier.split(piece)]
         self._locate(self._notes(merge(units, self.classifier), head), head)
         return head
+
+    def _described_after(self, pieces: list[Piece], head: Head) -> list[Piece]:
+        """Read a description behind the location (`TNA: FO 371/123, minute by X, 5 May 1948`); the pieces before it."""
+        text = self.text
+        last = 0
+        for index, piece in enumerate(pieces):
+            units = self.classifier.split(piece)
+            if any(is_evidence(u) or u.sort in ("id", "number") for u in units) and not WHOLE.match(text[piece.start : piece.end]):
+                last = index
+        behind = pieces[last + 1 :]
+        if not last and not (pieces and _CODED.search(text, pieces[0].start, pieces[0].end)):
+            return pieces
+        dated = any(EXACT.match(text[p.start : p.end]) or find_date(text, p.start, p.end) for p in behind if p.kind == "text")
+        named = any(p.kind == "quote" or _LETTER.match(text[p.start : p.end]) for p in behind)
+        if len(behind) > 1 and dated and (named or self._is_item(pieces[: last + 1])):
+            head.read(behind)
+            return pieces[: last + 1]
+        return pieces
+
+    def _is_item(self, pieces: list[Piece]) -> bool:
+        """Whether a location goes down to the item by a code, so that what follows it is no folder's title."""
+        span = self.text[pieces[-1].start : pieces[-1].end]
+        return _CODED.search(span) is not None
 
     def _is_collection(self, pieces: list[Piece], border: int) -> bool:
         """Whether the one thing before the location is its collection: no title, since an id or a series comes next."""
@@ -217,7 +244,9 @@ class Reader:
         self.parts += head.parts
         units = merge([u for piece in before[border:] for u in self.classifier.split(piece)], self.classifier)
         for unit in units:
-            level = {"place": "place", "collection": "collection", "level": unit.level}.get(unit.sort, "repository")
+            level = {"place": "place", "collection": "collection", "level": unit.level, "digital": "digital"}.get(
+                unit.sort, "repository"
+            )
             self.parts.append(Part(unit.start, unit.end, "url" if unit.sort == "url" else "level", level))
         for piece in pieces:
             if piece.start >= reference.end and piece.kind == "url":
@@ -335,10 +364,14 @@ class Reader:
             return index > 0 or first.level not in ("item", "folder", "series", "subseries") or len(pieces) > 1
         if any(is_evidence(unit) and unit.sort == "level" and unit.level in ("box", "record_group", "lot", "container") for unit in units):
             return True
-        if first.sort not in ("collection", "repository", "division", "id", "blank"):
+        if first.sort not in ("collection", "repository", "division", "id", "blank", "digital") and not (
+            first.sort == "place" and not index
+        ):
             return False
         if index:
             return first.sort != "id" or any(c.isalpha() for c in span)
+        if first.sort == "place":
+            return len(pieces) > 1 and self.gazetteer.repository(text[pieces[1].start : pieces[1].end]) is not None
         following = pieces[1] if len(pieces) > 1 else None
         if following is not None and following.kind in ("quote", "italic") :
             return False
@@ -383,7 +416,7 @@ class Reader:
             coded += parts
             if not parts:
                 left.append(unit)
-        parts, self.fit = read_location(left, self.text)
+        parts, self.fit = read_location(left, self.text, begun=bool(coded))
         self.parts += coded + parts
 
     # ---- the end
@@ -395,6 +428,9 @@ class Reader:
         for extra in dates[1:]:
             extra.role = "note"
         date = edtf_of(text[dates[0].start : dates[0].end]) if dates else ""
+        if looks_published(text, parts):
+            for part in parts:
+                part.role = "container" if part.role == "level" else part.role
         reading = Reading(
             text, tuple(parts), date=date, kind=head.kind, tradition=self.tradition, supplied=_is_supplied(text, parts)
         )

@@ -127,6 +127,8 @@ def _trim(text: str, end: int) -> int:
 
 _CLASS = re.compile(r"[A-Z]{1,5}")
 _CLASS_PIECE = re.compile(r"[A-Z]{1,5}\s?\d{0,4}(?:/\w+)+$")
+_SERIES_NUMBER = re.compile(r"[A-Z]{1,4}\d+(?:/\w+)?$")
+_CONTROL_SYMBOL = re.compile(r"\d[\d/]*/[\w/ ]+$")
 _GERMAN = re.compile(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
 
 
@@ -138,6 +140,8 @@ def code_parts(text: str, start: int, end: int, tradition: str, gaz: Gazetteer) 
             Part(start, start + match.end(1), "level", "fonds"),
             Part(start + match.start(2), start + match.end(2), "level", "file"),
         ]
+    if tradition == "australian" and (_SERIES_NUMBER.match(span) or _CONTROL_SYMBOL.match(span)):
+        return [Part(start, end, "level", "series" if _SERIES_NUMBER.match(span) else "item")]
     if _CLASS_PIECE.match(span):
         letters = _CLASS.match(span)
         if letters and (tradition == "uk" or letters.group().casefold() in gaz.terms["class"]):

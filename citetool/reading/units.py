@@ -17,7 +17,7 @@ from .marks import Piece
 
 Sort = Literal[
     "level", "repository", "division", "collection", "place", "years", "date", "number", "id", "text", "quote", "italic",
-    "url", "kind", "marking", "blank", "opening", "series", "time",
+    "url", "kind", "marking", "blank", "opening", "series", "time", "digital",
 ]  # fmt: skip
 
 
@@ -68,7 +68,7 @@ ID = re.compile(
 )
 CODE = re.compile(
     r"(?:\d{1,4}(?:\.\d+)?[A-Z]?(?:\s[A-Z][A-Za-z]{0,2}\s?\d*|[./]\d)[\w./ –-]*|\d[\d.]*/[\w./–-]+|[A-Z]{2,4} \d{1,3}(?:-\d+)*(?:[ /]\S.*)?"
-    r"|[A-Z]\d{5,}[–-]\d{3,})$"
+    r"|[A-Z]\d{5,}[–-]\d{3,}|\d{2,3}[A-Z]?\.\d[\w.]*(?:\s[^\s,]+){1,3}/[\w–-]+)$"
 )
 _ID_AT_END = re.compile(
     r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}|[A-Z]{2,5} \d{4}/\d+)\)?$"
@@ -172,7 +172,7 @@ class Classifier:
             return 0
         length = word.end() - word.start()
         value = text[after : number.end()].strip(" .#:")
-        if length == 1 and not (first and value[:1].isdigit() and text.startswith(".", word.end())):
+        if length == 1 and not (first and value[:1].isdigit() and (level == "page" or text.startswith(".", word.end()))):
             return 0
         if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
             return 0
@@ -290,8 +290,8 @@ class Classifier:
     def sort(self, span: str) -> Sort:
         """What a span without numbered levels is, by its own words."""
         gaz = self.gazetteer
-        if gaz.repository(span):
-            return "repository"
+        if known := gaz.repository(span):
+            return "digital" if known.tradition == "digital" else "repository"
         key = fold(span)
         if key in gaz.places or ((group := _TRAILING_GROUP.search(span)) and _is_place(key, group.start(), gaz)):
             return "place"
