@@ -32,15 +32,30 @@ _SKIPPED = frozenset({"id"})
 
 
 def difference(record: Record, native: Record) -> dict[str, Plain]:
-    """The record's fields, as plain data, that the native reading does not have so; `""` where it must be empty."""
+    """The record's fields, as plain data, that the native reading does not have so; `""` where it must be empty.
+
+    Of a field that is a mapping of independent facts only those that differ, and under `-` the names of those that it
+    must not have.
+    """
     carried: dict[str, Plain] = {}
     for name, field in FIELDS.items():
-        value = getattr(record, name)
-        if value != getattr(native, name) and name not in _SKIPPED:
-            carried[name] = field.form.write(value) if value else ""
+        value, other = getattr(record, name), getattr(native, name)
+        if value == other or name in _SKIPPED:
+            continue
+        plain = field.form.write(value) if value else ""
+        if value and other and name in _MAPPINGS:
+            before = field.form.write(other)
+            part: dict[str, Plain] = {key: text for key, text in plain.items() if before.get(key) != text}
+            if gone := [key for key in before if key not in plain]:
+                part["-"] = gone
+            plain = part
+        carried[name] = plain
     if record.extra != native.extra:
         carried["extra"] = dict(record.extra) or ""
     return carried
+
+
+_MAPPINGS = frozenset({"digital", "publication", "identifiers", "dates"})
 
 
 def restore(record: Record, carried: Mapping[str, Any]) -> list[str]:
@@ -52,12 +67,21 @@ def restore(record: Record, carried: Mapping[str, Any]) -> list[str]:
             record.extra = dict(value or {})
         elif name in FIELDS and name not in _SKIPPED:
             before = len(faults)
-            restored = FIELDS[name].form.read(value, (name,), faults)
+            restored = FIELDS[name].form.read(_whole(record, name, value), (name,), faults)
             if len(faults) == before:
                 setattr(record, name, restored)
         else:
             wrong.append(f"there is no field {name!r} to carry")
     return wrong + [f"carried field {fault.path[0]!r}: {fault.message}" for fault in faults]
+
+
+def _whole(record: Record, name: str, value: Any) -> Any:
+    """The plain value of a carried field, where it is a part together with what the record has of it."""
+    if name not in _MAPPINGS or not isinstance(value, dict):
+        return value
+    gone = value.get("-", ())
+    kept = FIELDS[name].form.write(getattr(record, name))
+    return {key: text for key, text in {**kept, **value}.items() if key != "-" and key not in gone}
 
 
 # ---- the text form
@@ -98,24 +122,28 @@ def _escape_all(text: str) -> str:
 _TOKEN = re.compile(r'\s*(?:([()\[\],:])|("(?:[^"\\]|\\.)*")|([^,:()\[\]"\s](?:[^,:()\[\]"]*[^,:()\[\]"\s])?))')
 
 
-def from_text(text: str) -> tuple[dict[str, Any], str]:
-    """The carried fields that stand in a text, and the text without them; `({}, text)` where there are none.
+def from_text(text: str) -> tuple[dict[str, Any] | None, str]:
+    """The carried fields that end a text, and the text before them; `(None, text)` where there are none.
 
-    Raises InputError where the notation breaks off or is broken.
+    What looks like them and is broken (somebody has changed the note) is part of the text.
     """
-    start = text.find(MARK)
-    if start < 0:
-        return {}, text
-    value, end = _read(text, start + len(MARK) - 1, 0)
-    rest = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip() if text[end:].strip() else text[:start].rstrip()
-    return value, rest
+    start = text.rfind(MARK)
+    while start >= 0:
+        try:
+            value, end = _read(text, start + len(MARK) - 1, 0)
+        except InputError:
+            end = -1
+        if end == len(text.rstrip()) and isinstance(value, dict):
+            return value, text[:start].rstrip()
+        start = text.rfind(MARK, 0, start)
+    return None, text
 
 
 def _next(text: str, at: int) -> re.Match[str]:
     match = _TOKEN.match(text, at)
     if match is None:
         raise InputError(
-            Problem("the carried fields are broken off", hint="take the citetool(...) part out of the note")
+            Problem("the carried fields are broken off", hint="the end of a list or mapping is missing")
         )
     return match
 

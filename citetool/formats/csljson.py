@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from citetool.names import Name
 from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
-from citetool.record.kinds import CSL_TYPES, csl_type, kind_for, kind_of
+from citetool.record.keys import Keys
+from citetool.record.kinds import CSL_TYPES, KINDS, csl_type, kind_for, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
 from citetool.record.roles import CSL_ROLE, csl_variable
 
@@ -40,6 +41,7 @@ from .cslvariables import (
 )
 from .holdings import parse_holding
 from .jsonstream import read_values
+from .languages import language_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,9 +84,11 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
         exact &= _put_publication(record.publication, item)
     if program == "zotero":
         exact = False
-        _turn_to_zotero(record, item)
+        lines = turn_to_zotero(record, item)
+        if lines:
+            item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
     if carry and not (exact and _is_plain(record, csl)):
-        lost = carried.difference(record, _native(item, []))
+        lost = carried.difference(record, native_record(item, []))
         if lost:
             item["custom"] = {"citetool": lost}
     return item
@@ -95,7 +99,7 @@ def _type(kind: str, override: str) -> tuple[str, str, bool]:
     """CSL type, genre, and whether the two are read back as the same kind and type."""
     csl = csl_type(kind, override)
     genre = kind if kind_of(kind).genre else ""
-    return csl, genre, kind_for(csl, genre) == (kind, override)
+    return csl, genre, _kind(csl, genre) == (kind, override)
 
 
 def _put_names(creators: tuple[Creator, ...], item: Item) -> bool:
@@ -104,17 +108,18 @@ def _put_names(creators: tuple[Creator, ...], item: Item) -> bool:
     for creator in creators:
         variable = csl_variable(creator.role)
         if variable in item:
-            item[variable].append(_name_item(creator.name))
+            item[variable].append(name_item(creator.name))
             exact &= variable == last
         else:
-            item[variable] = [_name_item(creator.name)]
+            item[variable] = [name_item(creator.name)]
         last = variable
         if variable != creator.role or creator.office or creator.original_name or creator.extra:
             exact = False
     return exact
 
 
-def _name_item(name: Name) -> dict[str, str]:
+def name_item(name: Name) -> dict[str, str]:
+    """The CSL name of a name."""
     if name.literal:
         return {"literal": name.literal}
     data = {"family": name.family}
@@ -207,7 +212,7 @@ def _put_digital(record: Record, item: Item) -> bool:
 def _put_publication(publication: dict[str, str], item: Item) -> bool:
     exact = True
     for variable, text in publication.items():
-        if variable in item or variable not in PUBLICATION:
+        if variable in item or (variable not in PUBLICATION and variable != "language"):
             exact = False
         else:
             item[variable] = text
@@ -215,7 +220,7 @@ def _put_publication(publication: dict[str, str], item: Item) -> bool:
     return exact
 
 
-_INTERPRETED = frozenset({*ARCHIVE, "call-number", "annote", "dimensions", "source"})
+_INTERPRETED = frozenset({*ARCHIVE, "call-number", "annote", "dimensions", "source", "language"})
 
 # Fields of which CSL-JSON has nothing, or which it may have otherwise; with none of them the item says it all.
 _OTHER_FIELDS = (
@@ -239,8 +244,8 @@ def _is_plain(record: Record, csl: str) -> bool:
     return not record.identifiers or record.identifiers.keys() <= set(IDENTIFIERS.values())
 
 
-def _turn_to_zotero(record: Record, item: Item) -> None:
-    """Put the item's facts where Zotero's import of CSL-JSON finds them."""
+def turn_to_zotero(record: Record, item: Item) -> list[str]:
+    """Put the item's facts where Zotero's imports find them; gives the lines that have to go into its Extra field."""
     archive = record.archive
     if archive:
         above = [level.value for level in reversed(levels.in_group(archive, "division", "collection"))]
@@ -267,8 +272,7 @@ def _turn_to_zotero(record: Record, item: Item) -> None:
     if item["type"] == "software":  # one of these makes Zotero refuse the whole file
         item["type"] = "document"
         item.setdefault("genre", "software")
-    if lines:
-        item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
+    return lines
 
 
 # ---- item to record
@@ -286,7 +290,7 @@ def _record(item: Any, problems: list[str]) -> Record:
         raise InputError(Problem(f"an item is wanted here, a mapping of variables, not {_short(item)}"))
     custom = item.get("custom")
     ours = custom.get("citetool") if isinstance(custom, dict) else None
-    record = _native(item, problems)
+    record = native_record(item, problems)
     if isinstance(custom, dict) and isinstance(ours, dict):
         record.extra.pop("custom", None)
         if len(custom) > 1:
@@ -295,8 +299,8 @@ def _record(item: Any, problems: list[str]) -> Record:
     return record
 
 
-def _native(item: Item, problems: list[str]) -> Record:
-    """The record that the variables of an item make, without what it carries."""
+def native_record(item: Item, problems: list[str]) -> Record:
+    """The record that the variables of an item make, without what it carries; what is odd is told in `problems`."""
     creators: list[Creator] = []
     texts: dict[str, str] = {}
     dates: dict[str, tuple[str, str]] = {}
@@ -316,15 +320,17 @@ def _native(item: Item, problems: list[str]) -> Record:
             extra[name] = _plain(value)
     if "note" in texts and ":" in texts["note"]:
         _take_note_variables(texts, dates, creators)
-    kind, own_type = _kind(texts)
+    kind, own_type = _kind(texts.pop("type", ""), texts.pop("genre", ""))
     record = Record(id=_text("id", item.get("id"), problems), kind=kind, type=own_type, creators=tuple(creators))
     record.extra = extra
     _fill(record, texts, dates)
     return record
 
 
-def _kind(texts: dict[str, str]) -> tuple[str, str]:
-    csl, genre = texts.pop("type", ""), texts.pop("genre", "")
+def _kind(csl: str, genre: str) -> tuple[str, str]:
+    """Kind and own type for a CSL type and genre; a genre that is a kind but for capitals (`Letter`) is that kind."""
+    if genre not in KINDS and genre.lower() in KINDS:
+        genre = genre.lower()
     if csl == "legal-case":
         csl = "legal_case"
     if csl not in CSL_TYPES:
@@ -351,7 +357,7 @@ def _fill(record: Record, texts: dict[str, str], dates: dict[str, tuple[str, str
     if "dimensions" in texts and csl_type(record.kind, record.type) in _SIZED:
         record.extent = texts.pop("dimensions")
     if "language" in texts:
-        record.language = (texts.pop("language"),)
+        _fill_language(record, texts)
     if "note" in texts:
         record.notes = _notes(texts.pop("note"))
     if "keyword" in texts:
@@ -361,6 +367,18 @@ def _fill(record: Record, texts: dict[str, str], dates: dict[str, tuple[str, str
             record.identifiers[system] = texts.pop(variable)
     _fill_homes(record, texts, accessed)
     record.publication = texts
+
+
+def _fill_language(record: Record, texts: dict[str, str]) -> None:
+    """Take the language, a tag or a name; one that is neither stays among the variables of the publication."""
+    text = texts["language"]
+    tags = (text,) if _TAG.match(text) else language_tags(text)
+    if tags:
+        record.language = tags
+        del texts["language"]
+
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 def _fill_homes(record: Record, texts: dict[str, str], accessed: str) -> None:
@@ -486,6 +504,7 @@ def _short(value: Any) -> str:
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
     """Records of a JSON array of items, of one item, of `{"items": [...]}`, or of one item a line."""
+    keys = Keys()
     for value, line in read_values(stream, options, ("items", "references")):
         problems: list[str] = []
         where = Where(options.source, line)
@@ -496,6 +515,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
             continue
         for problem in problems:
             yield Problem(problem, Where(options.source, line, None, record.id or None), severity="warning")
+        record.id = keys.give(record)
         yield record
 
 

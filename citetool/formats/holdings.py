@@ -8,8 +8,16 @@ and counts as a call number. Whole citations in running text are not read here.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from citetool.record.levels import collection as collection_of
+from citetool.record.levels import group_of, reference
+from citetool.record.levels import place as place_of
+from citetool.record.levels import repository as repository_of
 from citetool.record.model import Holding, Level
+
+if TYPE_CHECKING:
+    from citetool.record.model import Record
 
 # The words that begin a piece of a location, and the level that they name.
 _WORDS: dict[str, str] = {
@@ -55,7 +63,7 @@ def parse_level(text: str) -> Level:
 def parse_location(text: str) -> list[Level]:
     """The levels of a location text, in its order: `Folder 6, Box 10` gives a folder and a box."""
     levels: list[Level] = []
-    for piece in _SPLIT.split(text.strip()):
+    for piece in _SPLIT.split(text.strip()) if text.strip() else ():
         pair = _CLASS_PIECE.match(piece)
         if pair:
             levels += [Level("class", pair.group(1)), Level("piece", pair.group(2))]
@@ -75,12 +83,43 @@ def parse_repository(text: str) -> list[Level]:
 
 
 def parse_holding(location: str = "", collection: str = "", repository: str = "", place: str = "") -> Holding:
-    """The holding that four texts describe, small to large."""
-    levels = parse_location(location) if location else []
-    if collection:
-        levels.append(Level("collection", collection))
+    """The holding that four texts describe, small to large.
+
+    The location may also name the collection and what stands between it and the repository, large to small:
+    `Manuscript Division, Harriman Papers, Container 173`.
+    """
+    above: list[Level] = []
+    if collection and collection in location:
+        before, _, after = location.partition(collection)
+        levels = [*parse_location(after.lstrip(" ,;.")), Level("collection", collection)]
+        larger = parse_location(before.rstrip(" ,;."))
+        if all(group_of(level.name) in _ABOVE for level in larger):
+            levels += reversed(larger)
+        else:
+            levels = [*larger, levels[-1], *levels[:-1]]
+    else:
+        levels = parse_location(location)
+        while len(levels) > 1 and group_of(levels[0].name) in _ABOVE and levels[0].name != "fond":
+            above.insert(0, levels.pop(0))
+        if collection:
+            levels.append(Level("collection", collection))
+        levels += above
     if repository:
         levels += parse_repository(repository)
     if place:
         levels.append(Level("place", place))
     return Holding(tuple(levels))
+
+
+_ABOVE = frozenset({"collection", "division", "repository"})
+
+
+def provenance(record: Record) -> tuple[str, str]:
+    """Where a record is kept and where it is read, each as one text for people; empty where that is not known.
+
+    `("Container 173, Harriman Papers, Library of Congress, Washington, D.C.", "Wilson Center Digital Archive, 219945")`
+    """
+    archive, digital = record.archive, record.digital
+    kept = (reference(archive), collection_of(archive), repository_of(archive), place_of(archive))
+    number = digital.id or (record.id if record.id in digital.url else "")
+    return ", ".join(filter(None, kept)), ", ".join(filter(None, (digital.name, digital.name and number)))

@@ -1,0 +1,479 @@
+"""RIS, as reference managers read it: tags by program, archives before all else.
+
+The way to the record and back is CSL-JSON (`csljson.py`), so that the archival levels are mapped in one place; here
+stands only which tag holds which variable. No one file suits every program:
+
+* `zotero` (and where none is named): DB repository, AV what is below it, DP site of the copy, CN number, M2 for the
+  collection and place, which reach Extra as live variables. AN would displace AV; PB would be printed a second time.
+* `endnote`: PB repository, T2 collection, VL below it, AN number.
+* `mendeley`: as EndNote, but no AN (it becomes a PMID) and no DA (it becomes the day of access).
+* `jabref`: as Zotero, but A2 is left out (it becomes an author).
+
+An archival record also has a note (N1) that gives its whole reference for people; what the tags do not hold follows
+in a second one (`carried.py`). Tags that citetool has no use for are kept under `ris` in `extra` and written again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from citetool.names import parse_name
+from citetool.problems import InputError, Problem, Where
+from citetool.record.keys import Keys
+from citetool.record.kinds import KINDS
+from citetool.record.roles import csl_variable
+
+from . import carried
+from .base import ReadOptions, Rejected, WriteOptions
+from .csldates import from_written
+from .csljson import Item, name_item, native_record, to_item, turn_to_zotero
+from .holdings import provenance
+from .languages import language_name
+from .ristext import Entry, Tags, read_entries
+from .ristypes import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from citetool.record.model import Record
+
+# Tags whose value is one variable, whatever the type.
+_PLAIN_TAGS: dict[str, str] = {
+    "ST": "title-short", "VL": "volume", "VO": "volume", "IS": "issue", "CP": "issue", "ET": "edition",
+    "PB": "publisher", "CY": "publisher-place", "PP": "publisher-place", "SE": "section", "NV": "number-of-volumes",
+    "AB": "abstract", "N2": "abstract", "CN": "call-number", "LA": "language", "AV": "archive_location", "ID": "id", "M1": "number",
+    "J1": "container-title-short", "J2": "container-title-short", "SV": "collection-number",
+}  # fmt: skip
+_TITLES = ("TI", "T1", "CT")
+_CONTAINERS = ("T2", "JF", "BT", "JO", "JA")
+
+
+# ---- reading
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
+    """Records of a RIS file of any program, or of Web of Science data."""
+    problems: list[Problem] = []
+    keys = Keys()
+    found = False
+    for entry in read_entries(stream, options, problems):
+        found = True
+        yield from problems
+        problems.clear()
+        where = Where(options.source, entry.line)
+        if not entry.ended:
+            yield Problem("the entry does not end with ER", where, "a line `ER  -` ends it", "warning")
+        try:
+            yield from _record(entry, where, keys)
+        except InputError as error:
+            yield Rejected(Problem(error.problems[0].message, where, error.problems[0].hint), entry.raw)
+    yield from problems
+    if not found:
+        raise InputError(Problem("there is no RIS entry in it", Where(options.source), "an entry begins `TY  - `"))
+
+
+def _record(entry: Entry, where: Where, keys: Keys) -> Iterator[Record | Problem | Rejected]:
+    tags, ours = _without_ours(entry.tags)
+    odd: list[str] = []
+    record = _native(tags, odd)
+    odd += carried.restore(record, ours)
+    if len(tags) == 1 and not ours:
+        yield Rejected(Problem("the entry holds nothing but its type", where), entry.raw)
+        return
+    for message in odd:
+        yield Problem(message, where, severity="warning")
+    record.id = keys.give(record)
+    yield record
+
+
+def _without_ours(tags: Tags) -> tuple[Tags, dict[str, Any]]:
+    """The tags without the notes that citetool wrote, and the fields that these carry."""
+    for i, (tag, value) in enumerate(tags):
+        if tag == "N1" and value.startswith(carried.MARK):
+            ours, before = carried.from_text(value)
+            if ours is not None and not before:
+                start = i - 1 if tags[i - 1][0] == "N1" else i
+                return tags[:start] + tags[i + 1 :], ours
+    return tags, {}
+
+
+def _native(tags: Tags, odd: list[str]) -> Record:
+    """The record that the tags make, without what is carried in the note."""
+    item: Item = {}
+    rest: dict[str, list[str]] = {}
+    kind = tags[0][1].upper() if tags else ""
+    for tag, value in tags:
+        if value:
+            name = _PLAIN_TAGS.get(tag)
+            if name and name not in item:
+                item[name] = value
+            else:
+                rest.setdefault(tag, []).append(value)
+    rest.pop("TY", None)
+    item["type"] = CSL_OF.get(kind, "document")
+    if kind not in CSL_OF:
+        odd.append(f"{kind!r} is not a RIS type")
+    _read_titles(kind, item, rest)
+    _read_kind(kind, item, rest)
+    _read_names(kind, item, rest)
+    _read_dates(item, rest)
+    _read_numbers(kind, item, rest)
+    _read_homes(kind, item, rest)
+    keywords = rest.pop("KW", None)
+    notes = rest.pop("N1", None)
+    extra_lines = rest.pop("M2", None)
+    if extra_lines:
+        item["note"] = "\n".join(extra_lines)
+    record = native_record(item, odd)
+    if keywords:
+        record.tags = tuple(word for value in keywords for word in (w.strip() for w in value.split("\n")) if word)
+    if notes:
+        record.notes = (*record.notes, *notes)
+    if rest:
+        record.extra["ris"] = {tag: values[0] if len(values) == 1 else [*values] for tag, values in rest.items()}
+    return record
+
+
+def _take(rest: dict[str, list[str]], *tags: str) -> str:
+    """The first value of the first of these tags that has one, which is thereby used up."""
+    for tag in tags:
+        if tag in rest:
+            values = rest[tag]
+            value = values.pop(0)
+            if not values:
+                del rest[tag]
+            return value
+    return ""
+
+
+def _read_titles(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    title = _take(rest, *_TITLES) or (_take(rest, "BT") if kind in BOOKS else "")
+    if title:
+        item["title"] = title
+    if kind in BOOKS:
+        series = _take(rest, "T3", "T2")
+    elif kind in UNPUBLISHED:
+        series = _take(rest, "T3")
+    else:
+        series = _take(rest, "T3")
+        container = _take(rest, *_CONTAINERS)
+        if container:
+            item["container-title"] = container
+            _read_short_titles(container, item, rest)
+    if series:
+        item["collection-title"] = series
+
+
+def _read_short_titles(container: str, item: Item, rest: dict[str, list[str]]) -> None:
+    """The other tags for the title of a periodical: the same again, or its abbreviation."""
+    left: dict[str, list[str]] = {}
+    for tag in ("JF", "T2", "JO", "JA"):
+        for value in rest.pop(tag, []):
+            if value != container and "container-title-short" not in item:
+                item["container-title-short"] = value
+            elif value not in (container, item.get("container-title-short")):
+                left.setdefault(tag, []).append(value)
+    rest |= left
+
+
+def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    word = rest["M3"][0] if "M3" in rest else ""
+    if not word:
+        return
+    if re.match(r"(?i)(?:doi:\s*)?10\.\d{4,}/", word):
+        item.setdefault("DOI", _take(rest, "M3"))
+    elif kind not in PERIODICALS:
+        item["genre"] = _take(rest, "M3")
+        known = KINDS.get(word.casefold())
+        if known and known.archival and kind == TYPE_OF[known.csl]:
+            item["type"] = known.csl
+
+
+# Tags of names; whose A2 and A3 are depends on the type.
+_NAME_TAGS = {
+    "AU": "author",
+    "A1": "author",
+    "ED": "editor",
+    "A2": "",
+    "A3": "",
+    "A4": "translator",
+    "TA": "translator",
+}
+
+
+def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    series = kind in BOOKS and ("collection-title" in item or "A3" in rest)
+    second = "recipient" if kind == "PCOMM" else "collection-editor" if series else "editor"
+    third = "editor" if kind in BOOKS else "collection-editor"
+    for tag, role in _NAME_TAGS.items():
+        if tag in rest:
+            variable = role or (second if tag == "A2" else third)
+            item.setdefault(variable, []).extend(name_item(parse_name(text)) for text in rest.pop(tag))
+
+
+_DATE_TAGS = ("DA", "Y1", "PY", "YR")
+
+
+def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
+    written = [_ris_date(value) for tag in _DATE_TAGS for value in rest.pop(tag, [])]
+    years = [edtf for edtf, _ in written if edtf]
+    if years:
+        # the fullest of those that agree on the first: PY is a year, DA sometimes only a month or a wrong day
+        year = years[-1][:4]
+        item["issued"] = max((edtf for edtf in years if year in edtf), key=len, default=years[0])
+    elif written:
+        item["issued"] = {"literal": written[0][1]}
+    if "Y2" in rest:
+        edtf, text = _ris_date(_take(rest, "Y2"))
+        if edtf:
+            item["accessed"] = edtf
+        else:
+            rest["Y2"] = [text]
+
+
+_RIS_DATE = re.compile(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
+
+
+def _ris_date(text: str) -> tuple[str, str]:
+    """`(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written."""
+    match = _RIS_DATE.match(text.strip())
+    if not match:
+        return from_written(text.strip().rstrip("/"))
+    year, month, day, other = match.groups()
+    edtf = "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+    if other and not month and (found := from_written(f"{other} {year}")[0]):
+        return found, ""
+    return from_written(edtf) if month or not day else from_written(year)
+
+
+def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    first, last = _take(rest, "SP"), _take(rest, "EP")
+    if first or last:
+        pages = first if not last or last == first or "-" in first else f"{first}-{last}" if first else last
+        whole = kind in WHOLES and not last and first.isdigit()
+        item["number-of-pages" if whole else "page"] = pages
+    doi = _take(rest, "DO")
+    if doi:
+        item["DOI"] = re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", doi)
+    number = _take(rest, "SN")
+    if number:
+        issn = re.match(r"\d{4}-\d{3}[\dXx]\b", number) or kind in PERIODICALS
+        item["ISSN" if issn else "ISBN"] = number
+    if kind in PERIODICALS and "number" in item:
+        rest.setdefault("M1", []).insert(0, item.pop("number"))
+
+
+def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    """Archive and copy; EndNote's form of a manuscript where there is no DB."""
+    url = _take(rest, "UR", "LK")
+    if url:
+        item["URL"] = url
+    known = KINDS.get(item.get("genre", "").casefold())
+    archival = (
+        kind in UNPUBLISHED or kind == "PCOMM" or "archive_location" in item or (known is not None and known.archival)
+    )
+    if "DP" in rest:
+        item["source"] = _take(rest, "DP")
+    if not archival:
+        if "source" not in item and "DB" in rest:
+            item["source"] = _take(rest, "DB")
+        return
+    endnote = kind in UNPUBLISHED and "DB" not in rest and "archive_location" not in item and "AN" not in rest
+    endnote |= kind in UNPUBLISHED and ("T2" in rest or rest.get("DB") == [item.get("source")])
+    if endnote:
+        if rest.get("DB") == [item.get("source")]:
+            _take(rest, "DB")
+        for name, variable in (("publisher", "archive"), ("volume", "archive_location")):
+            if name in item:
+                item[variable] = item.pop(name)
+        if "T2" in rest:
+            item["archive_collection"] = _take(rest, "T2")
+        if "AN" in rest:
+            item.setdefault("call-number", _take(rest, "AN"))
+    elif "DB" in rest:
+        item["archive"] = _take(rest, "DB")
+    if "archive_location" not in item and "AN" in rest:
+        item["archive_location"] = _take(rest, "AN")
+    _read_place(kind, item, rest)
+
+
+def _read_place(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    """The place of the document or that of its archive: RIS has one tag for both; our M2 line tells them apart."""
+    place = item.pop("publisher-place", "")
+    kept = next((line[15:].strip() for line in rest.get("M2", ()) if line.startswith("archive-place: ")), "")
+    if place and place != kept:
+        of_archive = "archive" in item and not kept and kind != "PCOMM"
+        item["archive-place" if of_archive else "event-place"] = place
+
+
+# ---- writing
+
+
+def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
+    """RIS for `options.program`, one entry a piece."""
+    for record in records:
+        yield _entry(record, options)
+
+
+def _entry(record: Record, options: WriteOptions) -> str:
+    program = options.program or "zotero"
+    tags = _tags(record, program)
+    notes = [("N1", note) for note in record.notes]
+    shown = _reference(record)
+    ours: Tags = []
+    if options.carry:
+        native = _native([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
+        lost = carried.difference(record, native)
+        if lost:
+            ours = [("N1", carried.to_text(lost))]
+    if options.carry and not ours and (shown or any(note.startswith(carried.MARK) for note in record.notes)):
+        ours = [("N1", carried.to_text({}))]
+    if shown:
+        ours.insert(0, ("N1", shown.replace(carried.MARK, "citetool (")))
+    last = [("ID", record.id), ("ER", "")]
+    return "".join(f"{tag}  - {value}\n" for tag, value in _lines_of([*tags, *ours, *notes, *last])) + "\n"
+
+
+def _lines_of(tags: Tags) -> Tags:
+    """The tags with values that stand on one line, as our reader sees them."""
+    return [(tag, re.sub(r"[\r\n]+", " ", value).strip()) for tag, value in tags]
+
+
+def _tags(record: Record, program: str) -> Tags:
+    item = to_item(record, carry=False)
+    endnote = program in ("endnote", "mendeley")
+    lines = [] if endnote else turn_to_zotero(record, item)
+    kind = TYPE_OF.get(item["type"], "GEN")
+    archival = bool(record.archive)
+    tags: Tags = [("TY", kind)]
+
+    def put(tag: str, variable: str) -> None:
+        if variable in item:
+            tags.append((tag, item[variable]))
+
+    put("TI", "title")
+    put("ST", "title-short")
+    _write_names(record, kind, program, tags)
+    _write_dates(record, program, tags)
+    if "genre" in item:
+        tags.append(("M3", item["genre"]))
+    if endnote and kind in UNPUBLISHED and archival:
+        put("PB", "archive")
+        put("T2", "archive_collection")
+        put("VL", "archive_location")
+        put("CY", "archive-place")
+        put("DB", "source")
+        if program == "endnote":
+            put("AN", "call-number")
+    else:
+        put("DB", "archive")
+        put("AV", "archive_location")
+        _write_publication(item, kind, tags)
+    put("DP", "source")
+    put("CN", "call-number")
+    tags += [("M2", line) for line in lines if not line.startswith("recipient: ")]
+    if record.language:
+        tags.append(("LA", _language(record.language[0])))
+    put("AB", "abstract")
+    put("UR", "URL")
+    tags += [("KW", word) for word in record.tags + record.subjects]
+    return tags + _kept_tags(record)
+
+
+def _language(tag: str) -> str:
+    return tag if "-" in tag else language_name(tag) or tag
+
+
+def _write_names(record: Record, kind: str, program: str, tags: Tags) -> None:
+    second = program in ("endnote", "mendeley") and kind not in BOOKS
+    roles = {"author": "AU", "editor": "A2" if second else "ED", "translator": "A4"}
+    if kind not in BOOKS:
+        roles["collection-editor"] = "A3"
+    if kind == "PCOMM" and program not in ("mendeley", "jabref"):
+        roles["recipient"] = "A2"
+    for creator in record.creators:
+        tag = roles.get(csl_variable(creator.role))
+        if tag:
+            tags.append((tag, str(creator.name)))
+
+
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
+_YEAR = re.compile(r"\d{4}(?![\dSEX])")
+
+
+def _write_dates(record: Record, program: str, tags: Tags) -> None:
+    date = record.date
+    if date and (year := _YEAR.match(date)):
+        tags.append(("PY", year.group()))
+    if _DAY.match(date):
+        if len(date) > 4:
+            day = date.replace("-", "/")
+            tags += [(tag, day) for tag in ("DA", "Y1") if tag == "Y1" or program != "mendeley"]
+    elif date or record.date_text:
+        tags.append(("Y1" if program == "mendeley" else "DA", date or record.date_text))
+    accessed = record.digital.accessed
+    if accessed:
+        tags.append(("Y2", accessed.replace("-", "/") if _DAY.match(accessed) else accessed))
+
+
+# Tags of one variable each, in the order in which they are written, and for which types they are not.
+_WRITTEN: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("T2", "container-title", BOOKS | UNPUBLISHED),
+    ("J2", "container-title-short", frozenset()),
+    ("T3", "collection-title", frozenset()),
+    ("SV", "collection-number", frozenset()),
+    ("ET", "edition", frozenset()),
+    ("VL", "volume", frozenset()),
+    ("IS", "issue", frozenset()),
+    ("NV", "number-of-volumes", frozenset()),
+    ("SE", "section", frozenset()),
+    ("M1", "number", PERIODICALS),
+    ("PB", "publisher", frozenset()),
+    ("SN", "ISBN", PERIODICALS),
+    ("SN", "ISSN", frozenset()),
+    ("DO", "DOI", frozenset()),
+)
+
+
+def _write_publication(item: Item, kind: str, tags: Tags) -> None:
+    for tag, variable, others in _WRITTEN:
+        if variable in item and kind not in others:
+            tags.append((tag, item[variable]))
+    place = item.get("event-place") or item.get("publisher-place")
+    if place:
+        tags.append(("CY", place))
+    pages = item.get("page") or (item.get("number-of-pages") if kind in WHOLES else None)
+    if pages:
+        first, dash, last = pages.partition("-")
+        both = dash and first and last and "-" not in last
+        tags += [("SP", first), ("EP", last)] if both else [("SP", pages)]
+
+
+def _kept_tags(record: Record) -> Tags:
+    """The tags of other programs that the record was read with."""
+    kept = record.extra.get("ris")
+    if not isinstance(kept, dict):
+        return []
+    tags: Tags = []
+    for tag, values in kept.items():
+        if _OTHER_TAG.match(tag) and tag not in _USED:
+            tags += [
+                (tag, text) for text in (values if isinstance(values, list) else [values]) if isinstance(text, str)
+            ]
+    return tags
+
+
+_OTHER_TAG = re.compile(r"[A-Z][A-Z0-9]$")
+_USED = frozenset({*_PLAIN_TAGS, *_TITLES, *_CONTAINERS, *_NAME_TAGS, *_DATE_TAGS, "Y2", "TY", "ER", "T3", "M2", "M3",
+                   "N1", "KW", "SP", "EP", "DO", "SN", "UR", "LK", "DP", "DB", "AN"})  # fmt: skip
+
+
+def _reference(record: Record) -> str:
+    """The whole archival reference in one text, for people; empty for what is not in an archive."""
+    kept, read = provenance(record)
+    if not kept:
+        return ""
+    where = ", ".join(part for part in (read, record.digital.url) if part)
+    return f"{kept if kept.endswith('.') or not where else kept + '.'} {where}".strip()

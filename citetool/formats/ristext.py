@@ -1,0 +1,152 @@
+"""Entries of tagged lines: RIS (`TY  - JOUR` ... `ER  -`), and Web of Science's form of it (`PT J` ... `ER`).
+
+RIS in the wild: white space left out or too much, lines without a tag that go on with the value above, text between the
+entries, an entry that the next one breaks off. Web of Science data (also found under `.ris`) is put into RIS tags.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .textstream import text_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from citetool.problems import Problem
+
+    from .base import ReadOptions
+
+Tags = list[tuple[str, str]]
+
+
+class Entry(NamedTuple):
+    """One entry: its tags and values in order (without TY's end), the line it begins at, its text, whether it ended."""
+
+    tags: Tags
+    line: int
+    raw: str
+    ended: bool
+
+
+_LINE = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t](.*)|[ \t]*()|(?<=  -)(\S.*))$")
+_WOS_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?$")
+# Values that are prose, whose line ends are only those of the file.
+_PROSE = frozenset({"TI", "T1", "AB", "N2", "T2", "JF", "PB", "AU", "KW", "SO", "DE", "ID"})
+
+
+def read_entries(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> Iterator[Entry]:
+    """The entries of a stream, in order; what is wrong with its encoding is told in `problems`."""
+    lines = _lines(stream, options, problems)
+    for number, line in enumerate(lines, 1):
+        if line.startswith(("FN ", "VR ", "PT ")) and not _LINE.match(line):
+            yield from _wos_entries(line, number, lines)
+            return
+        match = _LINE.match(line)
+        if match and match.group(1) == "TY":
+            yield from _ris_entries(match, number, lines)
+            return
+
+
+def _lines(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> Iterator[str]:
+    for block in text_blocks(stream, options, problems):
+        yield from block.removesuffix("\n").split("\n")
+
+
+def _ris_entries(first: re.Match[str], number: int, lines: Iterator[str]) -> Iterator[Entry]:
+    tags: Tags = [("TY", _value(first))]
+    raw = [first.string]
+    start = number
+    inside = True
+    for line in lines:
+        number += 1
+        if line[2:6] == "  - ":
+            tag, value = line[:2], line[6:].strip()
+            match = None
+        else:
+            match = _LINE.match(line)
+            tag, value = (match.group(1), _value(match)) if match else ("", line.strip())
+        if tag == "TY":
+            if inside:
+                yield Entry(tags, start, "\n".join(raw), False)
+            tags, raw, start, inside = [("TY", value)], [line], number, True
+        elif inside:
+            raw.append(line)
+            if tag == "ER":
+                yield Entry(tags, start, "\n".join(raw), True)
+                inside = False
+            elif tag:
+                tags.append((tag, value))
+            elif value:
+                _go_on(tags, value)
+    if inside:
+        yield Entry(tags, start, "\n".join(raw), False)
+
+
+def _value(match: re.Match[str]) -> str:
+    return (match.group(2) or match.group(4) or "").strip()
+
+
+def _go_on(tags: Tags, value: str) -> None:
+    """Add a line without a tag to the value above it."""
+    tag, before = tags[-1]
+    tags[-1] = (tag, f"{before}{' ' if tag in _PROSE else chr(10)}{value}" if before else value)
+
+
+# Web of Science field tags and the RIS tags for the same; several values stand on several lines or between semicolons.
+_WOS_TAGS = {
+    "AU": "AU", "AF": "AF", "BE": "A2", "ED": "A2", "CA": "AU", "TI": "TI", "SO": "T2", "SE": "T3", "PY": "PY",
+    "PD": "PD", "VL": "VL", "IS": "IS", "BP": "SP", "EP": "EP", "AR": "AR", "DI": "DO", "AB": "AB", "DE": "KW",
+    "ID": "KW", "PU": "PB", "PI": "CY", "SN": "SN", "BN": "SN", "LA": "LA", "DT": "M3", "UT": "UT", "J9": "J1",
+    "JI": "J2", "PG": "PG", "CT": "C3",
+}  # fmt: skip
+_WOS_TYPES = {"J": "JOUR", "B": "BOOK", "S": "SER", "P": "PAT"}
+_WOS_LISTS = frozenset({"AU", "AF", "BE", "ED", "CA"})
+
+
+def _wos_entries(first: str, number: int, lines: Iterator[str]) -> Iterator[Entry]:
+    fields: list[tuple[str, list[str]]] = []
+    raw: list[str] = []
+    start = number
+    for line in (first, *()):
+        _wos_line(line, fields)
+    raw.append(first)
+    for line in lines:
+        number += 1
+        if line.startswith("PT "):
+            fields, raw, start = [], [], number
+        raw.append(line)
+        if line.rstrip() == "ER":
+            yield Entry(_wos_tags(fields), start, "\n".join(raw), True)
+            fields, raw = [], []
+        elif line.rstrip() != "EF":
+            _wos_line(line, fields)
+    if any(tag == "PT" for tag, _ in fields):
+        yield Entry(_wos_tags(fields), start, "\n".join(raw), False)
+
+
+def _wos_line(line: str, fields: list[tuple[str, list[str]]]) -> None:
+    match = _WOS_LINE.match(line)
+    if match:
+        fields.append((match.group(1), [match.group(2) or ""]))
+    elif fields and line.strip():
+        fields[-1][1].append(line.strip())
+
+
+def _wos_tags(fields: list[tuple[str, list[str]]]) -> Tags:
+    kind = next((_WOS_TYPES.get(lines[0], "JOUR") for tag, lines in fields if tag == "PT"), "JOUR")
+    tags: Tags = [("TY", kind)]
+    full = any(tag == "AF" for tag, _ in fields)
+    for tag, lines in fields:
+        if tag in ("PT", "FN", "VR") or (tag == "AU" and full):
+            continue
+        name = _WOS_TAGS.get(tag, tag)
+        if tag in _WOS_LISTS:
+            tags += [("AU" if name == "AF" else name, line) for line in lines]
+        elif name == "KW":
+            tags += [("KW", word) for word in " ".join(lines).split("; ")]
+        else:
+            tags.append((name, " ".join(lines)))
+    return tags
