@@ -1,0 +1,26 @@
+"""A CSL 1.0.2 processor: CSL-JSON items and a style in, citations and bibliographies out.
+
+    from citetool.csl import Processor
+
+    processor = Processor(style, items, locale=None)
+    texts = processor.cite(clusters, format="text")        # one string for each cluster
+    result = processor.bibliography(format="html")         # Bibliography: entries [(ids, text)], parameters
+
+* `style`: a `pathlib.Path` or path string, XML text or bytes, or a parsed `Style`.
+* `items`: CSL-JSON dicts (any iterable). Each needs `id`; order is the order of an unsorted bibliography.
+* `locale`: a tag such as `de-DE`; default is the style's `default-locale`, else en-US.
+* `clusters`: the citations of a document in order, each a dict
+  `{"citationID": "c1", "citationItems": [{"id", "locator", "label", "prefix", "suffix", "suppress-author",
+  "author-only", "position"}], "properties": {"noteIndex": 1}}`; a bare list of cite dicts is a cluster as well.
+
+`cite` replaces the document; `append_cluster` and `replace_cluster` change it. `processor.problems` holds warnings.
+Output formats are the names in `citetool.output.writers.WRITERS`. It knows nothing of records or files of ours.
+"""
+
+from __future__ import annotations
+
+from citetool.csl.nodes import Style
+from citetool.csl.parse import StyleError, parse_style
+from citetool.csl.processor import Bibliography, Processor
+
+__all__ = ["Bibliography", "Processor", "Style", "StyleError", "parse_style"]

@@ -1,0 +1,150 @@
+"""The bibliography: entries in order, repeated authors replaced, margins set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citetool.csl.elements.names import NAMES, NamesPlan, join_all
+from citetool.output.tree import Mark, Out, Span, flatten, plain
+
+if TYPE_CHECKING:
+    from citetool.csl.names import PersonName
+
+
+@dataclass(slots=True)
+class Parameters:
+    """What the layout of the page needs: spacing in lines, hanging indent, alignment, width of the widest label."""
+
+    entry_spacing: int = 1
+    line_spacing: int = 1
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    max_offset: int = 0
+
+
+@dataclass(slots=True)
+class Bibliography:
+    """`entries` are (ids, text) in order; `empty` are the items that the style prints nothing for."""
+
+    entries: list[tuple[list[str], str]] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    parameters: Parameters = field(default_factory=Parameters)
+    before: str = ""
+    after: str = ""
+
+    def text(self) -> str:
+        """The whole bibliography as one text."""
+        return self.before + "".join(text for _, text in self.entries) + self.after
+
+
+def read_parameters(attrs: dict[str, str]) -> Parameters:
+    """The parameters that `cs:bibliography` asks for."""
+    return Parameters(
+        _whole(attrs.get("entry-spacing"), 1),
+        _whole(attrs.get("line-spacing"), 1),
+        attrs.get("hanging-indent") == "true",
+        attrs.get("second-field-align", ""),
+    )
+
+
+def _whole(value: str | None, default: int) -> int:
+    return int(value) if value is not None and value.isdigit() else default
+
+
+def first_names(tree: Out) -> tuple[Mark, list[PersonName], list[Out], NamesPlan] | None:
+    """The first list of names in the tree: its mark, the names, each as printed, and how they were joined."""
+    for event in flatten(tree):
+        if isinstance(event, Mark) and event.value == NAMES and isinstance(event.data, tuple):
+            names, printed, plan = event.data
+            return event, names, printed, plan
+    return None
+
+
+class AuthorSubstitute:
+    """Replaces names that repeat those of the entry before (CSL 1.0.2, "Reference Grouping")."""
+
+    def __init__(self, attrs: dict[str, str]) -> None:
+        self.text = attrs.get("subsequent-author-substitute")
+        self.rule = attrs.get("subsequent-author-substitute-rule", "complete-all")
+        self._before: list[str] | None = None
+        self._before_whole = ""
+
+    def apply(self, tree: Out, shown: Out | None) -> Out:
+        """The entry with its first names replaced where the rule says so."""
+        if self.text is None:
+            return tree
+        if shown is None:
+            self._before, self._before_whole = None, ""
+            return tree
+        found = first_names(shown)
+        names = [plain(p) for p in found[2]] if found is not None else []
+        whole = plain(shown)
+        before, before_whole = self._before, self._before_whole
+        self._before, self._before_whole = names, whole
+        if before is None:
+            return tree
+        return self._replace(tree, shown, names, before, same=whole == before_whole)
+
+    def _replace(self, tree: Out, shown: Out, names: list[str], before: list[str], *, same: bool) -> Out:
+        substitute: Out = self.text or ""
+        if self.rule == "complete-all":
+            return _swap(tree, shown, substitute) if same else tree
+        if self.rule == "complete-each":
+            return self._swap_names(tree, shown, len(names)) if same else tree
+        equal = 0
+        while equal < min(len(names), len(before)) and names[equal] == before[equal]:
+            equal += 1
+        if self.rule == "partial-first":
+            equal = min(equal, 1)
+        return self._swap_names(tree, shown, equal) if equal else tree
+
+    def _swap_names(self, tree: Out, shown: Out, count: int) -> Out:
+        found = first_names(shown)
+        if found is None:
+            return _swap(tree, shown, self.text or "") if count else tree
+        mark, names, printed, plan = found
+        new = [self.text if i < count else p for i, p in enumerate(printed)]
+        if len(printed) < len(names):
+            # shortened lists keep their tail: replace the printed names one by one
+            for old, replacement in zip(printed, new, strict=True):
+                if replacement is not old:
+                    tree = _swap(tree, old, replacement or "")
+            return tree
+        joined = join_all(plan.options, [x or "" for x in new])
+        return _swap_mark(tree, mark, Span([joined], mark))
+
+
+def _swap(tree: Out, old: Out, new: Out) -> Out:
+    """The tree with one node (the same object) replaced; labels after names stay."""
+    found = first_names(old)
+    if found is not None and tree is old:
+        return _swap_mark(tree, found[0], new)
+    if tree is old:
+        return new
+    if isinstance(tree, list):
+        return [_swap(kid, old, new) for kid in tree]
+    if isinstance(tree, Span):
+        return Span([_swap(kid, old, new) for kid in tree.kids], tree.mark)
+    return tree
+
+
+def _swap_mark(tree: Out, mark: Mark, new: Out) -> Out:
+    if isinstance(tree, Span):
+        if tree.mark is mark:
+            return new
+        return Span([_swap_mark(kid, mark, new) for kid in tree.kids], tree.mark)
+    if isinstance(tree, list):
+        return [_swap_mark(kid, mark, new) for kid in tree]
+    return tree
+
+
+LEFT = Mark("display", "left-margin")
+RIGHT = Mark("display", "right-inline")
+
+
+def align_second_field(parts: list[Out]) -> list[Out]:
+    """SPEC ("Whitespace"): the first field of an entry stands in the margin, all else beside it."""
+    if len(parts) < 2:
+        return parts
+    return [Span([parts[0]], LEFT), Span(list(parts[1:]), RIGHT)]

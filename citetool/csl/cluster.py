@@ -1,0 +1,85 @@
+"""Clusters: what a document asks for at one place, read from the dicts of the citeproc interface."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from citetool.csl.item import clean
+from citetool.csl.state import Cite
+from citetool.problems import Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LABELS = {
+    "sub verbo": "sub-verbo", "": "page", "timestamp": "timestamp",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One citation: its cites in order of printing, its note (0: in the text) and its mode."""
+
+    id: str
+    cites: list[Cite] = field(default_factory=list)
+    note: int = 0
+    mode: str = ""
+    infix: str = ""
+
+
+def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:
+    """A cluster from a dict with `citationItems` and `properties`, or from a bare list of cite dicts."""
+    if isinstance(data, dict):
+        items = data.get("citationItems") or []
+        properties = data.get("properties") or {}
+        cluster = Cluster(str(data.get("citationID", number)), note=_integer(properties.get("noteIndex")))
+        cluster.mode = str(properties.get("mode") or "")
+        cluster.infix = str(properties.get("infix") or "")
+    else:
+        items, cluster = data, Cluster(str(number))
+    for item in items:
+        if not isinstance(item, dict) or "id" not in item:
+            where = Where(field=f"clusters[{number}]")
+            problems.append(Problem("a cite needs an 'id'", where, severity="warning"))
+            continue
+        cluster.cites.append(_read_cite(item))
+    return cluster
+
+
+def _read_cite(item: dict[str, Any]) -> Cite:
+    cite = Cite(str(item["id"]))
+    locator = item.get("locator")
+    cite.locator = clean(str(locator)).strip() if locator not in (None, "") else ""
+    label = str(item.get("label") or "page")
+    cite.label = _LABELS.get(label, label)
+    cite.prefix = clean(str(item.get("prefix") or ""))
+    cite.suffix = clean(str(item.get("suffix") or ""))
+    cite.suppress_author = bool(item.get("suppress-author"))
+    cite.author_only = bool(item.get("author-only"))
+    if isinstance(item.get("position"), int):
+        cite.position, cite.forced = item["position"], True
+    cite.near_note = bool(item.get("near-note"))
+    cite.first_note = _integer(item.get("first-reference-note-number"))
+    _embedded_label(cite)
+    return cite
+
+
+_EMBEDDED = re.compile(r"^(ch|chap|p|pp|sec|art|vol|no|fol|n|para|col|bk|r|l|fig|v)\.\s+(.*)$")
+_SHORT = {"ch": "chapter", "chap": "chapter", "p": "page", "pp": "page", "sec": "section", "art": "article",
+          "vol": "volume", "no": "issue", "fol": "folio", "n": "note", "para": "paragraph", "col": "column",
+          "bk": "book", "r": "rule", "l": "line", "fig": "figure", "v": "verse"}  # fmt: skip
+
+
+def _embedded_label(cite: Cite) -> None:
+    """A locator that begins with its own label (`sec. 3`) is of that kind."""
+    match = _EMBEDDED.match(cite.locator)
+    if match:
+        cite.label, cite.locator = _SHORT[match[1]], match[2]
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and value.strip().isdigit() else 0

@@ -1,0 +1,180 @@
+"""Dates of CSL-JSON: `date-parts`, `season`, `circa`, `literal`, and `raw` text as people write it.
+
+A `CslDate` holds one or two (year, month, day) triples with 0 for what is not known; a missing end of a range is an
+end of (0, 0, 0) with `is_range`. Months 13 to 16 and 21 to 24 are seasons. Left out: calendars other than the
+Gregorian and times of the day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Triple = tuple[int, int, int]
+
+_MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_SEASONS = {"spr": 1, "sum": 2, "fal": 3, "aut": 3, "win": 4}
+_ISO = re.compile(r"(-?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
+_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{1,4})$")
+_YMD = re.compile(r"(\d{3,4})/(\d{1,2})/(\d{1,2})$")
+
+
+@dataclass(slots=True)
+class CslDate:
+    """A date or a range. `season` is 1 to 4, or a text; a `literal` date has no parts."""
+
+    start: Triple = (0, 0, 0)
+    end: Triple | None = None
+    season: str = ""
+    end_season: str = ""
+    circa: bool = False
+    literal: str = ""
+
+
+def parse_date(value: object) -> CslDate | None:
+    """The date in a CSL-JSON value; None where there is none or none can be read."""
+    if isinstance(value, (int, str)):
+        value = {"raw": str(value)}
+    if isinstance(value, list):
+        value = {"date-parts": value}
+    if not isinstance(value, dict):
+        return None
+    circa = bool(value.get("circa")) and str(value.get("circa")) not in ("0", "false")
+    parts = value.get("date-parts")
+    date: CslDate | None = None
+    if isinstance(parts, list) and parts:
+        date = _from_parts(parts)
+    if date is None and value.get("raw"):
+        date = parse_raw(str(value["raw"]))
+    if date is None and value.get("literal"):
+        date = CslDate(literal=str(value["literal"]))
+    if date is None and value.get("year") is not None:
+        date = _from_parts([[value.get("year"), value.get("month", 0), value.get("day", 0)]])
+    if date is None:
+        return None
+    date.circa = date.circa or circa
+    season = value.get("season")
+    if season not in (None, "", 0) and not date.season:
+        date.season = _season(str(season))
+    return date
+
+
+def _season(text: str) -> str:
+    number = re.fullmatch(r"(?:season-)?0?([1-4])", text)
+    return number[1] if number else text
+
+
+def _from_parts(parts: list[object]) -> CslDate | None:
+    triples: list[Triple] = []
+    seasons: list[str] = []
+    for part in parts[:2]:
+        if not isinstance(part, list):
+            part = [part]
+        numbers = [_integer(p) for p in part[:3]]
+        while len(numbers) < 3:
+            numbers.append(0)
+        year, month, day = numbers
+        season = ""
+        if 13 <= month <= 16 or 21 <= month <= 24:
+            season = str((month - 13) % 4 + 1 if month < 20 else month - 20)
+            month = 0
+        triples.append((year, month if 0 <= month <= 12 else 0, day if 0 <= day <= 31 else 0))
+        seasons.append(season)
+    if not triples or triples[0] == (0, 0, 0):
+        return None
+    date = CslDate(triples[0], season=seasons[0])
+    if len(triples) > 1:
+        date.end, date.end_season = triples[1], seasons[1]
+    return date
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, bool):
+        return 0
+    if isinstance(value, (int, float)):
+        return int(value) if abs(value) < 10**9 else 0
+    if isinstance(value, str):
+        match = re.match(r"\s*(-?\d{1,9})", value)
+        return int(match[1]) if match else 0
+    return 0
+
+
+def parse_raw(text: str) -> CslDate:
+    """A date as written: ISO, `26 June 1944`, `June 26, 1944`, `Spring 1999`, `1998/1999`, `1987–1990`, `1944?`."""
+    raw = text.strip()
+    circa = False
+    if raw.endswith(("?", "~")) or re.match(r"(?i)(?:circa|ca?\.)\s", raw):
+        circa = True
+        raw = re.sub(r"(?i)^(?:circa|ca?\.)\s*", "", raw).rstrip("?~").strip()
+    start, end = _split_range(raw)
+    first = _parse_one(start)
+    if first is None:
+        return CslDate(literal=raw, circa=circa)
+    date = CslDate(first[0], season=first[1], circa=circa)
+    if end is not None:
+        second = _parse_one(end)
+        if second is None:
+            return CslDate(literal=raw, circa=circa) if end else CslDate(first[0], (0, 0, 0), first[1], "", circa)
+        if first[0][0] == 0 and second[0][0]:
+            date.start = (second[0][0], first[0][1], first[0][2])
+        date.end, date.end_season = second
+    return date
+
+
+def _split_range(raw: str) -> tuple[str, str | None]:
+    if _US.match(raw) or _YMD.match(raw):
+        return raw, None
+    for separator in ("/", "–", " - ", "--"):
+        if separator in raw:
+            start, _, end = raw.partition(separator)
+            return start.strip(), end.strip()
+    if re.fullmatch(r"\d{3,4}-(\d{3,4})", raw):
+        start, _, end = raw.partition("-")
+        return start, end
+    if re.search(r"[^\W\d]", raw) and raw.count("-") == 1:
+        start, _, end = raw.partition("-")
+        return start.strip(), end.strip()
+    return raw, None
+
+
+def _parse_one(text: str) -> tuple[Triple, str] | None:
+    match = _ISO.match(text)
+    if match:
+        date = _from_parts([[match[1], match[2] or 0, match[3] or 0]])
+        return (date.start, date.season) if date else None
+    us = _US.match(text)
+    if us:
+        return (int(us[3]), int(us[1]), int(us[2])), ""
+    ymd = _YMD.match(text)
+    if ymd:
+        return (int(ymd[1]), int(ymd[2]), int(ymd[3])), ""
+    return _parse_words(text)
+
+
+def _parse_words(text: str) -> tuple[Triple, str] | None:
+    year = month = day = 0
+    season = ""
+    negative = bool(re.search(r"(?i)\bB\.?C\.?(?:E\.?)?", text))
+    text = re.sub(r"(?i)\b(?:B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?)(?!\w)", " ", text)
+    for word in _WORD.findall(text):
+        key = word[:3].lower()
+        if word[0].isdigit():
+            number = int(re.match(r"\d+", word)[0])  # type: ignore[index] # begins with a digit
+            if len(word) >= 3 and word.isdigit():
+                year = number
+            elif not day and number <= 31 and (month or not year):
+                day = number
+            else:
+                year = number
+        elif key in _MONTHS:
+            month = _MONTHS[key]
+        elif key in _SEASONS and len(word) > 3:
+            season = str(_SEASONS[key])
+        else:
+            return None
+    if not (year or month or season):
+        return None
+    if negative:
+        year = -year
+    return (year, month, day), season

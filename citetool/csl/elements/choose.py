@@ -1,0 +1,188 @@
+"""`cs:choose`: conditions on type and on variables are decided when compiled, the rest when rendered.
+
+A test is compiled to True, False or a function of `State`. Branches that cannot be taken are dropped; a branch that is
+surely taken ends the chain. If nothing is left to decide, the branch's members take the place of the `choose`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.item import NAME_VARIABLES
+from citetool.csl.numbers import is_numeric
+from citetool.csl.scope import Splice, missing
+from citetool.csl.state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from citetool.csl.nodes import Node
+    from citetool.csl.scope import Fn, Scope
+    from citetool.csl.state import State
+    from citetool.output.tree import Out
+
+    Test = bool | Callable[[State], bool]
+
+_LIVE = {"locator", "first-reference-note-number", "citation-number", "year-suffix"}
+
+
+def compile_choose(node: Node, scope: Scope) -> Fn | None:
+    """The choice as a function that gives a `Splice`; with `inner` set where one branch is surely taken."""
+    chain: list[tuple[Callable[[State], bool] | None, tuple[Fn, ...]]] = []
+    for branch in node.kids:
+        test: Test = True if branch.name == "else" else compile_test(branch, scope)
+        if test is False:
+            continue
+        functions = tuple(scope.children(branch.kids))
+        if test is True:
+            chain.append((None, functions))
+            break
+        assert callable(test)
+        chain.append((test, functions))
+    if not chain or not any(functions for _, functions in chain):
+        return None
+    if chain[0][0] is None:
+        return _decided(chain[0][1])
+
+    def choose(s: State) -> Out | None:
+        for test, functions in chain:
+            if test is None or test(s):
+                return _run(s, functions)
+        return None
+
+    return choose
+
+
+def _run(s: State, functions: tuple[Fn, ...]) -> Out | None:
+    if len(functions) == 1:
+        return functions[0](s)
+    parts = Splice()
+    for function in functions:
+        out = function(s)
+        if out is None:
+            continue
+        if type(out) is Splice:
+            parts.extend(out)
+        else:
+            parts.append(out)
+    return parts or None
+
+
+def _decided(functions: tuple[Fn, ...]) -> Fn:
+    if len(functions) == 1:
+        return functions[0]
+    if all(f is missing for f in functions):
+        return missing
+
+    def taken(s: State) -> Out | None:
+        return _run(s, functions)
+
+    taken.inner = functions  # type: ignore[attr-defined] # read by Scope.children
+    return taken
+
+
+def compile_test(node: Node, scope: Scope) -> Test:
+    """The condition of a `cs:if` or `cs:else-if`: each value of each attribute is one test, joined by `match`."""
+    tests: list[Test] = []
+    for name, value in node.attrs.items():
+        if name in ("match", "lang"):
+            continue
+        tests.extend(_one_test(name, word, scope) for word in value.split())
+    match = node.attrs.get("match", "all")
+    if match == "none":
+        return _negate(_any(tests))
+    return _any(tests) if match == "any" else _all(tests)
+
+
+def _all(tests: list[Test]) -> Test:
+    if any(t is False for t in tests):
+        return False
+    live = [t for t in tests if callable(t)]
+    if not live:
+        return True
+    if len(live) == 1:
+        return live[0]
+    return lambda s: all(t(s) for t in live)
+
+
+def _any(tests: list[Test]) -> Test:
+    if any(t is True for t in tests):
+        return True
+    live = [t for t in tests if callable(t)]
+    if not live:
+        return False
+    if len(live) == 1:
+        return live[0]
+    return lambda s: any(t(s) for t in live)
+
+
+def _negate(test: Test) -> Test:
+    if callable(test):
+        inner = test
+        return lambda s: not inner(s)
+    return not test
+
+
+def _one_test(name: str, word: str, scope: Scope) -> Test:
+    if name == "type":
+        return scope.type == word
+    if name == "variable":
+        return _variable(word, scope)
+    if name == "is-numeric":
+        return _numeric(word, scope)
+    if name == "is-uncertain-date":
+        if word not in scope.vars:
+            return False
+        return lambda s: word in s.item.dates and s.item.dates[word].circa
+    if name == "position":
+        return _position(word, scope)
+    if name == "locator":
+        label = {"sub-verbo": "sub verbo"}.get(word, word)
+        return lambda s: bool(s.cite.locator) and s.cite.label in (word, label)
+    if name == "disambiguate":
+        return (lambda s: s.hints.condition) if word == "true" else (lambda s: not s.hints.condition)
+    return False
+
+
+def _variable(word: str, scope: Scope) -> Test:
+    if word == "locator":
+        return lambda s: bool(s.cite.locator)
+    if word == "first-reference-note-number":
+        return lambda s: bool(s.cite.first_note)
+    if word == "citation-number":
+        return lambda s: s.number > 0
+    if word == "year-suffix":
+        return lambda s: s.hints.year_suffix is not None
+    if word not in scope.vars:
+        return False
+    if word in NAME_VARIABLES:
+        return lambda s: word in s.item.names and word not in s.suppressed
+    return True
+
+
+def _numeric(word: str, scope: Scope) -> Test:
+    if word == "locator":
+        return lambda s: bool(s.cite.locator) and is_numeric(s.cite.locator)
+    if word == "citation-number":
+        return True
+    if word == "first-reference-note-number":
+        return lambda s: bool(s.cite.first_note)
+    if word not in scope.vars:
+        return False
+    return lambda s: is_numeric(s.item.text.get(word, ""))
+
+
+def _position(word: str, scope: Scope) -> Test:
+    if scope.area == "bibliography":
+        return False
+    if word == "first":
+        return lambda s: s.cite.position == FIRST
+    if word == "subsequent":
+        return lambda s: s.cite.position >= SUBSEQUENT
+    if word == "ibid":
+        return lambda s: s.cite.position >= IBID
+    if word == "ibid-with-locator":
+        return lambda s: s.cite.position >= IBID_WITH_LOCATOR
+    if word == "near-note":
+        return lambda s: s.cite.near_note
+    return False

@@ -1,0 +1,282 @@
+"""`cs:date`: localized and own formats, ranges, seasons, years before Christ, and the year suffix.
+
+A date is compiled to a list of parts. A range prints the parts that do not differ once: SPEC (CSL 1.0.2, "Date
+Ranges"): the range delimiter stands between the parts that differ, and belongs to the largest of them. In sort keys
+a date is its digits, so that text order is time order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.elements.text import YEAR_SUFFIX
+from citetool.csl.formatting import affix, compile_wrap, format_marks, rich_text, strip_periods
+from citetool.csl.labels import letters_of
+from citetool.csl.numbers import ordinal
+from citetool.csl.scope import missing
+from citetool.output.textcase import apply_text_case
+from citetool.output.tree import Affix, Mark, Out, Span
+
+if TYPE_CHECKING:
+    from citetool.csl.dates import CslDate, Triple
+    from citetool.csl.locale import Locale
+    from citetool.csl.nodes import Node
+    from citetool.csl.scope import Fn, Scope
+    from citetool.csl.state import State
+
+YEAR = Mark("tag", "year")
+_ALL = ("year", "month", "day")
+_RANK = {"year": 0, "month": 1, "day": 2}
+_FORMAT_KEYS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align", "text-case",
+                "strip-periods", "prefix", "suffix", "form", "range-delimiter")  # fmt: skip
+
+
+class DatePart:
+    """One compiled `cs:date-part`: how to print its value, and what stands around it."""
+
+    __slots__ = ("case", "delimiter", "form", "marks", "name", "prefix", "strip", "suffix")
+
+    def __init__(self, attrs: dict[str, str]) -> None:
+        self.name = attrs.get("name", "")
+        self.form = attrs.get("form", "")
+        self.prefix = affix(attrs.get("prefix"))
+        self.suffix = affix(attrs.get("suffix"))
+        self.marks = format_marks(attrs)
+        self.case = attrs.get("text-case", "")
+        self.strip = attrs.get("strip-periods") == "true"
+        self.delimiter = attrs.get("range-delimiter", "–")
+
+
+def compile_date(node: Node, scope: Scope) -> Fn | None:
+    """The function of a `cs:date`."""
+    variable = node.attrs.get("variable", "")
+    if variable not in scope.vars:
+        return missing
+    attrs, parts = _parts_of(node, scope.locale)
+    wrap = compile_wrap(attrs)
+    case = attrs.get("text-case", "")
+    delimiter = affix(attrs.get("delimiter"))
+    printer = DatePrinter(parts, delimiter, scope.locale, _suffix_allowed(variable, scope))
+    record = scope.in_substitute
+    sorting = scope.sorting
+    shown = {part.name for part in parts}
+
+    def date(s: State) -> Out | None:
+        s.attempt = True
+        value = s.item.dates.get(variable)
+        if value is None or (s.suppressed and variable in s.suppressed):
+            return None
+        if sorting:
+            s.success = True
+            return sortable(value, shown)
+        if value.literal:
+            out: Out | None = rich_text(value.literal)
+        else:
+            out = printer.print(value, s)
+        if out is None:
+            return None
+        s.success = s.started = True
+        if record:
+            s.suppressed.add(variable)
+        if case:
+            out = apply_text_case(out, case)
+        return wrap(out) if wrap is not None else out
+
+    return date
+
+
+def _suffix_allowed(variable: str, scope: Scope) -> bool:
+    """Whether the year of this date takes the year suffix: where the style has no place of its own for it."""
+    return variable == "issued" and not scope.own_year_suffix
+
+
+def _parts_of(node: Node, locale: Locale) -> tuple[dict[str, str], list[DatePart]]:
+    """Attributes of the date and its parts; a localized date takes the locale's parts with the style's changes."""
+    form = node.attrs.get("form")
+    if form is None:
+        return node.attrs, [DatePart(k.attrs) for k in node.kids if k.name == "date-part"]
+    base = locale.dates.get(form)
+    if base is None:
+        return node.attrs, [DatePart(k.attrs) for k in node.kids if k.name == "date-part"]
+    wanted = set(node.attrs.get("date-parts", "year-month-day").split("-"))
+    changes = {k.attrs.get("name", ""): k.attrs for k in node.kids if k.name == "date-part"}
+    parts = []
+    for kid in base.kids:
+        name = kid.attrs.get("name", "")
+        if name not in wanted:
+            continue
+        merged = dict(kid.attrs)
+        # SPEC ("Date-part"): affixes of localized dates cannot be changed by the style
+        merged.update({k: v for k, v in changes.get(name, {}).items() if k not in ("prefix", "suffix")})
+        parts.append(DatePart(merged))
+    attrs = {**base.attrs, **node.attrs}
+    if "delimiter" in base.attrs and "delimiter" not in node.attrs:
+        attrs["delimiter"] = base.attrs["delimiter"]
+    return attrs, parts
+
+
+def sortable(date: CslDate, shown: set[str]) -> str:
+    """A date as text that sorts by time: years from -5000 on, month and day, then the end of a range."""
+    keys = [_sort_digits(date.start, shown)]
+    if date.end is not None:
+        keys.append(_sort_digits(date.end, shown))
+    return "-".join(keys)
+
+
+def _sort_digits(triple: Triple, shown: set[str]) -> str:
+    year, month, day = triple
+    text = f"{year + 5000:05}" if "year" in shown else ""
+    if "month" in shown:
+        text += f"{month:02}"
+    if "day" in shown:
+        text += f"{day:02}"
+    return text
+
+
+class DatePrinter:
+    """Prints the parts of dates; made once for each `cs:date`."""
+
+    __slots__ = ("delimiter", "limit_ordinals", "locale", "parts", "suffix")
+
+    def __init__(self, parts: list[DatePart], delimiter: Out | None, locale: Locale, suffix: bool) -> None:
+        self.parts = parts
+        self.delimiter = delimiter
+        self.locale = locale
+        self.suffix = suffix
+        self.limit_ordinals = locale.options.get("limit-day-ordinals-to-day-1") == "true"
+
+    def print(self, date: CslDate, s: State) -> Out | None:
+        """The date as tree, or None if none of the parts has a value."""
+        if date.end is None:
+            pieces = self._pieces(self.parts, date.start, date.season, s)
+            return self._join([p for _, p in pieces])
+        return self._range(date, s)
+
+    def _pieces(self, parts: list[DatePart], triple: Triple, season: str, s: State) -> list[tuple[DatePart, Out]]:
+        pieces = []
+        for part in parts:
+            value = self._value(part, triple, season)
+            if value is None:
+                continue
+            pieces.append((part, self._dress(part, value, s)))
+        return pieces
+
+    def _join(self, pieces: list[Out]) -> Out | None:
+        if not pieces:
+            return None
+        if len(pieces) == 1:
+            return pieces[0]
+        if self.delimiter is None:
+            return pieces
+        joined: list[Out] = [pieces[0]]
+        for piece in pieces[1:]:
+            joined += [self.delimiter, piece]
+        return joined
+
+    def _range(self, date: CslDate, s: State) -> Out | None:
+        assert date.end is not None
+        if date.end == (0, 0, 0):
+            first = self._join([p for _, p in self._pieces(self.parts, date.start, date.season, s)])
+            return None if first is None else [first, Affix(self._year_delimiter())]
+        differing = self._differing(date)
+        if not differing:
+            return self._join([p for _, p in self._pieces(self.parts, date.start, date.season, s)])
+        places = [i for i, part in enumerate(self.parts) if part.name in differing]
+        low, high = places[0], places[-1]
+        largest = min((self.parts[i] for i in places), key=lambda p: _RANK[p.name])
+        head = self._pieces(self.parts[:low], date.start, date.season, s)
+        middle = self.parts[low : high + 1]
+        # the year suffix, if any, belongs at the end of the range
+        done, s.year_suffix_done = s.year_suffix_done, True
+        left = self._pieces(middle, date.start, date.season, s)
+        s.year_suffix_done = done
+        right = self._pieces(middle, date.end, date.end_season, s)
+        tail = self._pieces(self.parts[high + 1 :], date.end, date.end_season, s)
+        out: list[Out] = [p for _, p in head]
+        out += [p if n < len(left) - 1 else _bare(part, p, front=False) for n, (part, p) in enumerate(left)]
+        out.append(Affix(largest.delimiter))
+        out += [p if n else _bare(part, p, front=True) for n, (part, p) in enumerate(right)]
+        return [*out, *(p for _, p in tail)]
+
+    def _year_delimiter(self) -> str:
+        for part in self.parts:
+            if part.name == "year":
+                return part.delimiter or "–"
+        return "–"
+
+    def _differing(self, date: CslDate) -> set[str]:
+        """The parts that are shown and differ, and all smaller ones."""
+        assert date.end is not None
+        shown = {part.name for part in self.parts}
+        for rank, name in enumerate(_ALL):
+            differs = date.start[rank] != date.end[rank]
+            if name == "month" and date.season != date.end_season:
+                differs = True
+            if differs and name in shown:
+                return {n for n in _ALL[rank:] if n in shown}
+            if differs:
+                return {n for n in _ALL[rank:] if n in shown}
+        return set()
+
+    def _value(self, part: DatePart, triple: Triple, season: str) -> str | None:
+        year, month, day = triple
+        if part.name == "year":
+            return self._year(part, year) if year else None
+        if part.name == "month":
+            return self._month(part, month, season)
+        if part.name == "day" and day:
+            return self._day(part, day, month)
+        return None
+
+    def _year(self, part: DatePart, year: int) -> str:
+        if part.form == "short":
+            return f"{abs(year) % 100:02}"
+        if year < 0:
+            return f"{-year}{self.locale.term('bc') or ''}"
+        return f"{year}{self.locale.term('ad') or ''}" if year < 1000 else str(year)
+
+    def _month(self, part: DatePart, month: int, season: str) -> str | None:
+        if season:
+            return self.locale.term(f"season-0{season}") if season.isdigit() else season
+        if not month:
+            return None
+        if part.form == "numeric":
+            return str(month)
+        if part.form == "numeric-leading-zeros":
+            return f"{month:02}"
+        form = "short" if part.form == "short" else "long"
+        return self.locale.term(f"month-{month:02}", form) or str(month)
+
+    def _day(self, part: DatePart, day: int, month: int) -> str:
+        if part.form == "numeric-leading-zeros":
+            return f"{day:02}"
+        if part.form == "ordinal" and (day == 1 or not self.limit_ordinals):
+            return ordinal(day, self.locale, self.locale.genders.get(f"month-{month:02}", ""))
+        return str(day)
+
+    def _dress(self, part: DatePart, value: str, s: State) -> Out:
+        out: Out = value
+        if part.strip:
+            out = strip_periods(out)
+        if part.case:
+            out = apply_text_case(out, part.case)
+        if part.name == "year":
+            out = Span([out], YEAR)
+            if self.suffix and s.hints.year_suffix is not None and not s.year_suffix_done:
+                s.year_suffix_done = True
+                out = [out, Span([letters_of(s.hints.year_suffix)], YEAR_SUFFIX)]
+        for mark in part.marks:
+            out = Span([out], mark)
+        if part.prefix is not None or part.suffix is not None:
+            out = [x for x in (part.prefix, out, part.suffix) if x is not None]
+        return out
+
+
+def _bare(part: DatePart, piece: Out, *, front: bool) -> Out:
+    """The piece without its prefix (`front`) or its suffix, for the inner sides of a range."""
+    edge = part.prefix if front else part.suffix
+    if edge is None or not isinstance(piece, list):
+        return piece
+    kept = [kid for kid in piece if kid is not edge]
+    return kept[0] if len(kept) == 1 else kept
+

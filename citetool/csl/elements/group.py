@@ -1,0 +1,66 @@
+"""`cs:group`, and macros, which behave as groups.
+
+SPEC (CSL 1.0.2, "Group"): a group is suppressed if at least one of its elements calls a variable, directly or via a
+macro, and all variables that are called are empty. A group that is printed counts for the group around it as a
+variable that is not empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.formatting import affix, compile_wrap
+from citetool.csl.scope import Splice, missing
+
+if TYPE_CHECKING:
+    from citetool.csl.nodes import Node
+    from citetool.csl.scope import Fn, Scope
+    from citetool.csl.state import State
+    from citetool.output.tree import Out
+
+
+def compile_group(node: Node, scope: Scope) -> Fn | None:
+    """A group with its delimiter and formatting."""
+    inner = scope.with_(delimiter=node.attrs.get("delimiter", ""))
+    return compile_members(node, inner.children(node.kids), node.attrs.get("delimiter", ""))
+
+
+def compile_members(node: Node, functions: list[Fn], delimiter_text: str) -> Fn | None:
+    """The function of a group of compiled members; `missing` if it can never print anything."""
+    if not functions:
+        return None
+    asked = missing in functions
+    members = tuple(f for f in functions if f is not missing)
+    if not members:
+        return missing
+    wrap = compile_wrap(node.attrs)
+    delimiter = affix(delimiter_text)
+
+    def group(s: State) -> Out | None:
+        attempt, success, started = s.attempt, s.success, s.started
+        s.attempt, s.success = asked, False
+        kids: list[Out] = []
+        for member in members:
+            out = member(s)
+            if out is None:
+                continue
+            if type(out) is Splice:
+                for part in out:
+                    if kids and delimiter is not None:
+                        kids.append(delimiter)
+                    kids.append(part)
+                continue
+            if kids and delimiter is not None:
+                kids.append(delimiter)
+            kids.append(out)
+        if kids and (s.success or not s.attempt):
+            s.attempt = attempt
+            s.success = True
+            whole: Out = kids[0] if len(kids) == 1 else kids
+            return wrap(whole) if wrap is not None else whole
+        s.attempt = attempt or s.attempt
+        s.success = success
+        s.started = started
+        return None
+
+    return group

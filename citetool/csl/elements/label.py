@@ -1,0 +1,57 @@
+"""`cs:label` of a number, page or locator (labels of names are in `names`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.formatting import compile_wrap, strip_periods
+from citetool.csl.numbers import is_plural
+from citetool.output.textcase import apply_text_case
+
+if TYPE_CHECKING:
+    from citetool.csl.nodes import Node
+    from citetool.csl.scope import Fn, Scope
+    from citetool.csl.state import State
+    from citetool.output.tree import Out
+
+_TERMS = {"page-first": "page", "sub verbo": "sub-verbo"}
+
+
+def compile_label(node: Node, scope: Scope) -> Fn | None:
+    """The function of a `cs:label`: the term of its variable, plural as the content is."""
+    variable = node.attrs.get("variable", "")
+    is_locator = variable == "locator"
+    if not is_locator and variable not in scope.vars:
+        return None
+    form = node.attrs.get("form", "long")
+    plural = node.attrs.get("plural", "contextual")
+    wrap = compile_wrap(node.attrs)
+    case = node.attrs.get("text-case", "")
+    strip = node.attrs.get("strip-periods") == "true"
+    locale = scope.locale
+
+    def label(s: State) -> Out | None:
+        content = s.cite.locator if is_locator else s.item.text.get(variable, "")
+        if not content or (s.suppressed and variable in s.suppressed):
+            return None
+        name = s.cite.label if is_locator else variable
+        many = plural == "always" or (plural == "contextual" and _is_many(variable, content))
+        term = locale.term(_TERMS.get(name, name), form, plural=many)
+        if not term:
+            return None
+        s.started = True
+        out: Out = term
+        if strip:
+            out = strip_periods(out)
+        if case:
+            out = apply_text_case(out, case)
+        return wrap(out) if wrap is not None else out
+
+    return label
+
+
+def _is_many(variable: str, content: str) -> bool:
+    """SPEC ("Label"): for `number-of-…` variables plural if above 1, for others if there are several numbers."""
+    if variable.startswith("number-of-"):
+        return content.strip() not in ("1", "")
+    return is_plural(content)

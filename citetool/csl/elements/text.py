@@ -1,0 +1,228 @@
+"""`cs:text`: a variable, a macro, a term or a verbatim value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.elements.group import compile_members
+from citetool.csl.elements.number import format_page_like, is_page_like
+from citetool.csl.formatting import capitalize_first, compile_wrap, rich_text, strip_periods
+from citetool.csl.labels import citation_label, letters_of
+from citetool.csl.scope import missing
+from citetool.output.textcase import apply_text_case
+from citetool.output.tree import Mark, Out, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from citetool.csl.nodes import Node
+    from citetool.csl.scope import Fn, Scope
+    from citetool.csl.state import State
+
+CITATION_NUMBER = Mark("tag", "citation-number")
+YEAR_SUFFIX = Mark("tag", "year-suffix")
+_LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+          "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
+
+
+def compile_text(node: Node, scope: Scope) -> Fn | None:
+    """The function of a `cs:text`."""
+    attrs = node.attrs
+    if "macro" in attrs:
+        return _compile_macro(node, scope)
+    if "variable" in attrs:
+        return _compile_variable(node, attrs["variable"], scope)
+    if "term" in attrs:
+        plural = attrs.get("plural") == "true"
+        term = scope.locale.term(attrs["term"], attrs.get("form", "long"), plural=plural)
+        return _fixed(node, term, scope, is_term=True) if term else None
+    value = attrs.get("value")
+    return _fixed(node, value, scope, is_term=False) if value else None
+
+
+def _compile_macro(node: Node, scope: Scope) -> Fn | None:
+    name = node.attrs["macro"]
+    macro = scope.style.macros.get(name)
+    if macro is None:
+        return None
+    key = (name, scope.in_substitute, scope.sorting)
+    if key not in scope.macros:
+        inner = scope.with_(delimiter="", parent_names=None)
+        scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
+    body = scope.macros[key]
+    if body is None or body is missing:
+        return body
+    finish = _finisher(node)
+    if finish is None:
+        return body
+
+    def text_macro(s: State) -> Out | None:
+        out = body(s)
+        return None if out is None else finish(out, s)
+
+    return text_macro
+
+
+def _finisher(node: Node) -> Callable[[Out, State], Out] | None:
+    """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
+    attrs = node.attrs
+    wrap = compile_wrap(attrs)
+    case = attrs.get("text-case", "")
+    strip = attrs.get("strip-periods") == "true"
+    if wrap is None and not case and not strip:
+        return None
+
+    def finish(out: Out, s: State) -> Out:
+        if strip:
+            out = strip_periods(out)
+        if case and (case != "title" or s.item.is_english):
+            out = apply_text_case(out, case)
+        return wrap(out) if wrap is not None else out
+
+    return finish
+
+
+def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
+    """A term or value: the same for each item, so made once. A term that begins a note is capitalized."""
+    out = rich_text(text)
+    attrs = node.attrs
+    if attrs.get("strip-periods") == "true":
+        out = strip_periods(out)
+    case = attrs.get("text-case", "")
+    if case:
+        out = apply_text_case(out, case)
+    wrap = compile_wrap(attrs)
+    in_text = scope.area == "citation" and not scope.style.is_note
+    started_form = wrap(out) if wrap is not None else out
+    first_form = started_form
+    if is_term and not in_text:
+        raised = capitalize_first(out)
+        first_form = wrap(raised) if wrap is not None else raised
+
+    def fixed(s: State) -> Out | None:
+        if s.started:
+            return started_form
+        s.started = True
+        return first_form
+
+    return fixed
+
+
+def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
+    live = _LIVE_VARIABLES.get(variable)
+    if live is not None:
+        return _compile_live(node, variable, live, scope)
+    source = _source(variable, node.attrs.get("form", ""), scope)
+    if source is None:
+        return missing
+    finish = _finisher_without_case(node)
+    case = node.attrs.get("text-case", "")
+    abbreviate = node.attrs.get("form") == "short"
+    page_form = scope.style.attrs.get("page-range-format", "") if is_page_like(variable) else None
+    page_delimiter = scope.locale.term("page-range-delimiter")
+    links = scope.links and source in _LINKS
+    record = scope.in_substitute
+
+    def text_variable(s: State) -> Out | None:
+        s.attempt = True
+        if s.suppressed and variable in s.suppressed:
+            return None
+        text = s.item.text.get(source)
+        if not text:
+            return None
+        s.success = s.started = True
+        if record:
+            s.suppressed.add(variable)
+        if page_form is not None:
+            text = format_page_like(variable, text, page_form, page_delimiter)
+        elif abbreviate and s.abbreviations:
+            text = s.abbreviations.get(variable, {}).get(text, text)
+        out = rich_text(text, case if case != "title" or s.item.is_english else "")
+        if links:
+            out = Span([out], Mark("link", _link_target(source, text)))
+        return finish(out) if finish is not None else out
+
+    return text_variable
+
+
+def _link_target(variable: str, text: str) -> str:
+    return text if "://" in text else _LINKS[variable] + text
+
+
+def _source(variable: str, form: str, scope: Scope) -> str | None:
+    """The variable to read: for the short form the `-short` one where the item has it."""
+    if form == "short" and f"{variable}-short" in scope.vars:
+        return f"{variable}-short"
+    if variable in scope.vars:
+        return variable
+    if variable == "title-short" and "title" in scope.vars:
+        return None
+    return None
+
+
+def _finisher_without_case(node: Node) -> Callable[[Out], Out] | None:
+    wrap = compile_wrap(node.attrs)
+    if node.attrs.get("strip-periods") != "true":
+        return wrap
+
+    def finish(out: Out) -> Out:
+        out = strip_periods(out)
+        return wrap(out) if wrap is not None else out
+
+    return finish
+
+
+def _locator(s: State) -> Out | None:
+    return s.cite.locator or None
+
+
+def _note_number(s: State) -> Out | None:
+    return str(s.cite.first_note) if s.cite.first_note else None
+
+
+def _citation_number(s: State) -> Out | None:
+    return Span([str(s.number)], CITATION_NUMBER) if s.number else None
+
+
+def _year_suffix(s: State) -> Out | None:
+    if s.hints.year_suffix is None or s.year_suffix_done:
+        return None
+    s.year_suffix_done = True
+    return Span([letters_of(s.hints.year_suffix)], YEAR_SUFFIX)
+
+
+def _label(s: State) -> Out | None:
+    label = s.item.text.get("citation-label") or citation_label(s.item)
+    if s.hints.year_suffix is None:
+        return label or None
+    return [label, Span([letters_of(s.hints.year_suffix)], YEAR_SUFFIX)]
+
+
+_LIVE_VARIABLES: dict[str, Callable[[State], Out | None]] = {
+    "locator": _locator,
+    "first-reference-note-number": _note_number,
+    "citation-number": _citation_number,
+    "year-suffix": _year_suffix,
+    "citation-label": _label,
+}
+
+
+def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None], scope: Scope) -> Fn:
+    """Variables that belong to the cite or the document rather than to the item."""
+    finish = _finisher(node)
+    page_form = scope.style.attrs.get("page-range-format", "")
+    page_delimiter = scope.locale.term("page-range-delimiter")
+    is_locator = variable == "locator"
+
+    def live(s: State) -> Out | None:
+        s.attempt = True
+        out = read(s)
+        if out is None:
+            return None
+        s.success = s.started = True
+        if is_locator:
+            form = page_form if s.cite.label == "page" else ""
+            out = rich_text(format_page_like("locator", s.cite.locator, form, page_delimiter))
+        return finish(out, s) if finish is not None else out
+
+    return live

@@ -1,0 +1,112 @@
+"""The attributes that all rendering elements share: formatting, affixes, quotes, display, periods, text case.
+
+`compile_wrap` turns them into one function from a tree to the tree around it, or None where there is nothing to do,
+which is the common case. SPEC (CSL 1.0.2, "Affixes"): affixes stand outside of formatting, quotes and text case.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.output.markup import parse_rich_text
+from citetool.output.textcase import apply_text_case
+from citetool.output.tree import Affix, Mark, Out, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Wrap = "Callable[[Out], Out]"
+
+_FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+_MARKS: dict[tuple[str, str], Mark] = {}
+_QUOTE = Mark("quote", "")
+
+
+def format_marks(attrs: dict[str, str]) -> list[Mark]:
+    """The marks of formatting attributes, innermost first."""
+    marks = []
+    for kind in _FORMATS:
+        value = attrs.get(kind)
+        if value is not None:
+            marks.append(_MARKS.setdefault((kind, value), Mark(kind, value)))
+    if attrs.get("quotes") == "true":
+        marks.append(_QUOTE)
+    return marks
+
+
+def affix(text: str | None) -> Out | None:
+    """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours."""
+    if not text:
+        return None
+    if "<" in text:
+        parsed = parse_rich_text(text)
+        if not isinstance(parsed, str):
+            return _as_affixes(parsed)
+    return Affix(text)
+
+
+def _as_affixes(node: Out) -> Out:
+    if isinstance(node, str):
+        return Affix(node)
+    if isinstance(node, list):
+        return [_as_affixes(kid) for kid in node]
+    if isinstance(node, Span):
+        return Span([_as_affixes(kid) for kid in node.kids], node.mark)
+    return node
+
+
+def compile_wrap(attrs: dict[str, str], *, display: bool = True) -> Callable[[Out], Out] | None:
+    """The function that puts formatting, then affixes, then the display block around a tree; None if none apply."""
+    marks = format_marks(attrs)
+    prefix, suffix = affix(attrs.get("prefix")), affix(attrs.get("suffix"))
+    block = attrs.get("display") if display else None
+    if block:
+        marks_display = _MARKS.setdefault(("display", block), Mark("display", block))
+    elif not marks and prefix is None and suffix is None:
+        return None
+
+    def wrap(out: Out) -> Out:
+        for mark in marks:
+            out = Span([out], mark)
+        if prefix is not None:
+            out = [prefix, out, suffix] if suffix is not None else [prefix, out]
+        elif suffix is not None:
+            out = [out, suffix]
+        return Span([out], marks_display) if block else out
+
+    return wrap
+
+
+def strip_periods(node: Out) -> Out:
+    """The tree without full stops in its content; affixes keep theirs."""
+    if isinstance(node, str):
+        return node.replace(".", "")
+    if isinstance(node, list):
+        return [strip_periods(kid) for kid in node]
+    if isinstance(node, Span):
+        return Span([strip_periods(kid) for kid in node.kids], node.mark)
+    return node
+
+
+_rich: dict[tuple[str, str], Out] = {}
+
+
+def rich_text(text: str, case: str = "") -> Out:
+    """A field with its markup read and text case applied; remembered, for a title is printed more than once."""
+    key = (text, case)
+    found = _rich.get(key)
+    if found is None:
+        found = parse_rich_text(text)
+        if case:
+            found = apply_text_case(found, case)
+        if len(text) > 2000:
+            return found
+        if len(_rich) > 50_000:
+            _rich.clear()
+        _rich[key] = found
+    return found
+
+
+def capitalize_first(node: Out) -> Out:
+    """The tree with its first letter as a capital."""
+    return apply_text_case(node, "capitalize-first")

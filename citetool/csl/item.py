@@ -1,0 +1,189 @@
+"""CSL-JSON items as the elements need them: text, names and dates in three dicts by kind.
+
+`Item` is made once for each source from whatever the JSON holds; a value of a wrong type is left out with a problem.
+`shape` (type and the variables that have a value) is what layouts are compiled for. Values keep their markup; control
+characters go. The `note` field may carry further variables as `Variable: value` lines (the "cheater" syntax that
+reference managers use for variables they have no field for).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from citetool.csl.dates import CslDate, parse_date
+from citetool.csl.names import PersonName, parse_names
+from citetool.problems import Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NAME_VARIABLES = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor"
+    " editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer"
+    " original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
+)
+DATE_VARIABLES = frozenset("accessed available-date event-date issued original-date submitted".split())
+NUMBER_VARIABLES = frozenset(
+    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number"
+    " number-of-pages number-of-volumes page page-first part part-number printing printing-number section supplement"
+    " supplement-number version volume year-suffix".split()
+)
+MAX_FIELD = 200_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
+_NOTE_LINE = re.compile(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
+_NOTE_BRACED = re.compile(r"\{:([-_a-zA-Z]+): *([^{}]*)\}")
+
+
+class Item:
+    """One source. `index` is its place in the list that it came in."""
+
+    __slots__ = ("data", "dates", "id", "index", "is_english", "language", "names", "shape", "text", "type")
+
+    def __init__(self, item_id: str, item_type: str, index: int) -> None:
+        self.id = item_id
+        self.type = item_type
+        self.index = index
+        self.text: dict[str, str] = {}
+        self.names: dict[str, list[PersonName]] = {}
+        self.dates: dict[str, CslDate] = {}
+        self.language = ""
+        self.is_english: bool | None = None
+        self.shape: tuple[str, frozenset[str]] = (item_type, frozenset())
+        self.data: Mapping[str, Any] = {}
+
+    def has(self, variable: str) -> bool:
+        """Whether the variable has a value of any kind."""
+        return variable in self.shape[1]
+
+
+def read_items(data: Iterable[Mapping[str, Any]], problems: list[Problem]) -> dict[str, Item]:
+    """Items by id, in order. A later item of the same id replaces the earlier one; unusable ones are reported."""
+    items: dict[str, Item] = {}
+    for index, entry in enumerate(data):
+        if not isinstance(entry, dict) or not isinstance(entry.get("id"), (str, int, float)):
+            where = Where(field=f"items[{index}]")
+            problems.append(Problem("not a CSL-JSON item with an 'id'", where, severity="error"))
+            continue
+        item = read_item(entry, index, problems)
+        items[item.id] = item
+    return items
+
+
+def read_item(entry: Mapping[str, Any], index: int, problems: list[Problem]) -> Item:
+    """One CSL-JSON dict as `Item`; what cannot be used is left out and reported in `problems`."""
+    item = Item(str(entry["id"]), _type_of(entry), index)
+    item.data = entry
+    for key, value in entry.items():
+        if value is None or value == "" or key in ("id", "type"):
+            continue
+        if isinstance(value, str):
+            _read_text(item, key, value)
+        elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
+            _read_names(item, key, value, problems)
+        elif key in DATE_VARIABLES or isinstance(value, dict):
+            _read_date(item, key, value, problems)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            item.text[_ALIASES.get(key, key)] = str(value)
+        else:
+            where = Where(field=f"{item.id}.{key}")
+            message = f"{type(value).__name__} is no value for a variable"
+            problems.append(Problem(message, where, severity="warning"))
+    if "note" in item.text:
+        _read_note(item)
+    if "page" in item.text and "page-first" not in item.text:
+        item.text["page-first"] = re.split(r"[-–,&;]", item.text["page"], maxsplit=1)[0].strip()
+    item.language = item.text.get("language", "")
+    present = frozenset(item.text) | frozenset(item.names) | frozenset(item.dates)
+    item.shape = (item.type, present)
+    return item
+
+
+def _type_of(entry: Mapping[str, Any]) -> str:
+    value = entry.get("type", "")
+    return value if isinstance(value, str) else str(value)
+
+
+def _read_text(item: Item, key: str, value: str) -> None:
+    if key in NAME_VARIABLES:
+        item.names[key] = [PersonName(literal=clean(value)).seal()]
+    elif key in DATE_VARIABLES:
+        date = parse_date({"raw": clean(value)})
+        if date is not None:
+            item.dates[key] = date
+    else:
+        text = clean(value)
+        if text:
+            item.text[_ALIASES.get(key, key)] = text
+
+
+def clean(text: str) -> str:
+    """The text without control characters; a field longer than `MAX_FIELD` letters ends there."""
+    if len(text) > MAX_FIELD:
+        text = text[:MAX_FIELD] + "…"
+    return _CONTROL.sub("", text)
+
+
+def _read_names(item: Item, key: str, value: object, problems: list[Problem]) -> None:
+    names = parse_names(value if isinstance(value, list) else [value])
+    if names is None:
+        where = Where(field=f"{item.id}.{key}")
+        problems.append(
+            Problem("not a list of names", where, hint='[{"family": ..., "given": ...}]', severity="warning")
+        )
+    elif names:
+        item.names[key] = names
+
+
+def _read_date(item: Item, key: str, value: object, problems: list[Problem]) -> None:
+    date = parse_date(value)
+    if date is None:
+        if value:
+            where = Where(field=f"{item.id}.{key}")
+            hint = '{"date-parts": [[1944, 6, 26]]}'
+            problems.append(Problem("not a date", where, hint=hint, severity="warning"))
+        return
+    item.dates[key] = date
+
+
+def _read_note(item: Item) -> None:
+    """Variables written into the note: leading lines, or `{:variable: value}` anywhere."""
+    found = _NOTE_BRACED.findall(item.text["note"])
+    for number, line in enumerate(item.text["note"].split("\n")):
+        match = _NOTE_LINE.match(line)
+        if match:
+            found.append(match.groups())
+        elif number or not found:
+            break
+    for name, value in found:
+        _take_note_variable(item, name.lower() if name not in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID") else name,
+                            value.strip())  # fmt: skip
+
+
+def _take_note_variable(item: Item, name: str, value: str) -> None:
+    if not value:
+        return
+    if name == "type":
+        item.type = value
+    elif name in NAME_VARIABLES:
+        family, _, given = value.partition("||")
+        one = PersonName(family=family.strip(), given=given.strip()) if given else PersonName(literal=value)
+        item.names.setdefault(name, []).append(one.seal())
+    elif name in DATE_VARIABLES:
+        date = parse_date({"raw": value})
+        if date is not None:
+            item.dates[name] = date
+    elif name in KNOWN_TEXT and name not in item.text:
+        item.text[name] = value
+
+
+KNOWN_TEXT = frozenset(
+    "annote archive archive_collection archive_location archive-place authority call-number chapter-number"
+    " citation-key citation-label collection-number collection-title container-title container-title-short dimensions"
+    " division DOI edition event event-place event-title genre ISBN ISSN issue jurisdiction keyword language license"
+    " medium number number-of-pages number-of-volumes original-publisher original-publisher-place original-title page"
+    " part-number part-title PMCID PMID printing-number publisher publisher-place references reviewed-genre"
+    " reviewed-title scale section source status supplement-number title title-short URL version volume volume-title"
+    " volume-title-short".split()
+)

@@ -1,0 +1,110 @@
+"""Names of items: the parts that CSL knows, with the particles found where the data leaves them in the name.
+
+The fields are those of `citetool.names.Name`, in a lighter class, because a long bibliography makes tens of thousands.
+Lower-case words before a family name are a non-dropping particle, those after a given name a dropping one, unless the
+data says `parse-names: false` or quotes the family name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# what may stand before a family name: lower-case words, and articles or elisions joined by an apostrophe or hyphen
+_FAMILY_PARTICLE = re.compile(
+    r"((?:[^\W\dA-ZÀ-Þ_][^\s\dA-ZÀ-Þ]*[\s\u00a0]+)+|[^\W\dA-ZÀ-Þ_]{1,3}['’](?=[A-ZÀ-Þ])|(?:al|el|as|az)-(?=\w))"
+)
+_GIVEN_PARTICLE = re.compile(r"[\s,]+((?:[^\W\dA-ZÀ-Þ_][^\s\dA-ZÀ-Þ.,]*['’]?[\s\u00a0]*)+)$")
+_ROMANESQUE = re.compile(
+    r"[-0-9a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff\u1f00-\u1fff"
+    r"\u0600-\u06ff\u200c-\u200e\u0218-\u021b\u1e00-\u1eff\u202a-\u202e]"
+)
+_SUFFIX_TAIL = re.compile(r"^(.*?),(!?)\s*([^,]+)$")
+
+
+class PersonName:
+    """One person or body; `literal` alone is filled for a body."""
+
+    __slots__ = ("cache", "comma_suffix", "dropping", "family", "given", "key", "literal", "non_dropping",
+                 "romanesque", "static_order", "suffix")  # fmt: skip
+
+    def __init__(self, family: str = "", given: str = "", literal: str = "") -> None:
+        self.family = family
+        self.given = given
+        self.dropping = ""
+        self.non_dropping = ""
+        self.suffix = ""
+        self.literal = literal
+        self.comma_suffix = False
+        self.static_order = False
+        self.romanesque = True
+        self.key: tuple[str, ...] = ()
+        self.cache: dict[Any, Any] = {}
+
+    def seal(self) -> PersonName:
+        """Set what follows from the parts; returns the name itself."""
+        parts = (self.family, self.given, self.dropping, self.non_dropping, self.suffix, self.literal)
+        self.key = parts
+        text = self.family or self.literal
+        self.romanesque = bool(_ROMANESQUE.search(text)) if not text.isascii() else True
+        return self
+
+
+def parse_names(values: list[object]) -> list[PersonName] | None:
+    """The names in a CSL-JSON list, empty ones left out; None if the value holds no names at all."""
+    names: list[PersonName] = []
+    for value in values:
+        if isinstance(value, str):
+            value = {"literal": value}
+        if not isinstance(value, dict):
+            return None
+        name = _parse_name(value)
+        if name is not None:
+            names.append(name)
+    return names
+
+
+def _part(value: dict[str, object], key: str) -> str:
+    found = value.get(key)
+    if found is None or isinstance(found, (dict, list, bool)):
+        return ""
+    return _CONTROL.sub("", str(found)).strip()
+
+
+def _parse_name(value: dict[str, object]) -> PersonName | None:
+    name = PersonName(_part(value, "family"), _part(value, "given"), _part(value, "literal"))
+    if not (name.family or name.given or name.literal):
+        return None
+    if name.family or name.given:
+        name.literal = ""
+    name.dropping = _part(value, "dropping-particle")
+    name.non_dropping = _part(value, "non-dropping-particle")
+    name.suffix = _part(value, "suffix")
+    name.comma_suffix = bool(value.get("comma-suffix"))
+    name.static_order = bool(value.get("static-ordering"))
+    parse = value.get("parse-names")
+    if not name.literal and parse not in (False, 0, "false"):
+        _find_parts(name)
+    if name.family.startswith('"') and name.family.endswith('"') and len(name.family) > 2:
+        name.family = name.family[1:-1]
+    return name.seal()
+
+
+def _find_parts(name: PersonName) -> None:
+    """Move particles out of family and given name, and a suffix written after the given name."""
+    if not name.suffix and "," in name.given:
+        match = _SUFFIX_TAIL.match(name.given)
+        if match:
+            name.given, name.suffix = match[1].strip(), match[3].strip()
+            name.comma_suffix = bool(match[2])
+    if not name.non_dropping and name.family and not name.family.startswith('"'):
+        match = _FAMILY_PARTICLE.match(name.family)
+        if match and len(match[0]) < len(name.family):
+            name.non_dropping = match[0].strip()
+            name.family = name.family[match.end() :].lstrip()
+    if not name.dropping and name.given and name.family:
+        match = _GIVEN_PARTICLE.search(name.given)
+        if match:
+            name.dropping = match[1].strip()
+            name.given = name.given[: match.start()]

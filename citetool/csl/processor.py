@@ -1,0 +1,315 @@
+"""The processor: a style, items and a document, rendered.
+
+The steps of `cite`, each in its module: read the clusters; number the items; sort the cites of each cluster; place
+them (`position`); find what tells like cites apart (`disambiguate`); render and join them (`collapse`); finish the
+trees (punctuation, quotes) and write them. Rendered trees are kept, so that another format costs only the writing,
+and a changed document renders again only clusters whose cites, positions, numbers or hints have changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citetool.csl.bibliography import AuthorSubstitute, Bibliography, align_second_field, read_parameters
+from citetool.csl.cluster import Cluster, read_cluster
+from citetool.csl.collapse import CiteOut, CollapseOptions, join_cites
+from citetool.csl.compile import CompiledStyle
+from citetool.csl.disambiguate import Methods, Rendering, disambiguate
+from citetool.csl.formatting import compile_wrap
+from citetool.csl.item import Item, read_items
+from citetool.csl.locale import style_locale
+from citetool.csl.nodes import Style
+from citetool.csl.parse import StyleError, parse_style
+from citetool.csl.position import place_cites
+from citetool.csl.sort import Sorter
+from citetool.csl.state import NO_HINTS, Cite, Hints, State
+from citetool.output.punctuation import merge_punctuation
+from citetool.output.quotes import resolve_spans
+from citetool.output.tree import flatten, plain
+from citetool.output.writers import get_writer
+from citetool.output.writers.base import write_events
+from citetool.problems import Problem, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from citetool.csl.nodes import Node
+    from citetool.output.tree import Event, Out
+    from citetool.output.writers.base import Writer
+
+
+class Processor:
+    """Renders citations and bibliographies of CSL-JSON items in one style and locale.
+
+    `style` is a path, XML text or bytes, or a `Style`; `items` are CSL-JSON dicts; `locale` a BCP 47 tag. With
+    `links`, URLs and DOIs become links in formats that have them. `abbreviations` is
+    `{"default": {variable: {full: short}}}` for `form="short"`. Raises `StyleError` for a style that cannot be used;
+    everything else that is wrong is in `problems`.
+    """
+
+    def __init__(
+        self,
+        style: str | bytes | Path | Style,
+        items: Iterable[Mapping[str, Any]],
+        locale: str | None = None,
+        *,
+        links: bool = False,
+        abbreviations: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
+    ) -> None:
+        self.style = style if isinstance(style, Style) else parse_style(style)
+        if self.style.citation is None:
+            what = f"it depends on {self.style.parent!r}" if self.style.parent else "it has no cs:citation"
+            raise StyleError(Problem(f"this style cannot render by itself: {what}", Where(self.style.source)))
+        self.problems: list[Problem] = []
+        self.locale = style_locale(self.style, locale or self.style.default_locale or "en-US")
+        self.compiled = CompiledStyle(self.style, self.locale, links=links)
+        self.items: dict[str, Item] = {}
+        self._abbreviations = _flat_abbreviations(abbreviations)
+        self.clusters: list[Cluster] = []
+        self._numbers: dict[str, int] = {}
+        self._hints: dict[str, Hints] = {}
+        self._uncited: list[str] | None = None
+        self._trees: list[list[Event]] = []
+        self._cache: dict[Any, list[Event]] = {}
+        self._citation_wrap = self._layout_wrap("citation")
+        self._bibliography_wrap = self._layout_wrap("bibliography")
+        self._citation_sorter = Sorter(self.compiled, "citation")
+        self._bibliography_sorter = Sorter(self.compiled, "bibliography")
+        self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
+        self._methods = Methods.of(self.compiled.area_attrs("citation"), condition=_uses_condition(self.style))
+        self.add_items(items)
+
+    # -- items ---------------------------------------------------------------------------------------------------
+
+    def add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
+        """Add items, or replace those of the same id."""
+        english = self.locale.lang.lower().startswith("en")
+        for item in read_items(items, self.problems).values():
+            language = item.language.strip().lower()
+            item.is_english = language.startswith("en") if language else english
+            item.index = len(self.items)
+            self.items[item.id] = item
+
+    def _layout_wrap(self, area: str) -> Any:
+        layout = self.compiled.layout(area)
+        return compile_wrap(layout.attrs, display=False) if layout is not None else None
+
+    # -- the document --------------------------------------------------------------------------------------------
+
+    def cite(self, clusters: Iterable[Mapping[str, Any] | Sequence[Any]], format: str = "text") -> list[str]:
+        """Make these clusters the document and give the text of each, in order."""
+        self.set_clusters(clusters)
+        return self.citations(format)
+
+    def set_clusters(self, clusters: Iterable[Mapping[str, Any] | Sequence[Any]]) -> None:
+        """Make these clusters the document."""
+        self.clusters = [self._read(data, n) for n, data in enumerate(clusters)]
+        self._update()
+
+    def append_cluster(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
+        """Add a cluster at the end of the document and give its text."""
+        self.clusters.append(self._read(cluster, len(self.clusters)))
+        self._update()
+        return self._write(self._trees[-1], get_writer(format))
+
+    def replace_cluster(self, number: int, cluster: Mapping[str, Any] | Sequence[Any]) -> None:
+        """Put another cluster in place of the one at `number` (from 0)."""
+        self.clusters[number] = self._read(cluster, number)
+        self._update()
+
+    def preview(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
+        """The text of a cluster beside the document, which stays as it is; positions are those the cites name."""
+        read = self._read(cluster, len(self.clusters))
+        self._sort_cluster(read)
+        return self._write(self._finish(self._render_cluster(read)), get_writer(format))
+
+    def citations(self, format: str = "text") -> list[str]:
+        """The text of each cluster of the document, in order."""
+        writer = get_writer(format)
+        return [self._write(tree, writer) for tree in self._trees]
+
+    def set_uncited(self, ids: Iterable[str]) -> None:
+        """The items that stand in the bibliography whether cited or not; by default these are all items."""
+        self._uncited = [str(i) for i in ids]
+        self._update()
+
+    def _read(self, data: Mapping[str, Any] | Sequence[Any], number: int) -> Cluster:
+        cluster = read_cluster(data, number, self.problems)
+        for cite in cluster.cites:
+            if cite.id not in self.items:
+                where = Where(field=f"clusters[{number}]")
+                self.problems.append(Problem(f"no item {cite.id!r}", where, severity="error"))
+        return cluster
+
+    # -- numbering, order, hints ---------------------------------------------------------------------------------
+
+    def _registry(self) -> list[Item]:
+        """All items that the document knows: cited ones in order of citing, then uncited ones."""
+        ids: dict[str, None] = {}
+        for cluster in self.clusters:
+            for cite in cluster.cites:
+                if cite.id in self.items:
+                    ids[cite.id] = None
+        for item_id in self._uncited if self._uncited is not None else (() if ids else self.items):
+            if item_id in self.items:
+                ids[item_id] = None
+        return [self.items[i] for i in ids]
+
+    def _update(self) -> None:
+        """Number the items, sort and place the cites, and render what has changed."""
+        entries = self._order()
+        for cluster in self.clusters:
+            self._sort_cluster(cluster)
+        distance = self.compiled.area_attrs("citation").get("near-note-distance", "5")
+        place_cites(self.clusters, int(distance) if distance.isdigit() else 5)
+        self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
+        if self._methods and self._bibliography_sorter:
+            entries = self._order()
+        self._trees = [self._render_cached(cluster) for cluster in self.clusters]
+
+    def _order(self) -> list[Item]:
+        """The items in the order of the bibliography, and their citation numbers with it."""
+        entries = self._registry()
+        self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
+        if self._bibliography_sorter:
+            order = self._bibliography_sorter.sort(entries, self._number, self._hints_of)
+            entries = [entries[i] for i in order]
+            self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
+        return entries
+
+    def _number(self, item: Item) -> int:
+        return self._numbers.get(item.id, 0)
+
+    def _hints_of(self, item: Item) -> Hints:
+        return self._hints.get(item.id, NO_HINTS)
+
+    def _sort_cluster(self, cluster: Cluster) -> None:
+        if not self._citation_sorter or len(cluster.cites) < 2:
+            return
+        known = [c for c in cluster.cites if c.id in self.items]
+        entries = [self.items[c.id] for c in known]
+        order = self._citation_sorter.sort(entries, self._number, self._hints_of, known)
+        cluster.cites = [known[i] for i in order]
+
+    def _rendering(self, item: Item, hints: Hints) -> Rendering:
+        """A first cite of the item by itself, as disambiguation compares it."""
+        state = State(item, Cite(item.id), hints, 0)
+        out = self.compiled.program("citation", item)(state)
+        return Rendering(plain(out) if out is not None else "", state.name_sets, out)
+
+    # -- citations -----------------------------------------------------------------------------------------------
+
+    def _render_cached(self, cluster: Cluster) -> list[Event]:
+        key = (
+            cluster.mode, cluster.infix,
+            tuple((c.id, c.locator, c.label, c.prefix, c.suffix, c.suppress_author, c.author_only, c.position,
+                   c.near_note, c.first_note, self._numbers.get(c.id), repr(self._hints.get(c.id)))
+                  for c in cluster.cites),
+        )  # fmt: skip
+        found = self._cache.get(key)
+        if found is None:
+            found = self._finish(self._render_cluster(cluster))
+            self._cache[key] = found
+        return found
+
+    def _render_cluster(self, cluster: Cluster) -> Out:
+        layout = self.compiled.layout("citation")
+        delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
+        options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter)
+        cites: list[CiteOut] = []
+        for cite in cluster.cites:
+            if cite.id not in self.items:
+                continue
+            rendered = self._render_cite(cite)
+            if rendered is not None:
+                cites.append(rendered)
+        if not cites:
+            return "[CSL STYLE ERROR: reference with no printed form.]" if cluster.cites else ""
+        if all(c.cite.author_only for c in cites):
+            return [c.out for c in cites]
+        kids = join_cites(cites, options, self._without_names)
+        return self._citation_wrap(kids) if self._citation_wrap is not None else kids
+
+    def _render_cite(self, cite: Cite, *, drop_names: bool = False) -> CiteOut | None:
+        item = self.items[cite.id]
+        hints = self._hints_of(item)
+        state = State(item, cite, hints, self._number(item))
+        state.abbreviations = self._abbreviations
+        state.suppress_names = cite.suppress_author or drop_names
+        prefix = cite.prefix.rstrip()
+        state.started = bool(prefix) and not (prefix.endswith((".", "!", "?")) and " " in prefix)
+        out = self.compiled.program("citation", item)(state)
+        if cite.author_only:
+            out = state.names_shown
+        if out is None:
+            return None
+        names = plain(state.names_shown) if state.names_shown is not None else ""
+        return CiteOut(cite, out, names, self._number(item), hints)
+
+    def _without_names(self, cite: CiteOut) -> CiteOut:
+        rendered = self._render_cite(cite.cite, drop_names=True)
+        return rendered if rendered is not None else cite
+
+    # -- bibliography --------------------------------------------------------------------------------------------
+
+    def bibliography(self, format: str = "text") -> Bibliography:
+        """The bibliography of the document; of all items, if nothing has been cited or named."""
+        attrs = self.compiled.area_attrs("bibliography")
+        result = Bibliography(parameters=read_parameters(attrs))
+        if self.style.bibliography is None:
+            return result
+        writer = get_writer(format)
+        if not self.clusters and not self._numbers:
+            self._update()
+        result.before, result.after = writer.bibliography
+        substitute = AuthorSubstitute(attrs)
+        for item in self._order():
+            tree = self._render_entry(item, substitute, result.parameters.second_field_align)
+            if tree is None:
+                result.empty.append(item.id)
+                continue
+            text = self._write(self._finish(tree), writer)
+            result.entries.append(([item.id], writer.entry[0] + text + writer.entry[1]))
+        return result
+
+    def _render_entry(self, item: Item, substitute: AuthorSubstitute, align: str) -> Out | None:
+        state = State(item, Cite(item.id), self._hints_of(item), self._number(item))
+        state.area = "bibliography"
+        state.abbreviations = self._abbreviations
+        out = self.compiled.program("bibliography", item)(state)
+        if out is None or not plain(out):
+            return None
+        out = substitute.apply(out, state.names_shown)
+        if align and isinstance(out, list):
+            out = list(align_second_field(out))
+        return self._bibliography_wrap(out) if self._bibliography_wrap is not None else out
+
+    # -- finishing -----------------------------------------------------------------------------------------------
+
+    def _finish(self, tree: Out) -> list[Event]:
+        """The passes over a whole citation or entry."""
+        events = merge_punctuation(flatten(tree), in_quote=self._in_quote)
+        return resolve_spans(events, self.locale.quotes)
+
+    def _write(self, events: list[Event], writer: Writer) -> str:
+        return write_events(events, writer)
+
+
+def _flat_abbreviations(
+    data: Mapping[str, Mapping[str, Mapping[str, str]]] | None,
+) -> dict[str, dict[str, str]]:
+    flat: dict[str, dict[str, str]] = {}
+    for lists in (data or {}).values():
+        for variable, entries in lists.items():
+            flat.setdefault(variable, {}).update(entries)
+    return flat
+
+
+def _uses_condition(style: Style) -> bool:
+    """Whether the style has a branch for cites that are still ambiguous."""
+
+    def visit(node: Node) -> bool:
+        return "disambiguate" in node.attrs or any(visit(kid) for kid in node.kids)
+
+    return any(visit(n) for n in (*style.macros.values(), style.citation) if n is not None)

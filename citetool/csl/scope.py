@@ -1,0 +1,93 @@
+"""What is known while a layout is compiled, and the two small conventions of compiled functions.
+
+A layout is compiled anew for each shape of item (type and variables present), so that conditions on these are decided
+once, branches not taken cost nothing, and elements without a value shrink to `missing`. A compiled element is a
+function `State -> Out | None`. `missing` stands for "asked for a variable and found none": a group counts it without
+calling it. `Splice` is a list that a surrounding group delimits as its own children (CSL 1.0.2, "Choose").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from citetool.csl.locale import Locale
+    from citetool.csl.nodes import Node, Style
+    from citetool.csl.state import State
+    from citetool.output.tree import Out
+
+Fn: TypeAlias = "Callable[[State], Out | None]"
+CompileElement: TypeAlias = "Callable[[Node, Scope], Fn | None]"
+
+
+class Splice(list[Any]):
+    """Children of a `choose` that count as children of the element around it."""
+
+    __slots__ = ()
+
+
+def missing(state: State) -> Out | None:
+    """An element whose variable has no value."""
+    state.attempt = True
+    return None
+
+
+class Scope:
+    """The surroundings of an element; `with_` gives a changed copy."""
+
+    __slots__ = ("area", "delimiter", "elements", "in_substitute", "links", "locale", "macros",
+                 "name_attrs", "own_year_suffix", "parent_names", "sorting", "style", "type", "vars")  # fmt: skip
+
+    def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
+        self.style = style
+        self.locale = locale
+        self.area = area
+        self.elements = elements
+        self.type = ""
+        self.vars: frozenset[str] = frozenset()
+        self.name_attrs: dict[str, str] = {}
+        self.macros: dict[tuple[str, bool, bool], Fn | None] = {}
+        self.in_substitute = False
+        self.parent_names: Node | None = None
+        self.sorting = False
+        self.links = False
+        self.delimiter = ""
+        self.own_year_suffix = False
+
+    def with_(self, **changes: object) -> Scope:
+        """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
+        new = Scope(self.style, self.locale, self.area, self.elements)
+        new.type = self.type
+        new.vars = self.vars
+        new.name_attrs = self.name_attrs
+        new.macros = self.macros
+        new.in_substitute = self.in_substitute
+        new.parent_names = self.parent_names
+        new.sorting = self.sorting
+        new.links = self.links
+        new.delimiter = self.delimiter
+        new.own_year_suffix = self.own_year_suffix
+        for name, value in changes.items():
+            setattr(new, name, value)
+        return new
+
+    def compile(self, node: Node) -> Fn | None:
+        """The function of one element; None if it can print nothing and asks for no variable."""
+        element = self.elements.get(node.name)
+        return element(node, self) if element is not None else None
+
+    def children(self, nodes: Iterable[Node]) -> list[Fn]:
+        """The functions of all elements that have one; of a decided `choose`, those of the branch taken."""
+        functions: list[Fn] = []
+        for node in nodes:
+            function = self.compile(node)
+            if function is None:
+                continue
+            inner = getattr(function, "inner", None)
+            if inner is not None:
+                functions.extend(inner)
+            else:
+                functions.append(function)
+        return functions

@@ -1,0 +1,103 @@
+"""Sorting of bibliographies and of cites inside a citation (CSL 1.0.2, "Sorting").
+
+Each `cs:key` gives one value an item: text as a collation key, dates and numbers as digits. SPEC: items with an empty
+value for a key are placed at the end, for ascending and descending sorts alike. Ties keep the order they came in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.collate import collation_key
+from citetool.csl.elements.date import sortable
+from citetool.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from citetool.csl.numbers import is_numeric
+from citetool.csl.state import Cite, Hints, State
+from citetool.output.markup import strip_markup
+from citetool.output.tree import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from citetool.csl.compile import CompiledStyle
+    from citetool.csl.item import Item
+    from citetool.csl.names import PersonName
+    from citetool.csl.nodes import Node
+
+_ALL_PARTS = {"year", "month", "day"}
+
+
+class Sorter:
+    """The sort keys of one area of a style."""
+
+    __slots__ = ("area", "compiled", "keys", "language")
+
+    def __init__(self, compiled: CompiledStyle, area: str) -> None:
+        self.compiled = compiled
+        self.area = area
+        style = compiled.style
+        part = style.citation if area == "citation" else style.bibliography
+        sort = part.first("sort") if part is not None else None
+        self.keys: list[Node] = [k for k in sort.kids if k.name == "key"] if sort is not None else []
+        self.language = compiled.locale.lang.split("-")[0].lower()
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+    def value(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
+        """What one key gives for an item; '' sorts last."""
+        variable = key.attrs.get("variable")
+        if variable is None:
+            return self._macro(key, item, number, hints, cite)
+        if variable == "citation-number":
+            return f"{number:09}" if number else ""
+        if variable in NAME_VARIABLES:
+            names = item.names.get(variable, [])
+            return collation_key(" ".join(self._name(n) for n in names), self.language)
+        if variable in DATE_VARIABLES:
+            date = item.dates.get(variable)
+            if date is None:
+                return ""
+            return date.literal if date.literal else sortable(date, _ALL_PARTS)
+        text = item.text.get(variable, "")
+        if variable in NUMBER_VARIABLES and is_numeric(text):
+            return collation_key(text, "")
+        return collation_key(strip_markup(text), self.language)
+
+    def _macro(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
+        state = State(item, cite, hints, number)
+        state.area = self.area
+        state.sorting = True
+        out = self.compiled.key_program(key, self.area, item)(state)
+        if out is None:
+            return ""
+        return collation_key(plain(out), self.language)
+
+    def _name(self, name: PersonName) -> str:
+        demote = self.compiled.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
+        if name.literal:
+            return name.literal
+        family = f"{name.non_dropping} {name.family}" if demote == "never" else name.family
+        rest = name.non_dropping if demote != "never" else ""
+        return " ".join(p for p in (family, name.given, name.dropping, rest, name.suffix) if p)
+
+    def sort(
+        self,
+        entries: list[Item],
+        number_of: Callable[[Item], int],
+        hints_of: Callable[[Item], Hints],
+        cites: list[Cite] | None = None,
+    ) -> list[int]:
+        """The order of the entries, as a list of their indices."""
+        order = list(range(len(entries)))
+        no_cite = Cite("")
+        for key in reversed(self.keys):
+            descending = key.attrs.get("sort") == "descending"
+            values = [
+                self.value(key, item, number_of(item), hints_of(item), cites[i] if cites else no_cite)
+                for i, item in enumerate(entries)
+            ]
+            full = [i for i in order if values[i]]
+            full.sort(key=values.__getitem__, reverse=descending)
+            order = full + [i for i in order if not values[i]]
+        return order

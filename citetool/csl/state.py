@@ -1,0 +1,86 @@
+"""What changes while one cite or entry is rendered.
+
+`State` is made once a rendering. `attempt` and `success` are the counters of the group rule: an element that looks
+for a variable sets `attempt`, one that finds it sets `success`. `started` tells whether anything was printed before,
+for terms that begin a note are capitalized. `Cite` is one reference to an item inside a cluster, as asked for and as
+placed in the document. `Hints` is what disambiguation has decided for an item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from citetool.csl.item import Item
+    from citetool.output.tree import Out
+
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+
+
+@dataclass(slots=True)
+class Cite:
+    """One item in a cluster: what the writer asked for, and where the document has put it."""
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    position: int = FIRST
+    forced: bool = False
+    near_note: bool = False
+    first_note: int = 0
+    note: int = 0
+    locator_date: str = ""
+
+
+@dataclass(slots=True)
+class Hints:
+    """Disambiguation of one item: names shown and given-name levels by names element, year suffix, condition.
+
+    `names[i]` is how many names the i-th names element of the cite shows; `givens[i][j]` how much of the given name:
+    0 as the style says, 1 initials, 2 in full. `year_suffix` counts from 0.
+    """
+
+    names: list[int] = field(default_factory=list)
+    givens: list[list[int]] = field(default_factory=list)
+    year_suffix: int | None = None
+    condition: bool = False
+
+    def copy(self) -> Hints:
+        """An equal one that can be changed."""
+        return Hints(list(self.names), [list(g) for g in self.givens], self.year_suffix, self.condition)
+
+
+NO_HINTS = Hints()
+NO_CITE = Cite("")
+
+
+class State:
+    """The state of one rendering."""
+
+    __slots__ = ("abbreviations", "area", "attempt", "cite", "hints", "item", "long_names", "name_sets", "names_shown",
+                 "number", "seen_names", "sorting", "started", "success", "suppress_names", "suppressed",
+                 "year_suffix_done")  # fmt: skip
+
+    def __init__(self, item: Item, cite: Cite = NO_CITE, hints: Hints = NO_HINTS, number: int = 0) -> None:
+        self.item = item
+        self.cite = cite
+        self.hints = hints
+        self.number = number  # the citation number, 0 where there is none yet
+        self.area = "citation"
+        self.attempt = False
+        self.success = False
+        self.started = False
+        self.sorting = False
+        self.suppress_names = False  # suppress-author: the first names element prints nothing
+        self.suppressed: set[str] = set()  # variables that a substitute has printed
+        self.year_suffix_done = False
+        self.name_sets: list[tuple[int, int]] = []  # for each names list printed: names shown, names there are
+        self.names_shown: Out | None = None  # the first names printed, for collapsing
+        self.seen_names = 0
+        self.long_names = False
+        self.abbreviations: dict[str, dict[str, str]] = {}

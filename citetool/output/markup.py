@@ -1,0 +1,174 @@
+"""Rich text in fields: the small HTML of CSL-JSON, quotation marks and apostrophes, read into the output tree.
+
+Known tags: `<i> <b> <sup> <sub> <sc>`, `<span style="font-variant:small-caps;">`, `<span class="nocase">`. A tag
+without its partner, or nested deeper than 40, is text. Straight and curly quotation marks that pair become quote
+spans, so that they take the locale's form and alternate when nested; a straight single quote that does not pair is
+an apostrophe. Left out: every other HTML tag, which stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citetool.output.tree import Mark, Out, Span
+
+MAX_DEPTH = 40
+
+NOCASE = Mark("nocase")
+OUTER_QUOTE = Mark("quote", "outer", flip=True)
+INNER_QUOTE = Mark("quote", "inner", flip=True)
+_ITALIC = Mark("font-style", "italic", flip=True)
+_BOLD = Mark("font-weight", "bold", flip=True)
+_SUP = Mark("vertical-align", "sup", flip=True)
+_SUB = Mark("vertical-align", "sub", flip=True)
+_SMALL_CAPS = Mark("font-variant", "small-caps", flip=True)
+
+_TAGS = {"<i>": _ITALIC, "<b>": _BOLD, "<sup>": _SUP, "<sub>": _SUB, "<sc>": _SMALL_CAPS}
+_SPECIAL = re.compile("[<\"'“‘’”]")
+_TOKEN = re.compile(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’']")
+_OPENS_AFTER = re.compile(r"[\s(\[{«“‘\-–—/\"'\u00a0]\Z")
+_CLOSES_BEFORE = re.compile(r"[\s)\]}»”’.,:;!?\-–—/\"'\u00a0]|\Z|<")
+
+
+class _Open:
+    """A tag or quotation mark that waits for its partner."""
+
+    __slots__ = ("closer", "kids", "mark", "text")
+
+    def __init__(self, mark: Mark | None, closer: str, text: str) -> None:
+        self.mark = mark
+        self.closer = closer
+        self.text = text
+        self.kids: list[Out] = []
+
+
+def parse_rich_text(text: str) -> Out:
+    """The field as output tree: the string itself where there is nothing to read in it."""
+    if not _SPECIAL.search(text):
+        return text
+    stack = [_Open(None, "", "")]
+    position = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > position:
+            stack[-1].kids.append(text[position : match.start()])
+        position = match.end()
+        _take(stack, match.group(), text, match.start(), match.end())
+    if position < len(text):
+        stack[-1].kids.append(text[position:])
+    while len(stack) > 1:
+        _unmatched(stack)
+    return _joined(stack[0].kids)
+
+
+def _take(stack: list[_Open], token: str, text: str, start: int, end: int) -> None:
+    if token[0] != "<":
+        _take_quote(stack, token, text, start, end)
+        return
+    if token[1] == "/":
+        _close(stack, token)
+        return
+    mark = _TAGS.get(token)
+    if mark is None:
+        mark = _span_mark(token)
+    if mark is None or len(stack) > MAX_DEPTH:
+        stack[-1].kids.append(token)
+        return
+    closer = "</span>" if token.startswith("<span") else f"</{token[1:]}"
+    stack.append(_Open(mark, closer, token))
+
+
+def _span_mark(token: str) -> Mark | None:
+    squeezed = token.replace(" ", "").replace("'", '"')
+    if 'class="nocase"' in squeezed:
+        return NOCASE
+    if "font-variant:small-caps" in squeezed:
+        return _SMALL_CAPS
+    return None
+
+
+def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int) -> None:
+    before = text[start - 1 : start] if start else ""
+    after = text[end : end + 1]
+    if token in "“‘":
+        closer = "”" if token == "“" else "’"
+        if closer in text[end:] and len(stack) <= MAX_DEPTH:
+            stack.append(_Open(OUTER_QUOTE if token == "“" else INNER_QUOTE, closer, token))
+        else:
+            stack[-1].kids.append(token)
+        return
+    may_close = (not before or not before.isspace()) and bool(_CLOSES_BEFORE.match(text, end))
+    if token in "”’":
+        if not (may_close and _close(stack, token)):
+            stack[-1].kids.append(token)
+        return
+    inside_word = before.isalnum() and after.isalnum()
+    if not inside_word and may_close and any(o.closer == token for o in stack) and _close(stack, token):
+        return
+    opens = not before or bool(_OPENS_AFTER.search(before)) or before == ">"
+    if opens and after and not after.isspace() and _has_partner(token, text, end) and len(stack) <= MAX_DEPTH:
+        stack.append(_Open(OUTER_QUOTE if token == '"' else INNER_QUOTE, token, token))
+        return
+    stack[-1].kids.append("’" if token == "'" else token)
+
+
+def _has_partner(token: str, text: str, end: int) -> bool:
+    """Whether a later mark of the same sort stands where one can close: after a letter, before a gap."""
+    position = text.find(token, end)
+    while position >= 0:
+        before, after = text[position - 1], text[position + 1 : position + 2]
+        if not before.isspace() and not (before.isalnum() and after.isalnum()):
+            return bool(_CLOSES_BEFORE.match(text, position + 1))
+        position = text.find(token, position + 1)
+    return False
+
+
+def _close(stack: list[_Open], closer: str) -> bool:
+    """Close the nearest open partner; what was opened inside it and not closed becomes text."""
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].closer == closer:
+            break
+        # a quotation mark does not reach out of a tag
+        if closer in "\"'”’" and stack[depth].text.startswith("<"):
+            depth = 0
+            break
+    else:
+        depth = 0
+    if not depth:
+        if closer.startswith("<"):
+            stack[-1].kids.append(closer)
+        return False
+    while len(stack) - 1 > depth:
+        _unmatched(stack)
+    done = stack.pop()
+    assert done.mark is not None
+    stack[-1].kids.append(Span(_merged(done.kids), done.mark))
+    return True
+
+
+def _unmatched(stack: list[_Open]) -> None:
+    lost = stack.pop()
+    stack[-1].kids.append("’" if lost.text == "'" else lost.text)
+    stack[-1].kids.extend(lost.kids)
+
+
+def _merged(kids: list[Out]) -> list[Out]:
+    """Neighbouring strings as one, so that later passes see whole words."""
+    merged: list[Out] = []
+    for kid in kids:
+        if merged and type(kid) is str and type(merged[-1]) is str:
+            merged[-1] = merged[-1] + kid
+        else:
+            merged.append(kid)
+    return merged
+
+
+def _joined(kids: list[Out]) -> Out:
+    merged = _merged(kids)
+    return merged[0] if len(merged) == 1 else merged
+
+
+def strip_markup(text: str) -> str:
+    """The text without the known tags; quotation marks stay as written. For sorting and comparing."""
+    if "<" not in text:
+        return text
+    return re.sub(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>", "", text)

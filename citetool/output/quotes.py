@@ -1,0 +1,82 @@
+"""Quotation marks and flip-flop formatting: what a span means depends on the spans around it.
+
+A quotation inside a quotation takes the locale's inner marks, and the one inside that the outer again. Markup from
+a field (`flip`) that repeats the formatting around it turns it off: a ship's name in an italic title is upright.
+Formatting of the style that says `normal` where nothing else was asked is no formatting at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citetool.output.tree import Mark
+
+if TYPE_CHECKING:
+    from citetool.output.tree import Event
+
+NORMAL = {
+    "font-style": "normal",
+    "font-variant": "normal",
+    "font-weight": "normal",
+    "text-decoration": "none",
+    "vertical-align": "baseline",
+}
+_NORMAL_MARKS = {kind: Mark(kind, value) for kind, value in NORMAL.items()}
+
+
+@dataclass(slots=True, frozen=True)
+class QuoteMarks:
+    """The four quotation marks of a locale."""
+
+    open: str = "“"
+    close: str = "”"
+    inner_open: str = "‘"
+    inner_close: str = "’"
+
+
+def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
+    """Events with quotes as text and only such formatting marks as change something, opened and closed in pairs."""
+    out: list[Event] = []
+    context = dict(NORMAL)
+    quote = "inner"  # what is around counts as inner, so the first quotation is an outer one
+    stack: list[tuple[Mark | None, str, str]] = []  # what to close, kind, the value around
+    for event in events:
+        if isinstance(event, str):
+            out.append(event)
+        elif isinstance(event, Mark):
+            kind = event.kind
+            if kind == "quote":
+                stack.append((None, "quote", quote))
+                quote = _quote_form(event, quote, nested=any(s[1] == "quote" for s in stack[:-1]))
+                out.append(quotes.open if quote == "outer" else quotes.inner_open)
+            elif kind in context:
+                around = context[kind]
+                mark: Mark | None = event
+                if event.value == around:
+                    mark = _NORMAL_MARKS[kind] if event.flip and around != NORMAL[kind] else None
+                stack.append((mark, kind, around))
+                if mark is not None:
+                    context[kind] = mark.value
+                    out.append(mark)
+            else:
+                keep = event if kind in ("link", "display") else None
+                stack.append((keep, kind, ""))
+                if keep is not None:
+                    out.append(keep)
+        else:
+            mark, kind, around = stack.pop()
+            if kind == "quote":
+                out.append(quotes.close if quote == "outer" else quotes.inner_close)
+                quote = around
+            elif kind in context:
+                context[kind] = around
+            if mark is not None:
+                out.append(mark.close)
+    return out
+
+
+def _quote_form(mark: Mark, around: str, *, nested: bool) -> str:
+    if not nested:
+        return mark.value or "outer"
+    return "inner" if around == "outer" else "outer"

@@ -1,0 +1,191 @@
+"""Text case over the output tree (CSL 1.0.2, "Text-case").
+
+The letters of the whole value are looked at together, so that a word may run through markup; letters inside
+`nocase` spans, superscripts and subscripts stay as they are. Title case is for English alone: callers ask
+`citetool.csl` whether the item is English. Each letter is replaced on its own, so the tree keeps its shape.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.output.tree import Affix, Out, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STOP_WORDS = frozenset(
+    "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud"
+    " around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but"
+    " by c ca circa d’ d' de despite down during et except for forenenst from given in inside into lest like modulo"
+    " near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than that the through"
+    " throughout thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis"
+    " von vs vs. when with within without yet".split()
+)
+_PHRASES = ("according to", "ahead of", "apart from", "as regards", "back to", "because of", "close to", "due to",
+            "far from", "instead of", "such as")  # fmt: skip
+_WORD = re.compile(r"[^\s\-–—/\u00a0]+")
+
+
+def apply_text_case(node: Out, case: str) -> Out:
+    """The tree with `case` (a CSL text-case value) applied to its content; affixes stay as they are."""
+    if type(node) is str:
+        return "".join(_change(list(node), [False] * len(node), case))
+    letters: list[str] = []
+    protected: list[bool] = []
+    _collect(node, letters, protected, hidden=False)
+    return _rebuild(node, iter(_change(letters, protected, case)).__next__)
+
+
+def _collect(node: Out, letters: list[str], protected: list[bool], *, hidden: bool) -> None:
+    if isinstance(node, str):
+        letters.extend(node)
+        protected.extend([hidden] * len(node))
+    elif isinstance(node, list):
+        for kid in node:
+            _collect(kid, letters, protected, hidden=hidden)
+    elif isinstance(node, Span):
+        mark = node.mark
+        hide = hidden or mark.kind == "nocase" or (mark.kind == "vertical-align" and mark.flip)
+        hide = hide or (mark.kind == "font-variant" and mark.flip)
+        if mark.kind == "quote" and mark.flip:
+            # a quotation mark separates words as it will in print
+            letters.append("“")
+            protected.append(True)
+        for kid in node.kids:
+            _collect(kid, letters, protected, hidden=hide)
+
+
+def _rebuild(node: Out, take: Callable[[], str]) -> Out:
+    if isinstance(node, str):
+        return "".join([take() for _ in node])
+    if isinstance(node, list):
+        return [_rebuild(kid, take) for kid in node]
+    if isinstance(node, Affix):
+        return node
+    if node.mark.kind == "quote" and node.mark.flip:
+        take()
+    return Span([_rebuild(kid, take) for kid in node.kids], node.mark)
+
+
+def _change(letters: list[str], protected: list[bool], case: str) -> list[str]:
+    change = _CASES.get(case)
+    if change is None:
+        return letters
+    changed = list(letters)
+    change(letters, protected, changed)
+    return changed
+
+
+def _lowercase(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    for i, letter in enumerate(letters):
+        if not protected[i]:
+            changed[i] = letter.lower()
+
+
+def _uppercase(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    for i, letter in enumerate(letters):
+        if not protected[i]:
+            changed[i] = letter.upper()
+
+
+def _capitalize_first(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    for i, letter in enumerate(letters):
+        if letter == "“" and protected[i]:
+            continue
+        if letter.isalnum():
+            if not protected[i]:
+                changed[i] = _upper_one(letter)
+            return
+
+
+def _capitalize_all(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    for match in re.finditer(r"\S+", "".join(letters)):
+        _capitalize_word(letters, protected, changed, match.start(), match.end())
+
+
+def _sentence(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    """SPEC: all-uppercase strings are lowered, otherwise uppercase words are left; the first word is capitalized."""
+    if _all_upper(letters, protected):
+        _lowercase(letters, protected, changed)
+        letters = list(changed)
+    _capitalize_first(letters, protected, changed)
+
+
+def _all_upper(letters: list[str], protected: list[bool]) -> bool:
+    text = "".join(c for c, p in zip(letters, protected, strict=True) if not p)
+    return text.upper() == text and text.lower() != text
+
+
+def _title(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    """SPEC: capitalize the first letter of lowercase words except stop words inside the title or subtitle."""
+    if _all_upper(letters, protected):
+        _lowercase(letters, protected, changed)
+        letters = list(changed)
+    text = "".join(c if len(c) == 1 else c[0] for c in letters)
+    words = list(_WORD.finditer(text))
+    phrases = _phrase_words(text)
+    for number, match in enumerate(words):
+        start, end = match.span()
+        word = match.group()
+        bare = word.strip("“”‘’\"'()[]{},;:!?").lower()
+        first = number == 0 or _starts_sentence(text, words[number - 1].end(), start)
+        last = number == len(words) - 1
+        stop = bare in STOP_WORDS or start in phrases
+        if stop and not (first or last):
+            if text[start:end].strip("“”‘’\"'()[]{},;:!?").istitle() and len(bare) > 1:
+                _lower_word(letters, protected, changed, start, end)
+            continue
+        _capitalize_word(letters, protected, changed, start, end)
+
+
+def _starts_sentence(text: str, end: int, start: int) -> bool:
+    """Whether a new sentence or subtitle begins at `start`: after a colon, dash, question or exclamation mark."""
+    gap = text[end - 1 : start]
+    return bool(re.match(r"[:?!.…](?=[\s“‘\u00a0])", gap)) and gap[0] != "." or "—" in gap or " – " in gap
+
+
+def _phrase_words(text: str) -> set[int]:
+    lowered = text.lower()
+    starts: set[int] = set()
+    for phrase in _PHRASES:
+        position = lowered.find(phrase) if len(lowered) == len(text) else -1
+        if position >= 0:
+            starts.add(position)
+    return starts
+
+
+def _lower_word(letters: list[str], protected: list[bool], changed: list[str], start: int, end: int) -> None:
+    for i in range(start, end):
+        if not protected[i]:
+            changed[i] = letters[i].lower()
+
+
+def _capitalize_word(
+    letters: list[str], protected: list[bool], changed: list[str], start: int, end: int
+) -> None:
+    """Capitalize the first letter of a word that has no capitals of its own."""
+    if any(c.isupper() for c in letters[start:end]):
+        return
+    for i in range(start, end):
+        if letters[i].isalnum():
+            if not protected[i]:
+                changed[i] = _upper_one(letters[i])
+            return
+
+
+def _upper_one(letter: str) -> str:
+    """The capital of one letter, where it is one letter."""
+    upper = letter.title()
+    return upper if len(upper) == len(letter) else letter
+
+
+_CASES: dict[str, Callable[[list[str], list[bool], list[str]], None]] = {
+    "lowercase": _lowercase,
+    "uppercase": _uppercase,
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}

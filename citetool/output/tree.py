@@ -1,0 +1,114 @@
+"""The output tree: strings, affixes, lists and marked spans.
+
+A leaf is a plain `str` (content) or an `Affix` (a prefix, suffix or delimiter: only these may be merged with
+neighbouring punctuation or moved into quotes). An unformatted group is a plain `list`; anything that carries
+formatting, quotes, a link, a display block or a tag is a `Span` with one `Mark`. Marks and affixes are made once,
+when a style is compiled, and shared; nothing in the tree is changed after it was made.
+
+`flatten` gives the same tree as a list of events: strings, affixes, a `Mark` where a span opens and its `close`
+where it ends. All passes work on events, so that neighbours in the text are neighbours in the list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "plain"]
+
+
+class Affix:
+    """Text that comes from the style between or around values; `text` is never empty."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"Affix({self.text!r})"
+
+
+class Close:
+    """The end of the span that `mark` opened."""
+
+    __slots__ = ("mark",)
+
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+
+    def __repr__(self) -> str:
+        return f"Close({self.mark!r})"
+
+
+class Mark:
+    """What a span is: `kind` is a CSL formatting attribute or `quote`, `nocase`, `link`, `display`, `tag`.
+
+    `flip` is true for markup that was found in a field: inside the same formatting it turns that formatting off.
+    `data` belongs to whoever makes a tag; writers do not look at it.
+    """
+
+    __slots__ = ("close", "data", "flip", "kind", "value")
+
+    def __init__(self, kind: str, value: str = "", *, flip: bool = False, data: object = None) -> None:
+        self.kind = kind
+        self.value = value
+        self.flip = flip
+        self.data = data
+        self.close = Close(self)
+
+    def __repr__(self) -> str:
+        return f"Mark({self.kind!r}, {self.value!r})"
+
+
+class Span:
+    """Children under one mark."""
+
+    __slots__ = ("kids", "mark")
+
+    def __init__(self, kids: list[Out], mark: Mark) -> None:
+        self.kids = kids
+        self.mark = mark
+
+    def __repr__(self) -> str:
+        return f"Span({self.kids!r}, {self.mark!r})"
+
+
+Out: TypeAlias = "str | Affix | Span | list[Out]"
+Event: TypeAlias = "str | Affix | Mark | Close"
+
+
+def flatten(node: Out) -> list[Event]:
+    """The tree as events in reading order; lists disappear."""
+    events: list[Event] = []
+    _flatten((node,), events)
+    return events
+
+
+def _flatten(kids: Iterable[Out], events: list[Event]) -> None:
+    for kid in kids:
+        kind = type(kid)
+        if kind is str or kind is Affix:
+            events.append(kid)  # type: ignore[arg-type] # narrowed by exact type, which mypy does not follow
+        elif kind is list:
+            _flatten(kid, events)  # type: ignore[arg-type]
+        else:
+            span: Span = kid  # type: ignore[assignment]
+            events.append(span.mark)
+            _flatten(span.kids, events)
+            events.append(span.mark.close)
+
+
+def plain(node: Out) -> str:
+    """All text of the tree without marks; the words are there, quotes and merged punctuation are not."""
+    if type(node) is str:
+        return node
+    parts: list[str] = []
+    for event in flatten(node):
+        if isinstance(event, str):
+            parts.append(event)
+        elif isinstance(event, Affix):
+            parts.append(event.text)
+    return "".join(parts)
