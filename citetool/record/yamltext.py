@@ -1,17 +1,16 @@
 """YAML text to a record and back, and a change of such a text that leaves the rest as it stands.
 
-Reading goes through libyaml to nodes, and from nodes to plain data in one walk: each scalar stays text (a date is not
-turned into a day, Norwegian `no` is not false), each node keeps its line for faults, and what a record has no use
-for is refused before it can do harm: anchors and aliases (they can blow up), tags, keys given twice, NUL and other
-control characters, several documents in one file.
+Reading goes from the events of libyaml to plain data in one walk: each scalar stays text (a date is not turned into a
+day, Norwegian `no` is not false), and what a record has no use for is refused before it can do harm: anchors and
+aliases (they can blow up), tags, deep nesting, keys given twice, NUL and other control characters, several documents in
+one file. Only where something is wrong are nodes composed, for the lines of the faults.
 
-Writing a new record gives the fields in the order of the schema. Changing one (`edited`) goes through ruamel.yaml,
-which keeps comments, order and quoting.
+Writing a new record gives the fields in the order of the schema. How a text is changed and keeps its comments is in
+`yamledit.py`.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ import yaml
 
 from citetool.problems import InputError, Problem, Where
 
-from .schema import FIELDS, Path, dotted, from_plain, to_plain
+from .schema import Path, dotted, from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +29,17 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.M)
 MAX_DEPTH = 50
+_NOT_A_NAME = object()
+
+Node = yaml.Node
+_TAGS = frozenset(
+    {None}
+    | {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")}
+)
 
 
-def parse_yaml(text: str, source: str | None = None) -> tuple[Any, Node | None]:
-    """Plain data of a YAML text, and its root node (None for an empty text).
+def parse_yaml(text: str, source: str | None = None) -> Any:
+    """Plain data of a YAML text, None for an empty one.
 
     Raises InputError with the line of the fault where the text is not YAML, or uses what a record must not hold.
     """
@@ -48,78 +54,105 @@ def parse_yaml(text: str, source: str | None = None) -> tuple[Any, Node | None]:
         raise InputError(
             Problem("a merge conflict is not resolved", Where(source, line), "keep one side, take out marks")
         )
+    builder = _Builder(source)
     try:
-        root = _compose(text)
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
         hint = "a value with `: ` or a leading quote, bracket, * or & wants quotes around it"
         raise InputError(Problem(f"this is not YAML: {error.problem or error.context}", where, hint)) from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise InputError(Problem(f"this is not YAML: {str(error).splitlines()[0]}", Where(source))) from None
-    if root is None:
-        return None, None
-    problems: list[Problem] = []
-    data = _to_plain(root, source, problems, 0)
-    if problems:
-        raise InputError(*problems)
-    return data, root
+    if builder.problems:
+        raise InputError(*builder.problems)
+    return builder.root
 
 
-Node = yaml.Node
+class _Builder:
+    """Plain data from the events of libyaml: without recursion, so that no nesting can exhaust the stack."""
+
+    def __init__(self, source: str | None) -> None:
+        self.root: Any = None
+        self.problems: list[Problem] = []
+        self._source = source
+        self._documents = 0
+        self._open: list[tuple[Any, Any]] = []  # the containers around the present one, each with its pending key
+        self._top: Any = None
+        self._key: Any = None
+
+    def take(self, event: Any) -> None:
+        """Add what an event says. Raises InputError for what must not be followed further."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._check(event)
+            value = event.value
+            top = self._top
+            if type(top) is dict and self._key is None:
+                if value in top:
+                    self._report(event, f"{value!r} stands here a second time", "keep one of them")
+                self._key = value
+            else:
+                self._put(value)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._check(event)
+            self._begin(event, {} if kind is yaml.MappingStartEvent else [])
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            done = self._top
+            self._top, self._key = self._open.pop()
+            if self._key is _NOT_A_NAME:
+                self._key = ""
+            else:
+                self._put(done)
+        elif kind is yaml.AliasEvent:
+            self._refuse(event, "an alias is not used in records", "write the value itself, or * in quotes")
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                self._refuse(event, "a second document begins here", "write one record a file")
+
+    def _begin(self, event: Any, container: Any) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._refuse(event, f"more than {MAX_DEPTH} levels stand one in another", "write it flatter")
+        if type(self._top) is dict and self._key is None:
+            self._report(event, "the name of a field is a word, not a list or mapping", "quote it")
+            self._key = _NOT_A_NAME
+        self._open.append((self._top, self._key))
+        self._top, self._key = container, None
+
+    def _put(self, value: Any) -> None:
+        top = self._top
+        if type(top) is dict:
+            top[self._key] = value
+            self._key = None
+        elif type(top) is list:
+            top.append(value)
+        else:
+            self.root = value
+
+    def _check(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, "an anchor is not used in records", "write the value itself, or & in quotes")
+        if event.tag not in _TAGS:
+            self._report(event, f"the tag {event.tag!r} is not used in records", "take it out")
+
+    def _report(self, event: Any, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(message, Where(self._source, mark.line + 1, mark.column + 1), hint))
+
+    def _refuse(self, event: Any, message: str, hint: str) -> None:
+        self._report(event, message, hint)
+        raise InputError(*self.problems)
 
 
-def _compose(text: str) -> Node | None:
-    # libyaml copies an aliased node by reference; anchors are refused from the event stream, before any is followed
+def compose(text: str) -> Node | None:
+    """The nodes of a text that `parse_yaml` has found faultless, for their places; None for an empty text."""
     loader = _Loader(text)
     try:
-        if "&" in text or "*" in text:
-            scan = _Loader(text)
-            try:
-                depth = 0
-                while scan.check_event():
-                    event = scan.get_event()
-                    if getattr(event, "anchor", None):
-                        raise yaml.composer.ComposerError(
-                            None, None, "anchors and aliases are not used in records", event.start_mark
-                        )
-                    depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-                    _check_depth(depth, event.start_mark)
-            finally:
-                scan.dispose()
         return loader.get_single_node()  # type: ignore[no-any-return]
     finally:
         loader.dispose()
-
-
-def _check_depth(depth: int, mark: Any) -> None:
-    if depth > MAX_DEPTH:
-        raise yaml.composer.ComposerError(None, None, f"more than {MAX_DEPTH} levels stand one in another", mark)
-
-
-def _to_plain(node: Node, source: str | None, problems: list[Problem], depth: int) -> Any:
-    _check_depth(depth, node.start_mark)
-    if node.tag.startswith("!") or (node.tag.startswith("tag:") and not node.tag.startswith("tag:yaml.org,2002:")):
-        problems.append(_at(node, source, f"the tag {node.tag!r} is not used in records", "take it out"))
-        return ""
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_to_plain(item, source, problems, depth + 1) for item in node.value]
-    data: dict[str, Any] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            problems.append(_at(key, source, "the name of a field is a word, not a list or mapping", "quote it"))
-            continue
-        if key.value in data:
-            problems.append(_at(key, source, f"{key.value!r} stands here a second time", "keep one of them"))
-        data[key.value] = _to_plain(value, source, problems, depth + 1)
-    return data
-
-
-def _at(node: Node, source: str | None, message: str, hint: str, field: str | None = None) -> Problem:
-    mark = node.start_mark
-    return Problem(message, Where(source, mark.line + 1, mark.column + 1, field), hint)
 
 
 def locate(root: Node | None, path: Path) -> Node | None:
@@ -140,13 +173,14 @@ def locate(root: Node | None, path: Path) -> Node | None:
 
 def read_record(text: str, source: str | None = None) -> Record:
     """The record of a YAML text. Raises InputError with *all* its faults, each with line, field and what to write."""
-    data, root = parse_yaml(text, source)
+    data = parse_yaml(text, source)
     if not isinstance(data, dict):
         what = "is empty" if data is None else "does not hold a record"
         raise InputError(Problem(f"the file {what}", Where(source, 1), 'begin with id: "..." and title: ...'))
     record, faults = from_plain(data)
     if faults:
         problems = []
+        root = compose(text)
         for fault in faults:
             node = locate(root, fault.path)
             place = Where(source, node.start_mark.line + 1 if node else 1, None, dotted(fault.path))
@@ -204,44 +238,3 @@ def dump_yaml(data: Mapping[str, Plain]) -> str:
     """YAML text of plain data, fields in the order given, Unicode as it is."""
     text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return text
-
-
-def edited(text: str, changes: Mapping[str, Plain | None]) -> str:
-    """The YAML text with some top-level fields set, or removed where the change is None; all else as it was written.
-
-    Comments, order, quoting and blank lines of what is not changed stay. Raises InputError like `read_record` where the
-    result is not a faultless record.
-    """
-    import ruamel.yaml  # noqa: PLC0415 - only a change of a record pays for it
-
-    editor = ruamel.yaml.YAML()
-    editor.preserve_quotes = True
-    editor.width = 4096
-    editor.indent(mapping=2, sequence=_sequence_indent(text), offset=_sequence_indent(text) - 2)
-    data = editor.load(text)
-    read_record(text)
-    for name, value in changes.items():
-        if value is None:
-            data.pop(name, None)
-        elif name in data:
-            data[name] = value
-        else:
-            data.insert(_place(name, list(data)), name, value)
-    out = io.StringIO()
-    editor.dump(data, out)
-    read_record(out.getvalue())
-    return out.getvalue()
-
-
-def _sequence_indent(text: str) -> int:
-    match = re.search(r"^[\w-]+:[^\S\n]*\n([^\S\n]*)- ", text, re.M)
-    return len(match.group(1)) + 2 if match else 2
-
-
-def _place(name: str, present: list[str]) -> int:
-    """Where a new field goes: behind the last present field that stands before it in the schema."""
-    order = list(FIELDS)
-    if name not in order:
-        return len(present)
-    before = [i for i, other in enumerate(present) if other in order and order.index(other) < order.index(name)]
-    return before[-1] + 1 if before else 0
