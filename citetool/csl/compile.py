@@ -16,7 +16,7 @@ from citetool.csl.elements.label import compile_label
 from citetool.csl.elements.names import compile_names
 from citetool.csl.elements.number import compile_number
 from citetool.csl.elements.text import compile_text
-from citetool.csl.scope import Scope, missing
+from citetool.csl.scope import Scope, Splice, missing
 
 if TYPE_CHECKING:
     from citetool.csl.item import Item
@@ -114,7 +114,9 @@ def _sequence(functions: tuple[Fn, ...]) -> Fn:
         parts: list[Out] = []
         for function in functions:
             out = function(s)
-            if out is not None:
+            if type(out) is Splice:
+                parts.extend(out)
+            elif out is not None:
                 parts.append(out)
         return parts or None
 

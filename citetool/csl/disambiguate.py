@@ -85,6 +85,14 @@ def disambiguate(
     return hints
 
 
+@dataclass(slots=True, frozen=True)
+class _Step:
+    """Hints to try, and the place of the given name that the step has raised, if it was one."""
+
+    hints: Hints
+    given: tuple[int, int] | None
+
+
 class _Set:
     """One set of items whose cites read alike."""
 
@@ -145,8 +153,8 @@ class _Set:
         clashes = len(group) - 1
         sets = self.base[first.id].name_sets
         for step in self._steps(best, max((self.base[i.id].name_sets for i in group), key=_size) or sets):
-            text = self.render(first, step).text
-            partners = [item for item in group if item is first or self.render(item, step).text == text]
+            text = self.render(first, step.hints).text
+            partners = [i for i in group if i is first or self.render(i, step.hints).text == text]
             others = [item for item in group if item not in partners]
             if not others:
                 continue
@@ -162,10 +170,10 @@ class _Set:
         self._assign(group, best)
         return group
 
-    def _steps(self, best: Hints, sets: list[tuple[int, int]]) -> Iterator[Hints]:
+    def _steps(self, best: Hints, sets: list[tuple[int, int]]) -> Iterator[_Step]:
         """Hints with one thing more each time: the next level of a given name, then the next name."""
         trial = best.copy()
-        yield trial
+        yield _Step(trial, None)
         by_cite = self.methods.add_given and self.methods.rule == "by-cite"
         count = 0
         for number, (_, total) in enumerate(sets):
@@ -176,11 +184,11 @@ class _Set:
                         break
                     trial.names[number] = place + 1
                     count += 1
-                    yield trial
+                    yield _Step(trial, None)
                 while by_cite and trial.givens[number][place] < 2:
                     trial.givens[number][place] += 1
                     count += 1
-                    yield trial
+                    yield _Step(trial, (number, place))
                 place += 1
 
     def _assign(self, group: list[Item], best: Hints) -> None:
@@ -207,18 +215,12 @@ def _size(sets: list[tuple[int, int]]) -> int:
     return sum(total for _, total in sets)
 
 
-def _capture(best: Hints, step: Hints) -> None:
-    """Keep the last thing that the step has changed, and the names that it needs to be shown."""
-    best.names = list(step.names)
-    changed = [
-        (i, j)
-        for i, levels in enumerate(step.givens)
-        for j, level in enumerate(levels)
-        if i < len(best.givens) and j < len(best.givens[i]) and level != best.givens[i][j]
-    ]
-    if changed:
-        i, j = changed[-1]
-        best.givens[i][j] = step.givens[i][j]
+def _capture(best: Hints, step: _Step) -> None:
+    """Keep what the step has changed, and the names that it needs to be shown."""
+    best.names = list(step.hints.names)
+    if step.given is not None:
+        number, place = step.given
+        best.givens[number][place] = step.hints.givens[number][place]
 
 
 def _name_levels(

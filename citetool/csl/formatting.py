@@ -38,7 +38,7 @@ def affix(text: str | None) -> Out | None:
     """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours."""
     if not text:
         return None
-    if "<" in text:
+    if "<" in text or "'" in text or '"' in text:
         parsed = parse_rich_text(text)
         if not isinstance(parsed, str):
             return _as_affixes(parsed)

@@ -122,9 +122,9 @@ def _check_macros(style: Style) -> None:
         called = node.attrs.get("macro")
         if called is not None and called in style.macros:
             total += macro_size(called, node.line, path)
-        for kid in node.kids:
-            total += size_of(kid, path)
-        return total
+        sizes_of_kids = [size_of(kid, path) for kid in node.kids]
+        # of a choice only one branch is printed
+        return total + (max(sizes_of_kids, default=0) if node.name == "choose" else sum(sizes_of_kids))
 
     def macro_size(name: str, line: int, path: tuple[str, ...]) -> int:
         if name in path or len(path) > MAX_DEPTH:

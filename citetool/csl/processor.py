@@ -15,7 +15,7 @@ from citetool.csl.cluster import Cluster, read_cluster
 from citetool.csl.collapse import CiteOut, CollapseOptions, join_cites
 from citetool.csl.compile import CompiledStyle
 from citetool.csl.disambiguate import Methods, Rendering, disambiguate
-from citetool.csl.formatting import compile_wrap
+from citetool.csl.layout import layout_wrap
 from citetool.csl.item import Item, read_items
 from citetool.csl.locale import style_locale
 from citetool.csl.nodes import Style
@@ -72,8 +72,8 @@ class Processor:
         self._uncited: list[str] | None = None
         self._trees: list[list[Event]] = []
         self._cache: dict[Any, list[Event]] = {}
-        self._citation_wrap = self._layout_wrap("citation")
-        self._bibliography_wrap = self._layout_wrap("bibliography")
+        self._citation_wrap = layout_wrap(self.compiled.layout("citation"))
+        self._bibliography_wrap = layout_wrap(self.compiled.layout("bibliography"))
         self._citation_sorter = Sorter(self.compiled, "citation")
         self._bibliography_sorter = Sorter(self.compiled, "bibliography")
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
@@ -90,10 +90,6 @@ class Processor:
             item.is_english = language.startswith("en") if language else english
             item.index = len(self.items)
             self.items[item.id] = item
-
-    def _layout_wrap(self, area: str) -> Any:
-        layout = self.compiled.layout(area)
-        return compile_wrap(layout.attrs, display=False) if layout is not None else None
 
     # -- the document --------------------------------------------------------------------------------------------
 
@@ -229,7 +225,7 @@ class Processor:
         if all(c.cite.author_only for c in cites):
             return [c.out for c in cites]
         kids = join_cites(cites, options, self._without_names)
-        return self._citation_wrap(kids) if self._citation_wrap is not None else kids
+        return self._citation_wrap(kids)
 
     def _render_cite(self, cite: Cite, *, drop_names: bool = False) -> CiteOut | None:
         item = self.items[cite.id]
@@ -281,9 +277,8 @@ class Processor:
         if out is None or not plain(out):
             return None
         out = substitute.apply(out, state.names_shown)
-        if align and isinstance(out, list):
-            out = list(align_second_field(out))
-        return self._bibliography_wrap(out) if self._bibliography_wrap is not None else out
+        parts = out if isinstance(out, list) else [out]
+        return self._bibliography_wrap(align_second_field(parts) if align else parts)
 
     # -- finishing -----------------------------------------------------------------------------------------------
 

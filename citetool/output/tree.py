@@ -94,6 +94,8 @@ def _flatten(kids: Iterable[Out], events: list[Event]) -> None:
             events.append(kid)  # type: ignore[arg-type] # narrowed by exact type, which mypy does not follow
         elif kind is list:
             _flatten(kid, events)  # type: ignore[arg-type]
+        elif isinstance(kid, list):
+            _flatten(kid, events)
         else:
             span: Span = kid  # type: ignore[assignment]
             events.append(span.mark)
