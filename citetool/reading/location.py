@@ -139,7 +139,7 @@ class _Location:
             self.add(unit, "level", "digital")
         elif sort == "time":
             self.add(unit, "note")
-        elif sort in ("url", "blank", "opening", "marking", "date"):
+        elif sort in ("url", "blank", "opening", "marking", "date", "short_form"):
             self.add(unit, sort)
         elif sort == "italic":
             self.add(unit, "level", "published_in")
@@ -194,7 +194,7 @@ class _Location:
             if unit.sort == "level" and unit.level == "folder" and index > 0:
                 index = self._folder(index)
                 continue
-            if border < 0 and unit.sort not in ("level", "repository", "url", "opening") and index > max(self.body, 0) and self._is_last(index):
+            if border < 0 and unit.sort not in ("level", "repository", "url", "opening", "short_form") and index > max(self.body, 0) and self._is_last(index):
                 self._last(index)
                 index = len(units)
                 continue
@@ -217,7 +217,7 @@ class _Location:
         after = index + 1
         while after < len(units):
             unit = units[after]
-            if unit.sort in ("url", "blank", "marking", "level") or (unit.sort == "repository" and after == self.body):
+            if unit.sort in ("url", "blank", "marking", "level", "short_form") or (unit.sort == "repository" and after == self.body):
                 break
             if unit.before == ";" and unit.sort == "id":
                 break

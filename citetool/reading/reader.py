@@ -49,6 +49,8 @@ _MARKING = re.compile(
 
 
 _ASIDE = re.compile(r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten|typed)")
+_LOCATED = re.compile(r"(?<=[.\s])Located (?:in|at):\s*")
+_SHORT_FORM = re.compile(r"(?i)\b(?:verkort|short form|abgekürzt|en abrégé)\s*:\s*")
 _CODED = re.compile(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
 _LETTER = re.compile(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
 _JOINED = re.compile(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
@@ -75,6 +77,10 @@ class Reader:
         text = self.text
         begin = self._opening()
         end = self._contributions(begin, len(text))
+        if short := _SHORT_FORM.search(text, begin, end):
+            self.parts.append(Part(short.end(), end, "short_form"))
+            self.parts.append(Part(short.start(), short.end(), "opening"))
+            end = short.start()
         reference = find_reference(text[:end], self.gazetteer) if end > begin else None
         pieces = [p for p in cut(text[:end]) if p.end > begin]
         for piece in pieces:
@@ -168,6 +174,15 @@ class Reader:
 
     def _archival(self, pieces: list[Piece]) -> Head:
         head = Head(self.text, self.classifier)
+        located = _LOCATED.search(self.text)
+        if located and self._located(pieces, located.start(), located.end()):
+            pieces = [p for p in pieces if p.end > located.end()]
+            pieces[0].start = max(pieces[0].start, located.end())
+            units = [u for p in pieces for u in self.classifier.split(p)]
+            for unit in units:
+                unit.sort = "division" if unit.sort == "collection" else unit.sort
+            self._locate(merge(units, self.classifier), head)
+            return head
         pieces, border = self._border(pieces)
         bullet = next((i for i, p in enumerate(pieces) if i and p.before == "•"), 0)
         if bullet and not border:
@@ -182,6 +197,19 @@ class Reader:
         units = [unit for piece in pieces[border:] for unit in self.classifier.split(piece)]
         self._locate(self._notes(merge(units, self.classifier), head), head)
         return head
+
+    def _located(self, pieces: list[Piece], start: int, end: int) -> bool:
+        """Read `Creator. Collection. 1894-1992.` before `Located in:`; whether there is such a thing."""
+        before = [p for p in pieces if p.start < start]
+        texts = [p for p in before if not self._is_dated(p)]
+        if not texts or pieces[-1].end <= end:
+            return False
+        self.parts += [Part(p.start, p.end, "date") for p in before if self._is_dated(p)]
+        self.parts.append(Part(texts[-1].start, texts[-1].end, "level", "collection"))
+        if len(texts) > 1:
+            self.parts.append(Part(texts[0].start, texts[-2].end, "creator"))
+        self.parts.append(Part(start, end, "opening"))
+        return True
 
     def _described_after(self, pieces: list[Piece], head: Head) -> list[Piece]:
         """Read a description behind the location (`TNA: FO 371/123, minute by X, 5 May 1948`); the pieces before it."""

@@ -17,7 +17,7 @@ from .marks import Piece
 
 Sort = Literal[
     "level", "repository", "division", "collection", "place", "years", "date", "number", "id", "text", "quote", "italic",
-    "url", "kind", "marking", "blank", "opening", "series", "time", "digital",
+    "url", "kind", "marking", "blank", "opening", "series", "time", "digital", "short_form",
 ]  # fmt: skip
 
 
@@ -82,7 +82,8 @@ _SERIES_HEAD = re.compile(
     r"|press releases|memoranda|minutes|telegrams|papers|subject|country|messages|memos|briefings?)\b"
 )
 _TIME = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$")
-_LEAD = re.compile(r"(?i)((?:\w+ )?(?:in|from|of)|and|at|sign?|signatura)[.:]?\s+(?=\S)")
+_HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
+_LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?(?:in|from|of)|and|at|sign?|signatura)[.:]?\s+(?=\S)")
 _UNIVERSITY = re.compile(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
 _TO_FILL = re.compile(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
 _COLLECTION_OF = re.compile(
@@ -157,7 +158,7 @@ class Classifier:
         return units
 
     def _skip(self, place: int, end: int) -> int:
-        while place < end and self.text[place] in " :.\t\n":
+        while place < end and self.text[place] in " :.()\t\n":
             place += 1
         return place
 
@@ -180,7 +181,8 @@ class Classifier:
             not first or level in ("file", "series")
         ):
             return 0
-        if level in _WHOLE and (first or level == "folder"):
+        titled = level == "lot" and text.startswith(": ", number.end())
+        if (level in _WHOLE and (first or level == "folder")) or titled:
             return self._title_end(level, number.end(), end)
         stop = number.end()
         while text[stop - 1] in ".–-/" and not text[after:stop].strip().endswith("..."):
@@ -228,6 +230,8 @@ class Classifier:
         if end <= start:
             return []
         span = text[start:end]
+        if not any(map(str.isalnum, span)) and "#" not in span:
+            return []
         sort = self.sort(span)
         if sort in ("text", "collection", "series", "division", "repository"):
             return self._led(start, end, before or ".", sort) or self._cut_ids(start, end, before, sort)
@@ -277,6 +281,9 @@ class Classifier:
             if head in ("collection", "repository", "place") or (head == "text" and "(" in tail.group()):
                 return [Unit(start, start + tail.start(), head, before), Unit(start + tail.start(1), start + tail.end(1), "id")]
         if (group := _TRAILING_GROUP.search(span)) and group.start() > 0:
+            if _HEREAFTER.match(group.group(1)):
+                first = self.plain(start, start + group.start(), before)
+                return [*first, Unit(start + group.start(1), start + group.end(1), "short_form")]
             inner = self.sort(group.group(1))
             if inner in ("division", "repository", "marking"):
                 head = self.sort(span[: group.start()])
@@ -325,6 +332,8 @@ class Classifier:
     def _named(self, key: str, span: str) -> Sort:
         """A name: of a collection, a body, a part of a body; or a text that is none of them."""
         terms = self.gazetteer.terms
+        if "(hereafter " in key or "(hereinafter " in key:
+            return "text"
         words = key.split(" ")
         last = words[-1]
         if group := _TRAILING_GROUP.search(span):
