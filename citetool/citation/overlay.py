@@ -29,7 +29,9 @@ namespace, without a prefix.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from xml.parsers import expat
 
 from citetool.problems import InputError, Problem, Where
@@ -77,24 +79,26 @@ class StyleText:
     text: str
     source: str
     pieces: list[tuple[int, StyleText | None, int]] = field(default_factory=list)
+    _line_starts: list[int] = field(default_factory=list, repr=False)
 
     def origin(self, line: int) -> Where:
         """The file and line that line `line` (from 1) of this text was taken from."""
         if not self.pieces:
             return Where(self.source, line)
-        offset = 0
-        for _ in range(line - 1):
-            following = self.text.find("\n", offset)
-            if following < 0:
-                break
-            offset = following + 1
+        offset = self._starts()[min(max(line, 1), len(self._starts())) - 1]
         # the first visible character of the line decides: white space before it may belong to another piece
         while offset < len(self.text) - 1 and self.text[offset] in " \t":
             offset += 1
-        start, taken_from, there = next(p for p in reversed(self.pieces) if p[0] <= offset)
+        start, taken_from, there = self.pieces[bisect_right(self.pieces, offset, key=itemgetter(0)) - 1]
         if taken_from is None:
             return Where(self.source)
-        return taken_from.origin(taken_from.text.count("\n", 0, there + offset - start) + 1)
+        return taken_from.origin(bisect_right(taken_from._starts(), there + offset - start))
+
+    def _starts(self) -> list[int]:
+        """The offset of each line's first character."""
+        if not self._line_starts:
+            self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return self._line_starts
 
 
 def extends(text: str) -> str | None:
