@@ -92,14 +92,17 @@ def show(name: str, *, folders: Sequence[Path] = ()) -> StyleInfo:
     return info
 
 
-def search(words: Sequence[str], *, folders: Sequence[Path] = (), field: str = "") -> list[StyleInfo]:
+def search(
+    words: Sequence[str], *, folders: Sequence[Path] = (), field: str = "", stock: bool = True
+) -> list[StyleInfo]:
     """The styles that have all the words in id, title, summary, fields, format or ISSN, the likeliest first.
 
-    `field` keeps only those of that category (`history`, `note`, `author-date` ...). No words: all styles.
+    `field` keeps only those of that category (`history`, `note`, `author-date` ...). No words: all styles. Without
+    `stock`, only those of `folders` and citetool's own.
     """
     wanted = [word.casefold() for word in words]
     found: list[tuple[tuple[int, int, int, str], StyleInfo]] = []
-    for path, home in _files(folders):
+    for path, home in _files(folders, stock):
         head = _head(path)
         # a first sieve on the raw text: taking 10,000 files apart would take a second
         plain = f"{path.name} {head}".casefold()
@@ -134,9 +137,9 @@ def _rank(info: StyleInfo, names: str, wanted: list[str]) -> tuple[int, int, int
     return homes.index(info.home), elsewhere, int(info.dependent), info.id
 
 
-def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, Home]]:
-    """All style files, each id once, in the order of precedence."""
-    stock = stock_folder()
+def _files(folders: Sequence[Path], with_stock: bool) -> Iterator[tuple[Path, Home]]:
+    """The style files, each id once, in the order of precedence."""
+    stock = stock_folder() if with_stock else None
     own = own_folder()
     places: list[tuple[Path, Home]] = [(folder, "library") for folder in folders]
     places += [(own, "citetool")] if own else []

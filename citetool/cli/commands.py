@@ -23,5 +23,6 @@ COMMANDS: dict[str, Command] = {
     "show": Command("show", "Print all that is known of a record."),
     "explain": Command("explain", "Draw the hierarchy of a record, with what styles and formats do with each level."),
     "list": Command("list", "List the records of the library."),
+    "styles": Command("styles", "Search, show, check and preview styles.", group=True),
     "library": Command("library", "Make a library, or say which one is used.", group=True),
 }
