@@ -18,16 +18,17 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from citetool.api import bibliography, cite, read, write
+    from citetool.citation.render import bibliography, cite
+    from citetool.formats.door import read, write
     from citetool.library.library import Library, open_library
     from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, UsageError
     from citetool.record.model import Record
 
 _NAMES = {
-    "bibliography": "citetool.api",
-    "cite": "citetool.api",
-    "read": "citetool.api",
-    "write": "citetool.api",
+    "bibliography": "citetool.citation.render",
+    "cite": "citetool.citation.render",
+    "read": "citetool.formats.door",
+    "write": "citetool.formats.door",
     "Library": "citetool.library.library",
     "open_library": "citetool.library.library",
     "Record": "citetool.record.model",

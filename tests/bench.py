@@ -47,7 +47,7 @@ def startup() -> list[dict[str, Any]]:
         script = Path(folder, "bare.py")
         script.write_text(TYPER_PROGRAM, encoding="utf-8")
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
-        options = {"cwd": folder, "env": env}
+        options: dict[str, Any] = {"cwd": folder, "env": env}
         bare = cpu([sys.executable, str(script), "219945"], **options)
         rows = [{"what": "bare typer program", "ms": bare, "ratio": 1.0}]
         tool = [sys.executable, "-m", "citetool"]
@@ -67,7 +67,7 @@ PARTS = {"startup": startup}
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts; all where none is named")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     wanted = parser.parse_args()

@@ -233,6 +233,39 @@ def _write_new(path: Path, data: bytes, target: Path, *, flush: bool) -> None:
             os.fsync(descriptor)
 
 
+def copy(root: Path, source: Path, path: str) -> None:
+    """Copy a file from elsewhere into the library, in one step, flushed to the disk. Raises LibraryError."""
+    temporary = own_folder(root) / "tmp" / f"{os.getpid()}-copy"
+    target = inside(root, path)
+    try:
+        temporary.parent.mkdir(exist_ok=True)
+        with source.open("rb") as reader, temporary.open("wb") as writer:
+            while block := reader.read(1 << 20):
+                writer.write(block)
+            writer.flush()
+            os.fsync(writer.fileno())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(target)
+        flush_folder(target.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise LibraryError(_not_written(error, root)) from None
+
+
+def remove_tree(folder: Path) -> None:
+    """Take a folder of ours away with all that is in it, as far as the system lets us."""
+    if folder.is_dir():
+        for inner in folder.iterdir():
+            if inner.is_dir() and not inner.is_symlink():
+                remove_tree(inner)
+            else:
+                with suppress(OSError):
+                    inner.unlink()
+        with suppress(OSError):
+            folder.rmdir()
+
+
 def move(root: Path, source: str, target: str) -> None:
     """Move a file within the library (the trash included) in one step. Raises LibraryError."""
     try:
