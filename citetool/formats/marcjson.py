@@ -1,7 +1,7 @@
 """MARC-in-JSON: one object with `leader` and `fields`, or a list of such, or one a line.
 
-Catalogues serve other JSON about the same records, such as the items of each library that can be lent; an object without
-`fields` is set aside with that reason.
+Catalogues serve other JSON about the same records, such as the items of each library that can be lent; an object
+without `fields` is set aside with that reason.
 """
 
 from __future__ import annotations

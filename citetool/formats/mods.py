@@ -71,12 +71,10 @@ def _carried_text(element: Element) -> str:
 
 
 def _restored(record: Record, text: str, where: Where) -> Iterator[Problem]:
-    try:
-        fields, _ = carried.from_text(text)
-    except InputError as error:
-        yield Problem(error.problems[0].message, where, error.problems[0].hint)
-        return
-    for fault in carried.restore(record, fields):
+    fields, _ = carried.from_text(text)
+    if fields is None:
+        yield Problem("the carried fields are broken", where, "take the extension out, or write the file again")
+    for fault in carried.restore(record, fields or {}):
         yield Problem(fault, where)
 
 

@@ -12,8 +12,8 @@ from citetool.problems import CitetoolError
 from citetool.record.model import Digital, Holding, Level, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, text_of
 
-from .catalogue import closed_title, unique
-from .holdings import parse_location, parse_repository
+from .catalogue import closed_title, keeper_levels, unique
+from .holdings import parse_location
 
 
 def descendants_of(mods: Element, outer: str, inner: str) -> list[Element]:
@@ -98,8 +98,8 @@ def places(mods: Element, inferred: list[str]) -> list[Level]:
         free = list(unique([text_of(e) for e in children(mods, "note") if attribute(e, "type") == "ownership"]))[:1]
     levels = [Level("division", text) for text in unique(divisions)]
     for text in free:
-        parts = parse_repository(text)
-        if len(parts) > 1:
+        parts, read = keeper_levels(text)
+        if read:
             inferred.append("archive")
         levels += parts
     return levels

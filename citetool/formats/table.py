@@ -39,6 +39,39 @@ FORMATS: dict[str, Format] = {
             r"(?i)<(?:!doctype )?html.*(?:wilson center digital archive|digitalarchive\.wilsoncenter\.org)",
         ),
     ),
+    "bbt-json": Format(
+        "Zotero items, Better BibTeX JSON",
+        "bbtjson",
+        True,
+        False,
+        (".json",),
+        (r'"itemType"\s*:', r"Better ?BibTeX JSON", r'^\s*\{\s*"(?:collections|config)"\s*:\s*\{'),
+    ),
+    "iiif": Format(
+        "IIIF manifest",
+        "iiif",
+        True,
+        False,
+        (".json",),
+        (r'"@?type"\s*:\s*"(?:sc:)?(?:Manifest|Collection)"', r"iiif\.io/api/presentation"),
+    ),
+    "dpla": Format(
+        "Digital Public Library of America",
+        "dpla",
+        True,
+        False,
+        (".json",),
+        (r"//dp\.la/api", r'"sourceResource"\s*:', r'"isShownAt"\s*:'),
+    ),
+    "archivesspace": Format("ArchivesSpace JSON", "archivesspace", True, False, (".json",), (r"jsonmodel_type",)),
+    "loc-json": Format(
+        "loc.gov JSON",
+        "locjson",
+        True,
+        False,
+        (".json",),
+        (r"""["'](?:original_format|library_of_congress_control_number|digital_id|number_lccn)["']\s*:""",),
+    ),
     "csl-json": Format(
         "CSL-JSON", "csljson", True, True, (".json", ".csl.json"), (r'^\s*[\[{].*"type"\s*:',), ("zotero",)
     ),
@@ -65,6 +98,16 @@ FORMATS: dict[str, Format] = {
         ),
     ),
     "marc-json": Format("MARC-in-JSON", "marcjson", True, False, (), (r"\"leader\"\s*:\s*\"\d{5}",)),
+    "dublin-core": Format(
+        "Dublin Core",
+        "dublincore",
+        True,
+        True,
+        (".dc", ".dc.xml"),
+        (r"<(?:oai_dc|oai_qdc|oai_dcterms|dc|dcterms|qualifieddc):?\w*[\s>]", r"purl\.org/dc/(?:terms|elements/1\.1)/"),
+        (),
+        ("oai_dc",),
+    ),
 }
 SNIFF_BYTES = 4096
 

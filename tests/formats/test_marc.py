@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import io
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from citetool.formats import marcjson, marcxml
 from citetool.formats.base import ReadOptions, ReadResult, collect
 from citetool.problems import InputError
-from citetool.record.model import Record
+
+if TYPE_CHECKING:
+    from citetool.record.model import Record
 
 BOOK = """<record><leader>01043nam a2200301 a 4500</leader><controlfield tag="001">u2</controlfield>
 <controlfield tag="008">840827s1983    ru       b    00010 rus  </controlfield>{}</record>"""
