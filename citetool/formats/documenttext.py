@@ -38,7 +38,9 @@ def read_document(text: str) -> DocumentFacts:
         markings=tuple(_once(_markings(lines))),
         people=tuple(_people(lines)),
         subject=next((m.group(1).strip() for line in lines if (m := _SUBJECT.match(line))), ""),
-        copies=tuple(_once(line for line in lines if _COPY.match(line))),
+        copies=tuple(
+            {_folded(line): line for line in lines if _COPY.match(line)}.values()
+        ),  # the later rendering is clean
     )
 
 
@@ -55,10 +57,14 @@ def _bare(line: str) -> str:
     return " ".join(re.sub(r"~~|\*\*|__|^\s*(?:#{1,6}|>)\s", "", line).split())
 
 
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()
+
+
 def _once(items: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for item in items:
-        key = re.sub(r"\W+", " ", item).casefold().strip()
+        key = _folded(item)
         if key not in seen:
             seen.add(key)
             yield item
