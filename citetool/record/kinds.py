@@ -28,7 +28,7 @@ class Kind(NamedTuple):
 _MS = Kind("manuscript")
 KINDS: dict[str, Kind] = {
     # correspondence
-    "letter": Kind("personal_communication"),
+    "letter": Kind("personal_communication", genre=False),
     "postcard": Kind("personal_communication"),
     "email": Kind("personal_communication"),
     "telegram": _MS,
