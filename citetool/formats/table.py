@@ -108,6 +108,10 @@ FORMATS: dict[str, Format] = {
         (),
         ("oai_dc",),
     ),
+    "endnote-xml": Format(
+        "EndNote XML", "endnotexml", True, True, (".endnote.xml", ".enlx"), (r"<ref-type\b", r"<source-app\b")
+    ),
+    "enw": Format("EndNote tagged (.enw)", "enw", True, False, (".enw",), (r"(?m)^%0 [A-Z]",)),
 }
 SNIFF_BYTES = 4096
 
