@@ -78,7 +78,9 @@ class Index:
             self.connection = sqlite3.connect(":memory:", isolation_level=None)
             self._create()
         else:
-            self.connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
+            self.connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None
+            )
         self.connection.create_function("natural", 1, lambda text: natural(text or ""), deterministic=True)
         self.connection.create_function("value_of", 2, _value_of, deterministic=True)
 

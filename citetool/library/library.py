@@ -17,10 +17,11 @@ from citetool.problems import InputError, LibraryError, NotFoundError, Problem, 
 from . import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from citetool.record.model import Record
 
+    from .changes import OnConflict, Plan
     from .index import Index
     from .search import Hit
 
@@ -93,9 +94,25 @@ class Library:
         for hit in self.search(query):
             yield self.read(hit.path)
 
+    def add(
+        self,
+        records: Iterable[Record],
+        *,
+        beside: Mapping[str, bytes] | None = None,
+        on_conflict: OnConflict = "refuse",
+        command: str = "add",
+    ) -> Plan:
+        """Put records into the library, and texts beside them by path; gives what became of each key.
+
+        See `changes.plan_add`. Raises LibraryError; then nothing has changed.
+        """
+        from .changes import change, plan_add  # noqa: PLC0415 - who only reads needs no journal
+
+        return change(self, command, lambda: plan_add(self, records, beside=beside, on_conflict=on_conflict))
+
     def _names(self) -> list[str]:
-        names = [files.key_of(found.path) for found in files.scan(self.root)]
-        return names + (self.fallback._names() if self.fallback else [])
+        names = {files.key_of(found.path) for found in files.scan(self.root)}
+        return sorted(names.union(self.fallback._names() if self.fallback else ()))
 
     def _from_index(self, ask: Callable[[Index], T]) -> T:
         from .follow import ready  # noqa: PLC0415 - citing by key needs no SQLite

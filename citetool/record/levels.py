@@ -13,10 +13,14 @@ is cited `Box 173`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .model import Holding, Level
+
+T = TypeVar("T")
 
 
 class LevelTerm(NamedTuple):
@@ -90,6 +94,17 @@ def group_of(name: str) -> str:
     """The group of a level; a level that the vocabulary does not have counts as a container."""
     term = LEVELS.get(name)
     return term.group if term else "container"
+
+
+_ORDER = {name: place for place, name in enumerate(LEVELS)}
+
+
+def with_level(levels: Mapping[str, T], name: str, value: T) -> dict[str, T]:
+    """Levels with one more, a known one before the first that is larger, an unknown one at the end."""
+    pairs = list(levels.items())
+    mine = _ORDER.get(name, len(_ORDER))
+    at = next((i for i, (other, _) in enumerate(pairs) if _ORDER.get(other, -1) > mine), len(pairs))
+    return dict([*pairs[:at], (name, value), *pairs[at:]])
 
 
 def cited(level: Level) -> str:
