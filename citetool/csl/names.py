@@ -11,11 +11,7 @@ import re
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# what may stand before a family name: lower-case words, and articles or elisions joined by an apostrophe or hyphen
-_FAMILY_PARTICLE = re.compile(
-    r"((?:[^\W\dA-ZÀ-Þ_][^\s\dA-ZÀ-Þ]*[\s\u00a0]+)+|[^\W\dA-ZÀ-Þ_]{1,3}['’](?=[A-ZÀ-Þ])|(?:al|el|as|az)-(?=\w))"
-)
-_GIVEN_PARTICLE = re.compile(r"[\s,]+((?:[^\W\dA-ZÀ-Þ_][^\s\dA-ZÀ-Þ.,]*['’]?[\s\u00a0]*)+)$")
+_ELIDED = re.compile(r"([^\W\d_]{1,3}['’]|(?:al|el|as|az)-)(?=\w)")
 _ROMANESQUE = re.compile(
     r"[-0-9a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff\u1f00-\u1fff"
     r"\u0600-\u06ff\u200c-\u200e\u0218-\u021b\u1e00-\u1eff\u202a-\u202e]"
@@ -99,12 +95,30 @@ def _find_parts(name: PersonName) -> None:
             name.given, name.suffix = match[1].strip(), match[3].strip()
             name.comma_suffix = bool(match[2])
     if not name.non_dropping and name.family and not name.family.startswith('"'):
-        match = _FAMILY_PARTICLE.match(name.family)
-        if match and len(match[0]) < len(name.family):
-            name.non_dropping = match[0].strip()
-            name.family = name.family[match.end() :].lstrip()
+        name.non_dropping, name.family = _leading(name.family)
     if not name.dropping and name.given and name.family:
-        match = _GIVEN_PARTICLE.search(name.given)
-        if match:
-            name.dropping = match[1].strip()
-            name.given = name.given[: match.start()]
+        name.given, name.dropping = _trailing(name.given)
+
+
+def _leading(family: str) -> tuple[str, str]:
+    """Particle and rest of a family name: lower-case words, then an elided or hyphenated article."""
+    words = family.split(" ")
+    count = 0
+    while count < len(words) - 1 and words[count][:1].islower():
+        count += 1
+    rest = " ".join(words[count:])
+    particle = " ".join(words[:count])
+    match = _ELIDED.match(rest)
+    if match and match[0][0].islower() and rest[match.end()].isupper():
+        particle = f"{particle} {match[0]}".strip()
+        rest = rest[match.end() :]
+    return particle, rest
+
+
+def _trailing(given: str) -> tuple[str, str]:
+    """Rest and particle of a given name: the lower-case words at its end."""
+    words = given.split(" ")
+    count = len(words)
+    while count > 1 and words[count - 1][:1].islower():
+        count -= 1
+    return " ".join(words[:count]).rstrip(","), " ".join(words[count:])

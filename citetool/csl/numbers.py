@@ -17,7 +17,7 @@ _NUMERIC = re.compile(
     rf"\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*(?:[-–—&,]|\band\b)+\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+))*\s*\Z"
 )
 _SEVERAL = re.compile(r"\d[^\W\d_]*\s*[-–—&,]+\s*[^\W_]*\d|\d\s+and\s+\d")
-_RANGE = re.compile(r"([^\W\d_]*)(\d+)([^\W\d_]*)\s*(?:[-–—]+)\s*([^\W\d_]*)(\d+)([^\W\d_]*)")
+_RANGE = re.compile(r"([^\W\d_]*)(\d+)([^\W\d_]*)\s*-+\s*([^\W\d_]*)(\d+)([^\W\d_]*)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -91,12 +91,12 @@ def format_range(text: str, form: str, delimiter: str) -> str:
 
     `form` is a CSL page-range-format or ''. Pieces between commas and ampersands are ranges of their own.
     """
-    if "-" not in text and "–" not in text:
-        return text
+    if "-" not in text:
+        return text.replace("\\-", "-")
     protected = text.replace("\\-", "\0")
     if form:
         protected = _RANGE.sub(lambda m: _one_range(m, form, delimiter), protected)
-    protected = re.sub(r"(?<=\w)\s*(?:--?|–)\s*(?=\w)", lambda m: delimiter, protected)
+    protected = re.sub(r"(?<=\w)\s*--?\s*(?=\w)", lambda _: delimiter, protected)
     return protected.replace("\0", "-")
 
 

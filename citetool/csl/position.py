@@ -40,8 +40,7 @@ def _place(clusters: list[Cluster], distance: int) -> None:
             cite.near_note = False
             if cite.id not in first_note:
                 cite.position, cite.first_note = FIRST, 0
-                if not cite.author_only:
-                    first_note[cite.id] = cluster.note
+                first_note[cite.id] = cluster.note
             else:
                 cite.first_note = first_note[cite.id]
                 earlier = _earlier(cluster, number, before, in_note)
@@ -59,7 +58,7 @@ def _earlier(cluster: Cluster, number: int, before: Cluster | None, in_note: dic
         return None
     if before.note < cluster.note - 1 or (before.note and in_note[before.note] > 1):
         return None
-    if any(other.id != before.cites[0].id for other in before.cites) or before.cites[0].author_only:
+    if any(other.id != before.cites[0].id for other in before.cites):
         return None
     return before.cites[-1]
 

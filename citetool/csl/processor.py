@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from citetool.output.writers.base import Writer
 
 
+NO_PRINTED_FORM = "[NO_PRINTED_FORM]"
+
+
 class Processor:
     """Renders citations and bibliographies of CSL-JSON items in one style and locale.
 
@@ -237,7 +240,7 @@ class Processor:
         state.started = bool(prefix) and not (prefix.endswith((".", "!", "?")) and " " in prefix)
         out = self.compiled.program("citation", item)(state)
         if cite.author_only:
-            out = state.names_shown
+            out = state.names_shown if state.names_shown is not None else NO_PRINTED_FORM
         if out is None:
             return None
         names = plain(state.names_shown) if state.names_shown is not None else ""

@@ -17,6 +17,8 @@ MAX_DEPTH = 40
 NOCASE = Mark("nocase")
 OUTER_QUOTE = Mark("quote", "outer", flip=True)
 INNER_QUOTE = Mark("quote", "inner", flip=True)
+# curly marks stay as written, unless they repeat the marks around them
+WRITTEN_QUOTE = Mark("quote", "written", flip=True)
 _ITALIC = Mark("font-style", "italic", flip=True)
 _BOLD = Mark("font-weight", "bold", flip=True)
 _SUP = Mark("vertical-align", "sup", flip=True)
@@ -24,8 +26,8 @@ _SUB = Mark("vertical-align", "sub", flip=True)
 _SMALL_CAPS = Mark("font-variant", "small-caps", flip=True)
 
 _TAGS = {"<i>": _ITALIC, "<b>": _BOLD, "<sup>": _SUP, "<sub>": _SUB, "<sc>": _SMALL_CAPS}
-_SPECIAL = re.compile("[<\"'“‘’”]")
-_TOKEN = re.compile(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’']")
+_SPECIAL = re.compile("[<\"'“]")
+_TOKEN = re.compile(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”']")
 _OPENS_AFTER = re.compile(r"[\s(\[{«“‘\-–—/\"'\u00a0]\Z")
 _CLOSES_BEFORE = re.compile(r"[\s)\]}»”’.,:;!?\-–—/\"'\u00a0]|\Z|<")
 
@@ -89,16 +91,15 @@ def _span_mark(token: str) -> Mark | None:
 def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int) -> None:
     before = text[start - 1 : start] if start else ""
     after = text[end : end + 1]
-    if token in "“‘":
-        closer = "”" if token == "“" else "’"
-        if closer in text[end:] and len(stack) <= MAX_DEPTH:
-            stack.append(_Open(OUTER_QUOTE if token == "“" else INNER_QUOTE, closer, token))
+    if token == "“":
+        if len(stack) <= MAX_DEPTH and text.find("”", end) >= 0:
+            stack.append(_Open(WRITTEN_QUOTE, "”", token))
         else:
             stack[-1].kids.append(token)
         return
     may_close = (not before or not before.isspace()) and bool(_CLOSES_BEFORE.match(text, end))
-    if token in "”’":
-        if not (may_close and _close(stack, token)):
+    if token == "”":
+        if not _close(stack, token):
             stack[-1].kids.append(token)
         return
     inside_word = before.isalnum() and after.isalnum()
@@ -128,7 +129,7 @@ def _close(stack: list[_Open], closer: str) -> bool:
         if stack[depth].closer == closer:
             break
         # a quotation mark does not reach out of a tag
-        if closer in "\"'”’" and stack[depth].text.startswith("<"):
+        if closer in "\"'”" and stack[depth].text.startswith("<"):
             depth = 0
             break
     else:

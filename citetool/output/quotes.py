@@ -48,8 +48,8 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
             kind = event.kind
             if kind == "quote":
                 stack.append((None, "quote", quote))
-                quote = _quote_form(event, quote, nested=any(s[1] == "quote" for s in stack[:-1]))
-                out.append(quotes.open if quote == "outer" else quotes.inner_open)
+                quote = _quote_form(event, quote, quotes, nested=any(s[1] == "quote" for s in stack[:-1]))
+                out.append(_open_mark(quotes, quote))
             elif kind in context:
                 around = context[kind]
                 mark: Mark | None = event
@@ -67,7 +67,7 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
         else:
             mark, kind, around = stack.pop()
             if kind == "quote":
-                out.append(quotes.close if quote == "outer" else quotes.inner_close)
+                out.append(_close_mark(quotes, quote))
                 quote = around
             elif kind in context:
                 context[kind] = around
@@ -76,7 +76,21 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
     return out
 
 
-def _quote_form(mark: Mark, around: str, *, nested: bool) -> str:
+def _quote_form(mark: Mark, around: str, quotes: QuoteMarks, *, nested: bool) -> str:
+    if mark.value == "written" and (not nested or quotes.open != "“"):
+        return "written"
     if not nested:
         return mark.value or "outer"
     return "inner" if around == "outer" else "outer"
+
+
+def _open_mark(quotes: QuoteMarks, form: str) -> str:
+    if form == "written":
+        return "“"
+    return quotes.open if form == "outer" else quotes.inner_open
+
+
+def _close_mark(quotes: QuoteMarks, form: str) -> str:
+    if form == "written":
+        return "”"
+    return quotes.close if form == "outer" else quotes.inner_close

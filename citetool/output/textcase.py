@@ -25,6 +25,7 @@ STOP_WORDS = frozenset(
 )
 _PHRASES = ("according to", "ahead of", "apart from", "as regards", "back to", "because of", "close to", "due to",
             "far from", "instead of", "such as")  # fmt: skip
+_ELIDED = re.compile(r"\w{1,2}['’]\w{2}")
 _WORD = re.compile(r"[^\s\-–—/\u00a0]+")
 
 
@@ -120,9 +121,6 @@ def _all_upper(letters: list[str], protected: list[bool]) -> bool:
 
 def _title(letters: list[str], protected: list[bool], changed: list[str]) -> None:
     """SPEC: capitalize the first letter of lowercase words except stop words inside the title or subtitle."""
-    if _all_upper(letters, protected):
-        _lowercase(letters, protected, changed)
-        letters = list(changed)
     text = "".join(c if len(c) == 1 else c[0] for c in letters)
     words = list(_WORD.finditer(text))
     phrases = _phrase_words(text)
@@ -133,9 +131,7 @@ def _title(letters: list[str], protected: list[bool], changed: list[str]) -> Non
         first = number == 0 or _starts_sentence(text, words[number - 1].end(), start)
         last = number == len(words) - 1
         stop = bare in STOP_WORDS or start in phrases
-        if stop and not (first or last):
-            if text[start:end].strip("“”‘’\"'()[]{},;:!?").istitle() and len(bare) > 1:
-                _lower_word(letters, protected, changed, start, end)
+        if (stop or _ELIDED.match(bare)) and not (first or last):
             continue
         _capitalize_word(letters, protected, changed, start, end)
 
@@ -154,12 +150,6 @@ def _phrase_words(text: str) -> set[int]:
         if position >= 0:
             starts.add(position)
     return starts
-
-
-def _lower_word(letters: list[str], protected: list[bool], changed: list[str], start: int, end: int) -> None:
-    for i in range(start, end):
-        if not protected[i]:
-            changed[i] = letters[i].lower()
 
 
 def _capitalize_word(

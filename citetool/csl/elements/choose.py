@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.item import NAME_VARIABLES
 from citetool.csl.numbers import is_numeric
 from citetool.csl.scope import Splice, missing
 from citetool.csl.state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -153,11 +152,7 @@ def _variable(word: str, scope: Scope) -> Test:
         return lambda s: s.number > 0
     if word == "year-suffix":
         return lambda s: s.hints.year_suffix is not None
-    if word not in scope.vars:
-        return False
-    if word in NAME_VARIABLES:
-        return lambda s: word in s.item.names and word not in s.suppressed
-    return True
+    return word in scope.vars
 
 
 def _numeric(word: str, scope: Scope) -> Test:

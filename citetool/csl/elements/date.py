@@ -120,7 +120,7 @@ def sortable(date: CslDate, shown: set[str]) -> str:
     keys = [_sort_digits(date.start, shown)]
     if date.end is not None:
         keys.append(_sort_digits(date.end, shown))
-    return "-".join(keys)
+    return "~".join(keys)
 
 
 def _sort_digits(triple: Triple, shown: set[str]) -> str:
@@ -192,10 +192,12 @@ class DatePrinter:
         s.year_suffix_done = done
         right = self._pieces(middle, date.end, date.end_season, s)
         tail = self._pieces(self.parts[high + 1 :], date.end, date.end_season, s)
+        if not left and not right:
+            return self._join([p for _, p in head + tail])
         out: list[Out] = [p for _, p in head]
-        out += [p if n < len(left) - 1 else _bare(part, p, front=False) for n, (part, p) in enumerate(left)]
+        out += [p if n < len(left) - 1 else _without_suffix(part, p) for n, (part, p) in enumerate(left)]
         out.append(Affix(largest.delimiter))
-        out += [p if n else _bare(part, p, front=True) for n, (part, p) in enumerate(right)]
+        out += [p for _, p in right]
         return [*out, *(p for _, p in tail)]
 
     def _year_delimiter(self) -> str:
@@ -272,11 +274,9 @@ class DatePrinter:
         return out
 
 
-def _bare(part: DatePart, piece: Out, *, front: bool) -> Out:
-    """The piece without its prefix (`front`) or its suffix, for the inner sides of a range."""
-    edge = part.prefix if front else part.suffix
-    if edge is None or not isinstance(piece, list):
+def _without_suffix(part: DatePart, piece: Out) -> Out:
+    """The piece as it stands before a range delimiter."""
+    if part.suffix is None or not isinstance(piece, list):
         return piece
-    kept = [kid for kid in piece if kid is not edge]
+    kept = [kid for kid in piece if kid is not part.suffix]
     return kept[0] if len(kept) == 1 else kept
-

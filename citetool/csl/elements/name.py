@@ -38,7 +38,7 @@ class NameOptions:
         self.initialize = attrs.get("initialize", "true") != "false"
         self.hyphen = scope.style.attrs.get("initialize-with-hyphen", "true") != "false"
         self.demote = scope.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
-        self.sort_order = attrs.get("name-as-sort-order", "")
+        self.sort_order = "all" if scope.sorting else attrs.get("name-as-sort-order", "")
         self.separator = Affix(attrs.get("sort-separator", ", "))
         self.precedes_last = attrs.get("delimiter-precedes-last", "contextual")
         self.precedes_et_al = attrs.get("delimiter-precedes-et-al", "contextual")

@@ -110,6 +110,10 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
 
     def names(s: State) -> Out | None:
         s.attempt = True
+        if s.suppress_names:
+            # suppress-author takes the first names element with all that could stand for it
+            s.suppress_names = False
+            return None
         out = own(s) if own is not None else None
         if out is not None or not substitutes:
             return out
@@ -158,12 +162,6 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
     def own(s: State) -> Out | None:
         roles = _roles(s, variables)
         if not roles:
-            return None
-        if s.suppress_names:
-            s.suppress_names = False
-            s.success = True
-            if record:
-                s.suppressed.update(variables)
             return None
         s.success = s.started = True
         if count_only:

@@ -214,8 +214,12 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
     page_delimiter = scope.locale.term("page-range-delimiter")
     is_locator = variable == "locator"
 
+    # a year suffix that is not needed does not make a group around it empty
+    counts = variable != "year-suffix"
+
     def live(s: State) -> Out | None:
-        s.attempt = True
+        if counts:
+            s.attempt = True
         out = read(s)
         if out is None:
             return None

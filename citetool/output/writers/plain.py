@@ -1,7 +1,7 @@
-"""Plain text: no formatting, display blocks as the words they hold."""
+"""Plain text: no formatting, a space after what stands in the margin."""
 
 from __future__ import annotations
 
 from citetool.output.writers.base import Writer
 
-WRITER = Writer(name="text", escape=str, marks={("display", "block"): ("\n", "\n")})
+WRITER = Writer(name="text", escape=str, marks={("display", "left-margin"): ("", " ")})
