@@ -118,7 +118,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 def _element(record: Record, fields: Fields, number: int) -> str:
     name, code = type_of(record)
     parts = [
-        element_text("source-app", _PROGRAM, name=_PROGRAM),
+        f'<source-app name="{_PROGRAM}">{_PROGRAM}</source-app>',
         f"<rec-number>{number}</rec-number>",
         f'<ref-type name="{name}">{code}</ref-type>',
         _group("contributors", [_list(group, "author", fields.get(group, [])) for group in _PEOPLE]),
