@@ -1,6 +1,7 @@
 """Archival citations as people write them, read into their parts.
 
-`read_citation` reads one citation, `read_levels` a bare archival path. The values of a reading are words of the string;
+`read_citation` reads one citation, `read_citations` a note of several with their short forms, `read_levels` a bare
+archival path. The values of a reading are words of the string;
 see `reader` for the way from text to reading and `data/` for the words that are known.
 """
 
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 from .location import Part
 from .model import Reading
-from .reader import read_citation, read_levels
+from .notes import Context, read_citation, read_citations
+from .reader import read_levels
+from .record import suggest_key, to_record
 
-__all__ = ["Part", "Reading", "read_citation", "read_levels"]
+__all__ = ["Context", "Part", "Reading", "read_citation", "read_citations", "read_levels", "suggest_key", "to_record"]

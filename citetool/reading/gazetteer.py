@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 DATA = Path(__file__).parent / "data"
 
@@ -37,9 +37,10 @@ class Repository(NamedTuple):
 class Gazetteer:
     """All tables as dictionaries. Keys are folded, but for short names, which are matched as they are written."""
 
-    __slots__ = ("first_words", "levels", "marks", "names", "places", "regions", "short_names", "terms")
+    __slots__ = ("collections", "first_words", "levels", "marks", "names", "places", "regions", "short_names", "terms")
 
     def __init__(self) -> None:
+        self.collections: set[str] = set()  # short forms of collections, as a user defined them
         self.levels: dict[str, str] = {}
         self.first_words: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.marks: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -56,13 +57,21 @@ class Gazetteer:
             found = self.names.get(fold(text))
         return found
 
-    def add(self, names: Iterable[str], repository: Repository) -> None:
-        """Let these names mean the repository; names in capitals count as short names."""
-        for name in names:
-            if _is_short(name):
-                self.short_names[name] = repository
-            else:
-                self.names[fold(name)] = repository
+    def define(self, name: str, repository: Repository) -> None:
+        """Let a user's short form mean the repository, or (tradition `collection`) a collection, just as written."""
+        if repository.tradition == "collection":
+            self.collections.add(name)
+        else:
+            self.short_names[name] = repository
+
+    def copy(self) -> Gazetteer:
+        """The same tables, to which short forms can be added."""
+        other = Gazetteer()
+        for slot in self.__slots__:
+            setattr(other, slot, getattr(self, slot))
+        other.short_names = dict(self.short_names)
+        other.collections = set(self.collections)
+        return other
 
     def term(self, kind: str, text: str) -> str | None:
         """What the term table says of a text in a class: its value, or the term itself where it has none."""

@@ -34,7 +34,7 @@ _CITED_AS = re.compile(
     r"|\s*(?:published citations should take the following form|researchers wishing to cite this collection should include"
     r" the following information|please cite as|cite as|preferred citation)\s*:\s*|\s*(?:volledig|verkort)\s*:\s*"
 )
-_SEE = re.compile(r"(?i)\s*(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+(?:for example,?\s+)?")
+_SEE = re.compile(r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+(?:for example,?\s+)?")
 _CONTRIBUTION = re.compile(
     r"(?i)(?:^|[.;,(]\s+)(?=(?:(?:contributed|obtained|provided|translated|transcribed|edited|copy (?:provided|on file|obtained)"
     r"|translation|introduced|published in|reprinted)\b))"
@@ -73,8 +73,12 @@ class Reader:
     # ---- the whole
 
     def read(self) -> Reading:
-        """The reading, with its confidence."""
+        """The reading, with its confidence; one that says so where there is nothing, or far too much, to read."""
         text = self.text
+        if len(text) > MOST or not text.strip():
+            reading = Reading(text)
+            reading.confidence, reading.problems = judge(reading, 0.0)
+            return reading
         begin = self._opening()
         end = self._contributions(begin, len(text))
         if short := _SHORT_FORM.search(text, begin, end):
@@ -450,8 +454,8 @@ class Reader:
     # ---- the end
 
     def _finish(self, head: Head) -> Reading:
-        parts = _without_overlaps(self.parts)
         text = self.text
+        parts = _in_order(text, self.parts)
         dates = [p for p in parts if p.role == "date"]
         for extra in dates[1:]:
             extra.role = "note"
@@ -466,9 +470,19 @@ class Reader:
         return reading
 
 
-def _without_overlaps(parts: list[Part]) -> list[Part]:
-    """The parts in the order of the text; one that begins inside another (names within a title) is kept behind it."""
-    return sorted((p for p in parts if p.end > p.start), key=lambda p: (p.start, -p.end))
+def _in_order(text: str, parts: list[Part]) -> list[Part]:
+    """The parts in the order of the text, without space at their ends; those of marks alone are no parts.
+
+    One that lies inside another (names within a title) comes behind it.
+    """
+    kept = []
+    for part in parts:
+        span = text[part.start : part.end]
+        if any(map(str.isalnum, span)):
+            part.start += len(span) - len(span.lstrip())
+            part.end -= len(span) - len(span.rstrip())
+            kept.append(part)
+    return sorted(kept, key=lambda p: (p.start, -p.end))
 
 
 def _is_supplied(text: str, parts: list[Part]) -> bool:
@@ -477,16 +491,6 @@ def _is_supplied(text: str, parts: list[Part]) -> bool:
         if part.role == "title":
             return part.start == 0 or text[part.start - 1] not in "\"“„«‘*'"
     return False
-
-
-def read_citation(text: str, gaz: Gazetteer | None = None) -> Reading:
-    """The reading of a text that is one citation; never raises, whatever the text is."""
-    gaz = gaz or gazetteer()
-    if len(text) > MOST or not text.strip():
-        reading = Reading(text)
-        reading.confidence, reading.problems = judge(reading, 0.0)
-        return reading
-    return Reader(text, gaz).read()
 
 
 def read_levels(text: str, gaz: Gazetteer | None = None) -> list[Level]:

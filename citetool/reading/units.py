@@ -95,6 +95,10 @@ _TITLED = re.compile(r"\s?:\s+")
 _TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 
 
+_DEEPEST = 3  # ids, brackets and joining words are cut off a text so many times
+_LONGEST = 300  # letters: no name or title of a level is longer
+
+
 class Classifier:
     """Tells what spans of one text are, by the words of a gazetteer."""
 
@@ -222,7 +226,7 @@ class Classifier:
 
     # ---- everything else
 
-    def plain(self, start: int, end: int, before: str) -> list[Unit]:
+    def plain(self, start: int, end: int, before: str, depth: int = 0) -> list[Unit]:
         """The units of a span that has no numbered level in it: usually one, with an id or a bracket cut off its end."""
         text = self.text
         while end > start and text[end - 1].isspace():
@@ -232,17 +236,20 @@ class Classifier:
         span = text[start:end]
         if not any(map(str.isalnum, span)) and "#" not in span:
             return []
+        if len(span) > _LONGEST:
+            return [Unit(start, end, "text", before)]
         sort = self.sort(span)
-        if sort in ("text", "collection", "series", "division", "repository"):
-            return self._led(start, end, before or ".", sort) or self._cut_ids(start, end, before, sort)
+        if depth < _DEEPEST and sort in ("text", "collection", "series", "division", "repository"):
+            parts = self._led(start, end, before or ".", sort, depth + 1)
+            return parts or self._cut_ids(start, end, before, sort, depth + 1)
         return [Unit(start, end, sort, before)]
 
-    def _led(self, start: int, end: int, before: str, sort: Sort) -> list[Unit]:
+    def _led(self, start: int, end: int, before: str, sort: Sort, depth: int) -> list[Unit]:
         """A unit behind joining words (`Transcription in X Collection`), a body and its part without a comma."""
         text = self.text
         span = text[start:end]
         if (lead := _LEAD.match(span)) and (sort == "text" or lead.group(1)[0].islower() or " in" in lead.group()):
-            rest = self.plain(start + lead.end(), end, " ")
+            rest = self.plain(start + lead.end(), end, " ", depth)
             if lead.group(1).casefold() in ("and", "&") and not (rest and self._is_own(rest[0])):
                 return []
             if rest and (rest[0].sort not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")):
@@ -256,7 +263,7 @@ class Classifier:
             if known or (sort != "collection" and self.sort(head) == "collection"):
                 return [
                     Unit(start, start + colon.start(), "repository" if known else "collection", before),
-                    *self.plain(start + colon.end(), end, " "),
+                    *self.plain(start + colon.end(), end, " ", depth),
                 ]
         if (space := span.find(" ")) > 0 and span[:space] in self.gazetteer.short_names and sort == "text":
             code = span[space + 1 :]
@@ -269,20 +276,20 @@ class Classifier:
         known = self.gazetteer.repository(self.text[unit.start : unit.end]) is not None
         return known or unit.sort == "level"
 
-    def _cut_ids(self, start: int, end: int, before: str, sort: Sort) -> list[Unit]:
+    def _cut_ids(self, start: int, end: int, before: str, sort: Sort, depth: int) -> list[Unit]:
         """A text with an id before or after it, or with a bracket at its end that says something of its own."""
         text = self.text
         span = text[start:end]
         if lead := _ID_AT_START.match(span):
             first = Unit(start, start + lead.end(1), "id", before)
-            return [first, *self.plain(start + lead.end(), end, " ")]
+            return [first, *self.plain(start + lead.end(), end, " ", depth)]
         if (tail := _ID_AT_END.search(span)) and tail.start() > 0:
             head = self.sort(span[: tail.start()])
             if head in ("collection", "repository", "place") or (head == "text" and "(" in tail.group()):
                 return [Unit(start, start + tail.start(), head, before), Unit(start + tail.start(1), start + tail.end(1), "id")]
         if (group := _TRAILING_GROUP.search(span)) and group.start() > 0:
             if _HEREAFTER.match(group.group(1)):
-                first = self.plain(start, start + group.start(), before)
+                first = self.plain(start, start + group.start(), before, depth)
                 return [*first, Unit(start + group.start(1), start + group.end(1), "short_form")]
             inner = self.sort(group.group(1))
             if inner in ("division", "repository", "marking"):
@@ -299,6 +306,8 @@ class Classifier:
         gaz = self.gazetteer
         if known := gaz.repository(span):
             return "digital" if known.tradition == "digital" else "repository"
+        if span in gaz.collections:
+            return "collection"
         key = fold(span)
         if key in gaz.places or ((group := _TRAILING_GROUP.search(span)) and _is_place(key, group.start(), gaz)):
             return "place"
@@ -378,6 +387,11 @@ def _is_place(key: str, cut: int, gaz: Gazetteer) -> bool:
 
 _SKIP = ("records relating",)
 _BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
+
+
+def is_body(name: str, gaz: Gazetteer) -> bool:
+    """Whether a name is that of an institution: known, or with a word that only institutions have."""
+    return gaz.repository(name) is not None or _is_body(fold(name), gaz.terms)
 
 
 def _is_body(key: str, terms: dict[str, dict[str, str]]) -> bool:
