@@ -16,7 +16,6 @@ Messages are lower case, without a full stop; values from outside stand in quote
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -73,9 +72,9 @@ class CitetoolError(Exception):
     """A known fault; `problems` holds at least one problem, `str()` gives one line each."""
 
     def __init__(self, *problems: Problem | str) -> None:
-        self.problems: tuple[Problem, ...] = tuple(
-            Problem(p) if isinstance(p, str) else p for p in problems
-        ) or (Problem("something is wrong"),)
+        self.problems: tuple[Problem, ...] = tuple(Problem(p) if isinstance(p, str) else p for p in problems) or (
+            Problem("something is wrong"),
+        )
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -97,5 +96,7 @@ class LibraryError(CitetoolError):
 
 def suggest(wanted: str, known: Iterable[str], most: int = 3) -> str | None:
     """A hint that names up to `most` known words that look like the wanted one, nearest first, or None."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays for it
+
     near = get_close_matches(wanted, list(known), n=most, cutoff=0.6)
     return f"did you mean {', '.join(map(repr, near))}?" if near else None
