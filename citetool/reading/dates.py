@@ -33,7 +33,8 @@ WHOLE = re.compile(
     rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?|{_UNDATED})\??[\])]?\??$"
 )
 EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
-_LEAD = re.compile(r"(?i)(?:received|dated)\s+|[\[(]")
+_ANY_YEAR = re.compile(_Y)
+_LEAD = re.compile(r"(?i)(?:received|dated)\s+")
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 
 
@@ -44,6 +45,8 @@ def is_date(text: str) -> bool:
 
 def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first date of at least a month and a year in `text[start:end]`, as a span."""
+    if not _ANY_YEAR.search(text, start, end):
+        return None
     found = DATE.search(text, start, end)
     if not found:
         return None
@@ -52,7 +55,7 @@ def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
         first += 1
     while text[last - 1] in ")]" and text[first] not in "[(":
         last -= 1
-    if lead := re.compile(r"(?i)(?:received|dated)\s+").match(text, first, last):
+    if lead := _LEAD.match(text, first, last):
         first = lead.end()
     return first, last
 

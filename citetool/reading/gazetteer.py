@@ -37,7 +37,18 @@ class Repository(NamedTuple):
 class Gazetteer:
     """All tables as dictionaries. Keys are folded, but for short names, which are matched as they are written."""
 
-    __slots__ = ("collections", "first_words", "levels", "marks", "names", "places", "regions", "short_names", "terms")
+    __slots__ = (
+        "collections",
+        "first_words",
+        "levels",
+        "marks",
+        "names",
+        "phrases",
+        "places",
+        "regions",
+        "short_names",
+        "terms",
+    )
 
     def __init__(self) -> None:
         self.collections: set[str] = set()  # short forms of collections, as a user defined them
@@ -49,6 +60,7 @@ class Gazetteer:
         self.places: frozenset[str] = frozenset()
         self.regions: frozenset[str] = frozenset()
         self.terms: dict[str, dict[str, str]] = {}
+        self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
     def repository(self, text: str) -> Repository | None:
         """The repository of that full name (in any case) or short name (as written)."""
@@ -141,6 +153,7 @@ def gazetteer() -> Gazetteer:
         for entry in _words(cell):
             term, _, value = entry.partition(" = ")
             table.setdefault(fold(term), value or term)
+    found.phrases = {kind: tuple(term for term in table if " " in term) for kind, table in found.terms.items()}
     for tradition, level, cell in _rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
     return found

@@ -21,8 +21,44 @@ _WORD = re.compile(r"\S+")
 _TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa])")
 _FROM = re.compile(r"\s(?:from|From|von|de)\s+")
 _PARTICLES = frozenset(
-    "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el bin ibn"
-    " with acting".split()
+    [
+        "of",
+        "the",
+        "de",
+        "von",
+        "van",
+        "der",
+        "den",
+        "du",
+        "la",
+        "le",
+        "di",
+        "da",
+        "del",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "zu",
+        "zur",
+        "y",
+        "et",
+        "und",
+        "e",
+        "i",
+        "a",
+        "all",
+        "dos",
+        "das",
+        "des",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "with",
+        "acting",
+    ]
 )
 _STOP_AFTER = re.compile(
     r"\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
@@ -35,7 +71,9 @@ _NOTE = re.compile(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source|copy of"
     r"|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
-_ATTACHED = re.compile(r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)")
+_ATTACHED = re.compile(
+    r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
+)
 _BY = re.compile(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
 _JOIN = re.compile(r",?\s+(?:and|&)\s+|;\s+")
 _QUOTED_FROM = re.compile(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(.+?)\s+to\s+(.+)$")
@@ -53,11 +91,15 @@ def looks_like_names(text: str, most: int = 10) -> bool:
 def is_person(text: str) -> bool:
     """Whether a text looks like the name of one person: two to four capitalised words, no word of a title."""
     words = text.split()
-    return 2 <= len(words) <= 4 and looks_like_names(text) and not any(w.casefold() in _PARTICLES - _NOBLE for w in words)
+    return (
+        2 <= len(words) <= 4 and looks_like_names(text) and not any(w.casefold() in _PARTICLES - _NOBLE for w in words)
+    )
 
 
 _MEETINGS = frozenset(("memorandum of conversation", "memorandum of telephone conversation", "minutes"))
-_NOBLE = frozenset("de von van der den du la le di da del al el bin ibn zu".split())
+_NOBLE = frozenset(
+    ["de", "von", "van", "der", "den", "du", "la", "le", "di", "da", "del", "al", "el", "bin", "ibn", "zu"]
+)
 
 
 class Head:
@@ -192,7 +234,13 @@ class Head:
             self.kind = self.kind or kind
             self.add(start, kind_end, "kind")
         self._recipient(right_start, end)
-        if kind and left and not self.has("date") and not any(is_date(self.span(p)) for p in pieces) and not self.has("title"):
+        if (
+            kind
+            and left
+            and not self.has("date")
+            and not any(is_date(self.span(p)) for p in pieces)
+            and not self.has("title")
+        ):
             self.add(start, end, "title")  # a catalogue's description, not a note's
         return True
 
@@ -333,7 +381,12 @@ class Head:
     def _inverted(self, pieces: list[Piece], texts: list[str]) -> int:
         """How many pieces a name in the order `Family, Given.` takes at the beginning: 2 or none."""
         family = texts[0].split()
-        if len(pieces) < 2 or pieces[1].before != "," or len(family) > 2 or (len(family) == 2 and family[0] not in _NOBLE):
+        if (
+            len(pieces) < 2
+            or pieces[1].before != ","
+            or len(family) > 2
+            or (len(family) == 2 and family[0] not in _NOBLE)
+        ):
             return 0
         if fold(texts[0]) in self.classifier.gazetteer.places:
             return 0

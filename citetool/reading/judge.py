@@ -36,7 +36,22 @@ _SERIAL = re.compile(
     r"|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\.|\b\d+ (?:U\.S\.|F\.2d|Stat\.) \d+"
 )
 _KEPT = frozenset(
-    "repository parent_institution division box container carton record_group fond fonds piece lot reel roll collection_id".split()
+    [
+        "repository",
+        "parent_institution",
+        "division",
+        "box",
+        "container",
+        "carton",
+        "record_group",
+        "fond",
+        "fonds",
+        "piece",
+        "lot",
+        "reel",
+        "roll",
+        "collection_id",
+    ]
 )
 
 
@@ -73,7 +88,9 @@ def judge(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if unread > 0.25:
         problems.append(Problem("much was not understood", hint=f"left over: {reading.rest!r}", severity="info"))
     if reading.date_verbatim and not reading.date:
-        problems.append(Problem(f"the date {reading.date_verbatim!r} can be read in several ways or in none", severity="warning"))
+        problems.append(
+            Problem(f"the date {reading.date_verbatim!r} can be read in several ways or in none", severity="warning")
+        )
     return round(max(0.0, min(1.0, score)), 2), tuple(problems)
 
 
@@ -84,7 +101,20 @@ def _evidence(reading: Reading) -> float:
     if names & {"repository", "parent_institution", "division"}:
         known = any(level.name == "repository" and gaz.repository(level.value) for level in reading.levels)
         score += 0.45 if known else 0.35
-    if names & {"box", "container", "carton", "record_group", "fond", "opis", "delo", "lot", "reel", "roll", "piece", "fonds"}:
+    if names & {
+        "box",
+        "container",
+        "carton",
+        "record_group",
+        "fond",
+        "opis",
+        "delo",
+        "lot",
+        "reel",
+        "roll",
+        "piece",
+        "fonds",
+    }:
         score += 0.35
     elif names & {"folder", "file", "item", "file_code", "volume", "collection_id", "series"}:
         score += 0.2

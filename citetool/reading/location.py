@@ -21,8 +21,8 @@ RANK = {
     "carton": 3, "volume": 3, "reel": 3, "roll": 3, "entry": 4, "lot": 4, "subseries": 4, "series": 4, "subgroup": 4,
     "record_group": 5, "collection": 5, "collection_id": 5, "division": 6, "repository": 7, "parent_institution": 7,
 }  # fmt: skip
-_CONTAINERS = frozenset("box container carton reel roll volume".split())
-_BELOW = frozenset("box container carton folder file reel roll frame volume entry lot".split())
+_CONTAINERS = frozenset(["box", "container", "carton", "reel", "roll", "volume"])
+_BELOW = frozenset(["box", "container", "carton", "folder", "file", "reel", "roll", "frame", "volume", "entry", "lot"])
 _TEXT = frozenset(("text", "series", "kind", "quote", "marking", "opening"))
 _BODIES = frozenset(("repository", "division"))
 _PUBLISHED = re.compile(r"(?i)\b(?:press|magazine|journal|times|post|herald|tribune|news)\b")
@@ -165,7 +165,12 @@ class _Location:
         if unit.sort == "division":
             return "division" if any(u.sort == "repository" for u in self.units) else "repository"
         near = self.units[index - 1] if index else None
-        if near is not None and near.sort in ("repository", "place") and self.large_first and self._is_agency(near, unit, index):
+        if (
+            near is not None
+            and near.sort in ("repository", "place")
+            and self.large_first
+            and self._is_agency(near, unit, index)
+        ):
             return "collection"
         if near is not None and near.sort == "repository" and not self.large_first:
             return "parent_institution"
@@ -176,14 +181,20 @@ class _Location:
         if _AGENCY.match(self.text, unit.start, unit.end) and index < len(self.units) - 1 and not self.has_collection:
             return True
         name = self.text[near.start : near.end]
-        return index < len(self.units) - 1 and name.endswith("Library") and unit.before == "," and "of" not in name.split()
+        return (
+            index < len(self.units) - 1 and name.endswith("Library") and unit.before == "," and "of" not in name.split()
+        )
 
     # ---- large to small
 
     def _large_first(self) -> None:
         units = self.units
-        last_container = max((i for i, u in enumerate(units) if u.sort == "level" and u.level in _CONTAINERS), default=-1)
-        last_lot = max((i for i, u in enumerate(units) if u.sort == "level" and u.level in ("lot", "entry")), default=-1)
+        last_container = max(
+            (i for i, u in enumerate(units) if u.sort == "level" and u.level in _CONTAINERS), default=-1
+        )
+        last_lot = max(
+            (i for i, u in enumerate(units) if u.sort == "level" and u.level in ("lot", "entry")), default=-1
+        )
         border = last_container if last_container >= 0 else last_lot
         index = 0
         while index < len(units):
@@ -194,7 +205,12 @@ class _Location:
             if unit.sort == "level" and unit.level == "folder" and index > 0:
                 index = self._folder(index)
                 continue
-            if border < 0 and unit.sort not in ("level", "repository", "url", "opening", "short_form") and index > max(self.body, 0) and self._is_last(index):
+            if (
+                border < 0
+                and unit.sort not in ("level", "repository", "url", "opening", "short_form")
+                and index > max(self.body, 0)
+                and self._is_last(index)
+            ):
                 self._last(index)
                 index = len(units)
                 continue
@@ -217,7 +233,9 @@ class _Location:
         after = index + 1
         while after < len(units):
             unit = units[after]
-            if unit.sort in ("url", "blank", "marking", "level", "short_form") or (unit.sort == "repository" and after == self.body):
+            if unit.sort in ("url", "blank", "marking", "level", "short_form") or (
+                unit.sort == "repository" and after == self.body
+            ):
                 break
             if unit.before == ";" and unit.sort == "id":
                 break
@@ -228,7 +246,9 @@ class _Location:
 
     def _is_last(self, index: int) -> bool:
         """Whether no level of any kind follows: then this is the file, whatever its words."""
-        return all(u.sort in ("date", "years", "url", "blank", "time") or self._is_digits(u) for u in self.units[index + 1 :])
+        return all(
+            u.sort in ("date", "years", "url", "blank", "time") or self._is_digits(u) for u in self.units[index + 1 :]
+        )
 
     def _is_digits(self, unit: Unit) -> bool:
         """A bare number behind a title: the range of system numbers in a file, or an id behind a semicolon."""
@@ -240,7 +260,7 @@ class _Location:
         units = self.units
         unit = units[index]
         end = unit.end
-        rest = [u for u in units[index + 1 :]]
+        rest = list(units[index + 1 :])
         while rest and (rest[0].sort in ("date", "years") or (self._is_digits(rest[0]) and rest[0].before == ",")):
             end = rest.pop(0).end
         span = self.text[unit.start : end]
@@ -331,7 +351,11 @@ class _Location:
         containers = any(u.sort == "level" and u.level in _BELOW for u in units)
         later_level = any(u.sort == "level" for u in units[index + 1 :])
         after_body = 0 <= self.body < index
-        return "item" if after_body and not later_level or not (containers or later_level or index < self.body) else "collection_id"
+        return (
+            "item"
+            if (after_body and not later_level) or not (containers or later_level or index < self.body)
+            else "collection_id"
+        )
 
     def _between(self, unit: Unit, index: int) -> None:
         """A text among the levels: a folder's name before the box, a collection or series before the repository."""
@@ -348,7 +372,9 @@ class _Location:
         elif not self.has_collection and self._last_before_body(index):
             self.add(unit, "level", "collection")
         elif unit.sort == "series" or any(u.sort in ("level", "collection") for u in units[index + 1 :]):
-            below = any(u.sort == "level" and u.level in ("box", "container", "carton") for u in units[index + 1 : index + 2])
+            below = any(
+                u.sort == "level" and u.level in ("box", "container", "carton") for u in units[index + 1 : index + 2]
+            )
             self.add(unit, "level", "folder" if below and unit.sort == "text" else "series")
 
     def _last_before_body(self, index: int) -> bool:

@@ -43,7 +43,9 @@ _SCAN = re.compile(
     r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–)\s"
     r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
 )
-_SUFFIX = re.compile(r",?\s*(?:(?:Jr|Sr)\.(?=\s)|(?:Jr|Sr|Jun|Sen|III?|IV|Esq|Ph\.?\s?D|M\.D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b)))")
+_SUFFIX = re.compile(
+    r",?\s*(?:(?:Jr|Sr)\.(?=\s)|(?:Jr|Sr|Jun|Sen|III?|IV|Esq|Ph\.?\s?D|M\.D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b)))"
+)
 _YEAR_NEXT = re.compile(r",?\s*[12]\d{3}\b")
 _DATE_SO_FAR = re.compile(
     rf"(?i)(?:^|[\s(\[\"“])(?:{MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—/,&]|and|to)\s*(?:{MONTHS}\s+)?\d{{1,2}})?)?"
@@ -52,13 +54,128 @@ _DATE_SO_FAR = re.compile(
 _MONTH_NEXT = re.compile(rf"(?i){MONTHS}\b")
 _LAST_WORD = re.compile(r"[^\s,;()\[\]—–]*$")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mss dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt cmdr adm"
-    " gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf vs"
-    " jan feb mar apr jun jul aug sept sep oct nov dec тов г гг ф оп д л лл п пап ед хр об см comp trans transl fr"
-    " op ll l d papka por ark bl kt kart fasc exp leg sygn zesp arch dép bibl nl best abt rep i.e e.g u.s u.k a.d b.c ex".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mss",
+        "dr",
+        "st",
+        "ste",
+        "vol",
+        "vols",
+        "no",
+        "nos",
+        "nr",
+        "nrn",
+        "misc",
+        "ed",
+        "eds",
+        "pp",
+        "p",
+        "f",
+        "ff",
+        "fol",
+        "fols",
+        "bd",
+        "bde",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "cmdr",
+        "adm",
+        "gov",
+        "sen",
+        "rep",
+        "prof",
+        "rev",
+        "hon",
+        "amb",
+        "sec",
+        "dept",
+        "div",
+        "univ",
+        "ser",
+        "inv",
+        "ch",
+        "sig",
+        "sign",
+        "art",
+        "doc",
+        "docs",
+        "enc",
+        "encl",
+        "ca",
+        "c",
+        "cf",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "тов",
+        "г",
+        "гг",
+        "ф",
+        "оп",
+        "д",
+        "л",
+        "лл",
+        "п",
+        "пап",
+        "ед",
+        "хр",
+        "об",
+        "см",
+        "comp",
+        "trans",
+        "transl",
+        "fr",
+        "op",
+        "ll",
+        "l",
+        "d",
+        "papka",
+        "por",
+        "ark",
+        "bl",
+        "kt",
+        "kart",
+        "fasc",
+        "exp",
+        "leg",
+        "sygn",
+        "zesp",
+        "arch",
+        "dép",
+        "bibl",
+        "nl",
+        "best",
+        "abt",
+        "rep",
+        "i.e",
+        "e.g",
+        "u.s",
+        "u.k",
+        "a.d",
+        "b.c",
+        "ex",
+    ]
 )
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
-_REGION_STOP = re.compile(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
+_REGION_STOP = re.compile(
+    r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$"
+)
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|Minn|Tenn|Wash|Tex|mss))$")
 _INITIAL = re.compile(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 _AND = re.compile(r"(?:and|&|und|et|y|en|og|och|и)\s")
 _OF = re.compile(r"(?i)\b(?:of|to|for|on|relating|de|des|du|der|van|di)\b")
 _PLAIN = frozenset(("text", "series", "division", "collection", "repository", "kind"))
-BARE_COLLECTION = frozenset("papers collection records nachlass papiers archive fonds mss manuscripts diaries".split())
+BARE_COLLECTION = frozenset(
+    ["papers", "collection", "records", "nachlass", "papiers", "archive", "fonds", "mss", "manuscripts", "diaries"]
+)
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
 _DATED = frozenset(("collection", "series", "text", "division"))
-_DATED_LEVELS = frozenset("series subseries volume file file_code subgroup entry".split())
+_DATED_LEVELS = frozenset(["series", "subseries", "volume", "file", "file_code", "subgroup", "entry"])
 
 
 def merge(units: list[Unit], classifier: Classifier) -> list[Unit]:
@@ -27,16 +29,17 @@ def merge(units: list[Unit], classifier: Classifier) -> list[Unit]:
     done: list[Unit] = []
     text = classifier.text
     for unit in units:
-        if done and not (
-            _place(done, unit, classifier)
-            or _years(done, unit)
-            or _list(done, unit, classifier)
-            or _inverted(done, unit, text)
-            or _campus(done, unit, classifier)
-            or _numbers(done, unit)
-        ):
-            done.append(unit)
-        elif not done:
+        if (
+            done
+            and not (
+                _place(done, unit, classifier)
+                or _years(done, unit)
+                or _list(done, unit, classifier)
+                or _inverted(done, unit, text)
+                or _campus(done, unit, classifier)
+                or _numbers(done, unit)
+            )
+        ) or not done:
             done.append(unit)
     return done
 
@@ -45,7 +48,11 @@ def _place(done: list[Unit], unit: Unit, classifier: Classifier) -> bool:
     """`Cleveland` + `Ohio`, `Washington` + `D.C.`: a region after a town, known or not."""
     last = done[-1]
     text = classifier.text
-    if unit.sort != "place" or unit.before != "," or fold(text[unit.start : unit.end]) not in classifier.gazetteer.regions:
+    if (
+        unit.sort != "place"
+        or unit.before != ","
+        or fold(text[unit.start : unit.end]) not in classifier.gazetteer.regions
+    ):
         return False
     if last.sort == "place" and "," not in text[last.start : last.end]:
         last.end = unit.end
@@ -103,7 +110,12 @@ def _inverted(done: list[Unit], unit: Unit, text: str) -> bool:
         done[0].end, done[0].sort = unit.end, "collection"
         del done[1]
         return True
-    one = len(done) == 1 and len(names) == 1 and unit.before == "," and len(text[done[0].start : done[0].end].split()) == 1
+    one = (
+        len(done) == 1
+        and len(names) == 1
+        and unit.before == ","
+        and len(text[done[0].start : done[0].end].split()) == 1
+    )
     if one and 2 <= len(words) <= 3:
         done[0].end, done[0].sort = unit.end, "collection"
         return True
@@ -113,7 +125,11 @@ def _inverted(done: list[Unit], unit: Unit, text: str) -> bool:
 def _numbers(done: list[Unit], unit: Unit) -> bool:
     """`13, 16`: several pages."""
     last = done[-1]
-    if unit.sort == "number" and unit.before == "," and (last.sort == "number" or (last.sort == "level" and last.level == "page")):
+    if (
+        unit.sort == "number"
+        and unit.before == ","
+        and (last.sort == "number" or (last.sort == "level" and last.level == "page"))
+    ):
         last.end = unit.end
         return True
     return False

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _IBID = re.compile(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|там же|idem|ib)\b\.?[,;:]?\s*")
-_OP_CIT = re.compile(r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*")
+_OP_CIT = re.compile(
+    r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
+)
 _STARTS = re.compile(
     r"(?:[Ss]ee\b|[Cc]f\.|[Ii]bid|[Aa]lso\b|[\"“„«*]|(?:and\s+)?(?:[A-Z][\w.\[\]’']*,?\s+){1,6}to\s+(?:the\s+)?[A-Z]"
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
@@ -119,7 +121,7 @@ def _begins(text: str, start: int, mark: str, begun: int) -> bool:
         return _SEE.match(text, start) is not None and re.search(r"\d", text[begun:start]) is not None
     if mark != ";":
         return False
-    place = start - 1 if start and text[start - 1] in "\"“„«*" else start
+    place = start - 1 if start and text[start - 1] in '"“„«*' else start
     if _STARTS.match(text, place):
         return True
     return _other_home(text, start, begun)
@@ -141,7 +143,7 @@ def read_citation(text: str, context: Context | None = None) -> Reading:
     Never raises, whatever the text is.
     """
     gaz = context.gazetteer if context is not None else gazetteer()
-    (start, end), *further = split_note(text) or [(0, len(text))]
+    (_start, end), *further = split_note(text) or [(0, len(text))]
     if not further:
         return Reader(text, gaz).read()
     reading = Reader(text[:end], gaz).read()
@@ -198,7 +200,10 @@ def _subsequent(text: str, begin: int, source: Reading | None, back: Part, conte
     reading.source = source
     if source is None:
         reading.problems = (
-            Problem(f"{text[back.start : back.end].strip(' ,')!r} goes back to nothing that was read before", severity="warning"),
+            Problem(
+                f"{text[back.start : back.end].strip(' ,')!r} goes back to nothing that was read before",
+                severity="warning",
+            ),
         )
     else:
         reading.tradition, reading.confidence = source.tradition, source.confidence

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.record.model import Level
-
 from .dates import EXACT, WHOLE, edtf_of, find_date
 from .gazetteer import Gazetteer, fold, gazetteer
 from .head import Head
@@ -25,6 +23,8 @@ from .references import code_parts, find_reference
 from .units import Classifier, Unit
 
 if TYPE_CHECKING:
+    from citetool.record.model import Level
+
     from .references import Reference
 
 MOST = 4000  # letters: no citation is longer
@@ -34,7 +34,9 @@ _CITED_AS = re.compile(
     r"|\s*(?:published citations should take the following form|researchers wishing to cite this collection should include"
     r" the following information|please cite as|cite as|preferred citation)\s*:\s*|\s*(?:volledig|verkort)\s*:\s*"
 )
-_SEE = re.compile(r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+(?:for example,?\s+)?")
+_SEE = re.compile(
+    r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+(?:for example,?\s+)?"
+)
 _CONTRIBUTION = re.compile(
     r"(?i)(?:^|[.;,(]\s+)(?=(?:(?:contributed|obtained|provided|translated|transcribed|edited|copy (?:provided|on file|obtained)"
     r"|translation|introduced|published in|reprinted)\b))"
@@ -48,7 +50,9 @@ _MARKING = re.compile(
 )
 
 
-_ASIDE = re.compile(r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten|typed)")
+_ASIDE = re.compile(
+    r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten|typed)"
+)
 _LOCATED = re.compile(r"(?<=[.\s])Located (?:in|at):\s*")
 _SHORT_FORM = re.compile(r"(?i)\b(?:verkort|short form|abgekürzt|en abrégé)\s*:\s*")
 _CODED = re.compile(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
@@ -115,7 +119,9 @@ class Reader:
             return end
         clause = self.text[match.end() : end]
         by = _BY.search(clause)
-        self.parts.append(Part(match.end(), end, "remark") if by is None else Part(match.end(), match.end() + by.end(), "opening"))
+        self.parts.append(
+            Part(match.end(), end, "remark") if by is None else Part(match.end(), match.end() + by.end(), "opening")
+        )
         if by:
             self._contributors(match.end() + by.end(), end, clause[: by.start()].casefold())
         return match.start() + 1 if match.start() else end
@@ -221,12 +227,16 @@ class Reader:
         last = 0
         for index, piece in enumerate(pieces):
             units = self.classifier.split(piece)
-            if any(is_evidence(u) or u.sort in ("id", "number") for u in units) and not WHOLE.match(text[piece.start : piece.end]):
+            if any(is_evidence(u) or u.sort in ("id", "number") for u in units) and not WHOLE.match(
+                text[piece.start : piece.end]
+            ):
                 last = index
         behind = pieces[last + 1 :]
         if not last and not (pieces and _CODED.search(text, pieces[0].start, pieces[0].end)):
             return pieces
-        dated = any(EXACT.match(text[p.start : p.end]) or find_date(text, p.start, p.end) for p in behind if p.kind == "text")
+        dated = any(
+            EXACT.match(text[p.start : p.end]) or find_date(text, p.start, p.end) for p in behind if p.kind == "text"
+        )
         named = any(p.kind == "quote" or _LETTER.match(text[p.start : p.end]) for p in behind)
         if len(behind) > 1 and dated and (named or self._is_item(pieces[: last + 1])):
             head.read(behind)
@@ -250,7 +260,10 @@ class Reader:
         if any(u.sort == "collection" or (u.sort == "level" and u.level == "record_group") for u in units):
             return False
         if border == 1 and all(u.sort in ("repository", "division", "place") for u in units):
-            return self.text[: pieces[0].end].endswith(("ls", "ts", "ns", "es", "rs", "ds")) and " " in self.text[pieces[0].start : pieces[0].end]
+            return (
+                self.text[: pieces[0].end].endswith(("ls", "ts", "ns", "es", "rs", "ds"))
+                and " " in self.text[pieces[0].start : pieces[0].end]
+            )
         return border == 2 or (units[0].sort == "id" and len(units) > 1)
 
     def _is_dated(self, piece: Piece) -> bool:
@@ -303,7 +316,11 @@ class Reader:
                     if self._is_head_date(span, found, pieces, index):
                         found.append(piece)
                         return self._behind_date(found, pieces[index + 1 :])
-                elif (date := find_date(text, piece.start, piece.end)) and date[0] - piece.start < 2 and (index or date[1] < piece.end):
+                elif (
+                    (date := find_date(text, piece.start, piece.end))
+                    and date[0] - piece.start < 2
+                    and (index or date[1] < piece.end)
+                ):
                     found.append(Piece(piece.start, date[1], piece.before))
                     return self._behind_date(found, [Piece(date[1] + 1, piece.end, " "), *pieces[index + 1 :]])
                 if self._is_strong(piece, index, pieces):
@@ -329,10 +346,17 @@ class Reader:
         while count < len(rest):
             piece = rest[count]
             span = text[piece.start : piece.end]
-            if piece.kind == "text" and (joined := _JOINED.match(span)) and not joined.group(1) and count + 1 < len(rest):
+            if (
+                piece.kind == "text"
+                and (joined := _JOINED.match(span))
+                and not joined.group(1)
+                and count + 1 < len(rest)
+            ):
                 count = self._behind_second(rest, count + 1)
                 continue
-            if piece.kind == "text" and re.match(r"(?i)\(?(?:attached|enclosed|with attached|enclosing|enclosure)", span):
+            if piece.kind == "text" and re.match(
+                r"(?i)\(?(?:attached|enclosed|with attached|enclosing|enclosure)", span
+            ):
                 count += 1
                 while count < len(rest) and not self._is_strong(rest[count], count + 1, rest) and count < 3:
                     count += 1
@@ -365,7 +389,10 @@ class Reader:
             if not match:
                 break
             if match.end() < piece.end:
-                rest[count : count + 1] = [Piece(piece.start, match.end(), piece.before), Piece(match.end() + 1, piece.end, " ")]
+                rest[count : count + 1] = [
+                    Piece(piece.start, match.end(), piece.before),
+                    Piece(match.end() + 1, piece.end, " "),
+                ]
                 return count + 1
             count += 1
         return count
@@ -394,7 +421,10 @@ class Reader:
         first = units[0]
         if first.sort == "level" and first.level not in ("page", "frame"):
             return index > 0 or first.level not in ("item", "folder", "series", "subseries") or len(pieces) > 1
-        if any(is_evidence(unit) and unit.sort == "level" and unit.level in ("box", "record_group", "lot", "container") for unit in units):
+        if any(
+            is_evidence(unit) and unit.sort == "level" and unit.level in ("box", "record_group", "lot", "container")
+            for unit in units
+        ):
             return True
         if first.sort not in ("collection", "repository", "division", "id", "blank", "digital") and not (
             first.sort == "place" and not index
@@ -405,7 +435,7 @@ class Reader:
         if first.sort == "place":
             return len(pieces) > 1 and self.gazetteer.repository(text[pieces[1].start : pieces[1].end]) is not None
         following = pieces[1] if len(pieces) > 1 else None
-        if following is not None and following.kind in ("quote", "italic") :
+        if following is not None and following.kind in ("quote", "italic"):
             return False
         if re.search(r"\s(?:to|from)\s", span) and first.sort != "collection":
             return False
@@ -444,7 +474,11 @@ class Reader:
         left: list[Unit] = []
         coded: list[Part] = []
         for unit in units:
-            parts = code_parts(self.text, unit.start, unit.end, tradition, self.gazetteer) if unit.sort in ("id", "text") else []
+            parts = (
+                code_parts(self.text, unit.start, unit.end, tradition, self.gazetteer)
+                if unit.sort in ("id", "text")
+                else []
+            )
             coded += parts
             if not parts:
                 left.append(unit)

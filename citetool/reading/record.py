@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from .model import Reading
     from .notes import Context
 
-_RANK = {"item": 0, "folder": 1, "container": 2, "series": 3, "collection": 4, "division": 5, "repository": 6, "place": 7}
+_RANK = {
+    "item": 0,
+    "folder": 1,
+    "container": 2,
+    "series": 3,
+    "collection": 4,
+    "division": 5,
+    "repository": 6,
+    "place": 7,
+}
 _OFFICE = re.compile(
     r"(?:Secretary|Under|Deputy|Assistant|President|Minister|Ambassador|Colonel|Col\.|General|Gen\.|Professor|Prof\.|Dr\.|Mrs?\."
     r"|Ms\.|Sir|Lord|Lady|Senator|Governor|Judge|Captain|Capt\.|Major|Admiral|Adm\.|Consul|Chancellor|King|Queen)\s"
@@ -35,7 +44,32 @@ _BODY_WORDS = re.compile(
 _CLASS_PIECE = re.compile(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
 _FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
-_STOP_WORDS = frozenset("a an the of to from on in and for by with at der die das le la les el und et".split())
+_STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "from",
+        "on",
+        "in",
+        "and",
+        "for",
+        "by",
+        "with",
+        "at",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "el",
+        "und",
+        "et",
+    ]
+)
 
 
 def to_record(reading: Reading, key: str = "", context: Context | None = None) -> Record:
@@ -196,9 +230,14 @@ def suggest_key(record: Record) -> str:
     names = [name.family or name.literal for name in record.by_role("author", "recipient", "interviewee")][:2]
     words = [word for name in names for word in name.split()[-1:]]
     if not words:
-        title = record.any_title or next((lv.value for lv in record.archive.levels if group_of(lv.name) == "collection"), "")
+        title = record.any_title or next(
+            (lv.value for lv in record.archive.levels if group_of(lv.name) == "collection"), ""
+        )
         title = title or next((level.value for level in record.archive.levels), "") or record.citation
         words = [word for word in title.split() if word.casefold().strip(".,") not in _STOP_WORDS][:3]
     date = re.match(r"[\dX]{4}(?:-\d\d){0,2}(?![\d])", record.date)
     stem = ascii_slug(" ".join(words))[:60].strip("-")
-    return "-".join(part for part in (stem, date.group() if date and "X" not in date.group() else "") if part) or "citation"
+    return (
+        "-".join(part for part in (stem, date.group() if date and "X" not in date.group() else "") if part)
+        or "citation"
+    )

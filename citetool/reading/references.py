@@ -7,6 +7,7 @@ is tried on the marks that were found, and the one that knows most of them, and 
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from typing import NamedTuple
@@ -109,7 +110,7 @@ def _read(text: str, run: list[Mark], tradition: str, table: dict[str, str]) -> 
     if "fond" not in levels or len(levels & {"opis", "delo", "file", "item", "carton"}) < 1:
         return None
     parts = [Part(mark.start, _trim(text, mark.end), "level", level) for mark, level in marks]
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in itertools.pairwise(parts):
         year = re.compile(r"[\s.,;:]*(\d{4})\b").match(text, before.end, after.start)
         if year:
             parts.append(Part(year.start(1), year.end(1), "note"))

@@ -9,11 +9,13 @@ What only the neighbours can tell (is this text a series or a folder title?) is 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .dates import is_date
 from .gazetteer import Gazetteer, fold
-from .marks import Piece
+
+if TYPE_CHECKING:
+    from .marks import Piece
 
 Sort = Literal[
     "level", "repository", "division", "collection", "place", "years", "date", "number", "id", "text", "quote", "italic",
@@ -47,9 +49,24 @@ _NUMBER = re.compile(
 _NAME_NEXT = re.compile(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
 _BLANK_NUMBER = re.compile(r"\s*#\s*$|\s*\.\.\.\s*$")
 _INNER = frozenset(
-    "box container carton folder lot record_group volume reel roll frame entry collection_id".split()
+    [
+        "box",
+        "container",
+        "carton",
+        "folder",
+        "lot",
+        "record_group",
+        "volume",
+        "reel",
+        "roll",
+        "frame",
+        "entry",
+        "collection_id",
+    ]
 )  # levels whose word counts in the middle of a piece
-_WHOLE = frozenset("file file_code series subseries subgroup folder".split())  # the rest of the piece is their title
+_WHOLE = frozenset(
+    ["file", "file_code", "series", "subseries", "subgroup", "folder"]
+)  # the rest of the piece is their title
 _WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
 
@@ -84,7 +101,9 @@ _SERIES_HEAD = re.compile(
 _TIME = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
 _LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?(?:in|from|of)|and|at|sign?|signatura)[.:]?\s+(?=\S)")
-_UNIVERSITY = re.compile(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
+_UNIVERSITY = re.compile(
+    r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)"
+)
 _TO_FILL = re.compile(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
 _COLLECTION_OF = re.compile(
     r"\b(?:papers|records|collection|photographs|correspondence|letters|diaries|scrapbooks|files)\s+"
@@ -102,18 +121,14 @@ _LONGEST = 300  # letters: no name or title of a level is longer
 class Classifier:
     """Tells what spans of one text are, by the words of a gazetteer."""
 
-    __slots__ = ("gazetteer", "text")
+    __slots__ = ("_known", "gazetteer", "text")
 
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.text = text
         self.gazetteer = gazetteer
+        self._known: dict[tuple[int, int], list[Unit]] = {}
 
     # ---- levels with a word and a number
-
-    def level_at(self, start: int, end: int) -> tuple[str, int] | None:
-        """The level whose word (one of `levels.txt`) begins at `start`, and where its number begins; None if none does."""
-        word = _WORD.match(self.text, start, end)
-        return self._phrase(word, end) if word else None
 
     def _phrase(self, word: re.Match[str], end: int) -> tuple[str, int] | None:
         phrases = self.gazetteer.first_words.get(word.group().casefold())
@@ -135,7 +150,14 @@ class Classifier:
         return None
 
     def split(self, piece: Piece) -> list[Unit]:
-        """The units of a piece, in its order."""
+        """The units of a piece, in its order; the same objects each time."""
+        key = (piece.start, piece.end)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._split(piece)
+        return list(known)
+
+    def _split(self, piece: Piece) -> list[Unit]:
         if piece.kind != "text":
             return [Unit(piece.start, piece.end, piece.kind, piece.before)]
         units: list[Unit] = []
@@ -177,12 +199,16 @@ class Classifier:
             return 0
         length = word.end() - word.start()
         value = text[after : number.end()].strip(" .#:")
-        if length == 1 and not (first and value[:1].isdigit() and (level == "page" or text.startswith(".", word.end()))):
+        if length == 1 and not (
+            first and value[:1].isdigit() and (level == "page" or text.startswith(".", word.end()))
+        ):
             return 0
         if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
             return 0
-        if level in ("file", "collection_id", "series", "file_code") and YEARS.match(value) and (
-            not first or level in ("file", "series")
+        if (
+            level in ("file", "collection_id", "series", "file_code")
+            and YEARS.match(value)
+            and (not first or level in ("file", "series"))
         ):
             return 0
         titled = level == "lot" and text.startswith(": ", number.end())
@@ -252,7 +278,9 @@ class Classifier:
             rest = self.plain(start + lead.end(), end, " ", depth)
             if lead.group(1).casefold() in ("and", "&") and not (rest and self._is_own(rest[0])):
                 return []
-            if rest and (rest[0].sort not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")):
+            if rest and (
+                rest[0].sort not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")
+            ):
                 return [Unit(start, start + lead.end(1), "opening", before), *rest]
         if university := _UNIVERSITY.match(span):
             cut = start + university.end(1)
@@ -286,11 +314,14 @@ class Classifier:
         if (tail := _ID_AT_END.search(span)) and tail.start() > 0:
             head = self.sort(span[: tail.start()])
             if head in ("collection", "repository", "place") or (head == "text" and "(" in tail.group()):
-                return [Unit(start, start + tail.start(), head, before), Unit(start + tail.start(1), start + tail.end(1), "id")]
+                return [
+                    Unit(start, start + tail.start(), head, before),
+                    Unit(start + tail.start(1), start + tail.end(1), "id"),
+                ]
         if (group := _TRAILING_GROUP.search(span)) and group.start() > 0:
             if _HEREAFTER.match(group.group(1)):
-                first = self.plain(start, start + group.start(), before, depth)
-                return [*first, Unit(start + group.start(1), start + group.end(1), "short_form")]
+                named = self.plain(start, start + group.start(), before, depth)
+                return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
             inner = self.sort(group.group(1))
             if inner in ("division", "repository", "marking"):
                 head = self.sort(span[: group.start()])
@@ -370,15 +401,21 @@ class Classifier:
         return "repository" if _is_body(key, terms) else "text"
 
     def _opens(self, key: str, kind: str) -> bool:
-        return any(key.startswith(term) and (len(key) == len(term) or not key[len(term)].isalnum()) for term in self._terms(kind))
-
-    def _terms(self, kind: str) -> dict[str, str]:
-        return self.gazetteer.terms[kind]
+        """Whether a name begins with a term of that kind, one to four words long."""
+        terms = self.gazetteer.terms[kind]
+        place = -1
+        for _ in range(4):
+            place = key.find(" ", place + 1)
+            if place < 0:
+                return key in terms
+            if key[:place] in terms:
+                return True
+        return False
 
     def _has_division(self, key: str, last: str) -> bool:
         if last in ("division", "branch", "department"):
             return True
-        return any(term in key for term in self._terms("division") if " " in term)
+        return any(term in key for term in self.gazetteer.phrases["division"])
 
 
 def _is_place(key: str, cut: int, gaz: Gazetteer) -> bool:
@@ -412,4 +449,4 @@ def _is_body(key: str, terms: dict[str, dict[str, str]]) -> bool:
     return len(words) > 2 and any(word in _STRONG for word in words)
 
 
-_STRONG = frozenset("library libraries archives museum university".split())
+_STRONG = frozenset(["library", "libraries", "archives", "museum", "university"])
