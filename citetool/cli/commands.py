@@ -24,5 +24,6 @@ COMMANDS: dict[str, Command] = {
     "explain": Command("explain", "Draw the hierarchy of a record, with what styles and formats do with each level."),
     "list": Command("list", "List the records of the library."),
     "styles": Command("styles", "Search, show, check and preview styles.", group=True),
+    "add": Command("add", "Read a page, a file or an address into the library."),
     "library": Command("library", "Make a library, or say which one is used.", group=True),
 }

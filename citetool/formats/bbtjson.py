@@ -79,8 +79,10 @@ _ROLES = {
     "commenter": "contributor", "cosponsor": "contributor", "artist": "artist", "cartographer": "cartographer",
 }  # fmt: skip
 _BESIDE = """
-itemID itemType itemKey key version libraryID creators tags collections relations attachments notes dateAdded dateModified
-uri accessDate date citationKey citekey multi seealso select deleted inPublications parentItem id links library meta data
+itemID itemType itemKey key version libraryID creators tags collections relations attachments notes dateAdded
+dateModified
+uri accessDate date citationKey citekey multi seealso select deleted inPublications parentItem id links library
+meta data
 """
 _IGNORED = frozenset(_BESIDE.split())
 

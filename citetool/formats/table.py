@@ -64,6 +64,14 @@ FORMATS: dict[str, Format] = {
         (r"//dp\.la/api", r'"sourceResource"\s*:', r'"isShownAt"\s*:'),
     ),
     "archivesspace": Format("ArchivesSpace JSON", "archivesspace", True, False, (".json",), (r"jsonmodel_type",)),
+    "nara": Format(
+        "National Archives Catalog",
+        "nara",
+        True,
+        False,
+        (".json", ".xml"),
+        (r"description\.das\.nara\.gov", r'"naIds?"\s*:', r"<naId>", r'"opaResponse"'),
+    ),
     "loc-json": Format(
         "loc.gov JSON",
         "locjson",

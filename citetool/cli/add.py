@@ -1,0 +1,61 @@
+"""`citetool add`: a page, a file or an address into the library."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from . import console
+from .options import Json, Library
+
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved pages, files, or addresses on the web.")]
+From = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--from", metavar="FORMAT", help="The format of the source, where it is not guessed."),
+]
+Select = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--select", metavar="WHAT", help="Of a finding aid these components: 'box:173'."),
+]
+Key = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--key", metavar="KEY", help="The key of the record, where the source holds one."),
+]
+Conflict = Annotated[
+    str, typer.Option("--on-conflict", help="If a key is taken: refuse, skip, replace, merge or rename.")
+]
+
+
+def run(
+    sources: Sources,
+    from_: From = None,
+    select: Select = None,
+    key: Key = None,
+    on_conflict: Conflict = "refuse",
+    keep_page: Annotated[bool, typer.Option("--keep-page", help="Keep the page itself beside the record.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what was read, and change nothing.")] = False,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Read pages, files and addresses into the library, and say what was read and what was inferred.
+
+    Example: citetool add 219945.md
+    """
+    from citetool.library.library import open_library
+
+    from . import adding
+
+    home = open_library(library)
+    read = adding.read_all(sources, from_, select=select, keep=keep_page, allow_private=allow_private, key=key)
+    console.problems(read.problems)
+    plan = None if dry_run else adding.put(home, read, on_conflict)
+    if json:
+        console.out_json(adding.as_dict(read, plan))
+    else:
+        console.out("\n".join(adding.report(read, plan, home.root)))
+    if read.rejected:
+        raise typer.Exit(1)

@@ -1,0 +1,185 @@
+"""Pages from the network: the only module that reaches out, and only for an address that the user has given.
+
+A plain client on the standard library: one request a hop, so that each redirect is looked at before it is followed. A
+host that resolves to a private, loopback or link-local address is refused unless that is allowed, and the connection
+goes to the very address that was looked at. Time and size are limited; a compressed answer counts by what comes out.
+
+Left out: proxies, cookies, logins, scripts. A page that needs these is saved with a browser and read as a file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import ipaddress
+import re
+import socket
+import ssl
+import time
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from citetool.problems import InputError, Problem, UsageError, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIMIT = 32 << 20  # bytes of a page
+TIMEOUT = 20.0  # seconds for each step: to connect, to send, to wait for more
+WHOLE = 120.0  # seconds for the whole page, however slowly it drips
+REDIRECTS = 5
+_AGENT = "citetool (reads one page at the user's request)"
+_ACCEPT = "text/html,application/xhtml+xml,application/json;q=0.9,application/xml;q=0.9,*/*;q=0.8"
+
+
+class Fetched(NamedTuple):
+    """A page: the address that it came from in the end, its media type, its bytes, and the addresses on the way."""
+
+    url: str
+    media_type: str
+    data: bytes
+    hops: tuple[str, ...] = ()
+
+
+def is_url(source: str) -> bool:
+    """Whether a source is an address on the web, and not the name of a file."""
+    return bool(re.match(r"https?://[^\s/]", source, re.I))
+
+
+def fetch(url: str, *, allow_private: bool = False, limit: int = LIMIT, timeout: float = TIMEOUT) -> Fetched:
+    """The page at an address, redirects followed.
+
+    Raises InputError where it cannot be had: no network, a refusing or private host, an answer that is an error, too
+    large or too slow. The hint names the file to save the page in, so that the work can go on without a network.
+    """
+    hops: list[str] = []
+    deadline = time.monotonic() + max(WHOLE, timeout)
+    for _ in range(REDIRECTS + 1):
+        hops.append(url)
+        connection, path = _connect(url, allow_private, timeout)
+        try:
+            answer = _request(connection, url, path)
+            target = answer.getheader("Location") if answer.status in (301, 302, 303, 307, 308) else None
+            if target:
+                url = urljoin(url, target)
+                continue
+            if answer.status != 200:
+                raise _failure(url, f"the site answers {answer.status} {answer.reason}")
+            data = _body(answer, url, limit, deadline)
+            media_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
+            return Fetched(url, media_type, data, tuple(hops))
+        finally:
+            connection.close()
+    raise _failure(hops[0], f"the address is redirected more than {REDIRECTS} times")
+
+
+def file_for(url: str) -> str:
+    """The name under which a page would be saved: `219945.html` of `.../document/219945`."""
+    parts = urlsplit(url)
+    last = parts.path.rstrip("/").rpartition("/")[2] or parts.hostname or "page"
+    name = re.sub(r"[^\w.-]+", "-", last)[:80].strip("-.") or "page"
+    return name if re.search(r"\.(?:html?|json|xml|ris|bib|md|txt)$", name, re.I) else f"{name}.html"
+
+
+def _failure(url: str, message: str) -> InputError:
+    hint = f"save the page with a browser, then: citetool add {file_for(url)}"
+    return InputError(Problem(f"the page cannot be had: {message}", Where(url), hint))
+
+
+# ---- one hop
+
+
+def _connect(url: str, allow_private: bool, timeout: float) -> tuple[http.client.HTTPConnection, str]:
+    """An open connection to the host of an address, and the path to ask for."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise UsageError(Problem("this is not an address", Where(url))) from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise _failure(url, f"{parts.scheme or 'no scheme'!s} is not http or https")
+    if parts.username or parts.password:
+        raise _failure(url, "the address holds a login")
+    secure = parts.scheme == "https"
+    port = port or (443 if secure else 80)
+    address = _address(url, host, port, allow_private)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = re.sub(r"[^!-~]", lambda m: "".join(f"%{byte:02X}" for byte in m.group().encode()), path)
+    try:
+        plain = socket.create_connection((address, port), timeout)
+        if not secure:
+            return _Opened(host, port, plain), path
+        return _Opened(host, port, ssl.create_default_context().wrap_socket(plain, server_hostname=host)), path
+    except ssl.SSLCertVerificationError as error:
+        raise _failure(url, f"the certificate of {host} is not valid: {error.verify_message}") from None
+    except (OSError, ssl.SSLError) as error:
+        raise _failure(url, f"no connection to {host}: {error.strerror or error}") from None
+
+
+class _Opened(http.client.HTTPConnection):
+    """A connection over a socket that is open already, to the address that was looked at."""
+
+    def __init__(self, host: str, port: int, opened: socket.socket) -> None:
+        super().__init__(host, port)
+        if port in (80, 443):
+            self.default_port = port  # the header `Host` names other ports only
+        self.sock = opened
+
+
+def _address(url: str, host: str, port: int, allow_private: bool) -> str:
+    """The first address of a host that may be spoken to."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise _failure(url, f"there is no network, or no host {host!r}") from None
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        if allow_private or _is_public(address):
+            return address
+    raise _failure(url, f"{host} is a private address ({addresses[0]}), which is not allowed")
+
+
+def _is_public(address: str) -> bool:
+    known = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(known, "ipv4_mapped", None)
+    known = mapped or known
+    return known.is_global and not known.is_multicast
+
+
+def _request(connection: http.client.HTTPConnection, url: str, path: str) -> http.client.HTTPResponse:
+    try:
+        connection.request("GET", path, headers={"User-Agent": _AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip"})
+        return connection.getresponse()
+    except TimeoutError:
+        raise _failure(url, "the site does not answer in time") from None
+    except (OSError, http.client.HTTPException) as error:
+        raise _failure(url, f"the site breaks off: {error or type(error).__name__}") from None
+
+
+def _body(answer: http.client.HTTPResponse, url: str, limit: int, deadline: float) -> bytes:
+    """The bytes of an answer, unpacked, within the limits of size and time."""
+    encoding = (answer.getheader("Content-Encoding") or "").strip().lower()
+    if encoding not in ("", "identity", "gzip"):
+        raise _failure(url, f"the answer is packed as {encoding!r}")
+    unpack: Callable[[bytes], bytes] = _unpacker(limit) if encoding == "gzip" else bytes
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while block := answer.read1(1 << 16):
+            parts.append(unpack(block))
+            size += len(parts[-1])
+            if size > limit:
+                raise _failure(url, f"the page is larger than {limit >> 20} MB")
+            if time.monotonic() > deadline:
+                raise _failure(url, "the page takes too long")
+    except TimeoutError:
+        raise _failure(url, "the site does not go on in time") from None
+    except (OSError, http.client.HTTPException, zlib.error, gzip.BadGzipFile) as error:
+        raise _failure(url, f"the answer breaks off: {error or type(error).__name__}") from None
+    return b"".join(parts)
+
+
+def _unpacker(limit: int) -> Callable[[bytes], bytes]:
+    inflate = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    return lambda block: inflate.decompress(block, limit + 1)
