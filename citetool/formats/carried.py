@@ -43,16 +43,19 @@ def difference(record: Record, native: Record) -> dict[str, Plain]:
         if value == other or name in _SKIPPED:
             continue
         plain = field.form.write(value) if value else ""
-        if value and other and name in _MAPPINGS:
-            before = field.form.write(other)
-            part: dict[str, Plain] = {key: text for key, text in plain.items() if before.get(key) != text}
-            if gone := [key for key in before if key not in plain]:
-                part["-"] = gone
-            plain = part
+        if name in _MAPPINGS and other and isinstance(plain, dict):
+            plain = _part(plain, field.form.write(other))
         carried[name] = plain
     if record.extra != native.extra:
         carried["extra"] = dict(record.extra) or ""
     return carried
+
+
+def _part(plain: dict[str, Plain], before: dict[str, Plain]) -> dict[str, Plain]:
+    part = {key: text for key, text in plain.items() if before.get(key) != text}
+    if gone := [key for key in before if key not in plain]:
+        part["-"] = [*gone]
+    return part
 
 
 _MAPPINGS = frozenset({"digital", "publication", "identifiers", "dates"})
@@ -142,9 +145,7 @@ def from_text(text: str) -> tuple[dict[str, Any] | None, str]:
 def _next(text: str, at: int) -> re.Match[str]:
     match = _TOKEN.match(text, at)
     if match is None:
-        raise InputError(
-            Problem("the carried fields are broken off", hint="the end of a list or mapping is missing")
-        )
+        raise InputError(Problem("the carried fields are broken off", hint="the end of a list or mapping is missing"))
     return match
 
 

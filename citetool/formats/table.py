@@ -83,9 +83,18 @@ FORMATS: dict[str, Format] = {
     "csl-json": Format(
         "CSL-JSON", "csljson", True, True, (".json", ".csl.json"), (r'^\s*[\[{].*"type"\s*:',), ("zotero",)
     ),
-    "bibtex": Format("BibTeX", "bibtex", True, True, (".bib", ".bibtex"), (r"(?m)^\s*@\s*\w+\s*[{(]",), ("jabref",)),
+    "bibtex": Format(
+        "BibTeX", "bibtex", True, True, (".bib", ".bibtex"), (r"(?m)^\s*@\s*\w+\s*[{(]",), ("zotero", "jabref")
+    ),
     "biblatex": Format(
-        "BibLaTeX", "biblatex", True, True, (".biblatex",), (), ("zotero", "jabref"), ("chicago", "mla")
+        "BibLaTeX",
+        "biblatex",
+        True,
+        True,
+        (".biblatex",),
+        (r"(?m)^\s*@\s*\w+\s*[{(]",),
+        ("zotero", "jabref"),
+        ("chicago", "mla"),
     ),
     "ris": Format("RIS", "ris", True, True, (".ris",), (r"(?m)^TY  - ",), ("zotero", "endnote", "mendeley", "jabref")),
     "mods": Format(

@@ -7,6 +7,7 @@ is taken as Windows-1252, the encoding of most old `.ris` and `.bib` files, and 
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 from citetool.problems import InputError, Problem, Where
@@ -82,7 +83,7 @@ def _utf8_blocks(data: bytes, stream: BinaryIO, options: ReadOptions, problems: 
                     at = line + block.count(b"\n", 0, error.start)
                     message = f"this is not UTF-8; such lines are read as {FALLBACK}"
                     where = Where(options.source, at)
-                    problems.append(Problem(message, where, "say the encoding with --encoding", "warning"))
+                    problems.append(Problem(message, where, _HINT, "warning"))
             line += text.count("\n")
             yield _with_plain_ends(text.removeprefix("\ufeff") if line else text)
         if not data:
@@ -99,3 +100,49 @@ def _line(data: bytes) -> str:
 
 def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+_DECLARED = re.compile(rb"%\s*(?:-\*-.*?coding:|!TEX encoding\s*=|Encoding:)\s*([\w-]+)", re.I)
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+def whole_text(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> str:
+    r"""The whole text of a stream, line ends as `\n`, in the encoding that it declares, has a mark of, or fits it.
+
+    A comment such as `% Encoding: windows-1252` (JabRef) declares one. Text that is neither that nor UTF-8 is taken as
+    GB 18030 where its bytes come in pairs, else, line by line, as Windows-1252; `problems` is told.
+    """
+    data = stream.read()
+    encoding = options.encoding or next((name for mark, name in _WIDE.items() if data.startswith(mark)), None)
+    encoding = encoding or _without_mark(data)
+    declared = _DECLARED.search(data, 0, 500)
+    if not encoding:
+        try:
+            return _with_plain_ends(data.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+        encoding = declared.group(1).decode("ascii") if declared else None
+        if encoding is None or encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+            paired = all(len(run) % 2 == 0 for run in _HIGH_RUN.findall(data))
+            encoding = "gb18030" if paired and _fits(data, "gb18030") else FALLBACK
+            where = Where(options.source, line)
+            problems.append(Problem(f"this is not UTF-8; read as {encoding}", where, _HINT, "warning"))
+            if encoding == FALLBACK:
+                return _with_plain_ends("".join(map(_line, data.splitlines(keepends=True))))
+    try:
+        return _with_plain_ends(data.decode(encoding).removeprefix("\ufeff"))
+    except LookupError:
+        raise InputError(Problem(f"there is no encoding {encoding!r}", hint="such as utf-8, cp1252, utf-16")) from None
+    except UnicodeDecodeError as error:
+        raise InputError(Problem(f"the text is not {encoding}: {error.reason}", Where(options.source), _HINT)) from None
+
+
+_HINT = "say its encoding with --encoding"
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
