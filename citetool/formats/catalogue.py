@@ -13,13 +13,8 @@ from pathlib import PurePath
 
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_name
-from citetool.reading import read_levels
 from citetool.record.kinds import KINDS
-from citetool.record.levels import group_of
-from citetool.record.model import Level
 from citetool.record.roles import MARC_ROLE, ROLES
-
-from .holdings import parse_repository
 
 # ---- names
 
@@ -191,29 +186,6 @@ def _kind(words: str) -> str:
         if words.endswith(plural) and (stem in KINDS or stem in _KIND_ALIASES):
             return _KIND_ALIASES.get(stem, stem)
     return ""
-
-
-# ---- where it is kept
-
-_IS_COLLECTION = re.compile(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|files?|manuscripts)\b")
-
-
-def keeper_levels(text: str) -> tuple[list[Level], bool]:
-    """The levels of a text that names a repository, and whether more was read out of it than its name.
-
-    A text without commas is the name. Of a longer one, a reading counts only where it finds a collection by its word or
-    a level below; a body and its part are `division` and `repository`.
-    """
-    if not re.search(r"[,;]", text):
-        return ([Level("repository", text)] if text else []), False
-    found = read_levels(text)
-    groups = {group_of(level.name) for level in found}
-    if groups & {"item", "folder", "container", "series"} or any(
-        group_of(level.name) == "collection" and _IS_COLLECTION.search(level.value) for level in found
-    ):
-        return found, True
-    parts = parse_repository(text)
-    return parts, len(parts) > 1
 
 
 # ---- dates, ids, texts

@@ -24,7 +24,8 @@ from citetool.record.roles import csl_variable
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, element_text, line_of, local_name, text_of
 
 from . import carried
-from .catalogue import file_name, heading_name, keeper_levels, key_of, kind_of_genre, unique
+from .catalogue import file_name, heading_name, key_of, kind_of_genre, unique
+from .keepers import keeper_levels
 from .languages import language_tags
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from citetool.problems import CitetoolError
 from citetool.record.model import Digital, Holding, Level, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, text_of
 
-from .catalogue import closed_title, keeper_levels, unique
+from .catalogue import closed_title, unique
 from .holdings import parse_location
+from .keepers import keeper_levels
 
 
 def descendants_of(mods: Element, outer: str, inner: str) -> list[Element]:

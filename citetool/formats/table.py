@@ -129,6 +129,14 @@ FORMATS: dict[str, Format] = {
         "EndNote XML", "endnotexml", True, True, (".endnote.xml", ".enlx"), (r"<ref-type\b", r"<source-app\b")
     ),
     "enw": Format("EndNote tagged (.enw)", "enw", True, False, (".enw",), (r"(?m)^%0 [A-Z]",)),
+    "frus": Format(
+        "TEI of Foreign Relations of the United States",
+        "teifrus",
+        True,
+        False,
+        (".tei", ".tei.xml"),
+        (r"<(?:\w+:)?TEI[\s>]",),
+    ),
 }
 SNIFF_BYTES = 4096
 
