@@ -45,16 +45,18 @@ class CollapseOptions:
     suffix_delimiter: str
 
     @classmethod
-    def of(cls, attrs: dict[str, str], delimiter: str) -> CollapseOptions:
-        """From the attributes of `cs:citation` and the delimiter of its layout."""
+    def of(cls, attrs: dict[str, str], delimiter: str, inner: str) -> CollapseOptions:
+        """From the attributes of `cs:citation`, the delimiter of its layout and that of the group in it."""
         mode = attrs.get("collapse", "")
+        group = attrs.get("cite-group-delimiter")
+        default = inner.strip() and inner or delimiter
         return cls(
             delimiter,
             mode,
-            "cite-group-delimiter" in attrs or mode.startswith("year"),
-            attrs.get("cite-group-delimiter", ", "),
+            group is not None or mode.startswith("year"),
+            default if group is None else group,
             attrs.get("after-collapse-delimiter", delimiter),
-            attrs.get("year-suffix-delimiter", delimiter),
+            attrs.get("year-suffix-delimiter", delimiter if group is None else group),
         )
 
 
@@ -69,10 +71,12 @@ def join_cites(
     groups = _group(cites)
     out: list[Out] = []
     collapsed = False
+    before = cites[0]
     for group in groups:
         if out:
             delimiter = options.after_collapse if collapsed else options.delimiter
-            _add_delimiter(out, delimiter, group[0].cite.prefix)
+            _add_delimiter(out, delimiter, before, group[0])
+        before = group[-1]
         if len(group) == 1 or not options.mode:
             out.extend(_join_plain(group, options.group_delimiter))
             collapsed = False
@@ -116,31 +120,25 @@ def with_affixes(cite: CiteOut) -> Out:
     return parts
 
 
-def _add_delimiter(out: list[Out], delimiter: str, prefix: str) -> None:
-    """Add a delimiter, unless a cite's own punctuation already stands there."""
-    before = _last_character(out[-1])
-    if before in (",", ";") or (before == "." and isinstance(out[-1], list) and _ends_with_suffix(out[-1])):
+def _add_delimiter(out: list[Out], delimiter: str, before: CiteOut, after: CiteOut) -> None:
+    """Add a delimiter, unless a cite's own suffix or prefix has punctuation for it."""
+    last = before.cite.suffix.rstrip()[-1:]
+    if last and last in ".,;:?!":
         out.append(Affix(" "))
-    elif prefix[:1] in (",", ";") or not delimiter:
+    elif after.cite.prefix[:1] in (",", ";", ".") and after.cite.prefix or not delimiter:
         return
     else:
         out.append(Affix(delimiter))
 
 
-def _ends_with_suffix(out: list[Out]) -> bool:
-    return isinstance(out[-1], Affix) and len(out[-1].text) > 1
-
-
-def _last_character(out: Out) -> str:
-    return plain(out)[-1:]
-
-
 def _join_plain(cites: list[CiteOut], delimiter: str) -> list[Out]:
     out: list[Out] = []
+    before = cites[0]
     for cite in cites:
         if out:
-            _add_delimiter(out, delimiter, cite.cite.prefix)
+            _add_delimiter(out, delimiter, before, cite)
         out.append(with_affixes(cite))
+        before = cite
     return out
 
 
@@ -155,7 +153,7 @@ def _join_numbers(cites: list[CiteOut], options: CollapseOptions) -> list[Out]:
             end += 1
         if out:
             delimiter = options.after_collapse if collapsed else options.delimiter
-            _add_delimiter(out, delimiter, cites[position].cite.prefix)
+            _add_delimiter(out, delimiter, cites[position - 1], cites[position])
         if end - position >= 2:
             out.extend((with_affixes(cites[position]), Affix("–"), with_affixes(cites[end])))
             position = end + 1
@@ -199,7 +197,9 @@ def _join_years(
                 position = end + 1 if long_run else position + 1
                 continue
         short = without_names(cite)
-        _add_delimiter(out, options.group_delimiter, cite.cite.prefix)
+        before = group[position - 1]
+        joint = options.after_collapse if before.cite.locator else options.group_delimiter
+        _add_delimiter(out, joint, before, cite)
         out.append(with_affixes(short))
         year = this_year
         position += 1

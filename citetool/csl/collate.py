@@ -1,6 +1,6 @@
 """Text as keys that sort as a library catalogue would: letters by alphabet, not by code.
 
-The order is that of the Unicode root collation at its first level, punctuation and spaces ignored, runs of digits as
+The order is that of the Unicode root collation at its first level, punctuation ignored, runs of digits as
 numbers: accents and case do not count. Alphabets that put letters elsewhere (Swedish å ä ö after z) are small tables.
 Left out: Chinese by stroke or pinyin and contractions of several letters other than those listed.
 """
@@ -39,6 +39,19 @@ _TAILORED: dict[str, dict[str, str]] = {
            "ţ": "t\uf001"},
     "tr": {"ç": "c\uf001", "ğ": "g\uf001", "ı": "h\uf001", "ö": "o\uf001", "ş": "s\uf001", "ü": "u\uf001"},
 }  # fmt: skip
+# languages whose own script comes before all others: first and last letter of the script
+_NATIVE = {
+    **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "mn", "kk", "ky", "tg"), ("\u0400", "\u052f")),
+    "el": ("\u0370", "\u03ff"),
+    "he": ("\u0590", "\u05ff"),
+    **dict.fromkeys(("ar", "fa", "ur"), ("\u0600", "\u06ff")),
+    "th": ("\u0e00", "\u0e7f"),
+    "hi": ("\u0900", "\u097f"),
+    "hy": ("\u0530", "\u058f"),
+    "ko": ("\uac00", "\ud7a3"),
+    **dict.fromkeys(("zh", "ja"), ("\u3040", "\u9fff")),
+}
+_BEHIND = 0x20000
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _DIGITS = re.compile(r"\d+")
 
@@ -57,5 +70,10 @@ def collation_key(text: str, language: str = "") -> str:
             lowered = "".join(
                 c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c)
             )
-    kept = "".join([c for c in lowered if c.isalnum() or c >= "\ue000" or c in "$+<=>|~"])
+    # spaces sort before letters, so that `Dale, A` comes before `Dalebout`
+    kept = "".join([c if c.isalnum() or c >= "\ue000" or c in "$+<=>|~" else " " if c.isspace() else "" for c in lowered])
+    kept = " ".join(kept.split())
+    script = _NATIVE.get(language)
+    if script is not None:
+        kept = "".join([c if c < "a" or script[0] <= c <= script[1] else chr(min(ord(c) + _BEHIND, 0x10FFFF)) for c in kept])
     return _DIGITS.sub(lambda m: m[0].lstrip("0").zfill(12), kept) if any(c.isdigit() for c in kept) else kept

@@ -17,7 +17,9 @@ _NUMERIC = re.compile(
     rf"\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*(?:[-–—&,]|\band\b)+\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+))*\s*\Z"
 )
 _SEVERAL = re.compile(r"\d[^\W\d_]*\s*[-–—&,]+\s*[^\W_]*\d|\d\s+and\s+\d")
-_RANGE = re.compile(r"([^\W\d_]*)(\d+)([^\W\d_]*)\s*-+\s*([^\W\d_]*)(\d+)([^\W\d_]*)")
+_RANGE = re.compile(
+    r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)"
+)
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -102,8 +104,10 @@ def format_range(text: str, form: str, delimiter: str) -> str:
 
 def _one_range(match: re.Match[str], form: str, delimiter: str) -> str:
     prefix1, first, suffix1, prefix2, second, suffix2 = match.groups()
-    if suffix1 or suffix2 or (prefix2 and prefix1 != prefix2):
-        return f"{prefix1}{first}{suffix1}{delimiter}{prefix2}{second}{suffix2}"
+    if suffix1 or suffix2 or prefix1 != prefix2:
+        if prefix1 or prefix2:
+            return f"{prefix1}{first}{suffix1}\0{prefix2}{second}{suffix2}"
+        return f"{first}{suffix1}{delimiter}{second}{suffix2}"
     full = first[: len(first) - len(second)] + second if len(second) < len(first) else second
     if len(full) != len(first) or int(full) < int(first):
         shown = second if int(full) < int(first) else full

@@ -29,8 +29,6 @@ def _place(clusters: list[Cluster], distance: int) -> None:
     first_note: dict[str, int] = {}
     last_note: dict[str, int] = {}
     in_note: dict[int, int] = {}
-    for cluster in clusters:
-        in_note[cluster.note] = in_note.get(cluster.note, 0) + 1
     before: Cluster | None = None
     for cluster in clusters:
         for number, cite in enumerate(cluster.cites):
@@ -48,6 +46,7 @@ def _place(clusters: list[Cluster], distance: int) -> None:
                 cite.near_note = cluster.note - last_note.get(cite.id, 0) <= distance
             last_note[cite.id] = cluster.note
         before = cluster
+        in_note[cluster.note] = in_note.get(cluster.note, 0) + 1
 
 
 def _earlier(cluster: Cluster, number: int, before: Cluster | None, in_note: dict[int, int]) -> Cite | None:

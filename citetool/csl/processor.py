@@ -215,12 +215,14 @@ class Processor:
     def _render_cluster(self, cluster: Cluster) -> Out:
         layout = self.compiled.layout("citation")
         delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
-        options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter)
+        group = layout.first("group") if layout is not None else None
+        inner = group.attrs.get("delimiter", "") if group is not None else ""
+        options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter, inner)
         cites: list[CiteOut] = []
         for cite in cluster.cites:
             if cite.id not in self.items:
                 continue
-            rendered = self._render_cite(cite)
+            rendered = self._render_cite(cite, first=not cites)
             if rendered is not None:
                 cites.append(rendered)
         if not cites:
@@ -230,14 +232,15 @@ class Processor:
         kids = join_cites(cites, options, self._without_names)
         return self._citation_wrap(kids)
 
-    def _render_cite(self, cite: Cite, *, drop_names: bool = False) -> CiteOut | None:
+    def _render_cite(self, cite: Cite, *, first: bool = True, drop_names: bool = False) -> CiteOut | None:
         item = self.items[cite.id]
         hints = self._hints_of(item)
         state = State(item, cite, hints, self._number(item))
         state.abbreviations = self._abbreviations
         state.suppress_names = cite.suppress_author or drop_names
         prefix = cite.prefix.rstrip()
-        state.started = bool(prefix) and not (prefix.endswith((".", "!", "?")) and " " in prefix)
+        sentence = prefix.rstrip("”’\"'").endswith((".", "!", "?")) and " " in prefix
+        state.started = not sentence if prefix else not first
         out = self.compiled.program("citation", item)(state)
         if cite.author_only:
             out = state.names_shown if state.names_shown is not None else NO_PRINTED_FORM

@@ -6,6 +6,8 @@ the mark that stands before it, seen through formatting: `?` and `.` give `?`, t
 locale puts punctuation inside quotation marks, a comma or full stop at the start of an affix moves before the
 closing marks that it follows. Two spaces that meet become one.
 
+Brackets that a style puts inside its own brackets become square.
+
 Content never merges with content: what a field says is printed as it is.
 """
 
@@ -36,6 +38,7 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
     last = -1  # where in `out` the last text is
     quote = -1  # where the closing quote that directly follows the last text is
     before = ""
+    braces: list[bool] = []
     for event in events:
         if type(event) is str:
             text: str = event
@@ -45,6 +48,10 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
                 text = text[1:]
         elif type(event) is Affix:
             text = event.text
+            if not text:
+                continue
+            if "(" in text or ")" in text:
+                text = _nest(text, braces)
             first = text[0]
             if first in _MARKS:
                 if in_quote and quote >= 0 and first in ".,":
@@ -64,6 +71,20 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
             before = text[-1]
             out.append(text)
     return out
+
+
+def _nest(text: str, braces: list[bool]) -> str:
+    """Round brackets of affixes inside round brackets become square; `braces` tells which open ones did."""
+    letters = []
+    for letter in text:
+        if letter == "(":
+            braces.append(bool(braces))
+            letters.append("[" if braces[-1] else "(")
+        elif letter == ")" and braces:
+            letters.append("]" if braces.pop() else ")")
+        else:
+            letters.append(letter)
+    return "".join(letters)
 
 
 def _merge(out: list[Event], last: int, before: str, text: str) -> str:

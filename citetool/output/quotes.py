@@ -79,8 +79,10 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
 def _quote_form(mark: Mark, around: str, quotes: QuoteMarks, *, nested: bool) -> str:
     if mark.value == "written" and (not nested or quotes.open != "“"):
         return "written"
+    if not mark.flip:
+        return "outer"
     if not nested:
-        return mark.value or "outer"
+        return mark.value
     return "inner" if around == "outer" else "outer"
 
 

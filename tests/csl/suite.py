@@ -36,6 +36,8 @@ def _json(case: dict[str, str], name: str) -> Any:
 def run_case(case: dict[str, str]) -> str:
     """What the processor prints for a case, in the form of its RESULT."""
     items = _json(case, "INPUT") or []
+    for number, item in enumerate(items, 1):
+        item.setdefault("id", f"ITEM-{number}")
     options = _json(case, "OPTIONS") or {}
     abbreviations = _json(case, "ABBREVIATIONS")
     processor = Processor(case["CSL"], items, abbreviations=abbreviations)
@@ -100,7 +102,7 @@ def _run_citations(processor: Processor, steps: list[Any], _ids: set[str]) -> st
         citation, before, after = step
         known[citation["citationID"]] = citation
         order = []
-        for name, note in [*before, (citation["citationID"], citation["properties"].get("noteIndex", 0)), *after]:
+        for name, note in [*before, (citation["citationID"], (citation.get("properties") or {}).get("noteIndex", 0)), *after]:
             known[name].setdefault("properties", {})["noteIndex"] = note
             order.append(name)
         previous = texts

@@ -194,11 +194,11 @@ class DatePrinter:
         tail = self._pieces(self.parts[high + 1 :], date.end, date.end_season, s)
         if not left and not right:
             return self._join([p for _, p in head + tail])
-        out: list[Out] = [p for _, p in head]
-        out += [p if n < len(left) - 1 else _without_suffix(part, p) for n, (part, p) in enumerate(left)]
-        out.append(Affix(largest.delimiter))
-        out += [p for _, p in right]
-        return [*out, *(p for _, p in tail)]
+        first = [p if n < len(left) - 1 else _without_suffix(part, p) for n, (part, p) in enumerate(left)]
+        joint: list[Out] = [Affix(largest.delimiter)]
+        blocks = [self._join(first), self._join([p for _, p in right])]
+        middle_out: Out = [x for x in (blocks[0], *joint, blocks[1]) if x is not None]
+        return self._join([*(p for _, p in head), middle_out, *(p for _, p in tail)])
 
     def _year_delimiter(self) -> str:
         for part in self.parts:

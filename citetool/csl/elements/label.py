@@ -21,8 +21,7 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
     """The function of a `cs:label`: the term of its variable, plural as the content is."""
     variable = node.attrs.get("variable", "")
     is_locator = variable == "locator"
-    if not is_locator and variable not in scope.vars:
-        return None
+    is_note = variable == "first-reference-note-number"
     form = node.attrs.get("form", "long")
     plural = node.attrs.get("plural", "contextual")
     wrap = compile_wrap(node.attrs)
@@ -31,8 +30,14 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
     locale = scope.locale
 
     def label(s: State) -> Out | None:
-        content = s.cite.locator if is_locator else s.item.text.get(variable, "")
-        if not content or (s.suppressed and variable in s.suppressed):
+        if is_locator or is_note:
+            content = s.cite.locator if is_locator else str(s.cite.first_note or "")
+            if not content:
+                return None
+        else:
+            # as a term: it is for the group around it to vanish with a variable that has no value
+            content = s.item.text.get(variable, "")
+        if s.suppressed and variable in s.suppressed:
             return None
         name = s.cite.label if is_locator else variable
         many = plural == "always" or (plural == "contextual" and _is_many(variable, content))

@@ -47,16 +47,17 @@ class NameOptions:
         self.et_al_subsequent_min = _count(attrs.get("et-al-subsequent-min"), self.et_al_min)
         self.et_al_subsequent_first = _count(attrs.get("et-al-subsequent-use-first"), self.et_al_first)
         self.et_al_use_last = attrs.get("et-al-use-last") == "true"
-        self.and_affix, self.and_alone = _and(attrs.get("and"), scope)
+        self.and_affix, self.and_alone = _and(None if scope.sorting else attrs.get("and"), scope)
 
-    def precedes(self, rule: str, before: int) -> bool:
+    def precedes(self, rule: str, before: int, *, inverted: bool = True) -> bool:
         """Whether the delimiter stands before the last name or et-al, with `before` names in front of it."""
         if rule == "always":
             return True
         if rule == "never":
             return False
         if rule == "after-inverted-name":
-            return self.sort_order == "all" or (self.sort_order == "first" and before == 1)
+            order = self.sort_order
+            return inverted and (order == "all" or (order == "first" and before == 1))
         return before > 1
 
 

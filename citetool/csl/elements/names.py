@@ -111,9 +111,15 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
     def names(s: State) -> Out | None:
         s.attempt = True
         if s.suppress_names:
-            # suppress-author takes the first names element with all that could stand for it
+            # suppress-author takes the first names element with what stands for it, which counts as printed
             s.suppress_names = False
+            success, started = s.success, s.started
+            find(s)
+            s.success, s.started = success, started
             return None
+        return find(s)
+
+    def find(s: State) -> Out | None:
         out = own(s) if own is not None else None
         if out is not None or not substitutes:
             return out
@@ -157,10 +163,11 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
     wrap = compile_wrap({**attrs, **node.attrs})
     delimiter = affix(_names_delimiter(node, shape, scope))
     record = scope.in_substitute
+    merges = plan.label is None or plan.label("editortranslator", False) is not None
     count_only = plan.options.form == "count"
 
     def own(s: State) -> Out | None:
-        roles = _roles(s, variables)
+        roles = _roles(s, variables, merge=merges)
         if not roles:
             return None
         s.success = s.started = True
@@ -169,12 +176,16 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
         blocks: list[Out] = []
         for role, variable, names in roles:
             out = _print_list(plan, names, s)
+            if out is None:
+                continue
             if record:
                 s.suppressed.add(variable)
             out = _with_label(plan, out, role, len(names) > 1)
             if blocks and delimiter is not None:
                 blocks.append(delimiter)
             blocks.append(out)
+        if not blocks:
+            return None
         if record and len(roles) < len(variables):
             s.suppressed.update(variables)
         whole: Out = blocks[0] if len(blocks) == 1 else blocks
@@ -192,10 +203,10 @@ def _names_delimiter(node: Node, shape: Node, scope: Scope) -> str:
     return scope.name_attrs.get("names-delimiter", "")
 
 
-def _roles(s: State, variables: list[str]) -> list[tuple[str, str, list[PersonName]]]:
+def _roles(s: State, variables: list[str], *, merge: bool) -> list[tuple[str, str, list[PersonName]]]:
     """Role term, variable and names; an editor who is also the translator comes once, as `editortranslator`."""
     found = [(v, v, s.item.names[v]) for v in variables if v in s.item.names and v not in s.suppressed]
-    if len(found) > 1 and {found[0][0], found[1][0]} == {"editor", "translator"}:
+    if merge and len(found) > 1 and {found[0][0], found[1][0]} == {"editor", "translator"}:
         if [n.key for n in found[0][2]] == [n.key for n in found[1][2]]:
             return [("editortranslator", found[0][1], found[0][2]), *found[2:]]
     return found
@@ -210,9 +221,11 @@ def _with_label(plan: NamesPlan, out: Out, role: str, several: bool) -> Out:
     return [label, out] if plan.label_first else [out, label]
 
 
-def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out:
+def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | None:
     """One list of names, shortened and joined; tagged, so that later passes find it."""
     shown, last = shown_names(plan, s, names)
+    if not shown:
+        return None
     place = len(s.name_sets)
     s.name_sets.append((shown, len(names)))
     givens = s.hints.givens[place] if place < len(s.hints.givens) else ()
@@ -228,7 +241,7 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out:
 def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: int, last: bool) -> Out:
     options = plan.options
     if shown == len(names):
-        return join_all(options, printed)
+        return join_all(options, printed, inverted=not names[-2].literal if len(names) > 1 else True)
     if not shown:
         return ""
     if last:
@@ -259,14 +272,14 @@ def _unwrap(parts: list[Out]) -> Out:
     return parts[0] if len(parts) == 1 else parts
 
 
-def join_all(options: NameOptions, printed: list[Out]) -> Out:
+def join_all(options: NameOptions, printed: list[Out], *, inverted: bool = True) -> Out:
     """All names with delimiters, and the word or sign before the last one."""
     if len(printed) == 1:
         return printed[0]
     if options.and_affix is None or len(printed) < 2:
         return _unwrap(_delimited(printed, options.delimiter_affix))
     out = _delimited(printed[:-1], options.delimiter_affix)
-    if options.precedes(options.precedes_last, len(printed) - 1):
+    if options.precedes(options.precedes_last, len(printed) - 1, inverted=inverted):
         out.append(options.delimiter_affix)
         out.append(options.and_alone)
     else:

@@ -35,6 +35,8 @@ def format_page_like(variable: str, text: str, form: str, delimiter: str | None)
             return text.replace("\\-", "-")
         form = ""
     dash = "–" if delimiter is None else delimiter
+    if variable != "locator":
+        text = text.replace("–", "-")
     return format_range(text, form, dash)
 
 

@@ -52,7 +52,8 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
     body = scope.macros[key]
     if body is None or body is missing:
         return body
-    finish = _finisher(node)
+    # DEVIATION from the specification, with the reference: text-case on a macro does nothing
+    finish = _finisher(node, cased=False)
     if finish is None:
         return body
 
@@ -63,11 +64,11 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
     return text_macro
 
 
-def _finisher(node: Node) -> Callable[[Out, State], Out] | None:
+def _finisher(node: Node, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
     wrap = compile_wrap(attrs)
-    case = attrs.get("text-case", "")
+    case = attrs.get("text-case", "") if cased else ""
     strip = attrs.get("strip-periods") == "true"
     if wrap is None and not case and not strip:
         return None
