@@ -25,12 +25,16 @@ _FULL = (
 )
 _YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d(?!\d))s?)?"
 _ABOUT = r"(?:(?:c\.?|ca\.?|circa|about|before|after|probably|received|dated)\s*)?"
-_UNDATED = r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha|б\.\s?д\."
+_UNDATED = (
+    r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha"
+    r"|б\.\s?д\."
+)
 DATE = re.compile(
     rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года))?"
 )
 WHOLE = re.compile(
-    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?|{_UNDATED})\??[\])]?\??$"
+    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?|{_UNDATED})"
+    r"\??[\])]?\??$"
 )
 EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = re.compile(_Y)

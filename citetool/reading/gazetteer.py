@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", text.replace("’", "'").replace("ʹ", "'")).strip(" .,;:()[]<>*").casefold()
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set, so that lists of words can be written as they are read."""
+    return frozenset(text.split())
+
+
 class Repository(NamedTuple):
     """A body that keeps records: its full name, where it is, and the tradition that its references follow."""
 

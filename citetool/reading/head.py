@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .dates import find_date, is_date
-from .gazetteer import fold
+from .gazetteer import fold, words
 from .location import Part
 
 if TYPE_CHECKING:
@@ -20,45 +20,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 _TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa])")
 _FROM = re.compile(r"\s(?:from|From|von|de)\s+")
-_PARTICLES = frozenset(
-    [
-        "of",
-        "the",
-        "de",
-        "von",
-        "van",
-        "der",
-        "den",
-        "du",
-        "la",
-        "le",
-        "di",
-        "da",
-        "del",
-        "and",
-        "for",
-        "in",
-        "on",
-        "at",
-        "zu",
-        "zur",
-        "y",
-        "et",
-        "und",
-        "e",
-        "i",
-        "a",
-        "all",
-        "dos",
-        "das",
-        "des",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "with",
-        "acting",
-    ]
+_PARTICLES = words(
+    "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el "
+    "bin ibn with acting"
 )
 _STOP_AFTER = re.compile(
     r"\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
@@ -68,8 +32,8 @@ _STOP_AFTER = re.compile(
 _PLACE_GROUP = re.compile(r"\s*\(([^()]+)\)\s*$")
 _THROUGH = re.compile(r",?\s+(?:through|via)\s+")
 _NOTE = re.compile(
-    r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source|copy of"
-    r"|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
+    r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source"
+    r"|copy of|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
 _ATTACHED = re.compile(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
@@ -97,9 +61,7 @@ def is_person(text: str) -> bool:
 
 
 _MEETINGS = frozenset(("memorandum of conversation", "memorandum of telephone conversation", "minutes"))
-_NOBLE = frozenset(
-    ["de", "von", "van", "der", "den", "du", "la", "le", "di", "da", "del", "al", "el", "bin", "ibn", "zu"]
-)
+_NOBLE = words("de von van der den du la le di da del al el bin ibn zu")
 
 
 class Head:

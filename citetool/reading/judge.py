@@ -1,6 +1,6 @@
 """How sure a reading is, and what stands against it: prose, a publication, or words that were not understood.
 
-Evidence for an archival citation is counted (a numbered level, a known repository, a collection, a date, correspondence),
+Evidence for an archival citation is counted (a numbered level, a known repository, a collection, a date, letters),
 evidence against it is taken off (a publisher, a sentence, much that was not read). The weights are by hand.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from citetool.problems import Problem
 
-from .gazetteer import gazetteer
+from .gazetteer import gazetteer, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from .model import Reading
 
 _BOOK = re.compile(
-    r"\((?:[A-Z][\w. -]+(?:, [A-Z][\w. ]+)?: )?[^()]*(?:Press|Publish\w*|Verlag|Books|Éditions|Editions|Sons|& Co|Company|Macmillan|Houghton"
-    r"|Routledge|Brill|Springer|Penguin|Knopf|Norton|Random House|Palgrave|Oxford|Cambridge)[^()]*,? \d{4}\)"
+    r"\((?:[A-Z][\w. -]+(?:, [A-Z][\w. ]+)?: )?[^()]*(?:Press|Publish\w*|Verlag|Books|Éditions|Editions|Sons"
+    r"|& Co|Company|Macmillan|Houghton|Routledge|Brill|Springer|Penguin|Knopf|Norton|Random House|Palgrave"
+    r"|Oxford|Cambridge)[^()]*,? \d{4}\)"
     r"|\b(?:ISBN|doi:|https?://doi\.org)|\b\d+, no\. \d+ \([^)]*\d{4}\)|\bvol\. \d+ \(\d{4}\)|\beds?\. [A-Z]"
     r"|: (?:Government Printing Office|GPO|[A-Z]\w+ University Press|[A-Z]\w+ Press|[A-Z]\w+ Books),? \d{4}"
 )
@@ -29,29 +30,17 @@ _PROSE = re.compile(
     r"(?i)\b(?:is|was|were|are|has|have|had|that|which|who|this|these|would|could|should|will|can|not|he|she|it|they|we|I|you)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+MOST = 4000  # letters: no citation is longer
 
 
 _SERIAL = re.compile(
-    r"Foreign Relations of the United States|\bFRUS\b|Congressional Record|Public Papers of the Presidents|Statutes at Large"
-    r"|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\.|\b\d+ (?:U\.S\.|F\.2d|Stat\.) \d+"
+    r"Foreign Relations of the United States|\bFRUS\b|Congressional Record|Public Papers of the Presidents"
+    r"|Statutes at Large|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\."
+    r"|\b\d+ (?:U\.S\.|F\.2d|Stat\.) \d+"
 )
-_KEPT = frozenset(
-    [
-        "repository",
-        "parent_institution",
-        "division",
-        "box",
-        "container",
-        "carton",
-        "record_group",
-        "fond",
-        "fonds",
-        "piece",
-        "lot",
-        "reel",
-        "roll",
-        "collection_id",
-    ]
+_KEPT = words(
+    "repository parent_institution division box container carton record_group fond fonds piece lot reel roll "
+    "collection_id"
 )
 
 
@@ -62,12 +51,17 @@ def looks_published(text: str, parts: Iterable[Part]) -> bool:
     return not any(part.role == "level" and part.level in _KEPT for part in parts)
 
 
-def judge(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
-    """Confidence between 0 and 1, and problems in words."""
+def judge(reading: Reading, fit: float) -> Reading:
+    """The reading with its confidence (0 to 1) and its problems; `fit` says how well the order of its levels fits."""
+    reading.confidence, reading.problems = _judged(reading, fit)
+    return reading
+
+
+def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     text = reading.string
     if not text.strip():
         return 0.0, (Problem("there is no citation here", severity="warning"),)
-    if len(text) > 4000:
+    if len(text) > MOST:
         return 0.0, (Problem("too long for a citation", hint="give one citation at a time", severity="warning"),)
     problems: list[Problem] = []
     score = _evidence(reading) * (0.75 + 0.25 * fit)

@@ -11,18 +11,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .units import CODE, FILM, ID, YEARS
+from .gazetteer import words
+from .sorts import CODE, FILM, ID, YEARS
 
 if TYPE_CHECKING:
     from .units import Unit
 
 RANK = {
-    "page": 0, "frame": 0, "item": 1, "piece": 1, "list": 0, "file_code": 2, "file": 2, "folder": 2, "box": 3, "container": 3,
-    "carton": 3, "volume": 3, "reel": 3, "roll": 3, "entry": 4, "lot": 4, "subseries": 4, "series": 4, "subgroup": 4,
-    "record_group": 5, "collection": 5, "collection_id": 5, "division": 6, "repository": 7, "parent_institution": 7,
+    "page": 0, "frame": 0, "item": 1, "piece": 1, "list": 0, "file_code": 2, "file": 2, "folder": 2, "box": 3,
+    "container": 3, "carton": 3, "volume": 3, "reel": 3, "roll": 3, "entry": 4, "lot": 4, "subseries": 4, "series": 4,
+    "subgroup": 4, "record_group": 5, "collection": 5, "collection_id": 5, "division": 6, "repository": 7, "parent_institution": 7,
 }  # fmt: skip
-_CONTAINERS = frozenset(["box", "container", "carton", "reel", "roll", "volume"])
-_BELOW = frozenset(["box", "container", "carton", "folder", "file", "reel", "roll", "frame", "volume", "entry", "lot"])
+_CONTAINERS = words("box container carton reel roll volume")
+_BELOW = words("box container carton folder file reel roll frame volume entry lot")
 _TEXT = frozenset(("text", "series", "kind", "quote", "marking", "opening"))
 _BODIES = frozenset(("repository", "division"))
 _PUBLISHED = re.compile(r"(?i)\b(?:press|magazine|journal|times|post|herald|tribune|news)\b")

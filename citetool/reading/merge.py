@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .gazetteer import fold
+from .gazetteer import fold, words
 
 if TYPE_CHECKING:
     from .units import Classifier, Unit
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 _AND = re.compile(r"(?:and|&|und|et|y|en|og|och|и)\s")
 _OF = re.compile(r"(?i)\b(?:of|to|for|on|relating|de|des|du|der|van|di)\b")
 _PLAIN = frozenset(("text", "series", "division", "collection", "repository", "kind"))
-BARE_COLLECTION = frozenset(
-    ["papers", "collection", "records", "nachlass", "papiers", "archive", "fonds", "mss", "manuscripts", "diaries"]
-)
+BARE_COLLECTION = words("papers collection records nachlass papiers archive fonds mss manuscripts diaries")
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
 _DATED = frozenset(("collection", "series", "text", "division"))
-_DATED_LEVELS = frozenset(["series", "subseries", "volume", "file", "file_code", "subgroup", "entry"])
+_DATED_LEVELS = words("series subseries volume file file_code subgroup entry")
 
 
 def merge(units: list[Unit], classifier: Classifier) -> list[Unit]:

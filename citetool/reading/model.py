@@ -1,8 +1,8 @@
 """A reading: what one citation says, each part as the words of the citation.
 
-All texts are spans of the string (`Part`), so that nothing is invented and a terminal can colour them; only the date has
-a second form, EDTF. What no part covers is `unread`, and `rest` is the stretch of the string that holds it: nothing is
-dropped.
+All texts are spans of the string (`Part`), so that nothing is invented and a terminal can colour them; only the date
+has a second form, EDTF. What no part covers is `unread`, and `rest` is the stretch of the string that holds it: nothing
+is dropped.
 """
 
 from __future__ import annotations

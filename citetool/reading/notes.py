@@ -1,9 +1,9 @@
 """Notes: several citations in one text, and forms that go back to an earlier one.
 
 A note is cut where a new citation begins (`; Smith to Jones ...`, `. See also ...`, a new line). `Ibid.` stands for the
-citation before it, `op. cit.` for the last one with the same names, `(hereafter NARA)` gives a name to what stands before
-it. What was cited and named earlier is kept in a `Context`, which may run through a whole document; a library's own short
-forms are put into it first.
+citation before it, `op. cit.` for the last one with the same names, `(hereafter NARA)` names what stands before it.
+What was cited and named earlier is kept in a `Context`, which may run through a whole document; a library's own short forms
+are put into it first.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from citetool.problems import Problem
 
 from .gazetteer import Gazetteer, Repository, fold, gazetteer
+from .judge import MOST
 from .location import Part
 from .marks import cut
 from .model import Reading
-from .reader import MOST, Reader
+from .reader import Reader
 from .units import Classifier
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
 from citetool.text import ascii_slug
 
-from .gazetteer import gazetteer
+from .gazetteer import gazetteer, words
 from .judge import looks_published
-from .units import is_body
+from .sorts import is_body
 
 if TYPE_CHECKING:
     from .model import Reading
@@ -44,32 +44,7 @@ _BODY_WORDS = re.compile(
 _CLASS_PIECE = re.compile(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
 _FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "from",
-        "on",
-        "in",
-        "and",
-        "for",
-        "by",
-        "with",
-        "at",
-        "der",
-        "die",
-        "das",
-        "le",
-        "la",
-        "les",
-        "el",
-        "und",
-        "et",
-    ]
-)
+_STOP_WORDS = words("a an the of to from on in and for by with at der die das le la les el und et")
 
 
 def to_record(reading: Reading, key: str = "", context: Context | None = None) -> Record:
@@ -194,7 +169,7 @@ def _holding(reading: Reading, context: Context | None, inferred: list[str]) -> 
 
 
 def _small_first(levels: list[Level], *, fixed: bool) -> list[Level]:
-    """The levels in an order in which equal ranks may stay: turned round where the citation goes from large to small."""
+    """The levels in an order in which equal ranks may stay: turned round where the citation begins with the large."""
     bodies = [i for i, level in enumerate(levels) if group_of(level.name) in ("repository", "division")]
     below = [i for i, level in enumerate(levels) if group_of(level.name) in ("folder", "container", "series")]
     large_first = bool(bodies and below) and min(bodies) < min(below)

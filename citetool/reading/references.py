@@ -1,8 +1,9 @@
 """References made of short marks: fond, opis, delo, list and their relatives (`f. 5, op. 49, d. 131, ll. 193-194`).
 
-The marks are single letters that mean nothing alone (`d.` may be a delo or a died-in), so a reference is read only where
-the first level of a tradition stands with another of its levels. Traditions share letters with different meanings; each
-is tried on the marks that were found, and the one that knows most of them, and that the repository is at home in, wins.
+The marks are single letters that mean nothing alone (`d.` may be a delo or a died-in), so a reference is read only
+where the first level of a tradition stands with another of its levels. Traditions share letters with different
+meanings; each is tried on the marks that were found, and the one wins that knows most of them and is that of the
+repository.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Mark(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A reference: its parts in order of the text, its span, the tradition, and how many of its marks were understood."""
+    """A reference: its parts in order of the text, its span, the tradition, how many of its marks were understood."""
 
     parts: list[Part]
     start: int

@@ -1,4 +1,4 @@
-"""What a piece of a citation is, told from its own words: a numbered level, a repository, a collection, a place, a date.
+"""A piece of a citation as units: numbered levels (`Box 3`), and what stands between them, each told by its own words.
 
 A piece may hold several units without a mark between them (`RG 59 Box 3`, `Tomorrow Records MS 3641`), and one unit may
 run over several pieces (`Cleveland, Ohio`; `Manuscript, Archives, and Rare Book Library`); both are put right here.
@@ -9,18 +9,14 @@ What only the neighbours can tell (is this text a series or a folder title?) is 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from .dates import is_date
-from .gazetteer import Gazetteer, fold
+from .gazetteer import words
+from .sorts import CODE, ID, TRAILING_GROUP, YEARS, Sort, sort_of
 
 if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
     from .marks import Piece
-
-Sort = Literal[
-    "level", "repository", "division", "collection", "place", "years", "date", "number", "id", "text", "quote", "italic",
-    "url", "kind", "marking", "blank", "opening", "series", "time", "digital", "short_form",
-]  # fmt: skip
 
 
 class Unit:
@@ -43,75 +39,31 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[.\s/-]{0,3}$")
 _NUMBER = re.compile(
     r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
-    r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?(?:\s[a-z](?=\s*$))?"
+    r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
+    r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
+    r"(?:\s[a-z](?=\s*$))?"
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
 _NAME_NEXT = re.compile(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
 _BLANK_NUMBER = re.compile(r"\s*#\s*$|\s*\.\.\.\s*$")
-_INNER = frozenset(
-    [
-        "box",
-        "container",
-        "carton",
-        "folder",
-        "lot",
-        "record_group",
-        "volume",
-        "reel",
-        "roll",
-        "frame",
-        "entry",
-        "collection_id",
-    ]
+_INNER = words(
+    "box container carton folder lot record_group volume reel roll frame entry collection_id"
 )  # levels whose word counts in the middle of a piece
-_WHOLE = frozenset(
-    ["file", "file_code", "series", "subseries", "subgroup", "folder"]
-)  # the rest of the piece is their title
+_WHOLE = words("file file_code series subseries subgroup folder")  # the rest of the piece is their title
 _WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
 
-_YEAR = r"(?:1[0-9]|20)\d\d"
-YEARS = re.compile(
-    rf"\(?\[?(?:c\.?a?\.?\s?)?{_YEAR}s?\??(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d)?s?)?(?:,? (?:and )?undated)?\.?\]?\)?"
-    rf"(?: \(bulk {_YEAR}\s?[-–]\s?{_YEAR}\))?$|and undated\.?$"
-)
-_YEARS_AT_END = re.compile(rf"^[A-Z]{{3,}} {_YEAR}[-–]{_YEAR}$")
-FILM = re.compile(r"[DNP]\d{5,}[-–]\d{3,}$")  # film number of a telegram in the State Department's system
-_PAGES = re.compile(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?(?:[rv]|ff?)\.?)?$")
-ID = re.compile(
-    r"(?:(?:MSS?|Mss?|Ms|Coll|Collection|Microfilm)[.#:_ -]*|[A-Z]{1,6}[A-Za-z]?[.#:_ –-]*|[A-Z][a-z]{0,2}[.#:_-]+)?"
-    r"(?:[A-Z]{1,4}[-._/]){0,2}\d[\w.#/_–-]*(?: (?=\S*\d)[\w./–-]{1,12})?$"
-    r"|[A-Z]{1,3}-\d+-[A-Z]$|[A-Z]{2,}_[A-Z]{2,}(?:_\w+)*$|[A-Z]\.\d[\w.]*$|Ms\.[A-Z][\w.]*\d$"
-)
-CODE = re.compile(
-    r"(?:\d{1,4}(?:\.\d+)?[A-Z]?(?:\s[A-Z][A-Za-z]{0,2}\s?\d*|[./]\d)[\w./ –-]*|\d[\d.]*/[\w./–-]+|[A-Z]{2,4} \d{1,3}(?:-\d+)*(?:[ /]\S.*)?"
-    r"|[A-Z]\d{5,}[–-]\d{3,}|\d{2,3}[A-Z]?\.\d[\w.]*(?:\s[^\s,]+){1,3}/[\w–-]+)$"
-)
 _ID_AT_END = re.compile(
-    r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}|[A-Z]{2,5} \d{4}/\d+)\)?$"
+    r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
+    r"|[A-Z]{2,5} \d{4}/\d+)\)?$"
 )
 _ID_AT_START = re.compile(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
-_FOLDER_NAME = re.compile(r"(?i)\S.*\bfolder\)?$")
-_AND = re.compile(r"(?:and|&|und|et|y|en|og|och|и)\s")
-_OF = re.compile(r"(?i)\b(?:of|to|for|on|relating|de|des|du|der|van|di|from)\b")
-_SERIES_HEAD = re.compile(
-    r"(?i)(?:\w+\.? ){0,2}(?:correspondence|despatch(?:es)?|dispatches|instructions|letters|notes|reports|records|files?"
-    r"|press releases|memoranda|minutes|telegrams|papers|subject|country|messages|memos|briefings?)\b"
-)
-_TIME = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
 _LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?(?:in|from|of)|and|at|sign?|signatura)[.:]?\s+(?=\S)")
 _UNIVERSITY = re.compile(
     r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)"
 )
-_TO_FILL = re.compile(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
-_COLLECTION_OF = re.compile(
-    r"\b(?:papers|records|collection|photographs|correspondence|letters|diaries|scrapbooks|files)\s+"
-    r"(?:of|on|from|relating|concerning|for|regarding)\b"
-)
-_PLURAL = re.compile(r"\(s\)|[()\[\]]")
 _TITLED = re.compile(r"\s?:\s+")
-_TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 
 
 _DEEPEST = 3  # ids, brackets and joining words are cut off a text so many times
@@ -253,7 +205,7 @@ class Classifier:
     # ---- everything else
 
     def plain(self, start: int, end: int, before: str, depth: int = 0) -> list[Unit]:
-        """The units of a span that has no numbered level in it: usually one, with an id or a bracket cut off its end."""
+        """The units of a span that has no numbered level in it: usually one, with an id or a bracket cut off."""
         text = self.text
         while end > start and text[end - 1].isspace():
             end -= 1
@@ -318,7 +270,7 @@ class Classifier:
                     Unit(start, start + tail.start(), head, before),
                     Unit(start + tail.start(1), start + tail.end(1), "id"),
                 ]
-        if (group := _TRAILING_GROUP.search(span)) and group.start() > 0:
+        if (group := TRAILING_GROUP.search(span)) and group.start() > 0:
             if _HEREAFTER.match(group.group(1)):
                 named = self.plain(start, start + group.start(), before, depth)
                 return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
@@ -334,119 +286,4 @@ class Classifier:
 
     def sort(self, span: str) -> Sort:
         """What a span without numbered levels is, by its own words."""
-        gaz = self.gazetteer
-        if known := gaz.repository(span):
-            return "digital" if known.tradition == "digital" else "repository"
-        if span in gaz.collections:
-            return "collection"
-        key = fold(span)
-        if key in gaz.places or ((group := _TRAILING_GROUP.search(span)) and _is_place(key, group.start(), gaz)):
-            return "place"
-        if YEARS.match(span):
-            return "years"
-        if _TIME.match(span):
-            return "time"
-        if is_date(span):
-            return "date"
-        if _PAGES.match(span):
-            return "number"
-        terms = gaz.terms
-        if _PLURAL.sub("", key) in terms["blank"] and (span[:1] in "[(" or not span[:1].isupper() or " " in span):
-            return "blank"
-        if span[0] == "[" and span[-1] == "]" and _TO_FILL.search(span):
-            return "blank"
-        if key in terms["undated"]:
-            return "date"
-        if key in terms["kind"]:
-            return "kind"
-        if key in terms["opening"]:
-            return "opening"
-        if key in terms["marking"] and span[:1].isupper():
-            return "marking"
-        if len(span) <= 24 and ID.match(span) and not _YEARS_AT_END.search(span):
-            return "id"
-        if " " not in span and len(span) < 32 and any(c.isdigit() for c in span) and not span[0].islower():
-            return "id"
-        return self._named(key, span)
-
-    def _named(self, key: str, span: str) -> Sort:
-        """A name: of a collection, a body, a part of a body; or a text that is none of them."""
-        terms = self.gazetteer.terms
-        if "(hereafter " in key or "(hereinafter " in key:
-            return "text"
-        words = key.split(" ")
-        last = words[-1]
-        if group := _TRAILING_GROUP.search(span):
-            head = fold(span[: group.start()]).split(" ")
-            if head[-1] in terms["collection"] and len(head) > 1 and not key.startswith(tuple(_SKIP)):
-                return "collection"
-        if _FOLDER_NAME.match(span) and last == "folder":
-            return "text"
-        if key in terms["division"] or (last == "collections" and self._has_division(key, last)):
-            return "division"
-        if last == "collections" and _is_body(" ".join(words[:-1]), terms):
-            return "repository"
-        if last == "series" and len(words) > 1:
-            return "series"
-        if len(words) > 1 and last in terms["collection"] and not (last in ("archive",) and _is_body(key, terms)):
-            return "collection"
-        if self._opens(key, "collection of"):
-            return "collection"
-        if (of := _COLLECTION_OF.search(key)) and of.start() and not _SERIES_HEAD.match(span):
-            return "collection"
-        if _SERIES_HEAD.match(span) or self._opens(key, "series"):
-            return "series"
-        if self._has_division(key, last):
-            return "division"
-        return "repository" if _is_body(key, terms) else "text"
-
-    def _opens(self, key: str, kind: str) -> bool:
-        """Whether a name begins with a term of that kind, one to four words long."""
-        terms = self.gazetteer.terms[kind]
-        place = -1
-        for _ in range(4):
-            place = key.find(" ", place + 1)
-            if place < 0:
-                return key in terms
-            if key[:place] in terms:
-                return True
-        return False
-
-    def _has_division(self, key: str, last: str) -> bool:
-        if last in ("division", "branch", "department"):
-            return True
-        return any(term in key for term in self.gazetteer.phrases["division"])
-
-
-def _is_place(key: str, cut: int, gaz: Gazetteer) -> bool:
-    return fold(key[:cut]) in gaz.places and fold(key[cut:]) in gaz.places
-
-
-_SKIP = ("records relating",)
-_BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
-
-
-def is_body(name: str, gaz: Gazetteer) -> bool:
-    """Whether a name is that of an institution: known, or with a word that only institutions have."""
-    return gaz.repository(name) is not None or _is_body(fold(name), gaz.terms)
-
-
-def _is_body(key: str, terms: dict[str, dict[str, str]]) -> bool:
-    """Whether a name is that of a body: its last or first word says so, or one before `of`, `for`, `at`."""
-    table = terms["institution"]
-    words = key.replace(",", "").split(" ")
-    if words[-1] in table or words[0] in table:
-        return True
-    if len(words) > 1 and " ".join(words[-2:]) in table:
-        return True
-    if len(words) > 1 and " ".join(words[:2]) in table:
-        return True
-    if any(word.endswith(("archiv", "bibliothek", "archief", "arkivet", "levéltár")) for word in words):
-        return True
-    for index, word in enumerate(words[:-1]):
-        if word in table and _BODY_OF.match(words[index + 1]):
-            return True
-    return len(words) > 2 and any(word in _STRONG for word in words)
-
-
-_STRONG = frozenset(["library", "libraries", "archives", "museum", "university"])
+        return sort_of(span, self.gazetteer)
