@@ -33,6 +33,18 @@ def out_pieces(pieces: Iterable[str]) -> None:
         _write("\n")
 
 
+def is_terminal() -> bool:
+    """Whether stdout is a terminal that a person looks at."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """The columns that a line of stdout has: those of the terminal; no limit where stdout is a file or pipe."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1_000_000
+
+
 def out_section(heading: str, lines: Sequence[str]) -> None:
     """Lines of data under a heading (none where it is empty), each section with a blank line after its heading."""
     if heading:

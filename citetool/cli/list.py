@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from . import console, records
-from .options import Input, Json, Library, OptionalKeys
+from typing import Annotated, Optional
+
+import typer
+
+from . import console, listing, records
+from .options import Input, Json, Library, OptionalKeys, Query
+
+KeysOnly = Annotated[bool, typer.Option("--keys", help="Print the keys alone.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")]
+Template = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option(
+        "--format", "-f", metavar="TEMPLATE", help="A line each by a template: '{id}: {title}, {archive.box}'."
+    ),
+]
 
 
-def run(keys: OptionalKeys = None, input: Input = None, library: Library = None, json: Json = False) -> None:
+def run(
+    keys: OptionalKeys = None,
+    query: Query = None,
+    template: Template = None,
+    keys_only: KeysOnly = False,
+    csv: Csv = False,
+    input: Input = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
     """List the records of the library: key, date, kind and title.
 
-    Example: citetool list --json
+    Example: citetool list --query 'collection:"Harriman Papers" date:1944..1945 sort:date'
     """
-    found = records.chosen(keys, library, input)
-    if json:
-        from citetool.record.schema import to_plain
+    found = records.hits(keys, library, input, query)
+    console.out_pieces(listing.pieces(found, how(template, keys_only, csv, json), console.width()))
 
-        console.out_json([to_plain(record) for record in found])
-        return
-    width = max((len(record.id) for record in found), default=0)
-    for record in found:
-        console.out(f"{record.id:{width}}  {record.date:10}  {record.kind}: {record.any_title}")
+
+def how(template: str | None, keys: bool, csv: bool, json: bool) -> str:
+    """The word for `listing.pieces`."""
+    named = {"keys": keys, "csv": csv, "json": json}
+    return template or next((name for name, wanted in named.items() if wanted), "table")

@@ -64,3 +64,8 @@ Engine = Annotated[
     str, typer.Option("--engine", help="The CSL processor: citetool or citeproc-py.", autocompletion=complete.engines)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Query = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--query", "-q", metavar="QUERY", help="The records that a query finds: 'author:hull date:1944'."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change, and change nothing.")]

@@ -11,27 +11,42 @@ from citetool.problems import CitetoolError, InputError, NotFoundError, Problem,
 from . import console
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from citetool.library.library import Library
+    from citetool.library.search import Hit
     from citetool.record.model import Record
 
 
 def chosen(
-    keys: Sequence[str] | None, library: Path | None, source: str | None, *, required: bool = False
+    keys: Sequence[str] | None,
+    library: Path | None,
+    source: str | None,
+    *,
+    query: str | None = None,
+    required: bool = False,
 ) -> list[Record]:
-    """The records of these keys, in their order; all where no key is given, which `required` allows only with a file.
+    """The records of these keys, in their order, or those that the query finds, or all where neither is given.
 
-    Raises NotFoundError with one problem for each key that is not there, and UsageError where a key is required.
+    `required`: that is only done with a file. Raises NotFoundError with one problem for each key that is not there,
+    UsageError where a key is required or the query is wrong.
     """
     if source is not None:
-        return _from_file(keys, source)
-    if not keys and required:
-        raise UsageError(Problem("which record?", hint="name one or more keys, or a file with --input"))
-    from citetool.library.library import open_library
+        found = _from_file(keys, source)
+        if query is None:
+            return found
+        from citetool.library.search import search_records
 
-    home = open_library(library)
-    if not keys:
-        return list(home)
+        return search_records(found, query)
+    if not keys and query is None and required:
+        raise UsageError(Problem("which record?", hint="name one or more keys, or a file with --input"))
+    opened = home(library)
+    if query is not None:
+        return [*_by_key(opened, keys or ()), *opened.select(query)]
+    return _by_key(opened, keys) if keys else list(opened)
+
+
+def _by_key(home: Library, keys: Sequence[str]) -> list[Record]:
     found: list[Record] = []
     missing: list[Problem] = []
     for key in keys:
@@ -61,6 +76,41 @@ def _from_file(keys: Sequence[str] | None, source: str) -> list[Record]:
     if missing:
         raise NotFoundError(*missing)
     return [by_key[key] for key in keys]
+
+
+def hits(
+    keys: Sequence[str] | None, library: Path | None, source: str | None, query: str | None, limit: int | None = None
+) -> Iterable[Hit]:
+    """What a list shows of the records that `chosen` would give; of a library one by one, straight from its index."""
+    if source is None and not keys:
+        return home(library).search(query or "", limit)
+    from citetool.library.search import hit_of
+
+    return map(hit_of, chosen(keys, library, source, query=query))
+
+
+def home(library: Path | None) -> Library:
+    """The library to work with, which says on stderr what takes long."""
+    from citetool.library.library import open_library
+
+    opened = open_library(library)
+    opened.say = console.err
+    return opened
+
+
+def to_change(home: Library, keys: Sequence[str] | None, query: str | None) -> list[str]:
+    """The files of the records to be changed: of these keys, and of those that the query finds.
+
+    Raises NotFoundError for a key that is not there, UsageError where neither is given.
+    """
+    if not keys and query is None:
+        raise UsageError(Problem("which records?", hint="name one or more keys, or a --query"))
+    from citetool.library.changes import path_of
+
+    paths = [path_of(home, key) for key in keys or ()]
+    if query is not None and home.root.is_dir():
+        paths += [hit.path for hit in home.search(query)]
+    return list(dict.fromkeys(paths))
 
 
 def style_folders(library: Path | None) -> list[Path]:

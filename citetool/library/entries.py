@@ -22,6 +22,7 @@ from .tokens import MARK, value_tokens
 from .words import natural, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from citetool.record.model import Record
@@ -40,7 +41,7 @@ class Entry(NamedTuple):
     text: str
     facts: str
     fields: set[str]
-    attached: list[tuple[str, str]]
+    attached: Sequence[tuple[str, str]]
 
 
 def read_entry(root: Path, found: files.Found) -> Entry:
@@ -50,6 +51,13 @@ def read_entry(root: Path, found: files.Found) -> Entry:
     except CitetoolError as error:
         return _faulty(found, error)
     attached, texts = _attached(root, found.path, record)
+    return entry_of(record, found, attached, texts)
+
+
+def entry_of(
+    record: Record, found: files.Found, attached: Sequence[tuple[str, str]] = (), texts: Iterable[str] = ()
+) -> Entry:
+    """The entry of a record in that file, with the texts beside it."""
     pairs = list(facts(record))
     split = {value: words(value) for _, value in pairs}
     plain = _encode(to_plain(record))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from .entries import Entry
 
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(
@@ -52,6 +52,7 @@ CREATE VIRTUAL TABLE words USING fts5(
 # Made after the rows of a rebuild, which is quicker.
 _INDEXES = """
 CREATE INDEX record_key ON record(key, path);
+CREATE INDEX record_faulty ON record(path) WHERE problems IS NOT NULL;
 CREATE INDEX record_folder ON record(folder);
 CREATE INDEX alias_alias ON alias(alias);
 CREATE INDEX alias_record ON alias(record);
@@ -164,6 +165,11 @@ class Index:
             "SELECT path FROM record JOIN alias ON record = id WHERE alias = ? ORDER BY path", (key,)
         ).fetchone()  # fmt: skip
         return row[0] if row else None
+
+    def faulty(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The record files that cannot be read, with their problems as plain data, sorted by path."""
+        rows = self.connection.execute("SELECT path, problems FROM record WHERE problems IS NOT NULL ORDER BY path")
+        return [(path, json.loads(problems)) for path, problems in rows]
 
     def fields(self) -> set[str]:
         """The names of all fields that records have, and of events, which begin with `@`."""

@@ -64,9 +64,17 @@ class Library:
         return self.path_of(key) is not None or (self.fallback is not None and key in self.fallback)
 
     def __iter__(self) -> Iterator[Record]:
-        """The records of this library alone, sorted by key, each read when asked for; InputError at a faulty one."""
-        for path in self.paths():
-            yield self.read(path)
+        """The records, sorted by key, each read when asked for; InputError at a faulty one.
+
+        They are those of this library alone, or of the fallback where this one has not been made yet.
+        """
+        for path in self.home.paths():
+            yield self.home.read(path)
+
+    @property
+    def home(self) -> Library:
+        """The library itself, or the fallback where it has not been made yet."""
+        return self.fallback if self.fallback and not self.root.is_dir() else self
 
     def __len__(self) -> int:
         """The number of record files of this library alone."""
@@ -87,12 +95,12 @@ class Library:
         """What a query finds in this library (see `query.py`), one by one. Raises QueryError."""
         from .search import search  # noqa: PLC0415 - citing by key needs no SQLite
 
-        return search(self.root, query, self.say, limit)
+        return search(self.home.root, query, self.say, limit)
 
     def select(self, query: str) -> Iterator[Record]:
         """The records that a query finds, in its order, each read from its file. Raises QueryError."""
         for hit in self.search(query):
-            yield self.read(hit.path)
+            yield self.home.read(hit.path)
 
     def add(
         self,

@@ -7,15 +7,17 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .files import Found
 from .follow import ready
+from .index import COLUMNS, Index
 from .query import parse_query
 from .select import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from .index import Index
+    from citetool.record.model import Record
 
 
 class Hit(NamedTuple):
@@ -51,6 +53,8 @@ def search(root: Path, text: str, say: Callable[[str], None], limit: int | None 
     for last in (False, True):
         index = ready(root, say)
         try:
+            if not given and (faults := len(index.faulty())):
+                say(f"{faults} record files cannot be read: citetool check says why")
             selection = select(query, index.fields())
             sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ? OFFSET ?"
             bounds = [-1 if limit is None else limit - given, given]
@@ -71,28 +75,51 @@ def search(root: Path, text: str, say: Callable[[str], None], limit: int | None 
             return
 
 
-def faulty(root: Path, say: Callable[[str], None]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The record files that cannot be read, with their problems as plain data, sorted by path."""
-    index = ready(root, say)
-    try:
-        rows = index.connection.execute("SELECT path, problems FROM record WHERE problems IS NOT NULL ORDER BY path")
-        return [(path, json.loads(problems)) for path, problems in rows]
-    finally:
-        index.close()
+def search_records(records: Iterable[Record], text: str) -> list[Record]:
+    """Those of some records, of a file for example, that a query finds, in its order. Raises QueryError."""
+    from .entries import entry_of  # noqa: PLC0415 - what the library's index answers needs no YAML
+
+    query = parse_query(text)
+    by_path = {str(number): record for number, record in enumerate(records)}
+    index = Index(None)
+    index.put(entry_of(record, Found(path, 0, 0, 0)) for path, record in by_path.items())
+    selection = select(query, index.fields())
+    found = index.connection.execute(f"SELECT path {selection.sql}", selection.parameters)
+    return [by_path[path] for (path,) in found]
 
 
-def count(root: Path, text: str, say: Callable[[str], None]) -> int:
-    """How many records a query finds. Raises QueryError."""
+def hit_of(record: Record) -> Hit:
+    """A record as a search gives it; of a file that is not in a library, so without a path."""
+    from .entries import entry_of  # noqa: PLC0415 - as above
+
+    row = dict(zip(COLUMNS, entry_of(record, Found("", 0, 0, 0)).row, strict=True))
+    return Hit(*(str(row[name] or "") for name in Hit._fields))
+
+
+def count_by(root: Path, column: str, text: str, say: Callable[[str], None]) -> list[tuple[str, int]]:
+    """How many of the records that a query finds have each value of a column, most first; empty ones last.
+
+    `column` is one of `COUNTED`. Raises QueryError.
+    """
+    value = COUNTED[column]
     index = ready(root, say)
     try:
         selection = select(parse_query(text), index.fields())
-        sql = selection.sql.partition(" ORDER BY ")[0]
-        number = selection.parameters[: sql.count("?")]
-        return int(index.connection.execute(f"SELECT count(*) {sql}", number).fetchone()[0])
+        source = selection.sql.partition(" ORDER BY ")[0]
+        rows = index.connection.execute(
+            f"SELECT {value} AS value, count(*) AS number {source} GROUP BY value"
+            " ORDER BY value = '', number DESC, value",
+            selection.parameters[: source.count("?")],
+        )
+        return [(str(value), number) for value, number in rows]
     finally:
         index.close()
 
 
-def open_index(root: Path, say: Callable[[str], None]) -> Index:
-    """The index, up to date (see `follow.ready`)."""
-    return ready(root, say)
+COUNTED = {
+    "repository": "coalesce(repository, '')",
+    "collection": "coalesce(collection, '')",
+    "kind": "coalesce(kind, '')",
+    "year": "CASE WHEN earliest > -10000000000 THEN CAST(earliest / 10000 AS TEXT) ELSE '' END",
+    "author": "coalesce(author, '')",
+}

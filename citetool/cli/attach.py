@@ -1,0 +1,37 @@
+"""`citetool attach`: a file beside a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import complete, done, records
+from .options import DryRun, Library
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", autocompletion=complete.keys)]
+Source = Annotated[Path, typer.Argument(metavar="FILE", help="The file to copy into the library.")]
+KindOption = Annotated[str, typer.Option("--kind", help="What it is: scan, transcript, translation ...")]
+Language = Annotated[str, typer.Option("--language", metavar="TAG", help="Its language: en, ru ...")]
+Note = Annotated[str, typer.Option("--note", help="A remark on it.")]
+
+
+def run(
+    key: Key,
+    file: Source,
+    kind: KindOption = "",
+    language: Language = "",
+    note: Note = "",
+    dry_run: DryRun = False,
+    library: Library = None,
+) -> None:
+    """Copy a file beside a record (a scan, a transcript) and name it there; the text of a transcript is searched too.
+
+    Example: citetool attach 219945 scan.pdf --kind scan
+    """
+    from citetool.library.changes import plan_attach
+
+    home = records.home(library)
+    about = {"kind": kind, "language": language, "note": note}
+    done.carry_out(home, lambda: plan_attach(home, key, file, about), dry_run)

@@ -1,0 +1,27 @@
+"""`citetool info`: what the library holds, in numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import bars, console, records
+from .options import Json, Library, Query
+
+By = Annotated[str, typer.Option("--by", metavar="FIELD", help="repository, collection, kind, author or year alone.")]
+Most = Annotated[int, typer.Option("--most", metavar="N", help="So many lines each; 0 for all.")]
+
+
+def run(by: By = "", query: Query = None, most: Most = 10, library: Library = None, json: Json = False) -> None:
+    """Count the records by repository, collection, kind, author and year.
+
+    Example: citetool info --by year --query 'repository:"Library of Congress"'
+    """
+    from citetool.library.overview import overview
+
+    numbers = overview(records.home(library), query or "", [by] if by else [])
+    if json:
+        console.out_json({name: dict(counts) for name, counts in numbers.items()})
+    else:
+        console.out_pieces(bars.pieces(numbers, most, console.width()))

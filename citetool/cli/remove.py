@@ -1,0 +1,17 @@
+"""`citetool remove`: records to the trash."""
+
+from __future__ import annotations
+
+from . import done, records
+from .options import DryRun, Library, OptionalKeys, Query
+
+
+def run(keys: OptionalKeys = None, query: Query = None, dry_run: DryRun = False, library: Library = None) -> None:
+    """Put records into the trash, with the files beside them that no other record names.
+
+    Example: citetool remove 219945
+    """
+    from citetool.library.changes import plan_remove
+
+    home = records.home(library)
+    done.carry_out(home, lambda: plan_remove(home, records.to_change(home, keys, query)), dry_run)

@@ -1,0 +1,29 @@
+"""`citetool set`: fields of one record or many."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import done, records
+from .options import DryRun, Library, Query
+
+Items = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD=VALUE... [KEY...]", help="What to set, and the keys of the records to set it in."),
+]
+
+
+def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Library = None) -> None:
+    """Set fields of one record or many: `=` sets, `=` with nothing behind takes out, `+=` and `-=` are for lists.
+
+    Example: citetool set 'kind=telegram' 'box=Box 3' tags+=chapter-2 --query 'fond:45 -kind:*' --dry-run
+    """
+    from citetool.library.assign import parse_assignment
+    from citetool.library.changes import plan_assign
+
+    home = records.home(library)
+    assignments = [parse_assignment(item) for item in items if "=" in item]
+    keys = [item for item in items if "=" not in item]
+    done.carry_out(home, lambda: plan_assign(home, records.to_change(home, keys, query), assignments), dry_run)

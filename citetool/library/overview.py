@@ -1,0 +1,30 @@
+"""A library in numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.problems import NotFoundError, Problem, suggest
+
+from .search import COUNTED, count_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .library import Library
+
+
+def overview(library: Library, query: str = "", fields: Sequence[str] = ()) -> dict[str, list[tuple[str, int]]]:
+    """For each field (all that can be counted where none is named) its values with the number of records.
+
+    Most first, years in their order; records without the field under an empty value, last. Raises QueryError, and
+    NotFoundError for a field that is not counted.
+    """
+    for field in fields:
+        if field not in COUNTED:
+            hint = suggest(field, COUNTED) or f"one of: {', '.join(COUNTED)}"
+            raise NotFoundError(Problem(f"records are not counted by {field!r}", hint=hint))
+    numbers = {field: count_by(library.home.root, field, query, library.say) for field in fields or COUNTED}
+    if "year" in numbers:
+        numbers["year"].sort(key=lambda pair: (not pair[0], int(pair[0] or 0)))
+    return numbers
