@@ -224,7 +224,7 @@ def closed_title(text: str) -> str:
     """A title as catalogues write it without the punctuation that leads to the next element (ISBD ` /`, ` :`, `.`)."""
     text = " ".join(text.split())
     text = re.sub(r"\s*[/:;,=]+\s*$", "", text)
-    return text[:-1] if text.endswith(".") and not text.endswith("..") and not _INITIAL_END.search(text) else text
+    return text[:-1].rstrip() if text.endswith(".") and text[-2:] != ".." and not _INITIAL_END.search(text) else text
 
 
 def unique(texts: list[str]) -> tuple[str, ...]:

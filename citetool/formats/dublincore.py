@@ -25,7 +25,7 @@ from citetool.xmlio import Element, XmlEvents, attribute, child, children, eleme
 
 from . import carried
 from .catalogue import file_name, heading_name, key_of, kind_of_genre, unique
-from .keepers import keeper_levels
+from .keepers import holding_of, keeper_levels
 from .languages import language_tags
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _holding(element: Element, archival: bool, inferred: list[str]) -> Holding:
     keepers = [t for t in _texts(element, "dataProvider", "provenance") if len(t) < 80 and not t.endswith(".")]
     if keepers and not any(levels.group_of(level.name) == "repository" for level in found):
         found += keeper_levels(keepers[0])[0]
-    return Holding(tuple(found))
+    return holding_of(found)
 
 
 def _digital(element: Element) -> Digital:

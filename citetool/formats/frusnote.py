@@ -13,6 +13,8 @@ from typing import NamedTuple
 from citetool.reading import read_levels
 from citetool.record.model import Holding
 
+from .keepers import holding_of
+
 _CLASSES = (
     r"(?:Strictly |For )?(?:Top Secret|Secret|Confidential|Restricted|Unclassified|Limited Official Use"
     r"|Official Use Only|Administratively Restricted|Personal|Eyes Only|No classification marking|Sensitive|Urgent"
@@ -69,7 +71,7 @@ def read_note(text: str) -> Note:
     drafters = tuple(_names(drafted[1])) if drafted else ()
     if _PRINTED.search(path) and not _ARCHIVAL.search(path):
         return Note(Holding(), path, markings, drafters)
-    return Note(Holding(tuple(dict.fromkeys(read_levels(path)))), "", markings, drafters)
+    return Note(holding_of(read_levels(path)), "", markings, drafters)
 
 
 def _path(body: str) -> tuple[str, str]:

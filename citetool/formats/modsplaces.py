@@ -14,7 +14,7 @@ from citetool.xmlio import Element, attribute, child, children, descendants, tex
 
 from .catalogue import closed_title, unique
 from .holdings import parse_location
-from .keepers import keeper_levels
+from .keepers import holding_of, keeper_levels
 
 
 def descendants_of(mods: Element, outer: str, inner: str) -> list[Element]:
@@ -62,7 +62,7 @@ def holding(mods: Element, title: str, inferred: list[str]) -> Holding:
     levels += reversed([Level(names[i], host) for i, host in enumerate(reversed(hosts))])
     have = {lv.value for lv in levels}
     levels += [lv for lv in places(mods, inferred) if lv.value not in have]
-    return Holding(tuple(dict.fromkeys(levels)))
+    return holding_of(levels)
 
 
 def _copies(mods: Element, name: str) -> list[Element]:

@@ -12,10 +12,11 @@ import re
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_direct_name
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Holding, Metadata, Record
+from citetool.record.model import Creator, Metadata, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
 
 from .catalogue import closed_title, heading_name, key_of, kind_of_genre, role_of, unique
+from .keepers import holding_of
 from .languages import language_tag
 from .modsplaces import descendants_of, digital, holding, host, origin, places, title_of, valid_edtf
 from .modsterms import GENRE_OF_TYPE, KIND_OF_RESOURCE, NOTE_CITATION, NOTE_MARKING
@@ -51,7 +52,7 @@ def record_of(mods: Element) -> Record:
     if archival:
         record.archive = holding(mods, record.any_title, inferred)
     else:
-        record.archive = Holding(tuple(places(mods, inferred)))
+        record.archive = holding_of(places(mods, inferred))
         host(record, mods)
     source = text_of(child(mods, "recordInfo", "recordContentSource"))
     record.metadata = Metadata(source=source, inferred=tuple(dict.fromkeys(inferred)))

@@ -137,6 +137,9 @@ FORMATS: dict[str, Format] = {
         (".tei", ".tei.xml"),
         (r"<(?:\w+:)?TEI[\s>]",),
     ),
+    "zotero-rdf": Format(
+        "Zotero RDF", "zoterordf", True, False, (".rdf",), (r"zotero\.org/namespaces/export#", r"<rdf:RDF\b")
+    ),
 }
 SNIFF_BYTES = 4096
 

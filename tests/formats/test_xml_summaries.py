@@ -1,0 +1,36 @@
+"""The XML of real archives and libraries: every file is read, and as its golden summary says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from citetool.formats import dublincore, ead, marcjson, marcxml, mods, teifrus, zoterordf
+from citetool.formats.base import ReadOptions
+from tests.shared import SHARED, needs_shared
+from tests.summaries import check_summary
+
+READERS = {
+    ("ead", ".xml"): ead.read,
+    ("mods", ".xml"): mods.read,
+    ("dc", ".xml"): dublincore.read,
+    ("marcxml", ".xml"): marcxml.read,
+    ("marcxml", ".json"): marcjson.read,
+    ("frus", ".xml"): teifrus.read,
+    ("zotero", ".rdf"): zoterordf.read,
+}
+FILES = [
+    path
+    for folder, suffix in READERS
+    for path in sorted((SHARED or Path("none")).glob(f"data/{folder}/*{suffix}"))
+]  # fmt: skip
+
+
+@needs_shared
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name[:40]}")
+def test_every_file_is_read_as_its_summary_says(path: Path, update_golden: bool) -> None:
+    folder = path.parent.name
+    with path.open("rb") as stream:
+        items = READERS[folder, path.suffix](stream, ReadOptions(path.name))
+        check_summary(folder if folder != "zotero" else "zotero-rdf", path.name, items, update=update_golden)
