@@ -160,11 +160,11 @@ def _shown(record: Record, style: str, forms: tuple[str, ...], engine: str, fold
 
 
 def _samples(found: list[Record]) -> list[Record]:
-    """A few records as unlike as can be: the first of each CSL type."""
-    from citetool.record.kinds import csl_type
+    """A few records as unlike as can be: the first of each CSL type, archival ones before publications."""
+    from citetool.record.kinds import csl_type, kind_of
 
     by_type: dict[str, Record] = {}
-    for record in found:
+    for record in sorted(found, key=lambda record: not kind_of(record.kind).archival):
         by_type.setdefault(csl_type(record.kind, record.type), record)
     return list(by_type.values())[:_SAMPLES]
 
