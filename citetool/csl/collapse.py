@@ -45,11 +45,10 @@ class CollapseOptions:
     suffix_delimiter: str
 
     @classmethod
-    def of(cls, attrs: dict[str, str], delimiter: str, inner: str) -> CollapseOptions:
-        """From the attributes of `cs:citation`, the delimiter of its layout and that of the group in it."""
+    def of(cls, attrs: dict[str, str], delimiter: str, default: str) -> CollapseOptions:
+        """From the attributes of `cs:citation`, the delimiter of its layout and the default between cites of a group."""
         mode = attrs.get("collapse", "")
         group = attrs.get("cite-group-delimiter")
-        default = inner.strip() and inner or delimiter
         return cls(
             delimiter,
             mode,

@@ -230,11 +230,11 @@ def _name_levels(
     primary_only = rule.startswith("primary-name")
     known: dict[tuple[str, str], set[PersonName]] = {}
     lists = {item.id: list(_name_lists(base[item.id].tree)) for item in items}
-    for found in lists.values():
-        for names, plan in found:
+    # all people of the items count, also those that the cite does not show
+    for item in items:
+        for names in item.names.values():
             for name in names:
                 known.setdefault(_surname(name), set()).add(name)
-            del plan
     by_surname = {key: {n.key: n for n in group}.values() for key, group in known.items()}
     for item in items:
         levels = []

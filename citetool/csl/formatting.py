@@ -34,31 +34,39 @@ def format_marks(attrs: dict[str, str]) -> list[Mark]:
     return marks
 
 
-def affix(text: str | None) -> Out | None:
-    """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours."""
+def affix(text: str | None, role: str = "") -> Out | None:
+    """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours.
+
+    `role` is `prefix`, `suffix` or '' for a delimiter.
+    """
     if not text:
         return None
     if "<" in text or "'" in text or '"' in text:
         parsed = parse_rich_text(text)
         if not isinstance(parsed, str):
-            return _as_affixes(parsed)
-    return Affix(text)
+            return _as_affixes(parsed, role)
+    return Affix(text, role)
 
 
-def _as_affixes(node: Out) -> Out:
+def _as_affixes(node: Out, role: str) -> Out:
     if isinstance(node, str):
-        return Affix(node)
+        return Affix(node, role)
     if isinstance(node, list):
-        return [_as_affixes(kid) for kid in node]
+        return [_as_affixes(kid, role) for kid in node]
     if isinstance(node, Span):
-        return Span([_as_affixes(kid) for kid in node.kids], node.mark)
+        return Span([_as_affixes(kid, role) for kid in node.kids], node.mark)
     return node
+
+
+def has_slant(text: str) -> bool:
+    """Whether the text has letters of a script that knows italics; Chinese, Japanese and Korean do not."""
+    return any(c.isalnum() and not "\u1100" <= c <= "\u11ff" and not "\u2e80" <= c <= "\ud7ff" for c in text)
 
 
 def compile_wrap(attrs: dict[str, str], *, display: bool = True) -> Callable[[Out], Out] | None:
     """The function that puts formatting, then affixes, then the display block around a tree; None if none apply."""
     marks = format_marks(attrs)
-    prefix, suffix = affix(attrs.get("prefix")), affix(attrs.get("suffix"))
+    prefix, suffix = affix(attrs.get("prefix"), "prefix"), affix(attrs.get("suffix"), "suffix")
     block = attrs.get("display") if display else None
     if block:
         marks_display = _MARKS.setdefault(("display", block), Mark("display", block))
@@ -67,6 +75,8 @@ def compile_wrap(attrs: dict[str, str], *, display: bool = True) -> Callable[[Ou
 
     def wrap(out: Out) -> Out:
         for mark in marks:
+            if mark.value == "italic" and type(out) is str and not out.isascii() and not has_slant(out):
+                continue
             out = Span([out], mark)
         if prefix is not None:
             out = [prefix, out, suffix] if suffix is not None else [prefix, out]

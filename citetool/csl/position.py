@@ -40,7 +40,7 @@ def _place(clusters: list[Cluster], distance: int) -> None:
                 cite.position, cite.first_note = FIRST, 0
                 first_note[cite.id] = cluster.note
             else:
-                cite.first_note = first_note[cite.id]
+                cite.first_note = first_note[cite.id] if first_note[cite.id] != cluster.note else 0
                 earlier = _earlier(cluster, number, before, in_note)
                 cite.position = _position(cite, earlier)
                 cite.near_note = cluster.note - last_note.get(cite.id, 0) <= distance

@@ -215,9 +215,10 @@ class Processor:
     def _render_cluster(self, cluster: Cluster) -> Out:
         layout = self.compiled.layout("citation")
         delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
-        group = layout.first("group") if layout is not None else None
-        inner = group.attrs.get("delimiter", "") if group is not None else ""
-        options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter, inner)
+        direct = layout is not None and _has_names(layout)
+        options = CollapseOptions.of(
+            self.compiled.area_attrs("citation"), delimiter, delimiter if direct else ", "
+        )
         cites: list[CiteOut] = []
         for cite in cluster.cites:
             if cite.id not in self.items:
@@ -305,6 +306,11 @@ def _flat_abbreviations(
         for variable, entries in lists.items():
             flat.setdefault(variable, {}).update(entries)
     return flat
+
+
+def _has_names(node: Node) -> bool:
+    """Whether names stand in the layout itself and not in a macro."""
+    return any(kid.name == "names" or _has_names(kid) for kid in node.kids)
 
 
 def _uses_condition(style: Style) -> bool:

@@ -50,12 +50,14 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
             text = event.text
             if not text:
                 continue
-            if "(" in text or ")" in text:
+            if event.nests:
                 text = _nest(text, braces)
             first = text[0]
             if first in _MARKS:
-                if in_quote and quote >= 0 and first in ".,":
-                    text = _into_quote(out, last, before, text)
+                if in_quote and quote >= 0 and first in ".," and event.role != "prefix":
+                    text = _into_quote(out, last, quote, before, text)
+                    if not text:
+                        before = first
                 elif before in _MARKS:
                     text = _merge(out, last, before, text)
             elif first == " " and before in (" ", "\u00a0"):
@@ -99,24 +101,19 @@ def _merge(out: list[Event], last: int, before: str, text: str) -> str:
     return text[1:]
 
 
-def _into_quote(out: list[Event], last: int, before: str, text: str) -> str:
-    """Move the first character of `text` to the end of the quoted text, unless a stronger mark stands there."""
-    earlier = out[last]
-    assert isinstance(earlier, str)
+def _into_quote(out: list[Event], last: int, quote: int, before: str, text: str) -> str:
+    """Move the first character of `text` before the closing quote, unless a stronger mark stands there."""
     first = text[0]
-    if before in _MARKS:
-        merged = _SEQUENCES[before].get(first)
-        if merged is not None:
-            out[last] = earlier[:-1] + merged
-            return text[1:]
-        if before in "!?":
-            # DEVIATION from plain typesetting rules: after `!` or `?` a comma stays inside, as the reference has it
-            out[last] = earlier + first
-            return text[1:]
-    out[last] = earlier + first
+    merged = _SEQUENCES[before].get(first) if before in _MARKS else None
+    if merged is not None:
+        earlier = out[last]
+        assert isinstance(earlier, str)
+        out[last] = earlier[:-1] + merged
+    elif quote == last + 1:
+        earlier = out[last]
+        assert isinstance(earlier, str)
+        out[last] = earlier + first
+    else:
+        # outside of formatting that ends with the quotation
+        out.insert(quote, first)
     return text[1:]
-
-
-def opens(events: list[Event]) -> bool:
-    """Whether any formatting is left in the events."""
-    return any(isinstance(e, Mark) for e in events)

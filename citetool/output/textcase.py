@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
     "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud"
     " around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but"
     " by c ca circa d’ d' de despite down during et except for forenenst from given in inside into lest like modulo"
-    " near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than that the through"
+    " near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through"
     " throughout thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis"
     " von vs vs. when with within without yet".split()
 )
@@ -107,11 +107,17 @@ def _capitalize_all(letters: list[str], protected: list[bool], changed: list[str
 
 
 def _sentence(letters: list[str], protected: list[bool], changed: list[str]) -> None:
-    """SPEC: all-uppercase strings are lowered, otherwise uppercase words are left; the first word is capitalized."""
+    """SPEC: the first word is capitalized, other words are lowered; words with further capitals are names and stay."""
     if _all_upper(letters, protected):
         _lowercase(letters, protected, changed)
         letters = list(changed)
-    _capitalize_first(letters, protected, changed)
+    for match in re.finditer(r"\S+", "".join(letters)):
+        word = match.group().strip("“”‘’\"'()[]{},;:!?.")
+        if word[:1].isupper() and word[1:].islower() and len(letters) > match.start():
+            for i in range(match.start(), match.end()):
+                if not protected[i]:
+                    changed[i] = letters[i].lower()
+    _capitalize_first(changed, protected, changed)
 
 
 def _all_upper(letters: list[str], protected: list[bool]) -> bool:
@@ -131,7 +137,10 @@ def _title(letters: list[str], protected: list[bool], changed: list[str]) -> Non
         first = number == 0 or _starts_sentence(text, words[number - 1].end(), start)
         last = number == len(words) - 1
         stop = bare in STOP_WORDS or start in phrases
-        if (stop or _ELIDED.match(bare)) and not (first or last):
+        hyphenated = text[end : end + 1] == "-" or text[start - 1 : start] == "-"
+        if stop and not (first or last or (hyphenated and text[end : end + 1] == "-")):
+            continue
+        if number and (_ELIDED.match(bare) or (last and len(bare) == 1 and hyphenated)):
             continue
         _capitalize_word(letters, protected, changed, start, end)
 
@@ -139,7 +148,7 @@ def _title(letters: list[str], protected: list[bool], changed: list[str]) -> Non
 def _starts_sentence(text: str, end: int, start: int) -> bool:
     """Whether a new sentence or subtitle begins at `start`: after a colon, dash, question or exclamation mark."""
     gap = text[end - 1 : start]
-    return bool(re.match(r"[:?!.…](?=[\s“‘\u00a0])", gap)) and gap[0] != "." or "—" in gap or " – " in gap
+    return bool(re.match(r"[:?!.…](?=[\s“‘\u00a0])", gap)) and gap[0] != "."
 
 
 def _phrase_words(text: str) -> set[int]:

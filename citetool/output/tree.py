@@ -20,12 +20,17 @@ __all__ = ["Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "plain"]
 
 
 class Affix:
-    """Text that comes from the style between or around values; `text` is never empty."""
+    """Text that comes from the style between or around values.
 
-    __slots__ = ("text",)
+    `role` is `prefix`, `suffix` or '' for a delimiter. `nests`: its brackets take part in nesting.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("nests", "role", "text")
+
+    def __init__(self, text: str, role: str = "") -> None:
         self.text = text
+        self.role = role
+        self.nests = bool(role) and ("(" in text or ")" in text)
 
     def __repr__(self) -> str:
         return f"Affix({self.text!r})"

@@ -158,8 +158,15 @@ class DatePrinter:
             value = self._value(part, triple, season)
             if value is None:
                 continue
-            pieces.append((part, self._dress(part, value, s)))
+            piece = self._dress(part, value, s)
+            if part.name == "year" and triple[0] < 1000:
+                # the era stands outside of the formatting of the year
+                piece = [piece, self._era(triple[0])]
+            pieces.append((part, piece))
         return pieces
+
+    def _era(self, year: int) -> str:
+        return self.locale.term("bc" if year < 0 else "ad") or ""
 
     def _join(self, pieces: list[Out]) -> Out | None:
         if not pieces:
@@ -194,9 +201,10 @@ class DatePrinter:
         tail = self._pieces(self.parts[high + 1 :], date.end, date.end_season, s)
         if not left and not right:
             return self._join([p for _, p in head + tail])
-        first = [p if n < len(left) - 1 else _without_suffix(part, p) for n, (part, p) in enumerate(left)]
+        first = [p if n < len(left) - 1 else _without(part.suffix, p) for n, (part, p) in enumerate(left)]
         joint: list[Out] = [Affix(largest.delimiter)]
-        blocks = [self._join(first), self._join([p for _, p in right])]
+        second = [p if n else _without(part.prefix, p) for n, (part, p) in enumerate(right)]
+        blocks = [self._join(first), self._join(second)]
         middle_out: Out = [x for x in (blocks[0], *joint, blocks[1]) if x is not None]
         return self._join([*(p for _, p in head), middle_out, *(p for _, p in tail)])
 
@@ -233,9 +241,7 @@ class DatePrinter:
     def _year(self, part: DatePart, year: int) -> str:
         if part.form == "short":
             return f"{abs(year) % 100:02}"
-        if year < 0:
-            return f"{-year}{self.locale.term('bc') or ''}"
-        return f"{year}{self.locale.term('ad') or ''}" if year < 1000 else str(year)
+        return str(abs(year))
 
     def _month(self, part: DatePart, month: int, season: str) -> str | None:
         if season:
@@ -274,9 +280,9 @@ class DatePrinter:
         return out
 
 
-def _without_suffix(part: DatePart, piece: Out) -> Out:
-    """The piece as it stands before a range delimiter."""
-    if part.suffix is None or not isinstance(piece, list):
+def _without(affix_of_part: Out | None, piece: Out) -> Out:
+    """The piece without one of its affixes, as it stands beside a range delimiter."""
+    if affix_of_part is None or not isinstance(piece, list):
         return piece
-    kept = [kid for kid in piece if kid is not part.suffix]
+    kept = [_without(affix_of_part, kid) for kid in piece if kid is not affix_of_part]
     return kept[0] if len(kept) == 1 else kept

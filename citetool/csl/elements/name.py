@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.csl.formatting import affix, compile_wrap, format_marks, rich_text
+from citetool.csl.formatting import affix, format_marks, rich_text
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Out, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from citetool.csl.names import PersonName
     from citetool.csl.nodes import Node
     from citetool.csl.scope import Scope
@@ -81,17 +79,15 @@ def _and(kind: str | None, scope: Scope) -> tuple[Affix | None, Affix]:
 class NamePrinter:
     """Prints single names under one set of options."""
 
-    __slots__ = ("_family", "_given", "_id", "_wrap", "options", "sorting")
+    __slots__ = ("_family", "_given", "_id", "options", "sorting")
     _next = 0
 
     def __init__(self, options: NameOptions, name: Node | None, scope: Scope) -> None:
         self.options = options
         self.sorting = scope.sorting
         parts = {k.attrs.get("name"): k.attrs for k in name.kids if k.name == "name-part"} if name else {}
-        self._family = _part_wrap(parts.get("family"))
-        self._given = _part_wrap(parts.get("given"))
-        self._wrap = compile_wrap(name.attrs) if name is not None else None
-        # SPEC: affixes of cs:name belong to the whole list in older styles; they are kept with each name
+        self._family = NamePart(parts.get("family"))
+        self._given = NamePart(parts.get("given"))
         NamePrinter._next += 1
         self._id = NamePrinter._next
 
@@ -105,26 +101,23 @@ class NamePrinter:
             if len(name.cache) > 40:
                 name.cache.clear()
             found = self._print(name, inverted=inverted, level=level)
-            if self._wrap is not None:
-                found = self._wrap(found)
             name.cache[key] = found
         out: Out = found
         return out
 
     def _print(self, name: PersonName, *, inverted: bool, level: int) -> Out:
+        family, given = self._family, self._given
         if name.literal:
-            return self._family(rich_text(name.literal)) if self._family else rich_text(name.literal)
+            return family.around([family.format(name.literal)])
+        if not name.family:
+            return given.around([given.format(name.given)])
         if not name.romanesque:
             return self._eastern(name)
-        form = self.options.form
-        if form == "short" and level == 0:
-            return self._short(name)
-        given = self._given_text(name, level)
-        if not name.family:
-            return self._given(rich_text(given)) if self._given else rich_text(given)
+        if self.options.form == "short" and level == 0:
+            return self._short(name, inverted=inverted)
         if inverted:
-            return self._inverted(name, given)
-        return self._direct(name, given)
+            return self._inverted(name, self._given_text(name, level))
+        return self._direct(name, self._given_text(name, level))
 
     def _given_text(self, name: PersonName, level: int) -> str:
         options = self.options
@@ -134,99 +127,107 @@ class NamePrinter:
             name.given, options.initials, hyphen=options.hyphen, only_normalize=not options.initialize
         )
 
-    def _short(self, name: PersonName) -> Out:
-        if not name.family:
-            return self._given(rich_text(name.given)) if self._given else rich_text(name.given)
-        family = _attach(name.non_dropping, name.family)
-        if self.sorting and self.options.demote != "never":
-            family = name.family
-        return self._family(rich_text(family)) if self._family else rich_text(family)
+    def _demotes(self) -> bool:
+        demote = self.options.demote
+        return demote == "display-and-sort" or (demote == "sort-only" and self.sorting)
+
+    def _short(self, name: PersonName, *, inverted: bool) -> Out:
+        family = self._family
+        if not name.non_dropping or (self.sorting and self.options.demote != "never"):
+            return family.around([family.format(name.family)])
+        if inverted and self._demotes():
+            return family.around([family.format(name.family), " ", family.format(name.non_dropping)])
+        return family.around(self._with_particle(name))
+
+    def _with_particle(self, name: PersonName) -> list[Out]:
+        """Non-dropping particle and family name, each formatted; elided particles without a space."""
+        family = self._family
+        if not name.non_dropping:
+            return [family.format(name.family)]
+        gap = "" if name.non_dropping[-1] in _ELISION else " "
+        if family.plain:
+            return [rich_text(f"{name.non_dropping}{gap}{name.family}")]
+        return [family.format(name.non_dropping), gap, family.format(name.family)]
 
     def _eastern(self, name: PersonName) -> Out:
         """Names in scripts without spaces: family name first, nothing between."""
-        family = self._family(rich_text(name.family)) if self._family else rich_text(name.family)
+        family = self._family.around([self._family.format(name.family)])
         if self.options.form == "short" or not name.given:
             return family
-        given = self._given(rich_text(name.given)) if self._given else rich_text(name.given)
-        return [family, " ", given] if name.static_order and name.family.isascii() else [family, given]
+        return [family, self._given.around([self._given.format(name.given)])]
 
     def _direct(self, name: PersonName, given: str) -> Out:
+        """SPEC ("Name-part"): affixes of the family part surround particles and suffix as well."""
         if name.static_order:
-            parts = [name.family, given]
-            wraps = [self._family, self._given]
-        else:
-            parts = [_attach_after(given, name.dropping), _attach(name.non_dropping, name.family)]
-            wraps = [self._given, self._family]
-        if name.dropping[-1:] in ("'", "’") and not name.static_order and name.dropping:
-            glue = ""
-        else:
-            glue = " "
-        out: list[Out] = []
-        for text, wrap in zip(parts, wraps, strict=True):
-            if not text:
-                continue
-            if out and glue:
-                out.append(Affix(glue))
-            out.append(wrap(rich_text(text)) if wrap else rich_text(text))
+            first, second = self._family.around(self._with_particle(name)), self._given.format(given)
+            return [first, _SPACE, self._given.around([second])] if given else first
+        family: list[Out] = []
+        if name.dropping:
+            family.append(self._given.format(name.dropping))
+            if name.dropping[-1] not in _ELISION:
+                family.append(" ")
+        family += self._with_particle(name)
         if name.suffix:
-            out.append(Affix(", " if name.comma_suffix else " "))
-            out.append(rich_text(name.suffix))
-        return out[0] if len(out) == 1 else out
+            family += [", " if name.comma_suffix else " ", rich_text(self._suffix(name))]
+        whole = self._family.around(family)
+        return [self._given.around([self._given.format(given)]), _SPACE, whole] if given else whole
+
+    def _suffix(self, name: PersonName) -> str:
+        """Initials without full stops take them from the suffix too: `King ML Jr`."""
+        return name.suffix.replace(".", "") if self.options.initials == "" else name.suffix
 
     def _inverted(self, name: PersonName, given: str) -> Out:
-        demote = self.options.demote
-        demoted = demote == "display-and-sort" or (demote == "sort-only" and self.sorting)
+        demoted = self._demotes() and bool(name.non_dropping)
+        behind: list[Out] = [self._given.format(given)] if given else []
+        if name.dropping:
+            behind += [" ", self._given.format(name.dropping)] if behind else [self._given.format(name.dropping)]
         if demoted:
-            family = name.family
-            behind = " ".join(p for p in (name.dropping, name.non_dropping) if p)
+            family: Out = self._family.around([self._family.format(name.family)])
+            behind += [" "] if behind else []
+            behind.append(self._family.format(name.non_dropping))
         else:
-            family = _attach(name.non_dropping, name.family)
-            behind = name.dropping
-        given_text = _attach_after(given, behind)
-        out: list[Out] = [self._family(rich_text(family)) if self._family else rich_text(family)]
-        separator = Affix(" ") if name.static_order else self.options.separator
-        if given_text:
-            out.append(separator)
-            out.append(self._given(rich_text(given_text)) if self._given else rich_text(given_text))
+            family = self._family.around(self._with_particle(name))
+        separator = _SPACE if name.static_order else self.options.separator
+        out: list[Out] = [family]
+        if behind:
+            out += [separator, self._given.around(behind)]
         if name.suffix:
-            out.append(self.options.separator)
-            out.append(rich_text(name.suffix))
+            out += [self.options.separator, rich_text(self._suffix(name))]
         return out[0] if len(out) == 1 else out
 
 
-def _attach(particle: str, family: str) -> str:
-    """The particle before the family name; elided and hyphenated particles without a space."""
-    if not particle:
-        return family
-    if particle[-1] in "'’-‑":
-        return particle + family
-    return f"{particle} {family}"
+_ELISION = "'’-‑"
+_SPACE = Affix(" ")
 
 
-def _attach_after(given: str, particle: str) -> str:
-    if not particle:
-        return given
-    return f"{given} {particle}" if given else particle
+class NamePart:
+    """Formatting, text case and affixes of a `cs:name-part`."""
 
+    __slots__ = ("_case", "_marks", "_prefix", "_suffix", "plain")
 
-def _part_wrap(attrs: dict[str, str] | None) -> Callable[[Out], Out] | None:
-    """Formatting, text case and affixes of a `cs:name-part`; None where it says nothing."""
-    if not attrs:
-        return None
-    marks = format_marks(attrs)
-    case = attrs.get("text-case", "")
-    prefix, suffix = affix(attrs.get("prefix")), affix(attrs.get("suffix"))
+    def __init__(self, attrs: dict[str, str] | None) -> None:
+        given = attrs or {}
+        self._marks = format_marks(given)
+        self._case = given.get("text-case", "")
+        self._prefix, self._suffix = affix(given.get("prefix")), affix(given.get("suffix"))
+        self.plain = not self._marks and not self._case
 
-    def wrap(out: Out) -> Out:
-        if case:
-            out = apply_text_case(out, case)
-        for mark in marks:
+    def format(self, text: str) -> Out:
+        """A piece of the name, formatted by itself."""
+        out = rich_text(text)
+        if self.plain:
+            return out
+        if self._case:
+            out = apply_text_case(out, self._case)
+        for mark in self._marks:
             out = Span([out], mark)
-        if prefix is not None or suffix is not None:
-            out = [x for x in (prefix, out, suffix) if x is not None]
         return out
 
-    return wrap
+    def around(self, pieces: list[Out]) -> Out:
+        """The pieces between the affixes of the part."""
+        if self._prefix is None and self._suffix is None:
+            return pieces[0] if len(pieces) == 1 else pieces
+        return [x for x in (self._prefix, *pieces, self._suffix) if x is not None]
 
 
 _PIECE = re.compile(r"[^\s\-‐‑.]+\.?|[-‐‑]|\s+|\.")
@@ -263,31 +264,22 @@ def _add_piece(
 ) -> bool:
     """Append one piece; returns whether it became an initial."""
     bare = piece.rstrip(".")
-    is_initial = len(bare) == 1 and bare.isupper()
+    is_initial = (len(bare) == 1 or piece.endswith(".")) and bare[:1].isupper()
     lower = bare[:1].islower()
+    if pending == "-" and lower and previous:
+        return True  # the second half of a given name like Guo-ping has no initial
     if lower or (only_normalize and not is_initial):
         if parts:
             parts.append("-" if pending == "-" else " ")
         parts.append(piece if only_normalize or lower else bare)
         return False
     if pending == "-" and previous:
-        _trim_end(parts)
+        parts[-1] = parts[-1].rstrip()
         if hyphen:
             parts.append("-")
     elif pending == "-":
         parts.append("-")
     elif not previous and parts:
         parts.append(" ")
-    letters = bare if is_initial else _initial_letters(bare)
-    parts.append(letters + mark)
+    parts.append((bare if is_initial else bare[0]) + mark)
     return True
-
-
-def _initial_letters(word: str) -> str:
-    """The capital that a name begins with; digraphs written as one capital with small letters stay one letter."""
-    return word[0].upper() if not word[0].isupper() else word[0]
-
-
-def _trim_end(parts: list[str]) -> None:
-    if parts:
-        parts[-1] = parts[-1].rstrip()

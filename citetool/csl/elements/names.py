@@ -31,7 +31,7 @@ NAMES = "names"
 class NamesPlan:
     """A `cs:names` with its `name`, `et-al` and `label`, as it is after inheritance."""
 
-    __slots__ = ("et_al", "et_al_wrap", "label", "label_first", "locale", "options", "printer")
+    __slots__ = ("et_al", "et_al_wrap", "label", "label_first", "locale", "name_wrap", "options", "printer")
 
     def __init__(self, node: Node, scope: Scope) -> None:
         name_node = node.first("name")
@@ -48,6 +48,7 @@ class NamesPlan:
         own.update(_inheritable(shape.attrs))
         own.update(_inheritable(node.attrs))
         self.options = NameOptions(own, name_node, scope)
+        self.name_wrap = compile_wrap(name_node.attrs) if name_node is not None else None
         self.printer = NamePrinter(self.options, name_node, scope)
         term = et_al.attrs.get("term", "et-al") if et_al is not None else "et-al"
         self.et_al = scope.locale.term(term) or ""
@@ -234,6 +235,9 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
         printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])
     ]
     out = _join(plan, printed, names, shown, last)
+    # as in the reference, affixes and formatting of cs:name are for persons
+    if plan.name_wrap is not None and not all(name.literal for name in names[:shown]):
+        out = plan.name_wrap(out)
     data = (names, printed, plan)
     return Span([out], Mark("tag", NAMES, data=data))
 

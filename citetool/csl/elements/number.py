@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.csl.formatting import compile_wrap, rich_text
+from citetool.csl.formatting import compile_wrap
 from citetool.csl.numbers import format_range, is_numeric, long_ordinal, ordinal, to_roman
 from citetool.csl.scope import missing
 from citetool.output.textcase import apply_text_case
@@ -63,10 +63,10 @@ def compile_number(node: Node, scope: Scope) -> Fn | None:
             return None
         s.success = s.started = True
         if is_numeric(text):
+            text = _separators(format_range(text, page_form, "–" if delimiter is None else delimiter))
             if form != "numeric":
                 text = _convert(text, form, gender)
-            text = _separators(format_range(text, page_form, "–" if delimiter is None else delimiter))
-        out = rich_text(text)
+        out: Out = text
         if case and (case != "title" or s.item.is_english):
             out = apply_text_case(out, case)
         return wrap(out) if wrap is not None else out

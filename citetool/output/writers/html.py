@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from citetool.output.writers.base import Pair, Writer
 
 _ENTITIES = {"&": "&#38;", "<": "&#60;", ">": "&#62;"}
+# letters that are superscripts by themselves are written as markup, so that fonts do not differ
+_RAISED = re.compile(
+    "[ª²³¹ºʰ-ʸˀˁˠ-ˤᴬ-ᵃᵄ-ᵡᵸᶛ-ᶿ⁰ⁱ⁴-ⁿ℠™㆒-㆟\u06e5\u06e6]"
+)
+_OTHERS = {"ˀ": "ʔ", "ˁ": "ʕ", "\u06e5": "و", "\u06e6": "ي"}
 _TABLE = str.maketrans(_ENTITIES)
 
 
@@ -12,7 +20,16 @@ def escape_html(text: str) -> str:
     """Text for an HTML body; a second space in a row is kept from collapsing."""
     if "&" in text or "<" in text or ">" in text:
         text = text.translate(_TABLE)
-    return text.replace("  ", "\u00a0 ") if "  " in text else text
+    if "  " in text:
+        text = text.replace("  ", "\u00a0 ")
+    if not text.isascii() and _RAISED.search(text):
+        text = _RAISED.sub(lambda m: f"<sup>{_lower(m[0])}</sup>", text)
+    return text
+
+
+def _lower(letter: str) -> str:
+    """The letter or sign that a raised letter is a small form of."""
+    return _OTHERS.get(letter) or unicodedata.normalize("NFKC", letter)
 
 
 def _link(url: str) -> Pair:

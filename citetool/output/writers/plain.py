@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from citetool.output.writers.base import Writer
 
-WRITER = Writer(name="text", escape=str, marks={("display", "left-margin"): ("", " ")})
+WRITER = Writer(name="text", escape=str, marks={("display", "left-margin"): ("", " "), ("display", "block"): ("\n", "")})
