@@ -9,7 +9,7 @@ import typer
 from citetool.problems import Problem
 
 from . import console, records
-from .options import Engine, Input, Json, Library, Locale, OptionalKeys, Style, Writer
+from .options import Engine, Input, Json, Library, Locale, OptionalKeys, Query, Style, Writer
 
 Collections = Annotated[
     bool, typer.Option("--collections", help="Name a collection once, where several of its items are cited.")
@@ -22,6 +22,7 @@ Split = Annotated[
 
 def run(
     keys: OptionalKeys = None,
+    query: Query = None,
     style: Style = "chicago",
     locale: Locale = None,
     format: Writer = "text",
@@ -39,7 +40,7 @@ def run(
     from citetool.citation.render import bibliography, is_format
     from citetool.citation.selection import by_collection, sections
 
-    found = records.chosen(keys, library, input)
+    found = records.chosen(keys, library, input, query=query)
     if is_format(style):
         from citetool.formats.table import write_text
 
