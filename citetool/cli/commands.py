@@ -40,5 +40,6 @@ COMMANDS: dict[str, Command] = {
     "watch": Command("watch", "Keep a file of references in step with the library."),
     "styles": Command("styles", "Search, show, check and preview styles.", group=True),
     "add": Command("add", "Read a page, a file or an address into the library."),
+    "parse": Command("parse", "Read archival citations as people write them."),
     "library": Command("library", "Make a library, or say which one is used.", group=True),
 }

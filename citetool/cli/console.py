@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from citetool.problems import Problem
 
-_COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2"}
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "green": "32", "blue": "34"}
 
 
 def out(text: str) -> None:

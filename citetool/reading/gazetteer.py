@@ -56,7 +56,7 @@ class Gazetteer:
     )
 
     def __init__(self) -> None:
-        self.collections: set[str] = set()  # short forms of collections, as a user defined them
+        self.collections: set[str] = set()  # names of collections that a user defined
         self.levels: dict[str, str] = {}
         self.first_words: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.marks: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -75,18 +75,20 @@ class Gazetteer:
         return found
 
     def define(self, name: str, repository: Repository) -> None:
-        """Let a user's short form mean the repository, or (tradition `collection`) a collection, just as written."""
+        """Let a user's name mean the repository, or (tradition `collection`) a collection; short names as written."""
         if repository.tradition == "collection":
-            self.collections.add(name)
-        else:
+            self.collections.add(fold(name))
+        elif _is_short(name):
             self.short_names[name] = repository
+        else:
+            self.names[fold(name)] = repository
 
     def copy(self) -> Gazetteer:
         """The same tables, to which short forms can be added."""
         other = Gazetteer()
         for slot in self.__slots__:
             setattr(other, slot, getattr(self, slot))
-        other.short_names = dict(self.short_names)
+        other.names, other.short_names = dict(self.names), dict(self.short_names)
         other.collections = set(self.collections)
         return other
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 RANK = {
     "page": 0, "frame": 0, "item": 1, "piece": 1, "list": 0, "file_code": 2, "file": 2, "folder": 2, "box": 3,
-    "container": 3, "carton": 3, "volume": 3, "reel": 3, "roll": 3, "entry": 4, "lot": 4, "subseries": 4, "series": 4,
-    "subgroup": 4, "record_group": 5, "collection": 5, "collection_id": 5, "division": 6, "repository": 7, "parent_institution": 7,
+    "container": 3, "carton": 3, "volume": 3, "reel": 3, "roll": 3, "entry": 4, "lot": 4, "subseries": 4,
+    "series": 4, "subgroup": 4, "record_group": 5, "collection": 5, "collection_id": 5,
+    "division": 6, "repository": 7, "parent_institution": 7,
 }  # fmt: skip
 _CONTAINERS = words("box container carton reel roll volume")
 _BELOW = words("box container carton folder file reel roll frame volume entry lot")

@@ -2,8 +2,8 @@
 
 A note is cut where a new citation begins (`; Smith to Jones ...`, `. See also ...`, a new line). `Ibid.` stands for the
 citation before it, `op. cit.` for the last one with the same names, `(hereafter NARA)` names what stands before it.
-What was cited and named earlier is kept in a `Context`, which may run through a whole document; a library's own short forms
-are put into it first.
+What was cited and named earlier is kept in a `Context`, which may run through a whole document; a library's own
+short forms are put into it first.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Context:
 
     def expand(self, value: str) -> str:
         """The full name for a short form of this context; any other value as it is."""
-        known = self.short_forms.get(value)
+        known = self.short_forms.get(value) or self.short_forms.get(fold(value))
         return known.name if known else value
 
     def remember(self, reading: Reading) -> None:
@@ -141,15 +141,15 @@ def _other_home(text: str, start: int, begun: int) -> bool:
 def read_citation(text: str, context: Context | None = None) -> Reading:
     """The reading of a text as one citation; of a note with several the first, the others in a part `further`.
 
-    Never raises, whatever the text is.
+    Never raises, whatever the text is. The context, where one is given, is read and added to.
     """
-    gaz = context.gazetteer if context is not None else gazetteer()
-    (_start, end), *further = split_note(text) or [(0, len(text))]
-    if not further:
-        return Reader(text, gaz).read()
-    reading = Reader(text[:end], gaz).read()
-    reading.string = text
-    reading.parts = (*reading.parts, Part(further[0][0], len(text), "further"))
+    known = context if context is not None else Context()
+    (_, end), *further = split_note(text) or [(0, len(text))]
+    reading = _read_in(text[:end], known)
+    if further:
+        reading.string = text
+        reading.parts = (*reading.parts, Part(further[0][0], len(text), "further"))
+    known.remember(reading)
     return reading
 
 
@@ -162,7 +162,7 @@ def read_citations(text: str, context: Context | None = None) -> list[Reading]:
     context = context if context is not None else Context()
     readings = []
     for start, end in split_note(text):
-        reading = _read_in(text[start:end].strip(), context)
+        reading = _read_in(text[start:end].strip(" ;\t\r\n"), context)
         readings.append(reading)
         context.remember(reading)
     return readings

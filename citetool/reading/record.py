@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citetool.names import Name, parse_direct_name, parse_name
+from citetool.record.keys import make_key
 from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
-from citetool.text import ascii_slug
 
-from .gazetteer import gazetteer, words
+from .gazetteer import gazetteer
 from .judge import looks_published
 from .sorts import is_body
 
@@ -44,14 +44,13 @@ _BODY_WORDS = re.compile(
 _CLASS_PIECE = re.compile(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
 _FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
-_STOP_WORDS = words("a an the of to from on in and for by with at der die das le la les el und et")
 
 
 def to_record(reading: Reading, key: str = "", context: Context | None = None) -> Record:
     """The record of a reading; of a short form (`Ibid., p. 3`) that of what it goes back to, with its own levels.
 
-    `key` is the record's id; without one it is made from names, title and date. Short forms that the context's user
-    defined are written out. Nothing is checked here: `reading.confidence` says how much to trust it.
+    `key` is the record's id; without one it is `keys.make_key`'s. Short forms that the context knows are written out.
+    Nothing is judged here: `reading.confidence` says how much to trust it.
     """
     if reading.source is not None:
         return _of_source(reading, key, context)
@@ -68,7 +67,7 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
         date=reading.date,
         date_text=reading.date_verbatim if not reading.date or reading.date == "XXXX" else "",
         place=place,
-        archive=_holding(reading, context, inferred),
+        archive=_holding(reading, context),
         digital=_digital(reading),
         publication={"container-title": reading.text("container")} if reading.text("container") else {},
         markings=tuple(reading.texts("marking")),
@@ -77,9 +76,8 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
         metadata=Metadata(reader="citation"),
     )
     if not key:
-        record.id = suggest_key(record)
-        inferred.append("id")
-    record.metadata = Metadata(reader="citation", inferred=tuple(dict.fromkeys(inferred)))
+        record.id = make_key(record)
+    record.metadata = Metadata(reader="citation", inferred=tuple(inferred))
     return record
 
 
@@ -130,11 +128,11 @@ def _creators(reading: Reading, kind: str, inferred: list[str]) -> tuple[Creator
     pairs += [(text, "recipient") for text in reading.recipients]
     for found in ("participant", "interviewer", "translator", "contributor"):
         pairs += [(text, found) for text in reading.texts(found)]
-    creators = []
+    creators: list[Creator] = []
     for text, found in pairs:
         name = read_name(text)
         if name.family and "," not in text:
-            inferred.append("creators")
+            inferred.append(f"creators[{len(creators)}].name")
         creators.append(Creator(name, found))
     return tuple(creators)
 
@@ -154,7 +152,7 @@ def read_name(text: str) -> Name:
 # ---- where it is
 
 
-def _holding(reading: Reading, context: Context | None, inferred: list[str]) -> Holding:
+def _holding(reading: Reading, context: Context | None) -> Holding:
     """The levels from small to large; a reference of marks or codes keeps its own order."""
     levels = [level for level in reading.levels if level.name not in ("digital", "published_in")]
     if context is not None:
@@ -162,10 +160,7 @@ def _holding(reading: Reading, context: Context | None, inferred: list[str]) -> 
     levels = [part for level in levels for part in _class_and_piece(level)]
     levels = [Level(_known_name(level.name), level.value) for level in levels]
     fixed = sum(level.name in _REFERENCE for level in levels) > 1
-    ordered = sorted(_small_first(levels, fixed=fixed), key=lambda level: _order(level, fixed=fixed))
-    if ordered != levels:
-        inferred.append("archive.order")
-    return Holding(tuple(ordered))
+    return Holding(tuple(sorted(_small_first(levels, fixed=fixed), key=lambda level: _order(level, fixed=fixed))))
 
 
 def _small_first(levels: list[Level], *, fixed: bool) -> list[Level]:
@@ -195,24 +190,3 @@ def _known_name(name: str) -> str:
 def _digital(reading: Reading) -> Digital:
     name = next((level.value for level in reading.levels if level.name in ("digital", "published_in")), "")
     return Digital(name=name, url=reading.url)
-
-
-# ---- key
-
-
-def suggest_key(record: Record) -> str:
-    """A key from who and what and when: `blair-mcmanaway-1979-05-08`, `voters-should-join-1978`, `harriman-papers`."""
-    names = [name.family or name.literal for name in record.by_role("author", "recipient", "interviewee")][:2]
-    words = [word for name in names for word in name.split()[-1:]]
-    if not words:
-        title = record.any_title or next(
-            (lv.value for lv in record.archive.levels if group_of(lv.name) == "collection"), ""
-        )
-        title = title or next((level.value for level in record.archive.levels), "") or record.citation
-        words = [word for word in title.split() if word.casefold().strip(".,") not in _STOP_WORDS][:3]
-    date = re.match(r"[\dX]{4}(?:-\d\d){0,2}(?![\d])", record.date)
-    stem = ascii_slug(" ".join(words))[:60].strip("-")
-    return (
-        "-".join(part for part in (stem, date.group() if date and "X" not in date.group() else "") if part)
-        or "citation"
-    )

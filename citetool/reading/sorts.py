@@ -49,6 +49,7 @@ _COLLECTION_OF = re.compile(
     r"\b(?:papers|records|collection|photographs|correspondence|letters|diaries|scrapbooks|files)\s+"
     r"(?:of|on|from|relating|concerning|for|regarding)\b"
 )
+_SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|would|should|could)\b")
 _PLURAL = re.compile(r"\(s\)|[()\[\]]")
 TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
@@ -60,9 +61,9 @@ def sort_of(span: str, gaz: Gazetteer) -> Sort:
     """What a span without numbered levels is, by its own words."""
     if known := gaz.repository(span):
         return "digital" if known.tradition == "digital" else "repository"
-    if span in gaz.collections:
-        return "collection"
     key = fold(span)
+    if key in gaz.collections:
+        return "collection"
     if key in gaz.places or ((group := TRAILING_GROUP.search(span)) and _is_place(key, group.start(), gaz)):
         return "place"
     if YEARS.match(span):
@@ -96,7 +97,7 @@ def sort_of(span: str, gaz: Gazetteer) -> Sort:
 def _named(key: str, span: str, gaz: Gazetteer) -> Sort:
     """A name: of a collection, a body, a part of a body; or a text that is none of them."""
     terms = gaz.terms
-    if "(hereafter " in key or "(hereinafter " in key:
+    if "(hereafter " in key or "(hereinafter " in key or _SENTENCE.search(key):
         return "text"
     words = key.split(" ")
     last = words[-1]

@@ -1,0 +1,53 @@
+"""`citetool parse`: an archival citation as people write it, to a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import console
+from .options import Json, Library
+
+Text = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Argument(metavar="[TEXT]", help="A citation, or a note with several; `-` or nothing: stdin."),
+]
+Lines = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--lines", metavar="FILE", help="A file with one citation a line (`-`: stdin)."),
+]
+Add = Annotated[bool, typer.Option("--add", help="Put the records into the library, after showing what was read.")]
+Key = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--key", metavar="KEY", help="The key of the record, where there is one citation."),
+]
+
+
+def run(
+    text: Text = None,
+    lines: Lines = None,
+    add: Add = False,
+    key: Key = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Read archival citations as people write them, and say how sure the reading is.
+
+    With --json each citation is a line of JSON: string, record, reading, confidence, problems.
+
+    Example: citetool parse "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6"
+    """
+    from . import parsing
+
+    context = parsing.context_of(library)
+    found = parsing.read_all(text, lines, context, key=key)
+    for item in found:
+        if json:
+            console.out(parsing.json_line(item))
+        else:
+            console.out(parsing.shown(item))
+            console.problems(item.reading.problems)
+    if add and not parsing.put(found, library):
+        raise typer.Exit(1)
