@@ -80,6 +80,38 @@ FORMATS: dict[str, Format] = {
         (".json",),
         (r"""["'](?:original_format|library_of_congress_control_number|digital_id|number_lccn)["']\s*:""",),
     ),
+    "tropy": Format("Tropy JSON-LD", "tropy", True, False, (".json", ".jsonld"), (r"tropy\.org/v1",)),
+    "tropy-csv": Format(
+        "Tropy CSV", "tropycsv", True, True, (".csv",), (r"\A[^\n]*purl\.org/dc/elements/1\.1/title", r"\A[^\n]*tropy#")
+    ),
+    "schema-org": Format(
+        "schema.org JSON-LD",
+        "schemaorg",
+        True,
+        True,
+        (".jsonld", ".json"),
+        (r'"@context"\s*:\s*"https?://schema\.org',),
+    ),
+    "hayagriva": Format(
+        "Hayagriva YAML",
+        "hayagriva",
+        True,
+        True,
+        (".yml", ".yaml"),
+        (
+            r"(?mi)^[^\s:#-][^\n]*:\s*\n\s+(?:[a-z-]+:[^\n]*\n\s+)*type:\s*[\"']?(?:article|book|chapter|web|misc|manuscript)",
+        ),
+    ),
+    "internet-archive": Format(
+        "Internet Archive JSON",
+        "internetarchive",
+        True,
+        False,
+        (".json",),
+        (r'"(?:d1|d2|workable_servers|files_count|mediatype)"\s*:',),
+    ),
+    "coins": Format("COinS", "coins", True, True, (), (r"""class\s*=\s*["']?Z3988""",)),
+    "wikitext": Format("Wikipedia cite templates", "wikitext", False, True),
     "csl-json": Format(
         "CSL-JSON", "csljson", True, True, (".json", ".csl.json"), (r'^\s*[\[{].*"type"\s*:',), ("zotero",)
     ),
