@@ -3,7 +3,7 @@ r"""LaTeX text as `.bib` files hold it, to plain text and back.
 `decode` knows what bibliographies use: accents, letters and symbols, dashes and quotes, font commands (which become the
 markup of CSL: `<i>`, `<b>`, `<sup>`, `<sub>`, small capitals), `$...$` of simple formulas. An unknown command loses its
 backslash and keeps its argument. Braces go; those that keep lower-case words as they are become `nocase`. A text
-without a backslash, brace or other active character comes back at once, which is why this is not left to a LaTeX parser.
+without a backslash, brace or other active character comes back at once: that is why no LaTeX parser does this.
 
 `encode` escapes what is active, so that braces are balanced also for BibTeX, which counts `\{` as a brace; letters
 stay as they are (UTF-8). `decode(encode(text)) == text` for every line of text whose markup is well-formed.
@@ -42,7 +42,8 @@ _SYMBOLS = {
     "enspace": " ", "thinspace": "\u2009", "nobreakspace": "\u00a0", "autocap": "", "relax": "", "protect": "",
     "em": "", "it": "", "bf": "", "sc": "", "sl": "", "rm": "", "sf": "", "tt": "", "itshape": "", "bfseries": "",
     "upshape": "", "scshape": "", "normalfont": "", "small": "", "noopsort": "", "break": "", "par": " ", "/": "",
-    "isdot": "", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibrangedash": "–",
+    "isdot": "",
+    "recto": "r", "verso": "v", "psq": "f.", "psqq": "ff.", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibrangedash": "–",
     "hbox": "", "mbox": "", "mathrm": "", "ensuremath": "", "textnormal": "", "text": "", "textrm": "", "uppercase": "",
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
     "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",

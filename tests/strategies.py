@@ -86,7 +86,11 @@ def creators() -> st.SearchStrategy[dict[str, Any]]:
     part = st.fixed_dictionaries(
         {"role": role}, optional={"office": texts(), "original_name": texts(), "rank": texts()}
     )
-    return st.builds(lambda name, rest: {**name, **rest}, names(), part)
+    return st.builds(_joined, names(), part)
+
+
+def _joined(name: dict[str, str], rest: dict[str, str]) -> dict[str, Any]:
+    return {**name, **rest}
 
 
 _HOLDINGS = st.sampled_from(

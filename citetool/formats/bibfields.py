@@ -17,7 +17,11 @@ CSL_OF: dict[str, str] = {
     "legislation": "legislation", "legal": "legislation", "jurisdiction": "legal_case", "standard": "standard",
     "review": "review", "commentary": "book", "newspaper": "article-newspaper", "magazine": "article-magazine",
     "newsarticle": "article-newspaper", "interview": "interview", "webpage": "webpage", "presentation": "speech",
-    "lecture": "speech",
+    "lecture": "speech", "book_section": "chapter", "web_page": "webpage", "generic": "document", "other": "document",
+    "archive": "manuscript", "catalog": "book", "exhibcatalog": "book", "inexhibcatalog": "chapter",
+    "lexicon": "book", "mvlexicon": "book", "inlexicon": "entry-encyclopedia", "journal": "article-journal",
+    "newspaper_article": "article-newspaper", "magazine_article": "article-magazine", "journal_article":
+    "article-journal",
 }  # fmt: skip
 
 # Types of what may be in an archive; `misc` is it only where `entrysubtype` says so (biblatex-chicago).
@@ -86,4 +90,33 @@ BIBLATEX_OF: dict[str, str] = {
     **BIBTEX_OF, "thesis": "thesis", "report": "report", "entry-encyclopedia": "inreference",
     "entry-dictionary": "inreference", "webpage": "online", "post-weblog": "online", "post": "online",
     "patent": "patent", "periodical": "periodical", "dataset": "dataset", "software": "software",
+}  # fmt: skip
+
+# Fields that biblatex's data model (blx-dm.def) has for some types only, and those types' own. Biber drops the others.
+_BOOK = "author chapter edition editor isbn language location maintitle number pages part publisher series translator"
+ALLOWED: dict[str, frozenset[str]] = {
+    kind: frozenset(names.split())
+    for kind, names in {
+        "article": "author editor issn issue journaltitle language number pages series translator version volume",
+        "book": f"{_BOOK} pagetotal volume volumes",
+        "collection": f"{_BOOK} pagetotal volume volumes",
+        "booklet": "author chapter editor howpublished language location pages pagetotal type",
+        "dataset": "author edition editor language location number organization publisher series type version",
+        "inbook": f"{_BOOK} booktitle bookauthor volume volumes",
+        "incollection": f"{_BOOK} booktitle volume volumes",
+        "inproceedings": "author booktitle chapter editor eventdate eventtitle isbn language location maintitle number "
+        "organization pages part publisher series venue volume volumes",
+        "inreference": f"{_BOOK} booktitle volume volumes",
+        "misc": "author editor howpublished language location organization type version",
+        "online": "author editor language organization version",
+        "patent": "author holder location number type version",
+        "periodical": "editor issn issue language number series volume",
+        "report": "author chapter institution language location number pages pagetotal type version",
+        "software": "author editor howpublished language location organization type version",
+        "thesis": "author chapter institution language location pages pagetotal type",
+        "unpublished": "author eventdate eventtitle howpublished language location type venue",
+    }.items()
+}
+CONDITIONAL = frozenset().union(*ALLOWED.values()) | {
+    "bookauthor", "booktitleshort", "origauthor", "pmcid", "pmid", "reprinttitle", "volumetitle", "school",
 }  # fmt: skip

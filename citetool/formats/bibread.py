@@ -19,7 +19,7 @@ from .bibfields import ARCHIVAL, BOOKS, CSL_OF, EDITORS, FIELDS, GENRES, LANGUAG
 from .bibnames import read_names
 from .bibsource import MONTHS, BibEntry
 from .csldates import from_written
-from .csljson import Item, name_item, native_record
+from .csljson import SUPPLIED, Item, name_item, native_record
 from .holdings import parse_level
 from .languages import language_tag
 
@@ -92,7 +92,7 @@ def _paragraphs(latex: str) -> list[str]:
     return [text for text in (_text(part) for part in re.split(r"\n\s*\n|\\par\b\s*|\\\\\s*\\\\", latex)) if text]
 
 
-_ESCAPED = re.compile(r"\\([%_&#$~{}^])|\{([_~%&#])\}|\\textasciitilde\s?(?:\{\})?|\\url\s*\{([^{}]*)\}")
+_ESCAPED = re.compile(r"\{?\\([%_&#$~{}^])(?:\{\})?\}?|\{([_~%&#])\}|\\textasciitilde\s?(?:\{\})?|\\url\s*\{([^{}]*)\}")
 
 
 def _verbatim(text: str) -> str:
@@ -131,8 +131,14 @@ def _joined(fields: Fields, title: str, subtitle: str, addon: str = "") -> str:
 
 def _read_kind(kind: str, fields: Fields, item: Item) -> None:
     subtype = _text(fields.get("entrysubtype", ""))
+    if "title" not in item and "descriptor" in fields:
+        item["title"], item["annote"] = _text(fields.pop("descriptor")), SUPPLIED
+    if subtype == "untitled":  # biblatex-mla: a description in place of a title
+        del fields["entrysubtype"]
+        item["annote"] = SUPPLIED
+        subtype = ""
     word = _text(fields.pop("type", ""))
-    genre = GENRES.get(word.lower(), word)
+    genre = "" if kind == "report" and word == "report" else GENRES.get(word.lower(), word)
     if not genre and kind in ("phdthesis", "mastersthesis"):
         genre = GENRES[kind]
     if kind == "article" and subtype.lower() in ("magazine", "newspaper"):
@@ -251,7 +257,7 @@ def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[st
     known = KINDS.get(item.get("genre", "").casefold())
     archival = kind in ARCHIVAL or (known is not None and known.archival and kind == "misc")
     archival |= "library" in fields or "shelfmark" in fields or (kind == "misc" and item["type"] == "manuscript")
-    if archival and kind not in ("book", "article", "incollection", "inbook", "thesis", "phdthesis"):
+    if archival and (kind in ARCHIVAL or kind == "misc" or kind not in CSL_OF or item["type"] == "manuscript"):
         return _read_archive(fields, item, how, ours=ours)
     bodies = [_text(fields.pop(name)) for name in ("institution", "school", "organization") if name in fields]
     if "publisher" in item:
@@ -270,8 +276,14 @@ def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[st
 
 def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[str]:
     place = _text(fields.pop("location", "")) or _text(fields.pop("address", ""))
+    kept = any(name in fields for name in _KEPT)
+    if kept and ("event-title" in item or "event-date" in item) and "library" not in fields:
+        item["publisher"] = "; ".join(_text(fields.pop(name)) for name in _KEPT if name in fields)
+        kept = False
     if place:
-        item["archive-place"] = place
+        item["archive-place" if kept or (ours and "event-place" in item) else "event-place"] = place
+    if "issued" not in item and "original-date" in item:  # letters have their date in `origdate`
+        item["issued"] = item.pop("original-date")
     origin = _text(fields.pop("origlocation", ""))
     if origin:
         item["event-place"] = origin
@@ -308,9 +320,16 @@ def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[s
     return notes
 
 
+_KEPT = ("library", "organization", "institution", "collection", "shelfmark")
+
+
 def _read_library(text: str, item: Item) -> None:
-    """`Library of Congress, Manuscript Division, Harriman Papers, Container 173`, large to small."""
+    """`Library of Congress, Manuscript Division, Harriman Papers, Container 173`, from large to small."""
     repository, *rest = text.split(", ")
+    if rest and parse_level(repository).name == "collection":  # biblatex-mla has them small to large
+        item["archive_collection"] = repository
+        item.setdefault("archive", ", ".join(rest))
+        return
     item.setdefault("archive", repository)
     if rest:
         item.setdefault("archive_location", ", ".join(rest))

@@ -72,10 +72,7 @@ def _take(block: Block, found: list[BibEntry | Rejected], strings: dict[str, str
     """Add the entry or fault of a block to what was found, or its text to the strings."""
     notes: list[str] = []
     if isinstance(block, DuplicateBlockKeyBlock):
-        inner = block.ignore_error_block
-        if isinstance(inner, Entry):
-            notes.append(f"the key {inner.key!r} stands here a second time")
-        block = inner or block
+        block = block.ignore_error_block or block
     if isinstance(block, DuplicateFieldKeyBlock):
         inner = block.ignore_error_block
         names = ", ".join(sorted(block.duplicate_keys))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.problems import InputError, Problem, Where
-from citetool.record.keys import Keys
+from citetool.record.keys import Keys, give_key
 
 from .base import ReadOptions, Rejected, WriteOptions
 from .bibread import read_record
@@ -39,7 +39,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         record = read_record(entry)
         for message in entry.problems:
             yield Problem(message, where, None, "warning")
-        record.id = keys.give(record)
+        yield from give_key(record, keys, where)
         yield record
     if not found:
         raise InputError(

@@ -26,7 +26,7 @@ from citetool.record.kinds import kind_of
 from citetool.record.roles import csl_variable
 
 from . import carried
-from .bibfields import BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, FIELDS, VERBATIM
+from .bibfields import ALLOWED, BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, CONDITIONAL, FIELDS, VERBATIM
 from .bibnames import write_name
 from .bibread import native
 from .bibsource import MONTHS, closing
@@ -84,7 +84,22 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
     else:
         _write_publication(kind, item, fields, biblatex=biblatex)
     _write_rest(record, item, fields)
+    if biblatex and not (archival and dialect):
+        kind = _valid_type(kind, fields)
+        known = ALLOWED[kind]
+        fields = {name: value for name, value in fields.items() if name in known or name not in CONDITIONAL}
     return kind, {name: value for name, value in fields.items() if value}
+
+
+def _valid_type(kind: str, fields: Fields) -> str:
+    """The type, or the one beside it where the data model wants a field that the record does not have."""
+    if kind == "unpublished" and "author" not in fields:
+        return "misc"
+    if kind == "book" and "author" not in fields and "editor" in fields:
+        return "collection"
+    if kind == "incollection" and "editor" not in fields:
+        return "inbook"
+    return kind
 
 
 def _write_names(record: Record, fields: Fields) -> None:
@@ -102,8 +117,8 @@ def _write_kind(record: Record, kind: str, item: Item, fields: Fields, *, biblat
         fields["entrysubtype"] = item["type"].removeprefix("article-")
     if genre:
         fields["type"] = encode(genre)
-    elif kind == "thesis":
-        fields["type"] = "phdthesis"
+    elif kind in ("thesis", "report"):
+        fields["type"] = "phdthesis" if kind == "thesis" else "report"
     return kind
 
 
@@ -178,7 +193,8 @@ def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | No
 
 
 _PUBLISHERS = {"phdthesis": "school", "mastersthesis": "school", "thesis": "institution", "techreport": "institution",
-               "report": "institution", "online": "organization"}  # fmt: skip
+               "report": "institution", "online": "organization", "misc": "organization",
+               "software": "organization"}  # fmt: skip
 _NUMBERS = ("issue", "collection-number", "number")
 
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from citetool.record.model import Plain, Record
 
 MARK = "citetool("
-_SKIPPED = frozenset({"id"})
 
 
 def difference(record: Record, native: Record) -> dict[str, Plain]:
@@ -40,7 +39,7 @@ def difference(record: Record, native: Record) -> dict[str, Plain]:
     carried: dict[str, Plain] = {}
     for name, field in FIELDS.items():
         value, other = getattr(record, name), getattr(native, name)
-        if value == other or name in _SKIPPED:
+        if value == other:
             continue
         plain = field.form.write(value) if value else ""
         if name in _MAPPINGS and other and isinstance(plain, dict):
@@ -68,7 +67,7 @@ def restore(record: Record, carried: Mapping[str, Any]) -> list[str]:
     for name, value in carried.items():
         if name == "extra" and (isinstance(value, dict) or value == ""):
             record.extra = dict(value or {})
-        elif name in FIELDS and name not in _SKIPPED:
+        elif name in FIELDS:
             before = len(faults)
             restored = FIELDS[name].form.read(_whole(record, name, value), (name,), faults)
             if len(faults) == before:

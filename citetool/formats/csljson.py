@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.names import Name
 from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
-from citetool.record.keys import Keys
+from citetool.record.keys import Keys, give_key
 from citetool.record.kinds import CSL_TYPES, KINDS, csl_type, kind_for, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
 from citetool.record.roles import CSL_ROLE, csl_variable
@@ -515,7 +515,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
             continue
         for problem in problems:
             yield Problem(problem, Where(options.source, line, None, record.id or None), severity="warning")
-        record.id = keys.give(record)
+        yield from give_key(record, keys, where)
         yield record
 
 

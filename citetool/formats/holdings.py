@@ -108,7 +108,26 @@ def parse_holding(location: str = "", collection: str = "", repository: str = ""
         levels += parse_repository(repository)
     if place:
         levels.append(Level("place", place))
-    return Holding(tuple(levels))
+    return Holding(_apart(levels))
+
+
+def _apart(levels: list[Level]) -> tuple[Level, ...]:
+    """The levels, one that bears the name of an earlier one, not the one before it, renamed: a record has each once."""
+    kept: list[Level] = []
+    for level in levels:
+        names = [before.name for before in kept]
+        name = level.name
+        if name in names and names[-1] != name:
+            name = next((other for other in _SPARE if other not in names), name)
+        if name in names and names[-1] != name:
+            index = len(names) - names[::-1].index(name)
+            kept.insert(index, Level(name, level.value))
+        else:
+            kept.append(Level(name, level.value))
+    return tuple(kept)
+
+
+_SPARE = ("section", "subfonds", "accession", "item")
 
 
 _ABOVE = frozenset({"collection", "division", "repository"})

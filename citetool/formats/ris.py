@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.names import parse_name
 from citetool.problems import InputError, Problem, Where
-from citetool.record.keys import Keys
+from citetool.record.keys import Keys, give_key
 from citetool.record.kinds import KINDS
 from citetool.record.roles import csl_variable
 
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 _PLAIN_TAGS: dict[str, str] = {
     "ST": "title-short", "VL": "volume", "VO": "volume", "IS": "issue", "CP": "issue", "ET": "edition",
     "PB": "publisher", "CY": "publisher-place", "PP": "publisher-place", "SE": "section", "NV": "number-of-volumes",
-    "AB": "abstract", "N2": "abstract", "CN": "call-number", "LA": "language", "AV": "archive_location", "ID": "id", "M1": "number",
-    "J1": "container-title-short", "J2": "container-title-short", "SV": "collection-number",
+    "AB": "abstract", "N2": "abstract", "CN": "call-number", "LA": "language", "AV": "archive_location", "ID": "id",
+    "M1": "number", "J1": "container-title-short", "J2": "container-title-short", "SV": "collection-number",
 }  # fmt: skip
 _TITLES = ("TI", "T1", "CT")
 _CONTAINERS = ("T2", "JF", "BT", "JO", "JA")
@@ -84,7 +84,7 @@ def _record(entry: Entry, where: Where, keys: Keys) -> Iterator[Record | Problem
         return
     for message in odd:
         yield Problem(message, where, severity="warning")
-    record.id = keys.give(record)
+    yield from give_key(record, keys, where)
     yield record
 
 
@@ -319,7 +319,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 def _entry(record: Record, options: WriteOptions) -> str:
     program = options.program or "zotero"
-    tags = _tags(record, program)
+    tags = [*_tags(record, program), ("ID", record.id)]
     notes = [("N1", note) for note in record.notes]
     shown = _reference(record)
     ours: Tags = []
@@ -332,7 +332,7 @@ def _entry(record: Record, options: WriteOptions) -> str:
         ours = [("N1", carried.to_text({}))]
     if shown:
         ours.insert(0, ("N1", shown.replace(carried.MARK, "citetool (")))
-    last = [("ID", record.id), ("ER", "")]
+    last = [tags.pop(), ("ER", "")]
     return "".join(f"{tag}  - {value}\n" for tag, value in _lines_of([*tags, *ours, *notes, *last])) + "\n"
 
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.problems import Problem
 from citetool.text import ascii_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from citetool.problems import Where
 
     from .model import Record
 
@@ -60,11 +63,8 @@ class Keys:
         self.taken = set(taken)
 
     def give(self, record: Record) -> str:
-        """The record's own key where it has one, else one that no other record of the run has."""
-        if record.id:
-            self.taken.add(record.id)
-            return record.id
-        stem = make_key(record)
+        """The record's own key, or one made for it; with a mark behind it where another record has got it."""
+        stem = record.id or make_key(record)
         key = stem
         count = 0
         while key in self.taken:
@@ -72,3 +72,13 @@ class Keys:
             key = f"{stem}-{count + 1}" if stem[-1:].isdigit() or count > 25 else f"{stem}{chr(97 + count)}"
         self.taken.add(key)
         return key
+
+
+def give_key(record: Record, keys: Keys, where: Where) -> Iterator[Problem]:
+    """Set the key of a record that was just read; a warning where its own is that of an earlier record."""
+    own = record.id
+    record.id = keys.give(record)
+    if own and own != record.id:
+        yield Problem(
+            f"the key {own!r} stands here a second time; this record gets {record.id!r}", where, None, "warning"
+        )
