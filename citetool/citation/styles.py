@@ -146,8 +146,12 @@ def _locate(name: str, places: _Places) -> _Located | None:
     """The file that a name leads to; None where there is none."""
     if name.endswith(".csl") or "/" in name or "\\" in name:
         path = Path(name).expanduser()
-        if path.is_file():
-            return _Located(path, "file")
+        try:
+            if path.is_file():
+                return _Located(path, "file")
+        except (OSError, ValueError):
+            # a name that no file can have: too long, or with a NUL
+            return None
         name = name.removesuffix(".csl")
     if not _is_id(name):
         return None
@@ -159,7 +163,9 @@ def _locate(name: str, places: _Places) -> _Located | None:
 
 
 def _is_id(name: str) -> bool:
-    return bool(name) and "/" not in name and "\\" not in name and "\0" not in name and not name.startswith(".")
+    return (
+        0 < len(name) < 200 and "/" not in name and "\\" not in name and "\0" not in name and not name.startswith(".")
+    )
 
 
 def _candidates(id_: str, folders: tuple[Path, ...]) -> Iterator[_Located]:
@@ -290,6 +296,7 @@ def _title(text: str, path: Path) -> str:
 
 def _near(name: str, folders: tuple[Path, ...]) -> str:
     """A hint that names styles that look like `name`, or says where to look."""
+    name = name[:200]
 
     def triples(text: str) -> set[str]:
         return {text[i : i + 3] for i in range(len(text) - 2)}
