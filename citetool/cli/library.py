@@ -7,9 +7,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from . import console
+from . import console, records
 from .app_settings import make_app
-from .options import Library
+from .options import Json, Library
 
 app = make_app(no_args_is_help=True, help="Make a library, or say which one is used.")
 
@@ -39,3 +39,41 @@ def path(library: Library = None) -> None:
     from citetool.library.library import find_library
 
     console.out(str(find_library(library)))
+
+
+@app.command()
+def stats(library: Library = None, json: Json = False) -> None:
+    """Say how many records the library holds, how many cannot be read, and how large its index is.
+
+    Example: citetool library stats
+    """
+    from citetool.library.overview import stats
+
+    numbers = stats(records.home(library))
+    if json:
+        console.out_json(numbers)
+    else:
+        console.out_pieces(f"{name}: {value}\n" for name, value in numbers.items())
+
+
+@app.command()
+def reindex(library: Library = None) -> None:
+    """Build the index anew; it is only wanted where something has gone wrong with it.
+
+    Example: citetool library reindex
+    """
+    from citetool.library.overview import reindex
+
+    console.err(f"indexed: {reindex(records.home(library)):,} records")
+
+
+@app.command("merge-file", hidden=True)
+def merge_file(base: Path, ours: Path, theirs: Path) -> None:
+    """Merge two versions of a record field by field, as git's merge driver; the result takes the place of OURS.
+
+    Example: git config merge.citetool.driver 'citetool library merge-file %O %A %B'
+    """
+    from citetool.library.merging import merge_files
+
+    if not merge_files(base, ours, theirs):
+        raise typer.Exit(1)

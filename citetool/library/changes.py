@@ -279,13 +279,31 @@ def plan_fix(library: Library, fixes: Mapping[str, Mapping[str, Plain | None]]) 
     return plan
 
 
-def plan_text(library: Library, path: str, before: bytes | None, after: bytes) -> Plan:
-    """Put a text in the place of the one that a record file had `before`. Raises InputError for a faulty record."""
+def plan_text(library: Library, path: str, before: bytes, after: bytes) -> Plan:
+    """Put a text in the place of the one that a record file had `before`.
+
+    Where it has another key, the file is named anew. Raises InputError for a faulty record, LibraryError for a key that
+    is taken.
+    """
     source = str(library.root / path)
     record = read_record(decoded(after, source), source)
     if before == after:
         return Plan(keys={"unchanged": [record.id]})
-    return Plan([Edit(path, before, after)], {"changed": [record.id]})
+    if files.key_of(path) == record.id or library.path_of(record.id) == path:
+        return Plan([Edit(path, before, after)], {"changed": [record.id]})
+    _refuse_taken(library, record.id, path)
+    return Plan(_moved(path, record.id, before, after), {"renamed": [record.id]})
+
+
+def _refuse_taken(library: Library, key: str, path: str) -> None:
+    if key in library and library.path_of(key) != path:
+        raise LibraryError(Problem(f"there is a record {key!r} already", hint="choose another key"))
+
+
+def _moved(path: str, key: str, before: bytes, after: bytes) -> list[Step]:
+    """The steps that put a text under another key, into the file of that name."""
+    target = str(PurePosixPath(path).with_name(files.file_name(key) + PurePosixPath(path).suffix))
+    return [Edit(path, before, after)] if target == path else [Edit(target, None, after), Removal(path)]
 
 
 def plan_remove(library: Library, paths: Iterable[str]) -> Plan:
@@ -324,16 +342,14 @@ def plan_rename(library: Library, old: str, new: str, *, alias: bool = True) -> 
     Raises LibraryError where the new key is taken.
     """
     path = path_of(library, old)
-    if new in library and library.path_of(new) != path:
-        raise LibraryError(Problem(f"there is a record {new!r} already", hint="choose another key"))
+    _refuse_taken(library, new, path)
     data = files.read_bytes(library.root, path)
     record = library.read(path)
     aliases = [name for name in (*record.aliases, *([record.id] if alias else [])) if name != new]
     after = edited_bytes(data, {"id": new, "aliases": list(dict.fromkeys(aliases)) or None}, path)
     if files.key_of(path) != record.id:
         return Plan([Edit(path, data, after)], {"renamed": [new]})
-    target = str(PurePosixPath(path).with_name(files.file_name(new) + PurePosixPath(path).suffix))
-    return Plan([Edit(target, None, after), Removal(path)], {"renamed": [new]})
+    return Plan(_moved(path, new, data, after), {"renamed": [new]})
 
 
 def plan_attach(library: Library, key: str, source: Path, about: Mapping[str, str]) -> Plan:

@@ -184,7 +184,10 @@ def fixes(found: Iterable[Found]) -> dict[str, dict[str, Plain | None]]:
 
 def problem(library: Library, found: Found) -> Problem:
     """A finding as a problem, with the line in its file."""
-    where = Where(str(library.root / found.path), _line(library, found), field=found.finding.field or None)
+    field = found.finding.field
+    if found.check == "faulty-file":
+        field = field.lstrip("0123456789").removeprefix(": ")
+    where = Where(str(library.root / found.path), _line(library, found), field=field or None)
     hint = found.finding.hint or None
     if found.finding.changes:
         hint = f"{hint}; --fix does it" if hint else "--fix puts it right"

@@ -8,11 +8,12 @@ has not got the key. Whatever changes records is in `changes.py`.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from citetool.problems import InputError, LibraryError, NotFoundError, Problem, Where, suggest
+from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
 from . import files
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .search import Hit
 
 VARIABLE = "CITETOOL_LIBRARY"
+_FOR_GIT = ((".gitignore", f"/{files.OWN}/"), (".gitattributes", "*.yaml merge=citetool"))
 _FEW = 50  # so many files are searched for a key without an index
 T = TypeVar("T")
 _PACKAGE = Path(__file__).parent.parent
@@ -119,7 +121,12 @@ class Library:
         return change(self, command, lambda: plan_add(self, records, beside=beside, on_conflict=on_conflict))
 
     def _names(self) -> list[str]:
-        names = {files.key_of(found.path) for found in files.scan(self.root)}
+        """The keys to suggest: those of a few files are read, those of many taken from the index."""
+        few = list(islice(files.scan(self.root), _FEW + 1))
+        names = set(self._from_index(lambda index: index.keys()) if len(few) > _FEW else ())
+        for found in few[:_FEW] if not names else ():
+            with suppress(CitetoolError, FileNotFoundError):
+                names.add(self.read(found.path).id)
         return sorted(names.union(self.fallback._names() if self.fallback else ()))
 
     def _from_index(self, ask: Callable[[Index], T]) -> T:
@@ -242,14 +249,17 @@ def shipped_records() -> Path | None:
 def init_library(folder: Path) -> Path:
     """Make a library of this folder, which may be there already; gives its path.
 
-    Writes a `.gitignore` for what is ours. Raises LibraryError where the folder cannot be written.
+    Writes a `.gitignore` for what is ours, and `.gitattributes` that name the merge driver; git uses it once
+    `git config merge.citetool.driver 'citetool library merge-file %O %A %B'` has been said. Raises LibraryError where
+    the folder cannot be written.
     """
-    ignore = folder / ".gitignore"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        text = ignore.read_text(encoding="utf-8") if ignore.is_file() else ""
-        if f"/{files.OWN}/" not in text.splitlines():
-            ignore.write_text(f"{text}/{files.OWN}/\n", encoding="utf-8")
+        for name, line in _FOR_GIT:
+            file = folder / name
+            text = file.read_text(encoding="utf-8") if file.is_file() else ""
+            if line not in text.splitlines():
+                file.write_text(f"{text}{line}\n", encoding="utf-8")
     except OSError as error:
         raise LibraryError(Problem(f"cannot make a library: {files.reason(error)}", Where(str(folder)))) from None
     return folder.resolve()

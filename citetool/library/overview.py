@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from citetool.problems import NotFoundError, Problem, suggest
 
+from .follow import index_folder, ready
 from .search import COUNTED, count_by
 
 if TYPE_CHECKING:
@@ -28,3 +29,26 @@ def overview(library: Library, query: str = "", fields: Sequence[str] = ()) -> d
     if "year" in numbers:
         numbers["year"].sort(key=lambda pair: (not pair[0], int(pair[0] or 0)))
     return numbers
+
+
+def stats(library: Library) -> dict[str, str | int]:
+    """The library's folder, its records, those that cannot be read, the bytes of its index."""
+    home = library.home
+    index = ready(home.root, library.say)
+    try:
+        number = int(index.connection.execute("SELECT count(*) FROM record").fetchone()[0])
+        faulty = len(index.faulty())
+    finally:
+        index.close()
+    folder = index_folder(home.root)
+    size = sum(path.stat().st_size for path in folder.glob("index-*")) if folder else 0
+    return {"folder": str(home.root), "records": number, "faulty": faulty, "index": size}
+
+
+def reindex(library: Library) -> int:
+    """Build the index anew; gives the number of records."""
+    index = ready(library.home.root, library.say, rebuild=True)
+    try:
+        return int(index.connection.execute("SELECT count(*) FROM record").fetchone()[0])
+    finally:
+        index.close()

@@ -54,7 +54,7 @@ def search(root: Path, text: str, say: Callable[[str], None], limit: int | None 
         index = ready(root, say)
         try:
             if not given and (faults := len(index.faulty())):
-                say(f"{faults} record files cannot be read: citetool check says why")
+                say(f"files that cannot be read: {faults}; citetool check says why")
             selection = select(query, index.fields())
             sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ? OFFSET ?"
             bounds = [-1 if limit is None else limit - given, given]
