@@ -63,6 +63,9 @@ _ENDS = {
 }
 
 
+_BYTES = frozenset(_ENDS[code][0] for code in (_E.ERR_INVALID_ENCODING, _E.ERR_UNSUPPORTED_ENCODING))
+
+
 class Event(NamedTuple):
     """The start or end of an element that was asked for; at a start its children may not be there yet."""
 
@@ -96,6 +99,7 @@ class XmlEvents:
         self._faults = 0
         self._given = False
         self._rest = b""
+        self._tail = b""
         self._numbering = True
         self._parser = etree.XMLPullParser(
             events=("start", "end"),
@@ -118,8 +122,10 @@ class XmlEvents:
                 head = not chunk
             self._pending += len(chunk)
             self._parser.feed(self._numbered(chunk))
-            yield from self._events()
-            if self._faulty():
+            fault = self._fault()
+            yield from self._events(fault)
+            if fault is not None:
+                self._stop(fault)
                 return
             if self._pending > ENTRY_LIMIT:
                 self._stop(Problem(f"an entry of more than {ENTRY_LIMIT >> 20} MB", self._where(None), _LARGE_HINT))
@@ -132,12 +138,17 @@ class XmlEvents:
         except etree.XMLSyntaxError as error:
             self._stop(Problem("this is not XML", self._where(error.lineno)))
             return
-        yield from self._events()
-        self._faulty()
+        fault = self._fault()
+        if fault is None:
+            yield from self._events(None)
+        else:  # what ends now was closed by the parser, not by the file
+            self._stop(fault)
 
-    def _events(self) -> Iterator[Event]:
+    def _events(self, fault: Problem | None) -> Iterator[Event]:
+        """The events up to a fault that ends the reading: after wrong bytes no text can be trusted."""
+        last = fault.where.line if fault is not None and fault.message in _BYTES else None
         for kind, element in self._parser.read_events():
-            if not isinstance(element, etree._Element):
+            if not isinstance(element, etree._Element) or (last is not None and (line_of(element) or 0) >= last):
                 continue
             name = local_name(element)
             if (kind, name) in self._wanted:
@@ -148,7 +159,9 @@ class XmlEvents:
         """The bytes with named entities as numbers; what may be half an entity waits for the next chunk."""
         chunk = self._rest + chunk
         self._rest = b""
-        if self._numbering and (b"<!ENTITY" in chunk or b"<![CDATA[" in chunk):
+        seen = self._tail + chunk
+        self._tail = seen[-8:]
+        if self._numbering and (b"<!ENTITY" in seen or b"<![CDATA[" in seen):
             self._numbering = False
         if not self._numbering or b"&" not in chunk:
             return chunk
@@ -181,11 +194,11 @@ class XmlEvents:
     def _where(self, line: int | None, column: int | None = None) -> Where:
         return Where(self._source, line or None, column or None)
 
-    def _faulty(self) -> bool:
-        """Whether reading must end here; notes what is new in the parser's log."""
+    def _fault(self) -> Problem | None:
+        """The fault that ends the reading, if there is one; notes what else is new in the parser's log."""
         log = self._parser.feed_error_log
         if len(log) == self._faults:
-            return False
+            return None
         fresh = list(log)[self._faults :]
         self._faults = len(log)
         for entry in fresh:
@@ -197,9 +210,8 @@ class XmlEvents:
                     self.problems.append(Problem(f"ill-formed XML: {_said(entry)}", where, severity="warning"))
                 continue
             message, hint = _ENDS.get(entry.type, (f"ill-formed XML: {_plain_message(entry.message)}", None))
-            self._stop(Problem(message, where, hint))
-            return True
-        return False
+            return Problem(message, where, hint)
+        return None
 
     def _stop(self, problem: Problem) -> None:
         if not self._given:

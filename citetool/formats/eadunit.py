@@ -41,7 +41,7 @@ def unit_title(did: Element | None) -> tuple[str, bool]:
 _UNDATED = re.compile(r"(?i)\(?\[?(?:undated|n\.?\s?d\.?|no date|date unknown|unknown)\]?\)?\.?$")
 _AND_UNDATED = re.compile(r"(?i)[,;]?\s*(?:and\s+)?\(?(?:undated|n\.d\.)\)?\.?$")
 _CIRCA = re.compile(r"(?i)\b(?:ca?\.|circa|approximately|about)\s?")
-_WITHIN_YEAR = re.compile(r"(?i)[a-z]{3,}|\d{1,2}[/.-]\d{1,2}|\d{4}-\d\d\b")
+_WITHIN_YEAR = re.compile(r"(?i)[a-z]{3,}|(?<!\d)\d{1,2}[/.-]\d{1,2}(?!\d)|\d{4}-\d\d\b")
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ def _one_date(text: str, normal: str, *, approximate: bool) -> tuple[str, str]:
     elif date and (approximate or _CIRCA.match(text)) and "~" not in date and "%" not in date:
         date = "/".join(f"{end}~" if end not in ("", "..") else end for end in date.split("/"))
         written = date
-    return date, "" if plain == text and written == date else text
+    return date, "" if date and plain == text and written == date else text
 
 
 def _as_years(date: str) -> str:
