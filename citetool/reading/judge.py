@@ -44,11 +44,18 @@ _KEPT = words(
 )
 
 
+_CONTAINED = words("box container carton record_group fond opis delo lot reel roll piece fonds")
+_ITEMS = words("folder file item file_code volume collection_id series")
+_BODIES = words("repository parent_institution division")
+_DOUBTFUL = 0.35  # at most, of what looks like a publication
+_PROSE_SHARE = 0.08  # of the words: pronouns and auxiliary verbs, which citations lack
+
+
 def looks_published(text: str, parts: Iterable[Part]) -> bool:
     """Whether a citation is that of a publication: it names one, and nothing in it that only an archive has."""
-    if not (_BOOK.search(text) or _SERIAL.search(text)):
+    if any(part.role == "level" and part.level in _KEPT for part in parts):
         return False
-    return not any(part.role == "level" and part.level in _KEPT for part in parts)
+    return _BOOK.search(text) is not None or _SERIAL.search(text) is not None
 
 
 def judge(reading: Reading, fit: float) -> Reading:
@@ -64,55 +71,42 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if len(text) > MOST:
         return 0.0, (Problem("too long for a citation", hint="give one citation at a time", severity="warning"),)
     problems: list[Problem] = []
-    score = _evidence(reading) * (0.75 + 0.25 * fit)
-    words = max(1, len(_WORD.findall(text)))
-    unread = sum(len(_WORD.findall(gap)) for gap in reading.unread) / words
-    score *= 1 - 0.7 * unread
-    said = " ".join(text[p.start : p.end] for p in reading.parts if p.role in ("remark", "opening", "title"))
-    prose = max(0, len(_PROSE.findall(text)) - len(_PROSE.findall(said))) / words
+    count = max(1, len(_WORD.findall(text)))
+    unread = sum(len(_WORD.findall(gap)) for gap in reading.unread) / count
+    score = _evidence(reading) * (0.75 + 0.25 * fit) * (1 - 0.7 * unread)
     if not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
         score = min(score, 0.3)
-    if looks_published(text, reading.parts) or _BOOK.search(text):
+    if reading.published or _BOOK.search(text):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
-        score = min(score, 0.35)
-    if prose > 0.08 and words > 8:
+        score = min(score, _DOUBTFUL)
+    prose = _prose(reading) / count
+    if prose > _PROSE_SHARE and count > 8:
         problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
         score = min(score, 0.3 if prose < 0.15 else 0.2)
     if unread > 0.25:
         problems.append(Problem("much was not understood", hint=f"left over: {reading.rest!r}", severity="info"))
     if reading.date_verbatim and not reading.date:
-        problems.append(
-            Problem(f"the date {reading.date_verbatim!r} can be read in several ways or in none", severity="warning")
-        )
+        message = f"the date {reading.date_verbatim!r} can be read in several ways or in none"
+        problems.append(Problem(message, severity="warning"))
     return round(max(0.0, min(1.0, score)), 2), tuple(problems)
+
+
+def _prose(reading: Reading) -> int:
+    """How many words of sentences stand outside of title, remarks and opening words."""
+    text = reading.string
+    said = " ".join(text[p.start : p.end] for p in reading.parts if p.role in ("remark", "opening", "title"))
+    return len(_PROSE.findall(text)) - len(_PROSE.findall(said))
 
 
 def _evidence(reading: Reading) -> float:
     gaz = gazetteer()
     score = 0.0
     names = {level.name for level in reading.levels}
-    if names & {"repository", "parent_institution", "division"}:
+    if names & _BODIES:
         known = any(level.name == "repository" and gaz.repository(level.value) for level in reading.levels)
         score += 0.45 if known else 0.35
-    if names & {
-        "box",
-        "container",
-        "carton",
-        "record_group",
-        "fond",
-        "opis",
-        "delo",
-        "lot",
-        "reel",
-        "roll",
-        "piece",
-        "fonds",
-    }:
-        score += 0.35
-    elif names & {"folder", "file", "item", "file_code", "volume", "collection_id", "series"}:
-        score += 0.2
-    if "collection" in names:
-        score += 0.2
+    score += 0.35 if names & _CONTAINED else 0.2 if names & _ITEMS else 0.0
+    score += 0.2 * ("collection" in names)
     score += 0.1 * bool(reading.date) + 0.1 * bool(reading.recipients) + 0.05 * bool(reading.title or reading.creators)
     return min(1.0, score)

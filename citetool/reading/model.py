@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from citetool.problems import Problem
 
 _MEANS = re.compile(r"[^\W_]")
+_AROUND = " ,;:.()\t\n"
 _JOINTS = re.compile(
-    r"(?i)(?:[\W_]+|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|or|for|as|with|an|à|a|de|von|к|от|et)\b)+"
+    r"(?i)(?:[\W_]|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|or|for|as|with|an|à|a|de|von"
+    r"|к|от)\b)+"
 )
 
 
@@ -30,7 +32,8 @@ class Reading:
 
     `parts` are spans in the order of the text; the properties give them as text. `kind` is a term of `record.kinds`,
     `confidence` lies between 0 and 1, and `problems` says what stands against the reading. `tradition` names the way
-    of citing, `source` is the citation that a short form such as `Ibid.` goes back to.
+    of citing, `supplied` says that the title is a description, `published` that this is a publication; `source` is
+    the citation that a short form such as `Ibid.` goes back to.
     """
 
     string: str
@@ -41,7 +44,9 @@ class Reading:
     confidence: float = 0.0
     problems: tuple[Problem, ...] = ()
     supplied: bool = False
+    published: bool = False
     source: Reading | None = field(default=None, repr=False)
+    _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
 
     def texts(self, role: str) -> list[str]:
         """The texts of all parts of that role, in order."""
@@ -93,14 +98,19 @@ class Reading:
         return self.string[gaps[0][0] : gaps[-1][1]] if gaps else ""
 
     def _gaps(self) -> list[tuple[int, int]]:
+        if self._known_gaps is None or self._known_gaps[0] is not self.parts:
+            self._known_gaps = (self.parts, self._find_gaps())
+        return self._known_gaps[1]
+
+    def _find_gaps(self) -> list[tuple[int, int]]:
         gaps = []
         place = 0
         for part in (*self.parts, Part(len(self.string), len(self.string), "end")):
-            if part.start > place:
+            if part.start > place and _MEANS.search(self.string, place, part.start):
                 gap = self.string[place : part.start]
-                if _MEANS.search(gap) and not _JOINTS.fullmatch(gap):
-                    left = len(gap) - len(gap.lstrip(" ,;:.)\t\n"))
-                    gaps.append((place + left, place + len(gap.rstrip(" ,;:(\t\n"))))
+                if not _JOINTS.fullmatch(gap):
+                    left = len(gap) - len(gap.lstrip(_AROUND))
+                    gaps.append((place + left, place + len(gap.rstrip(_AROUND))))
             place = max(place, part.end)
         return gaps
 

@@ -28,6 +28,7 @@ _IBID = re.compile(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|та
 _OP_CIT = re.compile(
     r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
 )
+_OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 _STARTS = re.compile(
     r"(?:[Ss]ee\b|[Cc]f\.|[Ii]bid|[Aa]lso\b|[\"“„«*]|(?:and\s+)?(?:[A-Z][\w.\[\]’']*,?\s+){1,6}to\s+(?:the\s+)?[A-Z]"
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
@@ -37,11 +38,15 @@ _SEE = re.compile(r"[Ss]ee\b|[Cc]f\.|[Ii]bid|For\b|On\b")
 _SHORT = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
 
 
+_MOST_TRIED = 50  # earlier readings that a short form is compared with
+
+
 class Context:
     """What earlier citations of a text said, and the short forms that were defined in it or by the user."""
 
     def __init__(self, short_forms: Mapping[str, Repository] | None = None) -> None:
         self.readings: list[Reading] = []
+        self._by_word: dict[str, list[Reading]] = {}
         self.short_forms: dict[str, Repository] = dict(short_forms or {})
         self._gazetteer: Gazetteer | None = None
 
@@ -69,6 +74,9 @@ class Context:
     def remember(self, reading: Reading) -> None:
         """Keep a reading for what may go back to it, and the short form that it defines."""
         self.readings.append(reading)
+        words = {_last_word(name) for name in (*reading.creators, *reading.recipients)} | {_first_word(reading.title)}
+        for word in words - {""}:
+            self._by_word.setdefault(word, []).append(reading)
         for part in reading.parts:
             if part.role == "short_form" and (match := _SHORT.match(reading.string, part.start, part.end)):
                 self._define(reading, part, reading.string[match.end() : part.end].strip(" \"“”'‘’"))
@@ -86,12 +94,16 @@ class Context:
 
     def find(self, names: list[str], title: str) -> Reading | None:
         """The last reading with these names (by their last words) or this title, for `op. cit.`."""
-        wanted = {_last_word(name) for name in names}
-        for reading in reversed(self.readings):
+        wanted = {_last_word(name) for name in names} - {""}
+        for reading in reversed(self._by_word.get(min(wanted) if wanted else _first_word(title), [])[-_MOST_TRIED:]):
             known = {_last_word(name) for name in (*reading.creators, *reading.recipients)}
             if (wanted and wanted <= known) or (title and fold(reading.title).startswith(fold(title))):
                 return reading
         return None
+
+
+def _first_word(title: str) -> str:
+    return "".join(fold(title[:40]).split()[:1])
 
 
 def _last_word(name: str) -> str:
@@ -173,7 +185,8 @@ def _read_in(text: str, context: Context) -> Reading:
     if ibid:
         return _subsequent(text, ibid.end(), context.last(), Part(0, ibid.end(), "back"), context)
     reading = Reader(text, context.gazetteer).read()
-    if cited := _OP_CIT.search(text):
+    hinted = any(word in text for word in _OP_CIT_HINTS)
+    if hinted and (cited := _OP_CIT.search(text)):
         bare = Reader(text[: cited.start()], context.gazetteer).read()
         names = [*bare.creators, *bare.recipients] or ([bare.title] if bare.title else [])
         source = context.find(names, bare.title)

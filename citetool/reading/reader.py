@@ -189,11 +189,13 @@ class Reader:
         for extra in dates[1:]:
             extra.role = "note"
         date = edtf_of(text[dates[0].start : dates[0].end]) if dates else ""
-        if looks_published(text, parts):
+        published = looks_published(text, parts)
+        if published:
             for part in parts:
                 part.role = "container" if part.role == "level" else part.role
         reading = Reading(text, tuple(parts), date=date, kind=head.kind, tradition=self.tradition)
         reading.supplied = _is_supplied(text, parts)
+        reading.published = published
         return judge(reading, self.fit)
 
 

@@ -16,7 +16,6 @@ from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
 
 from .gazetteer import gazetteer
-from .judge import looks_published
 from .sorts import is_body
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _note(text: str) -> str:
 def _kind(reading: Reading, inferred: list[str]) -> str:
     if reading.kind:
         return reading.kind
-    if looks_published(reading.string, reading.parts):
+    if reading.published:
         return ""
     if reading.recipients:
         inferred.append("kind")
