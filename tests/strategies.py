@@ -93,7 +93,7 @@ def _joined(name: dict[str, str], rest: dict[str, str]) -> dict[str, Any]:
     return {**name, **rest}
 
 
-_HOLDINGS = st.sampled_from(
+_HOLDINGS: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [
         {"container": "Container 173", "collection": "W. Averell Harriman Papers", "division": "Manuscript Division",
          "repository": "Library of Congress", "place": "Washington, D.C."},

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Record
 
+    from .loss import Loss
+
 
 @dataclass(slots=True)
 class Rejected:
@@ -58,13 +60,15 @@ class WriteOptions:
     """How to write: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
 
     `carry`: whether facts that the format has no field for go into a note field, in the form that `carried.py` takes
-    back. `pretty`: indented where the format allows.
+    back. `pretty`: indented where the format allows. `loss`: whom a writer tells what it could not put into fields; one
+    that does not tell is measured by reading back (`loss.py`).
     """
 
     program: str | None = None
     dialect: str | None = None
     carry: bool = True
     pretty: bool = True
+    loss: Loss | None = None
 
 
 @dataclass(slots=True)

@@ -323,10 +323,12 @@ def _entry(record: Record, options: WriteOptions) -> str:
     notes = [("N1", note) for note in record.notes]
     shown = _reference(record)
     ours: Tags = []
-    if options.carry:
+    if options.carry or options.loss:
         native = _native([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
         lost = carried.difference(record, native)
-        if lost:
+        if options.loss:
+            options.loss.tell(record, lost, carried=options.carry)
+        if lost and options.carry:
             ours = [("N1", carried.to_text(lost))]
     if options.carry and not ours and (shown or any(note.startswith(carried.MARK) for note in record.notes)):
         ours = [("N1", carried.to_text({}))]

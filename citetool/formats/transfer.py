@@ -1,0 +1,94 @@
+"""From one format to another, a record at a time: what `citetool convert`, `export` and `import` do.
+
+    file --read_file--> records, rejected entries, problems --write_measured--> pieces of text
+
+Counts and rejected entries stay in the `Transfer`; a bad entry never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citetool.problems import Problem
+
+from .base import Attachment, Rejected
+from .loss import Loss, write_measured
+from .table import find_format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citetool.record.model import Record
+
+    from .base import WriteOptions
+
+_SHOWN = 20  # problems of one kind are told so often; all are counted
+
+
+@dataclass(slots=True)
+class Transfer:
+    """What was read and written, for the summary: counts, rejected entries, problems (each message so often)."""
+
+    read: int = 0
+    written: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    hidden: int = 0
+    loss: Loss = field(default_factory=Loss)
+    _counts: Counter[str] = field(default_factory=Counter)
+
+    def records(self, items: Iterable[Record | Rejected | Problem | Attachment]) -> Iterator[Record]:
+        """The records that a reader gives; the rest is kept here."""
+        for item in items:
+            if isinstance(item, Rejected):
+                self.rejected.append(item)
+                self.tell(item.problem)
+            elif isinstance(item, Problem):
+                self.tell(item)
+            elif not isinstance(item, Attachment):
+                self.read += 1
+                yield item
+
+    def tell(self, problem: Problem) -> None:
+        """Keep a problem, unless many like it are kept already."""
+        self._counts[problem.message] += 1
+        if len(self.problems) < 1000 and self._counts[problem.message] <= _SHOWN:
+            self.problems.append(problem)
+        else:
+            self.hidden += 1
+
+    def pieces(self, records: Iterable[Record], name: str, options: WriteOptions) -> Iterator[str]:
+        """The text of the records in a format, counted as it goes."""
+
+        def counted() -> Iterator[Record]:
+            for record in records:
+                self.written += 1
+                yield record
+
+        yield from write_measured(counted(), name, options, self.loss)
+
+    def rejected_text(self) -> str:
+        """The rejected entries as they stood in the source, for a file beside it."""
+        return "\n\n".join(entry.raw.strip("\n") for entry in self.rejected) + ("\n" if self.rejected else "")
+
+    def summary(self, name: str) -> Iterator[str]:
+        """What happened, for people, line by line."""
+        counts = [f"{self.read:,} read", f"{self.written:,} written"]
+        if self.rejected:
+            counts.append(f"{len(self.rejected):,} rejected")
+        if self.hidden:
+            counts.append(f"{self.hidden:,} more problems like these")
+        yield ", ".join(counts)
+        yield from self.loss.lines(find_format(name).title)
+
+    def as_dict(self) -> dict[str, object]:
+        """The summary as plain data."""
+        return {
+            "read": self.read,
+            "written": self.written,
+            "rejected": [{**entry.problem.as_dict(), "raw": entry.raw} for entry in self.rejected],
+            "problems": [problem.as_dict() for problem in self.problems],
+            **self.loss.as_dict(),
+        }
