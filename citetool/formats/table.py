@@ -33,11 +33,8 @@ FORMATS: dict[str, Format] = {
         "wilson",
         True,
         False,
-        (".md", ".txt", ".html", ".htm"),
-        (
-            r"(?i)\bcitation\b.{0,2500}(?:wilson center|history and public policy program) digital archive",
-            r"(?i)<(?:!doctype )?html.*(?:wilson center digital archive|digitalarchive\.wilsoncenter\.org)",
-        ),
+        (".md", ".txt"),
+        (r"(?i)\bcitation\b.{0,2500}(?:wilson center|history and public policy program) digital archive",),
     ),
     "bbt-json": Format(
         "Zotero items, Better BibTeX JSON",
@@ -110,6 +107,9 @@ FORMATS: dict[str, Format] = {
         (".json",),
         (r'"(?:d1|d2|workable_servers|files_count|mediatype)"\s*:',),
     ),
+    "html": Format(
+        "HTML page", "htmlpage", True, False, (".html", ".htm", ".xhtml"), (r"(?i)<(?:!doctype\s+html|html)\b",)
+    ),
     "coins": Format("COinS", "coins", True, True, (), (r"""class\s*=\s*["']?Z3988""",)),
     "wikitext": Format("Wikipedia cite templates", "wikitext", False, True),
     "csl-json": Format(
@@ -147,6 +147,7 @@ FORMATS: dict[str, Format] = {
         ),
     ),
     "marc-json": Format("MARC-in-JSON", "marcjson", True, False, (), (r"\"leader\"\s*:\s*\"\d{5}",)),
+    "zotero-rdf": Format("Zotero RDF", "zoterordf", True, False, (".rdf",), (r"zotero\.org/namespaces/export#",)),
     "dublin-core": Format(
         "Dublin Core",
         "dublincore",
@@ -168,9 +169,6 @@ FORMATS: dict[str, Format] = {
         False,
         (".tei", ".tei.xml"),
         (r"<(?:\w+:)?TEI[\s>]",),
-    ),
-    "zotero-rdf": Format(
-        "Zotero RDF", "zoterordf", True, False, (".rdf",), (r"zotero\.org/namespaces/export#", r"<rdf:RDF\b")
     ),
 }
 SNIFF_BYTES = 4096

@@ -8,17 +8,18 @@ import pytest
 
 from citetool.formats import dublincore, ead, marcjson, marcxml, mods, teifrus, zoterordf
 from citetool.formats.base import ReadOptions
+from citetool.formats.table import SNIFF_BYTES, guess_format
 from tests.shared import SHARED, needs_shared
 from tests.summaries import check_summary
 
 READERS = {
-    ("ead", ".xml"): ead.read,
-    ("mods", ".xml"): mods.read,
-    ("dc", ".xml"): dublincore.read,
-    ("marcxml", ".xml"): marcxml.read,
-    ("marcxml", ".json"): marcjson.read,
-    ("frus", ".xml"): teifrus.read,
-    ("zotero", ".rdf"): zoterordf.read,
+    ("ead", ".xml"): ("ead", ead.read),
+    ("mods", ".xml"): ("mods", mods.read),
+    ("dc", ".xml"): ("dublin-core", dublincore.read),
+    ("marcxml", ".xml"): ("marcxml", marcxml.read),
+    ("marcxml", ".json"): ("marc-json", marcjson.read),
+    ("frus", ".xml"): ("frus", teifrus.read),
+    ("zotero", ".rdf"): ("zotero-rdf", zoterordf.read),
 }
 FILES = [
     path
@@ -32,5 +33,12 @@ FILES = [
 def test_every_file_is_read_as_its_summary_says(path: Path, update_golden: bool) -> None:
     folder = path.parent.name
     with path.open("rb") as stream:
-        items = READERS[folder, path.suffix](stream, ReadOptions(path.name))
+        items = READERS[folder, path.suffix][1](stream, ReadOptions(path.name))
         check_summary(folder if folder != "zotero" else "zotero-rdf", path.name, items, update=update_golden)
+
+
+@needs_shared
+@pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".xml"], ids=lambda path: path.name[:50])
+def test_the_format_is_known_by_the_first_bytes(path: Path) -> None:
+    with path.open("rb") as stream:
+        assert guess_format("<stdin>", stream.read(SNIFF_BYTES)) == READERS[path.parent.name, path.suffix][0]
