@@ -194,11 +194,7 @@ def _pairs(record: Record) -> list[tuple[str, str]]:
         *(("rft.subject", subject) for subject in record.subjects),
         *(("rft.creator" if sort == "dc" else "rft.au", str(name)) for name in record.by_role("author", "sender")),
     ]  # fmt: skip
-    unwanted = {
-        "rft.inst",
-        *(() if sort == "dc" else ("rft.publisher",)),
-        *(("rft.jtitle",) if csl == "chapter" else ()),
-    }
+    unwanted = {"rft.inst", "rft.jtitle" if csl == "chapter" else "", "" if sort == "dc" else "rft.publisher"}
     return [(name, value) for name, value in pairs if value and name not in unwanted]
 
 

@@ -198,7 +198,7 @@ class Gathered:
 
     def _date(self) -> tuple[str, str]:
         """The first date that is understood, else the words of the first."""
-        found = [written_date(words) for words in self.all("date")]
+        found = [written_date(_EVENT.sub("", words)) for words in self.all("date")]
         return next((pair for pair in found if pair[0]), next(iter(found), ("", "")))
 
     def _creators(self) -> Iterator[Creator]:
@@ -226,7 +226,7 @@ class Gathered:
 
     def _publication(self, archival: bool) -> dict[str, str]:
         if archival:
-            return {"publisher": self.first("publisher")} if self.first("publisher") else {}
+            return {name: self.first(name) for name in ("container-title", "publisher") if self.first(name)}
         given = {name: self.first(name) for name in _VARIABLES}
         given["publisher-place"] = given["publisher-place"] or self.first("place")
         given["call-number"] = self.first("call_number")
@@ -241,6 +241,7 @@ class Gathered:
 _SAID = re.compile(
     r"(?:draft |handwritten )?(letter|telegram|postcard|diary|memorandum|photograph|map|portrait)\b", re.I
 )
+_EVENT = re.compile(r"\s*\((?:creation|accumulation|publication|production|inclusive|made|issued)[^)]*\)", re.I)
 _NATION = re.compile(r",\s*[A-Z][a-z]+(?:an|ish|ch|ese|ss|ic|ek)\b.*")
 
 
