@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from citetool.citation.cslschema import is_valid
 from citetool.citation.overlay import StyleText, extends, flatten
 from citetool.citation.styles import find_style
+from citetool.csl.schema import is_valid
 from citetool.problems import InputError
 
 if TYPE_CHECKING:
