@@ -88,7 +88,7 @@ class AuthorSubstitute:
 
     def _replace(self, tree: Out, shown: Out, names: list[str], before: list[str], *, same: bool) -> Out:
         substitute: Out = self.text or ""
-        if self.rule == "complete-all":
+        if self.rule == "complete-all" or (same and not names):
             return _swap(tree, shown, substitute) if same else tree
         if self.rule == "complete-each":
             return self._swap_names(tree, shown, len(names)) if same else tree

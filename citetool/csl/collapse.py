@@ -69,19 +69,15 @@ def join_cites(
         return _join_plain(cites, options.delimiter)
     groups = _group(cites)
     out: list[Out] = []
-    collapsed = False
     before = cites[0]
     for group in groups:
         if out:
-            delimiter = options.after_collapse if collapsed else options.delimiter
-            _add_delimiter(out, delimiter, before, group[0])
+            _add_delimiter(out, options.after_collapse, before, group[0])
         before = group[-1]
         if len(group) == 1 or not options.mode:
             out.extend(_join_plain(group, options.group_delimiter))
-            collapsed = False
         else:
             out.extend(_join_years(group, options, without_names))
-            collapsed = True
     return out
 
 
@@ -109,11 +105,11 @@ def with_affixes(cite: CiteOut) -> Out:
     parts: list[Out] = [out]
     if prefix:
         spaced = prefix + " " if prefix[-1].isalnum() or prefix[-1] in ".”’" else prefix
-        first = affix(spaced)
+        first = affix(spaced, quotes=True)
         if first is not None:
             parts.insert(0, first)
     if suffix:
-        last = affix(" " + suffix if suffix[0].isalnum() or suffix[0] in "([" else suffix)
+        last = affix(" " + suffix if suffix[0].isalnum() or suffix[0] in "([" else suffix, quotes=True)
         if last is not None:
             parts.append(last)
     return parts
@@ -123,7 +119,8 @@ def _add_delimiter(out: list[Out], delimiter: str, before: CiteOut, after: CiteO
     """Add a delimiter, unless a cite's own suffix or prefix has punctuation for it."""
     last = before.cite.suffix.rstrip()[-1:]
     if last and last in ".,;:?!":
-        out.append(Affix(" "))
+        if delimiter:
+            out.append(Affix(" "))
     elif after.cite.prefix[:1] in (",", ";", ".") and after.cite.prefix or not delimiter:
         return
     else:

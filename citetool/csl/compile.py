@@ -45,14 +45,14 @@ _NAME_ATTRS = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et
 class CompiledStyle:
     """A style in one locale, ready to render items of any shape."""
 
-    __slots__ = ("_programs", "links", "locale", "style", "used")
+    __slots__ = ("_programs", "links", "locale", "names_printed", "style", "used")
 
     def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
         self.style = style
         self.locale = locale
         self.links = links
         self._programs: dict[tuple[str, str, frozenset[str]], Fn] = {}
-        self.used = _variables_used(style)
+        self.used, self.names_printed = _variables_used(style)
 
     def layout(self, area: str) -> Node | None:
         """The `cs:layout` of `citation` or `bibliography`, if the style has one."""
@@ -98,7 +98,7 @@ class CompiledStyle:
         attrs.update((k, v) for k, v in self.area_attrs(area).items() if k in _NAME_ATTRS)
         scope.name_attrs = attrs
         scope.links = self.links
-        scope.own_year_suffix = "year-suffix" in self.used
+        scope.own_year_suffix = "year-suffix" in self.used or "citation-label" in self.used
         return scope
 
     def _compile(self, kids: list[Node], scope: Scope) -> Fn:
@@ -129,20 +129,23 @@ def _sort_name_attrs(key: Node) -> dict[str, str]:
     return {names[k]: v for k, v in key.attrs.items() if k in names}
 
 
-def _variables_used(style: Style) -> frozenset[str]:
-    """All variables that the style names anywhere; marks the style as having a place for the year suffix."""
+def _variables_used(style: Style) -> tuple[frozenset[str], frozenset[str]]:
+    """All variables that the style names anywhere, and those that a `cs:names` prints."""
     found: set[str] = set()
+    names: set[str] = set()
 
     def visit(node: Node) -> None:
         for name in ("variable", "is-numeric", "is-uncertain-date"):
             value = node.attrs.get(name)
             if value is not None:
                 found.update(value.split())
+                if node.name == "names":
+                    names.update(value.split())
         for kid in node.kids:
             visit(kid)
 
     for node in (*style.macros.values(), style.citation, style.bibliography):
         if node is not None:
             visit(node)
-    return frozenset(found)
+    return frozenset(found), frozenset(names)
 

@@ -35,11 +35,15 @@ MAX_STEPS = 400
 
 @dataclass(slots=True, frozen=True)
 class Rendering:
-    """A cite as disambiguation sees it: its text, and for each list of names how many are shown and in all."""
+    """A cite as disambiguation sees it: its text, and for each list of names how many are shown and in all.
+
+    `conditions` counts the `disambiguate` conditions that were met with.
+    """
 
     text: str
     name_sets: list[tuple[int, int]]
     tree: Out | None
+    conditions: int = 0
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,9 +55,12 @@ class Methods:
     year_suffix: bool
     condition: bool
     rule: str = "by-cite"
+    name_variables: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, attrs: dict[str, str], *, condition: bool) -> Methods:
+    def of(
+        cls, attrs: dict[str, str], *, condition: bool, name_variables: frozenset[str] = frozenset()
+    ) -> Methods:
         """From the attributes of `cs:citation`."""
         return cls(
             attrs.get("disambiguate-add-names") == "true",
@@ -61,6 +68,7 @@ class Methods:
             attrs.get("disambiguate-add-year-suffix") == "true",
             condition,
             attrs.get("givenname-disambiguation-rule", "by-cite"),
+            name_variables,
         )
 
     def __bool__(self) -> bool:
@@ -74,7 +82,7 @@ def disambiguate(
     base = {item.id: render(item, Hints()) for item in items}
     hints = {item.id: Hints() for item in items}
     if methods.add_given and methods.rule != "by-cite":
-        _name_levels(items, base, hints, methods.rule)
+        _name_levels(items, base, hints, methods)
         base = {item.id: render(item, hints[item.id]) for item in items}
     sets: dict[str, list[Item]] = {}
     for item in items:
@@ -196,19 +204,23 @@ class _Set:
             self.hints[item.id] = best.copy()
 
     def _by_condition(self, group: list[Item]) -> list[list[Item]]:
-        """Set the condition where it makes a difference; sets that still read alike come back."""
+        """Let one more condition hold at a time while that tells cites apart; sets that read alike come back."""
         if len(group) < 2:
             return []
+        level = self.hints[group[0].id].condition + 1
         texts: dict[str, list[Item]] = {}
+        most = 0
         for item in group:
             trial = self.hints[item.id].copy()
-            trial.condition = True
-            texts.setdefault(self.render(item, trial).text, []).append(item)
-        if len(texts) == 1 and self.methods.year_suffix:
+            trial.condition = level
+            rendering = self.render(item, trial)
+            most = max(most, rendering.conditions)
+            texts.setdefault(rendering.text, []).append(item)
+        if most < level or (len(texts) == 1 and self.methods.year_suffix):
             return [group]
         for item in group:
-            self.hints[item.id].condition = True
-        return [same for same in texts.values() if len(same) > 1]
+            self.hints[item.id].condition = level
+        return [rest for same in texts.values() for rest in self._by_condition(same)]
 
 
 def _size(sets: list[tuple[int, int]]) -> int:
@@ -224,17 +236,19 @@ def _capture(best: Hints, step: _Step) -> None:
 
 
 def _name_levels(
-    items: list[Item], base: dict[str, Rendering], hints: dict[str, Hints], rule: str
+    items: list[Item], base: dict[str, Rendering], hints: dict[str, Hints], methods: Methods
 ) -> None:
     """Set the level of each given name so that different people do not print the same."""
+    rule, printed = methods.rule, methods.name_variables
     primary_only = rule.startswith("primary-name")
     known: dict[tuple[str, str], set[PersonName]] = {}
     lists = {item.id: list(_name_lists(base[item.id].tree)) for item in items}
-    # all people of the items count, also those that the cite does not show
+    # all people that the style prints somewhere count, also those that the cite does not show
     for item in items:
-        for names in item.names.values():
-            for name in names:
-                known.setdefault(_surname(name), set()).add(name)
+        for variable, names in item.names.items():
+            if variable in printed:
+                for name in names[:1] if primary_only else names:
+                    known.setdefault(_surname(name), set()).add(name)
     by_surname = {key: {n.key: n for n in group}.values() for key, group in known.items()}
     for item in items:
         levels = []
@@ -260,9 +274,14 @@ def _surname(name: PersonName) -> tuple[str, str]:
     return (name.non_dropping, name.family or name.literal)
 
 
+def _given(name: PersonName) -> str:
+    """The given name without what people write now and then: `J. J.` and `J.J.` are one."""
+    return f"{name.given} {name.dropping}".replace(".", "").replace(" ", "")
+
+
 def _level(name: PersonName, others: list[PersonName], plan: NamesPlan, rule: str) -> int:
     options = plan.options
-    rivals = [o for o in others if o.given != name.given or o.dropping != name.dropping]
+    rivals = [o for o in others if _given(o) != _given(name)]
     if not rivals or name.literal:
         return 0
     if options.initials is None or not options.initialize:
@@ -272,6 +291,7 @@ def _level(name: PersonName, others: list[PersonName], plan: NamesPlan, rule: st
     def initials(one: PersonName) -> str:
         return initialize(one.given, mark, hyphen=options.hyphen, only_normalize=False)
 
+    same = any(initials(o) == initials(name) for o in rivals)
     if rule.endswith("with-initials"):
-        return 1
-    return 2 if any(initials(o) == initials(name) for o in rivals) else 1
+        return 1 if any(initials(o) != initials(name) for o in rivals) else 0
+    return 2 if same else 1

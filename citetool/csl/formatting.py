@@ -20,6 +20,8 @@ Wrap = "Callable[[Out], Out]"
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 _MARKS: dict[tuple[str, str], Mark] = {}
 _QUOTE = Mark("quote", "")
+# the reference writes out `normal` around content that has markup of its own
+_ALWAYS_NORMAL = {kind: Mark(kind, "normal", data=True) for kind in _FORMATS}
 
 
 def format_marks(attrs: dict[str, str]) -> list[Mark]:
@@ -34,14 +36,14 @@ def format_marks(attrs: dict[str, str]) -> list[Mark]:
     return marks
 
 
-def affix(text: str | None, role: str = "") -> Out | None:
+def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | None:
     """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours.
 
-    `role` is `prefix`, `suffix` or '' for a delimiter.
+    `role` is `prefix`, `suffix` or '' for a delimiter. With `quotes` straight quotation marks are read too.
     """
     if not text:
         return None
-    if "<" in text or "'" in text or '"' in text:
+    if "<" in text or (quotes and ("'" in text or '"' in text)):
         parsed = parse_rich_text(text)
         if not isinstance(parsed, str):
             return _as_affixes(parsed, role)
@@ -63,8 +65,13 @@ def has_slant(text: str) -> bool:
     return any(c.isalnum() and not "\u1100" <= c <= "\u11ff" and not "\u2e80" <= c <= "\ud7ff" for c in text)
 
 
-def compile_wrap(attrs: dict[str, str], *, display: bool = True) -> Callable[[Out], Out] | None:
-    """The function that puts formatting, then affixes, then the display block around a tree; None if none apply."""
+def compile_wrap(
+    attrs: dict[str, str], *, display: bool = True, upright: bool = False
+) -> Callable[[Out], Out] | None:
+    """The function that puts formatting, then affixes, then the display block around a tree; None if none apply.
+
+    With `upright`, italics are left away for scripts that know none.
+    """
     marks = format_marks(attrs)
     prefix, suffix = affix(attrs.get("prefix"), "prefix"), affix(attrs.get("suffix"), "suffix")
     block = attrs.get("display") if display else None
@@ -75,8 +82,11 @@ def compile_wrap(attrs: dict[str, str], *, display: bool = True) -> Callable[[Ou
 
     def wrap(out: Out) -> Out:
         for mark in marks:
-            if mark.value == "italic" and type(out) is str and not out.isascii() and not has_slant(out):
-                continue
+            if type(out) is str:
+                if upright and mark.value == "italic" and not out.isascii() and not has_slant(out):
+                    continue
+            elif mark.value == "normal":
+                mark = _ALWAYS_NORMAL[mark.kind]
             out = Span([out], mark)
         if prefix is not None:
             out = [prefix, out, suffix] if suffix is not None else [prefix, out]

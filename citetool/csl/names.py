@@ -104,10 +104,12 @@ def _leading(family: str) -> tuple[str, str]:
     """Particle and rest of a family name: lower-case words, then an elided or hyphenated article."""
     words = family.split(" ")
     count = 0
-    while count < len(words) - 1 and words[count][:1].islower():
+    while count < len(words) - 1 and words[count].lstrip("'’")[:1].islower():
         count += 1
     rest = " ".join(words[count:])
     particle = " ".join(words[:count])
+    if particle.endswith(("'", "’")):
+        particle += " "  # written apart: it stays apart
     match = _ELIDED.match(rest)
     if match and match[0][0].islower() and rest[match.end()].isupper():
         particle = f"{particle} {match[0]}".strip()

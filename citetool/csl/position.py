@@ -55,7 +55,7 @@ def _earlier(cluster: Cluster, number: int, before: Cluster | None, in_note: dic
         return cluster.cites[number - 1]
     if before is None or not before.cites:
         return None
-    if before.note < cluster.note - 1 or (before.note and in_note[before.note] > 1):
+    if before.note < cluster.note - 1 or (0 < before.note != cluster.note and in_note[before.note] > 1):
         return None
     if any(other.id != before.cites[0].id for other in before.cites):
         return None

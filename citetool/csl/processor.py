@@ -22,7 +22,7 @@ from citetool.csl.nodes import Style
 from citetool.csl.parse import StyleError, parse_style
 from citetool.csl.position import place_cites
 from citetool.csl.sort import Sorter
-from citetool.csl.state import NO_HINTS, Cite, Hints, State
+from citetool.csl.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State
 from citetool.output.punctuation import merge_punctuation
 from citetool.output.quotes import resolve_spans
 from citetool.output.tree import flatten, plain
@@ -80,7 +80,10 @@ class Processor:
         self._citation_sorter = Sorter(self.compiled, "citation")
         self._bibliography_sorter = Sorter(self.compiled, "bibliography")
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
-        self._methods = Methods.of(self.compiled.area_attrs("citation"), condition=_uses_condition(self.style))
+        self._methods = Methods.of(
+            self.compiled.area_attrs("citation"), condition=_uses_condition(self.style),
+            name_variables=self.compiled.names_printed,
+        )
         self.add_items(items)
 
     # -- items ---------------------------------------------------------------------------------------------------
@@ -192,10 +195,11 @@ class Processor:
         cluster.cites = [known[i] for i in order]
 
     def _rendering(self, item: Item, hints: Hints) -> Rendering:
-        """A first cite of the item by itself, as disambiguation compares it."""
-        state = State(item, Cite(item.id), hints, 0)
+        """A later cite of the item by itself, as disambiguation compares it."""
+        state = State(item, Cite(item.id, position=SUBSEQUENT, near_note=True), hints, 0)
+        state.comparing = True
         out = self.compiled.program("citation", item)(state)
-        return Rendering(plain(out) if out is not None else "", state.name_sets, out)
+        return Rendering(plain(out) if out is not None else "", state.name_sets, out, state.conditions)
 
     # -- citations -----------------------------------------------------------------------------------------------
 

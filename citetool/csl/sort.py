@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from citetool.csl.collate import collation_key
 from citetool.csl.elements.date import sortable
 from citetool.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from citetool.csl.labels import citation_label
 from citetool.csl.numbers import is_numeric
 from citetool.csl.state import Cite, Hints, State
 from citetool.output.markup import strip_markup
@@ -59,6 +60,8 @@ class Sorter:
             if date is None:
                 return ""
             return date.literal if date.literal else sortable(date, _ALL_PARTS)
+        if variable == "citation-label" and variable not in item.text:
+            return collation_key(citation_label(item), self.language)
         text = item.text.get(variable, "")
         if variable in NUMBER_VARIABLES and is_numeric(text):
             return collation_key(text, "")

@@ -42,13 +42,14 @@ class Hints:
     """Disambiguation of one item: names shown and given-name levels by names element, year suffix, condition.
 
     `names[i]` is how many names the i-th names element of the cite shows; `givens[i][j]` how much of the given name:
-    0 as the style says, 1 initials, 2 in full. `year_suffix` counts from 0.
+    0 as the style says, 1 initials, 2 in full. `year_suffix` counts from 0;
+    `condition` is how many `disambiguate` conditions hold, in the order they are met.
     """
 
     names: list[int] = field(default_factory=list)
     givens: list[list[int]] = field(default_factory=list)
     year_suffix: int | None = None
-    condition: bool = False
+    condition: int = 0
 
     def copy(self) -> Hints:
         """An equal one that can be changed."""
@@ -62,7 +63,7 @@ NO_CITE = Cite("")
 class State:
     """The state of one rendering."""
 
-    __slots__ = ("abbreviations", "area", "attempt", "cite", "hints", "item", "long_names", "name_sets", "names_shown",
+    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "hints", "item", "long_names", "name_sets", "names_shown",
                  "number", "seen_names", "sorting", "started", "success", "suppress_names", "suppressed",
                  "year_suffix_done")  # fmt: skip
 
@@ -76,6 +77,8 @@ class State:
         self.success = False
         self.started = False
         self.sorting = False
+        self.comparing = False  # rendered to find like cites, not to be printed
+        self.conditions = 0  # `disambiguate` conditions met so far
         self.suppress_names = False  # suppress-author: the first names element prints nothing
         self.suppressed: set[str] = set()  # variables that a substitute has printed
         self.year_suffix_done = False

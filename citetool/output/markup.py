@@ -15,6 +15,7 @@ from citetool.output.tree import Mark, Out, Span
 MAX_DEPTH = 40
 
 NOCASE = Mark("nocase")
+NODECOR = Mark("nodecor")
 OUTER_QUOTE = Mark("quote", "outer", flip=True)
 INNER_QUOTE = Mark("quote", "inner", flip=True)
 # curly marks stay as written, unless they repeat the marks around them
@@ -83,6 +84,8 @@ def _span_mark(token: str) -> Mark | None:
     squeezed = token.replace(" ", "").replace("'", '"')
     if 'class="nocase"' in squeezed:
         return NOCASE
+    if 'class="nodecor"' in squeezed:
+        return NODECOR
     if "font-variant:small-caps" in squeezed:
         return _SMALL_CAPS
     return None
@@ -104,6 +107,9 @@ def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int)
         return
     inside_word = before.isalnum() and after.isalnum()
     if not inside_word and may_close and any(o.closer == token for o in stack) and _close(stack, token):
+        return
+    if before == token == "'":
+        stack[-1].kids.append("’")
         return
     opens = not before or bool(_OPENS_AFTER.search(before)) or before == ">"
     if opens and after and not after.isspace() and _has_partner(token, text, end) and len(stack) <= MAX_DEPTH:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.output.tree import Affix, Close, Mark
+from citetool.output.tree import Affix, Close
 
 if TYPE_CHECKING:
     from citetool.output.tree import Event
@@ -54,10 +54,10 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
                 text = _nest(text, braces)
             first = text[0]
             if first in _MARKS:
-                if in_quote and quote >= 0 and first in ".," and event.role != "prefix":
-                    text = _into_quote(out, last, quote, before, text)
-                    if not text:
-                        before = first
+                if in_quote and quote >= 0 and first in ".,":
+                    last, quote = _into_quote(out, last, quote, before, first)
+                    before = first if before not in _MARKS or first not in _SEQUENCES[before] else before
+                    text = text[1:]
                 elif before in _MARKS:
                     text = _merge(out, last, before, text)
             elif first == " " and before in (" ", "\u00a0"):
@@ -101,19 +101,14 @@ def _merge(out: list[Event], last: int, before: str, text: str) -> str:
     return text[1:]
 
 
-def _into_quote(out: list[Event], last: int, quote: int, before: str, text: str) -> str:
-    """Move the first character of `text` before the closing quote, unless a stronger mark stands there."""
-    first = text[0]
+def _into_quote(out: list[Event], last: int, quote: int, before: str, first: str) -> tuple[int, int]:
+    """Move the mark `first` before the closing quote; new places of the last text and of the quote."""
     merged = _SEQUENCES[before].get(first) if before in _MARKS else None
-    if merged is not None:
-        earlier = out[last]
-        assert isinstance(earlier, str)
-        out[last] = earlier[:-1] + merged
-    elif quote == last + 1:
-        earlier = out[last]
-        assert isinstance(earlier, str)
-        out[last] = earlier + first
-    else:
+    if merged is None and quote != last + 1:
         # outside of formatting that ends with the quotation
         out.insert(quote, first)
-    return text[1:]
+        return quote, quote + 1
+    earlier = out[last]
+    assert isinstance(earlier, str)
+    out[last] = earlier + first if merged is None else earlier[:-1] + merged
+    return last, quote

@@ -41,6 +41,7 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
     context = dict(NORMAL)
     quote = "inner"  # what is around counts as inner, so the first quotation is an outer one
     stack: list[tuple[Mark | None, str, str]] = []  # what to close, kind, the value around
+    undone: list[tuple[list[Mark], dict[str, str]]] = []
     for event in events:
         if isinstance(event, str):
             out.append(event)
@@ -54,11 +55,20 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
                 around = context[kind]
                 mark: Mark | None = event
                 if event.value == around:
-                    mark = _NORMAL_MARKS[kind] if event.flip and around != NORMAL[kind] else None
+                    if event.flip:
+                        mark = _NORMAL_MARKS[kind] if around != NORMAL[kind] else None
+                    elif around == NORMAL[kind] and kind != "vertical-align" and event.data is None:
+                        mark = None
                 stack.append((mark, kind, around))
                 if mark is not None:
                     context[kind] = mark.value
                     out.append(mark)
+            elif kind == "nodecor":
+                changed = [_NORMAL_MARKS[k] for k, v in context.items() if v != NORMAL[k]]
+                stack.append((None, "nodecor", ""))
+                out.extend(changed)
+                undone.append((changed, dict(context)))
+                context.update(NORMAL)
             else:
                 keep = event if kind in ("link", "display") else None
                 stack.append((keep, kind, ""))
@@ -71,6 +81,10 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
                 quote = around
             elif kind in context:
                 context[kind] = around
+            elif kind == "nodecor":
+                changed, saved = undone.pop()
+                out.extend(m.close for m in reversed(changed))
+                context.update(saved)
             if mark is not None:
                 out.append(mark.close)
     return out
@@ -82,7 +96,7 @@ def _quote_form(mark: Mark, around: str, quotes: QuoteMarks, *, nested: bool) ->
     if not mark.flip:
         return "outer"
     if not nested:
-        return mark.value
+        return "outer"
     return "inner" if around == "outer" else "outer"
 
 

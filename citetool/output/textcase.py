@@ -91,6 +91,12 @@ def _uppercase(letters: list[str], protected: list[bool], changed: list[str]) ->
             changed[i] = letter.upper()
 
 
+def _uppercase_turkish(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    for i, letter in enumerate(letters):
+        if not protected[i]:
+            changed[i] = "İ" if letter == "i" else letter.upper()
+
+
 def _capitalize_first(letters: list[str], protected: list[bool], changed: list[str]) -> None:
     for i, letter in enumerate(letters):
         if letter == "“" and protected[i]:
@@ -137,10 +143,10 @@ def _title(letters: list[str], protected: list[bool], changed: list[str]) -> Non
         first = number == 0 or _starts_sentence(text, words[number - 1].end(), start)
         last = number == len(words) - 1
         stop = bare in STOP_WORDS or start in phrases
-        hyphenated = text[end : end + 1] == "-" or text[start - 1 : start] == "-"
-        if stop and not (first or last or (hyphenated and text[end : end + 1] == "-")):
+        after_hyphen = text[start - 1 : start] == "-"
+        if stop and not (first or last or (text[end : end + 1] == "-" and not after_hyphen)):
             continue
-        if number and (_ELIDED.match(bare) or (last and len(bare) == 1 and hyphenated)):
+        if number and (_ELIDED.match(bare) or (len(bare) == 1 and after_hyphen)):
             continue
         _capitalize_word(letters, protected, changed, start, end)
 
@@ -183,6 +189,7 @@ def _upper_one(letter: str) -> str:
 _CASES: dict[str, Callable[[list[str], list[bool], list[str]], None]] = {
     "lowercase": _lowercase,
     "uppercase": _uppercase,
+    "uppercase-tr": _uppercase_turkish,
     "capitalize-first": _capitalize_first,
     "capitalize-all": _capitalize_all,
     "sentence": _sentence,

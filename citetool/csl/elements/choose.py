@@ -139,8 +139,13 @@ def _one_test(name: str, word: str, scope: Scope) -> Test:
         label = {"sub-verbo": "sub verbo"}.get(word, word)
         return lambda s: bool(s.cite.locator) and s.cite.label in (word, label)
     if name == "disambiguate":
-        return (lambda s: s.hints.condition) if word == "true" else (lambda s: not s.hints.condition)
+        return _still_ambiguous if word == "true" else (lambda s: not _still_ambiguous(s))
     return False
+
+
+def _still_ambiguous(s: State) -> bool:
+    s.conditions += 1
+    return s.conditions <= s.hints.condition
 
 
 def _variable(word: str, scope: Scope) -> Test:

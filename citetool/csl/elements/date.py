@@ -66,6 +66,8 @@ def compile_date(node: Node, scope: Scope) -> Fn | None:
         value = s.item.dates.get(variable)
         if value is None or (s.suppressed and variable in s.suppressed):
             return None
+        if s.comparing and variable == "accessed":
+            return None  # the day of access does not tell sources apart
         if sorting:
             s.success = True
             return sortable(value, shown)

@@ -79,7 +79,7 @@ def _and(kind: str | None, scope: Scope) -> tuple[Affix | None, Affix]:
 class NamePrinter:
     """Prints single names under one set of options."""
 
-    __slots__ = ("_family", "_given", "_id", "options", "sorting")
+    __slots__ = ("_family", "_given", "_id", "_whole", "options", "sorting")
     _next = 0
 
     def __init__(self, options: NameOptions, name: Node | None, scope: Scope) -> None:
@@ -88,6 +88,7 @@ class NamePrinter:
         parts = {k.attrs.get("name"): k.attrs for k in name.kids if k.name == "name-part"} if name else {}
         self._family = NamePart(parts.get("family"))
         self._given = NamePart(parts.get("given"))
+        self._whole = NamePart(name.attrs if name is not None else None)
         NamePrinter._next += 1
         self._id = NamePrinter._next
 
@@ -100,7 +101,10 @@ class NamePrinter:
         if found is None:
             if len(name.cache) > 40:
                 name.cache.clear()
-            found = self._print(name, inverted=inverted, level=level)
+            found = self._whole.dress(self._print(name, inverted=inverted, level=level))
+            # as in the reference, affixes of cs:name are for persons, its formatting is for all
+            if not name.literal:
+                found = self._whole.around([found])
             name.cache[key] = found
         out: Out = found
         return out
@@ -144,7 +148,7 @@ class NamePrinter:
         family = self._family
         if not name.non_dropping:
             return [family.format(name.family)]
-        gap = "" if name.non_dropping[-1] in _ELISION else " "
+        gap = "" if name.non_dropping[-1] in _ELISION or name.non_dropping[-1] == " " else " "
         if family.plain:
             return [rich_text(f"{name.non_dropping}{gap}{name.family}")]
         return [family.format(name.non_dropping), gap, family.format(name.family)]
@@ -214,7 +218,10 @@ class NamePart:
 
     def format(self, text: str) -> Out:
         """A piece of the name, formatted by itself."""
-        out = rich_text(text)
+        return self.dress(rich_text(text))
+
+    def dress(self, out: Out) -> Out:
+        """A piece of the tree in the formatting and case of the part."""
         if self.plain:
             return out
         if self._case:

@@ -31,7 +31,7 @@ NAMES = "names"
 class NamesPlan:
     """A `cs:names` with its `name`, `et-al` and `label`, as it is after inheritance."""
 
-    __slots__ = ("et_al", "et_al_wrap", "label", "label_first", "locale", "name_wrap", "options", "printer")
+    __slots__ = ("et_al", "et_al_wrap", "label", "label_first", "locale", "options", "printer")
 
     def __init__(self, node: Node, scope: Scope) -> None:
         name_node = node.first("name")
@@ -48,7 +48,6 @@ class NamesPlan:
         own.update(_inheritable(shape.attrs))
         own.update(_inheritable(node.attrs))
         self.options = NameOptions(own, name_node, scope)
-        self.name_wrap = compile_wrap(name_node.attrs) if name_node is not None else None
         self.printer = NamePrinter(self.options, name_node, scope)
         term = et_al.attrs.get("term", "et-al") if et_al is not None else "et-al"
         self.et_al = scope.locale.term(term) or ""
@@ -175,12 +174,15 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
         if count_only:
             return str(sum(shown_names(plan, s, names)[0] for _, _, names in roles) or "")
         blocks: list[Out] = []
+        first_out: Out | None = None
         for role, variable, names in roles:
             out = _print_list(plan, names, s)
             if out is None:
                 continue
             if record:
                 s.suppressed.add(variable)
+            if s.names_shown is None:
+                s.names_shown = first_out = out
             out = _with_label(plan, out, role, len(names) > 1)
             if blocks and delimiter is not None:
                 blocks.append(delimiter)
@@ -190,7 +192,7 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
         if record and len(roles) < len(variables):
             s.suppressed.update(variables)
         whole: Out = blocks[0] if len(blocks) == 1 else blocks
-        if s.names_shown is None:
+        if len(blocks) > 1 and first_out is not None and s.names_shown is first_out:
             s.names_shown = whole
         return wrap(whole) if wrap is not None else whole
 
@@ -216,7 +218,7 @@ def _roles(s: State, variables: list[str], *, merge: bool) -> list[tuple[str, st
 def _with_label(plan: NamesPlan, out: Out, role: str, several: bool) -> Out:
     if plan.label is None:
         return out
-    label = plan.label(role, several)
+    label = plan.label(role, several) if not plan.printer.sorting else None
     if label is None:
         return out
     return [label, out] if plan.label_first else [out, label]
@@ -235,9 +237,6 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
         printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])
     ]
     out = _join(plan, printed, names, shown, last)
-    # as in the reference, affixes and formatting of cs:name are for persons
-    if plan.name_wrap is not None and not all(name.literal for name in names[:shown]):
-        out = plan.name_wrap(out)
     data = (names, printed, plan)
     return Span([out], Mark("tag", NAMES, data=data))
 

@@ -35,6 +35,8 @@ def compile_text(node: Node, scope: Scope) -> Fn | None:
     if "term" in attrs:
         plural = attrs.get("plural") == "true"
         term = scope.locale.term(attrs["term"], attrs.get("form", "long"), plural=plural)
+        if term == "" and scope.in_substitute:
+            return lambda _: ""  # a term that the style has emptied still ends the search
         return _fixed(node, term, scope, is_term=True) if term else None
     value = attrs.get("value")
     return _fixed(node, value, scope, is_term=False) if value else None
@@ -76,11 +78,20 @@ def _finisher(node: Node, *, cased: bool = True) -> Callable[[Out, State], Out] 
     def finish(out: Out, s: State) -> Out:
         if strip:
             out = strip_periods(out)
-        if case and (case != "title" or s.item.is_english):
-            out = apply_text_case(out, case)
+        if case:
+            out = apply_text_case(out, case_for(case, s))
         return wrap(out) if wrap is not None else out
 
     return finish
+
+
+def case_for(case: str, s: State) -> str:
+    """The text case for the item's language: title case is English, Turkish has its own capital i."""
+    if case == "title" and not s.item.is_english:
+        return ""
+    if case == "uppercase" and s.item.language[:2].lower() in ("tr", "az"):
+        return "uppercase-tr"
+    return case
 
 
 def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
@@ -138,7 +149,7 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
             text = format_page_like(variable, text, page_form, page_delimiter)
         elif abbreviate and s.abbreviations:
             text = s.abbreviations.get(variable, {}).get(text, text)
-        out = rich_text(text, case if case != "title" or s.item.is_english else "")
+        out = rich_text(text, case_for(case, s) if case else "")
         if links:
             out = Span([out], Mark("link", _link_target(source, text)))
         return finish(out) if finish is not None else out
@@ -162,7 +173,7 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
 
 
 def _finisher_without_case(node: Node) -> Callable[[Out], Out] | None:
-    wrap = compile_wrap(node.attrs)
+    wrap = compile_wrap(node.attrs, upright=True)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
