@@ -33,12 +33,13 @@ DATE = re.compile(
     rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года))?"
 )
 WHOLE = re.compile(
-    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?|{_UNDATED})"
-    r"\??[\])]?\??$"
+    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?|(?:{_UNDATED})"
+    rf"(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??$"
 )
 EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = re.compile(_Y)
 _LEAD = re.compile(r"(?i)(?:received|dated)\s+")
+_GUESS = re.compile(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 
 
@@ -66,5 +67,8 @@ def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def edtf_of(text: str) -> str:
     """The EDTF of a date as written, or an empty text where it is ambiguous or not understood."""
+    guess = _GUESS.match(text)
+    if guess:
+        text = guess.group(1)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())
     return normalise_date(plain) or normalise_date(text) or ""

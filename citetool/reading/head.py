@@ -220,6 +220,9 @@ class Head:
             start += 1
         lead = re.compile(r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by|de|von|от)\s+(?:the\s+)?").match(text, start, end)
         if kind and lead:
+            number = text[start : lead.end()].split()[0]
+            if any(map(str.isdigit, number)):
+                self.add(start, start + len(number), "note")
             return lead.end()
         inner = _FROM.search(text, start, end)
         if inner and text[start].isupper() and not kind and inner.start() > start:
@@ -324,7 +327,9 @@ class Head:
             self._names(pieces[0].start, pieces[-1].end, "creator")
             return
         if self.has("creator"):
-            self.add(pieces[0].start, pieces[-1].end, "container")
+            for piece in pieces:
+                place = self.classifier.sort(self.span(piece)) == "place"
+                self.add(piece.start, piece.end, "place_from" if place else "container")
             return
         if self.kind in _MEETINGS and looks_like_names(texts[0]) and self.has("kind"):
             self._names(pieces[0].start, pieces[0].end, "participant")

@@ -27,7 +27,7 @@ _BOOK = re.compile(
     r"|: (?:Government Printing Office|GPO|[A-Z]\w+ University Press|[A-Z]\w+ Press|[A-Z]\w+ Books),? \d{4}"
 )
 _PROSE = re.compile(
-    r"(?i)\b(?:is|was|were|are|has|have|had|that|which|who|this|these|would|could|should|will|can|not|he|she|it|they|we|I|you)\b"
+    r"(?i)\b(?:is|was|were|are|has|have|had|that|which|who|this|these|would|could|should|will|can|not|he|she|it|they|we|you)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 MOST = 4000  # letters: no citation is longer

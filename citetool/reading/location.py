@@ -201,7 +201,8 @@ class _Location:
         index = 0
         while index < len(units):
             unit = units[index]
-            if index > border >= 0 and self._starts_folder(unit):
+            seat = unit.sort == "place" and index > 0 and units[index - 1].sort in _BODIES
+            if index > border >= 0 and not seat and self._starts_folder(unit):
                 index = self._folder(index)
                 continue
             if unit.sort == "level" and unit.level == "folder" and index > 0:

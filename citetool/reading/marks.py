@@ -54,6 +54,7 @@ _DATE_SO_FAR = re.compile(
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS})\s*$"
 )
 _MONTH_NEXT = re.compile(rf"(?i){MONTHS}\b")
+_NAMED_LEVEL = re.compile(r"(?i)\b(?:folder|file|series|mappe|dossier)\s$")
 _LAST_WORD = re.compile(r"[^\s,;()\[\]—–]*$")
 _ABBREVIATIONS = words(
     "mr mrs ms mss dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt "
@@ -159,7 +160,8 @@ def _ends_sentence(text: str, place: int) -> bool:
         return _MONTH_NEXT.match(text, after) is None or not text[max(0, place - 2) : place].strip().isdigit()
     if _REGION_STOP.search(last):
         return after >= len(text) or not text[after].isdigit()
-    return last.casefold() not in _ABBREVIATIONS and not _INITIAL.search(last)
+    short = last.casefold()
+    return short not in _ABBREVIATIONS and short.rpartition(".")[2] not in _ABBREVIATIONS and not _INITIAL.search(last)
 
 
 def _inside_date(text: str, place: int, begin: int) -> bool:
@@ -254,7 +256,7 @@ def _quote(cutter: _Cutter, start: int) -> int:
 
 def _leads(text: str, start: int, end: int, begin: int) -> bool:
     """Whether a quote inside a piece is a title: it ends with a comma, or is long and no remark goes before it."""
-    if text[start - 1].isalnum():
+    if text[start - 1].isalnum() or _NAMED_LEVEL.search(text, max(begin, start - 12), start):
         return False
     before = len(text[begin:start].split())
     return text[end - 1] in ",." or (text.count(" ", start, end) > 1 and before < 6) or before < 2 or text[start] == "*"

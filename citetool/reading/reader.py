@@ -113,7 +113,8 @@ class Reader:
         for unit in units:
             # the collection was named before; here it is the part of the library that keeps it
             unit.sort = "division" if unit.sort == "collection" else unit.sort
-        self._locate(units)
+        self.parts += [Part(u.start, u.end, "level", "collection_id") for u in units if u.sort == "id"]
+        self._locate([unit for unit in units if unit.sort != "id"])
         return True
 
     def _without_notes(self, units: list[Unit], head: Head) -> list[Unit]:
@@ -170,6 +171,9 @@ class Reader:
             border -= 1
         head = Head(self.text, self.classifier)
         head.read(before[:border])
+        behind = [p for p in pieces if p.start >= reference.end and p.kind != "url"]
+        if not head.parts and any(p.kind == "quote" or self.border.is_dated(p) for p in behind):
+            head.read(behind)
         self.parts += head.parts
         self.parts += [_part_before(unit) for unit in self._units(before[border:])]
         return head

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from .location import Part
+from .marks import Piece
 
 if TYPE_CHECKING:
-    from .marks import Piece
     from .units import Classifier
 
 _OPENING = re.compile(r"\s*\[?(?:(?P<source>Sources?|Quelle|Fuente|Источник|Bron)\s*:|\d{1,3}[.)]\s+(?=[A-Z\"“]))\s*")
@@ -99,6 +99,7 @@ def _contributors(text: str, start: int, end: int, role: str, parts: list[Part])
 
 def read_note_end(text: str, pieces: list[Piece], classifier: Classifier, parts: list[Part]) -> list[Piece]:
     """The pieces of a source note's location; classification and remarks behind it become parts."""
+    pieces = [part for piece in pieces for part in _at_marking(text, piece)]
     for index, piece in enumerate(pieces):
         if not index or piece.before not in (".", ";", ",", ")"):
             continue
@@ -110,6 +111,16 @@ def read_note_end(text: str, pieces: list[Piece], classifier: Classifier, parts:
             parts.append(Part(piece.start, len(text.rstrip()), "remark"))
             return pieces[:index]
     return pieces
+
+
+def _at_marking(text: str, piece: Piece) -> list[Piece]:
+    """A piece cut at the stop before a marking, which an initial may hide: `POL 27 VIET S. Secret`."""
+    stop = text.find(". ", piece.start, piece.end)
+    while stop != -1:
+        if _MARKING.match(text, stop + 2):
+            return [Piece(piece.start, stop, piece.before), Piece(stop + 2, piece.end, ".")]
+        stop = text.find(". ", stop + 2, piece.end)
+    return [piece]
 
 
 def _stands_alone(text: str, pieces: list[Piece], index: int, classifier: Classifier) -> bool:

@@ -45,6 +45,7 @@ _NUMBER = re.compile(
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
 _NAME_NEXT = re.compile(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
+_QUOTED_NEXT = re.compile(r"\s[\"“‘„«]\w")
 _BLANK_NUMBER = re.compile(r"\s*#\s*$|\s*\.\.\.\s*$")
 _INNER = words(
     "box container carton folder lot record_group volume reel roll frame entry collection_id"
@@ -184,8 +185,9 @@ class Classifier:
         rest = self.text[after:end]
         if _BLANK_NUMBER.match(rest):
             return end
-        named = level in _NAMED and first and word.group()[0].isupper() and _NAME_NEXT.match(rest)
-        return end if named else 0
+        if level not in _NAMED or not first:
+            return 0
+        return end if _QUOTED_NEXT.match(rest) or (word.group()[0].isupper() and _NAME_NEXT.match(rest)) else 0
 
     def _prefix(self, units: list[Unit], begin: int, start: int, before: str, level: str) -> int:
         """Deal with the words before a level's word in its piece; where the level begins then."""
@@ -239,7 +241,8 @@ class Classifier:
             return [Unit(start, cut, "repository", before, "parent_institution"), Unit(cut + 1, end, "repository")]
         if (colon := _TITLED.search(span)) and colon.start():
             head = span[: colon.start()]
-            known = self.gazetteer.repository(head) is not None and before in "(."
+            known = self.gazetteer.repository(head) is not None
+            known = known and (before in "(." or ID.match(span, colon.end()) is not None)
             if known or (sort != "collection" and self.sort(head) == "collection"):
                 return [
                     Unit(start, start + colon.start(), "repository" if known else "collection", before),
