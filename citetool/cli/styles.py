@@ -30,10 +30,15 @@ Field = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="The 10,000 stock styles too.")]
 Flatten = Annotated[bool, typer.Option("--flatten", help="Print the style itself as plain CSL, for Zotero or Word.")]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most so many.")]
+Limit = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option("--limit", metavar="N", min=1, help="Print at most so many; by default 50, in JSON all."),
+]
 
 # The shown parts of a citation, by the class of the style.
 _FORMS = {"note": ("note", "short", "bibliography"), "in-text": ("in-text", "bibliography")}
+# How many styles a search prints where nothing else is said.
+_LISTED = 50
 # How many sources a preview shows where none is named.
 _SAMPLES = 6
 
@@ -51,7 +56,7 @@ def list_(everything: All = False, library: Library = None, json: Json = False) 
 
 @app.command()
 def search(
-    words: Words = None, field: Field = "", limit: Limit = 50, library: Library = None, json: Json = False
+    words: Words = None, field: Field = "", limit: Limit = None, library: Library = None, json: Json = False
 ) -> None:
     """Search all styles, the stock ones too, by the words of their titles.
 
@@ -64,9 +69,10 @@ def search(
     if not found:
         wanted = " ".join([*(words or []), *([f"--field {field}"] if field else [])])
         raise NotFoundError(Problem(f"no style has {wanted!r}", hint="try fewer words, or a field such as history"))
-    _print(found[:limit], json)
-    if len(found) > limit:
-        console.err(f"{len(found) - limit} more: name another word, or a higher --limit")
+    most = limit or (len(found) if json else _LISTED)
+    _print(found[:most], json)
+    if len(found) > most and not json:
+        console.err(f"{len(found) - most} more: name another word, or a higher --limit")
 
 
 @app.command()
