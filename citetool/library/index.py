@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from .entries import Entry
 
 VERSION = 2
+PATIENCE = 5.0
+"""Seconds to wait for another process that writes the index."""
 _SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(
@@ -80,7 +82,7 @@ class Index:
             self._create()
         else:
             self.connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None
             )
         self.connection.create_function("natural", 1, lambda text: natural(text or ""), deterministic=True)
         self.connection.create_function("value_of", 2, _value_of, deterministic=True)
