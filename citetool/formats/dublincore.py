@@ -172,7 +172,7 @@ def _creators(element: Element, kind: str) -> tuple[Creator, ...]:
     main = "creator" if csl_type(kind) == "collection" else "author"
     found = [Creator(_person(text), main) for text in _texts(element, "creator", split=True)]
     found += [Creator(_person(text), "contributor") for text in _texts(element, "contributor", split=True)]
-    return tuple(found)
+    return tuple(creator for creator in found if str(creator.name))
 
 
 def _person(text: str) -> Name:

@@ -103,10 +103,10 @@ class _Reader:
         raw_id = attribute(element, "id")
         ids = unit_ids(did)
         levels = self._levels(unit, did, has_children, inferred)
-        if unit.depth and ids.main and not any(group_of(n) in ("item", "folder", "container") for n, _ in levels[:2]):
-            levels = [Level("call_number", ids.main), *levels] if not has_children else levels
         above = [u.title for u in reversed(self.open[1:-1])]
         kind = _kind(unit, above, has_children, inferred)
+        if unit.depth and ids.main and not unit.containers and kind != "series":
+            levels = [Level("call_number", ids.main), *levels]
         record = Record(
             id=self._key(unit, raw_id, ids.main),
             kind=kind,

@@ -75,7 +75,7 @@ def unit_dates(did: Element | None) -> UnitDates:
         if len(words) == 1:
             found.date, found.text = date, said
     if len(set(words)) > 1:
-        found.text = "; ".join(dict.fromkeys(words))
+        found.text = "; ".join(word for word in dict.fromkeys(words) if word.strip())
     if not words and found.bulk:
         return UnitDates(found.bulk)
     return found
@@ -232,8 +232,12 @@ class UnitIds:
     url: str = ""
 
 
+# Types and labels of the number that a unit is asked for by; others are those of databases and barcodes.
+_CITED_ID = re.compile(r"(?i)(?:local[_ ])?(?:call|shelf|ref|collection|identifier|id no|unit|signatur|cote|archival)")
+
+
 def unit_ids(did: Element | None) -> UnitIds:
-    """The `unitid` elements: the first of no particular type is the main one."""
+    """The `unitid` elements; the main one is the first that a reader would cite, others stand by type or label."""
     ids = UnitIds()
     for e in children(did, "unitid"):
         sort = attribute(e, "type", "localtype") or attribute(e, "label").strip(" :")
@@ -245,7 +249,7 @@ def unit_ids(did: Element | None) -> UnitIds:
             ids.others.setdefault(sort.casefold() or "url", address)
         elif sort == "aspace_uri":
             ids.others.setdefault("aspace_uri", text)
-        elif text and not ids.main:
+        elif text and not ids.main and (not sort or _CITED_ID.match(sort)):
             ids.main = text
         elif text:
             ids.others.setdefault(sort.casefold() or "other", text)

@@ -76,7 +76,7 @@ def _reference(lines: list[str], source: str, start: int) -> Record | Rejected:
         elif tag:
             last = ""
         elif last and fields.get(last):
-            fields[last][-1] += f" {text}"
+            fields[last][-1] = f"{fields[last][-1]} {text}".strip()
         elif last:
             fields[last] = [text]
     if not sort and "title" not in fields:

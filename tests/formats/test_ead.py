@@ -235,3 +235,14 @@ def test_an_ill_formed_file_gives_what_can_be_read_and_the_line() -> None:
 def test_what_is_no_finding_aid_is_refused() -> None:
     with pytest.raises(InputError, match="no archdesc"):
         read_text("<ead><eadheader/></ead>")
+
+
+def test_the_reference_stands_for_a_container_where_there_is_none() -> None:
+    numbers = "<unitid type='barcode'>9</unitid><unitid>FO 371/2</unitid>"
+    series, cited, boxed = parts(
+        f'<c level="series">{did("A", more="<unitid>FO 371</unitid>")}<c level="item">{did("b", more=numbers)}</c>'
+        f'<c level="item">{did("a", "box 1", more="<unitid>FO 371/1</unitid>")}</c></c>'
+    )
+    assert cited.identifiers == {"unitid": "FO 371/2", "barcode": "9"}
+    assert levels(cited)[:2] == ["call_number: FO 371/2", "series: A"]
+    assert "call_number" not in " ".join(levels(series) + levels(boxed))
