@@ -10,11 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_name
 from citetool.record.kinds import KINDS
+from citetool.record.model import Holding
 from citetool.record.roles import MARC_ROLE, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from citetool.record.model import Level
 
 # ---- names
 
@@ -188,7 +195,13 @@ def _kind(words: str) -> str:
     return ""
 
 
-# ---- dates, ids, texts
+# ---- levels, dates, ids, texts
+
+
+def holding_of(levels: Iterable[Level]) -> Holding:
+    """The holding with these levels, each once; those of one name stand together, as a record file writes them."""
+    found = list(dict.fromkeys(levels))
+    return Holding(tuple(lv for name in dict.fromkeys(lv.name for lv in found) for lv in found if lv.name == name))
 
 
 def written_date(text: str) -> tuple[str, str]:
@@ -213,6 +226,11 @@ def key_of(text: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     key = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_text).strip("-._")[:80]
     return re.sub(r"(?i)\.(?:xml|html?|json)$", "", key)
+
+
+def own_key(text: str) -> str:
+    """A key that we wrote ourselves as it stands, any other id as `key_of` makes it."""
+    return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}", text) else key_of(text)
 
 
 def file_name(source: str) -> str:

@@ -24,8 +24,8 @@ from citetool.record.roles import csl_variable
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, element_text, line_of, local_name, text_of
 
 from . import carried
-from .catalogue import file_name, heading_name, key_of, kind_of_genre, unique
-from .keepers import holding_of, keeper_levels
+from .catalogue import file_name, heading_name, holding_of, key_of, kind_of_genre, unique
+from .keepers import keeper_levels
 from .languages import language_tags
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from citetool.edtf import normalise_date
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS, csl_type
 from citetool.record.levels import bare, group_of
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Level, Metadata, Record
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, paragraphs, text_of
 
-from .catalogue import file_name, key_of, kind_of_genre, unique
+from .catalogue import file_name, holding_of, key_of, kind_of_genre, unique
 from .eadhead import FindingAid, add_repository, read_header
 from .eadunit import UnitDates, heading_text, unit_containers, unit_creators, unit_dates, unit_ids, unit_title
 from .languages import language_tag
@@ -115,7 +115,7 @@ class _Reader:
             date_text=dates.text,
             dates={"bulk": dates.bulk} if dates.bulk else {},
             language=_languages(element, did),
-            archive=Holding(tuple(levels)),
+            archive=holding_of(levels),
             digital=_digital(element, did),
             identifiers={**({"unitid": ids.main} if ids.main else {}), **ids.others},
             metadata=self._metadata(ids.url, unit),
@@ -137,7 +137,7 @@ class _Reader:
                 record.supplied_title = above.title
                 inferred.append("supplied_title")
                 levels = [lv for lv in record.archive.levels if lv.value != above.title or above.depth == 0]
-                record.archive = Holding(tuple(levels))
+                record.archive = holding_of(levels)
 
     def _metadata(self, url: str, unit: _Unit) -> Metadata:
         aid = self.aid

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from citetool.reading import read_levels
 from citetool.record.model import Holding
 
-from .keepers import holding_of
+from .catalogue import holding_of
 
 _CLASSES = (
     r"(?:Strictly |For )?(?:Top Secret|Secret|Confidential|Restricted|Unclassified|Limited Official Use"

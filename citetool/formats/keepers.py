@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from citetool.reading import read_levels
 from citetool.record.levels import group_of
-from citetool.record.model import Holding, Level
+from citetool.record.model import Level
 
 from .holdings import parse_repository
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _IS_COLLECTION = re.compile(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|files?|manuscripts)\b")
-
-
-def holding_of(levels: Iterable[Level]) -> Holding:
-    """The holding with these levels, each once; those of one name stand together, as a record file writes them."""
-    found = list(dict.fromkeys(levels))
-    return Holding(tuple(lv for name in dict.fromkeys(lv.name for lv in found) for lv in found if lv.name == name))
 
 
 def keeper_levels(text: str) -> tuple[list[Level], bool]:

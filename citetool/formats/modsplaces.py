@@ -12,9 +12,9 @@ from citetool.problems import CitetoolError
 from citetool.record.model import Digital, Holding, Level, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, text_of
 
-from .catalogue import closed_title, unique
+from .catalogue import closed_title, holding_of, unique
 from .holdings import parse_location
-from .keepers import holding_of, keeper_levels
+from .keepers import keeper_levels
 
 
 def descendants_of(mods: Element, outer: str, inner: str) -> list[Element]:

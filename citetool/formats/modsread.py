@@ -15,8 +15,7 @@ from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Metadata, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
 
-from .catalogue import closed_title, heading_name, key_of, kind_of_genre, role_of, unique
-from .keepers import holding_of
+from .catalogue import closed_title, heading_name, holding_of, key_of, kind_of_genre, role_of, unique
 from .languages import language_tag
 from .modsplaces import descendants_of, digital, holding, host, origin, places, title_of, valid_edtf
 from .modsterms import GENRE_OF_TYPE, KIND_OF_RESOURCE, NOTE_CITATION, NOTE_MARKING
