@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from citetool.citation.overlay import StyleText, extends, flatten
-from citetool.citation.styles import find_style
+from citetool.citation.styles import find_style, own_folder
 from citetool.csl.schema import is_valid
 from citetool.problems import InputError
 
@@ -233,3 +235,35 @@ def test_what_an_overlay_does_not_name_stays_as_it_is(name: str) -> None:
             kept += 1
             assert flat[macro.get("name")] == one_line(macro)
     assert kept > 40
+
+
+def test_the_example_of_the_documentation_works(tmp_path: Path) -> None:
+    folder = own_folder()
+    assert folder is not None
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    example = tmp_path / "our-house-style.csl"
+    example.write_text(text.partition("```xml\n")[2].partition("```")[0], encoding="utf-8")
+    source = find_style(str(example))
+    assert (source.title, source.base) == ("Our house style", "chicago-notes-bibliography")
+    assert is_valid(etree.fromstring(source.xml))
+
+
+BITS = ("<o:base/>", "</macro>", '<macro name="x">', '"', "<", ">", "&", "<!--", "]]>", "\0", "<style", "<info/>", "")
+
+
+@pytest.mark.property
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_however_broken_an_overlay_is_it_ends_in_a_style_or_a_known_fault(data: st.DataObject) -> None:
+    text = f'{HEAD}<macro name="title"><o:base/></macro><citation><layout><o:base/></layout></citation></style>'
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = start + data.draw(st.sampled_from((0, 1, 7, 60)))
+        text = text[:start] + data.draw(st.sampled_from(BITS)) + text[end:]
+    try:
+        flat = flatten(StyleText(text, "over.csl"), StyleText(BASE, "base.csl"))
+    except InputError as error:
+        assert all(problem.where.source in ("over.csl", "base.csl") for problem in error.problems)
+    else:
+        assert flat.origin(1).source == "over.csl"
+        assert flat.text.startswith("<?xml")
