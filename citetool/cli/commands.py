@@ -40,6 +40,10 @@ COMMANDS: dict[str, Command] = {
     "watch": Command("watch", "Keep a file of references in step with the library."),
     "styles": Command("styles", "Search, show, check and preview styles.", group=True),
     "add": Command("add", "Read a page, a file or an address into the library."),
+    "import": Command("importing", "Read files of references into the library."),
+    "export": Command("export", "Write records in a format of references."),
+    "convert": Command("convert", "Convert a file of references into another format."),
+    "formats": Command("formats", "List the formats that can be read and written."),
     "parse": Command("parse", "Read archival citations as people write them."),
     "library": Command("library", "Make a library, or say which one is used.", group=True),
 }

@@ -7,14 +7,16 @@ second record that would get a key gets a letter behind it.
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citetool.problems import Problem
-from citetool.text import ascii_slug
+from citetool.text import ascii_slug, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from citetool.problems import Where
 
@@ -64,14 +66,47 @@ class Keys:
 
     def give(self, record: Record) -> str:
         """The record's own key, or one made for it; with a mark behind it where another record has got it."""
-        stem = record.id or make_key(record)
-        key = stem
-        count = 0
-        while key in self.taken:
-            count += 1
-            key = f"{stem}-{count + 1}" if stem[-1:].isdigit() or count > 25 else f"{stem}{chr(97 + count)}"
+        key = next(key for key in _candidates(record.id or make_key(record)) if key not in self.taken)
         self.taken.add(key)
         return key
+
+
+def _candidates(stem: str) -> Iterator[str]:
+    """The key itself, then with marks behind it: `kennan1946longb`, `209833-2`."""
+    yield stem
+    for count in itertools.count(1):
+        yield f"{stem}-{count + 1}" if stem[-1:].isdigit() or count > 25 else f"{stem}{chr(97 + count)}"
+
+
+def settle(record: Record, get: Callable[[str], Record | None]) -> Record:
+    """The record under the key that it has in a library, of which `get` gives the records.
+
+    A key from the source says which record it is. A key that was made may be that of another work: then the record
+    gets the first one of its row that is free, or under which the library has the same source, so that it is found
+    again each time it is imported.
+    """
+    stem = make_key(record)
+    if not record.id.startswith(stem) or len(record.id) > len(stem) + 3:
+        return record
+    for key in _candidates(stem):
+        there = get(key)
+        if there is None or same_source(there, record):
+            return record if key == record.id else replace(record, id=key)
+    raise AssertionError("the row of candidates has no end")
+
+
+def same_source(one: Record, other: Record) -> bool:
+    """Whether two records are of the same source: a number or address in common, or title, year and first name."""
+    for system in one.identifiers.keys() & other.identifiers.keys() - {"isbn", "issn"}:
+        return one.identifiers[system].casefold() == other.identifiers[system].casefold()
+    if one.digital.url and one.digital.url == other.digital.url:
+        return True
+    return _traits(one) == _traits(other)
+
+
+def _traits(record: Record) -> tuple[str, str, str]:
+    first = record.creators[0].name if record.creators else None
+    return fold(record.any_title), record.date[:4], fold(first.family or first.literal) if first else ""
 
 
 def give_key(record: Record, keys: Keys, where: Where) -> Iterator[Problem]:

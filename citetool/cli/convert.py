@@ -1,0 +1,41 @@
+"""`citetool convert`: a file of one format into another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import transfers
+from .transfers import Carry, Dialect, Encoding, Explain, For, From, Output, Rejected, Select, Strict, To
+
+Source = Annotated[str, typer.Argument(metavar="FILE", help="The file to convert; `-` for stdin.")]
+
+
+def run(
+    file: Source = "-",
+    output: Output = None,
+    from_: From = None,
+    to: To = None,
+    for_: For = None,
+    dialect: Dialect = None,
+    encoding: Encoding = None,
+    select: Select = None,
+    carry: Carry = True,
+    explain: Explain = False,
+    strict: Strict = False,
+    rejected: Rejected = None,
+) -> None:
+    """Convert a file of references or a finding aid, record by record, from stdin to stdout where nothing else is said.
+
+    Example: citetool convert refs.bib --to ris --for endnote -o refs.ris
+    """
+    from citetool.formats.transfer import Transfer
+
+    name = transfers.target(to, output)
+    transfer = Transfer()
+    transfer.loss.explain = explain
+    records = transfer.records(transfers.read(file, from_, encoding, select))
+    options = transfers.options(for_, dialect, carry=carry)
+    transfers.put_out(transfer.pieces(records, name, options), output)
+    transfers.finish(transfer, name, rejected, strict=strict)

@@ -1,0 +1,34 @@
+"""`citetool export`: records of the library in a format of references."""
+
+from __future__ import annotations
+
+from . import records, transfers
+from .options import Library, OptionalKeys, Query
+from .transfers import Carry, Dialect, Explain, For, Output, Strict, To
+
+
+def run(
+    keys: OptionalKeys = None,
+    query: Query = None,
+    output: Output = None,
+    to: To = None,
+    for_: For = None,
+    dialect: Dialect = None,
+    carry: Carry = True,
+    explain: Explain = False,
+    strict: Strict = False,
+    library: Library = None,
+) -> None:
+    """Write records in a format of references, all where no key is given, and say what the format does not hold.
+
+    Example: citetool export 219945 --to ris --for zotero
+    """
+    from citetool.formats.transfer import Transfer
+
+    name = transfers.target(to, output)
+    transfer = Transfer()
+    transfer.loss.explain = explain
+    found = records.chosen(keys, library, None, query=query)
+    pieces = transfer.pieces(transfer.records(found), name, transfers.options(for_, dialect, carry=carry))
+    transfers.put_out(pieces, output)
+    transfers.finish(transfer, name, None, strict=strict)

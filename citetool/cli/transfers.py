@@ -1,0 +1,135 @@
+"""What `convert`, `export` and `import` share: their options, and where text and summary go."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from citetool.problems import InputError, Problem, UsageError, Where, suggest
+
+from . import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citetool.formats.base import Attachment, WriteOptions
+    from citetool.formats.base import Rejected as Refused
+    from citetool.formats.transfer import Transfer
+    from citetool.record.model import Record
+
+From = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--from", metavar="FORMAT", help="The format of the source, where it is not guessed."),
+]
+To = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--to", metavar="FORMAT", help="The format to write; by default what the output's name says."),
+]
+Output = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file and not to stdout."),
+]
+For = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--for", metavar="PROGRAM", help="Write as it suits zotero, endnote, mendeley or jabref."),
+]
+Dialect = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--dialect", metavar="NAME", help="Of BibLaTeX: chicago or mla."),
+]
+Carry = Annotated[
+    bool, typer.Option("--carry/--no-carry", help="Put what the format has no field for into a note, or leave it out.")
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Say of each record what the format has no field for.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where an entry was rejected or a fact is lost.")]
+Encoding = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--encoding", metavar="NAME", help="The encoding of the source, where it is not guessed."),
+]
+Select = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--select", metavar="WHAT", help="Of a finding aid these components: 'box:173'."),
+]
+Rejected = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--rejected", metavar="FILE", help="Keep the entries that could not be read in this file."),
+]
+
+
+def target(to: str | None, output: Path | None) -> str:
+    """The name of the format to write: as it was said, else by the extension of the output file."""
+    from citetool.formats.table import FORMATS, find_format
+
+    if to:
+        find_format(to, writes=True)
+        return to
+    name = output.name.lower() if output else ""
+    fit = [key for key, row in FORMATS.items() if row.writes and row.extensions and name.endswith(row.extensions)]
+    if not fit:
+        writable = ", ".join(key for key, row in FORMATS.items() if row.writes)
+        raise UsageError(Problem("say which format to write with --to", hint=f"one of: {writable}"))
+    return "csl-json" if "csl-json" in fit else fit[0]
+
+
+def options(program: str | None, dialect: str | None, *, carry: bool) -> WriteOptions:
+    """How to write."""
+    from citetool.formats.base import WriteOptions
+
+    return WriteOptions(program=program, dialect=dialect, carry=carry)
+
+
+def put_out(pieces: Iterable[str], output: Path | None) -> None:
+    """The pieces on stdout, or in a file that is put in its place when it is complete."""
+    if output is None:
+        console.out_pieces(pieces)
+        return
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)
+        part.replace(output)
+    except OSError as error:
+        message = f"the file cannot be written: {error.strerror}"
+        raise InputError(Problem(message, Where(str(output)))) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool) -> None:
+    """Problems and summary on stderr, rejected entries in their file; the exit code."""
+    console.problems(transfer.problems)
+    for line in transfer.summary(name):
+        console.err(line)
+    if rejected is not None and transfer.rejected:
+        put_out([transfer.rejected_text()], rejected)
+        console.err(f"{rejected}: {len(transfer.rejected):,} rejected entries")
+    if strict and (transfer.rejected or transfer.loss.lost):
+        raise typer.Exit(1)
+
+
+def choice(answer: str, known: tuple[str, ...], option: str) -> str:
+    """The answer, where it is one of those known; raises UsageError otherwise."""
+    if answer not in known:
+        hint = suggest(answer, known) or f"one of: {', '.join(known)}"
+        raise UsageError(Problem(f"{option} knows no {answer!r}", hint=hint))
+    return answer
+
+
+def source(path: str) -> tuple[Path | None, str]:
+    """The path of a source and its name for messages; no path for stdin."""
+    return (None, "<stdin>") if path == "-" else (Path(path), path)
+
+
+def read(
+    path: str, name: str | None, encoding: str | None, select: str | None
+) -> Iterator[Record | Refused | Problem | Attachment]:
+    """What the source holds, as `read_file` gives it."""
+    from citetool.formats.base import ReadOptions
+    from citetool.formats.table import read_file
+
+    file, shown = source(path)
+    return read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select))

@@ -1,0 +1,132 @@
+"""convert, export, import and formats, through the real entry point."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RIS = (
+    "TY  - MANSCPT\nTI  - The Long Telegram\nAU  - Kennan, George F.\nDA  - 1946/02/22\nDB  - Truman Library\n"
+    "AV  - Elsey Papers, Box 63\nER  - \nTY  - BOOK\nER  - \nTY  - BOOK\nTI  - Memoirs\nPY  - 1967\nER  - \n"
+)
+
+
+def run(*arguments: str, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+    env.pop("CITETOOL_LIBRARY", None)
+    return subprocess.run(
+        [sys.executable, "-m", "citetool", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=env,
+        check=False,
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """An empty library."""
+    assert run("library", "init", "records", cwd=tmp_path).returncode == 0
+    return tmp_path
+
+
+def test_convert_streams_from_stdin_to_stdout_and_sums_up_on_stderr(tmp_path: Path) -> None:
+    done = run("convert", "--to", "csl-json", stdin=RIS, cwd=tmp_path)
+    items = json.loads(done.stdout)
+    assert [item["title"] for item in items] == ["The Long Telegram", "Memoirs"]
+    assert items[0]["archive_collection"] == "Elsey Papers"
+    assert "2 read, 2 written, 1 rejected" in done.stderr
+    assert "<stdin>:8: the entry holds nothing but its type" in done.stderr
+    assert done.returncode == 0
+
+
+def test_rejected_entries_are_kept_aside_and_strict_exits_1(tmp_path: Path) -> None:
+    (tmp_path / "in.ris").write_text(RIS, encoding="utf-8")
+    done = run("convert", "in.ris", "-o", "out.bib", "--strict", "--rejected", "bad.ris", cwd=tmp_path)
+    assert done.returncode == 1
+    assert (tmp_path / "bad.ris").read_text(encoding="utf-8") == "TY  - BOOK\nER  - \n"
+    assert (tmp_path / "out.bib").read_text(encoding="utf-8").startswith("@unpublished{")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.ris", "in.ris", "out.bib"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["convert"], 2, "--to"),
+        (["convert", "--to", "rsi"], 1, "'ris'"),
+        (["convert", "none.ris", "--to", "ris"], 1, "there is no file"),
+        (["convert", "--to", "ris", "--for", "zotreo"], 1, "zotero"),
+        (["export", "nosuch", "--to", "ris"], 1, "nosuch"),
+        (["import", "none.ris", "--on-conflict", "shout"], 2, "keep"),
+    ],
+)
+def test_wrong_calls(arguments: list[str], code: int, words: str, tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_failed_conversion_leaves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "in.json").write_text('[{"id": "a", "type": "book"}, {"id": ', encoding="utf-8")
+    done = run("convert", "in.json", "-o", "out.ris", cwd=tmp_path)
+    assert done.returncode == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["in.json"]
+
+
+def test_export_tells_what_only_the_note_holds(tmp_path: Path) -> None:
+    done = run("export", "219945", "--to", "ris", "--for", "zotero", "--explain", cwd=tmp_path)
+    assert "DB  - Library of Congress\n" in done.stdout
+    assert "RIS, only in a note, for citetool: " in done.stderr
+    assert "  219945: note: " in done.stderr
+
+
+def test_import_finds_what_it_has_imported(library: Path) -> None:
+    (library / "in.ris").write_text(RIS, encoding="utf-8")
+    first = run("import", "in.ris", "--json", cwd=library)
+    assert json.loads(first.stdout)["keys"] == {"added": ["kennan1946long", "book1967memoirs"]}
+    again = run("import", "in.ris", "--json", cwd=library)
+    assert json.loads(again.stdout)["keys"] == {"unchanged": ["kennan1946long", "book1967memoirs"]}
+
+
+def test_import_keeps_apart_what_would_get_the_same_key(library: Path) -> None:
+    (library / "in.ris").write_text(RIS, encoding="utf-8")
+    (library / "other.ris").write_text(RIS.replace("The Long Telegram", "A Long Day"), encoding="utf-8")
+    run("import", "in.ris", cwd=library)
+    done = run("import", "other.ris", "--json", cwd=library)
+    assert json.loads(done.stdout)["keys"] == {"added": ["kennan1946longb"], "unchanged": ["book1967memoirs"]}
+
+
+@pytest.mark.parametrize(("rule", "titles"), [("keep", ["Memoirs", "1967"]), ("replace", ["Memoirs", "1968"])])
+def test_rules_for_conflicts(rule: str, titles: list[str], library: Path) -> None:
+    entry = "TY  - BOOK\nTI  - Memoirs\nPY  - 1967\nDO  - 10.1/x\nID  - memoirs\nER  - \n"
+    (library / "in.ris").write_text(entry, encoding="utf-8")
+    run("import", "in.ris", cwd=library)
+    (library / "in.ris").write_text(entry.replace("1967", "1968"), encoding="utf-8")
+    assert run("import", "in.ris", "--on-conflict", rule, cwd=library).returncode == 0
+    shown = json.loads(run("export", "memoirs", "--to", "csl-json", cwd=library).stdout)[0]
+    assert [shown["title"], str(shown["issued"]["date-parts"][0][0])] == titles
+
+
+def test_asking_needs_a_terminal(library: Path) -> None:
+    done = run("import", "-", "--on-conflict", "ask", stdin=RIS, cwd=library)
+    assert done.returncode == 2
+    assert "terminal" in done.stderr
+
+
+def test_formats(tmp_path: Path) -> None:
+    done = run("formats", cwd=tmp_path)
+    assert "biblatex" in done.stdout
+    rows = json.loads(run("formats", "--json", cwd=tmp_path).stdout)
+    assert {"ris", "csl-json", "mods"} <= {row["name"] for row in rows}
+    told = json.loads(run("formats", "ris", "--json", cwd=tmp_path).stdout)
+    assert "archive" in told["has"]
+    assert "files" in told["has_not"]
