@@ -8,6 +8,7 @@ definitions allow; what only the whole grammar can see is left to the validator,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
@@ -18,21 +19,27 @@ from lxml import etree
 from citetool.problems import NotFoundError, Problem
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
-CSL = "{http://purl.org/net/xbiblio/csl}"
+NAMESPACE = "http://purl.org/net/xbiblio/csl"
+CSL = f"{{{NAMESPACE}}}"
 _SCHEMA = "data/schema/schemas/styles/csl.rng"
+# the kinds of messages that name what is wrong; the others name what the validator would have liked
+_TELLING = ("RELAXNG_ERR_TYPEVAL", "RELAXNG_ERR_EXTRACONTENT", "RELAXNG_ERR_INVALIDATTR", "RELAXNG_ERR_ELEMWRONG",
+            "RELAXNG_ERR_CONTENTVALID", "RELAXNG_ERR_ATTRVALID")  # fmt: skip
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(slots=True)
 class Values:
-    """What an attribute may hold: words of a list (one, or several with spaces), or any text where `free`."""
+    """What an attribute may hold: words of a list (one, or several with spaces), a number, any text where `free`."""
 
     words: set[str] = field(default_factory=set)
     several: bool = False
     free: bool = False
+    whole_number: bool = False
 
     def wrong(self, value: str) -> list[str]:
         """The words of `value` that are not allowed."""
-        if self.free:
+        if self.free or (self.whole_number and _WHOLE_NUMBER.fullmatch(value.strip())):
             return []
         parts = value.split() if self.several else [value]
         return [part for part in parts if part not in self.words] if parts else [value]
@@ -76,6 +83,54 @@ def schema_path() -> Path:
 def is_valid(root: etree._Element) -> bool:
     """Whether the whole style is valid, by the RELAX NG validator."""
     return bool(_validator().validate(root))
+
+
+def invalid(data: bytes) -> list[tuple[int, str]]:
+    """What the validator says of the XML text of a style, as (line, message); an empty list for a valid one.
+
+    The message is empty where all that it says is that it gave up.
+    """
+    if is_valid(_parsed(data)):
+        return []
+    # the log begins with the innermost fault and then tells all that could not be read because of it
+    first = _validator().error_log[0]
+    return [(first.line, first.message)] if first.type_name in _TELLING else [(1, "")]
+
+
+def stray_text(data: bytes) -> list[tuple[int, str]]:
+    """(line, text) of what stands between elements where CSL has no text."""
+    known, found = rules(), []
+    for element in _parsed(data).iter(f"{CSL}*"):
+        rule = known.get(etree.QName(element).localname)
+        if rule is not None and not rule.text:
+            found += [(_line(element), t.strip()) for t in (element.text, *(kid.tail for kid in element)) if t]
+    return [(line, text) for line, text in found if text]
+
+
+def foreign_elements(data: bytes) -> list[tuple[int, str]]:
+    """(line, name) of the elements of an XML text that are not of the CSL namespace; the root goes by its bare name."""
+    root = _parsed(data)
+    found = [e for e in root.iter("*") if not str(e.tag).startswith(CSL)]
+    return [(_line(e), etree.QName(e).localname if e is root else str(e.tag)) for e in found]
+
+
+def not_well_formed(data: bytes) -> tuple[int, str] | None:
+    """Line and reason why a text is not well-formed XML, naming the tags; None if the reader of XML takes it."""
+    try:
+        _parsed(data)
+    except etree.XMLSyntaxError as error:
+        return error.position[0] or 1, f"not well-formed XML: {re.sub(', line [0-9]+, column [0-9]+$', '', error.msg)}"
+    return None
+
+
+def _line(element: etree._Element) -> int:
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
+
+
+def _parsed(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    return etree.fromstring(data, parser)
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +183,10 @@ class _Reader:
         for child in content:
             if child.tag == f"{RNG}value":
                 values.words.add(child.text or "")
+            elif child.tag == f"{RNG}data" and child.get("type") == "boolean":
+                values.words |= {"true", "false"}
+            elif child.tag == f"{RNG}data" and child.get("type") in ("integer", "nonNegativeInteger"):
+                values.whole_number = True
             elif child.tag in (f"{RNG}text", f"{RNG}data"):
                 values.free = True
             elif child.tag == f"{RNG}ref" and child.get("name", "") not in seen:
