@@ -33,13 +33,14 @@ DATE = re.compile(
     rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года))?"
 )
 WHOLE = re.compile(
-    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?|(?:{_UNDATED})"
-    rf"(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??$"
+    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?"
+    rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??$"
 )
 EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = re.compile(_Y)
 _LEAD = re.compile(r"(?i)(?:received|dated)\s+")
 _GUESS = re.compile(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
+_DOUBTED_DAY = re.compile(r"(\d)\?(,?\s\d{4})(?!\?)")
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 
 
@@ -70,5 +71,6 @@ def edtf_of(text: str) -> str:
     guess = _GUESS.match(text)
     if guess:
         text = guess.group(1)
+    text = _DOUBTED_DAY.sub(r"\1\2?", text)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())
     return normalise_date(plain) or normalise_date(text) or ""

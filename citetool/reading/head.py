@@ -361,6 +361,9 @@ class Head:
         return 2 if ends and len(texts[1].split()) <= 3 and looks_like_names(" ".join(texts[:2])) else 0
 
     def _title(self, pieces: list[Piece]) -> None:
+        if len(pieces) == 1 and self.has("creator") and self.classifier.sort(self.span(pieces[0])) == "place":
+            self.add(pieces[0].start, pieces[0].end, "place_from")
+            return
         start, end = pieces[0].start, pieces[-1].end
         date = find_date(self.text, start, end)
         if date and not self.has("date"):

@@ -93,9 +93,10 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
 
 
 def _prose(reading: Reading) -> int:
-    """How many words of sentences stand outside of title, remarks and opening words."""
+    """How many words of sentences stand outside of a title in quotes, remarks and opening words."""
     text = reading.string
-    said = " ".join(text[p.start : p.end] for p in reading.parts if p.role in ("remark", "opening", "title"))
+    quoted = ("remark", "opening") if reading.supplied else ("remark", "opening", "title")
+    said = " ".join(text[p.start : p.end] for p in reading.parts if p.role in quoted)
     return len(_PROSE.findall(text)) - len(_PROSE.findall(said))
 
 

@@ -108,7 +108,7 @@ class Reading:
         for part in (*self.parts, Part(len(self.string), len(self.string), "end")):
             if part.start > place and _MEANS.search(self.string, place, part.start):
                 gap = self.string[place : part.start]
-                if not _JOINTS.fullmatch(gap):
+                if not self.parts or not _JOINTS.fullmatch(gap):
                     left = len(gap) - len(gap.lstrip(_AROUND))
                     gaps.append((place + left, place + len(gap.rstrip(_AROUND))))
             place = max(place, part.end)

@@ -34,6 +34,8 @@ _STARTS = re.compile(
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
     r"|(?:The\s+)?[A-Z][\w.’']+(?:\s[A-Z][\w.’']+){0,4},\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)\s+\d{4})"
 )
+_NEW_LINE = re.compile(r"[ \t]*\n\s*")
+_NEXT = re.compile(r"[.;]\s+(?:See|Cf|Ibid|For|On)\b")
 _SEE = re.compile(r"[Ss]ee\b|[Cc]f\.|[Ii]bid|For\b|On\b")
 _SHORT = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
 
@@ -112,20 +114,32 @@ def _last_word(name: str) -> str:
 
 
 def split_note(text: str) -> list[tuple[int, int]]:
-    """The spans of the citations in a note, in order; a text that is one citation gives one span."""
+    """The spans of the citations in a note, in order; a text that is one citation gives one span, a blank one none."""
     if len(text) > MOST:
         return [(0, len(text))]
-    if re.match(r"\s*\[?Source:", text):
-        return [(0, len(text))]
-    if ";" not in text and "\n" not in text and not re.search(r"[.;]\s+(?:See|Cf|Ibid|For|On)\b", text):
-        return [(0, len(text))]
+    spans = [span for start, end in _line_spans(text) for span in _split_line(text, start, end)]
+    return [(start, end) for start, end in spans if text[start:end].strip()]
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    """The lines of a text; one that goes on with the citation before it is put to it."""
+    starts = [0]
+    for match in _NEW_LINE.finditer(text):
+        ended = "\n" in match.group().strip(" \t\r")[1:] or text[: match.start()].endswith((".", ";"))
+        if ended or _STARTS.match(text, match.end()) or _IBID.match(text, match.end()):
+            starts.append(match.end())
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    line = text[begin:end]
+    if re.match(r"\s*\[?Source:", line) or (";" not in line and not _NEXT.search(line)):
+        return [(begin, end)]
     cuts = [0]
-    pieces = cut(text)
-    for index, piece in enumerate(pieces):
-        new_line = "\n" in text[pieces[index - 1].end : piece.start] if index else False
-        if index and (new_line or _begins(text, piece.start, piece.before, cuts[-1])):
+    for piece in cut(line):
+        if piece.start and _begins(line, piece.start, piece.before, cuts[-1]):
             cuts.append(piece.start - (piece.kind in ("quote", "italic")))
-    return [(start, end) for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[start:end].strip()]
+    return [(begin + start, begin + stop) for start, stop in zip(cuts, [*cuts[1:], len(line)], strict=True)]
 
 
 def _begins(text: str, start: int, mark: str, begun: int) -> bool:

@@ -64,6 +64,8 @@ def sort_of(span: str, gaz: Gazetteer) -> Sort:
     key = fold(span)
     if key in gaz.collections:
         return "collection"
+    if key in gaz.terms["undated"] and span[:1].islower():
+        return "date"  # before North Dakota
     if key in gaz.places or ((group := TRAILING_GROUP.search(span)) and _is_place(key, group.start(), gaz)):
         return "place"
     if YEARS.match(span):

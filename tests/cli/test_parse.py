@@ -1,0 +1,105 @@
+"""`citetool parse`: what it prints, where it reads from, what it puts into the library."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.cli.app import main
+from citetool.library.library import open_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CITATION = "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    return folder
+
+
+def run(capsys: pytest.CaptureFixture[str], library: Path, *arguments: str) -> tuple[int, str, str]:
+    code = main(["parse", "--library", str(library), *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_json(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    code, out, err = run(capsys, library, CITATION, "--json")
+    (line,) = out.splitlines()
+    data = json.loads(line)
+    assert (code, err) == (0, "")
+    assert set(data) == {"string", "record", "reading", "confidence", "problems"}
+    assert data["string"] == CITATION
+    assert data["reading"]["creators"] == ["Blair"]
+    assert data["reading"]["levels"][0] == {"level": "repository", "value": "NARA"}
+    assert data["reading"]["date"] == "1979-05-08"
+    assert data["reading"]["rest"] == ""
+    assert data["record"]["archive"]["box"] == "Box 6"
+
+
+def test_for_people(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    code, out, _ = run(capsys, library, CITATION)
+    assert code == 0
+    assert out.splitlines()[0] == CITATION
+    assert "  lot            Lot File 82D297" in out
+    assert "\x1b" not in out
+
+
+def test_each_line_of_a_file_is_a_citation(capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_text(f"{CITATION}; Day to Hay, 3 July 1901, Box 2, Hay Papers\n\nIbid., p. 3\n", encoding="utf-8")
+    code, out, _ = run(capsys, library, "--lines", str(lines), "--json")
+    read = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert len(read) == 2
+    assert read[1]["record"]["archive"]["page"] == "p. 3"
+    assert read[1]["record"]["date"] == "1979-05-08"
+
+
+def test_sure_readings_go_into_the_library(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    code, _, err = run(capsys, library, f"{CITATION}; Ibid., p. 3", "--add")
+    assert code == 0
+    assert "added: " in err
+    (record,) = [r for r in open_library(library).home if r.citation.startswith("Blair")]
+    assert record.archive.get("lot") == "Lot File 82D297"
+
+
+def test_doubtful_readings_do_not(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    book = "John Roe, The Long Winter: A History (New York: Example Press, 2005), 45-47."
+    code, _, err = run(capsys, library, book, "--add")
+    assert code == 1
+    assert "looks like a publication" in err
+    assert "not added" in err
+    assert list(library.glob("*.yaml")) == []
+
+
+def test_key(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    assert run(capsys, library, CITATION, "--key", "blair", "--add")[0] == 0
+    assert open_library(library)["blair"].date == "1979-05-08"
+    assert run(capsys, library, f"{CITATION}; Ibid.", "--key", "blair")[0] == 2
+
+
+def test_names_of_the_library(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    names = "repositories:\n- {name: Example Town Archive, short: XTA, place: Example}\n"
+    (library / "repositories.yaml").write_text(names, encoding="utf-8")
+    _, out, _ = run(capsys, library, "Quill to Ink, 3 May 1903, Box 2, Quill Papers, XTA", "--json")
+    data = json.loads(out)
+    assert data["reading"]["levels"][-1] == {"level": "repository", "value": "XTA"}
+    assert data["record"]["archive"]["repository"] == "Example Town Archive"
+
+
+def test_what_cannot_be_read(capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path) -> None:
+    latin = tmp_path / "latin.txt"
+    latin.write_bytes(b"Roe\nM\xfcller to Roe\n")
+    assert run(capsys, library, "")[0] == 2
+    assert run(capsys, library, "--lines", str(tmp_path / "none.txt"))[0] == 1
+    code, _, err = run(capsys, library, "--lines", str(latin))
+    assert code == 1
+    assert "latin.txt:2: this is not UTF-8" in err
+    assert run(capsys, library, CITATION, "--lines", str(latin))[0] == 2
