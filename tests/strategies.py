@@ -52,7 +52,8 @@ def edtf_dates() -> st.SearchStrategy[str]:
     plain = st.one_of(year, st.tuples(year, month).map("-".join), st.tuples(year, month, day).map("-".join))
     marked = st.tuples(plain, st.sampled_from("?~%")).map("".join)
     season = st.tuples(year, st.sampled_from(["21", "22", "23", "24"])).map("-".join)
-    interval = st.tuples(plain | season, plain | season).map(sorted).map("/".join)
+    # a month and a season of one year do not sort as text
+    interval = st.one_of(st.tuples(plain, plain), st.tuples(season, season)).map(sorted).map("/".join)
     odd = st.sampled_from(
         [
             "195X", "19XX", "XXXX", "1944-XX", "1944-06-XX", "1944-XX-XX", "1950/..", "../1950", "1950/", "/1950",
