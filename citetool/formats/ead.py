@@ -23,7 +23,7 @@ from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS, csl_type
 from citetool.record.levels import bare, group_of
 from citetool.record.model import Creator, Digital, Level, Metadata, Record
-from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, paragraphs, text_of
+from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, local_name, paragraphs, text_of
 
 from .catalogue import file_name, holding_of, key_of, kind_of_genre, unique
 from .eadhead import FindingAid, add_repository, read_header
@@ -192,6 +192,9 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
             reader.aid = read_header(element)
         elif kind == "start":
             read_any = True
+            if not reader.aid.id:  # a head that does not end: an ill-formed file
+                heads = (e for e in element.iterancestors() if local_name(e) in _HEADS)
+                reader.aid = next(map(read_header, heads), reader.aid)
             for record in reader.give(has_children=True):
                 found = True
                 yield record

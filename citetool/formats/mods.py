@@ -112,7 +112,7 @@ def _elements(record: Record) -> Iterator[str]:
     )
     if record.kind:
         yield element_text("genre", record.kind, authority="local")
-    if csl in GENRE_OF_TYPE:
+    if GENRE_OF_TYPE.get(csl, record.kind) != record.kind:
         yield element_text("genre", GENRE_OF_TYPE[csl], authority="local")
     yield from _origin(record, archival)
     for tag in record.language:

@@ -54,6 +54,8 @@ def record_of(mods: Element) -> Record:
         record.archive = holding_of(places(mods, inferred))
         host(record, mods)
     source = text_of(child(mods, "recordInfo", "recordContentSource"))
+    if record.digital.url and " " in source:  # not the code of an organisation
+        record.digital.name, source = source, ""
     record.metadata = Metadata(source=source, inferred=tuple(dict.fromkeys(inferred)))
     return record
 
