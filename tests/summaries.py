@@ -17,7 +17,7 @@ from citetool.record.schema import FIELDS, from_plain, to_plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from citetool.formats.base import ReadResult, Rejected
+    from citetool.formats.base import Attachment, ReadResult, Rejected
     from citetool.problems import Problem
     from citetool.record.model import Record
 
@@ -62,7 +62,9 @@ def faulty(records: Iterable[Record]) -> list[str]:
     return wrong
 
 
-def check_summary(folder: str, name: str, items: Iterable[Record | Rejected | Problem], *, update: bool) -> None:
+def check_summary(
+    folder: str, name: str, items: Iterable[Record | Rejected | Problem | Attachment], *, update: bool
+) -> None:
     """Compare the summary of what a reader gave with the golden one, or write it."""
     result = collect(items)
     assert not faulty(result.records)

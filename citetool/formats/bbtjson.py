@@ -163,8 +163,9 @@ def _record(data: Object, name: str, context: _Context, problems: list[Problem])
     record.creators = (*_creators(data), *record.creators)
     record.date, record.date_text = written_date(_dated(text(data.get("date")) or text(item.get("issued")), context))
     if record.date_text:
-        message = f"the date {record.date_text!r} of {record.id or record.title!r} is not understood"
-        problems.append(Problem(message, context.where, severity="warning"))
+        message = f"the date {record.date_text!r} is not understood"
+        where = Where(context.source, context.line, field=record.id or record.title[:60])
+        problems.append(Problem(message, where, severity="warning"))
     accessed = re.match(r"\d{4}-\d\d-\d\d", text(data.get("accessDate")))
     record.digital.accessed = accessed.group() if accessed else ""
     notes = [note.get("note") if isinstance(note, dict) else note for note in data.get("notes") or []]

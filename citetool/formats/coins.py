@@ -22,7 +22,7 @@ from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Digital, Holding, Metadata, Record
 
 from . import carried
-from .catalogue import file_name, key_of, kind_of_genre, written_date
+from .catalogue import kind_of_genre, own_key, written_date
 from .languages import language_tags
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     for at, keys in spans(words):
         found = True
         where = Where(options.source, words.count("\n", 0, at) + 1)
-        record = to_record(keys, Metadata(file=file_name(options.source), reader="coins"))
+        record = to_record(keys)
         fields, summary = carried.from_text(record.summary)
         record.summary = summary
         yield from (Problem(fault, where, severity="warning") for fault in carried.restore(record, fields or {}))
@@ -73,12 +73,18 @@ def spans(page: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
         if title:
             keys: dict[str, list[str]] = {}
             for name, value in parse_qsl(unescape(title.group(1) or title.group(2) or ""), max_num_fields=500):
-                keys.setdefault(name, []).append(" ".join(value.split()))
+                keys.setdefault(name, []).append(value)
             if keys:
-                yield match.start(), keys
+                yield match.start(), _tidy(keys)
 
 
-def to_record(keys: dict[str, list[str]], metadata: Metadata) -> Record:
+def _tidy(keys: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The keys with one blank between the words of their values, and without empty ones."""
+    tidy = {name: [" ".join(value.split()) for value in values] for name, values in keys.items()}
+    return {name: [value for value in values if value] for name, values in tidy.items()}
+
+
+def to_record(keys: dict[str, list[str]], metadata: Metadata | None = None) -> Record:
     """The record of a context object's keys."""
 
     def first(*names: str) -> str:
@@ -99,7 +105,7 @@ def to_record(keys: dict[str, list[str]], metadata: Metadata) -> Record:
     source = first("rft.source")
     url = next((i for i in (*keys.get("rft_id", ()), *keys.get("rft.identifier", ())) if i.startswith("http")), "")
     return Record(
-        id=key_of(first("rft.citetool-key")),
+        id=own_key(first("rft.citetool-key")),
         kind=kind,
         title=title,
         creators=tuple(_creators(keys)),
@@ -113,7 +119,7 @@ def to_record(keys: dict[str, list[str]], metadata: Metadata) -> Record:
         subjects=tuple(keys.get("rft.subject", ())),
         rights=first("rft.rights"),
         identifiers=_identifiers(keys),
-        metadata=metadata,
+        metadata=metadata or Metadata(),
     )
 
 
@@ -146,7 +152,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     for record in records:
         pairs = _pairs(record)
         if options.carry:
-            native = to_record(_grouped(pairs), Metadata(reader="coins"))
+            native = to_record(_grouped(pairs))
             lost = carried.difference(record, native)
             if lost:
                 words = f"{record.summary} {carried.to_text(lost)}".strip()
@@ -159,7 +165,7 @@ def _grouped(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
     keys: dict[str, list[str]] = {}
     for name, value in pairs:
         keys.setdefault(name, []).append(value)
-    return keys
+    return _tidy(keys)
 
 
 _BOOKS = {"book": "book", "chapter": "bookitem", "report": "report", "paper-conference": "proceeding"}

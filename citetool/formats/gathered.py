@@ -120,6 +120,8 @@ class Gathered:
         """Take texts under a label as people see it; what it means is kept under the label where it is not known."""
         fact = fact_of(label)
         given = [unmarked(value) for value in values]
+        if label.strip(" :").casefold() == "format" and not any(c.isdigit() for value in given for c in value):
+            fact = "medium"
         if fact:
             self.add(fact, *given)
         elif any(given):
@@ -153,7 +155,7 @@ class Gathered:
             title=title,
             supplied_title=supplied,
             original_title=self.first("original_title"),
-            creators=tuple(self._creators()),
+            creators=tuple(self._creators(kind_of(kind).csl == "collection")),
             date=date,
             date_text=date_text,
             place=self.first("place") if archival else "",
@@ -201,9 +203,11 @@ class Gathered:
         found = [written_date(_EVENT.sub("", words)) for words in self.all("date")]
         return next((pair for pair in found if pair[0]), next(iter(found), ("", "")))
 
-    def _creators(self) -> Iterator[Creator]:
+    def _creators(self, whole: bool) -> Iterator[Creator]:
         yield from self.creators
         for role in ROLES:
+            # in the description of one thing, its creator is who wrote or made it
+            own = "author" if role == "creator" and not whole else role
             for heading in self.all(role):
                 called = re.match(
                     r"([A-Z][\w ]{2,24}): (.+)", heading
@@ -212,7 +216,7 @@ class Gathered:
                 if called and named in ROLES:
                     yield Creator(_called(called.group(2)), named)
                 else:
-                    yield Creator(heading_name(heading, body=", " not in heading), role)
+                    yield Creator(heading_name(heading, body=", " not in heading), own)
 
     def _archive(self) -> Holding:
         """The levels that were added as such, then those of the facts, small to large by the vocabulary's order."""

@@ -16,13 +16,13 @@ from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Metadata, Record
+from citetool.record.model import Creator, Digital, Record
 from citetool.record.roles import ROLES
 from citetool.record.yamltext import dump_yaml, parse_yaml
 
 from . import carried
 from .base import Rejected
-from .catalogue import file_name, written_date
+from .catalogue import written_date
 from .holdings import parse_holding
 from .jsonfields import Object, mapping, text
 from .languages import language_tags
@@ -85,14 +85,19 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         if not isinstance(entry, dict):
             yield Rejected(Problem(f"{key!r} is no entry", place, "write its type and title below it"), str(entry))
             continue
-        record = _record(str(key), entry, Metadata(file=file_name(options.source), reader="hayagriva"))
-        fields, note = carried.from_text(text(entry.get("note")))
-        record.notes = (note,) if note else ()
+        record = _record(str(key), entry)
+        note = entry.get("note")
+        fields, rest = carried.from_text(note if isinstance(note, str) else text(note))
+        record.notes = _notes(rest)
         yield from (Problem(f, place, severity="warning") for f in carried.restore(record, fields or {}))
         yield record
 
 
-def _record(key: str, entry: Object, metadata: Metadata) -> Record:
+def _notes(words: str) -> tuple[str, ...]:
+    return tuple(note.strip() for note in re.split(r"\n\s*\n", words) if note.strip())
+
+
+def _record(key: str, entry: Object) -> Record:
     parent = mapping(entry.get("parent"))
     kind = _kind(entry, parent)
     archival = kind_of(kind).archival
@@ -116,7 +121,6 @@ def _record(key: str, entry: Object, metadata: Metadata) -> Record:
         summary=text(entry.get("abstract")),
         extent=text(entry.get("runtime")),
         identifiers=_numbers(entry, parent),
-        metadata=metadata,
     )
 
 
@@ -192,10 +196,10 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     """An entry a record, in YAML."""
     for record in records:
         entry = to_entry(record)
-        note = "; ".join(record.notes)
+        note = "\n\n".join(record.notes)
         if options.carry:
-            native = _record(record.id, entry, Metadata(reader="hayagriva"))
-            native.notes = (note,) if note else ()
+            native = _record(record.id, entry)
+            native.notes = _notes(note)
             lost = carried.difference(record, native)
             note = f"{note} {carried.to_text(lost)}".strip() if lost else note
         if note:

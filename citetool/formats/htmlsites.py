@@ -101,7 +101,7 @@ def _archivesspace(root: HtmlElement, address: str, facts: Gathered) -> str:
         if name not in {level.name for level in levels}:
             levels.insert(0, Level(name, f"{word} {number}"))
     for link in reversed(links):
-        href, title = link.get("href") or "", re.sub(r"^(?:Repository|Collection|Series|File):?\s+", "", words_of(link))
+        href, title = link.get("href") or "", re.sub(r"^(?:Repository|Collection|Series|File):\s+", "", words_of(link))
         if not title:
             continue
         if "/archival_objects/" in href:

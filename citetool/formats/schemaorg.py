@@ -16,10 +16,10 @@ from citetool.names import Name, parse_direct_name, parse_name
 from citetool.problems import Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Holding, Metadata, Record
+from citetool.record.model import Creator, Digital, Holding, Record
 
 from . import carried
-from .catalogue import file_name, key_of, kind_of_genre, unique, written_date
+from .catalogue import key_of, kind_of_genre, own_key, unique, written_date
 from .holdings import parse_holding
 from .jsonfields import Object, mapping, mappings, records_of, text, texts, unmarked
 from .languages import language_tags
@@ -84,7 +84,7 @@ def works(data: Any) -> list[Object]:
         graph = item.get("@graph")
         nodes += mappings(graph) if graph is not None else [item]
         nodes += mappings(item.get("mainEntity"))
-    named = [node for node in nodes if node.get("name") or node.get("headline") or "citetool" in node]
+    named = [node for node in nodes if node.keys() & {"name", "headline", "identifier", "citetool"}]
     found = [node for node in named if _types(node) & _KINDS.keys()]
     particular = [node for node in found if not _types(node) & _PAGES]
     return particular or found
@@ -95,17 +95,18 @@ def _types(node: Object) -> set[str]:
 
 
 def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Record | None:
-    record = work_record(data, file_name(options.source))
+    record = work_record(data)
     ours = data.get("citetool")
-    if isinstance(ours, dict):
-        record = record or Record(id=_key(data))
+    if record is None and _types(data) & _KINDS.keys():
+        record = Record(id=_key(data))
+    if record and isinstance(ours, dict):
         problems += [
             Problem(fault, Where(options.source), severity="warning") for fault in carried.restore(record, ours)
         ]
     return record
 
 
-def work_record(data: Object, file: str = "") -> Record | None:
+def work_record(data: Object) -> Record | None:
     """The record of a node; None where it is no work with a name."""
     title = unmarked(text(data.get("headline")) or text(data.get("name")))
     kind = _kind(data)
@@ -132,7 +133,6 @@ def work_record(data: Object, file: str = "") -> Record | None:
         rights=text(data.get("license")) or text(data.get("conditionsOfAccess")),
         identifiers=_identifiers(data),
         citation=text(data.get("creditText")),
-        metadata=Metadata(url=url if url.startswith("http") else "", file=file, reader="schema-org"),
     )
 
 
@@ -141,7 +141,7 @@ _DATES = ("dateCreated", "datePublished", "temporalCoverage", "dateSent", "uploa
 
 def _key(data: Object) -> str:
     identifier = text(data.get("identifier"))
-    return key_of(identifier) if identifier and " " not in identifier else key_of(text(data.get("@id")))
+    return own_key(identifier) if identifier and " " not in identifier else key_of(text(data.get("@id")))
 
 
 def _kind(data: Object) -> str:

@@ -18,7 +18,7 @@ from citetool.record.model import Metadata, Record
 
 from . import carried
 from .base import Rejected
-from .catalogue import file_name, key_of, unique
+from .catalogue import own_key, unique
 from .gathered import Gathered
 from .textstream import text_blocks
 from .tropyterms import PROPERTIES, fact_of_property, values_of
@@ -47,15 +47,13 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
             raise InputError(Problem("this table has no heading that Tropy writes", Where(options.source, 1)))
         for row in rows:
             if any(cell.strip() for cell in row):
-                yield from _row(head, known, row, Where(options.source, rows.line_num), options)
+                yield from _row(head, known, row, Where(options.source, rows.line_num))
     except csv.Error as error:
         raise InputError(Problem(f"this is not CSV: {error}", Where(options.source, rows.line_num))) from None
     yield from problems
 
 
-def _row(
-    head: list[str], known: list[str], row: list[str], where: Where, options: ReadOptions
-) -> Iterator[Record | Rejected | Problem]:
+def _row(head: list[str], known: list[str], row: list[str], where: Where) -> Iterator[Record | Rejected | Problem]:
     facts = Gathered()
     tags: list[str] = []
     ours = ""
@@ -70,10 +68,8 @@ def _row(
             facts.add(fact, *(cell.split(_SEPARATOR) if fact in _SEVERAL else [cell]))
         elif cell.strip() and name not in _PHOTO:
             facts.label(name, [cell])
-    key = key_of(facts.first("identifier"))
-    record = _record(facts, tags, Metadata(source="Tropy", file=file_name(options.source), reader="tropy-csv"))
-    if record is None and ours:
-        record = Record(id=key)
+    key = own_key(facts.first("identifier"))
+    record = _record(facts, tags) or (Record(id=key) if key else None)
     if record is None:
         yield Rejected(Problem("a row without a title", where), _line(row))
         return
@@ -83,12 +79,13 @@ def _row(
     yield record
 
 
-def _record(facts: Gathered, tags: list[str], metadata: Metadata) -> Record | None:
+def _record(facts: Gathered, tags: list[str]) -> Record | None:
     number = next((i for i in facts.all("identifier") if " " not in i), "")
     if number:
         facts.facts["identifier"].remove(number)
-    record = facts.record(metadata, key_of(number))
+    record = facts.record(Metadata())
     if record:
+        record.id = own_key(number)
         record.tags = unique(tags)
     return record
 
@@ -118,6 +115,6 @@ def _carried(record: Record, cells: list[str]) -> str:
     for fact, cell in zip(PROPERTIES.values(), cells, strict=False):
         facts.add(fact, *(cell.split(_SEPARATOR) if fact in _SEVERAL else [cell]))
     facts.add("note", cells[-1])
-    native = _record(facts, cells[-2].split(","), Metadata(source="Tropy", reader="tropy-csv")) or Record(id=record.id)
+    native = _record(facts, [tag.strip() for tag in cells[-2].split(",")]) or Record(id=record.id)
     lost = carried.difference(record, native)
     return carried.to_text(lost) if lost else ""
