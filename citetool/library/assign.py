@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Plain
 
-_FORM = re.compile(r"(\w(?:[\w-]*\w)?(?:\.[\w:-]+)*)\s*(\+=|-=|=)(.*)", re.S)
+_FORM = re.compile(r"(\w(?:[\w-]*\w)?(?:\.\w(?:[\w:-]*\w)?)*)\s*(\+=|-=|=)(.*)", re.S)
 _MAPPINGS = frozenset({"archive", "digital", "publication", "identifiers", "dates", "metadata"})
 _LISTS = frozenset({"aliases", "tags", "subjects", "notes", "markings", "language", "original_language", "creators"})
 _ELSEWHERE = {

@@ -210,7 +210,7 @@ class _Taken:
         return self._texts[path] if path in self._texts else files.read_bytes(self._root, path)
 
     def record(self, path: str) -> Record:
-        return read_record(self.data(path).decode("utf-8-sig"), path)
+        return read_record(files.decoded(self.data(path), path), path)
 
     def add(self, record: Record, path: str) -> None:
         self._new[record.id] = path
@@ -251,7 +251,7 @@ def _plan_edits(
         data = files.read_bytes(library.root, path)
         source = str(library.root / path)
         try:
-            plain = parse_yaml(decoded(data, source), source)
+            plain = parse_yaml(files.decoded(data, source), source)
             key = str(plain.get("id", path)) if isinstance(plain, dict) else path
             wanted = changes(plain) if isinstance(plain, dict) else {}
             after = edited_bytes(data, wanted, source)
@@ -286,7 +286,7 @@ def plan_text(library: Library, path: str, before: bytes, after: bytes) -> Plan:
     is taken.
     """
     source = str(library.root / path)
-    record = read_record(decoded(after, source), source)
+    record = read_record(files.decoded(after, source), source)
     if before == after:
         return Plan(keys={"unchanged": [record.id]})
     if files.key_of(path) == record.id or library.path_of(record.id) == path:
@@ -387,21 +387,11 @@ def path_of(library: Library, key: str) -> str:
     raise NotFoundError(Problem(f"the record {key!r} ships with citetool and is not in your library", hint=hint))
 
 
-def decoded(data: bytes, source: str) -> str:
-    """The text of a record file, its lines ended by a newline alone. Raises InputError where it is not UTF-8."""
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "save it in the encoding UTF-8"
-        raise InputError(Problem("the file is not UTF-8", Where(source, line), hint)) from None
-
-
 def edited_bytes(data: bytes, changes: Mapping[str, Plain | None], source: str) -> bytes:
     """A record file with some fields changed, its line ends and byte order mark as they are."""
     if not changes:
         return data
-    text = edited(decoded(data, source), changes, source)
+    text = edited(files.decoded(data, source), changes, source)
     if b"\r\n" in data:
         text = text.replace("\n", "\r\n")
-    return text.encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+    return (files.BOM if data.startswith(files.BOM) else b"") + text.encode()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".yml")
 OWN = ".citetool"
+BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 16 * 1024 * 1024
 # A record needs no key of these names; a file of that name means something else, to us or to Windows.
 RESERVED = frozenset(
@@ -181,14 +182,18 @@ def read_bytes(root: Path, path: str) -> bytes:
 
 def read_text(root: Path, path: str) -> str:
     """The text of a UTF-8 file of the library, without a byte order mark, its lines ended by a newline alone."""
-    data = read_bytes(root, path)
+    return decoded(read_bytes(root, path), str(root / path))
+
+
+def decoded(data: bytes, source: str) -> str:
+    """The text of UTF-8 bytes, likewise. Raises InputError with the line where they are not UTF-8."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            Problem("the file is not UTF-8", Where(str(root / path), line), "save it in the encoding UTF-8")
-        ) from None
+        line = data.removeprefix(BOM).count(b"\n", 0, error.start) + 1
+        hint = "save it in the encoding UTF-8"
+        raise InputError(Problem("the file is not UTF-8", Where(source, line), hint)) from None
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:

@@ -14,7 +14,6 @@ from citetool.record.yamledit import edited
 from citetool.record.yamltext import dump_yaml, parse_yaml
 
 from . import files
-from .changes import decoded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def merge_files(base: Path, ours: Path, theirs: Path) -> bool:
     """Merge `theirs` into `ours`, both made from `base`; says whether there is no conflict. Raises LibraryError."""
     try:
-        texts = [decoded(path.read_bytes(), str(path)) for path in (base, ours, theirs)]
+        texts = [files.decoded(path.read_bytes(), str(path)) for path in (base, ours, theirs)]
         text, clean = merged_text(*texts)
         ours.write_text(text, encoding="utf-8")
     except OSError as error:
