@@ -16,7 +16,7 @@ from citetool.csl.elements.label import compile_label
 from citetool.csl.elements.names import compile_names
 from citetool.csl.elements.number import compile_number
 from citetool.csl.elements.text import compile_text
-from citetool.csl.scope import Scope, Splice, missing
+from citetool.csl.scope import Scope, Splice, empty_group, missing
 
 if TYPE_CHECKING:
     from citetool.csl.item import Item
@@ -102,7 +102,7 @@ class CompiledStyle:
         return scope
 
     def _compile(self, kids: list[Node], scope: Scope) -> Fn:
-        return _sequence(tuple(f for f in scope.children(kids) if f is not missing))
+        return _sequence(tuple(f for f in scope.children(kids) if f is not missing and f is not empty_group))
 
 
 def _sequence(functions: tuple[Fn, ...]) -> Fn:

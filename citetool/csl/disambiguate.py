@@ -245,10 +245,12 @@ def _name_levels(
     lists = {item.id: list(_name_lists(base[item.id].tree)) for item in items}
     # all people that the style prints somewhere count, also those that the cite does not show
     for item in items:
-        for variable, names in item.names.items():
-            if variable in printed:
-                for name in names[:1] if primary_only else names:
-                    known.setdefault(_surname(name), set()).add(name)
+        shown = [names for names, _ in lists[item.id]]
+        if not rule.endswith("with-initials"):
+            shown += [names for variable, names in item.names.items() if variable in printed]
+        for names in shown:
+            for name in names[:1] if primary_only else names:
+                known.setdefault(_surname(name), set()).add(name)
     by_surname = {key: {n.key: n for n in group}.values() for key, group in known.items()}
     for item in items:
         levels = []

@@ -6,6 +6,7 @@ which is the common case. SPEC (CSL 1.0.2, "Affixes"): affixes stand outside of 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from citetool.output.markup import parse_rich_text
@@ -36,6 +37,14 @@ def format_marks(attrs: dict[str, str]) -> list[Mark]:
     return marks
 
 
+_REFERENCE = re.compile(r"&#(\d{1,6});")
+
+
+def unescape(text: str) -> str:
+    """Text of a style with numeric references that were escaped twice (`&amp;#160;`) read after all."""
+    return _REFERENCE.sub(lambda m: chr(int(m[1])) if int(m[1]) < 0x110000 else m[0], text)
+
+
 def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | None:
     """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours.
 
@@ -43,6 +52,8 @@ def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | No
     """
     if not text:
         return None
+    if "&" in text:
+        text = unescape(text)
     if "<" in text or (quotes and ("'" in text or '"' in text)):
         parsed = parse_rich_text(text)
         if not isinstance(parsed, str):

@@ -25,7 +25,7 @@ from citetool.csl.sort import Sorter
 from citetool.csl.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State
 from citetool.output.punctuation import merge_punctuation
 from citetool.output.quotes import resolve_spans
-from citetool.output.tree import flatten, plain
+from citetool.output.tree import flatten, has_text, plain
 from citetool.output.writers import get_writer
 from citetool.output.writers.base import write_events
 from citetool.problems import Problem, Where
@@ -73,6 +73,7 @@ class Processor:
         self._numbers: dict[str, int] = {}
         self._hints: dict[str, Hints] = {}
         self._uncited: list[str] | None = None
+        self._entries: list[Item] = []
         self._trees: list[list[Event]] = []
         self._cache: dict[Any, list[Event]] = {}
         self._citation_wrap = layout_wrap(self.compiled.layout("citation"))
@@ -96,6 +97,8 @@ class Processor:
             item.is_english = language.startswith("en") if language else english
             item.index = len(self.items)
             self.items[item.id] = item
+        self._numbers = {}
+        self._cache.clear()
 
     # -- the document --------------------------------------------------------------------------------------------
 
@@ -166,8 +169,9 @@ class Processor:
         distance = self.compiled.area_attrs("citation").get("near-note-distance", "5")
         place_cites(self.clusters, int(distance) if distance.isdigit() else 5)
         self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
-        if self._methods and self._bibliography_sorter:
+        if any(h.year_suffix is not None or h.names or h.condition for h in self._hints.values()):
             entries = self._order()
+        self._entries = entries
         self._trees = [self._render_cached(cluster) for cluster in self.clusters]
 
     def _order(self) -> list[Item]:
@@ -242,6 +246,7 @@ class Processor:
         hints = self._hints_of(item)
         state = State(item, cite, hints, self._number(item))
         state.abbreviations = self._abbreviations
+        state.language = self.locale.lang[:2].lower()
         state.suppress_names = cite.suppress_author or drop_names
         prefix = cite.prefix.rstrip()
         sentence = prefix.rstrip("”’\"'").endswith((".", "!", "?")) and " " in prefix
@@ -267,11 +272,11 @@ class Processor:
         if self.style.bibliography is None:
             return result
         writer = get_writer(format)
-        if not self.clusters and not self._numbers:
+        if not self._numbers:
             self._update()
         result.before, result.after = writer.bibliography
         substitute = AuthorSubstitute(attrs)
-        for item in self._order():
+        for item in self._entries:
             tree = self._render_entry(item, substitute, result.parameters.second_field_align)
             if tree is None:
                 result.empty.append(item.id)
@@ -284,8 +289,9 @@ class Processor:
         state = State(item, Cite(item.id), self._hints_of(item), self._number(item))
         state.area = "bibliography"
         state.abbreviations = self._abbreviations
+        state.language = self.locale.lang[:2].lower()
         out = self.compiled.program("bibliography", item)(state)
-        if out is None or not plain(out):
+        if out is None or not has_text(out):
             return None
         out = substitute.apply(out, state.names_shown)
         parts = out if isinstance(out, list) else [out]

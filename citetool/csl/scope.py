@@ -34,6 +34,12 @@ def missing(state: State) -> Out | None:
     return None
 
 
+def empty_group(state: State) -> Out | None:
+    """A group or macro in which nothing was asked for; as in the reference it makes the group around forget."""
+    state.attempt = False
+    return None
+
+
 class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 

@@ -6,6 +6,7 @@ value for a key are placed at the end, for ascending and descending sorts alike.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from citetool.csl.collate import collation_key
@@ -91,16 +92,26 @@ class Sorter:
         hints_of: Callable[[Item], Hints],
         cites: list[Cite] | None = None,
     ) -> list[int]:
-        """The order of the entries, as a list of their indices."""
-        order = list(range(len(entries)))
+        """The order of the entries, as a list of their indices.
+
+        A key is worked out only for entries that the keys before it leave equal: most are told apart by the first.
+        """
         no_cite = Cite("")
-        for key in reversed(self.keys):
-            descending = key.attrs.get("sort") == "descending"
-            values = [
-                self.value(key, item, number_of(item), hints_of(item), cites[i] if cites else no_cite)
-                for i, item in enumerate(entries)
-            ]
-            full = [i for i in order if values[i]]
-            full.sort(key=values.__getitem__, reverse=descending)
-            order = full + [i for i in order if not values[i]]
-        return order
+
+        def refine(indices: list[int], place: int) -> list[int]:
+            if len(indices) < 2 or place == len(self.keys):
+                return indices
+            key = self.keys[place]
+            values = {}
+            for i in indices:
+                item = entries[i]
+                cite = cites[i] if cites else no_cite
+                values[i] = self.value(key, item, number_of(item), hints_of(item), cite)
+            full = sorted((i for i in indices if values[i]), key=values.__getitem__)
+            runs = [list(run) for _, run in groupby(full, key=values.__getitem__)]
+            if key.attrs.get("sort") == "descending":
+                runs.reverse()
+            runs.append([i for i in indices if not values[i]])
+            return [i for run in runs for i in refine(run, place + 1)]
+
+        return refine(list(range(len(entries))), 0)

@@ -63,7 +63,7 @@ NO_CITE = Cite("")
 class State:
     """The state of one rendering."""
 
-    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "hints", "item", "long_names", "name_sets", "names_shown",
+    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "hints", "item", "language", "name_sets", "names_shown",
                  "number", "seen_names", "sorting", "started", "success", "suppress_names", "suppressed",
                  "year_suffix_done")  # fmt: skip
 
@@ -85,5 +85,5 @@ class State:
         self.name_sets: list[tuple[int, int]] = []  # for each names list printed: names shown, names there are
         self.names_shown: Out | None = None  # the first names printed, for collapsing
         self.seen_names = 0
-        self.long_names = False
+        self.language = ""  # of the style, two letters
         self.abbreviations: dict[str, dict[str, str]] = {}

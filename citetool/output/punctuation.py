@@ -78,9 +78,10 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
 def _nest(text: str, braces: list[bool]) -> str:
     """Round brackets of affixes inside round brackets become square; `braces` tells which open ones did."""
     letters = []
+    inside = bool(braces)  # brackets of one affix do not nest in each other
     for letter in text:
         if letter == "(":
-            braces.append(bool(braces))
+            braces.append(inside)
             letters.append("[" if braces[-1] else "(")
         elif letter == ")" and braces:
             letters.append("]" if braces.pop() else ")")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "plain"]
+__all__ = ["Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "has_text", "plain"]
 
 
 class Affix:
@@ -119,3 +119,12 @@ def plain(node: Out) -> str:
         elif isinstance(event, Affix):
             parts.append(event.text)
     return "".join(parts)
+
+
+def has_text(node: Out) -> bool:
+    """Whether there is any content in the tree, affixes aside."""
+    if isinstance(node, str):
+        return bool(node)
+    if isinstance(node, Affix):
+        return False
+    return any(has_text(kid) for kid in (node.kids if isinstance(node, Span) else node))

@@ -86,7 +86,12 @@ def compile_test(node: Node, scope: Scope) -> Test:
     for name, value in node.attrs.items():
         if name in ("match", "lang"):
             continue
-        tests.extend(_one_test(name, word, scope) for word in value.split())
+        one = [_one_test(name, word, scope) for word in value.split()]
+        if name in ("type", "locator", "position"):
+            # only one of these values can hold, so they are alternatives whatever `match` says
+            tests.append(_any(one))
+        else:
+            tests.extend(one)
     match = node.attrs.get("match", "all")
     if match == "none":
         return _negate(_any(tests))

@@ -127,12 +127,13 @@ def sortable(date: CslDate, shown: set[str]) -> str:
 
 def _sort_digits(triple: Triple, shown: set[str]) -> str:
     year, month, day = triple
-    text = f"{year + 5000:05}" if "year" in shown else ""
-    if "month" in shown:
-        text += f"{month:02}"
-    if "day" in shown:
-        text += f"{day:02}"
-    return text
+    return "".join(
+        (
+            f"{year + 5000:05}" if "year" in shown else "",
+            f"{month:02}" if "month" in shown else "00",
+            f"{day:02}" if "day" in shown else "00",
+        )
+    )
 
 
 class DatePrinter:

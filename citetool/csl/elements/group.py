@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import affix, compile_wrap
-from citetool.csl.scope import Splice, missing
+from citetool.csl.scope import Splice, empty_group, missing
 
 if TYPE_CHECKING:
     from citetool.csl.nodes import Node
@@ -27,12 +27,9 @@ def compile_group(node: Node, scope: Scope) -> Fn | None:
 
 def compile_members(node: Node, functions: list[Fn], delimiter_text: str) -> Fn | None:
     """The function of a group of compiled members; `missing` if it can never print anything."""
-    if not functions:
-        return None
-    asked = missing in functions
-    members = tuple(f for f in functions if f is not missing)
+    asked, members = _fold(functions)
     if not members:
-        return missing
+        return missing if asked else empty_group
     wrap = compile_wrap(node.attrs)
     delimiter = affix(delimiter_text)
 
@@ -58,9 +55,27 @@ def compile_members(node: Node, functions: list[Fn], delimiter_text: str) -> Fn 
             s.success = True
             whole: Out = kids[0] if len(kids) == 1 else kids
             return wrap(whole) if wrap is not None else whole
-        s.attempt = attempt or s.attempt
+        # DEVIATION: as in the reference, what an empty group has asked for takes the place of what was asked before
         s.success = success
         s.started = started
         return None
 
     return group
+
+
+def _fold(functions: list[Fn]) -> tuple[bool, tuple[Fn, ...]]:
+    """Whether a variable has been asked for before the first member that is not decided, and the members from there.
+
+    Of members that are decided only the last in a row counts.
+    """
+    asked = False
+    members: list[Fn] = []
+    for function in functions:
+        if function is missing or function is empty_group:
+            if not members:
+                asked = function is missing
+                continue
+            if members[-1] is missing or members[-1] is empty_group:
+                members.pop()
+        members.append(function)
+    return asked, tuple(members)

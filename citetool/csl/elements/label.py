@@ -30,12 +30,14 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
     locale = scope.locale
 
     def label(s: State) -> Out | None:
-        if is_locator or is_note:
-            content = s.cite.locator if is_locator else str(s.cite.first_note or "")
+        # a label is a term: it is for the group around it to vanish with a variable that has no value
+        if is_locator:
+            content = s.cite.locator
+        elif is_note:
+            content = str(s.cite.first_note or "")
             if not content:
                 return None
         else:
-            # as a term: it is for the group around it to vanish with a variable that has no value
             content = s.item.text.get(variable, "")
         if s.suppressed and variable in s.suppressed:
             return None

@@ -86,9 +86,10 @@ class NamePrinter:
         self.options = options
         self.sorting = scope.sorting
         parts = {k.attrs.get("name"): k.attrs for k in name.kids if k.name == "name-part"} if name else {}
-        self._family = NamePart(parts.get("family"))
-        self._given = NamePart(parts.get("given"))
-        self._whole = NamePart(name.attrs if name is not None else None)
+        language = scope.locale.lang[:2].lower()
+        self._family = NamePart(parts.get("family"), language)
+        self._given = NamePart(parts.get("given"), language)
+        self._whole = NamePart(name.attrs if name is not None else None, language)
         NamePrinter._next += 1
         self._id = NamePrinter._next
 
@@ -140,7 +141,8 @@ class NamePrinter:
         if not name.non_dropping or (self.sorting and self.options.demote != "never"):
             return family.around([family.format(name.family)])
         if inverted and self._demotes():
-            return family.around([family.format(name.family), " ", family.format(name.non_dropping)])
+            gap = self.options.separator
+            return family.around([family.format(name.family), gap, family.format(name.non_dropping)])
         return family.around(self._with_particle(name))
 
     def _with_particle(self, name: PersonName) -> list[Out]:
@@ -209,10 +211,12 @@ class NamePart:
 
     __slots__ = ("_case", "_marks", "_prefix", "_suffix", "plain")
 
-    def __init__(self, attrs: dict[str, str] | None) -> None:
+    def __init__(self, attrs: dict[str, str] | None, language: str) -> None:
         given = attrs or {}
         self._marks = format_marks(given)
         self._case = given.get("text-case", "")
+        if self._case == "uppercase" and language in ("tr", "az"):
+            self._case = "uppercase-tr"
         self._prefix, self._suffix = affix(given.get("prefix")), affix(given.get("suffix"))
         self.plain = not self._marks and not self._case
 

@@ -129,13 +129,15 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
         for function in substitutes:
             before = set(s.suppressed)
             attempt, success, started = s.attempt, s.success, s.started
-            s.success = False
+            s.success = s.attempt = False
             out = function(s)
             if out is not None:
                 s.success = s.success or success
-                if s.names_shown is None:
+                # a term like `Anonymous` is no author that could be repeated
+                if s.names_shown is None and len(s.suppressed) > len(before):
                     s.names_shown = out
-                return Span([out], Mark("tag", "substitute"))
+                s.attempt = True
+                return out
             s.suppressed = before
             s.attempt, s.success, s.started = attempt, success, started
         return None

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.elements.group import compile_members
 from citetool.csl.elements.number import format_page_like, is_page_like
-from citetool.csl.formatting import capitalize_first, compile_wrap, rich_text, strip_periods
+from citetool.csl.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
 from citetool.csl.labels import citation_label, letters_of
-from citetool.csl.scope import missing
+from citetool.csl.scope import empty_group, missing
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Mark, Out, Span
 
@@ -52,7 +52,7 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
         inner = scope.with_(delimiter="", parent_names=None)
         scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
     body = scope.macros[key]
-    if body is None or body is missing:
+    if body is None or body is missing or body is empty_group:
         return body
     # DEVIATION from the specification, with the reference: text-case on a macro does nothing
     finish = _finisher(node, cased=False)
@@ -89,14 +89,14 @@ def case_for(case: str, s: State) -> str:
     """The text case for the item's language: title case is English, Turkish has its own capital i."""
     if case == "title" and not s.item.is_english:
         return ""
-    if case == "uppercase" and s.item.language[:2].lower() in ("tr", "az"):
+    if case == "uppercase" and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
         return "uppercase-tr"
     return case
 
 
 def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
     """A term or value: the same for each item, so made once. A term that begins a note is capitalized."""
-    out = rich_text(text)
+    out = rich_text(unescape(text))
     attrs = node.attrs
     if attrs.get("strip-periods") == "true":
         out = strip_periods(out)
