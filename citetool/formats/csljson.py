@@ -51,7 +51,7 @@ Item = dict[str, Any]
 SUPPLIED = "supplied title"
 
 # Types whose `event-place` styles print as the place where it was written or said, and whose `dimensions` as extent.
-_PLACED = frozenset({"personal_communication", "interview", "speech", "performance", "event", "hearing"})
+_PLACED = frozenset({"personal_communication", "manuscript", "interview", "speech", "performance", "event", "hearing"})
 _SIZED = frozenset(
     {"graphic", "map", "motion_picture", "song", "broadcast", "interview", "musical_score", "collection"}
 )
