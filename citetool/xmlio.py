@@ -18,6 +18,7 @@ What is left out: validation, and writing (`element_text` and `escape` are all t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -249,7 +250,12 @@ def _without_lead(chunk: bytes) -> bytes:
 def local_name(element: Element) -> str:
     """The name of an element without namespace or undeclared prefix; empty for entities and such."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def line_of(element: Element) -> int | None:
@@ -262,7 +268,12 @@ def children(element: Element | None, *names: str) -> list[Element]:
     """The child elements with one of these local names (all where none is given), in order."""
     if element is None:
         return []
-    return [e for e in element if isinstance(e.tag, str) and (not names or local_name(e) in names)]
+    found: list[Element] = []
+    for e in element:
+        tag = e.tag
+        if isinstance(tag, str) and (not names or _local(tag) in names):
+            found.append(e)
+    return found
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -276,7 +287,8 @@ def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """All elements below this one with one of these local names, in order."""
     if element is not None:
         for e in element.iterdescendants():
-            if isinstance(e.tag, str) and local_name(e) in names:
+            tag = e.tag
+            if isinstance(tag, str) and _local(tag) in names:
                 yield e
 
 
