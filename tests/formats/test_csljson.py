@@ -71,9 +71,13 @@ def test_supplied_title_is_marked_for_our_styles() -> None:
     assert from_item(item).supplied_title == "Notes on tariffs"
 
 
-def test_place_of_writing_is_for_letters() -> None:
-    assert to_item(make_record(kind="letter", place="Moscow"))["event-place"] == "Moscow"
-    assert "event-place" not in to_item(make_record(place="Moscow"))
+@pytest.mark.parametrize("kind", ["letter", "telegram", "interview", "speech"])
+def test_place_of_writing(kind: str) -> None:
+    assert to_item(make_record(kind=kind, place="Moscow"))["event-place"] == "Moscow"
+
+
+def test_a_photograph_is_not_written_anywhere() -> None:
+    assert "event-place" not in to_item(make_record(kind="photograph", place="Moscow"))
 
 
 @pytest.mark.parametrize(
