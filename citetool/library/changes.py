@@ -248,13 +248,16 @@ def _plan_edits(
     plan = Plan()
     problems: list[Problem] = []
     for path in paths:
-        data = files.read_bytes(library.root, path)
         source = str(library.root / path)
         try:
+            data = files.read_bytes(library.root, path)
             plain = parse_yaml(files.decoded(data, source), source)
             key = str(plain.get("id", path)) if isinstance(plain, dict) else path
             wanted = changes(plain) if isinstance(plain, dict) else {}
             after = edited_bytes(data, wanted, source)
+        except FileNotFoundError:
+            problems.append(Problem("the file is not there any more", Where(source)))
+            continue
         except InputError as error:
             problems += error.problems
             continue
