@@ -9,7 +9,6 @@ Left out: proxies, cookies, logins, scripts. A page that needs these is saved wi
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import ipaddress
 import re
@@ -17,6 +16,7 @@ import socket
 import ssl
 import time
 import zlib
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -58,8 +58,7 @@ def fetch(url: str, *, allow_private: bool = False, limit: int = LIMIT, timeout:
     for _ in range(REDIRECTS + 1):
         hops.append(url)
         connection, path = _connect(url, allow_private, timeout)
-        try:
-            answer = _request(connection, url, path)
+        with closing(connection), closing(_request(connection, url, path)) as answer:
             target = answer.getheader("Location") if answer.status in (301, 302, 303, 307, 308) else None
             if target:
                 url = urljoin(url, target)
@@ -69,8 +68,6 @@ def fetch(url: str, *, allow_private: bool = False, limit: int = LIMIT, timeout:
             data = _body(answer, url, limit, deadline)
             media_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
             return Fetched(url, media_type, data, tuple(hops))
-        finally:
-            connection.close()
     raise _failure(hops[0], f"the address is redirected more than {REDIRECTS} times")
 
 
@@ -107,14 +104,20 @@ def _connect(url: str, allow_private: bool, timeout: float) -> tuple[http.client
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     path = re.sub(r"[^!-~]", lambda m: "".join(f"%{byte:02X}" for byte in m.group().encode()), path)
     try:
-        plain = socket.create_connection((address, port), timeout)
-        if not secure:
-            return _Opened(host, port, plain), path
-        return _Opened(host, port, ssl.create_default_context().wrap_socket(plain, server_hostname=host)), path
+        opened = socket.create_connection((address, port), timeout)
+        return _Opened(host, port, _secured(opened, host) if secure else opened), path
     except ssl.SSLCertVerificationError as error:
         raise _failure(url, f"the certificate of {host} is not valid: {error.verify_message}") from None
-    except (OSError, ssl.SSLError) as error:
+    except OSError as error:
         raise _failure(url, f"no connection to {host}: {error.strerror or error}") from None
+
+
+def _secured(plain: socket.socket, host: str) -> socket.socket:
+    try:
+        return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    except OSError:
+        plain.close()
+        raise
 
 
 class _Opened(http.client.HTTPConnection):
@@ -175,8 +178,10 @@ def _body(answer: http.client.HTTPResponse, url: str, limit: int, deadline: floa
                 raise _failure(url, "the page takes too long")
     except TimeoutError:
         raise _failure(url, "the site does not go on in time") from None
-    except (OSError, http.client.HTTPException, zlib.error, gzip.BadGzipFile) as error:
+    except (OSError, http.client.HTTPException, zlib.error) as error:
         raise _failure(url, f"the answer breaks off: {error or type(error).__name__}") from None
+    if answer.length:
+        raise _failure(url, f"the answer breaks off {answer.length:,} bytes before its end")
     return b"".join(parts)
 
 

@@ -130,7 +130,8 @@ def test_what_is_no_bibliography_is_refused() -> None:
 
 def test_coins_of_others() -> None:
     page = (
-        "<p>x</p>\n<span class='Z3988' title='ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal"
+        "<p>x</p>\n<span class='Z3988' title='ctx_ver=Z39.88-2004"
+        "&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal"
         "&amp;rft.genre=article&amp;rft.atitle=On+Coal&amp;rft.jtitle=Coal+Review&amp;rft.aulast=Smith"
         "&amp;rft.aufirst=Ann"
         "&amp;rft.au=Bob+Jones&amp;rft.date=1951&amp;rft.spage=3&amp;rft.epage=9&amp;rft_id=info%3Adoi%2F10.1%2Fx'></span>"

@@ -45,9 +45,7 @@ def test_an_answer_of_the_newer_national_archives_api() -> None:
         ],
         "physicalOccurrences": [
             {
-                "referenceUnits": [
-                    {"name": "National Archives at College Park", "city": "College Park", "state": "MD"}
-                ],
+                "referenceUnits": [{"name": "National Archives", "city": "College Park", "state": "MD"}],
                 "mediaOccurrences": [{"containerId": "12"}],
             }
         ],

@@ -1,0 +1,150 @@
+"""`citetool add`: from a saved page to the record, its transcript, and what is said of both."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from citetool.cli.app import main
+from citetool.record.yamltext import read_record
+from tests.shared import shared
+
+RECORDS = Path(__file__).parent.parent.parent / "records"
+PAGE = """
+## **March 5, 1953**
+
+### **Letter on Timber**
+
+#### **Citation:**
+
+"Letter on Timber", March 5, 1953, Wilson Center Digital Archive, Box 3, A. Smith Papers, Library of Congress.
+<https://digitalarchive.wilsoncenter.org/document/100001>
+
+#### **Summary:**
+
+On timber.
+
+#### **Contents:**
+
+Transcript - English
+
+SECRET
+
+Present: Mr. Smith
+
+We need timber.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.md"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_the_record_in_the_tree_is_what_the_command_writes(library: Path) -> None:
+    assert main(["add", str(shared("seed", "219945.md")), "--library", str(library)]) == 0
+    for name in ("219945.yaml", "219945.txt"):
+        assert (library / name).read_bytes() == (RECORDS / name).read_bytes()
+
+
+def test_it_says_what_was_read_and_what_was_inferred(
+    library: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", str(page), "--library", str(library)]) == 0
+    read, inferred = capsys.readouterr().out.split("  inferred")
+    assert "100001: added" in read
+    assert "archive.box              Box 3" in read
+    assert "markings                 SECRET" in read
+    assert "creators[0].name         Smith, A." in inferred
+    assert "kind                     letter" in inferred
+    assert "100001.txt" in inferred
+    assert (library / "100001.txt").read_text(encoding="utf-8") == PAGE[PAGE.index("SECRET") :]
+
+
+def test_a_second_time_nothing_changes(library: Path, page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["add", str(page), "--library", str(library)]) == 0
+    before = (library / "100001.yaml").stat().st_mtime_ns
+    assert main(["add", str(page), "--library", str(library)]) == 0
+    assert "100001: unchanged" in capsys.readouterr().out
+    assert (library / "100001.yaml").stat().st_mtime_ns == before
+
+
+def test_a_taken_key_is_refused_unless_told_otherwise(
+    library: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", str(page), "--library", str(library)]) == 0
+    page.write_text(PAGE.replace("On timber.", "On wood."), encoding="utf-8")
+    assert main(["add", str(page), "--library", str(library)]) == 1
+    assert "already" in capsys.readouterr().err
+    assert main(["add", str(page), "--library", str(library), "--on-conflict", "replace"]) == 0
+    assert read_record((library / "100001.yaml").read_text(encoding="utf-8")).summary == "On wood."
+
+
+def test_json_and_a_dry_run(library: Path, page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["add", str(page), "--library", str(library), "--dry-run", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["records"][0]["id"], data["files"], data["keys"]) == ("100001", ["100001.txt"], {})
+    assert not list(library.glob("*.yaml"))
+
+
+def test_the_page_is_kept_on_demand(library: Path, page: Path) -> None:
+    assert main(["add", str(page), "--library", str(library), "--keep-page"]) == 0
+    assert (library / "100001.md").read_text(encoding="utf-8") == PAGE
+    record = read_record((library / "100001.yaml").read_text(encoding="utf-8"))
+    assert [(f.path, f.kind) for f in record.files] == [("100001.txt", "transcript"), ("100001.md", "page")]
+
+
+def test_a_record_without_a_key_gets_one_or_the_one_that_is_named(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        '<html><head><title>x</title><meta name="DC.title" content="Coal"><meta name="DC.date" content="1910">'
+        '<meta name="DC.creator" content="Klein, Rosa"></head></html>',
+        encoding="utf-8",
+    )
+    assert main(["add", str(path), "--library", str(library), "--dry-run"]) == 0
+    assert capsys.readouterr().out.startswith("klein1910coal: read")
+    assert main(["add", str(path), "--library", str(library), "--key", "coal"]) == 0
+    assert (library / "coal.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("notes.md", "# Notes\n\nSome notes of mine.\n", "not a page of the Wilson Center"),
+        ("empty.html", "", "empty"),
+        ("list.json", "[]", "no record"),
+    ],
+)
+def test_what_is_no_source_is_refused_with_a_reason(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert main(["add", str(path), "--library", str(library)]) == 1
+    assert reason in capsys.readouterr().err
+    assert not list(library.glob("*.yaml"))
+
+
+def test_a_file_that_is_not_there(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["add", "none.md", "--library", str(library)]) == 1
+    assert "there is no file 'none.md'" in capsys.readouterr().err
+
+
+def test_a_conflict_that_nobody_knows_is_a_wrong_call(
+    library: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", str(page), "--library", str(library), "--on-conflict", "replce"]) == 2
+    assert "replace" in capsys.readouterr().err
