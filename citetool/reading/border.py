@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ASIDE = re.compile(
     r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten"
+    r"|(?:rec['’]?d|received)\s\d"
     r"|typed)"
 )
 _ATTACHED = re.compile(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")
@@ -170,7 +171,10 @@ class Border:
         if any(unit.sort == "level" and unit.level in _SURE_LEVELS for unit in units):
             return True
         if index:
-            return first.sort in _OPENS_LOCATION and (first.sort != "id" or any(map(str.isalpha, self.span(piece))))
+            span = self.span(piece)
+            if first.sort == "collection" and span[:1].islower() and " of " not in span:
+                return False  # `travel diaries`: what it is, and not where
+            return first.sort in _OPENS_LOCATION and (first.sort != "id" or any(map(str.isalpha, span)))
         return self._is_strong_first(first, self.span(piece), pieces[1] if len(pieces) > 1 else None)
 
     def _is_strong_first(self, first: Unit, span: str, following: Piece | None) -> bool:

@@ -23,7 +23,7 @@ _FULL = (
     rf"|{_M}(?:{_DASH}{_M})?,?\s+(?:de\s+)?{_Y}"  # June-July 1944
     rf"|{_Y}-\d\d-\d\d(?!\d)|{_Y}\s+{_M}\s+{_D}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_Y}|\d{{1,2}}/\d{{1,2}}/{_Y})"
 )
-_YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d(?!\d))s?)?"
+_YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d?(?!\d))s?)?"
 _ABOUT = r"(?:(?:c\.?|ca\.?|circa|about|before|after|probably|received|dated)\s*)?"
 _UNDATED = (
     r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha"
@@ -40,6 +40,7 @@ EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = re.compile(_Y)
 _LEAD = re.compile(r"(?i)(?:received|dated)\s+")
 _GUESS = re.compile(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
+_SHORT_RANGE = re.compile(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
 _DOUBTED_DAY = re.compile(r"(\d)\?(,?\s\d{4})(?!\?)")
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 
@@ -71,6 +72,8 @@ def edtf_of(text: str) -> str:
     guess = _GUESS.match(text)
     if guess:
         text = guess.group(1)
+    if short := _SHORT_RANGE.match(text):
+        return f"{short.group(1)}{short.group(2)}/{short.group(1)}{short.group(3)}"
     text = _DOUBTED_DAY.sub(r"\1\2?", text)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())
     return normalise_date(plain) or normalise_date(text) or ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .units import Classifier
 
 _WORD = re.compile(r"\S+")
-_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa])")
+_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|the\s)")
 _FROM = re.compile(r"\s(?:from|From|von|de)\s+")
 _PARTICLES = words(
     "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el "
@@ -35,6 +35,8 @@ _NOTE = re.compile(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source"
     r"|copy of|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
+_FOR = re.compile(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
+_UNDATED = re.compile(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = re.compile(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
 )
@@ -60,6 +62,7 @@ def is_person(text: str) -> bool:
     )
 
 
+_SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))
 _MEETINGS = frozenset(("memorandum of conversation", "memorandum of telephone conversation", "minutes"))
 _NOBLE = words("de von van der den du la le di da del al el bin ibn zu")
 
@@ -112,7 +115,7 @@ class Head:
                 dated = dated or role == "date"
             elif self._correspondence(piece, index, pieces):
                 dated = dated or self.has("date")
-            elif self._kind(piece):
+            elif self._kind(piece, index) or (index and not quotes and not dated and self._pages(piece)):
                 pass
             elif index > first_quote or dated or _NOTE.match(span):
                 self._after(piece, dated=dated)
@@ -134,7 +137,7 @@ class Head:
             self._names(piece.start + match.start(2), piece.start + match.end(2), "creator")
             self._names(piece.start + match.start(3), piece.start + match.end(3), "recipient")
 
-    def _kind(self, piece: Piece) -> bool:
+    def _kind(self, piece: Piece, index: int) -> bool:
         """A piece that is the word for a kind of document, or begins with one and a name."""
         span = self.span(piece)
         end, kind = self._kind_at(piece.start, piece.end)
@@ -152,6 +155,11 @@ class Head:
             self._names(piece.start + by.end(), other.start() if other else piece.end, role)
             if other:
                 self._names(other.end(), piece.end, "interviewer")
+            return True
+        to = _FOR.match(self.text, end, piece.end)
+        if to and index and kind in _SENT:
+            self.add(piece.start, end, "kind")
+            self._names(to.end(), piece.end, "recipient")
             return True
         return False
 
@@ -179,7 +187,7 @@ class Head:
         left_end, right_start = to
         left = self.text[kind_end:left_end].strip(" ,:")
         if not left:
-            if not index:
+            if not index or (kind and kind not in _SENT):
                 return False
             previous = pieces[index - 1]
             if not looks_like_names(self.span(previous)):
@@ -292,7 +300,7 @@ class Head:
         else:
             published = any(p.role == "note" and self.text.startswith("in ", p.start) for p in self.parts)
             for unit in self.classifier.split(piece):
-                if published and unit.sort in ("level", "number", "years"):
+                if unit.sort == "time" or (published and unit.sort in ("level", "number", "years")):
                     self.add(unit.start, unit.end, "note")
                 elif unit.sort == "level":
                     self.add(unit.start, unit.end, "level", unit.level)
@@ -304,6 +312,15 @@ class Head:
                     self.add(unit.start, unit.end, "note")
                 elif not dated and span[:1].isupper():
                     self.add(unit.start, unit.end, "container")
+
+    def _pages(self, piece: Piece) -> bool:
+        """A piece that is pages with their word, and may say more of them: `pp. 33-61 (quote on p. 47)`."""
+        units = self.classifier.split(piece)
+        if not units or units[0].level != "page":
+            return False
+        self.add(units[0].start, units[0].end, "level", "page")
+        self.add(units[0].end, piece.end, "note")
+        return True
 
     def _add_page(self, start: int, end: int) -> None:
         """A page; `13, 16` is one level."""
@@ -365,6 +382,10 @@ class Head:
             self.add(pieces[0].start, pieces[0].end, "place_from")
             return
         start, end = pieces[0].start, pieces[-1].end
+        undated = _UNDATED.search(self.text[start:end])
+        if undated and not self.has("date"):
+            self.add(start + undated.start(1), start + undated.end(1), "date")
+            end = start + undated.start()
         date = find_date(self.text, start, end)
         if date and not self.has("date"):
             self.add(*date, "date")

@@ -31,6 +31,7 @@ _PUBLISHED = re.compile(r"(?i)\b(?:press|magazine|journal|times|post|herald|trib
 
 
 _AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
+_ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
 _ITEM_CODE = re.compile(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 
 
@@ -110,6 +111,13 @@ class _Location:
         self.has_collection = any(
             u.sort == "collection" or (u.sort == "level" and u.level == "record_group") for u in units
         )
+        last = units[-1]
+        if (
+            not any(u.sort in _BODIES for u in units)
+            and _ACRONYM.match(text, last.start, last.end)
+            and last.sort == "text"
+        ):
+            last.sort = "repository"  # an archive under letters that the tables do not know
         self.body = next((i for i, u in enumerate(units) if u.sort == "repository"), -1)
         if self.body < 0:
             self.body = next((i for i, u in enumerate(units) if u.sort == "division"), -1)

@@ -54,10 +54,11 @@ _DATE_SO_FAR = re.compile(
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS})\s*$"
 )
 _MONTH_NEXT = re.compile(rf"(?i){MONTHS}\b")
+_OWN_GROUP = re.compile(r"(?i)\((?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?|ref)\b[^()]*,")
 _NAMED_LEVEL = re.compile(r"(?i)\b(?:folder|file|series|mappe|dossier)\s$")
 _LAST_WORD = re.compile(r"[^\s,;()\[\]—–]*$")
 _ABBREVIATIONS = words(
-    "mr mrs ms mss dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt "
+    "mr mrs ms mss add dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt "
     "cmdr adm gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf "
     "vs jan feb mar apr jun jul aug sept sep oct nov dec тов г гг ф оп д л лл п пап ед хр об см comp trans "
     "transl fr op ll l d papka por ark bl kt kart fasc exp leg sygn zesp arch dép bibl nl best abt rep i.e e.g "
@@ -232,7 +233,11 @@ def _open(cutter: _Cutter, sign: str, start: int) -> int:
         cutter.close(close, " ", close + 2)
         cutter.special(close + 2, end, "url", end + 1)
         return end + 1
-    leads = cutter.is_start(start) or (text[:start].rstrip().endswith(":") and "," in text[start:close])
+    leads = (
+        cutter.is_start(start)
+        or _OWN_GROUP.match(text, start)
+        or (text[max(0, start - 3) : start].rstrip().endswith(":") and "," in text[start:close])
+    )
     if sign == "(" and leads and close + 1 - start > 12:
         cutter.close(start, "(", start + 1)
         cutter.groups.append(close)

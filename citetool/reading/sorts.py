@@ -22,7 +22,7 @@ Sort = Literal[
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
 YEARS = re.compile(
-    rf"\(?\[?(?:c\.?a?\.?\s?)?{_YEAR}s?\??(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d)?s?)?(?:,? (?:and )?undated)?\.?\]?\)?"
+    rf"\(?\[?(?:c\.?a?\.?\s?)?{_YEAR}s?\??(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d?)?s?)?(?:,? (?:and )?undated)?\.?\]?\)?"
     rf"(?: \(bulk {_YEAR}\s?[-–]\s?{_YEAR}\))?$|and undated\.?$"
 )
 _YEARS_AT_END = re.compile(rf"^[A-Z]{{3,}} {_YEAR}[-–]{_YEAR}$")
@@ -32,6 +32,7 @@ ID = re.compile(
     r"(?:(?:MSS?|Mss?|Ms|Coll|Collection|Microfilm)[.#:_ -]*|[A-Z]{1,6}[A-Za-z]?[.#:_ –-]*|[A-Z][a-z]{0,2}[.#:_-]+)?"
     r"(?:[A-Z]{1,4}[-._/]){0,2}\d[\w.#/_–-]*(?: (?=\S*\d)[\w./–-]{1,12})?$"
     r"|[A-Z]{1,3}-\d+-[A-Z]$|[A-Z]{2,}_[A-Z]{2,}(?:_\w+)*$|[A-Z]\.\d[\w.]*$|Ms\.[A-Z][\w.]*\d$"
+    r"|(?:[bfp]{0,2}MS,? )?(?:Am|Eng|Fr|Ger|Hyde|Typ|Thr|Lat|Span|Ital|Russ|Lowell) \d[\d.]*(?: \(\w+\))?$"
 )
 CODE = re.compile(
     r"(?:\d{1,4}(?:\.\d+)?[A-Z]?(?:\s[A-Z][A-Za-z]{0,2}\s?\d*|[./]\d)[\w./ –-]*|\d[\d.]*/[\w./–-]+"
@@ -43,13 +44,16 @@ _SERIES_HEAD = re.compile(
     r"(?i)(?:\w+\.? ){0,2}(?:correspondence|despatch(?:es)?|dispatches|instructions|letters|notes|reports|records"
     r"|files?|press releases|memoranda|minutes|telegrams|papers|subject|country|messages|memos|briefings?)\b"
 )
-_TIME = re.compile(r"(?i)\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$")
+_TIME = re.compile(
+    r"(?i)(?:(?:rec['’]?d|received|sent)\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$"
+)
 _TO_FILL = re.compile(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
 _COLLECTION_OF = re.compile(
     r"\b(?:papers|records|collection|photographs|correspondence|letters|diaries|scrapbooks|files)\s+"
     r"(?:of|on|from|relating|concerning|for|regarding)\b"
 )
 _SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|would|should|could)\b")
+_HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)\b")
 _PLURAL = re.compile(r"\(s\)|[()\[\]]")
 TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
@@ -61,6 +65,8 @@ def sort_of(span: str, gaz: Gazetteer) -> Sort:
     """What a span without numbered levels is, by its own words."""
     if known := gaz.repository(span):
         return "digital" if known.tradition == "digital" else "repository"
+    if _HEREAFTER.match(span):
+        return "short_form"
     key = fold(span)
     if key in gaz.collections:
         return "collection"
@@ -87,7 +93,7 @@ def sort_of(span: str, gaz: Gazetteer) -> Sort:
         return "kind"
     if key in terms["opening"]:
         return "opening"
-    if key in terms["marking"] and span[:1].isupper():
+    if key in terms["marking"] and span.lstrip("([")[:1].isupper():
         return "marking"
     if len(span) <= 24 and ID.match(span) and not _YEARS_AT_END.search(span):
         return "id"

@@ -60,7 +60,7 @@ _ID_AT_END = re.compile(
 )
 _ID_AT_START = re.compile(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
-_LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?(?:in|from|of)|and|at|sign?|signatura)[.:]?\s+(?=\S)")
+_LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?in|from|of|and|at|sign?|signatura)[.:]?\s+(?=\S)")
 _UNIVERSITY = re.compile(
     r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)"
 )
@@ -228,7 +228,9 @@ class Classifier:
         """A unit behind joining words (`Transcription in X Collection`), a body and its part without a comma."""
         text = self.text
         span = text[start:end]
-        if (lead := _LEAD.match(span)) and (sort == "text" or lead.group(1)[0].islower() or " in" in lead.group()):
+        if (lead := _LEAD.match(span)) and (
+            sort == "text" or lead.group(1)[0].islower() or " in" in lead.group() or lead.group(1)[:2] in ("Co", "In")
+        ):
             rest = self.plain(start + lead.end(), end, " ", depth)
             if lead.group(1).casefold() in ("and", "&") and not (rest and self._is_own(rest[0])):
                 return []

@@ -14,7 +14,7 @@ def record(text: str) -> Record:
 
 
 def levels(text: str) -> list[tuple[str, str]]:
-    return [tuple(level) for level in record(text).archive.levels]
+    return [(level.name, level.value) for level in record(text).archive.levels]
 
 
 def test_letter() -> None:
