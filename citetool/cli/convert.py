@@ -36,6 +36,6 @@ def run(
     transfer = Transfer()
     transfer.loss.explain = explain
     records = transfer.records(transfers.read(file, from_, encoding, select))
-    options = transfers.options(for_, dialect, carry=carry)
+    options = transfers.options(for_, dialect, carry=carry, pretty=False)
     transfers.put_out(transfer.pieces(records, name, options), output)
     transfers.finish(transfer, name, rejected, strict=strict)

@@ -75,11 +75,11 @@ def target(to: str | None, output: Path | None) -> str:
     return "csl-json" if "csl-json" in fit else fit[0]
 
 
-def options(program: str | None, dialect: str | None, *, carry: bool) -> WriteOptions:
+def options(program: str | None, dialect: str | None, *, carry: bool, pretty: bool = True) -> WriteOptions:
     """How to write."""
     from citetool.formats.base import WriteOptions
 
-    return WriteOptions(program=program, dialect=dialect, carry=carry)
+    return WriteOptions(program=program, dialect=dialect, carry=carry, pretty=pretty)
 
 
 def put_out(pieces: Iterable[str], output: Path | None) -> None:

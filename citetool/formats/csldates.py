@@ -10,6 +10,7 @@ Years before Christ: EDTF counts a year 0, CSL does not.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from citetool.edtf import OPEN, Date, DateSet, Interval, days_in_month, normalise_date, parse_edtf
@@ -78,6 +79,8 @@ def from_csl_date(value: Any) -> tuple[str, str]:
     """
     if isinstance(value, dict):
         parts = value.get("date-parts")
+        if len(value) == 1 and parts.__class__ is list and len(parts) == 1 and (plain := _plain_parts(parts[0])):
+            return plain, ""
         edtf = _parts_edtf(parts, value) if parts else ""
         if edtf:
             return edtf, ""
@@ -91,6 +94,29 @@ def from_csl_date(value: Any) -> tuple[str, str]:
     if isinstance(value, list):
         return from_csl_date({"date-parts": value if value and isinstance(value[0], list) else [value]})
     return from_written(value)
+
+
+def _plain_parts(parts: Any) -> str:
+    """EDTF of the parts of a plain date, which nearly all are; empty for any other."""
+    try:
+        return _plain_edtf(*parts)
+    except TypeError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _plain_edtf(year: Any, month: Any = None, day: Any = None) -> str:
+    if year.__class__ is not int or not 0 < year <= 9999:
+        return ""
+    if month is None:
+        return f"{year:04d}" if day is None else ""
+    if month.__class__ is not int or not 1 <= month <= 12:
+        return ""
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    if day.__class__ is not int or not _possible(year, month, day):
+        return ""
+    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def from_written(value: Any) -> tuple[str, str]:

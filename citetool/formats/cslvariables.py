@@ -33,7 +33,7 @@ annote authority call-number chapter-number citation-label citation-number colle
 container-title container-title-short dimensions division edition event event-title first-reference-note-number
 issue jurisdiction locator number number-of-pages number-of-volumes original-publisher original-publisher-place page
 page-first part part-number part-title printing printing-number publisher publisher-place references reviewed-genre
-reviewed-title scale section source status supplement supplement-number version volume volume-title 
+reviewed-title scale section source status supplement supplement-number version volume volume-title
 volume-title-short year-suffix
 """
 PUBLICATION = frozenset(_PUBLICATION.split()) | set(ARCHIVE)
@@ -46,9 +46,3 @@ OLD_NAMES: dict[str, str] = {
     "archive-location": "archive_location",
     "archive-collection": "archive_collection",
 }
-TEXT_VARIABLES = (
-    PUBLICATION
-    | set(FIELDS)
-    | set(IDENTIFIERS)
-    | {"title", "genre", "language", "note", "keyword", "URL", "citation-key", "type", "categories"}
-)

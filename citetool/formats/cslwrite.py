@@ -1,0 +1,242 @@
+"""A record as a CSL-JSON item: the archival levels as the variables that styles print.
+
+The item is made field by field; whether it says all that the record holds is known for most records on the way. Only
+where it is not sure, the item is read back (`cslread.py`) and compared, and what is missing carried beside it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from citetool.record import levels
+from citetool.record.kinds import csl_type, kind_of
+from citetool.record.roles import csl_variable
+
+from . import carried
+from .csldates import from_csl_date, to_csl_date
+from .cslread import PLACED, SIZED, SUPPLIED, Item, native_record, read_kind, read_notes, read_words
+from .cslvariables import ARCHIVE, DATES, IDENTIFIERS, PUBLICATION
+
+if TYPE_CHECKING:
+    from citetool.names import Name
+    from citetool.record.model import Creator, Holding, Record
+
+
+def to_item(record: Record, program: str | None = None, *, carry: bool = True) -> Item:
+    """The CSL-JSON item of a record, for `program` (`zotero`) in the form that it takes.
+
+    With `carry`, what the item does not say is added under `custom`, so that `from_item` gives an equal record.
+    """
+    csl, genre, exact = _type(record.kind, record.type)
+    item: Item = {"id": record.id, "type": csl}
+    title = record.title or record.any_title
+    if title:
+        item["title"] = title
+    if genre:
+        item["genre"] = genre
+    if record.creators:
+        exact &= _put_names(record.creators, item)
+    if record.date or record.date_text or record.dates:
+        exact &= _put_dates(record, item)
+    _put_texts(record, csl, item)
+    if record.archive.levels:
+        exact = False
+        _put_archive(record.archive, item)
+    if record.digital:
+        exact &= _put_digital(record, item)
+    if record.publication:
+        exact &= _put_publication(record.publication, item)
+    if program == "zotero":
+        exact = False
+        lines = turn_to_zotero(record, item)
+        if lines:
+            item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
+    if carry and not (exact and _is_plain(record, csl)):
+        lost = carried.difference(record, native_record(item, []))
+        if lost:
+            item["custom"] = {"citetool": lost}
+    return item
+
+
+@lru_cache(maxsize=512)
+def _type(kind: str, override: str) -> tuple[str, str, bool]:
+    """CSL type, genre, and whether the two are read back as the same kind and type."""
+    csl = csl_type(kind, override)
+    genre = kind if kind_of(kind).genre else ""
+    return csl, genre, read_kind(csl, genre) == (kind, override)
+
+
+def _put_names(creators: tuple[Creator, ...], item: Item) -> bool:
+    exact = True
+    last = ""
+    for creator in creators:
+        variable = csl_variable(creator.role)
+        if variable in item:
+            item[variable].append(name_item(creator.name))
+            exact &= variable == last
+        else:
+            item[variable] = [name_item(creator.name)]
+        last = variable
+        if variable != creator.role or creator.office or creator.original_name or creator.extra:
+            exact = False
+    return exact
+
+
+def name_item(name: Name) -> dict[str, str]:
+    """The CSL name of a name."""
+    if name.literal:
+        return {"literal": name.literal}
+    data = {"family": name.family}
+    if name.given:
+        data["given"] = name.given
+    if name.non_dropping:
+        data["non-dropping-particle"] = name.non_dropping
+    if name.dropping:
+        data["dropping-particle"] = name.dropping
+    if name.suffix:
+        data["suffix"] = name.suffix
+    return data
+
+
+def _put_dates(record: Record, item: Item) -> bool:
+    date = to_csl_date(record.date, record.date_text)
+    if date:
+        item["issued"] = date
+    exact = not record.date_text and _is_plain_date(record.date)
+    for variable, event in DATES.items() if record.dates else ():
+        if event in record.dates:
+            other = to_csl_date(record.dates[event])
+            if other:
+                item[variable] = other
+            exact = False
+    return exact and not record.dates
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_date(edtf: str) -> bool:
+    return not edtf or from_csl_date(to_csl_date(edtf)) == (edtf, "")
+
+
+def _put_texts(record: Record, csl: str, item: Item) -> None:
+    if record.short_title:
+        item["title-short"] = record.short_title
+    if record.original_title and record.original_title != item.get("title"):
+        item["original-title"] = record.original_title
+    if record.supplied_title and not record.title:
+        item["annote"] = SUPPLIED
+    if record.summary:
+        item["abstract"] = record.summary
+    if record.medium:
+        item["medium"] = record.medium
+    if record.rights:
+        item["license"] = record.rights
+    if record.extent and csl in SIZED:
+        item["dimensions"] = record.extent
+    if record.place and csl in PLACED:
+        item["event-place"] = record.place
+    if record.language:
+        item["language"] = record.language[0]
+    if record.notes:
+        item["note"] = "\n\n".join(record.notes)
+    if record.tags or record.subjects:
+        item["keyword"] = _keyword(record.tags + record.subjects)
+    for system, number in record.identifiers.items():
+        if system in _NUMBERS:
+            item[_NUMBERS[system]] = number
+
+
+_NUMBERS = {system: variable for variable, system in IDENTIFIERS.items()}
+
+
+def _keyword(words: tuple[str, ...]) -> str:
+    return ("; " if any("," in word for word in words) else ", ").join(words)
+
+
+def _put_archive(archive: Holding, item: Item) -> None:
+    texts = (levels.reference(archive), levels.collection(archive), levels.repository(archive), levels.place(archive))
+    for variable, text in zip(ARCHIVE, texts, strict=True):
+        if text:
+            item[variable] = text
+    if number := archive.get("call_number"):
+        item["call-number"] = number
+
+
+def _put_digital(record: Record, item: Item) -> bool:
+    digital = record.digital
+    if digital.name:
+        item["source"] = digital.name
+    if digital.url:
+        item["URL"] = digital.url
+    if digital.accessed:
+        item["accessed"] = to_csl_date(digital.accessed) or {"literal": digital.accessed}
+    if digital.id:
+        item.setdefault("call-number", digital.id)
+    return not digital.id and not digital.contents and not digital.extra and _is_plain_date(digital.accessed)
+
+
+def _put_publication(publication: dict[str, str], item: Item) -> bool:
+    exact = True
+    for variable, text in publication.items():
+        if variable in item or (variable not in PUBLICATION and variable != "language"):
+            exact = False
+        else:
+            item[variable] = text
+            exact &= variable not in _INTERPRETED
+    return exact
+
+
+_INTERPRETED = frozenset({*ARCHIVE, "call-number", "annote", "dimensions", "source", "language"})
+
+# Fields of which CSL-JSON has nothing, or which it may have otherwise; with none of them the item says it all.
+_other_fields = attrgetter(
+    "aliases", "supplied_title", "transliterated_title", "translated_title", "original_language", "copies", "markings",
+    "subjects", "extent", "files", "citation", "extra", "metadata",
+)  # fmt: skip
+
+
+def _is_plain(record: Record, csl: str) -> bool:
+    """Whether a record whose parts are exact is sure to be read back equal, without reading it back."""
+    if any(_other_fields(record)):
+        return False
+    if len(record.language) > 1 or (record.place and csl not in PLACED) or not (record.title or not record.any_title):
+        return False
+    if record.tags and read_words(_keyword(record.tags)) != record.tags:
+        return False
+    if record.notes and (
+        any(":" in note for note in record.notes) or read_notes("\n\n".join(record.notes)) != record.notes
+    ):
+        return False
+    return not record.identifiers or record.identifiers.keys() <= _NUMBERS.keys()
+
+
+def turn_to_zotero(record: Record, item: Item) -> list[str]:
+    """Put the item's facts where Zotero's imports find them; gives the lines that have to go into its Extra field."""
+    archive = record.archive
+    if archive:
+        above = [level.value for level in reversed(levels.in_group(archive, "division", "collection"))]
+        below = item.get("archive_location", "")
+        taken = [text for text in above if text not in below]
+        repository = ", ".join(level.value for level in levels.in_group(archive, "repository"))
+        location = ", ".join([*taken, below] if below else taken)
+        for variable, text in (("archive", repository), ("archive_location", location)):
+            if text:
+                item[variable] = text
+            else:
+                item.pop(variable, None)
+    lines = [f"{name}: {item[name]}" for name in ("archive_collection", "archive-place") if name in item]
+    if record.id and record.id in record.digital.url:
+        item.setdefault("call-number", record.id)
+    if "archive-place" in item and not record.place:
+        item.setdefault("publisher-place", item["archive-place"])
+    elif record.place and item["type"] != "personal_communication":
+        item.setdefault("publisher-place", record.place)
+    if item["type"] != "personal_communication":
+        for name in item.pop("recipient", ()):
+            lines.append(f"recipient: {name['family']} || {name.get('given', '')}" if "family" in name else
+                         f"recipient: {name['literal']}")  # fmt: skip
+    if item["type"] == "software":  # one of these makes Zotero refuse the whole file
+        item["type"] = "document"
+        item.setdefault("genre", "software")
+    return lines
