@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from citetool.csl.formatting import unescape
 from citetool.csl.elements.names import NAMES, NamesPlan, join_all
 from citetool.output.tree import Mark, Out, Span, flatten, plain
 
@@ -65,7 +66,8 @@ class AuthorSubstitute:
     """Replaces names that repeat those of the entry before (CSL 1.0.2, "Reference Grouping")."""
 
     def __init__(self, attrs: dict[str, str]) -> None:
-        self.text = attrs.get("subsequent-author-substitute")
+        text = attrs.get("subsequent-author-substitute")
+        self.text = unescape(text) if text is not None else None
         self.rule = attrs.get("subsequent-author-substitute-rule", "complete-all")
         self._before: list[str] | None = None
         self._before_whole = ""

@@ -148,7 +148,8 @@ def _join_numbers(cites: list[CiteOut], options: CollapseOptions) -> list[Out]:
         while end + 1 < len(cites) and _follows(cites[end], cites[end + 1]):
             end += 1
         if out:
-            delimiter = options.after_collapse if collapsed else options.delimiter
+            ends = collapsed or cites[position - 1].cite.locator or cites[position].cite.locator
+            delimiter = options.after_collapse if ends else options.delimiter
             _add_delimiter(out, delimiter, cites[position - 1], cites[position])
         if end - position >= 2:
             out.extend((with_affixes(cites[position]), Affix("–"), with_affixes(cites[end])))

@@ -48,7 +48,7 @@ def unescape(text: str) -> str:
 def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | None:
     """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours.
 
-    `role` is `prefix`, `suffix` or '' for a delimiter. With `quotes` straight quotation marks are read too.
+    `role` is `prefix`, `suffix`, `bracket` for either with a bracket that has its partner, or '' for a delimiter. With `quotes` straight quotation marks are read too.
     """
     if not text:
         return None
@@ -76,15 +76,27 @@ def has_slant(text: str) -> bool:
     return any(c.isalnum() and not "\u1100" <= c <= "\u11ff" and not "\u2e80" <= c <= "\ud7ff" for c in text)
 
 
+def _has_markup(node: Out, kind: str) -> bool:
+    """Whether a field in the tree brings formatting of that kind."""
+    if isinstance(node, Span):
+        if node.mark.flip and node.mark.kind == kind:
+            return True
+        return any(_has_markup(kid, kind) for kid in node.kids)
+    return isinstance(node, list) and any(_has_markup(kid, kind) for kid in node)
+
+
 def compile_wrap(
-    attrs: dict[str, str], *, display: bool = True, upright: bool = False
+    attrs: dict[str, str], *, display: bool = True, upright: bool = False, nests: bool = True
 ) -> Callable[[Out], Out] | None:
     """The function that puts formatting, then affixes, then the display block around a tree; None if none apply.
 
-    With `upright`, italics are left away for scripts that know none.
+    With `upright`, italics are left away for scripts that know none; with `nests`, brackets of a pair of affixes
+    become square inside others.
     """
     marks = format_marks(attrs)
-    prefix, suffix = affix(attrs.get("prefix"), "prefix"), affix(attrs.get("suffix"), "suffix")
+    pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")
+    prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "prefix")
+    suffix = affix(attrs.get("suffix"), "bracket" if pair and nests else "suffix")
     block = attrs.get("display") if display else None
     if block:
         marks_display = _MARKS.setdefault(("display", block), Mark("display", block))
@@ -96,7 +108,7 @@ def compile_wrap(
             if type(out) is str:
                 if upright and mark.value == "italic" and not out.isascii() and not has_slant(out):
                     continue
-            elif mark.value == "normal":
+            elif mark.value == "normal" and _has_markup(out, mark.kind):
                 mark = _ALWAYS_NORMAL[mark.kind]
             out = Span([out], mark)
         if prefix is not None:

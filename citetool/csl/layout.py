@@ -21,7 +21,7 @@ def layout_wrap(layout: Node | None) -> Callable[[list[Out]], Out]:
     """The function that puts affixes and formatting around the parts of a citation or entry."""
     attrs = layout.attrs if layout is not None else {}
     marks = format_marks(attrs)
-    prefix, suffix = affix(attrs.get("prefix"), "prefix"), affix(attrs.get("suffix"), "suffix")
+    prefix, suffix = affix(attrs.get("prefix"), "bracket"), affix(attrs.get("suffix"), "bracket")
 
     def wrap(parts: list[Out]) -> Out:
         out: Out = parts

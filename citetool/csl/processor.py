@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 NO_PRINTED_FORM = "[NO_PRINTED_FORM]"
+NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"
 
 
 class Processor:
@@ -235,7 +236,7 @@ class Processor:
             if rendered is not None:
                 cites.append(rendered)
         if not cites:
-            return "[CSL STYLE ERROR: reference with no printed form.]" if cluster.cites else ""
+            return self._citation_wrap([NOTHING_PRINTED]) if cluster.cites else ""
         if all(c.cite.author_only for c in cites):
             return [c.out for c in cites]
         kids = join_cites(cites, options, self._without_names)

@@ -22,7 +22,8 @@ __all__ = ["Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "has_tex
 class Affix:
     """Text that comes from the style between or around values.
 
-    `role` is `prefix`, `suffix` or '' for a delimiter. `nests`: its brackets take part in nesting.
+    `role` is `prefix`, `suffix`, `bracket` (either, with a bracket that has its partner), or '' for a delimiter.
+    `nests`: its brackets become square inside others.
     """
 
     __slots__ = ("nests", "role", "text")
@@ -30,7 +31,7 @@ class Affix:
     def __init__(self, text: str, role: str = "") -> None:
         self.text = text
         self.role = role
-        self.nests = bool(role) and ("(" in text or ")" in text)
+        self.nests = role == "bracket" and ("(" in text or ")" in text)
 
     def __repr__(self) -> str:
         return f"Affix({self.text!r})"

@@ -199,10 +199,14 @@ def run(
     corpus = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
     clusters = json.loads((folder / "clusters.json").read_text(encoding="utf-8"))
     totals = {kind: Score() for kind in KINDS}
+    installed = style_folder()
     styles: dict[str, Any] = {}
     broken: dict[str, str] = {}
     for path in choose_files(folder, wanted):
         record = read_record(path)
+        if not (installed / f"{record['style']}.csl").exists():
+            broken[record["style"]] = "not installed: nothing to compare"
+            continue
         try:
             scores = compare_style(record, corpus, clusters, differences)
         except Exception as error:  # noqa: BLE001 # one broken style does not end the run

@@ -87,7 +87,7 @@ def compile_test(node: Node, scope: Scope) -> Test:
         if name in ("match", "lang"):
             continue
         one = [_one_test(name, word, scope) for word in value.split()]
-        if name in ("type", "locator", "position"):
+        if name in ("type", "locator"):
             # only one of these values can hold, so they are alternatives whatever `match` says
             tests.append(_any(one))
         else:

@@ -110,6 +110,10 @@ class NamePrinter:
         out: Out = found
         return out
 
+    def dress(self, names: Out) -> Out:
+        """A shortened list in the formatting of `cs:name`, which its names have each for themselves as well."""
+        return self._whole.dress(names)
+
     def _print(self, name: PersonName, *, inverted: bool, level: int) -> Out:
         family, given = self._family, self._given
         if name.literal:
@@ -180,7 +184,8 @@ class NamePrinter:
 
     def _suffix(self, name: PersonName) -> str:
         """Initials without full stops take them from the suffix too: `King ML Jr`."""
-        return name.suffix.replace(".", "") if self.options.initials == "" else name.suffix
+        initials = self.options.initials
+        return name.suffix.replace(".", "") if initials is not None and "." not in initials else name.suffix
 
     def _inverted(self, name: PersonName, given: str) -> Out:
         demoted = self._demotes() and bool(name.non_dropping)

@@ -74,7 +74,7 @@ def compile_name_label(node: Node, scope: Scope) -> Callable[[str, bool], Out | 
     plural = node.attrs.get("plural", "contextual")
     case = node.attrs.get("text-case", "")
     strip = node.attrs.get("strip-periods") == "true"
-    wrap = compile_wrap(node.attrs)
+    wrap = compile_wrap(node.attrs, nests=False)
     locale = scope.locale
     made: dict[tuple[str, bool], Out | None] = {}
 
@@ -258,7 +258,7 @@ def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: i
     if plan.et_al_wrap is not None:
         et_al = plan.et_al_wrap(et_al)
     separator = options.delimiter_affix if options.precedes(options.precedes_et_al, shown) else _SPACE
-    return [*_delimited(printed, options.delimiter_affix), separator, et_al]
+    return plan.printer.dress([*_delimited(printed, options.delimiter_affix), separator, et_al])
 
 
 _SPACE = Affix(" ")

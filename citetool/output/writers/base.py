@@ -1,11 +1,14 @@
 """How a writer is described, and the one walk that all writers share.
 
 A writer is data: its name, a function that escapes text, and for each mark the pair of strings around it. Links and
-display blocks are pairs too, with `{url}` filled in. The walk closes what it opened, so marks are always balanced.
+display blocks are pairs too. The walk closes what it opened, so marks are always balanced. A format whose marks depend
+on what stands beside them (Markdown) looks at the events first (`prepare`); one whose characters do, at the end of it
+all at the whole text (`tidy`). Only addresses of the web become links: what a field calls a URL may be anything.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from citetool.output.tree import Event
 
 Pair = tuple[str, str]
+_WEB = re.compile(r"(?:https?|ftp)://[^\s\x00-\x1f]+\Z", re.IGNORECASE)
+_NOTHING = ("", "")
 
 
 @dataclass(slots=True, frozen=True)
@@ -26,9 +31,10 @@ class Writer:
     name: str
     escape: Callable[[str], str]
     marks: dict[tuple[str, str], Pair] = field(default_factory=dict)
-    link: Callable[[str], Pair] = lambda _url: ("", "")
+    link: Callable[[str], Pair] = lambda _url: _NOTHING
     entry: Pair = ("", "\n")
     bibliography: Pair = ("", "")
+    prepare: Callable[[list[Event]], list[Event]] | None = None
     tidy: Callable[[str], str] = str
 
 
@@ -37,6 +43,8 @@ def write_events(events: list[Event], writer: Writer) -> str:
     escape = writer.escape
     if len(events) == 1 and isinstance(events[0], str):
         return writer.tidy(escape(events[0]))
+    if writer.prepare is not None:
+        events = writer.prepare(events)
     parts: list[str] = []
     for event in events:
         if isinstance(event, str):
@@ -50,5 +58,13 @@ def write_events(events: list[Event], writer: Writer) -> str:
 
 def _pair(mark: Mark, writer: Writer) -> Pair:
     if mark.kind == "link":
-        return writer.link(mark.value)
-    return writer.marks.get((mark.kind, mark.value), ("", ""))
+        return writer.link(mark.value) if _WEB.match(mark.value) else _NOTHING
+    return writer.marks.get((mark.kind, mark.value), _NOTHING)
+
+
+def on_one_line(text: str) -> str:
+    """The text with line breaks as spaces: in a format where they mean something, a field has none."""
+    return _BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
+
+
+_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t]*")

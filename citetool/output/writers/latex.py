@@ -1,10 +1,14 @@
-"""LaTeX: text for a UTF-8 document with `hyperref` for links; nothing else is needed."""
+"""LaTeX: text for a UTF-8 document with `hyperref` for links; nothing else is needed.
+
+Quotation marks and dashes become the ligatures that all fonts have; where a font would make a ligature of what was
+typed as single characters (`--`, ‘ beside “), an empty group stands between.
+"""
 
 from __future__ import annotations
 
 import re
 
-from citetool.output.writers.base import Pair, Writer
+from citetool.output.writers.base import Pair, Writer, on_one_line
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -21,24 +25,35 @@ _ESCAPES = {
     "\u202f": r"\,",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
-    "“": "``",
-    "”": "''",
-    "‘": "`",
-    "’": "'",
-    "–": "--",
-    "—": "---",
+    "`": r"\textasciigrave{}",
 }
-_SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+_SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]|-(?=-)")
+_QUOTES = {"“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---"}
+_QUOTE = re.compile("[“”‘’–—]")
+# what must not follow without a gap, for the two would be read as another mark
+_PARTS_LIGATURES = {"‘": "“‘", "’": "”’'", "–": "-–—", "—": "-–—"}
 
 
 def escape_latex(text: str) -> str:
-    """Text that LaTeX prints as it was."""
-    return _SPECIAL.sub(lambda m: _ESCAPES[m[0]], text)
+    """Text that LaTeX prints as it was, once `tidy` has seen to its quotation marks and dashes."""
+    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "-{}"), on_one_line(text))
+
+
+def _tidy(text: str) -> str:
+    """Marks that may meet across formatting as ligatures."""
+
+    def one(match: re.Match[str]) -> str:
+        mark = _QUOTES[match[0]]
+        after = text[match.end() : match.end() + 1]
+        return mark + "{}" if after and after in _PARTS_LIGATURES.get(match[0], "") else mark
+
+    return _QUOTE.sub(one, text)
 
 
 def _link(url: str) -> Pair:
-    safe = re.sub(r"[\\{}%#]", lambda m: f"%{ord(m[0]):02X}" if m[0] in "\\{}" else f"\\{m[0]}", url)
-    return f"\\href{{{safe}}}{{", "}"
+    # as bytes where the mark would end the argument or be changed by `tidy`, else escaped
+    safe = re.sub(r"[\\{}^~`\s“”‘’–—]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), url)
+    return f"\\href{{{re.sub('[%#&]', lambda m: chr(92) + m[0], safe)}}}{{", "}"
 
 
 def _command(name: str) -> Pair:
@@ -66,4 +81,5 @@ WRITER = Writer(
     },
     link=_link,
     entry=("", "\n\n"),
+    tidy=_tidy,
 )

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from citetool.output.writers.base import Writer
 
-WRITER = Writer(name="text", escape=str, marks={("display", "left-margin"): ("", " "), ("display", "block"): ("\n", "")})
+WRITER = Writer(
+    name="text", escape=str, marks={("display", "left-margin"): ("", " "), ("display", "block"): ("\n", "")}
+)

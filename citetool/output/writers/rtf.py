@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from citetool.output.writers.base import Pair, Writer
+from citetool.output.writers.base import Pair, Writer, on_one_line
 
-_SPECIAL = re.compile(r"[\\{}\t\n]|[^\x00-\x7f]")
-_NAMED = {"\\": r"\\", "{": r"\{", "}": r"\}", "\t": r"\tab ", "\n": r"\line ", "\u00a0": r"\~"}
+_SPECIAL = re.compile(r"[\\{}\t]|[^\x00-\x7f]")
+_NAMED = {"\\": r"\\", "{": r"\{", "}": r"\}", "\t": r"\tab ", "\u00a0": r"\~"}
 
 
 def _one(match: re.Match[str]) -> str:
@@ -22,7 +22,7 @@ def _one(match: re.Match[str]) -> str:
 
 def escape_rtf(text: str) -> str:
     """Text inside an RTF document."""
-    return _SPECIAL.sub(_one, text)
+    return _SPECIAL.sub(_one, on_one_line(text))
 
 
 def _link(url: str) -> Pair:
@@ -56,4 +56,5 @@ WRITER = Writer(
     },
     link=_link,
     entry=("", "\\par\n"),
+    bibliography=("{\\rtf1\\ansi\n", "}"),
 )

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 
-from citetool.output.writers.base import Pair, Writer
+from citetool.output.writers.base import Pair, Writer, on_one_line
 
-_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=/'\"-])")
-_PLAIN_DASHES = re.compile(r"\\([-/=])")
-_LINE_START = re.compile(r"(?m)^(\s*)([-+/=]|\d+\.)(?=\s)")
+# `--` is a dash, `-?` a gap for hyphenation, `-1` gets a minus, `//` and `/*` begin a comment, `...` an ellipsis
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~'\"]|-(?=[-?\d]|\Z)|(?<=-)\?|/(?=[/*]|\Z)|(?<=[/*])/|\.(?=\.)|\A[-/.?](?=.)")
+_LINE_START = re.compile(r"(?m)^(\s*)([-+/]|=+|\d+\.)(?=\s|$)")
+# a token of the text: an escaped character, or the end of a function that what follows would be read as part of
+_END = re.compile(r"\\.|\](?=[(;]|\.[\w])", re.DOTALL)
 
 
 def escape_typst(text: str) -> str:
     """Text that Typst prints as it was."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\u00a0", "~")
+    return _SPECIAL.sub(lambda m: f"\\{m[0]}", on_one_line(text)).replace("\u00a0", "~")
+
+
+def _tidy(text: str) -> str:
+    """Functions ended where a bracket, stop or semicolon follows; no line that begins like a list."""
+    text = _END.sub(lambda m: "];" if m[0] == "]" else m[0], text)
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", text)
 
 
 def _link(url: str) -> Pair:
     safe = url.replace("\\", "\\\\").replace('"', '\\"')
     return f'#link("{safe}")[', "]"
-
-
-def _no_list(text: str) -> str:
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", text)
 
 
 WRITER = Writer(
@@ -45,5 +49,5 @@ WRITER = Writer(
     },
     link=_link,
     entry=("", "\n\n"),
-    tidy=_no_list,
+    tidy=_tidy,
 )
