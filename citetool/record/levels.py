@@ -87,7 +87,7 @@ GROUPS = ("item", "folder", "container", "series", "collection", "division", "re
 SOVIET = frozenset({"fond", "opis", "delo", "list", "papka"})
 CLASS_PIECE = frozenset({"class", "piece"})
 
-_BARE = re.compile(r"[\dIVXLC][\w./–-]*(?:\s*(?:,|and|&|–|-)\s*\d[\w./-]*)*$")
+_BARE = re.compile(r"(?:\d[\w./–-]*|[IVXLC]+(?:[./–-][\w./–-]*)?)(?:\s*(?:,|and|&|–|-)\s*\d[\w./-]*)*$")
 
 
 def group_of(name: str) -> str:
