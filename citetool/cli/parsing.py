@@ -33,6 +33,7 @@ _COLOURS = {
     "url": "blue", "kind": "dim", "marking": "error",
 }  # fmt: skip
 _WIDTH = 14
+_NO_KEY = "-"  # until the keys of all are known
 
 
 class Item(NamedTuple):
@@ -81,7 +82,7 @@ def read_all(text: str | None, lines: Path | None, context: Context, *, key: str
     keys = Keys()
     items = []
     for reading in readings:
-        record = to_record(reading, key or "", context)
+        record = to_record(reading, key or _NO_KEY, context)
         if key is None:
             record.id = ""
             record.id = keys.give(record)

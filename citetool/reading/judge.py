@@ -26,8 +26,8 @@ _BOOK = re.compile(
     r"|\b(?:ISBN|doi:|https?://doi\.org)|\b\d+, no\. \d+ \([^)]*\d{4}\)|\bvol\. \d+ \(\d{4}\)|\beds?\. [A-Z]"
     r"|: (?:Government Printing Office|GPO|[A-Z]\w+ University Press|[A-Z]\w+ Press|[A-Z]\w+ Books),? \d{4}"
 )
-_PROSE = re.compile(
-    r"(?i)\b(?:is|was|were|are|has|have|had|that|which|who|this|these|would|could|should|will|can|not|he|she|it|they|we|you)\b"
+_PROSE = words(
+    "is was were are has have had that which who this these would could should will can not he she it they we you"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 MOST = 4000  # letters: no citation is longer
@@ -71,7 +71,8 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if len(text) > MOST:
         return 0.0, (Problem("too long for a citation", hint="give one citation at a time", severity="warning"),)
     problems: list[Problem] = []
-    count = max(1, len(_WORD.findall(text)))
+    said = _WORD.findall(text.casefold())
+    count = max(1, len(said))
     unread = sum(len(_WORD.findall(gap)) for gap in reading.unread) / count
     score = _evidence(reading) * (0.75 + 0.25 * fit) * (1 - 0.7 * unread)
     if not any(level.name not in ("place", "page") for level in reading.levels):
@@ -80,7 +81,7 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if reading.published or _BOOK.search(text):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
         score = min(score, _DOUBTFUL)
-    prose = _prose(reading) / count
+    prose = (sum(word in _PROSE for word in said) - _quoted_prose(reading)) / count
     if prose > _PROSE_SHARE and count > 8:
         problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
         score = min(score, 0.3 if prose < 0.15 else 0.2)
@@ -92,12 +93,11 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     return round(max(0.0, min(1.0, score)), 2), tuple(problems)
 
 
-def _prose(reading: Reading) -> int:
-    """How many words of sentences stand outside of a title in quotes, remarks and opening words."""
-    text = reading.string
-    quoted = ("remark", "opening") if reading.supplied else ("remark", "opening", "title")
-    said = " ".join(text[p.start : p.end] for p in reading.parts if p.role in quoted)
-    return len(_PROSE.findall(text)) - len(_PROSE.findall(said))
+def _quoted_prose(reading: Reading) -> int:
+    """How many words of sentences stand in a title in quotes, in remarks and opening words, where they may."""
+    roles = ("remark", "opening") if reading.supplied else ("remark", "opening", "title")
+    quoted = (reading.string[p.start : p.end].casefold() for p in reading.parts if p.role in roles)
+    return sum(word in _PROSE for text in quoted for word in _WORD.findall(text))
 
 
 def _evidence(reading: Reading) -> float:
