@@ -2,8 +2,8 @@
 
 An object may have its ancestors, agents, containers and repository resolved (`_resolved`) or only their references;
 what is not resolved has no name here and is left out. The levels of the archive are the containers, the ancestors from
-near to far, and the repository. Search results (objects as JSON within JSON) and recorded exchanges are looked through for
-objects, too.
+near to far, and the repository. Search results (objects as JSON within JSON) and recorded exchanges are looked through
+for objects, too.
 
 Left out: locations, events, rights statements beyond their notes, and objects of other models.
 """
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.record.levels import LEVELS
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
 
-from .catalogue import file_name, heading_name, key_of, kind_of_genre, role_of, unique, written_date
+from .catalogue import date_range, file_name, heading_name, key_of, kind_of_genre, role_of, unique, written_date
 from .jsonfields import Object, mapping, mappings, records_of, text, texts, unmarked
 from .languages import language_tags
 
@@ -52,7 +52,7 @@ def _objects(value: Any, depth: int) -> Iterator[Object]:
         for item in value:
             yield from _objects(item, depth + 1)
     elif isinstance(value, dict):
-        if value.get("jsonmodel_type") in _MODELS or ("level" in value and "uri" in value and "title" in value):
+        if text(value.get("jsonmodel_type")) in _MODELS or ("level" in value and "uri" in value and "title" in value):
             yield value
         elif "json" in value:  # a search result: the object as text, beside what the index makes of it
             yield from _objects(value["json"], depth + 1)
@@ -128,8 +128,8 @@ def _date(data: Object) -> tuple[str, str]:
     date, words = written_date(re.sub(r"\s*\(bulk[^)]*\)", "", expression, flags=re.I))
     if date and not (begin and re.search(r"\d{4}s", expression)):
         return date, ""
-    if begin:
-        return (f"{begin}/{end}" if end and end != begin else begin), expression if words or date else ""
+    if made_between := date_range(begin, end):
+        return made_between, expression if words or date else ""
     return date, words
 
 

@@ -21,7 +21,7 @@ from citetool.record.model import Creator, Metadata, Record
 from .base import Rejected
 from .catalogue import file_name, key_of, written_date
 from .csljson import from_item
-from .jsonfields import Object, mapping, mappings, read_items, text, texts, unmarked
+from .jsonfields import Object, listed, mapping, mappings, read_items, text, texts, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ def _item(item: Any, context: _Context) -> Iterator[Record | Rejected | Problem]
     data = mapping(item)
     data = {**data, **mapping(data.get("data"))}
     name = text(data.get("itemType"))
-    if not name and isinstance(data.get("type"), str) and "title" in data:
+    if not name and isinstance(data.get("type"), str) and "title" in data and "creators" not in data:
         record = from_item(data)  # an item in CSL-JSON among them
         yield record
         return
@@ -131,7 +131,7 @@ def _item(item: Any, context: _Context) -> Iterator[Record | Rejected | Problem]
         return
     problems: list[Problem] = []
     record = _record(data, name, context, problems)
-    tags = [text(tag.get("tag")) if isinstance(tag, dict) else text(tag) for tag in data.get("tags") or []]
+    tags = [text(tag.get("tag")) if isinstance(tag, dict) else text(tag) for tag in listed(data.get("tags"))]
     tags += context.collections.get(text(data.get("itemID")), [])
     record.tags = tuple(dict.fromkeys([*record.tags, *filter(None, tags)]))
     record.metadata = Metadata(source="Zotero", file=file_name(context.source), reader="bbt-json")
@@ -168,7 +168,7 @@ def _record(data: Object, name: str, context: _Context, problems: list[Problem])
         problems.append(Problem(message, where, severity="warning"))
     accessed = re.match(r"\d{4}-\d\d-\d\d", text(data.get("accessDate")))
     record.digital.accessed = accessed.group() if accessed else ""
-    notes = [note.get("note") if isinstance(note, dict) else note for note in data.get("notes") or []]
+    notes = [note.get("note") if isinstance(note, dict) else note for note in listed(data.get("notes"))]
     notes = [unmarked(text(note)) for note in notes]
     record.notes = (*record.notes, *filter(None, notes))
     record.extra = {**record.extra, **extra}
@@ -193,7 +193,9 @@ def _value(field: str, value: Any) -> str:
         value = "\n".join(texts(value))
     if field == "extra" and isinstance(value, str):
         return re.sub(r"(?mi)^(?:citation key|bibtex\*?):.*\n?", "", value).strip()
-    return value.strip() if isinstance(value, str) else text(value)
+    if isinstance(value, str) and "\n" in value:
+        return "\n".join(filter(None, map(text, value.splitlines())))
+    return text(value)
 
 
 def _key(data: Object) -> str:

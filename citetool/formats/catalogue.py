@@ -213,6 +213,14 @@ def written_date(text: str) -> tuple[str, str]:
     return (date, "") if date else ("", words)
 
 
+def date_range(begin: str, end: str) -> str:
+    """The EDTF of a first and a last date, of the one where they are the same, empty where they make no range."""
+    first, last = (normalise_date(words.strip()) or "" if words.strip() else "" for words in (begin, end))
+    if first and last and first != last:
+        return normalise_date(f"{first}/{last}") or first
+    return first or last
+
+
 def key_of(text: str) -> str:
     """An id of the source as a key: ASCII letters, digits, `._-`; empty where nothing is left.
 

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 from citetool.record.kinds import kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
 
-from .catalogue import closed_title, file_name, heading_name, key_of, kind_of_genre, role_of, unique, written_date
+from .catalogue import (
+    closed_title,
+    date_range,
+    file_name,
+    heading_name,
+    key_of,
+    kind_of_genre,
+    role_of,
+    unique,
+    written_date,
+)
 from .jsonfields import Object, mapping, mappings, records_of, text, texts
 from .languages import language_tags
 
@@ -99,10 +109,7 @@ def _date(source: Object) -> tuple[str, str]:
     given = mapping(source.get("date"))
     shown = text(given.get("displayDate")) or (text(source.get("date")) if not given else "")
     date, words = written_date(re.sub(r"\s*\((?:creation|publication|issued)[^)]*\)", "", shown))
-    begin, end = written_date(text(given.get("begin")))[0], written_date(text(given.get("end")))[0]
-    if date or not begin:
-        return date, words
-    return (f"{begin}/{end}" if end and end != begin else begin), words
+    return date or date_range(text(given.get("begin")), text(given.get("end"))), words
 
 
 _ARTIST = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<role>[a-z][a-z ]+),[^)]*\).*$")

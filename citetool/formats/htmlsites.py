@@ -125,7 +125,7 @@ def _atom(root: HtmlElement, address: str, facts: Gathered) -> str:
     if "reference code" not in labels and "atom" not in generator.casefold():
         return ""
     crumbs = [words_of(node) for node in nodes(root, "//*[contains(@class,'breadcrumb')]//a")]
-    if len(crumbs) > 1 and facts.first("level").casefold() not in ("fonds", "collection"):
+    if len(crumbs) > 1 and crumbs[0] and facts.first("level").casefold() not in ("fonds", "collection"):
         facts.levels.append(Level("fonds", crumbs[0]))
     heading = first_words(root, "//h1")
     if heading:

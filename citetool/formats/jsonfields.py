@@ -42,12 +42,15 @@ _TEXT_KEYS = (
 )
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
 def texts(value: Any) -> list[str]:
     """All texts of a value, however deep in lists; of a mapping that of its naming key, else of its language map."""
     if value is None or isinstance(value, bool):
         return []
     if isinstance(value, str):
-        words = " ".join(value.split())
+        words = " ".join(_CONTROL.sub(" ", value).split())
         return [words] if words else []
     if isinstance(value, (int, float)):
         return [str(value)]
@@ -77,6 +80,13 @@ def mapping(value: Any) -> Object:
 def mappings(value: Any) -> list[Object]:
     """The mappings of a list, or the one that the value is."""
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+
+
+def listed(value: Any) -> list[Any]:
+    """The items of a list, a mapping or text as the only item, nothing for other values."""
+    if isinstance(value, list):
+        return value
+    return [value] if isinstance(value, (dict, str)) and value else []
 
 
 def unmarked(text: str) -> str:

@@ -19,7 +19,7 @@ from lxml import etree
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
 
-from .catalogue import file_name, heading_name, key_of, kind_of_genre, role_of, unique
+from .catalogue import date_range, file_name, heading_name, key_of, kind_of_genre, role_of, unique
 from .jsonfields import Object, mapping, mappings, records_of, text, texts
 from .languages import language_tags
 
@@ -177,8 +177,8 @@ def _date(data: Object) -> tuple[str, str]:
             start = _day(mapping(_first(inner, "StartDate")))
             end = _day(mapping(_first(inner, "EndDate")))
             if start or end:
-                return (f"{start}/{end}" if start != end else start), ""
-            if day := _day(inner):
+                return date_range(start, end), ""
+            if day := date_range(_day(inner), ""):
                 return day, ""
     return "", ""
 
@@ -195,7 +195,7 @@ def _day(data: Object) -> str:
     parts = [year]
     for name in ("month", "day"):
         number = text(data.get(name))
-        if not number.isdigit() or not int(number):
+        if not number.isdecimal() or not int(number):
             break
         parts.append(f"{int(number):02}")
     qualifier = text(data.get("dateQualifier"))
@@ -262,11 +262,16 @@ def _whole(data: Object) -> list[Level]:
     return levels + ([Level("collection_id", identifier)] if identifier else [])
 
 
+def _distance(ancestor: Object) -> int:
+    distance = text(ancestor.get("distance"))
+    return int(distance) if distance.isdecimal() else 99
+
+
 def _parents(data: Object) -> list[Object]:
     """What the description is within, from near to far, each with its level."""
     ancestors = mappings(data.get("ancestors"))
     if ancestors:
-        return sorted(ancestors, key=lambda a: -int(text(a.get("distance")) or 0), reverse=True)
+        return sorted(ancestors, key=_distance)
     found: list[Object] = []
     inner = data
     for _ in range(5):

@@ -44,7 +44,7 @@ def _items(data: Object) -> list[Object]:
     """The items of a graph, each with the properties that the context gives its short names."""
     graph = mappings(data.get("@graph")) or [data]
     names = _context(data.get("@context"))
-    return [{"@context": names, **item} for item in graph]
+    return [{**item, "@context": names} for item in graph]
 
 
 def _context(context: Any) -> dict[str, str]:
