@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 
 # Of several formats that fit the first bytes the first one counts: the particular stand before the general.
 FORMATS: dict[str, Format] = {
-    "wilson": Format(
-        "Wilson Center Digital Archive page",
-        "wilson",
-        True,
-        False,
-        (".md", ".txt"),
-        (r"(?i)\bcitation\b.{0,2500}(?:wilson center|history and public policy program) digital archive",),
-    ),
     "bbt-json": Format(
         "Zotero items, Better BibTeX JSON",
         "bbtjson",
@@ -169,6 +161,15 @@ FORMATS: dict[str, Format] = {
         False,
         (".tei", ".tei.xml"),
         (r"<(?:\w+:)?TEI[\s>]",),
+    ),
+    # any text may speak of a citation and of that archive, so it comes last
+    "wilson": Format(
+        "Wilson Center Digital Archive page",
+        "wilson",
+        True,
+        False,
+        (".md", ".txt"),
+        (r"(?i)\bcitation\b.{0,2500}(?:wilson center|history and public policy program) digital archive",),
     ),
 }
 SNIFF_BYTES = 4096
