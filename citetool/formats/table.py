@@ -42,7 +42,7 @@ FORMATS: dict[str, Format] = {
         True,
         False,
         (".json",),
-        (r'"@?type"\s*:\s*"(?:sc:)?(?:Manifest|Collection)"', r"iiif\.io/api/presentation"),
+        (r'"@?type"\s*:\s*"(?:sc:Collection|(?:sc:)?Manifest)"', r"iiif\.io/api/presentation"),
     ),
     "dpla": Format(
         "Digital Public Library of America",
@@ -69,7 +69,7 @@ FORMATS: dict[str, Format] = {
         (".json",),
         (r"""["'](?:original_format|library_of_congress_control_number|digital_id|number_lccn)["']\s*:""",),
     ),
-    "tropy": Format("Tropy JSON-LD", "tropy", True, False, (".json", ".jsonld"), (r"tropy\.org/v1",)),
+    "tropy": Format("Tropy JSON-LD", "tropy", True, False, (".json", ".jsonld"), (r"\A\s*[\[{].*tropy\.org/v1",)),
     "tropy-csv": Format(
         "Tropy CSV", "tropycsv", True, True, (".csv",), (r"\A[^\n]*purl\.org/dc/elements/1\.1/title", r"\A[^\n]*tropy#")
     ),
@@ -88,7 +88,10 @@ FORMATS: dict[str, Format] = {
         True,
         (".yml", ".yaml"),
         (
-            r"(?mi)^[^\s:#-][^\n]*:\s*\n\s+(?:[a-z-]+:[^\n]*\n\s+)*type:\s*[\"']?(?:article|book|chapter|web|misc|manuscript)",
+            r"(?mi)^[^\s:#-][^\n]*:[^\S\n]*\n[^\S\n]+(?:[a-z-]+:[^\n]*\n[^\S\n]+){0,20}type:\s*[\"']?"
+            r"(?:a(?:rticle|rtwork|nth|udio)|b(?:ook|log)|c(?:hapter|ase|onference)|e(?:ntry|xhibition)|legislation"
+            r"|m(?:anuscript|isc)|newspaper|p(?:atent|erformance|eriodical|ost|roceedings)|re(?:ference|port|pository)"
+            r"|scene|th(?:esis|read)|video|web)",
         ),
     ),
     "internet-archive": Format(
