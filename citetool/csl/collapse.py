@@ -70,14 +70,18 @@ def join_cites(
     groups = _group(cites)
     out: list[Out] = []
     before = cites[0]
+    collapsed = False
     for group in groups:
         if out:
-            _add_delimiter(out, options.after_collapse, before, group[0])
+            ends = collapsed or options.mode == "year"
+            _add_delimiter(out, options.after_collapse if ends else options.delimiter, before, group[0])
         before = group[-1]
         if len(group) == 1 or not options.mode:
             out.extend(_join_plain(group, options.group_delimiter))
+            collapsed = False
         else:
             out.extend(_join_years(group, options, without_names))
+            collapsed = True
     return out
 
 

@@ -57,7 +57,11 @@ def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | No
     if "<" in text or (quotes and ("'" in text or '"' in text)):
         parsed = parse_rich_text(text)
         if not isinstance(parsed, str):
-            return _as_affixes(parsed, role)
+            if not quotes:
+                return _as_affixes(parsed, role)
+            # only what touches the cite can merge with it
+            pieces = parsed if isinstance(parsed, list) else [parsed]
+            return [Affix(p, role) if n == 0 and isinstance(p, str) else p for n, p in enumerate(pieces)]
     return Affix(text, role)
 
 

@@ -32,7 +32,7 @@ def is_numeric(text: str) -> bool:
 def is_plural(text: str) -> bool:
     """Whether a label for this content is plural: more than one number, or a range."""
     stripped = text.replace("\\-", "")
-    if re.search(r"[^\W_]\s*(?:[-–—]|&|,|;|\band\b)\s*[^\W_]", stripped):
+    if re.search(r"[^\W_]\s*(?:(?:[-–—&,;]|\band\b)\s*)+[^\W_]", stripped):
         return bool(re.search(r"\d", stripped)) or bool(
             re.fullmatch(r"\s*[ivxlcdmIVXLCDM]+\s*[-–—,&]\s*[ivxlcdmIVXLCDM]+\s*", stripped)
         )

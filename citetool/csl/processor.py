@@ -219,6 +219,7 @@ class Processor:
         if found is None:
             found = self._finish(self._render_cluster(cluster))
             self._cache[key] = found
+        cluster.state = key
         return found
 
     def _render_cluster(self, cluster: Cluster) -> Out:

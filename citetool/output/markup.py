@@ -13,6 +13,7 @@ import re
 from citetool.output.tree import Mark, Out, Span
 
 MAX_DEPTH = 40
+MAX_QUOTATION = 5000  # letters between two marks that still are a pair
 
 NOCASE = Mark("nocase")
 NODECOR = Mark("nodecor")
@@ -20,6 +21,7 @@ OUTER_QUOTE = Mark("quote", "outer", flip=True)
 INNER_QUOTE = Mark("quote", "inner", flip=True)
 # curly marks stay as written, unless they repeat the marks around them
 WRITTEN_QUOTE = Mark("quote", "written", flip=True)
+WRITTEN_INNER_QUOTE = Mark("quote", "written-inner", flip=True)
 _ITALIC = Mark("font-style", "italic", flip=True)
 _BOLD = Mark("font-weight", "bold", flip=True)
 _SUP = Mark("vertical-align", "sup", flip=True)
@@ -27,8 +29,8 @@ _SUB = Mark("vertical-align", "sub", flip=True)
 _SMALL_CAPS = Mark("font-variant", "small-caps", flip=True)
 
 _TAGS = {"<i>": _ITALIC, "<b>": _BOLD, "<sup>": _SUP, "<sub>": _SUB, "<sc>": _SMALL_CAPS}
-_SPECIAL = re.compile("[<\"'“]")
-_TOKEN = re.compile(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”']")
+_SPECIAL = re.compile("[<\"'“‘]")
+_TOKEN = re.compile(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’']")
 _OPENS_AFTER = re.compile(r"[\s(\[{«“‘\-–—/\"'\u00a0]\Z")
 _CLOSES_BEFORE = re.compile(r"[\s)\]}»”’.,:;!?\-–—/\"'\u00a0]|\Z|<")
 
@@ -94,15 +96,16 @@ def _span_mark(token: str) -> Mark | None:
 def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int) -> None:
     before = text[start - 1 : start] if start else ""
     after = text[end : end + 1]
-    if token == "“":
-        if len(stack) <= MAX_DEPTH and text.find("”", end) >= 0:
-            stack.append(_Open(WRITTEN_QUOTE, "”", token))
+    if token in "“‘":
+        closer = "”" if token == "“" else "’"
+        if len(stack) <= MAX_DEPTH and text.find(closer, end, end + MAX_QUOTATION) >= 0:
+            stack.append(_Open(WRITTEN_QUOTE if token == "“" else WRITTEN_INNER_QUOTE, closer, token))
         else:
             stack[-1].kids.append(token)
         return
     may_close = (not before or not before.isspace()) and bool(_CLOSES_BEFORE.match(text, end))
-    if token == "”":
-        if not _close(stack, token):
+    if token in "”’":
+        if not ((token == "”" or may_close) and any(o.closer == token for o in stack) and _close(stack, token)):
             stack[-1].kids.append(token)
         return
     inside_word = before.isalnum() and after.isalnum()
@@ -120,12 +123,13 @@ def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int)
 
 def _has_partner(token: str, text: str, end: int) -> bool:
     """Whether a later mark of the same sort stands where one can close: after a letter, before a gap."""
-    position = text.find(token, end)
+    limit = end + MAX_QUOTATION
+    position = text.find(token, end, limit)
     while position >= 0:
         before, after = text[position - 1], text[position + 1 : position + 2]
         if not before.isspace() and not (before.isalnum() and after.isalnum()):
             return bool(_CLOSES_BEFORE.match(text, position + 1))
-        position = text.find(token, position + 1)
+        position = text.find(token, position + 1, limit)
     return False
 
 
@@ -135,7 +139,7 @@ def _close(stack: list[_Open], closer: str) -> bool:
         if stack[depth].closer == closer:
             break
         # a quotation mark does not reach out of a tag
-        if closer in "\"'”" and stack[depth].text.startswith("<"):
+        if closer in "\"'”’" and stack[depth].text.startswith("<"):
             depth = 0
             break
     else:

@@ -91,8 +91,8 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
 
 
 def _quote_form(mark: Mark, around: str, quotes: QuoteMarks, *, nested: bool) -> str:
-    if mark.value == "written" and (not nested or quotes.open != "“"):
-        return "written"
+    if mark.value.startswith("written") and (not nested or quotes.open != "“" or around.startswith("written")):
+        return mark.value
     if not mark.flip:
         return "outer"
     if not nested:
@@ -101,12 +101,12 @@ def _quote_form(mark: Mark, around: str, quotes: QuoteMarks, *, nested: bool) ->
 
 
 def _open_mark(quotes: QuoteMarks, form: str) -> str:
-    if form == "written":
-        return "“"
+    if form.startswith("written"):
+        return "“" if form == "written" else "‘"
     return quotes.open if form == "outer" else quotes.inner_open
 
 
 def _close_mark(quotes: QuoteMarks, form: str) -> str:
-    if form == "written":
-        return "”"
+    if form.startswith("written"):
+        return "”" if form == "written" else "’"
     return quotes.close if form == "outer" else quotes.inner_close

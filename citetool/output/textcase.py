@@ -32,11 +32,24 @@ _WORD = re.compile(r"[^\s\-–—/\u00a0]+")
 def apply_text_case(node: Out, case: str) -> Out:
     """The tree with `case` (a CSL text-case value) applied to its content; affixes stay as they are."""
     if type(node) is str:
+        if case == "title":
+            return _title_text(node)
         return "".join(_change(list(node), [False] * len(node), case))
     letters: list[str] = []
     protected: list[bool] = []
     _collect(node, letters, protected, hidden=False)
     return _rebuild(node, iter(_change(letters, protected, case)).__next__)
+
+
+def _title_text(text: str) -> str:
+    """Title case of a text without markup: the common case, done on the string itself."""
+    parts: list[str] = []
+    position = 0
+    for i in _title_capitals(text):
+        parts += (text[position:i], _upper_one(text[i]))
+        position = i + 1
+    parts.append(text[position:])
+    return "".join(parts)
 
 
 def _collect(node: Out, letters: list[str], protected: list[bool], *, hidden: bool) -> None:
@@ -48,7 +61,7 @@ def _collect(node: Out, letters: list[str], protected: list[bool], *, hidden: bo
             _collect(kid, letters, protected, hidden=hidden)
     elif isinstance(node, Span):
         mark = node.mark
-        hide = hidden or mark.kind == "nocase" or (mark.kind == "vertical-align" and mark.flip)
+        hide = hidden or mark.kind in ("nocase", "nodecor") or (mark.kind == "vertical-align" and mark.flip)
         hide = hide or (mark.kind == "font-variant" and mark.flip)
         if mark.kind == "quote" and mark.flip:
             # a quotation mark separates words as it will in print
@@ -134,21 +147,36 @@ def _all_upper(letters: list[str], protected: list[bool]) -> bool:
 def _title(letters: list[str], protected: list[bool], changed: list[str]) -> None:
     """SPEC: capitalize the first letter of lowercase words except stop words inside the title or subtitle."""
     text = "".join(c if len(c) == 1 else c[0] for c in letters)
-    words = list(_WORD.finditer(text))
-    phrases = _phrase_words(text)
-    for number, match in enumerate(words):
-        start, end = match.span()
+    for i in _title_capitals(text):
+        if not protected[i]:
+            changed[i] = _upper_one(letters[i])
+
+
+def _title_capitals(text: str) -> list[int]:
+    """Where a title takes a capital: the first letter or digit of each word that is all lower case."""
+    places: list[int] = []
+    phrases: set[int] | None = None
+    end_before = -1
+    last_end = len(text.rstrip())
+    for match in _WORD.finditer(text):
         word = match.group()
-        bare = word.strip("“”‘’\"'()[]{},;:!?").lower()
-        first = number == 0 or _starts_sentence(text, words[number - 1].end(), start)
-        last = number == len(words) - 1
-        stop = bare in STOP_WORDS or start in phrases
+        before, end_before = end_before, match.end()
+        if not word.islower():
+            continue
+        start, end = match.span()
+        bare = word.strip("“”‘’\"'()[]{},;:!?")
+        first = before < 0 or _starts_sentence(text, before, start)
         after_hyphen = text[start - 1 : start] == "-"
-        if stop and not (first or last or (text[end : end + 1] == "-" and not after_hyphen)):
+        if phrases is None:
+            phrases = _phrase_words(text)
+        if bare in STOP_WORDS or start in phrases:
+            inner = text[end : end + 1] != "-" or after_hyphen
+            if not first and end != last_end and inner:
+                continue
+        if before >= 0 and (_ELIDED.match(bare) or (len(bare) == 1 and after_hyphen)):
             continue
-        if number and (_ELIDED.match(bare) or (len(bare) == 1 and after_hyphen)):
-            continue
-        _capitalize_word(letters, protected, changed, start, end)
+        places.append(next(i for i in range(start, end) if text[i].isalnum()) if bare else start)
+    return places
 
 
 def _starts_sentence(text: str, end: int, start: int) -> bool:

@@ -94,7 +94,8 @@ def _citation(case: dict[str, str], processor: Processor, items: list[Any]) -> s
 def _run_citations(processor: Processor, steps: list[Any], _ids: set[str]) -> str:
     """Each step is one edit of the document: a citation with those before and after it; the last is printed."""
     known: dict[str, Any] = {}
-    previous: dict[str, str] = {}
+    previous: dict[str, Any] = {}
+    states: dict[str, Any] = {}
     texts: dict[str, str] = {}
     order: list[str] = []
     processor.set_uncited([])
@@ -105,12 +106,13 @@ def _run_citations(processor: Processor, steps: list[Any], _ids: set[str]) -> st
         for name, note in [*before, (citation["citationID"], (citation.get("properties") or {}).get("noteIndex", 0)), *after]:
             known[name].setdefault("properties", {})["noteIndex"] = note
             order.append(name)
-        previous = texts
+        previous, states = states, {}
         texts = dict(zip(order, processor.cite([known[n] for n in order], format="html"), strict=True))
+        states = {name: c.state for name, c in zip(order, processor.clusters, strict=True)}
     last = steps[-1][0]["citationID"]
     lines = []
     for number, name in enumerate(order):
-        changed = name == last or previous.get(name) != texts[name]
+        changed = name == last or previous.get(name) != states[name]
         lines.append(f"{'>>' if changed else '..'}[{number}] {texts[name]}")
     return "\n".join(lines)
 

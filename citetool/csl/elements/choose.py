@@ -82,42 +82,44 @@ def _decided(functions: tuple[Fn, ...]) -> Fn:
 
 def compile_test(node: Node, scope: Scope) -> Test:
     """The condition of a `cs:if` or `cs:else-if`: each value of each attribute is one test, joined by `match`."""
+    attrs = node.attrs
+    match = attrs.get("match", "all")
     tests: list[Test] = []
-    for name, value in node.attrs.items():
-        if name in ("match", "lang"):
-            continue
-        one = [_one_test(name, word, scope) for word in value.split()]
-        if name in ("type", "locator"):
-            # only one of these values can hold, so they are alternatives whatever `match` says
-            tests.append(_any(one))
-        else:
-            tests.extend(one)
-    match = node.attrs.get("match", "all")
+    for name, value in attrs.items():
+        if name == "type":
+            # an item has one type, so these are alternatives whatever `match` says
+            tests.append(scope.type in value.split())
+        elif name == "variable":
+            tests.extend([_variable(word, scope) for word in value.split()])
+        elif name == "locator":
+            tests.append(_any([_one_test(name, word, scope) for word in value.split()]))
+        elif name not in ("match", "lang"):
+            tests.extend([_one_test(name, word, scope) for word in value.split()])
     if match == "none":
         return _negate(_any(tests))
     return _any(tests) if match == "any" else _all(tests)
 
 
 def _all(tests: list[Test]) -> Test:
-    if any(t is False for t in tests):
+    if False in tests:
         return False
-    live = [t for t in tests if callable(t)]
+    live = [t for t in tests if t is not True]
     if not live:
         return True
     if len(live) == 1:
         return live[0]
-    return lambda s: all(t(s) for t in live)
+    return lambda s: all(t(s) for t in live)  # type: ignore[operator] # only functions are left
 
 
 def _any(tests: list[Test]) -> Test:
-    if any(t is True for t in tests):
+    if True in tests:
         return True
-    live = [t for t in tests if callable(t)]
+    live = [t for t in tests if t is not False]
     if not live:
         return False
     if len(live) == 1:
         return live[0]
-    return lambda s: any(t(s) for t in live)
+    return lambda s: any(t(s) for t in live)  # type: ignore[operator] # only functions are left
 
 
 def _negate(test: Test) -> Test:
@@ -128,10 +130,6 @@ def _negate(test: Test) -> Test:
 
 
 def _one_test(name: str, word: str, scope: Scope) -> Test:
-    if name == "type":
-        return scope.type == word
-    if name == "variable":
-        return _variable(word, scope)
     if name == "is-numeric":
         return _numeric(word, scope)
     if name == "is-uncertain-date":

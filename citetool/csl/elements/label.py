@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import compile_wrap, strip_periods
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from citetool.csl.state import State
     from citetool.output.tree import Out
 
+# a second label inside the value: `1, fol. 186`
+_EMBEDDED = re.compile(r",\s+[^\W\d_]{1,5}\.\s")
 _TERMS = {"page-first": "page", "sub verbo": "sub-verbo"}
 
 
@@ -28,6 +31,7 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
     case = node.attrs.get("text-case", "")
     strip = node.attrs.get("strip-periods") == "true"
     locale = scope.locale
+    and_word = locale.term("and") or "and"
 
     def label(s: State) -> Out | None:
         # a label is a term: it is for the group around it to vanish with a variable that has no value
@@ -42,7 +46,7 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
         if s.suppressed and variable in s.suppressed:
             return None
         name = s.cite.label if is_locator else variable
-        many = plural == "always" or (plural == "contextual" and _is_many(variable, content))
+        many = plural == "always" or (plural == "contextual" and _is_many(variable, content, and_word))
         term = locale.term(_TERMS.get(name, name), form, plural=many)
         if not term:
             return None
@@ -57,8 +61,9 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
     return label
 
 
-def _is_many(variable: str, content: str) -> bool:
+def _is_many(variable: str, content: str, and_word: str) -> bool:
     """SPEC ("Label"): for `number-of-…` variables plural if above 1, for others if there are several numbers."""
     if variable.startswith("number-of-"):
         return content.strip() not in ("1", "")
-    return is_plural(content)
+    content = _EMBEDDED.split(content, maxsplit=1)[0]
+    return is_plural(content.replace(f" {and_word} ", " & "))
