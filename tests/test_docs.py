@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.formats.loss import held
+from citetool.formats.table import FORMATS
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS
 from citetool.record.roles import ROLES
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 RECORDS = ROOT / "records" / "README.md"
+FORMAT_PAGE = ROOT / "citetool" / "formats" / "README.md"
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("*/README.md")), *sorted(ROOT.glob("citetool/*/README.md"))]
 
 
@@ -54,14 +57,33 @@ def roles() -> str:
     )
 
 
-@pytest.mark.parametrize("make", [fields, levels, kinds, roles])
-def test_tables_are_those_of_the_code(make: Callable[[], str], update_golden: bool) -> None:
-    text = RECORDS.read_text(encoding="utf-8")
+def formats() -> str:
+    rows = []
+    for name, row in sorted(FORMATS.items()):
+        does = " ".join(word for word, so in (("reads", row.reads), ("writes", row.writes)) if so)
+        forms = ", ".join([*(f"`--for {program}`" for program in row.programs), *row.dialects])
+        rows.append((f"`{name}`", row.title, does, " ".join(row.extensions), forms))
+    return table(("format", "what it is", "", "extensions", "for programs, and dialects"), rows)
+
+
+def losses() -> str:
+    written = sorted(name for name, row in FORMATS.items() if row.writes)
+    return table(("format", "no field for"), [(f"`{name}`", ", ".join(held(name)[1])) for name in written])
+
+
+TABLES = [
+    (RECORDS, fields), (RECORDS, levels), (RECORDS, kinds), (RECORDS, roles), (FORMAT_PAGE, formats), (FORMAT_PAGE, losses),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "make"), TABLES, ids=lambda value: getattr(value, "__name__", ""))
+def test_tables_are_those_of_the_code(page: Path, make: Callable[[], str], update_golden: bool) -> None:
+    text = page.read_text(encoding="utf-8")
     block = re.compile(rf"(<!-- {make.__name__} -->\n)(.*?)(<!-- end -->)", re.S)
     found = block.search(text)
     assert found
     if update_golden:
-        RECORDS.write_text(block.sub(lambda m: m[1] + make() + m[3], text), encoding="utf-8")
+        page.write_text(block.sub(lambda m: m[1] + make() + m[3], text), encoding="utf-8")
     else:
         assert found[2] == make()
 
@@ -120,8 +142,17 @@ def run_block(block: str, folder: Path) -> str:
                 encoding="utf-8",
                 check=False,
             )
-            out += f"{line}\n{done.stdout}"
+            printed = done.stdout.replace(str(folder), "/home/you").replace(str(ROOT), "/opt/citetool")
+            out += f"{line}\n{printed}"
     return out
+
+
+def test_the_example_of_a_style_extends_ours(tmp_path: Path) -> None:
+    (style,) = examples(ROOT / "styles" / "README.md", "xml")
+    (tmp_path / "ours.csl").write_text(style, encoding="utf-8")
+    ours = run_block("$ citetool cite 219945 --style ours.csl\n", tmp_path).splitlines()[-1]
+    chicago = run_block("$ citetool cite 219945 --style chicago\n", tmp_path).splitlines()[-1]
+    assert ours == chicago.removesuffix(".") + ";"
 
 
 def test_scripting_examples_run(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.record.levels import LEVELS
 from citetool.text import display_width, pad
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def hierarchy(record: Record, parts: Sequence[Part]) -> str:
         if part.name in ("digital archive", "url"):
             continue
         lines.append(f"{'   ' * (depth - 1) + '└─ ' if depth else ''}{part.value}  ({part.name.replace('_', ' ')})")
-        depth += part.name not in ("place", "country") or part.name not in LEVELS
+        depth += 1
     home = [part.value for part in parts if part.name in ("digital archive", "url")]
     if home:
         lines.append("read at " + ", ".join(home))
