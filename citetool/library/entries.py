@@ -17,7 +17,8 @@ from citetool.record.schema import to_plain
 from citetool.record.yamltext import read_record
 
 from . import files
-from .facts import EVENT, Span, facts, span_of, spans
+from .facts import Span, facts, span_of, spans
+from .fields import EVENT
 from .tokens import MARK, value_tokens
 from .words import natural, words
 

@@ -16,36 +16,13 @@ from citetool.record.levels import LEVELS, bare, group_of
 from citetool.record.roles import csl_variable
 from citetool.record.schema import FIELDS
 
+from .fields import NO_END, NO_START, SYNONYMS, day_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citetool.record.model import Holding, Plain, Record
 
-NO_START, NO_END = -(10**15), 10**15
-"""The bounds of a span that is open or not known at that end."""
-
-EVENT = "@"
-"""Before the name of an event among the names of fields that an index has."""
-
-# Another word for a field, as people may write it in a query.
-SYNONYMS = {
-    "key": "id",
-    "tags": "tag",
-    "subjects": "subject",
-    "notes": "note",
-    "markings": "marking",
-    "aliases": "alias",
-    "files": "file",
-    "creators": "name",
-    "person": "name",
-    "people": "name",
-    "lang": "language",
-    "digital.url": "url",
-    "digital.name": "site",
-    "website": "site",
-    "digital.id": "site_id",
-    "file_name": "file",
-}
 TITLES = ("title", "supplied_title", "short_title", "original_title", "transliterated_title", "translated_title")
 _LISTS = {"aliases": "alias", "markings": "marking", "subjects": "subject", "tags": "tag", "notes": "note"}
 _PLAIN_TEXTS = ("kind", "short_title", "date_text", "place", "summary", "extent", "medium", "rights", "citation")
@@ -57,12 +34,6 @@ class Span(NamedTuple):
     event: str
     earliest: int
     latest: int
-
-
-def day_number(day: tuple[int, int, int]) -> int:
-    """A day as one number that sorts as the days do: 19440626."""
-    year, month, date = day
-    return year * 10000 + month * 100 + date
 
 
 def span_of(edtf: str, event: str = "date") -> Span | None:

@@ -55,7 +55,7 @@ def ready(root: Path, say: Callable[[str], None], *, rebuild: bool = False) -> I
     `say` is told what takes long. Raises LibraryError only where the library itself cannot be read.
     """
     if not root.is_dir():
-        return Index(None)
+        return _in_memory(root)
     folder = index_folder(root)
     if folder is None:
         return _in_memory(root)
@@ -246,6 +246,7 @@ def _mtime(root: Path, folder: str) -> int | None:
 
 def _apply(root: Path, index: Index, differences: Differences) -> None:
     from .entries import read_entry  # noqa: PLC0415 - an index that is up to date reads no YAML
+    from .facts import KNOWN_FIELDS  # noqa: PLC0415
 
     def entries() -> Iterator[Entry]:
         for found in differences.changed:
@@ -254,6 +255,7 @@ def _apply(root: Path, index: Index, differences: Differences) -> None:
             except FileNotFoundError:
                 index.drop(found.path)
 
+    index.add_fields(KNOWN_FIELDS)
     for path in differences.gone:
         index.drop(path)
     threshold = gc.get_threshold()

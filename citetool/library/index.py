@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from .entries import Entry
 
-VERSION = 2
+VERSION = 3
 PATIENCE = 5.0
 """Seconds to wait for another process that writes the index."""
 _SCHEMA = """
@@ -54,6 +54,7 @@ CREATE VIRTUAL TABLE words USING fts5(
 # Made after the rows of a rebuild, which is quicker.
 _INDEXES = """
 CREATE INDEX record_key ON record(key, path);
+CREATE INDEX record_days ON record(latest, earliest);
 CREATE INDEX record_faulty ON record(path) WHERE problems IS NOT NULL;
 CREATE INDEX record_folder ON record(folder);
 CREATE INDEX alias_alias ON alias(alias);
@@ -139,11 +140,14 @@ class Index:
             for path, stamp in entry.attached:
                 execute("INSERT INTO attached VALUES (?, ?, ?)", (path, stamp, number))
             if not entry.fields <= fields:
-                new = entry.fields - fields
-                self.connection.executemany("INSERT OR IGNORE INTO field VALUES (?)", [(name,) for name in new])
-                fields |= new
+                self.add_fields(entry.fields - fields)
+                fields |= entry.fields
             count += 1
         return count
+
+    def add_fields(self, names: Iterable[str]) -> None:
+        """Let queries name these fields."""
+        self.connection.executemany("INSERT OR IGNORE INTO field VALUES (?)", [(name,) for name in names])
 
     def drop(self, path: str) -> None:
         """Take the entry of a file out, if there is one."""

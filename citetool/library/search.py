@@ -78,10 +78,12 @@ def search(root: Path, text: str, say: Callable[[str], None], limit: int | None 
 def search_records(records: Iterable[Record], text: str) -> list[Record]:
     """Those of some records, of a file for example, that a query finds, in its order. Raises QueryError."""
     from .entries import entry_of  # noqa: PLC0415 - what the library's index answers needs no YAML
+    from .facts import KNOWN_FIELDS  # noqa: PLC0415
 
     query = parse_query(text)
     by_path = {str(number): record for number, record in enumerate(records)}
     index = Index(None)
+    index.add_fields(KNOWN_FIELDS)
     index.put(entry_of(record, Found(path, 0, 0, 0)) for path, record in by_path.items())
     selection = select(query, index.fields())
     found = index.connection.execute(f"SELECT path {selection.sql}", selection.parameters)

@@ -10,10 +10,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.edtf import parse_edtf
 from citetool.problems import CitetoolError, suggest
 
-from .facts import EVENT, KNOWN_FIELDS, NO_END, NO_START, SYNONYMS, day_number
+from .fields import EVENT, NO_END, NO_START, SYNONYMS, day_number
 from .query import All, Any_, Not, Query, Term, query_error
 from .tokens import MARK, field_token
 from .words import words
@@ -66,7 +65,10 @@ def select(query: Query, fields: Collection[str]) -> Selection:
         conditions.insert(0, "words MATCH ?")
         parameters.append(match)
     for node in rest:
-        conditions.append(_condition(node, scope, parameters))
+        if isinstance(node, Term):
+            conditions.append(_date(node, scope, parameters, alone=not match))
+        else:
+            conditions.append(_condition(node, scope, parameters))
     order = _order(query.sort, scope, ranked=bool(match), parameters=parameters)
     return Selection(f"FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order}", parameters, bool(match))
 
@@ -138,17 +140,20 @@ def _term(term: Term, scope: _Scope) -> str:
 def _known(name: str, column: int, scope: _Scope) -> str:
     """The name of a field as the index has it. Raises QueryError with near names for one that nobody has."""
     field = SYNONYMS.get(name, name)
-    if field in scope.fields or field in KNOWN_FIELDS or EVENT + field in scope.fields:
+    if field in scope.fields or EVENT + field in scope.fields:
         return field
-    names = {*KNOWN_FIELDS, *(known for known in scope.fields if not known.startswith(EVENT))}
+    names = {known for known in scope.fields if not known.startswith(EVENT)} | set(SYNONYMS)
     advice = suggest(name, names) or 'put it in quotes if it is no field: "like: this"'
     raise query_error(scope.text, column, f"there is no field {name!r}", advice)
 
 
-def _date(term: Term, scope: _Scope, parameters: list[str | int]) -> str:
+def _date(term: Term, scope: _Scope, parameters: list[str | int], *, alone: bool = False) -> str:
     first, last = _days(term, scope)
     parameters += [first, last]
     if term.field == "date":
+        if alone:
+            return "record.id IN (SELECT id FROM record INDEXED BY record_days WHERE latest >= ? AND earliest <= ?)"
+        # a record without a date has NULL here, whose negation would be NULL too
         return "(record.latest >= ? AND record.earliest <= ?) IS TRUE"
     if term.field == "changed":
         day = "CAST(strftime('%Y%m%d', record.changed, 'unixepoch', 'localtime') AS INTEGER)"
@@ -172,6 +177,8 @@ def _days(term: Term, scope: _Scope) -> tuple[int, int]:
 
 
 def _bounds(text: str, column: int, scope: _Scope) -> tuple[int, int]:
+    from citetool.edtf import parse_edtf  # noqa: PLC0415 - a search without dates does not pay for them
+
     if text.casefold() == "today":
         text = time.strftime("%Y-%m-%d")
     try:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citetool.library.facts import KNOWN_FIELDS
 from citetool.library.query import All, Any_, Node, Not, Term, parse_query
 from citetool.library.select import select
 from citetool.problems import UsageError
@@ -90,7 +91,7 @@ FAULTS = [
 @pytest.mark.parametrize(("text", "column", "message"), FAULTS)
 def test_a_wrong_query_points_at_the_place(text: str, column: int, message: str) -> None:
     with pytest.raises(UsageError) as caught:
-        select(parse_query(text), ())
+        select(parse_query(text), KNOWN_FIELDS)
     problem = caught.value.problems[0]
     assert message in problem.message
     assert problem.where.column == column
@@ -103,7 +104,7 @@ def test_a_wrong_query_points_at_the_place(text: str, column: int, message: str)
 @given(st.lists(st.sampled_from([*'abz:"()|-*=<>., \\é\n', "or ", "date:", "1944", "sort:"]), max_size=20).map("".join))
 def test_any_text_is_a_query_or_a_usage_error(text: str) -> None:
     try:
-        selection = select(parse_query(text), ())
+        selection = select(parse_query(text), KNOWN_FIELDS)
     except UsageError:
         return
     assert selection.sql.count("?") == len(selection.parameters)

@@ -1,0 +1,35 @@
+"""The words of queries for fields, and days as numbers: what a search needs to know without reading any record."""
+
+from __future__ import annotations
+
+NO_START, NO_END = -(10**15), 10**15
+"""The bounds of a span that is open or not known at that end."""
+
+EVENT = "@"
+"""Before the name of an event among the names of fields that an index has."""
+
+# Another word for a field, as people may write it in a query.
+SYNONYMS = {
+    "key": "id",
+    "tags": "tag",
+    "subjects": "subject",
+    "notes": "note",
+    "markings": "marking",
+    "aliases": "alias",
+    "files": "file",
+    "creators": "name",
+    "person": "name",
+    "people": "name",
+    "lang": "language",
+    "digital.url": "url",
+    "digital.name": "site",
+    "website": "site",
+    "digital.id": "site_id",
+    "file_name": "file",
+}
+
+
+def day_number(day: tuple[int, int, int]) -> int:
+    """A day as one number that sorts as the days do: 19440626."""
+    year, month, date = day
+    return year * 10000 + month * 100 + date
