@@ -54,6 +54,8 @@ _COLLECTION_OF = re.compile(
 )
 _SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|would|should|could)\b")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)\b")
+_DIGIT = re.compile(r"\d")
+_CLOSING = frozenset(")]")
 _PLURAL = re.compile(r"\(s\)|[()\[\]]")
 TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
@@ -63,43 +65,60 @@ _SKIP = ("records relating",)
 
 def sort_of(span: str, gaz: Gazetteer) -> Sort:
     """What a span without numbered levels is, by its own words."""
-    if known := gaz.repository(span):
-        return "digital" if known.tradition == "digital" else "repository"
-    if _HEREAFTER.match(span):
-        return "short_form"
     key = fold(span)
+    known = gaz.short_names.get(span) or gaz.names.get(key)
+    if known:
+        return "digital" if known.tradition == "digital" else "repository"
+    terms = gaz.terms
     if key in gaz.collections:
         return "collection"
-    if key in gaz.terms["undated"] and span[:1].islower():
+    if key in terms["undated"] and span[:1].islower():
         return "date"  # before North Dakota
-    if key in gaz.places or ((group := TRAILING_GROUP.search(span)) and _is_place(key, group.start(), gaz)):
+    if key in gaz.places or (span[-1] in _CLOSING and _is_town_and_region(span, gaz)):
         return "place"
+    numbered = _DIGIT.search(span) is not None
+    return (
+        (numbered and _by_number(span))
+        or _by_term(key, span, gaz)
+        or (numbered and _id(span))
+        or _named(key, span, gaz)
+    )
+
+
+def _by_number(span: str) -> Sort | None:
+    """Years, a time of day, a date, a page; None for what has digits and is none of them."""
     if YEARS.match(span):
         return "years"
     if _TIME.match(span):
         return "time"
     if is_date(span):
         return "date"
-    if _PAGES.match(span):
-        return "number"
+    return "number" if _PAGES.match(span) else None
+
+
+def _by_term(key: str, span: str, gaz: Gazetteer) -> Sort | None:
+    """What the tables call a span: a blank to fill in, a word for undated, a kind, a marking."""
     terms = gaz.terms
     if _PLURAL.sub("", key) in terms["blank"] and (span[:1] in "[(" or not span[:1].isupper() or " " in span):
         return "blank"
     if span[0] == "[" and span[-1] == "]" and _TO_FILL.search(span):
         return "blank"
-    if key in terms["undated"]:
-        return "date"
+    if key in terms["undated"] or key == "and undated":
+        return "date" if key in terms["undated"] else "years"
     if key in terms["kind"]:
         return "kind"
     if key in terms["opening"]:
         return "opening"
     if key in terms["marking"] and span.lstrip("([")[:1].isupper():
         return "marking"
+    return "short_form" if _HEREAFTER.match(span) else None
+
+
+def _id(span: str) -> Sort | None:
+    """Whether a span with digits has the form of a shelfmark or number."""
     if len(span) <= 24 and ID.match(span) and not _YEARS_AT_END.search(span):
         return "id"
-    if " " not in span and len(span) < 32 and any(c.isdigit() for c in span) and not span[0].islower():
-        return "id"
-    return _named(key, span, gaz)
+    return "id" if " " not in span and len(span) < 32 and not span[0].islower() else None
 
 
 def _named(key: str, span: str, gaz: Gazetteer) -> Sort:
@@ -109,7 +128,7 @@ def _named(key: str, span: str, gaz: Gazetteer) -> Sort:
         return "text"
     words = key.split(" ")
     last = words[-1]
-    if group := TRAILING_GROUP.search(span):
+    if span[-1] in _CLOSING and (group := TRAILING_GROUP.search(span)):
         head = fold(span[: group.start()]).split(" ")
         if head[-1] in terms["collection"] and len(head) > 1 and not key.startswith(tuple(_SKIP)):
             return "collection"
@@ -152,8 +171,9 @@ def _has_division(key: str, last: str, gaz: Gazetteer) -> bool:
     return any(term in key for term in gaz.phrases["division"])
 
 
-def _is_place(key: str, cut: int, gaz: Gazetteer) -> bool:
-    return fold(key[:cut]) in gaz.places and fold(key[cut:]) in gaz.places
+def _is_town_and_region(span: str, gaz: Gazetteer) -> bool:
+    group = TRAILING_GROUP.search(span)
+    return group is not None and fold(span[: group.start()]) in gaz.places and fold(group.group(1)) in gaz.places
 
 
 def is_body(name: str, gaz: Gazetteer) -> bool:

@@ -36,6 +36,7 @@ class Unit:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"[.\s/-]{0,3}$")
 _NUMBER = re.compile(
     r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
@@ -268,14 +269,14 @@ class Classifier:
         if lead := _ID_AT_START.match(span):
             first = Unit(start, start + lead.end(1), "id", before)
             return [first, *self.plain(start + lead.end(), end, " ", depth)]
-        if (tail := _ID_AT_END.search(span)) and tail.start() > 0:
+        if _DIGIT.search(span) and (tail := _ID_AT_END.search(span)) and tail.start() > 0:
             head = self.sort(span[: tail.start()])
             if head in ("collection", "repository", "place") or (head == "text" and "(" in tail.group()):
                 return [
                     Unit(start, start + tail.start(), head, before),
                     Unit(start + tail.start(1), start + tail.end(1), "id"),
                 ]
-        if (group := TRAILING_GROUP.search(span)) and group.start() > 0:
+        if span[-1] in ")]" and (group := TRAILING_GROUP.search(span)) and group.start() > 0:
             if _HEREAFTER.match(group.group(1)):
                 named = self.plain(start, start + group.start(), before, depth)
                 return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
