@@ -244,4 +244,4 @@ def _paragraphs(value: Any) -> list[str]:
 def _extent(extent: Object) -> str:
     size = f"{text(extent.get('number'))} {text(extent.get('extent_type')).replace('_', ' ').lower()}".strip()
     summary = " ".join(texts(extent.get("container_summary")))
-    return f"{size} ({summary})" if summary else size
+    return f"{size} ({summary})".strip() if summary else size

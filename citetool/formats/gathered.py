@@ -177,7 +177,8 @@ class Gathered:
 
     def _extra(self, reader: str) -> dict[str, Plain]:
         """The labels that were not understood, in a mapping named after the reader."""
-        kept: dict[str, Plain] = {n: v[0] if len(v) == 1 else [*v] for n, v in self.other.items()}
+        other = {**self.other, **({"transcript": self.all("transcript")} if self.all("transcript") else {})}
+        kept: dict[str, Plain] = {n: v[0] if len(v) == 1 else [*v] for n, v in other.items()}
         return {reader or "labels": kept} if kept else {}
 
     def _kind(self, title: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_direct_name, parse_name
 from citetool.problems import InputError, Problem, Where
-from citetool.reading import read_levels
+from citetool.reading import read_citation, read_levels
 from citetool.record.kinds import KINDS
 from citetool.record.model import Creator, Digital, File, Holding, Level, Metadata, Record
 
@@ -103,10 +103,14 @@ def _record(page: Page, options: ReadOptions) -> tuple[Record, list[Problem]]:
     if not key:
         problem("the page does not give its number", "id")
     language, original = _languages(page, inferred)
-    creators = _creators(page, facts, holdings[0] if holdings else Holding(), tail, inferred)
+    kind = _kind(page, facts, inferred)
+    creators = _creators(page, facts, holdings[0] if holdings else Holding(), inferred)
+    if not creators and kind in _CORRESPONDENCE:
+        creators = _correspondents(page.title, inferred)
+    creators = (*creators, *tail)
     record = Record(
         id=key,
-        kind=_kind(page, facts, inferred),
+        kind=kind,
         title=page.title,
         creators=creators,
         date=date,
@@ -252,10 +256,8 @@ def _with_stop(level: Level, text: str) -> Level:
 _PAPERS = re.compile(r"(?:The )?(.+?) (?:Papers|Collection|Diar(?:y|ies)|Letters|Correspondence|Files)$")
 
 
-def _creators(
-    page: Page, facts: DocumentFacts, archive: Holding, tail: list[Creator], inferred: list[str]
-) -> tuple[Creator, ...]:
-    """Authors that the page names, the people present, and the translators and others of the citation's tail.
+def _creators(page: Page, facts: DocumentFacts, archive: Holding, inferred: list[str]) -> tuple[Creator, ...]:
+    """Authors that the page names, and the people present.
 
     Somebody present of whom the document gives the family name alone gets the full name from the collection's.
     """
@@ -268,4 +270,27 @@ def _creators(
     names = {str(author.name) for author in authors}
     people = tuple(p for p in people if str(p.name) not in names)
     inferred += [f"creators[{len(authors) + index}].name" for index in filled]
-    return (*authors, *people, *tail)
+    return (*authors, *people)
+
+
+_CORRESPONDENCE = frozenset(("letter", "telegram", "cable", "airgram", "dispatch", "memorandum", "diplomatic note"))
+
+
+def _correspondents(title: str, inferred: list[str]) -> tuple[Creator, ...]:
+    """Sender and recipient that the words of a title name: `Telegram from A to B`; both or nobody.
+
+    In which order a name stands the title does not tell, so only initials make a given name.
+    """
+    reading = read_citation(title)
+    if not (reading.creators and reading.recipients):
+        return ()
+    pairs = [(words, "author") for words in reading.creators] + [(words, "recipient") for words in reading.recipients]
+    names = [(re.sub(r"^the\s+", "", words, flags=re.I), role) for words, role in pairs]
+    inferred += [f"creators[{number}]" for number in range(len(names))]
+    return tuple(
+        Creator(parse_direct_name(words) if _INITIALS.match(words) else Name(literal=words), role)
+        for words, role in names
+    )
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}[A-Z][\w'’-]+$")

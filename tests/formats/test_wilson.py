@@ -110,6 +110,15 @@ def test_a_page_of_the_old_site() -> None:
     assert result.attachments[0].text == "TOP SECRET\n\nOil is ~~dear~~ cheap.\nVery.\n"
 
 
+def test_sender_and_recipient_are_inferred_from_a_title_that_names_both() -> None:
+    title = "Telegram from N.S. Klein to Kim Il Sung"
+    text = SHEET.replace("Letter from a Deputy Minister, on Timber", title)
+    text = text.replace(" Translated by Anna Berg and Tom Lee.", "")
+    record = page(text).records[0]
+    assert [(str(c.name), c.role) for c in record.creators] == [("Klein, N.S.", "author"), ("Kim Il Sung", "recipient")]
+    assert record.metadata.inferred == ("kind", "creators[0]", "creators[1]")
+
+
 def test_a_page_without_its_text_has_no_file() -> None:
     result = page(SHEET[: SHEET.index("SECRET")])
     assert (result.records[0].files, result.attachments) == ((), [])
@@ -169,7 +178,7 @@ def test_the_first_source() -> None:
         ("Harriman, W. Averell", "participant"),
         ("Pavlov", "interpreter"),
     ]
-    assert record.metadata.inferred == ("creators[0].name", "kind")
+    assert record.metadata.inferred == ("kind", "creators[0].name")
     assert result.attachments[0].text.rstrip() in text
     assert result.attachments[0].text.count("EP:nn") == 2
     assert not result.problems
