@@ -36,7 +36,7 @@ def _table(hits: Iterable[Hit], width: int) -> Iterator[str]:
     keys = max((display_width(hit.key) for hit in first), default=0)
     dates = min(max((len(hit.date) for hit in first), default=0), 21)
     for hit in chain(first, rest):
-        about = ": ".join(part for part in (hit.kind, hit.title) if part)
+        about = ": ".join(part for part in (hit.kind, hit.title or hit.author) if part)
         yield truncate(f"{pad(hit.key, keys)}  {pad(hit.date, dates)}  {about}", width) + "\n"
 
 
