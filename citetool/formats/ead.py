@@ -22,13 +22,24 @@ from citetool.edtf import normalise_date
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS, csl_type
 from citetool.record.levels import bare, group_of
-from citetool.record.model import Creator, Digital, Level, Metadata, Record
+from citetool.record.model import Creator, Level, Metadata, Record
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, local_name, paragraphs, text_of
 
 from .catalogue import file_name, holding_of, key_of, kind_of_genre, unique
 from .eadhead import FindingAid, add_repository, read_header
-from .eadunit import UnitDates, heading_text, unit_containers, unit_creators, unit_dates, unit_ids, unit_title
-from .languages import language_tag
+from .eadunit import (
+    UnitDates,
+    heading_text,
+    unit_containers,
+    unit_creators,
+    unit_dates,
+    unit_digital,
+    unit_extent,
+    unit_ids,
+    unit_languages,
+    unit_location,
+    unit_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,9 +125,9 @@ class _Reader:
             date=dates.date,
             date_text=dates.text,
             dates={"bulk": dates.bulk} if dates.bulk else {},
-            language=_languages(element, did),
+            language=unit_languages(element, did),
             archive=holding_of(levels),
-            digital=_digital(element, did),
+            digital=unit_digital(element, did),
             identifiers={**({"unitid": ids.main} if ids.main else {}), **ids.others},
             metadata=self._metadata(ids.url, unit),
         )
@@ -156,6 +167,8 @@ class _Reader:
         if unit.depth == 1:
             self.carried = []
         own = unit_containers(did)
+        if not own and (own := unit_location(did)):
+            inferred += [f"archive.{lv.name}" for lv in own]
         if own and not any(group_of(lv.name) in _LARGE for lv in own):
             larger = [lv for lv in self.carried if group_of(lv.name) in _LARGE][-1:]
             if larger:
@@ -326,30 +339,9 @@ def _creators(did: Element | None, kind: str) -> tuple[Creator, ...]:
     return tuple(replace(c, role="author") if c.role == "creator" else c for c in creators)
 
 
-def _languages(element: Element, did: Element | None) -> tuple[str, ...]:
-    tags: list[str] = []
-    for material in [*children(did, "langmaterial"), *children(element, "langmaterial")]:
-        for e in descendants(material, "language"):
-            tags.append(language_tag(attribute(e, "langcode")) or language_tag(text_of(e)))
-    return unique(tags)
-
-
-def _digital(element: Element, did: Element | None) -> Digital:
-    links: list[tuple[str, str]] = []
-    for parent in (did, element):
-        for e in children(parent, "dao", "daogrp", "daoset"):
-            parts = [e, *descendants(e, "daoloc", "dao")]
-            words = text_of(child(e, "daodesc")) or attribute(e, "title", "linktitle")
-            links += [(href, words) for part in parts if (href := attribute(part, "href"))]
-    web = [(href, words) for href, words in links if href.startswith(("http", "hdl:"))]
-    if not web:
-        return Digital()
-    return Digital(url=web[0][0], contents=unique([words for _, words in web]))
-
-
 def _describe(record: Record, element: Element, did: Element | None) -> None:
     """Fill in what is said of the unit in words: extent, medium, summary, notes, rights, subjects."""
-    physical = [_extent(e) for e in children(did, "physdesc")] or [
+    physical = [unit_extent(e) for e in children(did, "physdesc")] or [
         " ".join(text_of(p) for p in children(e, "quantity", "unittype"))
         for e in descendants(did, "physdescstructured")
     ]
@@ -369,13 +361,6 @@ def _describe(record: Record, element: Element, did: Element | None) -> None:
     places = ("subject", "persname", "corpname", "famname", "geogname", "title", "occupation", "function", "name")
     access = [e for group in groups for e in children(group, "controlaccess")]
     record.subjects = unique([heading_text(e).rstrip(".") for a in access for e in descendants(a, *places)])
-
-
-def _extent(physdesc: Element) -> str:
-    """How much: the extents of a `physdesc` with commas between them, else its text; brackets round the whole fall."""
-    parts = [text_of(e) for e in children(physdesc, "extent", "dimensions")]
-    text = ", ".join(p for p in parts if p) if len(parts) > 1 else text_of(physdesc, skip=("genreform", "physfacet"))
-    return text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
 
 
 # ---- selection

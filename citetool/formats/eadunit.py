@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 from citetool.edtf import normalise_date, parse_edtf
 from citetool.problems import CitetoolError
-from citetool.record.levels import LEVELS, cited
-from citetool.record.model import Creator, Level
+from citetool.record.levels import LEVELS, cited, group_of
+from citetool.record.model import Creator, Digital, Level
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, text_of
 
-from .catalogue import heading_name, role_of
+from .catalogue import heading_name, role_of, unique
+from .holdings import parse_location
+from .languages import language_tag
 
 # ---- title
 
@@ -179,6 +181,13 @@ def unit_containers(did: Element | None) -> list[Level]:
     return levels
 
 
+def unit_location(did: Element | None) -> list[Level]:
+    """The levels that the words of `physloc` name (`Box 3, Folder 7`), for units without containers."""
+    words = next((text for e in children(did, "physloc") if (text := text_of(e))), "")
+    levels = parse_location(words) if re.search(r"\d", words) and len(words) < 120 else []
+    return [lv for lv in levels if lv.name != "call_number" and group_of(lv.name) in ("item", "folder", "container")]
+
+
 def _container_type(element: Element) -> str:
     kind = attribute(element, "type", "localtype")
     label = re.sub(r"\s*\[[^\]]*\]", "", attribute(element, "label"))
@@ -277,3 +286,36 @@ def heading_text(element: Element) -> str:
     if local_name(element) == "persname" and len(parts) > 1:
         return ", ".join(part.strip(" ,") for part in parts if part)
     return text_of(element)
+
+
+# ---- language, copies, extent
+
+
+def unit_languages(element: Element, did: Element | None) -> tuple[str, ...]:
+    """The tags of the languages of a unit, of `langmaterial` in its `did` or beside it."""
+    tags: list[str] = []
+    for material in [*children(did, "langmaterial"), *children(element, "langmaterial")]:
+        for e in descendants(material, "language"):
+            tags.append(language_tag(attribute(e, "langcode")) or language_tag(text_of(e)))
+    return unique(tags)
+
+
+def unit_digital(element: Element, did: Element | None) -> Digital:
+    """Where a copy of a unit is read: the first web address of its digital objects (`dao`)."""
+    links: list[tuple[str, str]] = []
+    for parent in (did, element):
+        for e in children(parent, "dao", "daogrp", "daoset"):
+            parts = [e, *descendants(e, "daoloc", "dao")]
+            words = text_of(child(e, "daodesc")) or attribute(e, "title", "linktitle")
+            links += [(href, words) for part in parts if (href := attribute(part, "href"))]
+    web = [(href, words) for href, words in links if href.startswith(("http", "hdl:"))]
+    if not web:
+        return Digital()
+    return Digital(url=web[0][0], contents=unique([words for _, words in web]))
+
+
+def unit_extent(physdesc: Element) -> str:
+    """How much: the extents of a `physdesc` with commas between them, else its text; brackets round the whole fall."""
+    parts = [text_of(e) for e in children(physdesc, "extent", "dimensions")]
+    text = ", ".join(p for p in parts if p) if len(parts) > 1 else text_of(physdesc, skip=("genreform", "physfacet"))
+    return text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text

@@ -149,18 +149,7 @@ def _document(div: Element, volume: _Volume) -> Record:
         record.digital = Digital(name=_PUBLISHER, url=f"{SITE}/{volume.id}/{own_id}")
         record.metadata.url = record.digital.url
         inferred.append("digital")
-    creators = _people(div, head)
-    note = _source_note(div)
-    if note:
-        said = read_note(note)
-        record.archive = said.archive
-        record.markings = record.markings or said.markings
-        record.notes = (note,)
-        if said.archive:
-            inferred.append("archive")
-        if said.printed:
-            record.extra["printed_source"] = said.printed
-        creators += [Creator(Name(literal=name), "drafter") for name in said.drafters]
+    creators = [*_people(div, head), *_noted(record, _source_note(div), inferred)]
     if not any(c.role == "author" for c in creators):
         creators = [*_signed(div), *creators]
     if code := _document_number(div):
@@ -168,6 +157,21 @@ def _document(div: Element, volume: _Volume) -> Record:
     record.creators = tuple(creators)
     record.metadata.inferred = tuple(inferred)
     return record
+
+
+def _noted(record: Record, note: str, inferred: list[str]) -> list[Creator]:
+    """Fill in what a source note says; gives who drafted the document."""
+    if not note:
+        return []
+    said = read_note(note)
+    record.archive = said.archive
+    record.markings = record.markings or said.markings
+    record.notes = (note,)
+    if said.archive:
+        inferred.append("archive")
+    if said.printed:
+        record.extra["printed_source"] = said.printed
+    return [Creator(Name(literal=name), "drafter") for name in said.drafters]
 
 
 _KINDS = sorted((k for k, v in KINDS.items() if v.archival), key=len, reverse=True)

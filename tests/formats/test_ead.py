@@ -246,3 +246,11 @@ def test_the_reference_stands_for_a_container_where_there_is_none() -> None:
     assert cited.identifiers == {"unitid": "FO 371/2", "barcode": "9"}
     assert levels(cited)[:2] == ["call_number: FO 371/2", "series: A"]
     assert "call_number" not in " ".join(levels(series) + levels(boxed))
+
+
+def test_words_of_a_location_stand_for_containers() -> None:
+    (record,) = parts(f"<c>{did('a', more='<physloc>Box 3, Folder 7</physloc>')}</c>")
+    assert levels(record)[:2] == ["folder: Folder 7", "box: Box 3"]
+    assert set(record.metadata.inferred) >= {"archive.box", "archive.folder"}
+    (elsewhere,) = parts(f"<c>{did('a', more='<physloc>Stored off-site; ask in advance.</physloc>')}</c>")
+    assert levels(elsewhere)[0] == "collection: Adee Papers"
