@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from citetool.problems import InputError, Problem
@@ -37,8 +38,7 @@ def difference(record: Record, native: Record) -> dict[str, Plain]:
     must not have.
     """
     carried: dict[str, Plain] = {}
-    for name, field in FIELDS.items():
-        value, other = getattr(record, name), getattr(native, name)
+    for (name, field), value, other in zip(FIELDS.items(), _values(record), _values(native), strict=True):
         if value == other:
             continue
         plain = field.form.write(value) if value else ""
@@ -57,6 +57,7 @@ def _part(plain: dict[str, Plain], before: dict[str, Plain]) -> dict[str, Plain]
     return part
 
 
+_values = attrgetter(*FIELDS)
 _MAPPINGS = frozenset({"digital", "publication", "identifiers", "dates"})
 
 

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
+from citetool.record.model import Holding
 from citetool.record.roles import csl_variable
 
 from . import carried
 from .csldates import from_csl_date, to_csl_date
 from .cslread import PLACED, SIZED, SUPPLIED, Item, native_record, read_kind, read_notes, read_words
 from .cslvariables import ARCHIVE, DATES, IDENTIFIERS, PUBLICATION
+from .holdings import parse_levels
 
 if TYPE_CHECKING:
     from citetool.names import Name
-    from citetool.record.model import Creator, Holding, Record
+    from citetool.record.model import Creator, Level, Record
 
 
 def to_item(record: Record, program: str | None = None, *, carry: bool = True) -> Item:
@@ -42,8 +44,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
         exact &= _put_dates(record, item)
     _put_texts(record, csl, item)
     if record.archive.levels:
-        exact = False
-        _put_archive(record.archive, item)
+        exact &= _put_archive(record, item)
     if record.digital:
         exact &= _put_digital(record, item)
     if record.publication:
@@ -154,13 +155,22 @@ def _keyword(words: tuple[str, ...]) -> str:
     return ("; " if any("," in word for word in words) else ", ").join(words)
 
 
-def _put_archive(archive: Holding, item: Item) -> None:
-    texts = (levels.reference(archive), levels.collection(archive), levels.repository(archive), levels.place(archive))
-    for variable, text in zip(ARCHIVE, texts, strict=True):
-        if text:
-            item[variable] = text
-    if number := archive.get("call_number"):
+def _put_archive(record: Record, item: Item) -> bool:
+    variables, number, exact = _archive_variables(record.archive.levels)
+    item |= variables
+    if number:
         item["call-number"] = number
+    return exact and kind_of(record.kind).archival
+
+
+@lru_cache(maxsize=8192)
+def _archive_variables(steps: tuple[Level, ...]) -> tuple[Item, str, bool]:
+    """The variables of a holding, its call number, and whether the same levels are read out of them."""
+    archive = Holding(steps)
+    texts = (levels.reference(archive), levels.collection(archive), levels.repository(archive), levels.place(archive))
+    number = archive.get("call_number")
+    variables = {variable: text for variable, text in zip(ARCHIVE, texts, strict=True) if text}
+    return variables, number, not number and parse_levels(*texts) == steps
 
 
 def _put_digital(record: Record, item: Item) -> bool:

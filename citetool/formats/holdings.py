@@ -8,6 +8,7 @@ and counts as a call number. Whole citations in running text are not read here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from citetool.record.levels import collection as collection_of
@@ -83,7 +84,13 @@ def parse_repository(text: str) -> list[Level]:
 
 
 def parse_holding(location: str = "", collection: str = "", repository: str = "", place: str = "") -> Holding:
-    """The holding that four texts describe, small to large.
+    """The holding that four texts describe, small to large."""
+    return Holding(parse_levels(location, collection, repository, place))
+
+
+@lru_cache(maxsize=8192)
+def parse_levels(location: str, collection: str, repository: str, place: str) -> tuple[Level, ...]:
+    """The levels that four texts describe, small to large.
 
     The location may also name the collection and what stands between it and the repository, large to small:
     `Manuscript Division, Harriman Papers, Container 173`.
@@ -108,7 +115,7 @@ def parse_holding(location: str = "", collection: str = "", repository: str = ""
         levels += parse_repository(repository)
     if place:
         levels.append(Level("place", place))
-    return Holding(_apart(levels))
+    return _apart(levels)
 
 
 def _apart(levels: list[Level]) -> tuple[Level, ...]:

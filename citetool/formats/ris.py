@@ -16,18 +16,20 @@ in a second one (`carried.py`). Tags that citetool has no use for are kept under
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from citetool.names import parse_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.keys import Keys, give_key
 from citetool.record.kinds import KINDS
-from citetool.record.roles import csl_variable
+from citetool.record.model import Creator
+from citetool.record.roles import CSL_ROLE, csl_variable
 
 from . import carried
 from .base import ReadOptions, Rejected, WriteOptions
 from .csldates import from_written
-from .csljson import Item, name_item, native_record, to_item, turn_to_zotero
+from .csljson import Item, native_record, to_item, turn_to_zotero
 from .holdings import provenance
 from .languages import language_name
 from .ristext import Entry, Tags, read_entries
@@ -60,32 +62,39 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     found = False
     for entry in read_entries(stream, options, problems):
         found = True
-        yield from problems
-        problems.clear()
-        where = Where(options.source, entry.line)
+        if problems:
+            yield from problems
+            problems.clear()
         if not entry.ended:
+            where = Where(options.source, entry.line)
             yield Problem("the entry does not end with ER", where, "a line `ER  -` ends it", "warning")
-        try:
-            yield from _record(entry, where, keys)
-        except InputError as error:
-            yield Rejected(Problem(error.problems[0].message, where, error.problems[0].hint), entry.raw)
+        record, odd = _record(entry)
+        if record is None:
+            problem = Problem("the entry holds nothing but its type", Where(options.source, entry.line))
+            yield Rejected(problem, entry.raw)
+            continue
+        for message in odd:
+            yield Problem(message, Where(options.source, entry.line), severity="warning")
+        if record.id in keys.taken or not record.id:
+            yield from give_key(record, keys, Where(options.source, entry.line))
+        else:
+            keys.taken.add(record.id)
+        yield record
     yield from problems
     if not found:
         raise InputError(Problem("there is no RIS entry in it", Where(options.source), "an entry begins `TY  - `"))
 
 
-def _record(entry: Entry, where: Where, keys: Keys) -> Iterator[Record | Problem | Rejected]:
+def _record(entry: Entry) -> tuple[Record | None, list[str]]:
+    """The record of an entry, None where it has nothing but a type; and what is odd in it."""
     tags, ours = _without_ours(entry.tags)
+    if len(tags) == 1 and not ours:
+        return None, []
     odd: list[str] = []
     record = _native(tags, odd)
-    odd += carried.restore(record, ours)
-    if len(tags) == 1 and not ours:
-        yield Rejected(Problem("the entry holds nothing but its type", where), entry.raw)
-        return
-    for message in odd:
-        yield Problem(message, where, severity="warning")
-    yield from give_key(record, keys, where)
-    yield record
+    if ours:
+        odd += carried.restore(record, ours)
+    return record, odd
 
 
 def _without_ours(tags: Tags) -> tuple[Tags, dict[str, Any]]:
@@ -117,7 +126,7 @@ def _native(tags: Tags, odd: list[str]) -> Record:
         odd.append(f"{kind!r} is not a RIS type")
     _read_titles(kind, item, rest)
     _read_kind(kind, item, rest)
-    _read_names(kind, item, rest)
+    creators = _read_names(kind, item, rest)
     _read_dates(item, rest)
     _read_numbers(kind, item, rest)
     _read_homes(kind, item, rest)
@@ -127,6 +136,7 @@ def _native(tags: Tags, odd: list[str]) -> Record:
     if extra_lines:
         item["note"] = "\n".join(extra_lines)
     record = native_record(item, odd)
+    record.creators += creators
     if keywords:
         record.tags = tuple(word for value in keywords for word in (w.strip() for w in value.split("\n")) if word)
     if notes:
@@ -203,14 +213,20 @@ _NAME_TAGS = {
 }
 
 
-def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> tuple[Creator, ...]:
+    """The creators, by the tags that the type gives them."""
     series = kind in BOOKS and ("collection-title" in item or "A3" in rest)
     second = "recipient" if kind == "PCOMM" else "collection-editor" if series else "editor"
     third = "editor" if kind in BOOKS else "collection-editor"
+    creators: list[Creator] = []
     for tag, role in _NAME_TAGS.items():
         if tag in rest:
             variable = role or (second if tag == "A2" else third)
-            item.setdefault(variable, []).extend(name_item(parse_name(text)) for text in rest.pop(tag))
+            creators += [Creator(_name(text), CSL_ROLE[variable]) for text in rest.pop(tag)]
+    return tuple(creator for creator in creators if creator.name.family or creator.name.literal)
+
+
+_name = lru_cache(maxsize=8192)(parse_name)
 
 
 _DATE_TAGS = ("DA", "Y1", "PY", "YR")
@@ -236,6 +252,7 @@ def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
 _RIS_DATE = re.compile(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
 
 
+@lru_cache(maxsize=8192)
 def _ris_date(text: str) -> tuple[str, str]:
     """`(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written."""
     match = _RIS_DATE.match(text.strip())

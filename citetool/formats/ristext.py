@@ -23,12 +23,17 @@ Tags = list[tuple[str, str]]
 
 
 class Entry(NamedTuple):
-    """One entry: its tags and values in order (without TY's end), the line it begins at, its text, whether it ended."""
+    """One entry: its tags and values in order, the line it begins at, its lines as they stood, whether it ended."""
 
     tags: Tags
     line: int
-    raw: str
+    lines: list[str]
     ended: bool
+
+    @property
+    def raw(self) -> str:
+        """The text of the entry as it stood in the source."""
+        return "\n".join(self.lines)
 
 
 _LINE = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t](.*)|[ \t]*()|(?<=  -)(\S.*))$")
@@ -70,19 +75,19 @@ def _ris_entries(first: re.Match[str], number: int, lines: Iterator[str]) -> Ite
             tag, value = (match.group(1), _value(match)) if match else ("", line.strip())
         if tag == "TY":
             if inside:
-                yield Entry(tags, start, "\n".join(raw), False)
+                yield Entry(tags, start, raw, False)
             tags, raw, start, inside = [("TY", value)], [line], number, True
         elif inside:
             raw.append(line)
             if tag == "ER":
-                yield Entry(tags, start, "\n".join(raw), True)
+                yield Entry(tags, start, raw, True)
                 inside = False
             elif tag:
                 tags.append((tag, value))
             elif value:
                 _go_on(tags, value)
     if inside:
-        yield Entry(tags, start, "\n".join(raw), False)
+        yield Entry(tags, start, raw, False)
 
 
 def _value(match: re.Match[str]) -> str:
@@ -119,12 +124,12 @@ def _wos_entries(first: str, number: int, lines: Iterator[str]) -> Iterator[Entr
             fields, raw, start = [], [], number
         raw.append(line)
         if line.rstrip() == "ER":
-            yield Entry(_wos_tags(fields), start, "\n".join(raw), True)
+            yield Entry(_wos_tags(fields), start, raw, True)
             fields, raw = [], []
         elif line.rstrip() != "EF":
             _wos_line(line, fields)
     if any(tag == "PT" for tag, _ in fields):
-        yield Entry(_wos_tags(fields), start, "\n".join(raw), False)
+        yield Entry(_wos_tags(fields), start, raw, False)
 
 
 def _wos_line(line: str, fields: list[tuple[str, list[str]]]) -> None:
