@@ -35,7 +35,8 @@ def run(
 ) -> None:
     """Read archival citations as people write them, and say how sure the reading is.
 
-    With --json each citation is a line of JSON: string, record, reading, confidence, problems.
+    With --json each citation is a line of JSON: string, record, reading, confidence, problems. A line of --lines may
+    itself be a JSON object: its "string" is read, and "title", "date" and "url" beside it are kept.
 
     Example: citetool parse "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6"
     """

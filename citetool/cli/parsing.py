@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.library.authority import Authority, read_authority
 from citetool.library.library import find_library, open_library
 from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
-from citetool.reading import Context, Reading, read_citation, read_citations, to_record
+from citetool.reading import Context, Reading, read_citation, read_citations, to_record, with_given
 from citetool.reading.gazetteer import Repository
 from citetool.record.keys import Keys
 from citetool.record.schema import to_plain
@@ -33,6 +33,7 @@ _COLOURS = {
     "url": "blue", "kind": "dim", "marking": "error",
 }  # fmt: skip
 _WIDTH = 14
+_NOTHING: dict[str, str] = {}
 _NO_KEY = "-"  # until the keys of all are known
 
 
@@ -67,22 +68,21 @@ def read_all(text: str | None, lines: Path | None, context: Context, *, key: str
 
     Raises UsageError where there is nothing to read, InputError where the file cannot be read.
     """
-    if lines is not None:
-        if text is not None:
-            raise UsageError(Problem("a text or --lines, not both"))
-        readings = [read_citation(line, context) for line in _lines(lines)]
+    if lines is not None and text is not None:
+        raise UsageError(Problem("a text or --lines, not both"))
+    if lines is None:
+        rows = [(reading, _NOTHING) for reading in read_citations(_text(text), context)]
     else:
-        readings = read_citations(_text(text), context)
-    if not readings:
-        raise UsageError(
-            Problem("there is no citation to read", hint="citetool parse 'Smith to Jones, May 3, 1944, ...'")
-        )
-    if key is not None and len(readings) != 1:
-        raise UsageError(Problem(f"--key names one record, and there are {len(readings)} citations"))
+        rows = [(read_citation(line, context), given) for line, given in _lines(lines)]
+    if not rows:
+        hint = "citetool parse 'Smith to Jones, May 3, 1944, ...'"
+        raise UsageError(Problem("there is no citation to read", hint=hint))
+    if key is not None and len(rows) != 1:
+        raise UsageError(Problem(f"--key names one record, and there are {len(rows)} citations"))
     keys = Keys()
     items = []
-    for reading in readings:
-        record = to_record(reading, key or _NO_KEY, context)
+    for reading, given in rows:
+        record = with_given(to_record(reading, key or _NO_KEY, context), **given)
         if key is None:
             record.id = ""
             record.id = keys.give(record)
@@ -98,13 +98,28 @@ def _text(text: str | None) -> str:
     return _decoded(sys.stdin.buffer.read(), "<stdin>")
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> list[tuple[str, dict[str, str]]]:
+    """The lines that are not blank, each with the facts that it gives beside the citation."""
     source = "<stdin>" if str(path) == "-" else str(path)
     try:
         data = sys.stdin.buffer.read() if source == "<stdin>" else path.read_bytes()
     except OSError as error:
         raise InputError(Problem(f"cannot be read: {error.strerror}", Where(source))) from None
-    return [line for line in _decoded(data, source).splitlines() if line.strip()]
+    return [_given(line) for line in _decoded(data, source).splitlines() if line.strip()]
+
+
+def _given(line: str) -> tuple[str, dict[str, str]]:
+    """A line as citation and facts: of a JSON object its `string`, `citation` or `note`; else the line itself."""
+    if not line.startswith("{"):
+        return line, _NOTHING
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return line, _NOTHING
+    text = next((data[name] for name in ("string", "citation", "note") if isinstance(data.get(name), str)), None)
+    if text is None:
+        return line, _NOTHING
+    return text, {name: data[name] for name in ("title", "date", "url") if isinstance(data.get(name), str)}
 
 
 def _decoded(data: bytes, source: str) -> str:

@@ -11,6 +11,6 @@ from .location import Part
 from .model import Reading
 from .notes import Context, read_citation, read_citations
 from .reader import read_levels
-from .record import to_record
+from .record import to_record, with_given
 
-__all__ = ["Context", "Part", "Reading", "read_citation", "read_citations", "read_levels", "to_record"]
+__all__ = ["Context", "Part", "Reading", "read_citation", "read_citations", "read_levels", "to_record", "with_given"]

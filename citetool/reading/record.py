@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from citetool.edtf import normalise_date
 from citetool.names import Name, parse_direct_name, parse_name
 from citetool.record.keys import make_key
 from citetool.record.levels import LEVELS, group_of
@@ -189,3 +190,23 @@ def _known_name(name: str) -> str:
 def _digital(reading: Reading) -> Digital:
     name = next((level.value for level in reading.levels if level.name in ("digital", "published_in")), "")
     return Digital(name=name, url=reading.url)
+
+
+# ---- facts that stand beside a citation
+
+
+def with_given(record: Record, title: str = "", date: str = "", url: str = "") -> Record:
+    """The record with what a catalogue gives beside the citation; that is not inferred and goes before what was read.
+
+    A date that is no EDTF is normalised, and kept as text where that fails.
+    """
+    found = normalise_date(date) if date else ""
+    digital = replace(record.digital, url=url) if url else record.digital
+    return replace(
+        record,
+        title=title or record.title,
+        supplied_title="" if title else record.supplied_title,
+        date=found or record.date,
+        date_text=date if date and not found else record.date_text,
+        digital=digital,
+    )

@@ -62,6 +62,26 @@ def test_each_line_of_a_file_is_a_citation(capsys: pytest.CaptureFixture[str], l
     assert read[1]["record"]["date"] == "1979-05-08"
 
 
+def test_facts_beside_a_citation_are_kept(capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path) -> None:
+    row = {
+        "note": "Source: Carter Library, Plains File, Box 3. Secret.",
+        "title": "Memorandum From Roe to Doe",
+        "date": "1979-05-08",
+        "url": "https://example.org/d1",
+    }
+    lines = tmp_path / "notes.jsonl"
+    lines.write_text(json.dumps(row) + "\n{broken\n", encoding="utf-8")
+    code, out, _ = run(capsys, library, "--lines", str(lines), "--json")
+    first, broken = (json.loads(line) for line in out.splitlines())
+    assert code == 0
+    assert first["string"] == row["note"]
+    assert first["record"]["title"] == row["title"]
+    assert first["record"]["date"] == row["date"]
+    assert first["record"]["digital"]["url"] == row["url"]
+    assert first["record"]["archive"]["repository"] == "Carter Library"
+    assert broken["string"] == "{broken"
+
+
 def test_sure_readings_go_into_the_library(capsys: pytest.CaptureFixture[str], library: Path) -> None:
     code, _, err = run(capsys, library, f"{CITATION}; Ibid., p. 3", "--add")
     assert code == 0

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-from citetool.reading import read_citation
+from citetool.reading import read_citation, to_record, with_given
 from tests.shared import needs_shared, shared
 
 if TYPE_CHECKING:
@@ -64,3 +64,11 @@ def test_source_notes_have_their_repository() -> None:
         if not any(level.name == "repository" for level in read_citation(note["note"]).levels)
     ]
     assert missing == []
+
+
+@needs_shared
+def test_what_is_given_beside_source_notes_is_kept() -> None:
+    for note in rows("data", "frus", "frus_source_notes.jsonl"):
+        record = with_given(to_record(read_citation(note["note"])), note["title"], note["date"], note["url"])
+        assert (record.title, record.date, record.digital.url) == (note["title"], note["date"], note["url"])
+        assert record.archive.get("repository")
