@@ -1,8 +1,10 @@
-"""EndNote's tagged form (.enw, Refer): a sign behind `%`, one field a line, an empty line between references."""
+"""EndNote's tagged form (.enw, Refer): a sign behind `%`, one field a line, an empty line between references.
+
+A line without a tag goes on the field before it. Tags that EndNote does not document are left out.
+"""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from citetool.problems import InputError, Problem, Where
@@ -10,6 +12,7 @@ from citetool.problems import InputError, Problem, Where
 from .base import Rejected
 from .catalogue import file_name
 from .endnotefields import KINDS_OF_TYPES, Fields, record_of
+from .textstream import text_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,32 +34,27 @@ TAGS: dict[str, str] = {
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each reference; raises InputError where a line of the text is not of the encoding."""
-    text = io.TextIOWrapper(stream, encoding=options.encoding or "utf-8-sig", newline=None)
+    """A record for each reference, then what was wrong with the text; raises InputError where there is none."""
+    problems: list[Problem] = []
     lines: list[str] = []
     start = number = 0
     found = False
-    try:
-        for number, line in enumerate(text, 1):
+    for block in text_blocks(stream, options, problems):
+        for line in block.removesuffix("\n").split("\n"):
+            number += 1
             if lines and (not line.strip() or line.startswith("%0 ")):
                 found = True
                 yield _reference(lines, options.source, start)
                 lines = []
             if line.strip():
                 start = start if lines else number
-                lines.append(line.rstrip("\n"))
-    except UnicodeDecodeError as error:
-        problem = Problem(
-            f"the text is not {error.encoding}", Where(options.source, number + 1), "say which it is: --encoding"
-        )
-        raise InputError(problem) from None
-    finally:
-        text.detach()
+                lines.append(line)
     if lines:
         found = True
         yield _reference(lines, options.source, start)
     if not found:
-        raise InputError(Problem("there is no reference in it", Where(options.source)))
+        raise InputError(Problem("there is no reference in it", Where(options.source)), *problems)
+    yield from problems
 
 
 def _reference(lines: list[str], source: str, start: int) -> Record | Rejected:

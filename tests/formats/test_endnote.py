@@ -110,11 +110,14 @@ def test_what_is_no_reference_is_set_aside_with_its_line() -> None:
 
 
 def test_wrong_encodings_and_empty_files() -> None:
-    with pytest.raises(InputError, match="not utf-8"):
-        list(enw.read(io.BytesIO(b"%0 Book\n%T caf\xe9\n"), ReadOptions("x.enw")))
+    old = collect(enw.read(io.BytesIO(b"%0 Book\r\n%T caf\xe9\r\n"), ReadOptions("x.enw")))
+    assert old.records[0].title == "café"
+    assert len(old.problems) == 1
     assert (
         collect(enw.read(io.BytesIO(b"%0 Book\n%T caf\xe9\n"), ReadOptions("x", "cp1252"))).records[0].title == "café"
     )
+    wide = "%0 Book\n%T café\n".encode("utf-16")
+    assert collect(enw.read(io.BytesIO(wide), ReadOptions("x.enw"))).records[0].title == "café"
     with pytest.raises(InputError, match="no reference"):
         read_tags("\n")
     with pytest.raises(InputError, match="no EndNote record"):
