@@ -139,23 +139,24 @@ _KINDS = tuple((re.compile(rf"(?:{words})\b", re.I), kind) for words, kind in _K
 _HEAD_LINES = 25
 
 
+_BEFORE_KIND = re.compile(
+    r"(?:(?:excerpts?|extracts?|part|copy|draft|text|translation|from|of|the|a|an|untitled|handwritten|typed|personal|"
+    r"top|secret|confidential|cipher(?:ed)?|coded|urgent|short|brief|soviet|american|official|"
+    r"\w+ian|\w+ese|\w+ish)\s+){0,5}",
+    re.I,
+)
+
+
 def kind_of_title(title: str) -> str:
     """The kind that the words of a title name (`Telegram from A to B`); "" where they name none.
 
     Only the beginning of the title counts, behind an adjective or a quantity (`Handwritten Letter`, `Excerpts from the
-    Minutes of ...`): what stands later is what the document is about.
+    Minutes of ...`), and what follows a motto in quotation marks: what stands later is what the document is about.
     """
-    start = re.match(
-        r"(?:(?:excerpts?|extracts?|part|copy|draft|text|translation|from|of|the|a|an|untitled|handwritten|typed|personal|secret|"
-        r"top|confidential|cipher(?:ed)?|coded|urgent|short|brief|soviet|american|official|\w+ian|\w+ese|\w+ish)\s+){0,5}",
-        title,
-        re.I,
-    )
-    rest = title[start.end() :] if start else title
-    for pattern, kind in _KINDS:
-        if pattern.match(rest):
-            return kind
-    return ""
+    plain = re.sub(r"^[\"“'‘][^\"”]{1,120}[\"”'’]\s*[:,–—-]\s*", "", title)
+    start = _BEFORE_KIND.match(plain)
+    rest = plain[start.end() :] if start else plain
+    return next((kind for pattern, kind in _KINDS if pattern.match(rest)), "")
 
 
 def _kind(lines: list[str]) -> str:

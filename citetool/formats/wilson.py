@@ -231,8 +231,19 @@ def _without_tail(source: str) -> tuple[str, list[Creator]]:
     return _TAIL.sub("", source).strip(" ,;"), people
 
 
+_BODY = re.compile(
+    r"\b(?:archives?|center|centre|institut\w*|university|project|library|foundation|ministry|embassy|office|academy|"
+    r"program(?:me)?|committee|department|association|museum|cwihp|nkidp)\b",
+    re.I,
+)
+
+
 def _person(text: str) -> Name:
-    return parse_name(text) if "," in text else parse_direct_name(text)
+    """A name without the affiliation in brackets behind it; a body is one literal name."""
+    plain = re.sub(r"\s*\([^()]*\)?\s*$", "", text).strip() or text
+    if _BODY.search(plain):
+        return Name(literal=plain)
+    return parse_name(plain) if "," in plain else parse_direct_name(plain)
 
 
 def _holdings(source: str) -> tuple[list[Holding], list[str]]:

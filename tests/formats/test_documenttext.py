@@ -77,6 +77,7 @@ def test_a_mark_repeated_on_each_page_counts_once() -> None:
         ("Handwritten Letter from a Mother", "letter"),
         ("The Treaty That Was Never Signed", "treaty"),
         ("Two Leaders Exchange Letters", ""),
+        ("“We Shall See”: Conversation between Two Ministers", "memorandum of conversation"),
     ],
 )
 def test_kind_of_a_title(title: str, kind: str) -> None:

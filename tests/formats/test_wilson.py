@@ -96,6 +96,21 @@ def test_a_sheet_copied_as_one_run_of_text() -> None:
     assert result.attachments[0].text == "The text begins here.\n"
 
 
+def test_two_archives_and_people_with_their_bodies() -> None:
+    source = (
+        "AVPRF, f. 0104, op. 17, p. 118, d. 8; and Archive of the President, f. 3, op. 65, d. 904, ll. 22-35. "
+        "Obtained by National Security Archive; translated for CWIHP by Carlos Osorio (National Security Archive)."
+    )
+    text = SHEET.replace("RGANI, f. 5, op. 28, d. 64,\nll. 12-14. Translated by Anna Berg and Tom Lee.", source)
+    record = page(text).records[0]
+    assert record.archive.get("papka") == "p. 118"
+    assert [holding.get("fond") for holding in record.copies] == ["f. 3"]
+    assert [(str(c.name), c.role) for c in record.creators] == [
+        ("National Security Archive", "contributor"),
+        ("Osorio, Carlos", "translator"),
+    ]
+
+
 def test_a_page_of_the_old_site() -> None:
     text = """<html><head><title>Wilson Center Digital Archive</title></head><body><p>Digital Archive</p>
     <p>June 10, 1954</p><ul><li>Citation<p>get citation</p><p>Two men speak of oil.</p>
