@@ -37,12 +37,12 @@ def format_marks(attrs: dict[str, str]) -> list[Mark]:
     return marks
 
 
-_REFERENCE = re.compile(r"&#(\d{1,6});")
+_REFERENCE = re.compile(r"&#(\d{1,6}|x[0-9A-Fa-f]{1,5});")
 
 
 def unescape(text: str) -> str:
     """Text of a style with numeric references that were escaped twice (`&amp;#160;`) read after all."""
-    return _REFERENCE.sub(lambda m: chr(int(m[1])) if int(m[1]) < 0x110000 else m[0], text)
+    return _REFERENCE.sub(lambda m: chr(int(m[1][1:], 16) if m[1][0] == "x" else int(m[1])), text)
 
 
 def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | None:

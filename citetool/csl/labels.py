@@ -26,7 +26,7 @@ def citation_label(item: Item) -> str:
     count = {1: 4, 2: 2, 3: 1, 4: 1}.get(len(families), 0)
     label = "".join(f[:count] for f in families)
     date = item.dates.get("issued")
-    year = f"{abs(date.start[0]) % 100:02}" if date and date.start[0] else ""
+    year = f"{abs(date.start[0]) % 100:02}" if date else "00"
     if not label:
         label = re.sub(r"[^\w]", "", item.text.get("title", ""))[:4]
     return label + year

@@ -44,7 +44,7 @@ class DatePart:
         self.marks = format_marks(attrs)
         self.case = attrs.get("text-case", "")
         self.strip = attrs.get("strip-periods") == "true"
-        self.delimiter = attrs.get("range-delimiter", "–")
+        self.delimiter = attrs.get("range-delimiter") or "–"
 
 
 def compile_date(node: Node, scope: Scope) -> Fn | None:
@@ -70,7 +70,7 @@ def compile_date(node: Node, scope: Scope) -> Fn | None:
             return None  # the day of access does not tell sources apart
         if sorting:
             s.success = True
-            return sortable(value, shown)
+            return f" {sortable(value, shown)} "
         if value.literal:
             out: Out | None = rich_text(value.literal)
         else:

@@ -161,10 +161,10 @@ class NamePrinter:
 
     def _eastern(self, name: PersonName) -> Out:
         """Names in scripts without spaces: family name first, nothing between."""
-        family = self._family.around([self._family.format(name.family)])
+        family = self._family.format(name.family)
         if self.options.form == "short" or not name.given:
             return family
-        return [family, self._given.around([self._given.format(name.given)])]
+        return [family, self._given.format(name.given)]
 
     def _direct(self, name: PersonName, given: str) -> Out:
         """SPEC ("Name-part"): affixes of the family part surround particles and suffix as well."""

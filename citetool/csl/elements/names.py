@@ -39,11 +39,13 @@ class NamesPlan:
         label = node.first("label")
         shape = node
         parent = scope.parent_names
-        # SPEC ("Substitute"): a shorthand cs:names without children takes those of the names it stands for
-        if parent is not None and not any(k.name in ("name", "et-al", "label") for k in node.kids):
-            name_node, et_al, label, shape = (
-                parent.first("name"), parent.first("et-al"), parent.first("label"), parent
-            )  # fmt: skip
+        # SPEC ("Substitute"): a cs:names takes the name and et-al of the names it stands for, and without any
+        # children their label too
+        if parent is not None:
+            if not any(k.name in ("name", "et-al", "label") for k in node.kids):
+                label, shape = parent.first("label"), parent
+            name_node = name_node or parent.first("name")
+            et_al = et_al or parent.first("et-al")
         own = dict(scope.name_attrs)
         own.update(_inheritable(shape.attrs))
         own.update(_inheritable(node.attrs))
@@ -54,7 +56,7 @@ class NamesPlan:
         self.et_al_wrap = compile_wrap(et_al.attrs) if et_al is not None else None
         self.locale = scope.locale
         self.label = compile_name_label(label, scope) if label is not None else None
-        self.label_first = label is not None and _comes_before(shape, label, name_node)
+        self.label_first = label is not None and _comes_before(shape, label)
 
 
 def _inheritable(attrs: dict[str, str]) -> dict[str, str]:
@@ -64,7 +66,8 @@ def _inheritable(attrs: dict[str, str]) -> dict[str, str]:
     return {k: attrs[k] for k in keys if k in attrs}
 
 
-def _comes_before(names: Node, label: Node, name: Node | None) -> bool:
+def _comes_before(names: Node, label: Node) -> bool:
+    name = names.first("name")
     return name is not None and names.kids.index(label) < names.kids.index(name)
 
 

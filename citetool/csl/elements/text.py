@@ -69,7 +69,7 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
 def _finisher(node: Node, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(attrs)
+    wrap = compile_wrap(attrs, nests=not cased)  # a macro is a group, and brackets of groups nest
     case = attrs.get("text-case", "") if cased else ""
     strip = attrs.get("strip-periods") == "true"
     if wrap is None and not case and not strip:
@@ -107,7 +107,7 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
     in_text = scope.area == "citation" and not scope.style.is_note
     started_form = wrap(out) if wrap is not None else out
     first_form = started_form
-    if is_term and not in_text:
+    if is_term and not in_text and not case:
         raised = capitalize_first(out)
         first_form = wrap(raised) if wrap is not None else raised
 
@@ -173,7 +173,7 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
 
 
 def _finisher_without_case(node: Node) -> Callable[[Out], Out] | None:
-    wrap = compile_wrap(node.attrs, upright=True)
+    wrap = compile_wrap(node.attrs, upright=True, nests=False)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
