@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
@@ -180,7 +181,9 @@ class _Reader:
         if own:
             self.carried = _last_place(own)
         unit.containers = own
-        above = [_level_of(u, self.aid) for u in reversed(self.open[:-1]) if u.title]
+        titled = [u for u in self.open[:-1] if u.title]
+        again = {id(u) for over, u in pairwise(titled) if over.title == u.title}  # a series named as its collection
+        above = [_level_of(u, self.aid) for u in reversed(titled) if id(u) not in again]
         small = [lv for lv in above if group_of(lv.name) == "folder"]
         large = [lv for lv in above if group_of(lv.name) != "folder"]
         return [*small, *_small_to_large(own), *large, *self.aid.levels]

@@ -62,6 +62,7 @@ def add_repository(aid: FindingAid, archdesc: Element) -> None:
     place = _place(own_address, alone=True) or _place(aid.address, alone=False)
     if repository is not None and not place:
         place = next((text_of(e) for e in descendants(repository, "geogname")), "")
+    name = re.sub(r"\.\s+(?=(?:Library|Libraries|Archives?)$)", " ", name)  # heading order, `University. Library`
     pairs = (("division", division), ("repository", name), ("place", place))
     aid.levels = [Level(level, value) for level, value in pairs if value]
 

@@ -254,3 +254,8 @@ def test_words_of_a_location_stand_for_containers() -> None:
     assert set(record.metadata.inferred) >= {"archive.box", "archive.folder"}
     (elsewhere,) = parts(f"<c>{did('a', more='<physloc>Stored off-site; ask in advance.</physloc>')}</c>")
     assert levels(elsewhere)[0] == "collection: Adee Papers"
+
+
+def test_a_series_named_as_the_collection_is_not_named_twice() -> None:
+    _, record = parts(f'<c level="series">{did("Adee Papers")}<c level="file">{did("Letters", "box 2")}</c></c>')
+    assert levels(record)[:2] == ["box: 2", "collection: Adee Papers"]
