@@ -13,7 +13,7 @@ Name = Annotated[Optional[str], typer.Argument(metavar="[FORMAT]", help="A forma
 
 
 def _show(name: str, json: bool) -> None:
-    from citetool.formats.loss import held
+    from citetool.formats.held import held
     from citetool.formats.table import find_format
 
     row = find_format(name)

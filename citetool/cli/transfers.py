@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -84,6 +85,7 @@ def options(program: str | None, dialect: str | None, *, carry: bool, pretty: bo
 
 def put_out(pieces: Iterable[str], output: Path | None) -> None:
     """The pieces on stdout, or in a file that is put in its place when it is complete."""
+    gc.set_threshold(100_000)  # records come and go by the thousand and hold no circles; looking for them costs a tenth
     if output is None:
         console.out_pieces(pieces)
         return

@@ -171,11 +171,16 @@ def _fill(record: Record, texts: dict[str, str], accessed: str) -> None:
 
 def _fill_language(record: Record, text: str) -> None:
     """Take the language, a tag or a name; one that is neither stays among the variables of the publication."""
-    tags = (text,) if _TAG.match(text) else language_tags(text)
+    tags = _tags(text)
     if tags:
         record.language = tags
     else:
         record.publication["language"] = text
+
+
+@lru_cache(maxsize=512)
+def _tags(text: str) -> tuple[str, ...]:
+    return (text,) if _TAG.match(text) else language_tags(text)
 
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")

@@ -13,10 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from citetool.record.schema import FIELDS, checked, to_plain
-from citetool.record.yamltext import read_record
-
-from .base import ReadOptions, WriteOptions, collect
+from .base import ReadOptions, collect
 from .carried import difference
 from .table import find_format, reader, write_text
 
@@ -24,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from citetool.record.model import Plain, Record
+
+    from .base import WriteOptions
 
 
 @dataclass(slots=True)
@@ -119,23 +118,3 @@ def _appears(value: Plain, text: str) -> bool:
     if isinstance(value, list):
         return all(_appears(part, text) for part in value)
     return value in text
-
-
-def held(name: str) -> tuple[list[str], list[str]]:
-    """Of all fields of a record those that a format has fields for, and those that it has none for.
-
-    Found by trying: a record with each field's own example (`schema.FIELDS`) is written and read back.
-    """
-    options = WriteOptions(carry=False)
-    text = "\n".join(f"{key}: {row.example}" for key, row in FIELDS.items() if key != "type")
-    example = to_plain(read_record(text))
-    example["creators"] = [{"name": "Harriman, W. Averell", "role": "author"}]
-    inside: list[str] = []
-    outside: list[str] = []
-    for part, value in example.items():
-        record = checked({"id": "example", "kind": "memorandum", "title": "Example", part: value})
-        names = fact_names({part: value})
-        missing = fact_names(measure(record, name, options))
-        inside += [fact for fact in names if fact not in missing]
-        outside += [fact for fact in names if fact in missing]
-    return inside, outside

@@ -3,14 +3,15 @@ from __future__ import annotations
 import pytest
 
 from citetool.formats.base import WriteOptions
-from citetool.formats.loss import Loss, fact_names, held, measure, write_measured
+from citetool.formats.held import held
+from citetool.formats.loss import Loss, fact_names, measure, write_measured
 from citetool.formats.table import FORMATS
 from tests.factories import make_book, make_record
 
 
-def measured(name: str, **options: bool) -> Loss:
+def measured(name: str, *, carry: bool = True) -> Loss:
     loss = Loss(explain=True)
-    "".join(write_measured([make_record(), make_book()], name, WriteOptions(**options), loss))
+    "".join(write_measured([make_record(), make_book()], name, WriteOptions(carry=carry), loss))
     return loss
 
 
