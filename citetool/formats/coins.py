@@ -151,10 +151,11 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     """A span a record, a line each, to be put into a page."""
     for record in records:
         pairs = _pairs(record)
-        if options.carry:
-            native = to_record(_grouped(pairs))
-            lost = carried.difference(record, native)
-            if lost:
+        if options.carry or options.loss:
+            lost = carried.difference(record, to_record(_grouped(pairs)))
+            if options.loss:
+                options.loss.tell(record, lost, carried=options.carry)
+            if lost and options.carry:
                 words = f"{record.summary} {carried.to_text(lost)}".strip()
                 pairs = [*(pair for pair in pairs if pair[0] != "rft.description"), ("rft.description", words)]
         query = "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs)

@@ -197,11 +197,13 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     for record in records:
         entry = to_entry(record)
         note = "\n\n".join(record.notes)
-        if options.carry:
+        if options.carry or options.loss:
             native = _record(record.id, entry)
             native.notes = _notes(note)
             lost = carried.difference(record, native)
-            note = f"{note} {carried.to_text(lost)}".strip() if lost else note
+            if options.loss:
+                options.loss.tell(record, lost, carried=options.carry)
+            note = f"{note} {carried.to_text(lost)}".strip() if lost and options.carry else note
         if note:
             entry["note"] = note
         yield dump_yaml({record.id: entry}) + "\n"

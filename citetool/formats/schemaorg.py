@@ -252,14 +252,19 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     yield '{\n  "@context": "https://schema.org",\n  "@graph": ['
     between = "\n"
     for record in records:
-        node = to_node(record, carry=options.carry)
+        node = to_node(record)
+        if options.carry or options.loss:
+            lost = carried.difference(record, work_record(node) or Record(id=_key(node)))
+            if options.loss:
+                options.loss.tell(record, lost, carried=options.carry)
+            node |= {"citetool": lost} if lost and options.carry else {}
         yield between + json.dumps(node, ensure_ascii=False, indent=2 if options.pretty else None)
         between = ",\n"
     yield "\n  ]\n}\n"
 
 
-def to_node(record: Record, *, carry: bool = True) -> Object:
-    """The node of a record, with what it does not say under `citetool` where that is to be carried."""
+def to_node(record: Record) -> Object:
+    """The node of a record, with the properties that schema.org has for it."""
     archival = kind_of(record.kind).archival
     sort = _TYPES.get(csl_type(record.kind, record.type), "CreativeWork")
     node: Object = {"@type": ["ArchiveComponent", sort] if archival and record.archive else sort}
@@ -282,11 +287,6 @@ def to_node(record: Record, *, carry: bool = True) -> Object:
     node |= {name: value for name, value in facts.items() if value}
     _put_homes(node, record)
     _put_publication(node, record.publication)
-    if carry:
-        native = work_record(node) or Record(id=_key(node))
-        lost = carried.difference(record, native)
-        if lost:
-            node["citetool"] = lost
     return node
 
 

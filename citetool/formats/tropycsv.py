@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
+    from citetool.record.model import Plain
+
     from .base import ReadOptions, WriteOptions
 
 OURS = "citetool"
@@ -104,17 +106,19 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
         given = values_of(record)
         cells = [_SEPARATOR.join(given.get(column, [])) for column in columns]
         cells += [",".join(record.tags), "\n\n".join(record.notes)]
-        if options.carry:
-            cells.append(_carried(record, cells))
+        if options.carry or options.loss:
+            lost = _lost(record, cells)
+            if options.loss:
+                options.loss.tell(record, lost, carried=options.carry)
+            cells += [carried.to_text(lost) if lost else ""] if options.carry else []
         yield _line(cells)
 
 
-def _carried(record: Record, cells: list[str]) -> str:
+def _lost(record: Record, cells: list[str]) -> dict[str, Plain]:
     """What the row does not say, measured by reading it back."""
     facts = Gathered()
     for fact, cell in zip(PROPERTIES.values(), cells, strict=False):
         facts.add(fact, *(cell.split(_SEPARATOR) if fact in _SEVERAL else [cell]))
     facts.add("note", cells[-1])
     native = _record(facts, [tag.strip() for tag in cells[-2].split(",")]) or Record(id=record.id)
-    lost = carried.difference(record, native)
-    return carried.to_text(lost) if lost else ""
+    return carried.difference(record, native)
