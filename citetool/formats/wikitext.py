@@ -14,6 +14,7 @@ from citetool.edtf import parse_edtf
 from citetool.edtf.model import Date
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
+from citetool.record.schema import to_plain
 
 from .languages import language_name
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from citetool.names import Name
-    from citetool.record.model import Record
+    from citetool.record.model import Plain, Record
 
     from .base import WriteOptions
 
@@ -51,8 +52,36 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
         else:
             name = _TEMPLATES.get(csl, "cite web" if record.digital.url else "cite book")
             parameters = _published(record, csl)
+        if options.loss:
+            options.loss.tell(record, _lost(record, name), carried=False)
         given = [f"|{parameter}={_safe(value)}" for parameter, value in parameters if value]
         yield "{{" + " ".join([name, *given]) + "}}\n"
+
+
+_PRINTED = {
+    "digital": ("name", "url", "accessed"),
+    "identifiers": ("doi", "isbn", "issn", "pmid", "oclc"),
+    "publication": ("container-title", "volume", "issue", "edition", "publisher", "publisher-place", "page"),
+}
+_ROLES = ("author", "sender", "photographer", "creator", "interviewee", "editor")
+
+
+def _lost(record: Record, template: str) -> dict[str, Plain]:
+    """The fields, or parts of fields, that the template has no parameter for."""
+    lost: dict[str, Plain] = {}
+    held = {"id", "kind", "type", "title", "date", "archive", "language", "date_text" if not record.date else ""}
+    held.add("supplied_title" if not record.title else "")
+    for name, value in to_plain(record).items():
+        if isinstance(value, dict) and name in _PRINTED:
+            unused = name != "digital" and template == "cite archive"
+            rest = {part: text for part, text in value.items() if unused or part not in _PRINTED[name]}
+            lost |= {name: rest} if rest else {}
+        elif name == "creators":
+            others = [str(creator.name) for creator in record.creators if creator.role not in _ROLES]
+            lost |= {name: [*others]} if others else {}
+        elif name not in held:
+            lost[name] = value
+    return lost
 
 
 def _archival(record: Record) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from citetool.formats import coins, hayagriva, schemaorg, tropycsv, wikitext
 from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
+from citetool.formats.loss import Loss
 from citetool.formats.wikitext import written
 from citetool.problems import InputError
 from citetool.record.model import Level, Record
@@ -173,6 +174,13 @@ def test_another_table_is_refused() -> None:
 
 
 # ---- cite templates
+
+
+def test_what_a_template_has_no_parameter_for_is_told() -> None:
+    loss = Loss()
+    list(wikitext.write([make_record()], WriteOptions(loss=loss)))
+    assert set(loss.lost) == {"creators", "digital.contents", "markings", "summary"}
+    assert not loss.carried
 
 
 def test_cite_archive() -> None:
