@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from citetool.csl.formatting import unescape
 from citetool.csl.elements.names import NAMES, NamesPlan, join_all
+from citetool.csl.formatting import unescape
 from citetool.output.tree import Mark, Out, Span, flatten, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from citetool.csl.item import Item
     from citetool.csl.names import PersonName
 
 
@@ -150,3 +153,20 @@ def align_second_field(parts: list[Out]) -> list[Out]:
     if len(parts) < 2:
         return parts
     return [Span([parts[0]], LEFT), Span(list(parts[1:]), RIGHT)]
+
+
+def in_section(item: Item, section: Mapping[str, Any]) -> bool:
+    """Whether a part of a bibliography takes the item; see `Processor.bibliography`."""
+
+    def fits(condition: Mapping[str, Any]) -> bool:
+        value = item.data.get(condition.get("field", ""), "")
+        wanted = condition.get("value", "")
+        return wanted in value if isinstance(value, list) else value == wanted
+
+    if "quash" in section and all(fits(c) for c in section["quash"]):
+        return False
+    if "include" in section:
+        return any(fits(c) for c in section["include"])
+    if "exclude" in section:
+        return not any(fits(c) for c in section["exclude"])
+    return all(fits(c) for c in section.get("select", ()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from citetool.csl.elements.date import YEAR
 from citetool.csl.elements.text import CITATION_NUMBER, YEAR_SUFFIX
 from citetool.csl.formatting import affix
-from citetool.output.tree import Affix, Close, Mark, Span, flatten, plain
+from citetool.output.tree import Affix, Close, Mark, Span, flatten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ class CollapseOptions:
 
     @classmethod
     def of(cls, attrs: dict[str, str], delimiter: str, default: str) -> CollapseOptions:
-        """From the attributes of `cs:citation`, the delimiter of its layout and the default between cites of a group."""
+        """From the attributes of `cs:citation`, the delimiter of its layout, and that between cites of a group."""
         mode = attrs.get("collapse", "")
         group = attrs.get("cite-group-delimiter")
         return cls(
@@ -125,7 +125,7 @@ def _add_delimiter(out: list[Out], delimiter: str, before: CiteOut, after: CiteO
     if last and last in ".,;:?!":
         if delimiter:
             out.append(Affix(" "))
-    elif after.cite.prefix[:1] in (",", ";", ".") and after.cite.prefix or not delimiter:
+    elif not delimiter or after.cite.prefix.startswith((",", ";", ".")):
         return
     else:
         out.append(Affix(delimiter))

@@ -67,13 +67,15 @@ def collation_key(text: str, language: str = "") -> str:
                 lowered = lowered.replace(letters, key)
         if not lowered.isascii():
             lowered = "".join(_LETTERS.get(c, c) for c in lowered)
-            lowered = "".join(
-                c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c)
-            )
+            lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
     # spaces sort before letters, so that `Dale, A` comes before `Dalebout`
-    kept = "".join([c if c.isalnum() or c >= "\ue000" or c in "$+<=>|~" else " " if c.isspace() else "" for c in lowered])
+    kept = "".join(
+        [c if c.isalnum() or c >= "\ue000" or c in "$+<=>|~" else " " if c.isspace() else "" for c in lowered]
+    )
     kept = " ".join(kept.split())
     script = _NATIVE.get(language)
     if script is not None:
-        kept = "".join([c if c < "a" or script[0] <= c <= script[1] else chr(min(ord(c) + _BEHIND, 0x10FFFF)) for c in kept])
+        kept = "".join(
+            [c if c < "a" or script[0] <= c <= script[1] else chr(min(ord(c) + _BEHIND, 0x10FFFF)) for c in kept]
+        )
     return _DIGITS.sub(lambda m: m[0].lstrip("0").zfill(12), kept) if any(c.isdigit() for c in kept) else kept

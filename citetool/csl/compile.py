@@ -148,4 +148,3 @@ def _variables_used(style: Style) -> tuple[frozenset[str], frozenset[str]]:
         if node is not None:
             visit(node)
     return frozenset(found), frozenset(names)
-

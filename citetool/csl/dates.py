@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 Triple = tuple[int, int, int]
 
-_MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = {
+    name: i + 1
+    for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+}
 _SEASONS = {"spr": 1, "sum": 2, "fal": 3, "aut": 3, "win": 4}
 _ISO = re.compile(r"(-?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
@@ -69,9 +72,7 @@ def _from_parts(parts: list[object]) -> CslDate | None:
     triples: list[Triple] = []
     seasons: list[str] = []
     for part in parts[:2]:
-        if not isinstance(part, list):
-            part = [part]
-        numbers = [_integer(p) for p in part[:3]]
+        numbers = [_integer(p) for p in (part[:3] if isinstance(part, list) else [part])]
         while len(numbers) < 3:
             numbers.append(0)
         year, month, day = numbers

@@ -58,9 +58,7 @@ class Methods:
     name_variables: frozenset[str] = frozenset()
 
     @classmethod
-    def of(
-        cls, attrs: dict[str, str], *, condition: bool, name_variables: frozenset[str] = frozenset()
-    ) -> Methods:
+    def of(cls, attrs: dict[str, str], *, condition: bool, name_variables: frozenset[str] = frozenset()) -> Methods:
         """From the attributes of `cs:citation`."""
         return cls(
             attrs.get("disambiguate-add-names") == "true",
@@ -75,9 +73,7 @@ class Methods:
         return self.add_names or self.add_given or self.year_suffix or self.condition
 
 
-def disambiguate(
-    items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering]
-) -> dict[str, Hints]:
+def disambiguate(items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering]) -> dict[str, Hints]:
     """Hints by item id for the items, which come in the order that year suffixes follow."""
     base = {item.id: render(item, Hints()) for item in items}
     hints = {item.id: Hints() for item in items}
@@ -134,9 +130,7 @@ class _Set:
         sets = self.base[item.id].name_sets
         start.names = [shown for shown, _ in sets]
         givens = start.givens
-        start.givens = [
-            (givens[i] if i < len(givens) else [0] * total)[:total] for i, (_, total) in enumerate(sets)
-        ]
+        start.givens = [(givens[i] if i < len(givens) else [0] * total)[:total] for i, (_, total) in enumerate(sets)]
         return start
 
     def _by_names(self, members: list[Item]) -> list[list[Item]]:
@@ -153,9 +147,7 @@ class _Set:
                 unresolved.append(rest)
         return unresolved
 
-    def _try_steps(
-        self, best: Hints, group: list[Item], queue: list[tuple[Hints, list[Item]]]
-    ) -> list[Item]:
+    def _try_steps(self, best: Hints, group: list[Item], queue: list[tuple[Hints, list[Item]]]) -> list[Item]:
         """Go on until a step helps (what is left joins the queue), or return the group as it is."""
         first = group[0]
         clashes = len(group) - 1
@@ -235,9 +227,7 @@ def _capture(best: Hints, step: _Step) -> None:
         best.givens[number][place] = step.hints.givens[number][place]
 
 
-def _name_levels(
-    items: list[Item], base: dict[str, Rendering], hints: dict[str, Hints], methods: Methods
-) -> None:
+def _name_levels(items: list[Item], base: dict[str, Rendering], hints: dict[str, Hints], methods: Methods) -> None:
     """Set the level of each given name so that different people do not print the same."""
     rule, printed = methods.rule, methods.name_variables
     primary_only = rule.startswith("primary-name")

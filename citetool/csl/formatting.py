@@ -48,7 +48,8 @@ def unescape(text: str) -> str:
 def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | None:
     """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours.
 
-    `role` is `prefix`, `suffix`, `bracket` for either with a bracket that has its partner, or '' for a delimiter. With `quotes` straight quotation marks are read too.
+    `role` is `prefix`, `suffix`, `bracket` for either with a bracket that has its partner, or '' for a delimiter.
+    With `quotes` straight quotation marks are read too.
     """
     if not text:
         return None
@@ -109,12 +110,13 @@ def compile_wrap(
 
     def wrap(out: Out) -> Out:
         for mark in marks:
+            shown = mark
             if type(out) is str:
                 if upright and mark.value == "italic" and not out.isascii() and not has_slant(out):
                     continue
             elif mark.value == "normal" and _has_markup(out, mark.kind):
-                mark = _ALWAYS_NORMAL[mark.kind]
-            out = Span([out], mark)
+                shown = _ALWAYS_NORMAL[mark.kind]
+            out = Span([out], shown)
         if prefix is not None:
             out = [prefix, out, suffix] if suffix is not None else [prefix, out]
         elif suffix is not None:

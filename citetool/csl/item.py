@@ -19,15 +19,62 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 NAME_VARIABLES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor"
-    " editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer"
-    " original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
+    [
+        "author",
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editor-translator",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+    ]
 )
-DATE_VARIABLES = frozenset("accessed available-date event-date issued original-date submitted".split())
+DATE_VARIABLES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 NUMBER_VARIABLES = frozenset(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number"
-    " number-of-pages number-of-volumes page page-first part part-number printing printing-number section supplement"
-    " supplement-number version volume year-suffix".split()
+    [
+        "chapter-number",
+        "citation-number",
+        "collection-number",
+        "edition",
+        "first-reference-note-number",
+        "issue",
+        "locator",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "page",
+        "page-first",
+        "part",
+        "part-number",
+        "printing",
+        "printing-number",
+        "section",
+        "supplement",
+        "supplement-number",
+        "version",
+        "volume",
+        "year-suffix",
+    ]
 )
 MAX_FIELD = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -179,11 +226,65 @@ def _take_note_variable(item: Item, name: str, value: str) -> None:
 
 
 KNOWN_TEXT = frozenset(
-    "annote archive archive_collection archive_location archive-place authority call-number chapter-number"
-    " citation-key citation-label collection-number collection-title container-title container-title-short dimensions"
-    " division DOI edition event event-place event-title genre ISBN ISSN issue jurisdiction keyword language license"
-    " medium number number-of-pages number-of-volumes original-publisher original-publisher-place original-title page"
-    " part-number part-title PMCID PMID printing-number publisher publisher-place references reviewed-genre"
-    " reviewed-title scale section source status supplement-number title title-short URL version volume volume-title"
-    " volume-title-short".split()
+    [
+        "annote",
+        "archive",
+        "archive_collection",
+        "archive_location",
+        "archive-place",
+        "authority",
+        "call-number",
+        "chapter-number",
+        "citation-key",
+        "citation-label",
+        "collection-number",
+        "collection-title",
+        "container-title",
+        "container-title-short",
+        "dimensions",
+        "division",
+        "DOI",
+        "edition",
+        "event",
+        "event-place",
+        "event-title",
+        "genre",
+        "ISBN",
+        "ISSN",
+        "issue",
+        "jurisdiction",
+        "keyword",
+        "language",
+        "license",
+        "medium",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "original-publisher",
+        "original-publisher-place",
+        "original-title",
+        "page",
+        "part-number",
+        "part-title",
+        "PMCID",
+        "PMID",
+        "printing-number",
+        "publisher",
+        "publisher-place",
+        "references",
+        "reviewed-genre",
+        "reviewed-title",
+        "scale",
+        "section",
+        "source",
+        "status",
+        "supplement-number",
+        "title",
+        "title-short",
+        "URL",
+        "version",
+        "volume",
+        "volume-title",
+        "volume-title-short",
+    ]
 )

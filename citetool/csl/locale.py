@@ -100,10 +100,7 @@ class Locale:
     def finish(self) -> Locale:
         """Set what follows from the terms; returns the locale itself."""
         default = QuoteMarks()
-        marks = [
-            self.term(name)
-            for name in ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
-        ]
+        marks = [self.term(name) for name in ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")]
         self.quotes = QuoteMarks(
             default.open if marks[0] is None else marks[0],
             default.close if marks[1] is None else marks[1],
@@ -156,7 +153,7 @@ def _file_chain(tag: str) -> list[str]:
     known = _known_tags()
     exact = known.get(tag.lower())
     if exact is None:
-        primary = PRIMARY_DIALECTS.get(tag.split("-")[0].lower(), tag.split("-")[0])
+        primary = PRIMARY_DIALECTS.get(tag.split("-", maxsplit=1)[0].lower(), tag.split("-", maxsplit=1)[0])
         exact = known.get(primary.lower())
     return [] if exact is None or exact == "en-US" else [exact]
 

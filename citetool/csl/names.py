@@ -51,11 +51,10 @@ def parse_names(values: list[object]) -> list[PersonName] | None:
     """The names in a CSL-JSON list, empty ones left out; None if the value holds no names at all."""
     names: list[PersonName] = []
     for value in values:
-        if isinstance(value, str):
-            value = {"literal": value}
-        if not isinstance(value, dict):
+        parts = {"literal": value} if isinstance(value, str) else value
+        if not isinstance(parts, dict):
             return None
-        name = _parse_name(value)
+        name = _parse_name(parts)
         if name is not None:
             names.append(name)
     return names

@@ -17,9 +17,7 @@ _NUMERIC = re.compile(
     rf"\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*(?:[-–—&,]|\band\b)+\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+))*\s*\Z"
 )
 _SEVERAL = re.compile(r"\d[^\W\d_]*\s*[-–—&,]+\s*[^\W_]*\d|\d\s+and\s+\d")
-_RANGE = re.compile(
-    r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)"
-)
+_RANGE = re.compile(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -89,7 +87,7 @@ def long_ordinal(number: int, locale: Locale, gender: str = "") -> str:
 
 
 def format_range(text: str, form: str, delimiter: str) -> str:
-    """Page ranges in the form that the style asks for, with the locale's delimiter; `\\-` is a hyphen that stays.
+    r"""Page ranges in the form that the style asks for, with the locale's delimiter; `\-` is a hyphen that stays.
 
     `form` is a CSL page-range-format or ''. Pieces between commas and ampersands are ranges of their own.
     """

@@ -10,13 +10,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.csl.bibliography import AuthorSubstitute, Bibliography, align_second_field, read_parameters
+from citetool.csl.bibliography import (
+    AuthorSubstitute,
+    Bibliography,
+    Parameters,
+    align_second_field,
+    in_section,
+    read_parameters,
+)
 from citetool.csl.cluster import Cluster, read_cluster
 from citetool.csl.collapse import CiteOut, CollapseOptions, join_cites
 from citetool.csl.compile import CompiledStyle
 from citetool.csl.disambiguate import Methods, Rendering, disambiguate
-from citetool.csl.layout import layout_wrap
 from citetool.csl.item import Item, read_items
+from citetool.csl.layout import layout_wrap
 from citetool.csl.locale import style_locale
 from citetool.csl.nodes import Style
 from citetool.csl.parse import StyleError, parse_style
@@ -83,7 +90,8 @@ class Processor:
         self._bibliography_sorter = Sorter(self.compiled, "bibliography")
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
         self._methods = Methods.of(
-            self.compiled.area_attrs("citation"), condition=_uses_condition(self.style),
+            self.compiled.area_attrs("citation"),
+            condition=_uses_condition(self.style),
             name_variables=self.compiled.names_printed,
         )
         self.add_items(items)
@@ -226,9 +234,7 @@ class Processor:
         layout = self.compiled.layout("citation")
         delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
         direct = layout is not None and _has_names(layout)
-        options = CollapseOptions.of(
-            self.compiled.area_attrs("citation"), delimiter, delimiter if direct else ", "
-        )
+        options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter, delimiter if direct else ", ")
         cites: list[CiteOut] = []
         for cite in cluster.cites:
             if cite.id not in self.items:
@@ -267,8 +273,15 @@ class Processor:
 
     # -- bibliography --------------------------------------------------------------------------------------------
 
-    def bibliography(self, format: str = "text") -> Bibliography:
-        """The bibliography of the document; of all items, if nothing has been cited or named."""
+    def bibliography(
+        self, format: str = "text", *, section: Mapping[str, Any] | None = None, sort: bool = True
+    ) -> Bibliography:
+        """The bibliography of the document; of all items, if nothing has been cited or named.
+
+        `section` takes a part of it: lists `include`, `exclude`, `select` or `quash` of `{"field", "value"}`, of
+        which any (`include`, `exclude`) or all (`select`, `quash`) must fit an item. Without `sort` entries come in
+        the order of citing.
+        """
         attrs = self.compiled.area_attrs("bibliography")
         result = Bibliography(parameters=read_parameters(attrs))
         if self.style.bibliography is None:
@@ -278,8 +291,10 @@ class Processor:
             self._update()
         result.before, result.after = writer.bibliography
         substitute = AuthorSubstitute(attrs)
-        for item in self._entries:
-            tree = self._render_entry(item, substitute, result.parameters.second_field_align)
+        for item in self._entries if sort else self._registry():
+            if section and not in_section(item, section):
+                continue
+            tree = self._render_entry(item, substitute, result.parameters)
             if tree is None:
                 result.empty.append(item.id)
                 continue
@@ -287,7 +302,7 @@ class Processor:
             result.entries.append(([item.id], writer.entry[0] + text + writer.entry[1]))
         return result
 
-    def _render_entry(self, item: Item, substitute: AuthorSubstitute, align: str) -> Out | None:
+    def _render_entry(self, item: Item, substitute: AuthorSubstitute, parameters: Parameters) -> Out | None:
         state = State(item, Cite(item.id), self._hints_of(item), self._number(item))
         state.area = "bibliography"
         state.abbreviations = self._abbreviations
@@ -296,8 +311,11 @@ class Processor:
         if out is None or not has_text(out):
             return None
         out = substitute.apply(out, state.names_shown)
-        parts = out if isinstance(out, list) else [out]
-        return self._bibliography_wrap(align_second_field(parts) if align else parts)
+        parts: list[Out] = out if isinstance(out, list) else [out]
+        if parameters.second_field_align:
+            parameters.max_offset = max(parameters.max_offset, len(plain(parts[0])))
+            parts = align_second_field(parts)
+        return self._bibliography_wrap(parts)
 
     # -- finishing -----------------------------------------------------------------------------------------------
 

@@ -63,9 +63,9 @@ NO_CITE = Cite("")
 class State:
     """The state of one rendering."""
 
-    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "hints", "item", "language", "name_sets", "names_shown",
-                 "number", "seen_names", "sorting", "started", "success", "suppress_names", "suppressed",
-                 "year_suffix_done")  # fmt: skip
+    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "hints", "item",
+                 "language", "name_sets", "names_shown", "number", "seen_names", "sorting", "started",
+                 "success", "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
 
     def __init__(self, item: Item, cite: Cite = NO_CITE, hints: Hints = NO_HINTS, number: int = 0) -> None:
         self.item = item

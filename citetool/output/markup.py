@@ -135,15 +135,7 @@ def _has_partner(token: str, text: str, end: int) -> bool:
 
 def _close(stack: list[_Open], closer: str) -> bool:
     """Close the nearest open partner; what was opened inside it and not closed becomes text."""
-    for depth in range(len(stack) - 1, 0, -1):
-        if stack[depth].closer == closer:
-            break
-        # a quotation mark does not reach out of a tag
-        if closer in "\"'”’" and stack[depth].text.startswith("<"):
-            depth = 0
-            break
-    else:
-        depth = 0
+    depth = _partner(stack, closer)
     if not depth:
         if closer.startswith("<"):
             stack[-1].kids.append(closer)
@@ -154,6 +146,16 @@ def _close(stack: list[_Open], closer: str) -> bool:
     assert done.mark is not None
     stack[-1].kids.append(Span(_merged(done.kids), done.mark))
     return True
+
+
+def _partner(stack: list[_Open], closer: str) -> int:
+    """Where the opening partner is, or 0; a quotation mark does not reach out of a tag."""
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].closer == closer:
+            return depth
+        if not closer.startswith("<") and stack[depth].text.startswith("<"):
+            return 0
+    return 0
 
 
 def _unmatched(stack: list[_Open]) -> None:

@@ -1,9 +1,9 @@
 """Compares with the reference processor: `python tests/csl/oracle.py DIR [--json] [--styles N|NAME ...]`.
 
 For each style of the folder the corpus is cited item by item (`doc`), listed (`bib`) and cited in the sequence of
-`clusters.json` (`seq`). An item of these lists agrees if its text is the same after collapsing white space; `_clean` takes
-orphaned and doubled punctuation out of both sides first (`clean_punctuation`); `html` compares markup, with equal
-tags for equal things (`same_tags`). Figures are shares of all items compared, 0.0 to 1.0.
+`clusters.json` (`seq`). An item of these lists agrees if its text is the same after collapsing white space; `_clean`
+takes orphaned and doubled punctuation out of both sides first (`clean_punctuation`); `html` compares markup, with
+equal tags for equal things (`same_tags`). Figures are shares of all items compared, 0.0 to 1.0.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _compare_bibliography(
 ) -> None:
     """Entry by entry in the reference's order: an entry at another place is counted as a difference once."""
     texts = processor.bibliography("text").entries
-    pages = dict((tuple(ids), text) for ids, text in processor.bibliography("html").entries)
+    pages = {tuple(ids): text for ids, text in processor.bibliography("html").entries}
     order = [ids[0] for ids, _ in texts]
     found = {ids[0]: text for ids, text in texts}
     wanted_order = [row["ids"][0] for row in record["bib"]]

@@ -25,7 +25,7 @@ _SECTION = re.compile(r">>=+ *([A-Z0-9-]+) *=+>>[ \t]*\r?\n(.*?)(?:\r?\n)?<<=+ *
 def read_case(path: Path) -> dict[str, str]:
     """The sections of a case by name."""
     text = path.read_text(encoding="utf-8-sig")
-    return {name: body for name, body in _SECTION.findall(text)}
+    return dict(_SECTION.findall(text))
 
 
 def _json(case: dict[str, str], name: str) -> Any:
@@ -38,25 +38,21 @@ def run_case(case: dict[str, str]) -> str:
     items = _json(case, "INPUT") or []
     for number, item in enumerate(items, 1):
         item.setdefault("id", f"ITEM-{number}")
-    options = _json(case, "OPTIONS") or {}
     abbreviations = _json(case, "ABBREVIATIONS")
     processor = Processor(case["CSL"], items, abbreviations=abbreviations)
     mode = case["MODE"].strip()
     second = _json(case, "INPUT2")
     if mode.startswith("bibliography"):
         return _bibliography(case, processor, items, second, mode)
-    del options
     return _citation(case, processor, items)
 
 
-def _bibliography(
-    case: dict[str, str], processor: Processor, items: list[Any], second: Any, mode: str
-) -> str:
+def _bibliography(case: dict[str, str], processor: Processor, items: list[Any], second: Any, mode: str) -> str:
     entries = _json(case, "BIBENTRIES")
     clusters = _json(case, "CITATION-ITEMS")
     citations = _json(case, "CITATIONS")
     if citations:
-        _run_citations(processor, citations, {str(i["id"]) for i in items})
+        _run_citations(processor, citations)
     elif entries:
         for ids in entries:
             processor.set_uncited(ids)
@@ -68,7 +64,7 @@ def _bibliography(
         processor.add_items(second)
         processor.set_uncited([i["id"] for i in second])
     section = _json(case, "BIBSECTION")
-    result = processor.bibliography(format="html", **({"section": section} if section else {}))
+    result = processor.bibliography(format="html", section=section, sort=mode != "bibliography-nosort")
     if mode == "bibliography-header":
         return _header(result)
     return result.text()
@@ -76,22 +72,32 @@ def _bibliography(
 
 def _header(result: Any) -> str:
     p = result.parameters
-    pairs = [("entryspacing", p.entry_spacing), ("hangingindent", p.hanging_indent), ("linespacing", p.line_spacing),
-             ("maxoffset", p.max_offset), ("second-field-align", p.second_field_align or "false")]  # fmt: skip
-    return "\n".join(f"{name}: {str(value).lower()}" for name, value in pairs)
+    pairs = {
+        "bibend": result.after,
+        "bibliography_errors": "",
+        "bibstart": result.before,
+        "done": "true",
+        "entry_ids": ",".join(",".join(ids) for ids, _ in result.entries),
+        "entryspacing": p.entry_spacing,
+        **({"hangingindent": 2} if p.hanging_indent else {}),
+        "linespacing": p.line_spacing,
+        "maxoffset": p.max_offset,
+        "second-field-align": p.second_field_align or "false",
+    }
+    return "\n".join(f"{name}: {value}" for name, value in pairs.items())
 
 
 def _citation(case: dict[str, str], processor: Processor, items: list[Any]) -> str:
     citations = _json(case, "CITATIONS")
     if citations:
-        return _run_citations(processor, citations, {str(i["id"]) for i in items})
+        return _run_citations(processor, citations)
     clusters = _json(case, "CITATION-ITEMS") or [[{"id": i["id"]} for i in items]]
     processor.set_uncited([i["id"] for i in items])
     texts = [processor.preview(cluster, format="html") for cluster in clusters]
     return "\n".join(texts)
 
 
-def _run_citations(processor: Processor, steps: list[Any], _ids: set[str]) -> str:
+def _run_citations(processor: Processor, steps: list[Any]) -> str:
     """Each step is one edit of the document: a citation with those before and after it; the last is printed."""
     known: dict[str, Any] = {}
     previous: dict[str, Any] = {}
@@ -103,7 +109,8 @@ def _run_citations(processor: Processor, steps: list[Any], _ids: set[str]) -> st
         citation, before, after = step
         known[citation["citationID"]] = citation
         order = []
-        for name, note in [*before, (citation["citationID"], (citation.get("properties") or {}).get("noteIndex", 0)), *after]:
+        note_index = (citation.get("properties") or {}).get("noteIndex", 0)
+        for name, note in [*before, (citation["citationID"], note_index), *after]:
             known[name].setdefault("properties", {})["noteIndex"] = note
             order.append(name)
         previous, states = states, {}

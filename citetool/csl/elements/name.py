@@ -132,9 +132,7 @@ class NamePrinter:
         options = self.options
         if options.initials is None or level == 2 or not name.given:
             return name.given
-        return initialize(
-            name.given, options.initials, hyphen=options.hyphen, only_normalize=not options.initialize
-        )
+        return initialize(name.given, options.initials, hyphen=options.hyphen, only_normalize=not options.initialize)
 
     def _demotes(self) -> bool:
         demote = self.options.demote

@@ -214,9 +214,10 @@ def _names_delimiter(node: Node, shape: Node, scope: Scope) -> str:
 def _roles(s: State, variables: list[str], *, merge: bool) -> list[tuple[str, str, list[PersonName]]]:
     """Role term, variable and names; an editor who is also the translator comes once, as `editortranslator`."""
     found = [(v, v, s.item.names[v]) for v in variables if v in s.item.names and v not in s.suppressed]
-    if merge and len(found) > 1 and {found[0][0], found[1][0]} == {"editor", "translator"}:
-        if [n.key for n in found[0][2]] == [n.key for n in found[1][2]]:
-            return [("editortranslator", found[0][1], found[0][2]), *found[2:]]
+    if not merge or len(found) < 2 or {found[0][0], found[1][0]} != {"editor", "translator"}:
+        return found
+    if [n.key for n in found[0][2]] == [n.key for n in found[1][2]]:
+        return [("editortranslator", found[0][1], found[0][2]), *found[2:]]
     return found
 
 
@@ -238,9 +239,7 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
     s.name_sets.append((shown, len(names)))
     givens = s.hints.givens[place] if place < len(s.hints.givens) else ()
     printer = plan.printer
-    printed = [
-        printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])
-    ]
+    printed = [printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])]
     out = _join(plan, printed, names, shown, last)
     data = (names, printed, plan)
     return Span([out], Mark("tag", NAMES, data=data))
@@ -311,4 +310,3 @@ def shown_names(plan: NamesPlan, s: State, names: list[PersonName]) -> tuple[int
         return shown, False
     last = options.et_al_use_last and shown + 2 <= total and shown > 0
     return shown, last
-

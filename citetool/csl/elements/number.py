@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 _RANGED = frozenset(("page", "locator", "page-first"))
 _NUMERIC_TEXT = frozenset(
-    "chapter-number collection-number edition issue number number-of-pages number-of-volumes volume".split()
+    [
+        "chapter-number",
+        "collection-number",
+        "edition",
+        "issue",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "volume",
+    ]
 )
 _PIECES = re.compile(r"\d+|\D+")
 

@@ -27,16 +27,16 @@ _ESCAPES = {
     ">": r"\textgreater{}",
     "`": r"\textasciigrave{}",
 }
-_SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]|-(?=-)")
-_QUOTES = {"“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---"}
-_QUOTE = re.compile("[“”‘’–—]")
+_SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+_QUOTES = {"“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---", "-": "-"}
+_QUOTE = re.compile("[“”‘’–—]|-(?=-)")
 # what must not follow without a gap, for the two would be read as another mark
-_PARTS_LIGATURES = {"‘": "“‘", "’": "”’'", "–": "-–—", "—": "-–—"}
+_PARTS_LIGATURES = {"‘": "“‘", "’": "”’'", "–": "-–—", "—": "-–—", "-": "-"}
 
 
 def escape_latex(text: str) -> str:
     """Text that LaTeX prints as it was, once `tidy` has seen to its quotation marks and dashes."""
-    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "-{}"), on_one_line(text))
+    return _SPECIAL.sub(lambda m: _ESCAPES[m[0]], on_one_line(text))
 
 
 def _tidy(text: str) -> str:
@@ -52,7 +52,7 @@ def _tidy(text: str) -> str:
 
 def _link(url: str) -> Pair:
     # as bytes where the mark would end the argument or be changed by `tidy`, else escaped
-    safe = re.sub(r"[\\{}^~`\s“”‘’–—]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), url)
+    safe = re.sub(r"[\\{}^~`\s“”‘’–—]|-(?=-)", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), url)
     return f"\\href{{{re.sub('[%#&]', lambda m: chr(92) + m[0], safe)}}}{{", "}"
 
 

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 # a letter or digit on both sides makes `_` plain; a name before `@` makes it an address
 _SPECIAL = re.compile(
-    r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\Z)|&(?=#|[A-Za-z]|\Z)|(?<!\w)@(?=[\w{]|\Z)|[\[\]]"
+    r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w{0,31}(?:;|\Z))|(?<![^\W_])@(?=[\w{]|\Z)|\^(?=\[|\Z)"
 )
-_IN_PAIRS = re.compile(r"[$^~]")
+# pandoc's marks of formulas, superscripts and subscripts; an address stays as it is
+_IN_PAIRS = re.compile(r"\]\(<[^>]*>\)|[$^~]")
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _BRACKETS = {"[": _OPEN, "]": _CLOSE}
 _BRACKET = re.compile(f"[{_OPEN}{_CLOSE}]")
@@ -36,8 +37,7 @@ _TAGS = {value: Mark("html", value) for value in ("em", "strong")}
 def escape_markdown(text: str) -> str:
     """Text that a Markdown reader gives back as it was, once `tidy` has seen to its brackets."""
     text = on_one_line(_BRACKET.sub("", text))
-    text = _SPECIAL.sub(lambda m: _BRACKETS.get(m[0]) or f"\\{m[0]}", text)
-    return _IN_PAIRS.sub(lambda m: f"\\{m[0]}" if text.count(m[0]) > 1 else m[0], text)
+    return _SPECIAL.sub(lambda m: _BRACKETS.get(m[0]) or f"\\{m[0]}", text)
 
 
 def _tidy(text: str) -> str:
@@ -45,6 +45,8 @@ def _tidy(text: str) -> str:
     text = text.replace("![", "\\![")
     if _OPEN in text or _CLOSE in text:
         text = _with_brackets(text)
+    if any(text.count(mark) > 1 for mark in "$^~"):
+        text = _IN_PAIRS.sub(lambda m: f"\\{m[0]}" if len(m[0]) == 1 and text.count(m[0]) > 1 else m[0], text)
     return _LINE_START.sub(_no_block, _INDENT.sub("   ", text))
 
 

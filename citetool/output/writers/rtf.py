@@ -1,4 +1,4 @@
-"""RTF: groups in braces, every character beyond ASCII as a `\\u` escape in UTF-16 units."""
+r"""RTF: groups in braces, every character beyond ASCII as a `\u` escape in UTF-16 units."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ import re
 from citetool.output.writers.base import Pair, Writer, on_one_line
 
 # `--` is a dash, `-?` a gap for hyphenation, `-1` gets a minus, `//` and `/*` begin a comment, `...` an ellipsis
-_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~'\"]|-(?=[-?\d]|\Z)|(?<=-)\?|/(?=[/*]|\Z)|(?<=[/*])/|\.(?=\.)|\A[-/.?](?=.)")
-_LINE_START = re.compile(r"(?m)^(\s*)([-+/]|=+|\d+\.)(?=\s|$)")
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~'\"]|-(?=[-?]|\Z)|(?<!\w)-(?=\d)|/(?=[/*]|\Z)")
+# a list or heading begins with a line, and with the content of a function
+_LINE_START = re.compile(r"(?m)(^\s*|(?<!\\)\[\s*)([-+/]|=+|\d+\.)(?=\s|$|\])")
 # a token of the text: an escaped character, or the end of a function that what follows would be read as part of
 _END = re.compile(r"\\.|\](?=[(;]|\.[\w])", re.DOTALL)
 
@@ -21,11 +22,17 @@ def escape_typst(text: str) -> str:
 def _tidy(text: str) -> str:
     """Functions ended where a bracket, stop or semicolon follows; no line that begins like a list."""
     text = _END.sub(lambda m: "];" if m[0] == "]" else m[0], text)
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", text)
+    text = text.replace("...", r"\...")
+    return _LINE_START.sub(_no_block, text)
+
+
+def _no_block(match: re.Match[str]) -> str:
+    start, mark = match.groups()
+    return f"{start}\\{mark}" if not mark[0].isdigit() else f"{start}{mark[:-1]}\\."
 
 
 def _link(url: str) -> Pair:
-    safe = url.replace("\\", "\\\\").replace('"', '\\"')
+    safe = re.sub(r"[\\\"\[\]]|\.(?=\.)", lambda m: f"%{ord(m[0]):02X}", url)
     return f'#link("{safe}")[', "]"
 
 
