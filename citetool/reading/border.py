@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .units import Classifier, Unit
 
 _ASIDE = re.compile(
-    r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?$|no source|handwritten"
-    r"|(?:rec['’]?d|received)\s\d"
+    r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?(?:\s?[-–]|$)|no source"
+    r"|handwritten|(?:rec['’]?d|received)\s\d"
     r"|typed)"
 )
 _ATTACHED = re.compile(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")

@@ -41,6 +41,7 @@ _ANY_YEAR = re.compile(_Y)
 _LEAD = re.compile(r"(?i)(?:received|dated)\s+")
 _GUESS = re.compile(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
 _SHORT_RANGE = re.compile(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
 _DOUBTED_DAY = re.compile(r"(\d)\?(,?\s\d{4})(?!\?)")
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 
@@ -74,6 +75,8 @@ def edtf_of(text: str) -> str:
         text = guess.group(1)
     if short := _SHORT_RANGE.match(text):
         return f"{short.group(1)}{short.group(2)}/{short.group(1)}{short.group(3)}"
+    if dotted := _DOTTED.match(text):
+        text = f"{dotted.group(3)}-{int(dotted.group(2)):02}-{int(dotted.group(1)):02}"
     text = _DOUBTED_DAY.sub(r"\1\2?", text)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())
     return normalise_date(plain) or normalise_date(text) or ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .units import Classifier
 
 _WORD = re.compile(r"\S+")
-_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|the\s)")
+_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|the\s|(?:de|von|van|di)\s[A-Z])")
 _FROM = re.compile(r"\s(?:from|From|von|de)\s+")
 _PARTICLES = words(
     "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el "
@@ -35,6 +35,8 @@ _NOTE = re.compile(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source"
     r"|copy of|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
+_ROMANCE_TO = re.compile(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
+_WRITTEN_BY = re.compile(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
 _FOR = re.compile(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
 _UNDATED = re.compile(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = re.compile(
@@ -75,6 +77,7 @@ class Head:
         self.classifier = classifier
         self.parts: list[Part] = []
         self.kind = ""
+        self.quoted = False
 
     def span(self, piece: Piece) -> str:
         """The text of a piece."""
@@ -98,6 +101,7 @@ class Head:
     def read(self, pieces: list[Piece]) -> None:
         """Read all pieces of the description."""
         quotes = [i for i, p in enumerate(pieces) if p.kind == "quote"]
+        self.quoted = bool(quotes)
         first_quote = quotes[0] if quotes else len(pieces)
         plain: list[Piece] = []
         dated = False
@@ -156,6 +160,11 @@ class Head:
             if other:
                 self._names(other.end(), piece.end, "interviewer")
             return True
+        by_whom = _WRITTEN_BY.match(self.text, end, piece.end)
+        if by_whom and looks_like_names(self.text[by_whom.end() : piece.end]):
+            self.add(piece.start, piece.end, "kind" if self.quoted else "title")
+            self._names(by_whom.end(), piece.end, "creator")
+            return True
         to = _FOR.match(self.text, end, piece.end)
         if to and index and kind in _SENT:
             self.add(piece.start, end, "kind")
@@ -181,7 +190,7 @@ class Head:
             return False
         start, end = piece.start, piece.end
         kind_end, kind = self._kind_at(start, end)
-        to = self._to(kind_end, end, at_start=index > 0)
+        to = self._to(kind_end, end, kind, at_start=index > 0)
         if to is None:
             return False
         left_end, right_start = to
@@ -214,11 +223,11 @@ class Head:
             self.add(start, end, "title")  # a catalogue's description, not a note's
         return True
 
-    def _to(self, start: int, end: int, *, at_start: bool) -> tuple[int, int] | None:
+    def _to(self, start: int, end: int, kind: str, *, at_start: bool) -> tuple[int, int] | None:
         """The `to` between two names: where the sender ends, where the recipient begins."""
         if at_start and self.text.startswith("to ", start):
             return start, start + 3
-        match = _TO.search(self.text, start, end)
+        match = _TO.search(self.text, start, end) or (_ROMANCE_TO.search(self.text, start, end) if kind else None)
         return match.span() if match else None
 
     def _sender(self, start: int, end: int, kind: str) -> int | None:
@@ -349,7 +358,9 @@ class Head:
                 self.add(piece.start, piece.end, "place_from" if place else "container")
             return
         if self.kind in _MEETINGS and looks_like_names(texts[0]) and self.has("kind"):
-            self._names(pieces[0].start, pieces[0].end, "participant")
+            for piece, text in zip(pieces, texts, strict=True):
+                if looks_like_names(text):
+                    self._names(piece.start, piece.end, "participant")
             self._bare_kind()
             return
         names = self._inverted(pieces, texts)

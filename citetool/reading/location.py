@@ -167,7 +167,12 @@ class _Location:
     def _is_place(self, index: int) -> bool:
         """A town stands beside the body it is the seat of; anywhere else it is the title of something."""
         near = self.units[max(0, index - 1) : index + 2]
-        return len(self.units) == 1 or any(u.sort in (*_BODIES, "place") for u in near if u is not self.units[index])
+        last = index == len(self.units) - 1 and not self.large_first and self.body < 0
+        return (
+            last
+            or len(self.units) == 1
+            or any(u.sort in (*_BODIES, "place") for u in near if u is not self.units[index])
+        )
 
     def _body_level(self, unit: Unit, index: int) -> str:
         if unit.level:
@@ -272,7 +277,10 @@ class _Location:
         unit = units[index]
         end = unit.end
         rest = list(units[index + 1 :])
-        while rest and (rest[0].sort in ("date", "years") or (self._is_digits(rest[0]) and rest[0].before == ",")):
+        while rest and (
+            rest[0].sort in ("date", "years")
+            or (self._is_digits(rest[0]) and rest[0].before == "," and unit.sort not in ("id", "number"))
+        ):
             end = rest.pop(0).end
         span = self.text[unit.start : end]
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
@@ -289,7 +297,7 @@ class _Location:
         self.parts.append(Part(unit.start, end, "level", level))
         for other in rest:
             if not self.known(other, 0):
-                self.add(other, "level", "item")
+                self.add(other, "level", "page" if other.sort == "number" else "item")
 
     def _code(self, unit: Unit) -> bool:
         span = self.text[unit.start : unit.end]

@@ -21,6 +21,10 @@ _SIGN = re.compile(
     r"((?:[^\W\d_]{1,3}-)?\d[\w-]*(?:/\w+)*(?:\s?[-–]\s?\d+)?(?:,\s?(?!1[89]\d\d\b|20\d\d\b)\d+(?:\s?[-–]\s?\d+)?(?=\s*(?:[.,;)]|$)))*(?:\s?(?:об|ob|rev|v)\b\.?)?|[IVXLC]+\b)"
 )
 _GAP = re.compile(r"[\s.,;:()–-]*(?:\d{4}(?:\s?(?:g\.|г\.))?[\s.,;]*|[a-zA-Z]+\s?\(?\d{4}\)?,\s)?$")
+_HUNGARIAN = re.compile(
+    r"((?:[A-Z]{1,3}(?:-[A-Z]{1,3})?[- ])?\d+\.\s?f\.)(?:[\s,]*(\d+\.\s?cs\.))?"
+    r"(?:[\s,]*((?:\d+/)?\d+\.\s?[őŐ]\.?\s?e\.?))?"
+)
 _QUICK = re.compile(r"(?i)(?<![\w.])(?:f|fond|fonds|fondul|ф|фонд|zesp|zespół)\b\.?\s*(?:№|no\.?|nr\.?)?\s*[\w-]*\d")
 
 
@@ -59,6 +63,8 @@ def _tables() -> dict[str, dict[str, str]]:
 
 def find_reference(text: str, gaz: Gazetteer) -> Reference | None:
     """The first reference of such marks in a text, or None."""
+    if ("cs." in text or "ő" in text or "Ő" in text) and (behind := _numbers_first(text)):
+        return behind
     if not _QUICK.search(text):
         return None
     best: Reference | None = None
@@ -71,6 +77,16 @@ def find_reference(text: str, gaz: Gazetteer) -> Reference | None:
         if best:
             return best
     return None
+
+
+def _numbers_first(text: str) -> Reference | None:
+    """The Hungarian way, where the mark stands behind its number: `M-KS 288. f. 5. cs. 123. ő. e.`, `5/123. ő. e.`"""
+    match = _HUNGARIAN.search(text)
+    if match is None or not (match.group(2) or match.group(3)):
+        return None
+    found = zip((1, 2, 3), ("fond", "opis", "delo"), strict=True)
+    parts = [Part(match.start(i), match.end(i), "level", level) for i, level in found if match.group(i)]
+    return Reference(parts, match.start(1), parts[-1].end, "hungarian", 1.0)
 
 
 def _weight(found: Reference, home: str) -> float:

@@ -45,7 +45,7 @@ _SERIES_HEAD = re.compile(
     r"|files?|press releases|memoranda|minutes|telegrams|papers|subject|country|messages|memos|briefings?)\b"
 )
 _TIME = re.compile(
-    r"(?i)(?:(?:rec['’]?d|received|sent)\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)$|\d{1,2}:\d\d$|\d{4}Z$"
+    r"(?i)(?:(?:rec['’]?d|received|sent)\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)(?:\s?[-–]\s?\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\.?)?$|\d{1,2}:\d\d$|\d{4}Z$"
 )
 _TO_FILL = re.compile(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
 _COLLECTION_OF = re.compile(

@@ -54,6 +54,8 @@ _INNER = words(
 _WHOLE = words("file file_code series subseries subgroup folder")  # the rest of the piece is their title
 _WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
+_COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a number and no name
+_SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 8` is a folder, `ff. 8-9` are folios
 
 _ID_AT_END = re.compile(
     r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
@@ -90,7 +92,7 @@ class Classifier:
             return None
         for phrase in phrases:
             if len(phrase) == 1:
-                return self.gazetteer.levels[phrase[0]], word.end()
+                return _SMALL.get(word.group()) or self.gazetteer.levels[phrase[0]], word.end()
             place, index = word.end(), 1
             while index < len(phrase):
                 other = _WORD.search(self.text, place, end)
@@ -158,6 +160,8 @@ class Classifier:
         ):
             return 0
         if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
+            return 0
+        if level in _COUNTED and not any(map(str.isdigit, value)) and not value.islower() and "..." not in value:
             return 0
         if (
             level in ("file", "collection_id", "series", "file_code")
@@ -251,9 +255,18 @@ class Classifier:
                     Unit(start, start + colon.start(), "repository" if known else "collection", before),
                     *self.plain(start + colon.end(), end, " ", depth),
                 ]
-        if (space := span.find(" ")) > 0 and span[:space] in self.gazetteer.short_names and sort == "text":
+        return self._short_and_code(start, end, before) if sort == "text" else []
+
+    def _short_and_code(self, start: int, end: int, before: str) -> list[Unit]:
+        """A short name of an archive and a code behind it: `TNA FO 371/123`, `PRC FMA 204-00007-01`."""
+        span = self.text[start:end]
+        space = -1
+        for _ in range(2):
+            space = span.find(" ", space + 1)
+            if space < 0:
+                break
             code = span[space + 1 :]
-            if len(code) <= 24 and (ID.match(code) or CODE.match(code)):
+            if span[:space] in self.gazetteer.short_names and len(code) <= 24 and (ID.match(code) or CODE.match(code)):
                 return [Unit(start, start + space, "repository", before), Unit(start + space + 1, end, "id")]
         return []
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.cli import console
 from citetool.cli.app import main
 from citetool.library.library import open_library
 
@@ -49,6 +51,16 @@ def test_for_people(capsys: pytest.CaptureFixture[str], library: Path) -> None:
     assert out.splitlines()[0] == CITATION
     assert "  lot            Lot File 82D297" in out
     assert "\x1b" not in out
+
+
+def test_parts_are_coloured_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "wants_colour", lambda stream: True)
+    _, out, _ = run(capsys, library, CITATION)
+    first = out.splitlines()[0]
+    assert "\x1b[36mBlair\x1b[0m to \x1b[36mMcManaway\x1b[0m, \x1b[33mMay 8, 1979\x1b[0m" in first
+    assert re.sub(r"\x1b\[\d*m", "", first) == CITATION
 
 
 def test_each_line_of_a_file_is_a_citation(capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path) -> None:
