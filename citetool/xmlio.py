@@ -17,6 +17,7 @@ What is left out: validation, and writing (`element_text` and `escape` are all t
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import lru_cache
 from html.entities import html5
@@ -99,13 +100,14 @@ class XmlEvents:
         self._pending = 0
         self._faults = 0
         self._given = False
+        self._decoder = _decoder(encoding) if encoding else None
         self._rest = b""
         self._tail = b""
         self._numbering = True
         self._parser = etree.XMLPullParser(
             events=("start", "end"),
             recover=True,
-            encoding=encoding,
+            encoding="utf-8" if encoding else None,
             tag=[name if ":" in name else f"{{*}}{name}" for name in sorted({*start, *end})],
             resolve_entities=False,
             no_network=True,
@@ -117,7 +119,7 @@ class XmlEvents:
 
     def __iter__(self) -> Iterator[Event]:
         head = True
-        while chunk := self._stream.read(CHUNK):
+        while chunk := self._read():
             if head:
                 chunk = _without_lead(chunk)
                 head = not chunk
@@ -144,6 +146,20 @@ class XmlEvents:
             yield from self._events(None)
         else:  # what ends now was closed by the parser, not by the file
             self._stop(fault)
+
+    def _read(self) -> bytes:
+        """The next bytes; where the caller has named an encoding, in UTF-8."""
+        chunk = self._stream.read(CHUNK)
+        if self._decoder is None or not chunk:
+            return chunk
+        try:
+            text = self._decoder.decode(chunk)
+            while not text and (chunk := self._stream.read(CHUNK)):  # half a character is no end
+                text = self._decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            problem = Problem(f"the text is not {error.encoding}: {error.reason}", Where(self._source))
+            raise InputError(problem, *self.problems) from None
+        return text.encode("utf-8", "replace")
 
     def _events(self, fault: Problem | None) -> Iterator[Event]:
         """The events up to a fault that ends the reading: after wrong bytes no text can be trusted."""
@@ -230,6 +246,13 @@ def _said(entry: etree._LogEntry) -> str:
 def _plain_message(message: str) -> str:
     text = " ".join(message.split())
     return text[:1].lower() + text[1:120]
+
+
+def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+    try:
+        return codecs.getincrementaldecoder(encoding)("strict")
+    except LookupError:
+        raise InputError(Problem(f"there is no encoding {encoding!r}", hint="such as utf-8, cp1252, utf-16")) from None
 
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")

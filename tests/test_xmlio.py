@@ -63,6 +63,16 @@ def test_encodings() -> None:
     assert texts(b'<?xml version="1.0" encoding="utf-8"?><r><e>caf\xe9</e></r>', "cp1252") == ["café"]
 
 
+def test_an_encoding_that_the_caller_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert texts("<r><e>café</e></r>".encode("latin-1"), "latin-1") == ["café"]
+    monkeypatch.setattr(xmlio, "CHUNK", 1)
+    assert texts("<r><e>東京</e></r>".encode("utf-16"), "utf-16") == ["東京"]
+    with pytest.raises(InputError, match="there is no encoding 'klingon'"):
+        texts(b"<r/>", "klingon")
+    with pytest.raises(InputError, match="the text is not ascii"):
+        texts(b"<r>\xe9</r>", "ascii")
+
+
 def test_a_wrong_encoding_ends_the_reading_with_its_line() -> None:
     problem = refused(b'<?xml version="1.0" encoding="utf-8"?>\n<r>\n<d>caf\xe9</d><e/></r>')
     assert problem.message == "bytes that are not of the encoding that the file names"

@@ -318,4 +318,4 @@ def unit_extent(physdesc: Element) -> str:
     """How much: the extents of a `physdesc` with commas between them, else its text; brackets round the whole fall."""
     parts = [text_of(e) for e in children(physdesc, "extent", "dimensions")]
     text = ", ".join(p for p in parts if p) if len(parts) > 1 else text_of(physdesc, skip=("genreform", "physfacet"))
-    return text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
+    return text[1:-1].strip() if text.startswith("(") and text.find(")") == len(text) - 1 else text
