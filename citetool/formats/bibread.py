@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.latex import decode, plain
 from citetool.record.kinds import KINDS
+from citetool.record.model import Creator
 
 from . import carried
 from .bibfields import ARCHIVAL, BOOKS, CSL_OF, EDITORS, FIELDS, GENRES, LANGUAGES, NAMES, VERBATIM
 from .bibnames import read_names
 from .bibsource import MONTHS, BibEntry
 from .csldates import from_written
-from .csljson import SUPPLIED, Item, name_item, native_record
+from .csljson import SUPPLIED, Item, native_record
 from .holdings import parse_level
 from .languages import language_tag
 
@@ -60,7 +61,7 @@ def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
     for name in [name for name in fields if name in FIELDS and FIELDS[name] not in item]:
         text = fields.pop(name)
         item[FIELDS[name]] = _verbatim(text) if name in VERBATIM else _text(text)
-    _read_names(fields, item)
+    creators = _read_names(fields)
     _read_dates(fields, item)
     _read_numbers(fields, item)
     notes = _read_homes(kind, fields, item, ours=ours)
@@ -71,6 +72,7 @@ def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
             notes += _paragraphs(fields.pop(name))
     identifiers = _identifiers(fields)
     record = native_record(item, problems)
+    record.creators = creators
     if keywords:
         record.tags = tuple(word for word in (w.strip() for w in re.split("[;,]", _text(keywords))) if word)
     if notes:
@@ -82,6 +84,8 @@ def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
 
 
 def _text(latex: str) -> str:
+    if not latex:
+        return ""
     return decode(_SPACE.sub(" ", latex)).strip() if "\n" in latex or "\t" in latex else decode(latex).strip()
 
 
@@ -156,15 +160,15 @@ def _read_kind(kind: str, fields: Fields, item: Item) -> None:
             item["type"] = known.csl
 
 
-def _read_names(fields: Fields, item: Item) -> None:
+def _read_names(fields: Fields) -> tuple[Creator, ...]:
+    creators: list[Creator] = []
     for name in [name for name in fields if name in NAMES]:
         variable = NAMES[name]
         role = _text(fields.pop(f"{name}type", "")).lower()
         if name.startswith("editor"):
             variable = EDITORS.get(role, variable)
-        names = [name_item(person) for person in read_names(fields.pop(name))]
-        if names:
-            item.setdefault(variable, []).extend(names)
+        creators += [Creator(person, variable) for person in read_names(fields.pop(name))]
+    return tuple(creators)
 
 
 _MONTH_NAMES = {month: number for number, month in enumerate(MONTHS, 1)}

@@ -14,6 +14,7 @@ from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Holding
 from citetool.record.roles import csl_variable
+from citetool.record.schema import FIELDS
 
 from . import carried
 from .csldates import from_csl_date, to_csl_date
@@ -23,7 +24,7 @@ from .holdings import parse_levels
 
 if TYPE_CHECKING:
     from citetool.names import Name
-    from citetool.record.model import Creator, Level, Record
+    from citetool.record.model import Creator, Level, Plain, Record
 
 
 def to_item(record: Record, program: str | None = None, *, carry: bool = True) -> Item:
@@ -54,8 +55,10 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
         lines = turn_to_zotero(record, item)
         if lines:
             item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
-    if carry and not (exact and _is_plain(record, csl)):
-        lost = carried.difference(record, native_record(item, []))
+    if carry:
+        lost = _outside(record) if exact and _is_sure(record, csl) else None
+        if lost is None:
+            lost = carried.difference(record, native_record(item, []))
         if lost:
             item["custom"] = {"citetool": lost}
     return item
@@ -183,7 +186,7 @@ def _put_digital(record: Record, item: Item) -> bool:
         item["accessed"] = to_csl_date(digital.accessed) or {"literal": digital.accessed}
     if digital.id:
         item.setdefault("call-number", digital.id)
-    return not digital.id and not digital.contents and not digital.extra and _is_plain_date(digital.accessed)
+    return not digital.id and not digital.extra and _is_plain_date(digital.accessed)
 
 
 def _put_publication(publication: dict[str, str], item: Item) -> bool:
@@ -199,26 +202,36 @@ def _put_publication(publication: dict[str, str], item: Item) -> bool:
 
 _INTERPRETED = frozenset({*ARCHIVE, "call-number", "annote", "dimensions", "source", "language"})
 
-# Fields of which CSL-JSON has nothing, or which it may have otherwise; with none of them the item says it all.
-_other_fields = attrgetter(
-    "aliases", "supplied_title", "transliterated_title", "translated_title", "original_language", "copies", "markings",
-    "subjects", "extent", "files", "citation", "extra", "metadata",
-)  # fmt: skip
+# Fields that no variable is read into: what they hold is carried as it is, and nothing else is touched by it.
+_OUTSIDE = ("aliases", "transliterated_title", "translated_title", "original_language", "copies", "markings", "files",
+            "citation", "metadata")  # fmt: skip
+_outside_fields = attrgetter(*_OUTSIDE, "extra", "digital.contents")
 
 
-def _is_plain(record: Record, csl: str) -> bool:
-    """Whether a record whose parts are exact is sure to be read back equal, without reading it back."""
-    if any(_other_fields(record)):
+def _outside(record: Record) -> dict[str, Plain]:
+    """What a record holds of which no variable is read, as `carried.difference` would find it."""
+    lost: dict[str, Plain] = {}
+    if any(values := _outside_fields(record)):
+        lost = {name: FIELDS[name].form.write(value) for name, value in zip(_OUTSIDE, values, strict=False) if value}
+        if record.extra:
+            lost["extra"] = record.extra
+        if record.digital.contents:
+            lost["digital"] = {"contents": list(record.digital.contents)}
+    if record.identifiers.keys() - _NUMBERS.keys():
+        lost["identifiers"] = {name: text for name, text in record.identifiers.items() if name not in _NUMBERS}
+    return lost
+
+
+def _is_sure(record: Record, csl: str) -> bool:
+    """Whether all that variables can hold of a record whose parts are exact is sure to be read back equal."""
+    if record.supplied_title or record.subjects or record.extent:
         return False
     if len(record.language) > 1 or (record.place and csl not in PLACED) or not (record.title or not record.any_title):
         return False
     if record.tags and read_words(_keyword(record.tags)) != record.tags:
         return False
-    if record.notes and (
-        any(":" in note for note in record.notes) or read_notes("\n\n".join(record.notes)) != record.notes
-    ):
-        return False
-    return not record.identifiers or record.identifiers.keys() <= _NUMBERS.keys()
+    whole = "\n\n".join(record.notes)
+    return not record.notes or (":" not in whole and read_notes(whole) == record.notes)
 
 
 def turn_to_zotero(record: Record, item: Item) -> list[str]:
