@@ -2,32 +2,87 @@ from __future__ import annotations
 
 import pytest
 
-from citetool.record.levels import bare, cited, group_of
-from citetool.record.model import Level
+from citetool.record import levels
+from citetool.record.levels import GROUPS, LEVELS, bare, cited, group_of, with_level
+from citetool.record.model import Holding, Level
+
+SOVIET = Holding(
+    (Level("fond", "f. 5"), Level("opis", "op. 49"), Level("delo", "d. 131"), Level("repository", "RGANI"))
+)
+KEW = Holding((Level("piece", "123"), Level("class", "FO 371"), Level("repository", "TNA"), Level("place", "Kew")))
+LC = Holding(
+    (
+        Level("folder", "6"),
+        Level("box", "Box 10"),
+        Level("series", "Correspondence"),
+        Level("collection", "Hull Papers"),
+        Level("division", "Manuscript Division"),
+        Level("repository", "Library of Congress"),
+        Level("place", "Washington, D.C."),
+    )
+)
 
 
 @pytest.mark.parametrize(
-    ("level", "text"),
+    ("name", "value", "text"),
     [
-        (Level("box", "173"), "Box 173"),
-        (Level("box", "1-6"), "Box 1-6"),
-        (Level("box", "1, 2 and 3"), "Box 1, 2 and 3"),
-        (Level("series", "IV"), "Series IV"),
-        (Level("series", "IV.B"), "Series IV.B"),
-        (Level("series", "Letters"), "Letters"),
-        (Level("series", "Correspondence"), "Correspondence"),
-        (Level("folder", "Civil rights"), "Civil rights"),
-        (Level("container", "Container 173"), "Container 173"),
-        (Level("collection", "12"), "12"),
+        ("box", "3", "Box 3"),
+        ("box", "Box 3", "Box 3"),
+        ("box", "3-4", "Box 3-4"),
+        ("box", "3, 4 and 5", "Box 3, 4 and 5"),
+        ("box", "Oversize", "Oversize"),
+        ("reel", "IV", "Reel IV"),
+        ("delo", "131", "d. 131"),
+        ("list", "ll. 193-194", "ll. 193-194"),
+        ("record_group", "59", "Record Group 59"),
+        ("collection", "1", "1"),
+        ("Signatur", "12", "12"),
     ],
 )
-def test_only_a_bare_number_gets_the_word_of_its_level(level: Level, text: str) -> None:
-    assert cited(level) == text
+def test_a_bare_number_gets_its_label(name: str, value: str, text: str) -> None:
+    assert cited(Level(name, value)) == text
 
 
-def test_the_number_alone() -> None:
-    assert [bare(Level("box", text)) for text in ("Box 173", "173", "Letters")] == ["173", "173", "Letters"]
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        ("Box 173", "173"), ("Container 173", "173"), ("box no. 12", "12"), ("f. 5", "5"), ("RG 59", "59"),
+        ("Reel IV", "IV"), ("173", "173"), ("Correspondence", "Correspondence"), ("Lot 93D188", "93D188"),
+        ("d. А-131", "d. А-131"), ("Hull Papers", "Hull Papers"), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_value_without_the_word_of_its_level(value: str, number: str) -> None:
+    assert bare(Level("box", value)) == number
 
 
-def test_a_level_of_no_tradition_counts_as_a_container() -> None:
-    assert (group_of("opis"), group_of("Signatur")) == ("series", "container")
+def test_the_parts_of_a_citation() -> None:
+    assert levels.reference(LC) == "Folder 6, Box 10, Correspondence"
+    assert levels.collection(LC) == "Hull Papers"
+    assert levels.repository(LC) == "Manuscript Division, Library of Congress"
+    assert levels.place(LC) == "Washington, D.C."
+
+
+def test_references_that_are_never_taken_apart() -> None:
+    assert levels.reference(SOVIET) == "f. 5, op. 49, d. 131"
+    assert levels.collection(SOVIET) == ""
+    assert levels.reference(KEW) == "FO 371/123"
+    assert levels.collection(KEW) == ""
+
+
+def test_a_fond_alone_is_a_collection() -> None:
+    holding = Holding((Level("fond", "f. 5"), Level("repository", "RGANI")))
+    assert (levels.reference(holding), levels.collection(holding)) == ("", "f. 5")
+
+
+def test_every_level_has_a_group_and_strangers_count_as_containers() -> None:
+    assert {term.group for term in LEVELS.values()} == set(GROUPS)
+    assert group_of("Signatur") == "container"
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [("folder", "page folder box repository"), ("collection", "page box collection repository"),
+     ("country", "page box repository country"), ("Signatur", "page box repository Signatur")],
+)  # fmt: skip
+def test_a_new_level_comes_before_the_larger_ones(name: str, order: str) -> None:
+    assert list(with_level({"page": "1", "box": "2", "repository": "3"}, name, "x")) == order.split()
