@@ -172,7 +172,10 @@ FORMATS: dict[str, Format] = {
         True,
         False,
         (".md", ".txt"),
-        (r"(?i)\bcitation\b.{0,2500}(?:wilson center|history and public policy program) digital archive",),
+        (
+            r"\A(?!\s*[\[{<@]|TY  - ).*\b(?:Citation|CITATION)\b.{0,2500}"
+            r"(?:Wilson Center|History and Public Policy Program) Digital Archive",
+        ),
     ),
 }
 SNIFF_BYTES = 4096

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from citetool.formats.base import ReadOptions, ReadResult, collect
+from citetool.formats.table import guess_format
 from citetool.formats.wilson import read
 from citetool.problems import InputError
 from citetool.record.yamltext import read_record, write_record
@@ -206,3 +207,10 @@ def test_a_page_of_the_new_site() -> None:
     assert (record.id, record.kind, record.date) == ("219945", "memorandum of conversation", "1944-06-26")
     assert record.archive.get("container") == "Container 173"
     assert "kind" not in record.metadata.inferred
+
+
+def test_a_sheet_is_known_by_its_first_bytes_and_other_texts_with_its_words_are_not() -> None:
+    assert guess_format("<stdin>", SHEET.encode()) == "wilson"
+    item = b'[{"id": "a", "type": "book", "citation": "In: Wilson Center Digital Archive", "Citation": "x"}]'
+    assert guess_format("<stdin>", item) == "csl-json"
+    assert guess_format("<stdin>", b"TY  - MANSCPT\nN1  - Citation: Wilson Center Digital Archive\n") == "ris"
