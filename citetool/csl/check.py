@@ -149,8 +149,9 @@ def _choices(words: set[str]) -> str | None:
 
 
 def _terms() -> set[str]:
-    """The terms of CSL 1.0.2: the schema lists them where a locale defines them."""
-    return schema.rules()["term"].attributes["name"].words
+    """The terms of CSL 1.0.2: the schema lists them where a locale defines them, the suffixes of ordinals aside."""
+    ordinals = {"ordinal", *(f"ordinal-{n:02}" for n in range(100))}
+    return schema.rules()["term"].attributes["name"].words | ordinals
 
 
 # -- what stands in what, and with what ----------------------------------------------------------------------------

@@ -24,7 +24,7 @@ _SPECIAL = re.compile(
     r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w{0,31}(?:;|\Z))|(?<![^\W_])@(?=[\w{]|\Z)|\^(?=\[|\Z)"
 )
 # pandoc's marks of formulas, superscripts and subscripts; an address stays as it is
-_IN_PAIRS = re.compile(r"\]\(<[^>]*>\)|[$^~]")
+_IN_PAIRS = re.compile(r"\\.|\]\(<[^>]*>\)|[$^~]")
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _BRACKETS = {"[": _OPEN, "]": _CLOSE}
 _BRACKET = re.compile(f"[{_OPEN}{_CLOSE}]")
