@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from citetool.library import likeness
+from citetool.library.changes import change, undo
+from citetool.library.dedupe import duplicates, groups, plan_merge
+from tests.libraries import contents, make_library, record_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG = "Stalin and Harriman Exchange Military Information"
+ARCHIVE = {"folder": "6", "box": "10", "collection": "Hull Papers", "repository": "LC"}
+
+
+def reasons(root: Path, first: dict[str, Any], second: dict[str, Any]) -> tuple[str, ...] | None:
+    library = make_library(root, {"a.yaml": record_text("a", **first), "b.yaml": record_text("b", **second)})
+    pairs = duplicates(library)
+    assert len(pairs) < 2
+    return pairs[0].reasons if pairs else None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"digital": {"url": "https://x.org/1"}, "title": "A"},
+         {"digital": {"url": "http://www.x.org/1/"}, "title": "B"},
+         ("same address",)),
+        ({"identifiers": {"doi": "10.1/X"}}, {"identifiers": {"doi": "10.1/x"}, "title": "T"}, ("same doi",)),
+        ({"title": LONG, "date": "1944"}, {"title": LONG.upper(), "date": "1944"}, ("same title", "same date")),
+        ({"title": LONG, "date": "1944", "kind": "letter"}, {"title": LONG.replace("and", "&"), "date": "1944"},
+         ("same title", "same date")),
+        ({"title": "Report on Poland", "date": "1944", "archive": ARCHIVE},
+         {"title": "Report about Poland", "date": "1944", "archive": ARCHIVE},
+         ("same date", "same reference")),
+        ({"title": LONG, "date": "1944"}, {"title": LONG, "date": "1945"}, None),
+        ({"title": LONG, "date": "1944"}, {"title": "Stalin and Harriman Dine", "date": "1944"}, None),
+        ({"title": "Letter", "date": "1944", "archive": ARCHIVE},
+         {"title": "Letter", "date": "1944", "archive": {**ARCHIVE, "folder": "7"}}, None),
+        ({"title": LONG}, {"title": "Something else"}, None),
+    ],
+)  # fmt: skip
+def test_what_is_likely_one(
+    tmp_path: Path, first: dict[str, Any], second: dict[str, Any], expected: tuple[str, ...] | None
+) -> None:
+    assert reasons(tmp_path, first, second) == expected
+
+
+def test_without_rapidfuzz_the_answers_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likeness, "Indel", None)
+    slip = LONG.replace("Military", "Militry")
+    found = reasons(tmp_path, {"title": LONG, "date": "1944"}, {"title": slip, "date": "1944"})
+    assert found == ("titles alike (99%)", "same date")
+
+
+def test_groups_begin_with_the_fullest() -> None:
+    from citetool.library.dedupe import Pair
+
+    pairs = [Pair("a", "b", ("a", "b"), (), 1), Pair("b", "c", ("b", "c"), (), 1), Pair("x", "y", ("x", "y"), (), 1)]
+    assert groups(pairs) == [["a", "b", "c"], ["x", "y"]]
+
+
+def test_merging_keeps_all_that_any_of_them_knows(tmp_path: Path) -> None:
+    library = make_library(
+        tmp_path,
+        {
+            "a.yaml": f"# mine\nid: a\ntitle: {LONG}\ndate: 1944-06-26\nsummary: {'long ' * 20}\n",
+            "b.yaml": record_text("b", title=LONG, date="1944-06-26", place="Moscow", tags=["x"]),
+        },
+    )
+    before = contents(tmp_path)
+    pairs = duplicates(library)
+    change(library, "dedupe", lambda: plan_merge(library, groups(pairs)))
+    assert contents(tmp_path) == {
+        "a.yaml": f"# mine\nid: a\naliases: [b]\ntitle: {LONG}\ndate: 1944-06-26\nplace: Moscow\n".encode()
+        + f"summary: {('long ' * 20).strip()} \ntags: [x]\n".encode()
+    }
+    assert library["b"].id == "a"
+    undo(library)
+    assert contents(tmp_path) == before
