@@ -29,10 +29,25 @@ _BOOK = re.compile(
 _PROSE = words(
     "is was were are has have had that which who this these would could should will can not he she it they we you"
 )
+_SMALL = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]{3,}")
+_LARGE = re.compile(r"\b[A-ZÀ-ÞА-Я]")
+_SPEAKING = frozenset(("remark", "opening", "blank", "contributor", "translator", "note"))
 _WORD = re.compile(r"[^\W\d_]+")
 MOST = 4000  # letters: no citation is longer
 
 
+_PRINTED = re.compile(
+    r"\([A-Z][\w .,]+: [^():]{2,60},? (?:19|20|18)\d\d\)"  # (New York: Vintage, 1996)
+    r"|\b\d+ ?\((?:[\w-]+ )?\d{4}\)[:,] ?(?:pp?\. ?)?\d|\d+\(\d+\)[,:] ?\d+[-–]\d"  # 25 (July 1947): 566; 12(3), 45-67
+    r"|\b(?:Ph\.? ?D\.?|[Dd]octoral|M\.?A\.?) (?:diss|thesis)|\bDiss\. "
+    r"|[^\W\d_]{3,} \d{4}, (?:S|p|pp)\. \d|, \d{4}, (?:p|pp|S|с|С)\. \d|: [А-Я][^:]+, \d{4}\. С\. \d"
+    r"|\bHearings, \d+\w+ Cong\.|\bin: [A-Z].+\(Hg\.\)|, Heft \d+, \d{4}"
+)
+_NEWSPAPER = re.compile(
+    r"(?:^|, |” |\" )(?:The )?(?:[A-Z][\w.]+ ){0,3}(?:Times|Post|Herald|Tribune|Daily \w+|Gazette|Zeitung|Guardian"
+    r"|Observer|Pravda|Izvestiia|Monde|Figaro|Spiegel|Sun|Globe|Journal|Chronicle|Examiner|Telegraph|News)\*?,? "
+    r"(?:on )?\(?(?:[A-Z][a-z]+|\d)"
+)
 _SERIAL = re.compile(
     r"Foreign Relations of the United States|\bFRUS\b|Congressional Record|Public Papers of the Presidents"
     r"|Statutes at Large|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\."
@@ -47,6 +62,7 @@ _KEPT = words(
 _CONTAINED = words("box container carton record_group fond opis delo lot reel roll piece fonds")
 _ITEMS = words("folder file item file_code volume collection_id series")
 _BODIES = words("repository parent_institution division")
+_SENTENCE = 6  # words that begin small
 _DOUBTFUL = 0.35  # at most, of what looks like a publication
 _PROSE_SHARE = 0.08  # of the words: pronouns and auxiliary verbs, which citations lack
 
@@ -55,7 +71,7 @@ def looks_published(text: str, parts: Iterable[Part]) -> bool:
     """Whether a citation is that of a publication: it names one, and nothing in it that only an archive has."""
     if any(part.role == "level" and part.level in _KEPT for part in parts):
         return False
-    return _BOOK.search(text) is not None or _SERIAL.search(text) is not None
+    return any(pattern.search(text) for pattern in (_BOOK, _SERIAL, _PRINTED, _NEWSPAPER))
 
 
 def judge(reading: Reading, fit: float) -> Reading:
@@ -78,11 +94,11 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
         score = min(score, 0.3)
-    if reading.published or _BOOK.search(text):
+    if reading.published or _may_be_printed(reading):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
         score = min(score, _DOUBTFUL)
     prose = (sum(word in _PROSE for word in said) - _quoted_prose(reading)) / count
-    if prose > _PROSE_SHARE and count > 8:
+    if count > 8 and (prose > _PROSE_SHARE or _is_small(reading)):
         problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
         score = min(score, 0.3 if prose < 0.15 else 0.2)
     if unread > 0.25:
@@ -98,6 +114,26 @@ def _quoted_prose(reading: Reading) -> int:
     roles = ("remark", "opening") if reading.supplied else ("remark", "opening", "title")
     quoted = (reading.string[p.start : p.end].casefold() for p in reading.parts if p.role in roles)
     return sum(word in _PROSE for text in quoted for word in _WORD.findall(text))
+
+
+def _may_be_printed(reading: Reading) -> bool:
+    """Whether a citation has the form of a printed work, and no box or known archive speaks against it."""
+    gaz = gazetteer()
+    if any(lv.name in _CONTAINED or (lv.name == "repository" and gaz.repository(lv.value)) for lv in reading.levels):
+        return False
+    return _BOOK.search(reading.string) is not None or _PRINTED.search(reading.string) is not None
+
+
+def _is_small(reading: Reading) -> bool:
+    """Whether most words begin with a small letter, as in sentences; names, titles and levels do not."""
+    text = reading.string
+    small = len(_SMALL.findall(text))
+    if small < _SENTENCE:
+        return False
+    quoted = [p for p in reading.parts if p.role in _SPEAKING or (p.role == "title" and not reading.supplied)]
+    small -= sum(len(_SMALL.findall(text, p.start, p.end)) for p in quoted)
+    large = len(_LARGE.findall(text)) - sum(len(_LARGE.findall(text, p.start, p.end)) for p in quoted)
+    return small >= _SENTENCE and 2 * small > 3 * large
 
 
 def _evidence(reading: Reading) -> float:

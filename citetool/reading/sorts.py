@@ -54,6 +54,7 @@ _COLLECTION_OF = re.compile(
 )
 _SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|would|should|could)\b")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)\b")
+_MOST_SMALL = 6
 _DIGIT = re.compile(r"\d")
 _CLOSING = frozenset(")]")
 _PLURAL = re.compile(r"\(s\)|[()\[\]]")
@@ -128,6 +129,8 @@ def _named(key: str, span: str, gaz: Gazetteer) -> Sort:
         return "text"
     words = key.split(" ")
     last = words[-1]
+    if len(words) > _MOST_SMALL and span[:1].islower():
+        return "text"  # a name of so many words does not begin small; a sentence goes on so
     if span[-1] in _CLOSING and (group := TRAILING_GROUP.search(span)):
         head = fold(span[: group.start()]).split(" ")
         if head[-1] in terms["collection"] and len(head) > 1 and not key.startswith(tuple(_SKIP)):
