@@ -4,7 +4,7 @@
 
 The path leads into the record file. A level may stand without `archive.`, a role without `creators`, `url` and `doi`
 without their place. `=` sets (without a value: takes the field out), `+=` and `-=` add to a list or take from it. A
-value in brackets or braces is YAML; everything else is the text that it is.
+value in brackets or braces is YAML where the field is not a text; everything else is the text that it is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citetool.problems import Problem, UsageError, suggest
 from citetool.record.levels import LEVELS, with_level
 from citetool.record.roles import ROLES
-from citetool.record.schema import FIELDS
+from citetool.record.schema import FIELDS, TEXT
 from citetool.record.yamltext import parse_yaml
 
 if TYPE_CHECKING:
@@ -54,12 +54,13 @@ def parse_assignment(text: str) -> Assignment:
     if match is None:
         raise UsageError(Problem(f"{text!r} sets nothing", hint="write field=value, such as kind=letter"))
     name, act, value = match[1], match[2], match[3].strip()
-    data: Any = parse_yaml(value) if value[:1] in ("[", "{") else value
     path = tuple(name.split("."))
     if path == ("id",):
         raise UsageError(Problem("the key is not set like a field", hint="citetool rename OLD NEW keeps the old one"))
     if len(path) == 1 and path[0] not in FIELDS:
         path = _place(path[0])
+    is_text = path[0] in FIELDS and FIELDS[path[0]].form is TEXT
+    data: Any = parse_yaml(value) if value[:1] in ("[", "{") and not is_text else value
     if path[0] == "creators" and len(path) == 2 and isinstance(data, str) and data:
         data = {"name": data, "role": path[1]}
     if len(path) > 1 and path[0] in FIELDS and path[0] not in (*_MAPPINGS, "creators"):

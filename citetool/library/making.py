@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def plan_new(library: Library, fields: Sequence[str], key: str = "") -> Plan:
     """A new record with these assignments, completed from the library's authority; its key is made if none is given.
 
-    Raises UsageError where an assignment is none or nothing is assigned, InputError for values that are faulty.
+    Raises UsageError where an assignment is none or nothing is assigned, InputError for values that are faulty,
+    LibraryError for a key that is taken.
     """
     if not fields:
         raise UsageError(Problem("nothing is known of the record", hint="write field=value, such as kind=letter"))
@@ -34,6 +35,10 @@ def plan_new(library: Library, fields: Sequence[str], key: str = "") -> Plan:
     record = checked({"id": key or "new", **known})
     changes = corrections(record, read_authority(library.root)) if library.root.is_dir() else {}
     record = checked({**to_plain(record), **{name: value for name, value in changes.items() if value is not None}})
+    if key and library.path_of(key):
+        raise LibraryError(
+            Problem(f"there is a record {key!r} already", hint="choose another key, or citetool edit it")
+        )
     if not key:
         record = replace(record, id=Keys(library.keys()).give(replace(record, id="")))
     return plan_add(library, [record])

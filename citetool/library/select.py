@@ -69,8 +69,15 @@ def select(query: Query, fields: Collection[str]) -> Selection:
             conditions.append(_date(node, scope, parameters, alone=not match))
         else:
             conditions.append(_condition(node, scope, parameters))
-    order = _order(query.sort, scope, ranked=bool(match), parameters=parameters)
+    order = _order(query.sort, scope, ranked=bool(match) and _has_words(query.root), parameters=parameters)
     return Selection(f"FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order}", parameters, bool(match))
+
+
+def _has_words(node: Node | None) -> bool:
+    """Whether any word is asked for outside of fields: only then is one record a better answer than another."""
+    if isinstance(node, All | Any_):
+        return any(_has_words(part) for part in node.parts)
+    return isinstance(node, Term) and not node.field
 
 
 def _split(root: Node | None, scope: _Scope) -> tuple[str, list[Node]]:

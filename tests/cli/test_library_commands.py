@@ -1,0 +1,246 @@
+"""The commands that find and change records, in one process, by what they print and what the files hold then."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from citetool.cli.app import main
+from tests.libraries import contents, make_library, record_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LETTER = {
+    "kind": "letter",
+    "title": 'On "Poland", again',
+    "date": "1944-06-26",
+    "creators": [{"name": "Hull, Cordell", "role": "author"}],
+    "archive": {"box": "Box 3", "collection": "Hull Papers", "repository": "LC", "place": "Washington"},
+    "digital": {"url": "https://x.org/1"},
+    "tags": ["one", "two"],
+}
+TELEGRAM = {"kind": "telegram", "title": "Long telegram", "date": "1946-02-22"}
+
+
+class Shell:
+    """The command line with a library of its own; each call gives exit code, stdout and stderr."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root = root
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        self._capsys.readouterr()
+        code = main([*arguments, "--library", str(self.root)])
+        said = self._capsys.readouterr()
+        return code, said.out, said.err
+
+    def out(self, *arguments: str) -> str:
+        """What a call that goes well prints."""
+        code, out, err = self(*arguments)
+        assert code == 0, err
+        return out
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    root = tmp_path / "records"
+    make_library(
+        root, {"hull.yaml": record_text("hull", **LETTER), "sub/kennan.yaml": record_text("kennan", **TELEGRAM)}
+    )
+    return Shell(root, capsys)
+
+
+def test_lists_in_all_forms(shell: Shell) -> None:
+    assert shell.out("list") == (
+        'hull    1944-06-26  letter: On "Poland", again\nkennan  1946-02-22  telegram: Long telegram\n'
+    )
+    assert shell.out("list", "--keys", "--query", "date:1946") == "kennan\n"
+    assert [record["id"] for record in json.loads(shell.out("list", "--json"))] == ["hull", "kennan"]
+    assert json.loads(shell.out("list", "--json", "--query", "nosuchword")) == []
+    rows = list(csv.DictReader(io.StringIO(shell.out("list", "--csv"))))
+    assert [row["title"] for row in rows] == ['On "Poland", again', "Long telegram"]
+    assert shell.out("list", "hull", "--format", "{id}|{box}|{archive.place}|{creators}|{tags.1}|{nosuch}|{{}}") == (
+        "hull|Box 3|Washington|Hull, Cordell|two||{}\n"
+    )
+
+
+def test_a_wrong_template_or_query_is_exit_code_2(shell: Shell) -> None:
+    code, out, err = shell("list", "--format", "{id")
+    assert (code, out) == (2, "")
+    assert "column 1" in err
+    code, out, err = shell("search", "autor:hull")
+    assert (code, out) == (2, "")
+    assert "  autor:hull\n  ^ did you mean 'author'" in err
+
+
+def test_search(shell: Shell) -> None:
+    assert shell.out("search", "poland", "--keys") == "hull\n"
+    assert shell.out("search", "kind:telegram", "or", "box:3", "sort:-date", "--keys") == "kennan\nhull\n"
+    assert shell.out("search", "sort:date", "--keys", "--limit", "1") == "hull\n"
+
+
+def test_a_file_is_listed_and_searched_like_a_library(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "refs.json").write_text(shell.out("cite", "hull", "--style", "csl-json"))
+    found = shell.out("list", "--input", str(tmp_path / "refs.json"), "--query", "author:hull", "--keys")
+    assert found == "hull\n"
+
+
+def test_new_records(shell: Shell) -> None:
+    key = shell.out("new", "kind=letter", "author=Harriman, W. Averell", "date=1944-07-01", "box=7").strip()
+    assert contents(shell.root)[f"{key}.yaml"].decode() == (
+        f"id: {key}\nkind: letter\ncreators:\n- {{name: 'Harriman, W. Averell', role: author}}\n"
+        'date: 1944-07-01\narchive:\n  box: "7"\n'
+    )
+    assert shell.out("new", "title=x", "--key", "mine") == "mine\n"
+    code, _, err = shell("new", "title=x", "--key", "mine")
+    assert (code, "already" in err) == (1, True)
+    assert shell("new")[0] == 2
+    assert shell("new", "date=soon")[0] == 1
+
+
+def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
+    before = contents(shell.root)
+    code, out, err = shell("set", "kind=cable", "box=4", "--query", "date:1946", "--dry-run")
+    assert (code, contents(shell.root)) == (0, before)
+    assert "-kind: telegram\n+kind: cable\n" in out
+    assert "would be changed: kennan" in err
+    shell.out("set", "kind=cable", "kennan")
+    shell.out("tag", "a1,b1", "hull", "--query", "kind:cable")
+    assert shell.out("list", "--query", "tag:a1", "--keys") == "hull\nkennan\n"
+    shell.out("tag", "a1", "hull", "--remove")
+    shell.out("rename", "kennan", "long")
+    assert "id: long" in shell.out("show", "kennan")
+    shell.out("remove", "--query", "tag:two or kind:cable")
+    assert contents(shell.root) == {}
+    log = shell.out("log").splitlines()
+    assert [int(line.split()[0]) for line in log] == [5, 4, 3, 2, 1]
+    for _ in range(5):
+        shell.out("undo")
+    assert contents(shell.root) == before
+    assert shell("undo")[0] == 1
+    shell.out("undo", "--redo")
+    assert {entry["number"]: entry["state"] for entry in json.loads(shell.out("log", "--json"))}[1] == "done"
+
+
+def test_nothing_is_changed_without_saying_what(shell: Shell) -> None:
+    for arguments in (["remove"], ["set", "kind=x"], ["tag", "x"]):
+        assert shell(*arguments)[0] == 2
+    assert shell("remove", "nosuch")[0] == 1
+
+
+def test_attach_and_open(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("the marshal said")
+    shell.out("attach", "kennan", str(tmp_path / "t.txt"), "--kind", "transcript")
+    assert shell.out("search", "marshal", "--keys") == "kennan\n"
+    assert shell.out("open", "kennan", "--print") == f"{shell.root / 'sub' / 'kennan.txt'}\n"
+    assert shell.out("open", "hull", "--print") == "https://x.org/1\n"
+    assert shell("open", "hull", "--print", "--file")[0] == 1
+    assert shell("attach", "kennan", str(tmp_path / "nosuch"))[0] == 1
+
+
+def editor(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    script = f"import sys,pathlib; p=pathlib.Path(sys.argv[1]); p.write_text(p.read_text().replace({old!r},{new!r}))"
+    monkeypatch.setenv("VISUAL", f"{sys.executable} -c {json.dumps(script)}")
+
+
+def test_edit_keeps_a_text_with_faults(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(shell.root)
+    editor(monkeypatch, "1944-06-26", "1944-16-26")
+    code, _, err = shell("edit", "hull")
+    assert code == 1
+    assert "there is no month 16" in err
+    assert "is kept" in err
+    assert contents(shell.root) == before
+    editor(monkeypatch, "1944-16-26", "1944-06-27")
+    assert shell("edit", "hull")[0] == 0
+    assert b"1944-06-27" in contents(shell.root)["hull.yaml"]
+    assert not list((shell.root / ".citetool" / "edit").iterdir())
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    code, _, err = shell("edit", "hull")
+    assert (code, "cannot be started" in err) == (1, True)
+
+
+def test_check_in_all_forms(shell: Shell) -> None:
+    code, _, err = shell("check")
+    assert code == 1
+    assert "[missing-level]" in err
+    code, out, _ = shell("check", "--json")
+    assert {finding["check"] for finding in json.loads(out)} == {"missing-level"}
+    code, out, _ = shell("check", "--sarif")
+    log: dict[str, Any] = json.loads(out)
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["missing-level"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "sub/kennan.yaml"}
+    assert shell("check", "--query", "kind:letter")[0] == 0
+    assert shell("check", "--only", "nosuch")[0] == 1
+    assert "two-spellings" in shell.out("check", "--explain")
+
+
+def test_check_puts_right_what_needs_no_judgement(shell: Shell) -> None:
+    shell.out("set", "title=[A  title]", "kennan")
+    code, out, _ = shell("check", "--only", "leftovers,supplied-title", "--fix", "--dry-run")
+    assert "+title: '[A title]'" in out
+    for _ in range(2):
+        code, out, err = shell("check", "--only", "leftovers,supplied-title", "--fix")
+    assert code == 0, err
+    assert shell.out("list", "kennan", "--format", "{supplied_title}") == "A title\n"
+
+
+def test_dedupe(shell: Shell) -> None:
+    (shell.root / "again.yaml").write_text(record_text("again", **{**LETTER, "tags": ["three"]}))
+    assert shell.out("dedupe").startswith("1.00  hull  again") or shell.out("dedupe").startswith("0.95  hull  again")
+    assert json.loads(shell.out("dedupe", "--json"))[0]["keys"] == ["hull", "again"]
+    shell.out("dedupe", "--merge", "--dry-run")
+    assert "again.yaml" in contents(shell.root)
+    shell.out("dedupe", "--merge")
+    assert shell.out("list", "again", "--format", "{id}: {tags}") == "hull: one; two; three\n"
+
+
+def test_info_and_stats(shell: Shell) -> None:
+    assert json.loads(shell.out("info", "--json"))["year"] == {"1944": 1, "1946": 1}
+    assert shell.out("info", "--by", "kind").splitlines() == ["kind (2 records)", "  letter    1", "  telegram  1"]
+    assert shell("info", "--by", "nosuch")[0] == 1
+    assert json.loads(shell.out("library", "stats", "--json"))["records"] == 2
+    assert shell("library", "reindex")[0] == 0
+
+
+def test_watch_writes_once_and_only_what_has_changed(shell: Shell, tmp_path: Path) -> None:
+    refs = tmp_path / "refs.ris"
+    code, _, err = shell("watch", "--output", str(refs), "--query", "kind:letter", "--once")
+    assert (code, "1 records" in err) == (0, True)
+    assert refs.read_text().count("TY  - ") == 1
+    assert shell("watch", "--output", str(refs), "--query", "kind:letter", "--once")[2] == ""
+
+
+def test_watch_follows(shell: Shell, tmp_path: Path) -> None:
+    refs = tmp_path / "refs.ris"
+    command = ["watch", "-o", str(refs), "--every", "0.1", "--library", str(shell.root)]
+    watcher = subprocess.Popen([sys.executable, "-m", "citetool", *command], stderr=subprocess.PIPE, text=True)
+    try:
+        assert watcher.stderr is not None
+        assert "2 records" in watcher.stderr.readline()
+        (shell.root / "new.yaml").write_text(record_text("new", **TELEGRAM))
+        assert "3 records" in watcher.stderr.readline()
+        assert refs.read_text().count("TY  - ") == 3
+    finally:
+        watcher.kill()
+        watcher.communicate()
+
+
+def test_git_merges_with_our_driver(shell: Shell, tmp_path: Path) -> None:
+    texts = {
+        name: record_text("a", title="T", date=date) for name, date in (("o", "1944"), ("a", "1944"), ("b", "1945"))
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    assert main(["library", "merge-file", *(str(tmp_path / name) for name in "oab")]) == 0
+    assert (tmp_path / "a").read_text() == texts["b"]
