@@ -14,7 +14,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ACTIVE = re.compile(r"[\\{}~$]|--|``|''|[?!]`|&|%")
+_ACTIVE = re.compile(r"[\\{}~$]|--|``|''|[?!]`")
+_BEYOND_BRACES = re.compile(r"[\\~$]|--|``|''|[?!]`")
+_FLAT_GROUP = re.compile(r"\{([^{}]*)\}")
 
 # Accent commands and the combining character of each (LaTeX 2e, "Accents"; also the letters' own commands below).
 _ACCENTS = {
@@ -42,8 +44,8 @@ _SYMBOLS = {
     "enspace": " ", "thinspace": "\u2009", "nobreakspace": "\u00a0", "autocap": "", "relax": "", "protect": "",
     "em": "", "it": "", "bf": "", "sc": "", "sl": "", "rm": "", "sf": "", "tt": "", "itshape": "", "bfseries": "",
     "upshape": "", "scshape": "", "normalfont": "", "small": "", "noopsort": "", "break": "", "par": " ", "/": "",
-    "isdot": "",
-    "recto": "r", "verso": "v", "psq": "f.", "psqq": "ff.", "adddot": ".", "addcomma": ",", "addcolon": ":", "addspace": " ", "bibrangedash": "–",
+    "isdot": "", "recto": "r", "verso": "v", "psq": "f.", "psqq": "ff.", "adddot": ".", "addcomma": ",",
+    "addcolon": ":", "addspace": " ", "bibrangedash": "–",
     "hbox": "", "mbox": "", "mathrm": "", "ensuremath": "", "textnormal": "", "text": "", "textrm": "", "uppercase": "",
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
     "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
@@ -75,8 +77,15 @@ def decode(text: str) -> str:
     """The text of a field's LaTeX; white space as one space each, no-break spaces kept."""
     if not _ACTIVE.search(text):
         return " ".join(text.split(" ")) if "  " in text else text
+    whole = _outer(text)
+    if not _BEYOND_BRACES.search(whole):
+        flat = whole
+        for _ in range(4):  # from the inside out; more levels than that are left to the decoder
+            flat = _FLAT_GROUP.sub(_protected, flat)
+            if "{" not in flat and "}" not in flat:
+                return flat
     try:
-        return _Decoder(_outer(text)).run()
+        return _Decoder(whole).run()
     except _TooDeepError:
         return text.replace("{", "").replace("}", "")
 
@@ -167,9 +176,7 @@ class _Decoder:
         """A group in braces; one that protects lower-case words from a style's capitals is marked."""
         outermost = self.depth == 0 and not self.is_formula and not self.text.startswith("\\", self.at)
         text = self.inside()
-        if outermost and "<" not in text and re.search(r"(?:^|[\s–—-])[^\W\d_]{2}", text) and _LOWER.search(text):
-            return f'<span class="nocase">{text}</span>'
-        return text
+        return _with_case(text) if outermost else text
 
     def inside(self) -> str:
         """The text of a group whose opening brace is read; nothing of one that is nested beyond reason."""
@@ -249,6 +256,15 @@ _CONTROL_SYMBOLS = {
     ",": "\u2009", "-": "", "/": "", "\\": " ", " ": " ", "\n": " ", "*": "", ";": " ", ":": " ", "(": "", ")": "",
     "[": "", "]": "",
 }  # fmt: skip
+
+
+def _protected(match: re.Match[str]) -> str:
+    return _with_case(match.group(1))
+
+
+def _with_case(text: str) -> str:
+    """The text of a group, marked where it has lower-case words that a style would give capitals."""
+    return f'<span class="nocase">{text}</span>' if "<" not in text and _LOWER.search(text) else text
 
 
 class _TooDeepError(Exception):

@@ -216,9 +216,14 @@ def _from_parts(year: str, month: str, day: str) -> Any:
     return _date(" ".join(part for part in (day, month, year) if part))
 
 
+_DIGITS = re.compile(r"\d+(?:--?\d+)?$", re.A)
+
+
 def _read_numbers(fields: Fields, item: Item) -> None:
-    pages = _text(fields.pop("pages", "")) or _text(fields.pop("eid", ""))
-    if pages:
+    pages = fields.pop("pages", "")
+    if _DIGITS.match(pages):
+        item["page"] = pages.replace("--", "-")
+    elif pages := _text(pages) or _text(fields.pop("eid", "")):
         item["page"] = re.sub(r"\s*[–—-]+\s*", "-", pages)
     number = _text(fields.pop("number", ""))
     issue = _text(fields.pop("issue", ""))
