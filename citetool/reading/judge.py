@@ -40,7 +40,7 @@ _PRINTED = re.compile(
     r"\([A-Z][\w .,]+: [^():]{2,60},? (?:19|20|18)\d\d\)"  # (New York: Vintage, 1996)
     r"|\b\d+ ?\((?:[\w-]+ )?\d{4}\)[:,] ?(?:pp?\. ?)?\d|\d+\(\d+\)[,:] ?\d+[-–]\d"  # 25 (July 1947): 566; 12(3), 45-67
     r"|\b(?:Ph\.? ?D\.?|[Dd]octoral|M\.?A\.?) (?:diss|thesis)|\bDiss\. "
-    r"|[^\W\d_]{3,} \d{4}, (?:S|p|pp)\. \d|, \d{4}, (?:p|pp|S|с|С)\. \d|: [А-Я][^:]+, \d{4}\. С\. \d"
+    r"|\b[^\W\d_]{3,30} \d{4}, (?:S|p|pp)\. \d|, \d{4}, (?:p|pp|S|с|С)\. \d|: [А-Я][^:]{2,80}, \d{4}\. С\. \d"
     r"|\bHearings, \d+\w+ Cong\.|\bin: [A-Z].+\(Hg\.\)|, Heft \d+, \d{4}"
 )
 _NEWSPAPER = re.compile(
@@ -60,6 +60,9 @@ _KEPT = words(
 
 
 _CONTAINED = words("box container carton record_group fond opis delo lot reel roll piece fonds")
+_HOMES = words(
+    "repository parent_institution division collection record_group fond fonds piece collection_id lot digital"
+)
 _ITEMS = words("folder file item file_code volume collection_id series")
 _BODIES = words("repository parent_institution division")
 _SENTENCE = 6  # words that begin small
@@ -94,6 +97,9 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
         score = min(score, 0.3)
+    elif not any(level.name in _HOMES for level in reading.levels):
+        problems.append(Problem("no archive or collection is named", severity="info"))
+        score = min(score, _DOUBTFUL)
     if reading.published or _may_be_printed(reading):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
         score = min(score, _DOUBTFUL)
