@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from .dates import find_date, is_date
-from .gazetteer import fold, words
+from .gazetteer import fold
 from .location import Part
+from .people import NOBLE, is_one_name, is_person, looks_like_names
 
 if TYPE_CHECKING:
     from .marks import Piece
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 _TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|the\s|(?:de|von|van|di)\s[A-Z])")
 _FROM = re.compile(r"\s(?:from|From|von|de)\s+")
-_PARTICLES = words(
-    "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el "
-    "bin ibn with acting"
-)
 _STOP_AFTER = re.compile(
     r"\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
     r"|via\s|copy\s|memo(?:randum)?\b|telegram\b|letter\b|about\s|on\s))",
@@ -45,28 +42,10 @@ _ATTACHED = re.compile(
 _BY = re.compile(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
 _JOIN = re.compile(r",?\s+(?:and|&)\s+|;\s+")
 _QUOTED_FROM = re.compile(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(.+?)\s+to\s+(.+)$")
-_NAME_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
-
-
-def looks_like_names(text: str, most: int = 10) -> bool:
-    """Whether every word of a text could stand in a person's name or office: capitals, particles, no sentence."""
-    words = text.split()
-    if not words or len(words) > most or not _NAME_WORD.match(words[0]):
-        return False
-    return all(_NAME_WORD.match(word) or word in _PARTICLES or word[0] == "(" or word[-1] == ")" for word in words[1:])
-
-
-def is_person(text: str) -> bool:
-    """Whether a text looks like the name of one person: two to four capitalised words, no word of a title."""
-    words = text.split()
-    return (
-        2 <= len(words) <= 4 and looks_like_names(text) and not any(w.casefold() in _PARTICLES - _NOBLE for w in words)
-    )
 
 
 _SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))
 _MEETINGS = frozenset(("memorandum of conversation", "memorandum of telephone conversation", "minutes"))
-_NOBLE = words("de von van der den du la le di da del al el bin ibn zu")
 
 
 class Head:
@@ -289,7 +268,7 @@ class Head:
         cuts = [0]
         for join in joins:
             left, right = span[cuts[-1] : join.start()], span[join.end() :]
-            if len(right.split()) <= 6 and _one_name(left) and _one_name(right):
+            if len(right.split()) <= 6 and is_one_name(left) and is_one_name(right):
                 self.add(start + cuts[-1], start + join.start(), role)
                 cuts.append(join.end())
         self.add(start + cuts[-1], end, role)
@@ -380,7 +359,7 @@ class Head:
             len(pieces) < 2
             or pieces[1].before != ","
             or len(family) > 2
-            or (len(family) == 2 and family[0] not in _NOBLE)
+            or (len(family) == 2 and family[0] not in NOBLE)
         ):
             return 0
         if fold(texts[0]) in self.classifier.gazetteer.places:
@@ -414,8 +393,3 @@ class Head:
             if part.role == "kind":
                 part.role = "title"
                 return
-
-
-def _one_name(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= 7 and (words[0][:1].isupper() or fold(words[0]) == "the" or words[0][0] == "[")

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .gazetteer import words
-from .sorts import CODE, FILM, ID, YEARS
+from .sorts import CODE, FILM
 
 if TYPE_CHECKING:
     from .units import Unit
@@ -25,9 +25,7 @@ RANK = {
 }  # fmt: skip
 _CONTAINERS = words("box container carton reel roll volume")
 _BELOW = words("box container carton folder file reel roll frame volume entry lot")
-_TEXT = frozenset(("text", "series", "kind", "quote", "marking", "opening"))
 _BODIES = frozenset(("repository", "division"))
-_PUBLISHED = re.compile(r"(?i)\b(?:press|magazine|journal|times|post|herald|tribune|news)\b")
 
 
 _AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
@@ -402,13 +400,3 @@ class _Location:
         if len(texts) > 1 and self.text[: self.units[texts[-1]].end].endswith((" Series", " series")):
             del texts[-1]
         return bool(texts) and index == texts[-1]
-
-
-def is_years(text: str) -> bool:
-    """Whether a text is a year or a span of years and nothing else."""
-    return YEARS.match(text) is not None
-
-
-def is_id(text: str) -> bool:
-    """Whether a text has the form of a shelfmark or of a collection's number."""
-    return len(text) <= 24 and ID.match(text) is not None

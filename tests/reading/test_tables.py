@@ -33,6 +33,11 @@ def test_kinds_are_those_of_records() -> None:
     assert kinds - set(KINDS) == set()
 
 
+def test_every_class_of_terms_is_asked_for() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in DATA.parent.glob("*.py"))
+    assert [kind for kind in gazetteer().terms if f'"{kind}"' not in code] == []
+
+
 def test_every_repository_is_found_by_all_its_names() -> None:
     gaz = gazetteer()
     for name, shorts, _, _ in rows("repositories.txt"):
