@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import console, records
+from . import console, preferred, records
 from .options import Engine, Form, Input, Json, Library, Locale, Locator, OptionalKeys, Style, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from citetool.record.model import Record
 
 Copy = Annotated[bool, typer.Option("--copy", help="Put it on the clipboard as well.")]
 
@@ -34,19 +39,21 @@ def run(
     from citetool.citation.render import cite
 
     found = records.chosen(keys, library, input, required=True)
-    texts = cite(
-        found,
-        style=style,
-        form=form,
-        format=format,
-        locale=locale,
-        locator=locator,
-        engine=engine,
-        folders=records.style_folders(library),
-    )
+    folders = records.style_folders(library)
+    styles = preferred.styles_of(found, style, library)
+
+    def render(some: Sequence[Record], name: str) -> Sequence[str]:
+        return cite(
+            some, style=name, form=form, format=format, locale=locale, locator=locator, engine=engine, folders=folders
+        )
+
+    texts = preferred.by_style(found, styles, render)
     if json:
         console.out_json(
-            [{"id": record.id, "style": style, "citation": text} for record, text in zip(found, texts, strict=True)]
+            [
+                {"id": record.id, "style": name, "citation": text}
+                for record, name, text in zip(found, styles, texts, strict=True)
+            ]
         )
     else:
         for text in texts:

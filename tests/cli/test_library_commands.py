@@ -244,3 +244,14 @@ def test_git_merges_with_our_driver(shell: Shell, tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     assert main(["library", "merge-file", *(str(tmp_path / name) for name in "oab")]) == 0
     assert (tmp_path / "a").read_text() == texts["b"]
+
+
+def test_the_style_that_an_archive_asks_for(shell: Shell) -> None:
+    (shell.root / "repositories.yaml").write_text("repositories:\n- {name: LC, style: wilson-center}\n")
+    found = json.loads(shell.out("cite", "kennan", "hull", "kennan", "--style", "preferred", "--json"))
+    assert [(entry["id"], entry["style"]) for entry in found] == [
+        ("kennan", "chicago"), ("hull", "wilson-center"), ("kennan", "chicago"),
+    ]  # fmt: skip
+    assert [entry["citation"] for entry in found] == [
+        shell.out("cite", entry["id"], "--style", entry["style"]).rstrip("\n") for entry in found
+    ]
