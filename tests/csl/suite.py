@@ -1,4 +1,4 @@
-"""Runs cases of the CSL test suite: `python tests/csl/suite.py DIR [--json] [--show NAME ...] [--grep TEXT]`.
+"""Runs cases of the CSL test suite: `python tests/csl/suite.py DIR [--json] [--show] [--grep TEXT] [--update]`.
 
 A case is a text file of sections (`>>===== MODE =====>>` ...). Modes: `citation` (the clusters of CITATIONS or
 CITATION-ITEMS, or one cluster of all items) and `bibliography` (with BIBSECTION and BIBENTRIES where given).
@@ -18,6 +18,9 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from citetool.csl import Processor  # noqa: E402 # the script runs from anywhere
+from tests.csl.passlist import write_list  # noqa: E402
+
+PASS_LIST = Path(__file__).with_name("suite-pass.txt")
 
 _SECTION = re.compile(r">>=+ *([A-Z0-9-]+) *=+>>[ \t]*\r?\n(.*?)(?:\r?\n)?<<=+ *\1 *=+<<", re.DOTALL)
 
@@ -151,8 +154,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", action="store_true", help="print what was wanted and what came")
     parser.add_argument("--grep", default="", help="only cases whose name matches")
+    parser.add_argument("--update", action="store_true", help=f"rewrite {PASS_LIST.name}")
     options = parser.parse_args()
     passed, failed = run_folder(options.folder, options.grep)
+    if options.update:
+        write_list(PASS_LIST, passed, "cases of the CSL test suite that pass; suite.py --update rewrites this list")
     if options.json:
         print(json.dumps({"passed": passed, "failed": sorted(failed)}, indent=1))
     else:

@@ -308,5 +308,7 @@ def shown_names(plan: NamesPlan, s: State, names: list[PersonName]) -> tuple[int
         shown = max(shown, min(s.hints.names[place], total))
     if options.form == "count":
         return shown, False
+    if options.et_al_use_last and shown + 1 == total and shown > 1:
+        shown -= 1  # the ellipsis stands for two names at least
     last = options.et_al_use_last and shown + 2 <= total and shown > 0
     return shown, last
