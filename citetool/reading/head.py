@@ -41,7 +41,7 @@ _ATTACHED = re.compile(
 )
 _BY = re.compile(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
 _JOIN = re.compile(r",?\s+(?:and|&)\s+|;\s+")
-_QUOTED_FROM = re.compile(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(.+?)\s+to\s+(.+)$")
+_QUOTED_FROM = re.compile(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(?:the\s+)?(.+?)\s+to\s+(.+)$")
 
 
 _SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))
@@ -57,6 +57,7 @@ class Head:
         self.parts: list[Part] = []
         self.kind = ""
         self.quoted = False
+        self.taken: set[int] = set()  # where pieces begin that were read with their neighbour
 
     def span(self, piece: Piece) -> str:
         """The text of a piece."""
@@ -181,6 +182,7 @@ class Head:
             if not looks_like_names(self.span(previous)):
                 return False
             self._names(previous.start, previous.end, "creator")
+            self.taken.add(previous.start)
         else:
             sender = self._sender(kind_end, left_end, kind)
             if sender is None:
@@ -325,6 +327,7 @@ class Head:
 
     def _plain(self, pieces: list[Piece], *, quoted: bool) -> None:
         """Pieces in plain words before the date: creator and title, or one of them."""
+        pieces = [piece for piece in pieces if piece.start not in self.taken]
         if not pieces:
             return
         texts = [self.span(piece) for piece in pieces]

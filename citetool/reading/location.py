@@ -169,7 +169,7 @@ class _Location:
         return (
             last
             or len(self.units) == 1
-            or any(u.sort in (*_BODIES, "place") for u in near if u is not self.units[index])
+            or any(u.sort in (*_BODIES, "place", "short_form") for u in near if u is not self.units[index])
         )
 
     def _body_level(self, unit: Unit, index: int) -> str:
@@ -185,7 +185,7 @@ class _Location:
             and self._is_agency(near, unit, index)
         ):
             return "collection"
-        if near is not None and near.sort == "repository" and not self.large_first:
+        if near is not None and near.sort == "repository" and not self.large_first and not near.level:
             return "parent_institution"
         return "repository"
 
@@ -384,7 +384,7 @@ class _Location:
             after_body = units[index - 1].sort in (*_BODIES, "place")
             if after_body and index == len(units) - 1 and len(span.split()) < 5 and span[:1].isupper():
                 self.add(unit, "level", "place")
-            elif any(u.sort == "level" for u in units[index:]):
+            elif any(u.sort in ("level", "repository") for u in units[index + 1 :]):
                 self.add(unit, "level", "series" if self.has_collection else "collection")
         elif not self.has_collection and self._last_before_body(index):
             self.add(unit, "level", "collection")

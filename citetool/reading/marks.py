@@ -122,7 +122,8 @@ class _Cutter:
     def special(self, start: int, end: int, kind: Kind, after: int) -> None:
         """A piece of its own kind inside or in place of the one now read."""
         mark = self.before
-        self.close(start - (kind != "url"), mark if self.is_start(start) else " ", after)
+        inside = kind != "url" or self.text[start - 1 : start] == "<"
+        self.close(start - inside, mark if self.is_start(start) else " ", after)
         content_end = end
         while content_end > start and self.text[content_end - 1] in " ,.;:" and kind == "quote":
             content_end -= 1

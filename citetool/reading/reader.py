@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .references import Reference
 
 _LOCATED = re.compile(r"(?<=[.\s])Located (?:in|at):\s*")
+_BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
 _QUOTES = "\"“„«‘*'"
 
 
@@ -174,6 +175,9 @@ class Reader:
         behind = [p for p in pieces if p.start >= reference.end and p.kind != "url"]
         if not head.parts and any(p.kind == "quote" or self.border.is_dated(p) for p in behind):
             head.read(behind)
+        else:
+            named = [unit for unit in self._units(behind) if unit.sort in _BEHIND]
+            self.parts += map(_part_before, named)
         self.parts += head.parts
         self.parts += [_part_before(unit) for unit in self._units(before[border:])]
         return head
@@ -205,7 +209,7 @@ class Reader:
 
 def _part_before(unit: Unit) -> Part:
     """A unit between the description and a reference of marks: the archive, its town, a site."""
-    if unit.sort in ("url", "date", "opening"):
+    if unit.sort in ("url", "date", "opening", "short_form"):
         return Part(unit.start, unit.end, unit.sort)
     levels = {"place": "place", "collection": "collection", "digital": "digital", "level": unit.level}
     return Part(unit.start, unit.end, "level", levels.get(unit.sort, "repository"))

@@ -294,9 +294,12 @@ class Classifier:
                 named = self.plain(start, start + group.start(), before, depth)
                 return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
             inner = self.sort(group.group(1))
-            if inner in ("division", "repository", "marking"):
+            known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
+            if known and known == self.gazetteer.repository(span[: group.start()]):
+                inner = "short_form"  # `National Archives and Records Administration (NARA)`
+            if inner in ("division", "repository", "marking", "short_form"):
                 head = self.sort(span[: group.start()])
-                if head != "text" or inner in ("division", "repository"):
+                if head != "text" or inner in ("division", "repository", "short_form"):
                     return [
                         Unit(start, start + group.start(), head, before),
                         Unit(start + group.start(1), start + group.end(1), inner),
