@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
-from . import console, done, records
+from . import complete, console, done, records
 from .options import DryRun, Json, Library, Query
 
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Only these checks, with commas between them.")]
 Fix = Annotated[bool, typer.Option("--fix", help="Put right what needs no judgement.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Print the checks, with their reasons.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
+Style = Annotated[
+    str, typer.Option("--style", help="Say, too, what this style would not print.", autocompletion=complete.styles)
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Leave out what is only worth knowing.")]
 
 
@@ -23,6 +26,7 @@ def run(
     dry_run: DryRun = False,
     explain: Explain = False,
     quiet: Quiet = False,
+    style: Style = "",
     sarif: Sarif = False,
     library: Library = None,
     json: Json = False,
@@ -44,6 +48,10 @@ def run(
     if fix:
         done.carry_out(home, lambda: plan_fix(home, checks.fixes(checks.check_library(home, query, names))), dry_run)
     found = checks.check_library(home, query, names)
+    if style:
+        from .drops import dropped
+
+        found += dropped(home, style, query, records.style_folders(library))
     grave = [one for one in found if one.severity != "info"]
     shown = grave if quiet else found
     if sarif:

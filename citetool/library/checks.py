@@ -33,6 +33,7 @@ OWN: dict[str, tuple[Severity, str]] = {
     "duplicate-key": ("error", "Of two records with one key only one is ever cited."),
     "missing-file": ("warning", "The record names a file that is not there."),
     "two-spellings": ("warning", "One archive under two names is two archives in every list."),
+    "style-drops": ("info", "What a style does not print is lost to the reader (only with --style)."),
     "authority": ("warning", "The names of repositories.yaml are those that all records should have."),
 }
 ALL: dict[str, tuple[Severity, str]] = {

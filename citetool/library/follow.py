@@ -88,8 +88,12 @@ def _cannot_write(error: sqlite3.DatabaseError) -> bool:
 
 
 def index_folder(root: Path) -> Path | None:
-    """Where the index of a library is kept: with it, else in the user's cache folder, else nowhere."""
-    if os.access(root, os.W_OK):
+    """Where the index of a library is kept: with it, else in the user's cache folder, else nowhere.
+
+    The records that ship with citetool are left as they are, even where they could be written.
+    """
+    shipped = files.shipped_folder()
+    if os.access(root, os.W_OK) and not (shipped and shipped.samefile(root)):
         with suppress(LibraryError):
             return files.own_folder(root)
     cache = os.environ.get("XDG_CACHE_HOME", "")

@@ -30,7 +30,6 @@ VARIABLE = "CITETOOL_LIBRARY"
 _FOR_GIT = ((".gitignore", f"/{files.OWN}/"), (".gitattributes", "*.yaml merge=citetool"))
 _FEW = 50  # so many files are searched for a key without an index
 T = TypeVar("T")
-_PACKAGE = Path(__file__).parent.parent
 
 
 def _quiet(_: str) -> None:
@@ -239,11 +238,8 @@ def user_library() -> Path:
 
 
 def shipped_records() -> Path | None:
-    """The records that ship with citetool: in an installed copy inside the package, in a checkout beside it."""
-    for folder in (_PACKAGE / "records", _PACKAGE.parent / "records"):
-        if folder.is_dir():
-            return folder
-    return None
+    """The folder of the records that ship with citetool, None in an installation without them."""
+    return files.shipped_folder()
 
 
 def init_library(folder: Path) -> Path:

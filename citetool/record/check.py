@@ -175,7 +175,7 @@ def _wrong_level(record: Record) -> Iterator[Finding]:
 _DIRECT = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_]\.| [^\W\d_][\w.'’-]+){1,3}$")
 _BODY = re.compile(
     r"(?i)\b(?:of|and|the|for|department|ministry|committee|council|office|bureau|agency|embassy|army|navy|press"
-    r"|university|library|archives?|party|union|company|corporation|society|institute|foundation|service|commission)\b"
+    r"|university|library|archives?|party|union|company|corporation|society|institute|foundation|service|commission|family|brothers|staff)\b"
 )
 
 
