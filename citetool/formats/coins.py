@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from .base import ReadOptions, Rejected, WriteOptions
 
-_SPAN = re.compile(r"""<span\b[^>]*\bclass\s*=\s*["']?[^"'>]*\bZ3988\b[^>]*>""", re.I)
+_CLASS = re.compile(r"""\bclass\s*=\s*["']?[^"'>]*\bZ3988\b""", re.I)
 _TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _FORMAT = "info:ofi/fmt:kev:mtx:"
 _LIMIT = 64 << 20
@@ -53,10 +53,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     """A record for each COinS of a page. Raises InputError where it has none."""
     data = stream.read(_LIMIT)
     words = data.decode(options.encoding or "utf-8", "replace")
-    found = False
+    found, line, counted = False, 1, 0
     for at, keys in spans(words):
-        found = True
-        where = Where(options.source, words.count("\n", 0, at) + 1)
+        found, line, counted = True, line + words.count("\n", counted, at), at
+        where = Where(options.source, line)
         record = to_record(keys)
         fields, summary = carried.from_text(record.summary)
         record.summary = summary
@@ -68,14 +68,25 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 def spans(page: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
     """Place in the page and keys of each COinS, in its order."""
-    for match in _SPAN.finditer(page):
-        title = _TITLE.search(match.group())
+    for at, tag in _span_tags(page):
+        title = _TITLE.search(tag) if _CLASS.search(tag) else None
         if title:
             keys: dict[str, list[str]] = {}
-            for name, value in parse_qsl(unescape(title.group(1) or title.group(2) or ""), max_num_fields=500):
+            for name, value in parse_qsl(unescape(title.group(1) or title.group(2) or "")):
                 keys.setdefault(name, []).append(value)
             if keys:
-                yield match.start(), _tidy(keys)
+                yield at, _tidy(keys)
+
+
+def _span_tags(page: str) -> Iterator[tuple[int, str]]:
+    """Each `<span ...>` with its place; one that does not end, ends the search."""
+    at = page.find("<span")
+    while at >= 0:
+        end = page.find(">", at)
+        if end < 0:
+            return
+        yield at, page[at:end]
+        at = page.find("<span", end)
 
 
 def _tidy(keys: dict[str, list[str]]) -> dict[str, list[str]]:

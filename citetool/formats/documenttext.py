@@ -11,6 +11,7 @@ Left out: people who are only spoken of, and lists of participants in two column
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.names import Name, parse_direct_name
@@ -212,29 +213,30 @@ _OFFICE = re.compile(
 _OPEN_END = re.compile(r"(?:\b(?:of|for|the|to|and|in|at|on|a|an|by|with)|[,&/(-])$", re.I)
 _INTERPRETER = re.compile(r"\b(?:interpret(?:er|ing|ed)|translator|translating|dolmetscher|переводчик)\b", re.I)
 _MOST_PEOPLE = 60
+_MOST_LISTS = 20
 
 
 def _people(lines: list[str]) -> Iterator[Creator]:
     """Each person of the lists under `Present:` and its like, once; the fuller of two entries counts."""
     found: dict[str, Creator] = {}
-    for index, line in enumerate(lines):
-        match = _PRESENT.match(line)
-        if match:
-            first = next((group for group in match.groups() if group), "")
-            for entry in _entries([first, *lines[index + 1 :]]):
-                person = _person(entry)
-                if person is None:
-                    continue
-                key = (person.name.family or person.name.literal).casefold()
-                before = found.get(key)
-                if before is None or len(str(person.name)) + len(person.office) > len(str(before.name)) + len(
-                    before.office
-                ):
-                    found[key] = person
+    lists = [(index, match) for index, line in enumerate(lines) if (match := _PRESENT.match(line))]
+    for index, match in lists[:_MOST_LISTS]:
+        first = next((group for group in match.groups() if group), "")
+        for entry in _entries(chain([first], islice(lines, index + 1, None))):
+            person = _person(entry)
+            if person is None:
+                continue
+            key = (person.name.family or person.name.literal).casefold()
+            if key not in found or _fullness(person) > _fullness(found[key]):
+                found[key] = person
     yield from found.values()
 
 
-def _entries(lines: list[str]) -> Iterator[str]:
+def _fullness(person: Creator) -> int:
+    return len(str(person.name)) + len(person.office)
+
+
+def _entries(lines: Iterable[str]) -> Iterator[str]:
     """The entries of a list of people: lines joined where one goes on in the next, up to what is no such entry."""
     entry, count, blank = "", 0, False
     for line in lines:

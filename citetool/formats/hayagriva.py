@@ -78,8 +78,9 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     plain = parse_yaml(words, options.source)
     if not isinstance(plain, dict):
         raise InputError(Problem("this is not a bibliography: entries by key are wanted", where))
-    at_margin = re.finditer(r"""^(["']?)([^\s#"'-].*?)\1\s*:(?:\s|$)""", words, re.M)
-    lines = {match.group(2): words.count("\n", 0, match.start()) + 1 for match in at_margin}
+    at_margin = re.compile(r"""(["']?)([^\s#"'-].*?)\1\s*:(?:\s|$)""")
+    matches = ((number, at_margin.match(line)) for number, line in enumerate(words.splitlines(), 1))
+    lines = {match.group(2): number for number, match in matches if match}
     for key, entry in plain.items():
         place = Where(options.source, lines.get(key))
         if not isinstance(entry, dict):

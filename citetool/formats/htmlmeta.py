@@ -10,6 +10,7 @@ are no description.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -139,13 +140,8 @@ def read_labels(root: HtmlElement, facts: Gathered) -> int:
 
 def _pairs(root: HtmlElement) -> Iterator[tuple[str, list[str]]]:
     for term in nodes(root, "//dl/dt|//dl/div/dt"):
-        behind = nodes(term, "following-sibling::*")
-        given = []
-        for node in behind:
-            if node.tag != "dd":
-                break
-            given += _items(node)
-        yield words_of(term), given
+        behind = takewhile(lambda node: node.tag == "dd", term.itersiblings())
+        yield words_of(term), [item for node in behind for item in _items(node)]
     for row in nodes(root, "//tr[count(th|td)=2]"):
         cells = nodes(row, "th|td")
         yield words_of(cells[0]), _items(cells[1])

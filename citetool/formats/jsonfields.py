@@ -45,23 +45,27 @@ _TEXT_KEYS = (
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-def texts(value: Any) -> list[str]:
-    """All texts of a value, however deep in lists; of a mapping that of its naming key, else of its language map."""
-    if value is None or isinstance(value, bool):
-        return []
+_DEPTH = 30  # what stands deeper is no text of a catalogue
+
+
+def texts(value: Any, depth: int = 0) -> list[str]:
+    """All texts of a value, also in lists; of a mapping that of its naming key, else of its language map."""
     if isinstance(value, str):
         words = " ".join(_CONTROL.sub(" ", value).split())
         return [words] if words else []
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return [str(value)]
+    if depth > _DEPTH:
+        return []
     if isinstance(value, list):
-        return [text for item in value for text in texts(item)]
+        return [text for item in value for text in texts(item, depth + 1)]
     if isinstance(value, dict):
         for key in _TEXT_KEYS:
-            if found := texts(value.get(key)):
+            if found := texts(value.get(key), depth + 1):
                 return found
         if value and all(isinstance(v, list) for v in value.values()):  # `{"en": ["Letter"], "fr": ["Lettre"]}`
-            return texts(next((value[k] for k in ("none", "@none", "en") if k in value), next(iter(value.values()))))
+            plain = next((value[k] for k in ("none", "@none", "en") if k in value), next(iter(value.values())))
+            return texts(plain, depth + 1)
     return []
 
 

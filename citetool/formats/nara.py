@@ -288,33 +288,27 @@ def _occurrences(data: Object) -> Any:
     return data.get("physicalOccurrenceArray") or data.get("physicalOccurrences")
 
 
-def _within(value: Any, name: str) -> list[str]:
-    """The texts of every field of that name, however deep."""
+_DEEPEST = 12
+
+
+def _fields(value: Any, name: str, depth: int = 0) -> list[Any]:
+    """The values of every field of that name, or its plural, within a value."""
+    if depth > _DEEPEST:
+        return []
     if isinstance(value, list):
-        return [found for item in value for found in _within(item, name)]
-    if isinstance(value, dict):
-        return [
-            found for n, v in value.items() for found in (texts(v) if n in (name, f"{name}s") else _within(v, name))
-        ]
-    return []
+        return [found for item in value for found in _fields(item, name, depth + 1)]
+    found = []
+    for field, inner in value.items() if isinstance(value, dict) else ():
+        found += [inner] if field in (name, f"{name}s") else _fields(inner, name, depth + 1)
+    return found
+
+
+def _within(value: Any, name: str) -> list[str]:
+    return [words for inner in _fields(value, name) for words in texts(inner)]
 
 
 def _reference_units(data: Object) -> list[Object]:
-    found: list[Object] = []
-
-    def look(value: Any) -> None:
-        if isinstance(value, list):
-            for item in value:
-                look(item)
-        elif isinstance(value, dict):
-            for name, item in value.items():
-                if name in ("referenceUnit", "referenceUnits"):
-                    found.extend(mappings(item))
-                else:
-                    look(item)
-
-    look(_occurrences(data))
-    return found
+    return [unit for inner in _fields(_occurrences(data), "referenceUnit") for unit in mappings(inner)]
 
 
 def _containers(data: Object) -> list[tuple[str, str]]:

@@ -47,15 +47,15 @@ def _items(data: Object) -> list[Object]:
     return [{**item, "@context": names} for item in graph]
 
 
-def _context(context: Any) -> dict[str, str]:
+def _context(context: Any, depth: int = 0) -> dict[str, str]:
     found: dict[str, str] = {}
-    for part in mappings(context):
+    for part in mappings(context) if depth < 5 else []:
         for name, meaning in part.items():
             address = meaning if isinstance(meaning, str) else text(mapping(meaning).get("@id"))
             if address.startswith("http"):
                 found[name] = address
             nested = mapping(mapping(meaning).get("@context"))
-            found |= {n: a for n, a in _context(nested).items() if n not in found}
+            found |= {n: a for n, a in _context(nested, depth + 1).items() if n not in found}
     return found
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 OURS = "citetool"
 _SEPARATOR = "; "
+_LONGEST = 1 << 24
 _SEVERAL = frozenset(("author", "recipient", "language", "subject"))
 _PHOTO = frozenset(("path", "filename", "photo", "checksum", "mimetype", "protocol", "page", "template", "list"))
 
@@ -41,6 +42,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     """A record for each row, in the order of the table. Raises InputError where there is no heading."""
     problems: list[Problem] = []
     lines = (line for block in text_blocks(stream, options, problems) for line in block.splitlines(keepends=True))
+    csv.field_size_limit(_LONGEST)  # a transcription may be longer than the 128 KB that csv allows at first
     rows = csv.reader(lines)
     try:
         head = [cell.strip() for cell in next(rows, [])]

@@ -246,11 +246,14 @@ def _person(text: str) -> Name:
     return parse_name(plain) if "," in plain else parse_direct_name(plain)
 
 
+_MOST_ARCHIVES = 50
+
+
 def _holdings(source: str) -> tuple[list[Holding], list[str]]:
     """The archives that a source names, the first one first, and the words that were not understood."""
     holdings: list[Holding] = []
     rest: list[str] = []
-    for part in re.split(r"\s*;\s+(?:and\s+)?", source):
+    for part in re.split(r"\s*;\s+(?:and\s+)?", source)[:_MOST_ARCHIVES]:
         if part:
             levels = tuple(_with_stop(level, part) for level in read_levels(part))
             holdings += [Holding(levels)] if levels else []
