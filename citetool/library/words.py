@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from citetool.text import fold
 
@@ -18,7 +19,11 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_UNSPACED = re.compile(f"([{UNSPACED}])")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"([{UNSPACED}])")  # takes longer than a search, and few queries need it
 
 
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -45,7 +50,7 @@ def _fold_all(found: list[str]) -> list[str]:
         if word.isascii():
             parts.append(word.lower())
         else:
-            parts += _WORD.findall(_UNSPACED.sub(r" \1 ", fold(word).replace("ё", "е")))
+            parts += _WORD.findall(_unspaced().sub(r" \1 ", fold(word).replace("ё", "е")))
     return parts
 
 
