@@ -8,6 +8,7 @@ and a changed document renders again only clusters whose cites, positions, numbe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.bibliography import (
@@ -32,7 +33,7 @@ from citetool.csl.sort import Sorter
 from citetool.csl.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State
 from citetool.output.punctuation import merge_punctuation
 from citetool.output.quotes import resolve_spans
-from citetool.output.tree import flatten, has_text, plain
+from citetool.output.tree import Affix, flatten, has_text, plain
 from citetool.output.writers import get_writer
 from citetool.output.writers.base import write_events
 from citetool.problems import Problem, Where
@@ -176,7 +177,7 @@ class Processor:
         for cluster in self.clusters:
             self._sort_cluster(cluster)
         distance = self.compiled.area_attrs("citation").get("near-note-distance", "5")
-        place_cites(self.clusters, int(distance) if distance.isdigit() else 5)
+        place_cites(self.clusters, int(distance) if distance.isdecimal() else 5)
         self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
         if any(h.year_suffix is not None or h.names or h.condition for h in self._hints.values()):
             entries = self._order()
@@ -192,6 +193,12 @@ class Processor:
             entries = [entries[i] for i in order]
             self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
         return entries
+
+    def entry_order(self) -> list[str]:
+        """The ids of all items of the document in the order of the bibliography, whether it prints them or not."""
+        if not self._numbers:
+            self._update()
+        return [item.id for item in self._entries]
 
     def _number(self, item: Item) -> int:
         return self._numbers.get(item.id, 0)
@@ -235,19 +242,41 @@ class Processor:
         delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
         direct = layout is not None and _has_names(layout)
         options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter, delimiter if direct else ", ")
+        if cluster.mode == "composite" and cluster.cites:
+            return self._composite(cluster, options)
+        return self._join(self._with_mode(cluster), options) if cluster.cites else ""
+
+    def _with_mode(self, cluster: Cluster) -> list[Cite]:
+        """The cites with the mode of the cluster, which is about its first cite."""
+        if cluster.mode not in ("author-only", "suppress-author") or not cluster.cites:
+            return cluster.cites
+        first, *others = cluster.cites
+        if cluster.mode == "author-only":
+            return [replace(first, author_only=True)]
+        return [replace(first, suppress_author=True), *others]
+
+    def _composite(self, cluster: Cluster, options: CollapseOptions) -> Out:
+        """Author in the text, then the citation without it: `Doe says (2000)`."""
+        first, *others = cluster.cites
+        author = self._join([replace(first, author_only=True, prefix="", suffix="")], options)
+        rest = self._join([replace(first, suppress_author=True), *others], options)
+        infix = f" {cluster.infix.strip()}" if cluster.infix.strip() else ""
+        return [author, Affix(f"{infix} "), rest]
+
+    def _join(self, wanted: list[Cite], options: CollapseOptions) -> Out:
+        """The cites of a cluster in the layout; authors alone stand without it."""
         cites: list[CiteOut] = []
-        for cite in cluster.cites:
+        for cite in wanted:
             if cite.id not in self.items:
                 continue
             rendered = self._render_cite(cite, first=not cites)
             if rendered is not None:
                 cites.append(rendered)
         if not cites:
-            return self._citation_wrap([NOTHING_PRINTED]) if cluster.cites else ""
+            return self._citation_wrap([NOTHING_PRINTED])
         if all(c.cite.author_only for c in cites):
             return [c.out for c in cites]
-        kids = join_cites(cites, options, self._without_names)
-        return self._citation_wrap(kids)
+        return self._citation_wrap(join_cites(cites, options, self._without_names))
 
     def _render_cite(self, cite: Cite, *, first: bool = True, drop_names: bool = False) -> CiteOut | None:
         item = self.items[cite.id]

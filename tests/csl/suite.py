@@ -94,8 +94,9 @@ def _citation(case: dict[str, str], processor: Processor, items: list[Any]) -> s
     citations = _json(case, "CITATIONS")
     if citations:
         return _run_citations(processor, citations)
-    clusters = _json(case, "CITATION-ITEMS") or [[{"id": i["id"]} for i in items]]
     processor.set_uncited([i["id"] for i in items])
+    # without CITATION-ITEMS one cluster cites all items, in the order that the registry has them
+    clusters = _json(case, "CITATION-ITEMS") or [[{"id": item_id} for item_id in processor.entry_order()]]
     texts = [processor.preview(cluster, format="html") for cluster in clusters]
     return "\n".join(texts)
 

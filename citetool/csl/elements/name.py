@@ -244,6 +244,7 @@ class NamePart:
         return [x for x in (self._prefix, *pieces, self._suffix) if x is not None]
 
 
+_TAG = re.compile(r"(</?(?:i|b|sc|sup|sub)>)")
 _PIECE = re.compile(r"[^\s\-‐‑.]+\.?|[-‐‑]|\s+|\.")
 
 
@@ -253,6 +254,8 @@ def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> 
     Lower-case words stay as they are; hyphenated names keep the hyphen if `hyphen`. With `only_normalize` full names
     stay and only what is an initial already takes the mark.
     """
+    if "<" in given:
+        return _initialize_marked(given, mark, hyphen=hyphen, only_normalize=only_normalize)
     parts: list[str] = []  # alternating: pieces, with " " and "-" between
     previous_initial = False
     pending = ""
@@ -271,6 +274,19 @@ def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> 
         )  # fmt: skip
         pending = ""
     return "".join(parts).strip().replace("  ", " ")
+
+
+def _initialize_marked(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> str:
+    """Initials of a given name with markup in it: tags stay where they are, the text between is shortened."""
+    parts = []
+    for piece in _TAG.split(given):
+        if piece.startswith("<") or not piece.strip():
+            parts.append(piece)
+            continue
+        front = piece[: len(piece) - len(piece.lstrip(" -"))]
+        text = initialize(piece.lstrip(" -").replace("<", ""), mark, hyphen=hyphen, only_normalize=only_normalize)
+        parts.append(front + text)
+    return "".join(parts)
 
 
 def _add_piece(

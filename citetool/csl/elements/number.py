@@ -11,6 +11,7 @@ from citetool.csl.scope import missing
 from citetool.output.textcase import apply_text_case
 
 if TYPE_CHECKING:
+    from citetool.csl.locale import Locale
     from citetool.csl.nodes import Node
     from citetool.csl.scope import Fn, Scope
     from citetool.csl.state import State
@@ -37,8 +38,11 @@ def is_page_like(variable: str) -> bool:
     return variable in _RANGED or variable in _NUMERIC_TEXT
 
 
-def format_page_like(variable: str, text: str, form: str, delimiter: str | None) -> str:
+def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str:
     """A page, locator or number with its ranges in the style's form; text that is no number keeps its hyphens."""
+    if " & " in text:
+        text = text.replace(" & ", f" {locale.term('and', 'symbol') or '&'} ")
+    delimiter = locale.term("page-range-delimiter")
     if variable in _NUMERIC_TEXT:
         if not is_numeric(text):
             return text.replace("\\-", "-")
@@ -83,7 +87,7 @@ def compile_number(node: Node, scope: Scope) -> Fn | None:
     def _convert(text: str, form: str, gender: str) -> str:
         def one(match: re.Match[str]) -> str:
             piece = match[0]
-            if not piece.isdigit():
+            if not piece.isdecimal():
                 return piece
             value = int(piece)
             if form == "roman":

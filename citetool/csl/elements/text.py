@@ -131,7 +131,7 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
     case = node.attrs.get("text-case", "")
     abbreviate = node.attrs.get("form") == "short"
     page_form = scope.style.attrs.get("page-range-format", "") if is_page_like(variable) else None
-    page_delimiter = scope.locale.term("page-range-delimiter")
+    locale = scope.locale
     links = scope.links and source in _LINKS
     record = scope.in_substitute
 
@@ -146,7 +146,7 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
         if record:
             s.suppressed.add(variable)
         if page_form is not None:
-            text = format_page_like(variable, text, page_form, page_delimiter)
+            text = format_page_like(variable, text, page_form, locale)
         elif abbreviate and s.abbreviations:
             text = s.abbreviations.get(variable, {}).get(text, text)
         out = rich_text(text, case_for(case, s) if case else "")
@@ -223,7 +223,7 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
     """Variables that belong to the cite or the document rather than to the item."""
     finish = _finisher(node)
     page_form = scope.style.attrs.get("page-range-format", "")
-    page_delimiter = scope.locale.term("page-range-delimiter")
+    locale = scope.locale
     is_locator = variable == "locator"
 
     # a year suffix that is not needed does not make a group around it empty
@@ -238,7 +238,7 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
         s.success = s.started = True
         if is_locator:
             form = page_form if s.cite.label == "page" else ""
-            out = rich_text(format_page_like("locator", s.cite.locator, form, page_delimiter))
+            out = rich_text(format_page_like("locator", s.cite.locator, form, locale))
         return finish(out, s) if finish is not None else out
 
     return live

@@ -39,6 +39,11 @@ def _style(rule: str) -> Pair:
     return f'<span style="{rule};">', "</span>"
 
 
+def _space_out(text: str) -> str:
+    """The text with spaces that end a block behind the block."""
+    return text.replace(" </div>\n  ", "</div>\n   ") if " </div>" in text else text
+
+
 WRITER = Writer(
     name="html",
     escape=escape_html,
@@ -62,6 +67,7 @@ WRITER = Writer(
         ("display", "indent"): ('<div class="csl-indent">', "</div>\n  "),
     },
     link=_link,
+    tidy=_space_out,
     entry=('  <div class="csl-entry">', "</div>\n"),
     bibliography=('<div class="csl-bib-body">\n', "</div>"),
 )
