@@ -53,7 +53,7 @@ def read_parameters(attrs: dict[str, str]) -> Parameters:
 
 
 def _whole(value: str | None, default: int) -> int:
-    return int(value) if value is not None and value.isdigit() else default
+    return int(value) if value is not None and value.isdecimal() else default
 
 
 def first_names(tree: Out) -> tuple[Mark, list[PersonName], list[Out], NamesPlan] | None:

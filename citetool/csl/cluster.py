@@ -33,19 +33,30 @@ class Cluster:
 def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:
     """A cluster from a dict with `citationItems` and `properties`, or from a bare list of cite dicts."""
     if isinstance(data, dict):
-        items = data.get("citationItems") or []
-        properties = data.get("properties") or {}
+        items: Any = data.get("citationItems") or []
+        properties = data.get("properties")
+        if not isinstance(properties, dict):
+            properties = {}
         cluster = Cluster(str(data.get("citationID", number)), note=_integer(properties.get("noteIndex")))
         cluster.mode = str(properties.get("mode") or "")
         cluster.infix = str(properties.get("infix") or "")
     else:
         items, cluster = data, Cluster(str(number))
+    if not isinstance(items, (list, tuple)):
+        hint = '[{"id": ..., "locator": ...}, ...]'
+        where = Where(field=f"clusters[{number}]")
+        problems.append(Problem("not a list of cites", where, hint=hint, severity="warning"))
+        items = ()
     for item in items:
         if not isinstance(item, dict) or "id" not in item:
             where = Where(field=f"clusters[{number}]")
             problems.append(Problem("a cite needs an 'id'", where, severity="warning"))
             continue
-        cluster.cites.append(_read_cite(item))
+        try:
+            cluster.cites.append(_read_cite(item))
+        except ValueError:  # Python refuses to write out numbers of thousands of digits
+            where = Where(field=f"clusters[{number}]")
+            problems.append(Problem("a number in a cite is too large", where, severity="warning"))
     return cluster
 
 
@@ -83,4 +94,4 @@ def _embedded_label(cite: Cite) -> None:
 def _integer(value: object) -> int:
     if isinstance(value, int):
         return value
-    return int(value) if isinstance(value, str) and value.strip().isdigit() else 0
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() and len(value) < 12 else 0

@@ -160,9 +160,11 @@ def _parse_words(text: str) -> tuple[Triple, str] | None:
     text = re.sub(r"(?i)\b(?:B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?)(?!\w)", " ", text)
     for word in _WORD.findall(text):
         key = word[:3].lower()
-        if word[0].isdigit():
+        if word[0].isdecimal():
+            if len(word) > 12:
+                return None
             number = int(re.match(r"\d+", word)[0])  # type: ignore[index] # begins with a digit
-            if len(word) >= 3 and word.isdigit():
+            if len(word) >= 3 and word.isdecimal():
                 year = number
             elif not day and number <= 31 and (month or not year):
                 day = number

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.csl.dates import CslDate, parse_date
 from citetool.csl.names import PersonName, parse_names
-from citetool.problems import Problem, Where
+from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,6 +77,7 @@ NUMBER_VARIABLES = frozenset(
     ]
 )
 MAX_FIELD = 200_000
+MAX_NUMBER = 10**15
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 _NOTE_LINE = re.compile(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
@@ -106,16 +107,25 @@ class Item:
 
 
 def read_items(data: Iterable[Mapping[str, Any]], problems: list[Problem]) -> dict[str, Item]:
-    """Items by id, in order. A later item of the same id replaces the earlier one; unusable ones are reported."""
+    """Items by id, in order. A later item of the same id replaces the earlier one; unusable ones are reported.
+
+    Raises InputError where the data is no list at all.
+    """
     items: dict[str, Item] = {}
+    if isinstance(data, (str, bytes, dict)) or not hasattr(data, "__iter__"):
+        raise InputError(Problem(f"items are a list of CSL-JSON items and not {type(data).__name__}"))
     for index, entry in enumerate(data):
-        if not isinstance(entry, dict) or not isinstance(entry.get("id"), (str, int, float)):
+        if not isinstance(entry, dict) or not _is_id(entry.get("id")):
             where = Where(field=f"items[{index}]")
             problems.append(Problem("not a CSL-JSON item with an 'id'", where, severity="error"))
             continue
         item = read_item(entry, index, problems)
         items[item.id] = item
     return items
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, (str, float)) or (isinstance(value, int) and abs(value) < MAX_NUMBER)
 
 
 def read_item(entry: Mapping[str, Any], index: int, problems: list[Problem]) -> Item:
@@ -131,7 +141,7 @@ def read_item(entry: Mapping[str, Any], index: int, problems: list[Problem]) -> 
             _read_names(item, key, value, problems)
         elif key in DATE_VARIABLES or isinstance(value, dict):
             _read_date(item, key, value, problems)
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
             item.text[_ALIASES.get(key, key)] = str(value)
         else:
             where = Where(field=f"{item.id}.{key}")
@@ -149,7 +159,7 @@ def read_item(entry: Mapping[str, Any], index: int, problems: list[Problem]) -> 
 
 def _type_of(entry: Mapping[str, Any]) -> str:
     value = entry.get("type", "")
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else ""
 
 
 def _read_text(item: Item, key: str, value: str) -> None:
@@ -184,6 +194,8 @@ def _read_names(item: Item, key: str, value: object, problems: list[Problem]) ->
 
 
 def _read_date(item: Item, key: str, value: object, problems: list[Problem]) -> None:
+    if isinstance(value, dict):
+        value = {name: clean(part) if isinstance(part, str) else part for name, part in value.items()}
     date = parse_date(value)
     if date is None:
         if value:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+# no part of a name is longer; what is comes from a broken import
+MAX_PART = 20_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ELIDED = re.compile(r"([^\W\d_]{1,3}['’]|(?:al|el|as|az)-)(?=\w)")
 _ROMANESQUE = re.compile(
@@ -64,7 +66,9 @@ def _part(value: dict[str, object], key: str) -> str:
     found = value.get(key)
     if found is None or isinstance(found, (dict, list, bool)):
         return ""
-    return _CONTROL.sub("", str(found)).strip()
+    if isinstance(found, int) and abs(found) > 10**15:
+        return ""
+    return _CONTROL.sub("", str(found)[:MAX_PART]).strip()
 
 
 def _parse_name(value: dict[str, object]) -> PersonName | None:

@@ -18,6 +18,8 @@ _NUMERIC = re.compile(
 )
 _SEVERAL = re.compile(r"\d[^\W\d_]*\s*[-–—&,]+\s*[^\W_]*\d|\d\s+and\s+\d")
 _RANGE = re.compile(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
+# longer runs of digits are no numbers to count with
+MAX_DIGITS = 15
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -106,6 +108,8 @@ def _one_range(match: re.Match[str], form: str, delimiter: str) -> str:
         if prefix1 or prefix2:
             return f"{prefix1}{first}{suffix1}\0{prefix2}{second}{suffix2}"
         return f"{first}{suffix1}{delimiter}{second}{suffix2}"
+    if len(first) > MAX_DIGITS or len(second) > MAX_DIGITS:
+        return f"{first}{delimiter}{second}"
     full = first[: len(first) - len(second)] + second if len(second) < len(first) else second
     if len(full) != len(first) or int(full) < int(first):
         shown = second if int(full) < int(first) else full

@@ -16,6 +16,8 @@ from citetool.problems import InputError, Problem, Where
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 120
 MAX_EXPANSION = 300_000
+# the deepest installed style has 72; each level costs some frames of Python's stack
+MAX_NESTING = 150
 _LANG = "http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -57,8 +59,9 @@ def _read(source: str | bytes | Path) -> tuple[bytes, str]:
     path = Path(source)
     try:
         return path.read_bytes(), str(path)
-    except OSError as error:
-        raise StyleError(Problem(f"cannot read the style: {error.strerror or error}", Where(str(path)))) from error
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        reason = getattr(error, "strerror", None) or error
+        raise StyleError(Problem(f"cannot read the style: {reason}", Where(str(path)[:200]))) from error
 
 
 def parse_xml(data: bytes, name: str) -> Node:
@@ -135,33 +138,40 @@ def _read_info(style: Style, info: Node) -> None:
 
 
 def _check_macros(style: Style) -> None:
-    """Refuse macros that reach themselves, and macros that call each other into an endless text.
+    """Refuse macros that reach themselves, and macros that call each other into an endless or bottomless text.
 
-    The size of each macro is counted once with all it calls, so the check itself is linear.
+    Size and height of each macro are counted once with all it calls, so the check itself is linear.
     """
-    sizes: dict[str, int] = {}
+    known: dict[str, tuple[int, int]] = {}
 
-    def size_of(node: Node, path: tuple[str, ...]) -> int:
-        total = 1
+    def measure(node: Node, path: tuple[str, ...], depth: int) -> tuple[int, int]:
+        size, height = 1, 0
         called = node.attrs.get("macro")
         if called is not None and called in style.macros:
-            total += macro_size(called, node.line, path)
-        sizes_of_kids = [size_of(kid, path) for kid in node.kids]
-        # of a choice only one branch is printed
-        return total + (max(sizes_of_kids, default=0) if node.name == "choose" else sum(sizes_of_kids))
+            size, height = measure_macro(called, node.line, path, depth)
+            size += 1
+        if depth + height > MAX_NESTING:
+            message = f"macros and elements nest deeper than {MAX_NESTING}"
+            raise StyleError(Problem(message, Where(style.source, node.line)))
+        branches = 0
+        for kid in node.kids:
+            inner, below = measure(kid, path, depth + 1)
+            height = max(height, below)
+            # of a choice only one branch is printed
+            branches = max(branches, inner) if node.name == "choose" else branches + inner
+        return size + branches, height + 1
 
-    def macro_size(name: str, line: int, path: tuple[str, ...]) -> int:
-        if name in path or len(path) > MAX_DEPTH:
-            chain = " -> ".join((*path[path.index(name) if name in path else -2 :], name))
-            problem = Problem(f"macro calls itself: {chain}", Where(style.source, line))
-            raise StyleError(problem)
-        if name not in sizes:
-            sizes[name] = size_of(style.macros[name], (*path, name))
-        return sizes[name]
+    def measure_macro(name: str, line: int, path: tuple[str, ...], depth: int) -> tuple[int, int]:
+        if name in path:
+            chain = " -> ".join((*path[path.index(name) :], name))
+            raise StyleError(Problem(f"macro calls itself: {chain}", Where(style.source, line)))
+        if name not in known:
+            known[name] = measure(style.macros[name], (*path, name), depth + 1)
+        return known[name]
 
     for name, macro in style.macros.items():
-        macro_size(name, macro.line, ())
+        measure_macro(name, macro.line, (), 0)
     for layout in (style.citation, style.bibliography):
-        if layout is not None and size_of(layout, ()) > MAX_EXPANSION:
+        if layout is not None and measure(layout, (), 0)[0] > MAX_EXPANSION:
             message = f"macros expand to more than {MAX_EXPANSION} elements"
             raise StyleError(Problem(message, Where(style.source, layout.line)))
