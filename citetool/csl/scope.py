@@ -34,6 +34,17 @@ def missing(state: State) -> Out | None:
     return None
 
 
+def inert(function: Fn) -> Fn:
+    """The function, marked as one that neither asks for a variable nor finds one: a term, a value, a label."""
+    vars(function)["inert"] = True
+    return function
+
+
+def is_inert(function: Fn) -> bool:
+    """Whether the function is marked as inert."""
+    return bool(getattr(function, "inert", False))
+
+
 def empty_group(state: State) -> Out | None:
     """A group or macro in which nothing was asked for; as in the reference it makes the group around forget."""
     state.attempt = False

@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import affix, compile_wrap
-from citetool.csl.scope import Splice, empty_group, missing
+from citetool.csl.scope import Splice, empty_group, is_inert, missing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from citetool.csl.nodes import Node
     from citetool.csl.scope import Fn, Scope
     from citetool.csl.state import State
@@ -30,7 +32,11 @@ def compile_members(node: Node, functions: list[Fn], delimiter_text: str) -> Fn 
     asked, members = _fold(functions)
     if not members:
         return missing if asked else empty_group
+    if _never_printed(asked, members):
+        return missing
     wrap = compile_wrap(node.attrs)
+    if len(members) == 1 and getattr(members[0], "is_group", False):
+        return _around(members[0], wrap)
     delimiter = affix(delimiter_text)
 
     def group(s: State) -> Out | None:
@@ -60,7 +66,31 @@ def compile_members(node: Node, functions: list[Fn], delimiter_text: str) -> Fn 
         s.started = started
         return None
 
+    vars(group)["is_group"] = True
     return group
+
+
+def _around(inner: Fn, wrap: Callable[[Out], Out] | None) -> Fn:
+    """A group that holds nothing but a group: the same rule twice is the rule once."""
+    if wrap is None:
+        return inner
+
+    def wrapped(s: State) -> Out | None:
+        out = inner(s)
+        return None if out is None else wrap(out)
+
+    vars(wrapped)["is_group"] = True
+    return wrapped
+
+
+def _never_printed(asked: bool, members: tuple[Fn, ...]) -> bool:
+    """Whether the group only has terms and labels, and variables that have no value."""
+    for member in members:
+        if member is missing or member is empty_group:
+            asked = member is missing
+        elif not is_inert(member):
+            return False
+    return asked
 
 
 def _fold(functions: list[Fn]) -> tuple[bool, tuple[Fn, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import compile_wrap, strip_periods
 from citetool.csl.numbers import is_plural
+from citetool.csl.scope import inert
 from citetool.output.textcase import apply_text_case
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
             out = apply_text_case(out, case)
         return wrap(out) if wrap is not None else out
 
-    return label
+    return inert(label)
 
 
 def _is_many(variable: str, content: str, and_word: str) -> bool:

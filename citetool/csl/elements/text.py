@@ -8,7 +8,7 @@ from citetool.csl.elements.group import compile_members
 from citetool.csl.elements.number import format_page_like, is_page_like
 from citetool.csl.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
 from citetool.csl.labels import citation_label, letters_of
-from citetool.csl.scope import empty_group, missing
+from citetool.csl.scope import empty_group, inert, missing
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Mark, Out, Span
 
@@ -117,7 +117,7 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
         s.started = True
         return first_form
 
-    return fixed
+    return inert(fixed)
 
 
 def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
