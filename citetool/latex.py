@@ -98,9 +98,14 @@ def plain(text: str) -> str:
 
 def _outer(text: str) -> str:
     """The text without braces around the whole of it."""
-    while text.startswith("{") and text.endswith("}") and _closes(text) == len(text) - 1:
+    for _ in range(_DEEP):
+        if not (text.startswith("{") and text.endswith("}") and _closes(text) == len(text) - 1):
+            break
         text = text[1:-1].strip()
     return text
+
+
+_DEEP = 50  # braces one in another beyond this are no LaTeX
 
 
 def _closes(text: str) -> int:
@@ -180,7 +185,7 @@ class _Decoder:
 
     def inside(self) -> str:
         """The text of a group whose opening brace is read; nothing of one that is nested beyond reason."""
-        if self.depth > 50:
+        if self.depth > _DEEP:
             raise _TooDeepError
         self.depth += 1
         text = self.until_close()

@@ -91,7 +91,7 @@ def put_out(pieces: Iterable[str], output: Path | None) -> None:
         return
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             stream.writelines(pieces)
         part.replace(output)
     except OSError as error:

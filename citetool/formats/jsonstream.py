@@ -114,6 +114,8 @@ class _Blocks:
             except json.JSONDecodeError as error:
                 if self.ended:
                     raise self.error(error.msg, error.pos) from None
+            except ValueError:  # what `int` says to thousands of digits
+                raise self.error("a number has too many digits") from None
             except RecursionError:
                 raise self.error("it is nested too deeply") from None
             else:
