@@ -110,6 +110,15 @@ FORMATS: dict[str, Format] = {
     "csl-json": Format(
         "CSL-JSON", "csljson", True, True, (".json", ".csl.json"), (r'^\s*[\[{].*"type"\s*:',), ("zotero",)
     ),
+    "csl-yaml": Format(
+        "CSL-YAML",
+        "cslyaml",
+        True,
+        True,
+        (".csl.yaml", ".csl.yml", ".yaml", ".yml"),
+        (r"(?m)^references:\s*$", r"\A(?:---\s*\n)?- (?:id|type|title|author):"),
+        ("zotero",),
+    ),
     "bibtex": Format(
         "BibTeX", "bibtex", True, True, (".bib", ".bibtex"), (r"(?m)^\s*@\s*\w+\s*[{(]",), ("zotero", "jabref")
     ),
