@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from citetool.csl.elements.date import YEAR
 from citetool.csl.elements.text import CITATION_NUMBER, YEAR_SUFFIX
 from citetool.csl.formatting import affix
+from citetool.output.markup import strip_markup
 from citetool.output.tree import Affix, Close, Mark, Span, flatten
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def with_affixes(cite: CiteOut) -> Out:
         return out
     parts: list[Out] = [out]
     if prefix:
-        spaced = prefix + " " if prefix[-1].isalnum() or prefix[-1] in ".”’" else prefix
+        last_letter = strip_markup(prefix)[-1:]
+        spaced = prefix + " " if last_letter.isalnum() or last_letter in tuple(".”’") else prefix
         first = affix(spaced, quotes=True)
         if first is not None:
             parts.insert(0, first)

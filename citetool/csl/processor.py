@@ -100,7 +100,7 @@ class Processor:
     # -- items ---------------------------------------------------------------------------------------------------
 
     def add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
-        """Add items, or replace those of the same id."""
+        """Add items, or replace those of the same id; a document that cites them changes with them."""
         english = self.locale.lang.lower().startswith("en")
         for item in read_items(items, self.problems).values():
             language = item.language.strip().lower()
@@ -109,6 +109,8 @@ class Processor:
             self.items[item.id] = item
         self._numbers = {}
         self._cache.clear()
+        if self.clusters:
+            self._update()
 
     # -- the document --------------------------------------------------------------------------------------------
 
@@ -129,7 +131,7 @@ class Processor:
         return self._write(self._trees[-1], get_writer(format))
 
     def replace_cluster(self, number: int, cluster: Mapping[str, Any] | Sequence[Any]) -> None:
-        """Put another cluster in place of the one at `number` (from 0)."""
+        """Put another cluster in place of the one at `number` (from 0); IndexError where there is none."""
         self.clusters[number] = self._read(cluster, number)
         self._update()
 
@@ -224,17 +226,19 @@ class Processor:
     # -- citations -----------------------------------------------------------------------------------------------
 
     def _render_cached(self, cluster: Cluster) -> list[Event]:
+        # numbers of which nothing is printed change with every item that is added
+        numbers = self._numbers if "citation-number" in self.compiled.used else {}
         key = (
             cluster.mode, cluster.infix,
             tuple((c.id, c.locator, c.label, c.prefix, c.suffix, c.suppress_author, c.author_only, c.position,
-                   c.near_note, c.first_note, self._numbers.get(c.id), repr(self._hints.get(c.id)))
+                   c.near_note, c.first_note, numbers.get(c.id), repr(self._hints.get(c.id)))
                   for c in cluster.cites),
         )  # fmt: skip
         found = self._cache.get(key)
         if found is None:
             found = self._finish(self._render_cluster(cluster))
             self._cache[key] = found
-        cluster.state = key
+        cluster.state = (key, *(self._numbers.get(c.id) for c in cluster.cites))
         return found
 
     def _render_cluster(self, cluster: Cluster) -> Out:
