@@ -204,7 +204,9 @@ class _Dumper(getattr(yaml, "CBaseDumper", yaml.BaseDumper)):  # type: ignore[mi
 
 # Read by another YAML tool, these plain words would be numbers, truth values or nothing; a date may be a date.
 _QUOTED = re.compile(
-    r"[-+.]?[\d.][\d_.:,eE+-]*$|0[xob]\w+$|[-+]?\.(inf|nan)$|(y|n|yes|no|on|off|true|false|null|~)$", re.I
+    r"[-+.]?[\d.][\d_.:,eE+-]*$|\d{4}-\d\d?-\d\d?[Tt ]|0[xob]\w+$|[-+]?\.(inf|nan)$"
+    r"|(y|n|yes|no|on|off|true|false|null|~)$",
+    re.I,
 )
 _PLAIN_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?$")
 

@@ -117,3 +117,31 @@ def test_any_change_gives_the_record_it_should(record: Record, other: dict[str, 
     result = edited(write_record(record), changes)
     assert parse_yaml(result) == expected
     assert read_record(result).id == record.id
+
+
+_LAYOUTS = st.sampled_from(
+    ["title: x\n", "title:   'x'  # why\n", "\n", "# a line\n", "  # indented\n", "date: 1944\n", "tags: [a,\n  b]\n",
+     "tags:\n- a\n# between\n- b\n", "archive: {box: '3'}\n", "archive:\n  box: 3\n\n  # in it\n  place: W\n",
+     "summary: |\n  one\n   # two\n\n", "summary: >-\n    a\n    b\n", 'notes: ["a\n  b"]\n', "own: plain\n  goes on\n",
+     '"kind": letter\n', "medium:\n    paper\n"]
+)  # fmt: skip
+
+
+@pytest.mark.property
+@given(
+    st.lists(_LAYOUTS, max_size=8).map("".join), st.sampled_from(["title", "date", "tags", "archive", "summary", "own"])
+)
+def test_a_change_of_any_layout_leaves_the_other_lines(layout: str, field: str) -> None:
+    text = f"id: a\n{layout}"
+    try:
+        before = parse_yaml(text)
+        read_record(text)
+    except InputError:
+        return
+    value: Any = {"box": "4"} if field == "archive" else ["c"] if field == "tags" else "2001"
+    result = edited(text, {field: value})
+    assert parse_yaml(result) == {**before, field: value}
+    back = edited(result, {field: before.get(field)})
+    assert parse_yaml(back) == before
+    kept = [line for line in text.splitlines() if line.startswith(("# a", "medium", "id", '"kind"'))]
+    assert [line for line in result.splitlines() if line in kept] == kept

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from hypothesis import given
+from hypothesis import strategies as st
 
 from citetool.problems import InputError, Problem
 from citetool.record.yamltext import dump_yaml, parse_yaml, read_record, write_record
@@ -138,3 +139,20 @@ def test_texts_that_others_would_take_for_numbers_are_quoted() -> None:
 
 def test_a_text_of_several_lines_is_a_block() -> None:
     assert dump_yaml({"summary": "one\ntwo"}) == "summary: |-\n  one\n  two\n"
+
+
+_PIECES = st.sampled_from(
+    [*"{}[]:,-?&*!|>'\"%@`#\n \t\\", ": ", "- ", "\n  ", "id: a\n", "title", "archive:\n", "box", "creators:\n",
+     "---\n", "...\n", "!!python/x ", "&a ", "*a", "<<: ", "\u2028", "\x85", "\ufeff", "\x00", "é", "😀", "1944", "~",
+     "? ", "|-\n"]
+)  # fmt: skip
+
+
+@pytest.mark.property
+@given(st.lists(_PIECES | st.text(max_size=3), max_size=40).map("".join))
+def test_any_text_is_a_record_or_has_faults(text: str) -> None:
+    try:
+        record = read_record(text)
+    except InputError:
+        return
+    assert read_record(write_record(record)) == record
