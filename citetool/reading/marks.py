@@ -55,6 +55,7 @@ _DATE_SO_FAR = re.compile(
 )
 _MONTH_NEXT = re.compile(rf"(?i){MONTHS}\b")
 _OWN_GROUP = re.compile(r"(?i)\((?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?|ref)\b[^()]*,")
+_DATED = re.compile(r"\b[12]\d{3}\s$")
 _NAMED_LEVEL = re.compile(r"(?i)\b(?:folder|file|series|mappe|dossier)\s$")
 _LAST_WORD = re.compile(r"[^\s,;()\[\]—–]*$")
 _ABBREVIATIONS = words(
@@ -62,7 +63,7 @@ _ABBREVIATIONS = words(
     "cmdr adm gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf "
     "vs jan feb mar apr jun jul aug sept sep oct nov dec тов г гг ф оп д л лл п пап ед хр об см comp trans "
     "transl fr op ll l d papka por ark bl kt kart fasc exp leg sygn zesp arch dép bibl nl best abt rep i.e e.g "
-    "u.s u.k a.d b.c ex"
+    "u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok d.c"
 )
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
 _REGION_STOP = re.compile(
@@ -236,6 +237,7 @@ def _open(cutter: _Cutter, sign: str, start: int) -> int:
         return end + 1
     leads = (
         cutter.is_start(start)
+        or (_DATED.search(text, max(cutter.begin, start - 10), start) and "," in text[start:close])
         or _OWN_GROUP.match(text, start)
         or (text[max(0, start - 3) : start].rstrip().endswith(":") and "," in text[start:close])
     )
@@ -255,6 +257,8 @@ def _quote(cutter: _Cutter, start: int) -> int:
     sign = text[start]
     leads = cutter.is_start(start) or (sign != "‘" and _leads(text, start, end, cutter.begin))
     if not leads:
+        if text[end - 1] == "," and sign not in "*‘":
+            cutter.close(end - 1, ",", end + 1)  # `folder "Germany," Eisenhower Library`
         return end + 1 if sign not in "*‘" else start + 1
     cutter.special(start + 1, end, "italic" if sign == "*" else "quote", end + 1)
     return end + 1

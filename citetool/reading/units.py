@@ -58,12 +58,13 @@ _COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a nu
 _SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 8` is a folder, `ff. 8-9` are folios
 
 _ID_AT_END = re.compile(
-    r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
+    r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}|(?<!\()#\d{3,}[\d/-]*"
     r"|[A-Z]{2,5} \d{4}/\d+)\)?$"
 )
 _ID_AT_START = re.compile(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
-_LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?in|from|of|and|at|sign?|signatura)[.:]?\s+(?=\S)")
+_SHORT_NAME = re.compile(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{1,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
+_LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?in(?: the(?=\s[A-Z]))?|from|of|and|at|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)")
 _UNIVERSITY = re.compile(
     r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)"
 )
@@ -295,7 +296,9 @@ class Classifier:
                 return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
             inner = self.sort(group.group(1))
             known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
-            if known and known == self.gazetteer.repository(span[: group.start()]):
+            named = span[: group.start()]
+            same = known is not None and known == self.gazetteer.repository(named)
+            if same or (_SHORT_NAME.match(group.group(1)) and self.sort(named) in ("repository", "collection")):
                 inner = "short_form"  # `National Archives and Records Administration (NARA)`
             if inner in ("division", "repository", "marking", "short_form"):
                 head = self.sort(span[: group.start()])
