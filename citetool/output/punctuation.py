@@ -111,5 +111,8 @@ def _into_quote(out: list[Event], last: int, quote: int, before: str, first: str
         return quote, quote + 1
     earlier = out[last]
     assert isinstance(earlier, str)
-    out[last] = earlier + first if merged is None else earlier[:-1] + merged
+    if before == "," and first == ".":
+        out[last] = earlier[:-1] + ".,"  # of two marks that move the full stop stands first
+    else:
+        out[last] = earlier + first if merged is None else earlier[:-1] + merged
     return last, quote

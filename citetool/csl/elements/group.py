@@ -45,7 +45,7 @@ def compile_members(node: Node, functions: list[Fn], delimiter_text: str) -> Fn 
         kids: list[Out] = []
         for member in members:
             out = member(s)
-            if out is None:
+            if not out:
                 continue
             if type(out) is Splice:
                 for part in out:
