@@ -48,7 +48,7 @@ class Entry(NamedTuple):
 def read_entry(root: Path, found: files.Found) -> Entry:
     """The entry of a record file. Raises FileNotFoundError where the file is gone."""
     try:
-        record = read_record(files.read_text(root, found.path), str(root / found.path))
+        record = read_record(files.read_text(root, found.path), f"{root}/{found.path}")
     except CitetoolError as error:
         return _faulty(found, error)
     attached, texts = _attached(root, found.path, record)

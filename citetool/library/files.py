@@ -182,7 +182,7 @@ def read_bytes(root: Path, path: str) -> bytes:
 
 def read_text(root: Path, path: str) -> str:
     """The text of a UTF-8 file of the library, without a byte order mark, its lines ended by a newline alone."""
-    return decoded(read_bytes(root, path), str(root / path))
+    return decoded(read_bytes(root, path), f"{root}/{path}")
 
 
 def decoded(data: bytes, source: str) -> str:

@@ -56,8 +56,9 @@ def parse_yaml(text: str, source: str | None = None) -> Any:
         )
     builder = _Builder(source)
     try:
+        take = builder.take
         for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
+            take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
