@@ -28,6 +28,13 @@ _ASIDE = re.compile(
 _ATTACHED = re.compile(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")
 _CODED = re.compile(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
 _LETTER = re.compile(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
+_NAMES = r"(?:(?:de|von|van|der|the)\s)?[A-ZÀ-ÞА-ЯČŠŽŁ][\w.’'-]*(?:\s(?:[A-ZÀ-ÞА-ЯČŠŽŁ(][\w.’')-]*|of|de|von|van|der|the|for|du))*"
+_LETTER_BEHIND = re.compile(
+    rf"(?:(?i:letters?|telegrams?|cable|memo(?:randum)?|note|lettre|télégramme|Brief|Schreiben|carta|lettera|telegramma)\s"
+    rf"(?:from|de|von|di|by)\s)?{_NAMES}\s(?:to|an|à|a|till|til|aan)\s(?:{_NAMES}|(?:his|her|the)\s[\w ]+)"
+)
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_LONGEST_DATE = 40
 _JOINED = re.compile(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
 _PUBLISHED_IN = re.compile(r"in\s+[A-Z]")
 _YEAR_OR_PAGES = re.compile(r"(?:[12]\d{3}(?:[-–]\d+)?|pp?\.?\s*\d+(?:\s?[-–]\s?\d+)?)(?=\s+(?:and|in)\s|$)")
@@ -192,6 +199,40 @@ class Border:
             return first.sort == "collection" and not correspondence
         return True
 
+    def _last_description(self, pieces: list[Piece]) -> int:
+        """Where a letter or a named kind of document with its date begins that ends a citation; 0 where none does."""
+        count = len(pieces)
+        while count > 1 and self._is_only_page(pieces[count - 1]):
+            count -= 1
+        if count < 2 or any(p.kind != "text" for p in pieces[count - 1 : count]):
+            return 0
+        last = self.span(pieces[count - 1])
+        alone = WHOLE.match(last) is not None and len(last) < _LONGEST_DATE
+        date = find_date(self.text, pieces[count - 1].start, pieces[count - 1].end)
+        begin = count - 2 if alone else count - 1
+        if begin < 1 or not (alone or (date and date[1] >= pieces[count - 1].end - 1)):
+            return 0
+        dated = date is not None and _DAY.search(self.text, *date) is not None
+        span = self.span(pieces[begin])
+        letter = _LETTER_BEHIND.match(span) is not None
+        if not self._is_located(pieces[:begin]) or not (letter or (dated and self._is_kind(span))):
+            return 0
+        return begin
+
+    def _is_only_page(self, piece: Piece) -> bool:
+        units = self.classifier.split(piece) if piece.kind == "text" else []
+        return len(units) == 1 and (units[0].level == "page" or units[0].sort == "number")
+
+    def _is_located(self, pieces: list[Piece]) -> bool:
+        units = [unit for piece in pieces for unit in self.classifier.split(piece)]
+        return any(is_evidence(unit) or unit.sort == "id" for unit in units)
+
+    def _is_kind(self, span: str) -> bool:
+        """Whether a text begins or ends with the word for a kind of document: `rapport du préfet`, `King diary`."""
+        words = span.split()
+        ends = (" ".join(words[:2]), words[0], words[-1]) if words[-1:] else ()
+        return any(self.classifier.gazetteer.term("kind", words) for words in ends)
+
     # ---- no description, or one behind the location
 
     def is_collection(self, pieces: list[Piece], border: int) -> bool:
@@ -215,6 +256,9 @@ class Border:
 
         `TNA: FO 371/123, minute by X, 5 May 1948`.
         """
+        found = self._last_description(pieces)
+        if found:
+            return found
         last = 0
         for index, piece in enumerate(pieces):
             units = self.classifier.split(piece)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .units import Classifier
 
 _WORD = re.compile(r"\S+")
-_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|the\s|(?:de|von|van|di)\s[A-Z])")
+_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])")
 _FROM = re.compile(r"\s(?:from|From|von|de)\s+")
 _STOP_AFTER = re.compile(
     r"\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
@@ -33,6 +33,8 @@ _NOTE = re.compile(
     r"|copy of|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
 _ROMANCE_TO = re.compile(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
+_TWO_NAMES = re.compile(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
+_OF_DATE = re.compile(r"(?:\s(?:of|from|for|dated|on|vom|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
 _WRITTEN_BY = re.compile(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
 _FOR = re.compile(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
 _UNDATED = re.compile(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
@@ -208,7 +210,9 @@ class Head:
         """The `to` between two names: where the sender ends, where the recipient begins."""
         if at_start and self.text.startswith("to ", start):
             return start, start + 3
-        match = _TO.search(self.text, start, end) or (_ROMANCE_TO.search(self.text, start, end) if kind else None)
+        match = _TO.search(self.text, start, end)
+        if not match and (kind or _TWO_NAMES.match(self.text, start, end)):
+            match = _ROMANCE_TO.search(self.text, start, end)
         return match.span() if match else None
 
     def _sender(self, start: int, end: int, kind: str) -> int | None:
@@ -385,7 +389,7 @@ class Head:
             if date[0] == start:
                 start = date[1]
             else:
-                end = date[0]
+                end = date[0] - len(_OF_DATE.search(self.text[start : date[0]]).group())  # type: ignore[union-attr]
         self.add(start, end, "title")
 
     def _bare_kind(self) -> None:
