@@ -72,6 +72,9 @@ class Border:
                 dated = self._dated(piece, index, found, pieces)
                 if dated is not None:
                     return dated
+                if self._is_number_of_document(index, pieces):
+                    found.append(piece)
+                    continue
                 if self.is_strong(piece, index, pieces):
                     return [*found, *pieces[index:]], len(found)
                 date = find_date(self.text, piece.start, piece.end)
@@ -79,6 +82,14 @@ class Border:
                     return self._behind_date([*found, piece], pieces[index + 1 :])
             found.append(piece)
         return found, len(found)
+
+    def _is_number_of_document(self, index: int, pieces: list[Piece]) -> bool:
+        """Whether a number stands between a quoted title and its date: `"...," PPS 38, August 18, 1948`."""
+        if not index or index + 1 >= len(pieces) or pieces[index - 1].kind != "quote":
+            return False
+        units = self.classifier.split(pieces[index])
+        number = len(units) == 1 and (units[0].sort == "id" or units[0].level == "item")
+        return number and EXACT.match(self.span(pieces[index + 1])) is not None
 
     def _dated(
         self, piece: Piece, index: int, found: list[Piece], pieces: list[Piece]
@@ -182,15 +193,24 @@ class Border:
             if first.sort == "collection" and span[:1].islower() and " of " not in span:
                 return False  # `travel diaries`: what it is, and not where
             return first.sort in _OPENS_LOCATION and (first.sort != "id" or any(map(str.isalpha, span)))
-        return self._is_strong_first(first, self.span(piece), pieces[1] if len(pieces) > 1 else None)
+        following, beyond = [*pieces[1:3], None, None][:2]
+        return self._is_strong_first(first, self.span(piece), following, beyond)
 
-    def _is_strong_first(self, first: Unit, span: str, following: Piece | None) -> bool:
+    def _is_plain(self, piece: Piece | None) -> bool:
+        """Whether a piece has no level in it: `CIA, Office of Current Intelligence, "The Cuban Economy"`."""
+        return piece is not None and not any(unit.sort in ("level", "id") for unit in self.classifier.split(piece))
+
+    def _is_strong_first(
+        self, first: Unit, span: str, following: Piece | None, beyond: Piece | None = None
+    ) -> bool:
         """Whether the first piece is a location, and not the body that wrote the document or a title with its name."""
         if first.sort == "place":
             return following is not None and self.classifier.gazetteer.repository(self.span(following)) is not None
         if first.sort not in _OPENS_LOCATION:
             return False
         if following is not None and following.kind in ("quote", "italic"):
+            return False
+        if beyond is not None and beyond.kind == "quote" and beyond.before == "," and self._is_plain(following):
             return False
         correspondence = _TO_OR_FROM.search(span) is not None
         if (correspondence and first.sort != "collection") or _LETTER_FROM.match(span):

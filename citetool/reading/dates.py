@@ -18,8 +18,8 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\
 _M = rf"\b{MONTHS}"
 _DASH = r"\s?(?:[-–—/&]|to|and)\s?"
 _FULL = (
-    rf"{_WEEKDAY}(?:{_M}\s+{_D}(?:{_DASH}(?:{_M}\s+)?{_D})?(?:,|\s)\s*{_Y}"  # June 26-28, 1944
-    rf"|{_D}(?:{_DASH}{_D})?(?:\s+de)?\s+{_M}(?:{_DASH}{_D}\s+{_M})?,?(?:\s+de)?\s+{_Y}"  # 26-28 June 1944
+    rf"{_WEEKDAY}(?:{_M}\s+{_D}(?:{_DASH}(?:{_M}\s+)?{_D})?(?:,|\s)\s*(?:{_Y}|\[{_Y}\])"  # June 26-28, 1944
+    rf"|{_D}(?:{_DASH}{_D})?(?:\s+de)?\s+{_M}(?:{_DASH}{_D}\s+{_M})?,?(?:\s+de)?\s+(?:{_Y}|\[{_Y}\])"  # 26-28 June 1944
     rf"|{_M}(?:{_DASH}{_M})?,?\s+(?:de\s+)?{_Y}"  # June-July 1944
     rf"|{_Y}-\d\d-\d\d(?!\d)|{_Y}\s+{_M}\s+{_D}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_Y}|\d{{1,2}}/\d{{1,2}}/{_Y})"
 )
@@ -43,6 +43,7 @@ _GUESS = re.compile(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
 _SHORT_RANGE = re.compile(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
 _DOUBTED_DAY = re.compile(r"(\d)\?(,?\s\d{4})(?!\?)")
+_YEAR_ADDED = re.compile(rf"\s\[({_Y})\]$")  # `4 June [1906]`
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 
 
@@ -77,6 +78,7 @@ def edtf_of(text: str) -> str:
         return f"{short.group(1)}{short.group(2)}/{short.group(1)}{short.group(3)}"
     if dotted := _DOTTED.match(text):
         text = f"{dotted.group(3)}-{int(dotted.group(2)):02}-{int(dotted.group(1)):02}"
+    text = _YEAR_ADDED.sub(r" \1", text)
     text = _DOUBTED_DAY.sub(r"\1\2?", text)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())
     return normalise_date(plain) or normalise_date(text) or ""

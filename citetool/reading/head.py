@@ -34,7 +34,7 @@ _NOTE = re.compile(
 )
 _ROMANCE_TO = re.compile(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
 _TWO_NAMES = re.compile(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
-_OF_DATE = re.compile(r"(?:\s(?:of|from|for|dated|on|vom|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
+_OF_DATE = re.compile(r"(?:\s(?:of|from|for|dated|on|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
 _WRITTEN_BY = re.compile(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
 _FOR = re.compile(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
 _UNDATED = re.compile(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
@@ -296,8 +296,8 @@ class Head:
             for unit in self.classifier.split(piece):
                 if unit.sort == "time" or (published and unit.sort in ("level", "number", "years")):
                     self.add(unit.start, unit.end, "note")
-                elif unit.sort == "level":
-                    self.add(unit.start, unit.end, "level", unit.level)
+                elif unit.sort in ("level", "id"):
+                    self.add(unit.start, unit.end, "level", unit.level or "item")
                 elif unit.sort == "number":
                     self._add_page(unit.start, unit.end)
                 elif unit.sort == "place":

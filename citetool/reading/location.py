@@ -29,6 +29,7 @@ _BODIES = frozenset(("repository", "division"))
 
 
 _AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
+_RECORDS = re.compile(r"\b(?:Records|Papers|Collections?)$")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
 _ITEM_CODE = re.compile(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 
@@ -120,6 +121,17 @@ class _Location:
         if self.body < 0:
             self.body = next((i for i, u in enumerate(units) if u.sort == "division"), -1)
 
+        self.tail = self._tail()
+
+    def _tail(self) -> int:
+        """Where nothing follows but bodies and their places, if the citation did not begin with one; else the end."""
+        units = self.units
+        tail = len(units)
+        while tail and units[tail - 1].sort in (*_BODIES, "place", "short_form", "url", "digital"):
+            tail -= 1
+        begun = any(unit.sort in _BODIES for unit in units[:tail])
+        return len(units) if begun or not any(u.sort in _BODIES for u in units[tail:]) else tail
+
     def read(self) -> list[Part]:
         """The parts, in the order of the text."""
         if self.large_first:
@@ -178,6 +190,9 @@ class _Location:
         if unit.sort == "division":
             return "division" if any(u.sort == "repository" for u in self.units) else "repository"
         near = self.units[index - 1] if index else None
+        above = any(p.level in ("repository", "division") for p in self.parts)
+        if above and self.large_first and _RECORDS.search(self.text, unit.start, unit.end):
+            return "collection"
         if (
             near is not None
             and near.sort in ("repository", "place")
@@ -191,6 +206,8 @@ class _Location:
 
     def _is_agency(self, near: Unit, unit: Unit, index: int) -> bool:
         """Whether a body behind a presidential library is the agency whose files it keeps, and no keeper itself."""
+        if all(u.sort in ("place", "short_form", "url", *_BODIES) for u in self.units[index + 1 :]):
+            return False
         if _AGENCY.match(self.text, unit.start, unit.end) and index < len(self.units) - 1 and not self.has_collection:
             return True
         name = self.text[near.start : near.end]
@@ -251,7 +268,7 @@ class _Location:
                 unit.sort == "repository" and after == self.body
             ):
                 break
-            if unit.before == ";" and unit.sort == "id":
+            if (unit.before == ";" and unit.sort == "id") or after >= self.tail:
                 break
             end = unit.end
             after += 1
@@ -386,6 +403,8 @@ class _Location:
                 self.add(unit, "level", "place")
             elif any(u.sort in ("level", "repository") for u in units[index + 1 :]):
                 self.add(unit, "level", "series" if self.has_collection else "collection")
+        elif self._opens(index):
+            self.add(unit, "level", "series" if self._opens(index - 1) else "collection")
         elif not self.has_collection and self._last_before_body(index):
             self.add(unit, "level", "collection")
         elif unit.sort == "series" or any(u.sort in ("level", "collection") for u in units[index + 1 :]):
@@ -393,6 +412,15 @@ class _Location:
                 u.sort == "level" and u.level in ("box", "container", "carton") for u in units[index + 1 : index + 2]
             )
             self.add(unit, "level", "folder" if below and unit.sort == "text" else "series")
+
+    def _opens(self, index: int) -> bool:
+        """Whether a text is one of several that open a location before its box: collection, then series."""
+        count = 0
+        while count < len(self.units) and self.units[count].sort in ("text", "series"):
+            count += 1
+        if index < 0 or index >= count or count < 2 or count == len(self.units) or self.has_collection:
+            return False
+        return self.units[count].sort == "level" and self.units[count].level in _CONTAINERS
 
     def _last_before_body(self, index: int) -> bool:
         until = self.body if self.body >= 0 else len(self.units)

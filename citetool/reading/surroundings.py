@@ -29,6 +29,7 @@ _CONTRIBUTION = re.compile(
     r"(?i)[.;,(]\s+(?=(?:contributed|obtained|provided|translated|transcribed|edited"
     r"|copy (?:provided|on file|obtained)|translation|introduced|published in|reprinted)\b)"
 )
+_LINK_AT_END = re.compile(r"[\s.,;(<]+(https?://[^\s<>\"”)]+?)[.>)]*\s*$")
 _BY = re.compile(r"\b(?:by|for\s+[A-Z]\w+\s+by)\s+")
 _JOIN = re.compile(r",?\s+(?:and|&)\s+|,\s+")
 _STOP = re.compile(r"(?<=[a-z]{2})[.;](?:\s|$)")
@@ -68,6 +69,9 @@ def read_contributions(text: str, begin: int, end: int, parts: list[Part]) -> in
     match = _CONTRIBUTION.search(text, begin + 1, end)
     if match is None:
         return end
+    if link := _LINK_AT_END.search(text, match.end(), end):
+        parts.append(Part(link.start(1), link.end(1), "url"))
+        end = link.start()
     clause = text[match.end() : end]
     by = _BY.search(clause)
     if by is None:
