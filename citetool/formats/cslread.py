@@ -269,6 +269,11 @@ _VARIABLE_LINE = re.compile(r"\{?:?([A-Za-z_-]+):[^\S\n]*([^\n}]*?)\}?[^\S\n]*(?
 _OVER = frozenset({"type", "genre"})
 
 
+def has_variables(note: str) -> bool:
+    """Whether a note begins with a line that counts as a variable."""
+    return ":" in note and _with_note_variables({}, note) is not None
+
+
 def _with_note_variables(item: Item, note: str) -> Item | None:
     """The item with the lines `variable: value` at the head of its note, which Zotero and citeproc count as variables.
 

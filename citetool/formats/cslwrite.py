@@ -18,7 +18,7 @@ from citetool.record.schema import FIELDS
 
 from . import carried
 from .csldates import from_csl_date, to_csl_date
-from .cslread import PLACED, SIZED, SUPPLIED, Item, native_record, read_kind, read_notes, read_words
+from .cslread import PLACED, SIZED, SUPPLIED, Item, has_variables, native_record, read_kind, read_notes, read_words
 from .cslvariables import ARCHIVE, DATES, IDENTIFIERS, PUBLICATION
 from .holdings import parse_levels
 
@@ -40,7 +40,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
     if genre:
         item["genre"] = genre
     if record.creators:
-        exact &= _put_names(record.creators, item)
+        exact &= _put_names(record.creators, item, everybody=program is not None)
     if record.date or record.date_text or record.dates:
         exact &= _put_dates(record, item)
     _put_texts(record, csl, item)
@@ -72,12 +72,19 @@ def _type(kind: str, override: str) -> tuple[str, str, bool]:
     return csl, genre, read_kind(csl, genre) == (kind, override)
 
 
-def _put_names(creators: tuple[Creator, ...], item: Item) -> bool:
+def _put_names(creators: tuple[Creator, ...], item: Item, *, everybody: bool) -> bool:
+    """Put the names where styles look for them; whether they are read back as they were.
+
+    Styles print `contributor` as "with X": whoever was in the room, drafted or interpreted is not put there, unless
+    `everybody` is to come along, as into a reference manager.
+    """
     exact = True
     last = ""
     for creator in creators:
         variable = csl_variable(creator.role)
-        if variable in item:
+        if variable == "contributor" != creator.role and not everybody:
+            exact = False
+        elif variable in item:
             item[variable].append(name_item(creator.name))
             exact &= variable == last
         else:
@@ -184,9 +191,11 @@ def _put_digital(record: Record, item: Item) -> bool:
         item["URL"] = digital.url
     if digital.accessed:
         item["accessed"] = to_csl_date(digital.accessed) or {"literal": digital.accessed}
-    if digital.id:
+    exact = True
+    if digital.id:  # read back from the call number where the address holds it
+        exact = digital.id in digital.url and "call-number" not in item
         item.setdefault("call-number", digital.id)
-    return not digital.id and not digital.extra and _is_plain_date(digital.accessed)
+    return exact and not digital.extra and _is_plain_date(digital.accessed)
 
 
 def _put_publication(publication: dict[str, str], item: Item) -> bool:
@@ -231,7 +240,7 @@ def _is_sure(record: Record, csl: str) -> bool:
     if record.tags and read_words(_keyword(record.tags)) != record.tags:
         return False
     whole = "\n\n".join(record.notes)
-    return not record.notes or (":" not in whole and read_notes(whole) == record.notes)
+    return not record.notes or (read_notes(whole) == record.notes and not has_variables(whole))
 
 
 def turn_to_zotero(record: Record, item: Item) -> list[str]:

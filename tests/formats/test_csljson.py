@@ -27,11 +27,6 @@ def test_first_record_as_styles_see_it() -> None:
         "type": "manuscript",
         "genre": "memorandum of conversation",
         "title": "Stalin and Harriman Exchange Military Information",
-        "contributor": [
-            {"family": "Harriman", "given": "W. Averell"},
-            {"family": "Stalin", "given": "I. V."},
-            {"literal": "Pavlov"},
-        ],
         "issued": {"date-parts": [[1944, 6, 26]]},
         "language": "en",
         "archive_location": "Container 173",
