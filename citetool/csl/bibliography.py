@@ -151,7 +151,7 @@ RIGHT = Mark("display", "right-inline")
 def align_second_field(parts: list[Out]) -> list[Out]:
     """SPEC ("Whitespace"): the first field of an entry stands in the margin, all else beside it."""
     if len(parts) < 2:
-        return parts
+        return [Span(list(parts), LEFT)]
     return [Span([parts[0]], LEFT), Span(list(parts[1:]), RIGHT)]
 
 

@@ -74,6 +74,8 @@ class CompiledStyle:
             layout = self.layout(area)
             kids = layout.kids if layout is not None else []
             found = self._compile(kids, self.scope(area, item))
+            if area == "bibliography" and "second-field-align" in self.area_attrs(area):
+                found = _fields(found, len(kids))
             self._programs[key] = found
         return found
 
@@ -103,6 +105,18 @@ class CompiledStyle:
 
     def _compile(self, kids: list[Node], scope: Scope) -> Fn:
         return _sequence(tuple(f for f in scope.children(kids) if f is not missing and f is not empty_group))
+
+
+def _fields(program: Fn, count: int) -> Fn:
+    """A program that gives the fields of a layout as a list; what a single element prints is one field."""
+    if count != 1:
+        return program
+
+    def one_field(s: State) -> Out | None:
+        out = program(s)
+        return None if out is None else [out]
+
+    return one_field
 
 
 def _sequence(functions: tuple[Fn, ...]) -> Fn:

@@ -36,6 +36,7 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
     """Events without doubled marks and spaces at affixes; all texts come out as plain strings."""
     out: list[Event] = []
     last = -1  # where in `out` the last text is
+    block = -1  # where the end of the display block that follows the last text is
     quote = -1  # where the closing quote that directly follows the last text is
     before = ""
     braces: list[bool] = []
@@ -60,16 +61,24 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
                     text = text[1:]
                 elif before in _MARKS:
                     text = _merge(out, last, before, text)
+                elif block >= 0:
+                    # a mark belongs to the block that it ends
+                    out.insert(block, first)
+                    last, block, before = block, block + 1, first
+                    text = text[1:]
             elif first == " " and before in (" ", "\u00a0"):
                 text = text[1:]
         else:
-            if type(event) is Close and event.mark.kind == "quote" and last >= 0 and quote < 0:
-                quote = len(out)
+            if type(event) is Close and last >= 0:
+                if event.mark.kind == "quote" and quote < 0:
+                    quote = len(out)
+                elif event.mark.kind == "display" and block < 0:
+                    block = len(out)
             out.append(event)
             continue
         if text:
             last = len(out)
-            quote = -1
+            quote = block = -1
             before = text[-1]
             out.append(text)
     return out
