@@ -132,9 +132,15 @@ def _native(tags: Tags, odd: list[str]) -> Record:
     _read_homes(kind, item, rest)
     keywords = rest.pop("KW", None)
     notes = rest.pop("N1", None)
-    extra_lines = rest.pop("M2", None)
-    if extra_lines:
-        item["note"] = "\n".join(extra_lines)
+    lines: list[str] = []
+    for line in rest.pop("M2", ()):
+        name, colon, value = line.partition(": ")
+        if colon and name in ("archive_collection", "archive-place") and name not in item:
+            item[name] = value
+        else:
+            lines.append(line)
+    if lines:
+        item["note"] = "\n".join(lines)
     record = native_record(item, odd)
     record.creators += creators
     if keywords:
