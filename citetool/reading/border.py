@@ -181,7 +181,7 @@ class Border:
         units = self.classifier.split(piece)
         while len(units) > 1 and units[0].sort == "opening":
             del units[0]
-        if not units:
+        if not units or (index == 1 and self._before_title(piece, pieces)):
             return False
         first = units[0]
         if first.sort == "level" and first.level not in ("page", "frame"):
@@ -195,6 +195,11 @@ class Border:
             return first.sort in _OPENS_LOCATION and (first.sort != "id" or any(map(str.isalpha, span)))
         following, beyond = [*pieces[1:3], None, None][:2]
         return self._is_strong_first(first, self.span(piece), following, beyond)
+
+    def _before_title(self, piece: Piece, pieces: list[Piece]) -> bool:
+        """Whether a second piece still says who wrote what is quoted behind it."""
+        quoted = len(pieces) > 2 and pieces[2].kind == "quote" and pieces[2].before == ","
+        return quoted and pieces[0].kind == "text" and self._is_plain(piece) and self._is_plain(pieces[0])
 
     def _is_plain(self, piece: Piece | None) -> bool:
         """Whether a piece has no level in it: `CIA, Office of Current Intelligence, "The Cuban Economy"`."""

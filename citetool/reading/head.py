@@ -180,11 +180,11 @@ class Head:
         if not left:
             if not index or (kind and kind not in _SENT):
                 return False
-            previous = pieces[index - 1]
-            if not looks_like_names(self.span(previous)):
+            first = self._sender_pieces(index, pieces)
+            if first == index:
                 return False
-            self._names(previous.start, previous.end, "creator")
-            self.taken.add(previous.start)
+            self._names(pieces[first].start, pieces[index - 1].end, "creator")
+            self.taken.update(piece.start for piece in pieces[first:index])
         else:
             sender = self._sender(kind_end, left_end, kind)
             if sender is None:
@@ -205,6 +205,17 @@ class Head:
         ):
             self.add(start, end, "title")  # a catalogue's description, not a note's
         return True
+
+    def _sender_pieces(self, index: int, pieces: list[Piece]) -> int:
+        """Where the sender begins before `to B` or `letter to B`: with a name, its office behind it, or inverted."""
+        if not looks_like_names(self.span(pieces[index - 1])):
+            return index
+        first = index - 1
+        if first == 1 and pieces[first].before == "," and looks_like_names(self.span(pieces[0])):
+            inverted = pieces[index].before == "." and len(self.span(pieces[0]).split()) == 1
+            office = is_person(self.span(pieces[0])) and not self._kind_at(pieces[1].start, pieces[1].end)[1]
+            first = 0 if inverted or office else first
+        return first
 
     def _to(self, start: int, end: int, kind: str, *, at_start: bool) -> tuple[int, int] | None:
         """The `to` between two names: where the sender ends, where the recipient begins."""
@@ -284,6 +295,10 @@ class Head:
     def _after(self, piece: Piece, *, dated: bool) -> None:
         """Words behind the title or the date: where it was published, how it is enclosed, a page."""
         span = self.span(piece)
+        units = self.classifier.split(piece)
+        if len(units) == 1 and (units[0].sort == "id" or units[0].level == "item"):
+            self.add(piece.start, piece.end, "level", "item")
+            return
         date = find_date(self.text, piece.start, piece.end)
         if date and not dated and not self.has("date") and not _NOTE.match(span):
             self.add(*date, "date")
@@ -293,11 +308,11 @@ class Head:
             self.add(piece.start, piece.end, "container")
         else:
             published = any(p.role == "note" and self.text.startswith("in ", p.start) for p in self.parts)
-            for unit in self.classifier.split(piece):
+            for unit in units:
                 if unit.sort == "time" or (published and unit.sort in ("level", "number", "years")):
                     self.add(unit.start, unit.end, "note")
-                elif unit.sort in ("level", "id"):
-                    self.add(unit.start, unit.end, "level", unit.level or "item")
+                elif unit.sort == "level":
+                    self.add(unit.start, unit.end, "level", unit.level)
                 elif unit.sort == "number":
                     self._add_page(unit.start, unit.end)
                 elif unit.sort == "place":

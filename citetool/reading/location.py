@@ -29,6 +29,9 @@ _BODIES = frozenset(("repository", "division"))
 
 
 _AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
+_KEEPER = re.compile(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
+_FILES = re.compile(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
+_DECIMAL = re.compile(r"\d{3}[A-Z]?\.\d\w*/\S")
 _RECORDS = re.compile(r"\b(?:Records|Papers|Collections?)$")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
 _ITEM_CODE = re.compile(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
@@ -110,6 +113,7 @@ class _Location:
         self.has_collection = any(
             u.sort == "collection" or (u.sort == "level" and u.level == "record_group") for u in units
         )
+        self.grouped = any(u.sort == "level" and u.level == "record_group" for u in units)
         last = units[-1]
         if (
             not any(u.sort in _BODIES for u in units)
@@ -150,7 +154,7 @@ class _Location:
         if sort == "level":
             self.add(unit, "level", unit.level)
         elif sort == "collection":
-            self.add(unit, "level", self._collection_level())
+            self.add(unit, "level", self._collection_level(unit))
         elif sort in _BODIES:
             self.add(unit, "level", self._body_level(unit, index))
         elif sort == "place" and self._is_place(index):
@@ -167,9 +171,11 @@ class _Location:
             return False
         return True
 
-    def _collection_level(self) -> str:
+    def _collection_level(self, unit: Unit) -> str:
         """From large to small, what is called a collection below another one is a series of it."""
         levels = [p.level for p in self.parts if p.role == "level"]
+        if self.grouped and _FILES.search(self.text, unit.start, unit.end):
+            return "series"
         if not self.large_first or not ({"collection", "record_group"} & set(levels)):
             return "collection"
         return "subseries" if "series" in levels else "series"
@@ -210,6 +216,8 @@ class _Location:
             return False
         if _AGENCY.match(self.text, unit.start, unit.end) and index < len(self.units) - 1 and not self.has_collection:
             return True
+        if _KEEPER.search(self.text, unit.start, unit.end):
+            return False
         name = self.text[near.start : near.end]
         return (
             index < len(self.units) - 1 and name.endswith("Library") and unit.before == "," and "of" not in name.split()
@@ -325,7 +333,8 @@ class _Location:
             is_collection = before is not None and before.level in ("collection", "division")
             later = any(u.sort == "level" and u.level != "page" for u in self.units if u.start > unit.start)
             named = any(p.level == "collection_id" for p in self.parts)
-            if not named and (is_collection or later):
+            said = unit.level == "collection_id" and unit.end - unit.start > 4
+            if not named and (said or is_collection or later):
                 level = "collection_id" if later or is_collection else "item"
             else:
                 level = "file_code" if before and before.level != "repository" else "item"
@@ -344,7 +353,8 @@ class _Location:
         if index < self.body:
             level = "collection" if not self.has_collection else "series" if unit.sort == "series" else "division"
         elif "collection" not in levels and "record_group" not in levels:
-            if any(u.sort == "level" and u.level == "volume" for u in self.units[index + 1 :]):
+            volumes = any(u.sort == "level" and u.level == "volume" for u in self.units[index + 1 :])
+            if volumes and not _FILES.search(self.text, unit.start, unit.end):
                 self.add(unit, "level", "subseries" if "series" in levels else "series")
                 return
             level = "collection" if not self._collection_later(index) else "division"
@@ -379,6 +389,8 @@ class _Location:
         units = self.units
         if _ITEM_CODE.match(self.text, units[index].start):
             return "item"
+        if _DECIMAL.match(self.text, units[index].start):
+            return "file_code"
         near = [units[i] for i in (index - 1, index + 1) if 0 <= i < len(units)]
         if any(u.sort == "collection" for u in near):
             return "collection_id"
@@ -395,7 +407,8 @@ class _Location:
         """A text among the levels: a folder's name before the box, a collection or series before the repository."""
         units = self.units
         span = self.text[unit.start : unit.end]
-        if span.endswith((" folder", " folder)")):
+        boxed = unit.sort == "quote" and index and units[index - 1].level in _CONTAINERS
+        if boxed or span.endswith((" folder", " folder)")):
             self.add(unit, "level", "folder")
         elif 0 <= self.body < index:
             after_body = units[index - 1].sort in (*_BODIES, "place")

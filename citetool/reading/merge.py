@@ -30,7 +30,8 @@ def merge(units: list[Unit], classifier: Classifier) -> list[Unit]:
         if (
             done
             and not (
-                _place(done, unit, classifier)
+                _folder(done, unit, text)
+                or _place(done, unit, classifier)
                 or _years(done, unit)
                 or _list(done, unit, classifier)
                 or _inverted(done, unit, text)
@@ -40,6 +41,15 @@ def merge(units: list[Unit], classifier: Classifier) -> list[Unit]:
         ) or not done:
             done.append(unit)
     return done
+
+
+def _folder(done: list[Unit], unit: Unit, text: str) -> bool:
+    """`"Benton" folder`: a folder's name in quotes with the word behind it."""
+    last = done[-1]
+    if last.sort != "quote" or unit.before != '"' or fold(text[unit.start : unit.end]) not in ("folder", "file"):
+        return False
+    last.end, last.sort, last.level = unit.end, "level", "folder"
+    return True
 
 
 def _place(done: list[Unit], unit: Unit, classifier: Classifier) -> bool:

@@ -17,6 +17,8 @@ _NAME_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\
 def looks_like_names(text: str, most: int = 10) -> bool:
     """Whether every word of a text could stand in a person's name or office: capitals, particles, no sentence."""
     words = text.split()
+    if len(words) > 1 and words[0] in NOBLE:
+        del words[0]
     if not words or len(words) > most or not _NAME_WORD.match(words[0]):
         return False
     return all(_NAME_WORD.match(word) or word in _PARTICLES or word[0] == "(" or word[-1] == ")" for word in words[1:])

@@ -124,7 +124,8 @@ class Reader:
         seen = False
         for index, unit in enumerate(units):
             seen = seen or is_evidence(unit)
-            if not seen and unit.sort == "place" and head.parts:
+            seat = index + 1 < len(units) and units[index + 1].sort == "repository" and not index
+            if not seen and unit.sort == "place" and head.parts and not seat:
                 self.parts.append(Part(unit.start, unit.end, "place_from"))
             elif not seen and unit.sort == "kind":
                 self.parts.append(Part(unit.start, unit.end, "kind"))

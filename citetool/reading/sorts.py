@@ -62,6 +62,7 @@ _PLURAL = re.compile(r"\(s\)|[()\[\]]")
 TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
 _STRONG = words("library libraries archives museum university")
+_BODY_ENDS = ("archiv", "bibliothek", "archief", "arkivet", "levéltár", "arkhiv", "архив", "архів", "archyvas", "arhīvs")
 _SKIP = ("records relating",)
 
 
@@ -170,7 +171,7 @@ def _opens(key: str, terms: dict[str, str]) -> bool:
 
 
 def _has_division(key: str, last: str, gaz: Gazetteer) -> bool:
-    if last in ("division", "branch", "department"):
+    if last in ("division", "branch", "department", "center", "centre"):
         return True
     return any(term in key for term in gaz.phrases["division"])
 
@@ -195,7 +196,7 @@ def _is_body(key: str, terms: dict[str, dict[str, str]]) -> bool:
         return True
     if len(words) > 1 and " ".join(words[:2]) in table:
         return True
-    if any(word.endswith(("archiv", "bibliothek", "archief", "arkivet", "levéltár")) for word in words):
+    if any(word.endswith(_BODY_ENDS) for word in words):
         return True
     for index, word in enumerate(words[:-1]):
         if word in table and _BODY_OF.match(words[index + 1]):

@@ -54,6 +54,7 @@ _INNER = words(
 _WHOLE = words("file file_code series subseries subgroup folder")  # the rest of the piece is their title
 _WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
+_NEVER_NAMED = frozenset(("map", "maps", "pasta"))  # words of other tongues that begin names in English
 _COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a number and no name
 _SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 8` is a folder, `ff. 8-9` are folios
 
@@ -154,6 +155,8 @@ class Classifier:
         text = self.text
         if not first and (level not in _INNER or (word.group().islower() and text[word.start() - 1] != " ")):
             return 0
+        if word.group() == "OA" and not (first and number.end() == end):
+            return 0  # `OA 92178` in the name of a folder
         length = word.end() - word.start()
         value = text[after : number.end()].strip(" .#:")
         if length == 1 and not (
@@ -193,7 +196,10 @@ class Classifier:
             return end
         if level not in _NAMED or not first:
             return 0
-        return end if _QUOTED_NEXT.match(rest) or (word.group()[0].isupper() and _NAME_NEXT.match(rest)) else 0
+        if word.group().casefold() in _NEVER_NAMED:
+            return 0
+        named = rest[:1] == ":" or word.group()[0].isupper()
+        return end if _QUOTED_NEXT.match(rest) or (named and _NAME_NEXT.match(rest)) else 0
 
     def _prefix(self, units: list[Unit], begin: int, start: int, before: str, level: str) -> int:
         """Deal with the words before a level's word in its piece; where the level begins then."""
