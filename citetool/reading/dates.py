@@ -34,7 +34,7 @@ DATE = re.compile(
 )
 WHOLE = re.compile(
     rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?"
-    rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??$"
+    rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??(?:\s(?:г\.?|года))?$"
 )
 EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = re.compile(_Y)
@@ -44,6 +44,23 @@ _SHORT_RANGE = re.compile(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
 _DOUBTED_DAY = re.compile(r"(\d)\?(,?\s\d{4})(?!\?)")
 _YEAR_ADDED = re.compile(rf"\s\[({_Y})\]$")  # `4 June [1906]`
+_MONTHS_ELSEWHERE = {
+    month: number
+    for number, months in enumerate(
+        (
+            "stycznia ledna janeiro", "lutego února fevereiro", "marca března março", "kwietnia dubna",
+            "maja května maio", "czerwca června junho", "lipca července julho", "sierpnia srpna", "września září setembro",
+            "października října outubro", "listopada novembro", "grudnia prosince dezembro",
+        ),
+        1,
+    )
+    for month in months.split()
+}  # fmt: skip  # those that `edtf` does not know; `listopadu` is Czech and November
+_MONTHS_ELSEWHERE["listopadu"] = 11
+_ELSEWHERE = re.compile(
+    rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({'|'.join(_MONTHS_ELSEWHERE)})\s+(?:de\s+)?({_Y})$"
+)
+_YEAR_WORD = re.compile(r"\s+(?:г\.?|года)$")
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 
 
@@ -78,6 +95,9 @@ def edtf_of(text: str) -> str:
         return f"{short.group(1)}{short.group(2)}/{short.group(1)}{short.group(3)}"
     if dotted := _DOTTED.match(text):
         text = f"{dotted.group(3)}-{int(dotted.group(2)):02}-{int(dotted.group(1)):02}"
+    text = _YEAR_WORD.sub("", text)
+    if other := _ELSEWHERE.match(text):
+        text = f"{other.group(3)}-{_MONTHS_ELSEWHERE[other.group(2).casefold()]:02}-{int(other.group(1)):02}"
     text = _YEAR_ADDED.sub(r" \1", text)
     text = _DOUBTED_DAY.sub(r"\1\2?", text)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())

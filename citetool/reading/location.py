@@ -174,7 +174,7 @@ class _Location:
     def _collection_level(self, unit: Unit) -> str:
         """From large to small, what is called a collection below another one is a series of it."""
         levels = [p.level for p in self.parts if p.role == "level"]
-        if self.grouped and _FILES.search(self.text, unit.start, unit.end):
+        if self.grouped and not self.large_first and _FILES.search(self.text, unit.start, unit.end):
             return "series"
         if not self.large_first or not ({"collection", "record_group"} & set(levels)):
             return "collection"

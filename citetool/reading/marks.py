@@ -32,13 +32,15 @@ class Piece:
 
 
 MONTHS = (
-    r"(?:jan(?:uar[yi]?o?|vier)?|feb(?:ruar[yi]?o?|braio|rero)?|févr?(?:ier)?|fev(?:ereiro)?|mar(?:ch|s|zo|ço|t|et|ts)?|märz"
+    r"(?:jan(?:uar[yi]?o?|vier)?|gennaio|feb(?:ruar[yi]?o?|braio|rero)?|févr?(?:ier)?|fev(?:ereiro)?|mar(?:ch|s|zo|ço|t|et|ts)?|märz"
     r"|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|maio|maggio|mei|maj|june?|juni|juin|junio|junho|giugno|july?|juli"
     r"|juillet|julio|julho|luglio|aug(?:ust|ustus|usti)?|août|ago(?:sto)?|sept?(?:ember|embre|tembre|tiembre|tembro)?"
     r"|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre|tobre)?|ottobre|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?"
     r"|de[cz](?:ember|embre|embro)?|déc(?:embre)?|dic(?:iembre|embre)?"
     r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     r"|январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь"
+    r"|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+    r"|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince"
     r"|spring|summer|autumn|fall|winter)\.?"
 )
 _SCAN = re.compile(

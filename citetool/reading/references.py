@@ -25,7 +25,13 @@ _HUNGARIAN = re.compile(
     r"((?:[A-Z]{1,3}(?:-[A-Z]{1,3})?[- ])?\d+\.\s?f\.)(?:[\s,]*(\d+\.\s?cs\.))?"
     r"(?:[\s,]*((?:\d+/)?\d+\.\s?[őŐ]\.?\s?e\.?))?"
 )
+_LATVIAN = re.compile(
+    r"((?:[A-Z]{1,3}-)?\d+\. ?f(?:onds)?\.?), (\d+\w?\. ?apr?(?:aksts)?\.?)(?:, (\d+\w?\. ?(?:l|lieta)\.?))?(?:, ([\d–-]+\. ?lpp?\.?))?"
+)
 _QUICK = re.compile(r"(?i)(?<![\w.])(?:f|fond|fonds|fondul|ф|фонд|zesp|zespół)\b\.?\s*(?:№|no\.?|nr\.?)?\s*[\w-]*\d")
+
+
+_FOND_FIRST = frozenset(("baltic", "romanian", "czech", "hungarian"))  # elsewhere `b. 32, f. 2` are box and folder
 
 
 class Mark(NamedTuple):
@@ -51,19 +57,23 @@ def _key(word: str) -> str:
 
 
 @cache
-def _tables() -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = {}
+def _tables() -> dict[str, dict[str, list[str]]]:
+    tables: dict[str, dict[str, list[str]]] = {}
     for tradition, rows in gazetteer().marks.items():
         table = tables.setdefault(tradition, {})
         for level, words in rows:
             for word in words:
-                table.setdefault(_key(word), level)
+                levels = table.setdefault(_key(word), [])
+                if level not in levels:
+                    levels.append(level)
     return tables
 
 
 def find_reference(text: str, gaz: Gazetteer) -> Reference | None:
     """The first reference of such marks in a text, or None."""
     if ("cs." in text or "ő" in text or "Ő" in text) and (behind := _numbers_first(text)):
+        return behind
+    if (" apr." in text or " ap." in text) and (behind := _numbers_first_baltic(text)):
         return behind
     if not _QUICK.search(text):
         return None
@@ -87,6 +97,16 @@ def _numbers_first(text: str) -> Reference | None:
     found = zip((1, 2, 3), ("fond", "opis", "delo"), strict=True)
     parts = [Part(match.start(i), match.end(i), "level", level) for i, level in found if match.group(i)]
     return Reference(parts, match.start(1), parts[-1].end, "hungarian", 1.0)
+
+
+def _numbers_first_baltic(text: str) -> Reference | None:
+    """The Latvian way: `PA-101. f., 15. apr., 87. l., 22. lp.`"""
+    match = _LATVIAN.search(text)
+    if match is None:
+        return None
+    found = zip((1, 2, 3, 4), ("fond", "opis", "delo", "list"), strict=True)
+    parts = [Part(match.start(i), match.end(i), "level", level) for i, level in found if match.group(i)]
+    return Reference(parts, match.start(1), parts[-1].end, "baltic", 1.0)
 
 
 def _weight(found: Reference, home: str) -> float:
@@ -120,11 +140,19 @@ def _runs(text: str) -> list[list[Mark]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _read(text: str, run: list[Mark], tradition: str, table: dict[str, str]) -> Reference | None:
+def _read(text: str, run: list[Mark], tradition: str, table: dict[str, list[str]]) -> Reference | None:
     """The run in one tradition: its levels, if the first level of the tradition is there with a second one."""
-    marks = [(mark, table[mark.word]) for mark in run if mark.word in table]
-    levels = {level for _, level in marks}
-    if "fond" not in levels or len(levels & {"opis", "delo", "file", "item", "carton"}) < 1:
+    marks: list[tuple[Mark, str]] = []
+    levels: set[str] = set()
+    for mark in run:
+        if mark.word in table:
+            # a letter with two meanings has the second one where the first was used: Lithuanian `b. 57, l. 143`
+            free = (level for level in table[mark.word] if level not in levels)
+            marks.append((mark, next(free, table[mark.word][0])))
+            levels.add(marks[-1][1])
+    if "fond" not in levels or (tradition in _FOND_FIRST and marks[0][1] != "fond"):
+        return None
+    if len(levels & {"opis", "delo", "file", "item", "carton"}) < 1:
         return None
     parts = [Part(mark.start, _trim(text, mark.end), "level", level) for mark, level in marks]
     for before, after in itertools.pairwise(parts):
