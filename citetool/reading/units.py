@@ -64,7 +64,7 @@ _ID_AT_END = re.compile(
 )
 _ID_AT_START = re.compile(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
-_SHORT_NAME = re.compile(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{1,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
+_SHORT_NAME = re.compile(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
 _LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?in(?: the(?=\s[A-Z]))?|from|of|and|at|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)")
 _UNIVERSITY = re.compile(
     r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)"
