@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.formats.loss import held
+from citetool.formats.held import held
 from citetool.formats.table import FORMATS
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS

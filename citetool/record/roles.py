@@ -1,8 +1,8 @@
 """What people and bodies did with a source: role, CSL name variable, MARC relator code.
 
 The CSL variable is the one that styles print in the right place (CSL 1.0.2, "Name variables"); roles that CSL does
-not know go to `contributor`, and only for reference managers: who was in the room did not write the memorandum, and some
-styles would print "with X".
+not know go to `contributor`, and only for reference managers: who was in the room did not write the memorandum, and
+some styles would print "with X".
 """
 
 from __future__ import annotations
