@@ -1,0 +1,191 @@
+"""Records as entries of RIS, by program (`ris.py` tells how); the way is over CSL-JSON (`cslwrite.py`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.record.roles import csl_variable
+
+from . import carried
+from .csljson import Item, to_item, turn_to_zotero
+from .holdings import provenance
+from .languages import language_name
+from .risread import USED, native
+from .ristypes import BOOKS, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citetool.record.model import Record
+
+    from .base import WriteOptions
+    from .ristext import Tags
+
+
+def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
+    """RIS for `options.program`, one entry a piece."""
+    for record in records:
+        yield _entry(record, options)
+
+
+def _entry(record: Record, options: WriteOptions) -> str:
+    program = options.program or "zotero"
+    tags = [*_tags(record, program), ("ID", record.id)]
+    notes = [("N1", note) for note in record.notes]
+    shown = _reference(record)
+    ours: Tags = []
+    if options.carry or options.loss:
+        read_back = native([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
+        lost = carried.difference(record, read_back)
+        if options.loss:
+            options.loss.tell(record, lost, carried=options.carry)
+        if lost and options.carry:
+            ours = [("N1", carried.to_text(lost))]
+    if options.carry and not ours and (shown or any(note.startswith(carried.MARK) for note in record.notes)):
+        ours = [("N1", carried.to_text({}))]
+    if shown:
+        ours.insert(0, ("N1", shown.replace(carried.MARK, "citetool (")))
+    last = [tags.pop(), ("ER", "")]
+    return "".join(f"{tag}  - {value}\n" for tag, value in _lines_of([*tags, *ours, *notes, *last])) + "\n"
+
+
+def _lines_of(tags: Tags) -> Tags:
+    """The tags with values that stand on one line, as our reader sees them."""
+    return [(tag, re.sub(r"[\r\n]+", " ", value).strip()) for tag, value in tags]
+
+
+def _tags(record: Record, program: str) -> Tags:
+    item = to_item(record, carry=False)
+    endnote = program in ("endnote", "mendeley")
+    lines = [] if endnote else turn_to_zotero(record, item)
+    kind = TYPE_OF.get(item["type"], "GEN")
+    archival = bool(record.archive)
+    tags: Tags = [("TY", kind)]
+
+    def put(tag: str, variable: str) -> None:
+        if variable in item:
+            tags.append((tag, item[variable]))
+
+    put("TI", "title")
+    put("ST", "title-short")
+    _write_names(record, kind, program, tags)
+    _write_dates(record, program, tags)
+    if "genre" in item:
+        tags.append(("M3", item["genre"]))
+    if endnote and kind in UNPUBLISHED and archival:
+        put("PB", "archive")
+        put("T2", "archive_collection")
+        put("VL", "archive_location")
+        put("CY", "archive-place")
+        put("DB", "source")
+        if program == "endnote":
+            put("AN", "call-number")
+    else:
+        put("DB", "archive")
+        put("AV", "archive_location")
+        _write_publication(item, kind, tags)
+    put("DP", "source")
+    put("CN", "call-number")
+    tags += [("M2", line) for line in lines if not line.startswith("recipient: ")]
+    if record.language:
+        tags.append(("LA", _language(record.language[0])))
+    put("AB", "abstract")
+    put("UR", "URL")
+    tags += [("KW", word) for word in record.tags + record.subjects]
+    return tags + _kept_tags(record)
+
+
+def _language(tag: str) -> str:
+    return tag if "-" in tag else language_name(tag) or tag
+
+
+def _write_names(record: Record, kind: str, program: str, tags: Tags) -> None:
+    second = program in ("endnote", "mendeley") and kind not in BOOKS
+    roles = {"author": "AU", "editor": "A2" if second else "ED", "translator": "A4"}
+    if kind not in BOOKS:
+        roles["collection-editor"] = "A3"
+    if kind == "PCOMM" and program not in ("mendeley", "jabref"):
+        roles["recipient"] = "A2"
+    for creator in record.creators:
+        tag = roles.get(csl_variable(creator.role))
+        if tag:
+            tags.append((tag, str(creator.name)))
+
+
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
+_YEAR = re.compile(r"\d{4}(?![\dSEX])")
+
+
+def _write_dates(record: Record, program: str, tags: Tags) -> None:
+    date = record.date
+    if date and (year := _YEAR.match(date)):
+        tags.append(("PY", year.group()))
+    if _DAY.match(date):
+        if len(date) > 4:
+            day = date.replace("-", "/")
+            tags += [(tag, day) for tag in ("DA", "Y1") if tag == "Y1" or program != "mendeley"]
+    elif date or record.date_text:
+        tags.append(("Y1" if program == "mendeley" else "DA", date or record.date_text))
+    accessed = record.digital.accessed
+    if accessed:
+        tags.append(("Y2", accessed.replace("-", "/") if _DAY.match(accessed) else accessed))
+
+
+# Tags of one variable each, in the order in which they are written, and for which types they are not.
+_WRITTEN: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("T2", "container-title", BOOKS | UNPUBLISHED),
+    ("J2", "container-title-short", frozenset()),
+    ("T3", "collection-title", frozenset()),
+    ("SV", "collection-number", frozenset()),
+    ("ET", "edition", frozenset()),
+    ("VL", "volume", frozenset()),
+    ("IS", "issue", frozenset()),
+    ("NV", "number-of-volumes", frozenset()),
+    ("SE", "section", frozenset()),
+    ("M1", "number", PERIODICALS),
+    ("PB", "publisher", frozenset()),
+    ("SN", "ISBN", PERIODICALS),
+    ("SN", "ISSN", frozenset()),
+    ("DO", "DOI", frozenset()),
+)
+
+
+def _write_publication(item: Item, kind: str, tags: Tags) -> None:
+    for tag, variable, others in _WRITTEN:
+        if variable in item and kind not in others:
+            tags.append((tag, item[variable]))
+    place = item.get("event-place") or item.get("publisher-place")
+    if place:
+        tags.append(("CY", place))
+    pages = item.get("page") or (item.get("number-of-pages") if kind in WHOLES else None)
+    if pages:
+        first, dash, last = pages.partition("-")
+        both = dash and first and last and "-" not in last
+        tags += [("SP", first), ("EP", last)] if both else [("SP", pages)]
+
+
+def _kept_tags(record: Record) -> Tags:
+    """The tags of other programs that the record was read with."""
+    kept = record.extra.get("ris")
+    if not isinstance(kept, dict):
+        return []
+    tags: Tags = []
+    for tag, values in kept.items():
+        if _OTHER_TAG.match(tag) and tag not in USED:
+            tags += [
+                (tag, text) for text in (values if isinstance(values, list) else [values]) if isinstance(text, str)
+            ]
+    return tags
+
+
+_OTHER_TAG = re.compile(r"[A-Z][A-Z0-9]$")
+
+
+def _reference(record: Record) -> str:
+    """The whole archival reference in one text, for people; empty for what is not in an archive."""
+    kept, read = provenance(record)
+    if not kept:
+        return ""
+    where = ", ".join(part for part in (read, record.digital.url) if part)
+    return f"{kept if kept.endswith('.') or not where else kept + '.'} {where}".strip()
