@@ -14,6 +14,7 @@ from citetool.output.tree import Mark, Out, Span
 
 MAX_DEPTH = 40
 MAX_QUOTATION = 5000  # letters between two marks that still are a pair
+MAX_MARKS = 40  # marks of the same sort between them that cannot close
 
 NOCASE = Mark("nocase")
 NODECOR = Mark("nodecor")
@@ -125,7 +126,9 @@ def _has_partner(token: str, text: str, end: int) -> bool:
     """Whether a later mark of the same sort stands where one can close: after a letter, before a gap."""
     limit = end + MAX_QUOTATION
     position = text.find(token, end, limit)
-    while position >= 0:
+    for _ in range(MAX_MARKS):
+        if position < 0:
+            break
         before, after = text[position - 1], text[position + 1 : position + 2]
         if not before.isspace() and not (before.isalnum() and after.isalnum()):
             return bool(_CLOSES_BEFORE.match(text, position + 1))
