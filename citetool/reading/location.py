@@ -32,6 +32,7 @@ _AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign
 _KEEPER = re.compile(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
 _FILES = re.compile(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _DECIMAL = re.compile(r"\d{3}[A-Z]?\.\d\w*/\S")
+_FOLDER = ("Folder", "folder")
 _RECORDS = re.compile(r"\b(?:Records|Papers|Collections?)$")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
 _ITEM_CODE = re.compile(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
@@ -176,6 +177,10 @@ class _Location:
         levels = [p.level for p in self.parts if p.role == "level"]
         if self.grouped and not self.large_first and _FILES.search(self.text, unit.start, unit.end):
             return "series"
+        following = next((u for u in self.units if u.start > unit.start), None)
+        if not self.large_first and following is not None and following.sort == "collection":
+            own = _FILES.search(self.text, unit.start, unit.end)
+            return "series" if own and not _FILES.search(self.text, following.start, following.end) else "collection"
         if not self.large_first or not ({"collection", "record_group"} & set(levels)):
             return "collection"
         return "subseries" if "series" in levels else "series"
@@ -238,7 +243,7 @@ class _Location:
         while index < len(units):
             unit = units[index]
             seat = unit.sort == "place" and index > 0 and units[index - 1].sort in _BODIES
-            if index > border >= 0 and not seat and self._starts_folder(unit):
+            if index > border >= 0 and not seat and self._starts_folder(unit) and not self._is_above(index):
                 index = self._folder(index)
                 continue
             if unit.sort == "level" and unit.level == "folder" and index > 0:
@@ -257,10 +262,15 @@ class _Location:
                 self._named(unit, index)
             index += 1
 
+    def _is_above(self, index: int) -> bool:
+        """Whether files stand behind the box of their folder: `Library: Papers, Folder 3, Box 2, Subject Files`."""
+        named = self.units[index].sort in ("collection", "series")
+        return named and any(p.level == "folder" and self.text[p.start : p.start + 6] in _FOLDER for p in self.parts)
+
     def _starts_folder(self, unit: Unit) -> bool:
         if unit.sort == "number":
             return "–" in self.text[unit.start : unit.end] or "-" in self.text[unit.start : unit.end]
-        return unit.sort not in ("level", "url", "blank", "repository", "marking", "id") or (
+        return unit.sort not in ("level", "url", "blank", "repository", "marking", "id", "digital") or (
             unit.sort == "level" and unit.level == "folder"
         )
 
@@ -272,7 +282,7 @@ class _Location:
         after = index + 1
         while after < len(units):
             unit = units[after]
-            if unit.sort in ("url", "blank", "marking", "level", "short_form") or (
+            if unit.sort in ("url", "blank", "marking", "level", "short_form", "digital") or (
                 unit.sort == "repository" and after == self.body
             ):
                 break
@@ -326,6 +336,8 @@ class _Location:
         span = self.text[unit.start : unit.end]
         if FILM.match(span):
             self.add(unit, "level", "frame")
+        elif _DECIMAL.match(span):
+            self.add(unit, "level", "file_code")
         elif _ITEM_CODE.match(span):
             self.add(unit, "level", "item")
         elif unit.sort == "id":

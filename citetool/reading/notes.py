@@ -37,6 +37,7 @@ _STARTS = re.compile(
 _NEW_LINE = re.compile(r"[ \t]*\n\s*")
 _NEXT = re.compile(r"[.;]\s+(?:See|Cf|Ibid|For|On)\b")
 _SEE = re.compile(r"[Ss]ee\b|[Cc]f\.|[Ii]bid|For\b|On\b")
+_HAS_NUMBER = re.compile(r"^(?:(?!https?:).)*\d")
 _SHORT = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
 
 
@@ -158,8 +159,9 @@ def _other_home(text: str, start: int, begun: int) -> bool:
     """Whether another archive begins: a known repository, where one was named already."""
     gaz = gazetteer()
     name = re.match(r"[^,;.:]{2,60}", text[start:])
-    if not name or not gaz.repository(name.group().strip()):
-        return False
+    known = gaz.repository(name.group().strip()) if name else None
+    if known is None or known.tradition == "digital" or not _HAS_NUMBER.search(text[start:].split(";", 1)[0]):
+        return False  # `...; f. 5, op. 49; RGANI, Moscow`: the archive of the same citation
     earlier = (piece for piece in cut(text[begun:start]))
     return any(gaz.repository(text[begun + p.start : begun + p.end]) for p in earlier) or " f. " in text[begun:start]
 

@@ -256,13 +256,19 @@ class Classifier:
         if (colon := _TITLED.search(span)) and colon.start():
             head = span[: colon.start()]
             known = self.gazetteer.repository(head) is not None
-            known = known and (before in "(." or ID.match(span, colon.end()) is not None)
+            known = known and (before in "(." or self._is_held(head, span[colon.end() :]))
             if known or (sort != "collection" and self.sort(head) == "collection"):
                 return [
                     Unit(start, start + colon.start(), "repository" if known else "collection", before),
                     *self.plain(start + colon.end(), end, " ", depth),
                 ]
         return self._short_and_code(start, end, before) if sort == "text" else []
+
+    def _is_held(self, name: str, span: str) -> bool:
+        """Whether what follows `Library:` is a number or a collection in it; `NSC: Records` is one name."""
+        if ID.match(span):
+            return True
+        return name not in self.gazetteer.short_names and self.sort(span) == "collection"
 
     def _short_and_code(self, start: int, end: int, before: str) -> list[Unit]:
         """A short name of an archive and a code behind it: `TNA FO 371/123`, `PRC FMA 204-00007-01`."""
