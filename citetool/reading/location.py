@@ -32,6 +32,7 @@ _AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign
 _KEEPER = re.compile(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
 _FILES = re.compile(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _DECIMAL = re.compile(r"\d{3}[A-Z]?\.\d\w*/\S")
+_NAMES_ONLY = frozenset(("repository", "division", "place", "url", "digital", "short_form"))
 _FOLDER = ("Folder", "folder")
 _RECORDS = re.compile(r"\b(?:Records|Papers|Collections?)$")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
@@ -66,10 +67,10 @@ def read_location(units: list[Unit], text: str, *, begun: bool = False) -> tuple
     if not units:
         return [], 0.0
     down, up = _turns(units)
-    bodies = [i for i, u in enumerate(units) if u.sort == "repository"]
+    bodies = [i for i, u in enumerate(units) if u.sort in _BODIES]
     first_body = bodies[0] if bodies else -1
     if down == up:
-        large_first = first_body == 0 and len(units) > 1 and not all(u.sort in (*_BODIES, "place") for u in units)
+        large_first = first_body == 0 and len(units) > 1 and not all(u.sort in _NAMES_ONLY for u in units)
     else:
         large_first = down > up
     reader = _Location(units, text, large_first=large_first)
@@ -177,6 +178,11 @@ class _Location:
         levels = [p.level for p in self.parts if p.role == "level"]
         if self.grouped and not self.large_first and _FILES.search(self.text, unit.start, unit.end):
             return "series"
+        below = levels[levels.index("collection") + 1 :] if "collection" in levels else []
+        if any(RANK.get(level, 9) < RANK["series"] for level in below) and _FILES.search(
+            self.text, unit.start, unit.end
+        ):
+            return "series"  # `X Papers, Folder 3, Box 2, Subject Files`
         following = next((u for u in self.units if u.start > unit.start), None)
         if not self.large_first and following is not None and following.sort == "collection":
             own = _FILES.search(self.text, unit.start, unit.end)
@@ -251,7 +257,7 @@ class _Location:
                 continue
             if (
                 border < 0
-                and unit.sort not in ("level", "repository", "url", "opening", "short_form")
+                and unit.sort not in ("level", "repository", "url", "opening", "short_form", "digital")
                 and index > max(self.body, 0)
                 and self._is_last(index)
             ):
@@ -268,6 +274,8 @@ class _Location:
         return named and any(p.level == "folder" and self.text[p.start : p.start + 6] in _FOLDER for p in self.parts)
 
     def _starts_folder(self, unit: Unit) -> bool:
+        if unit.sort == "series" and self.text[unit.start : unit.end].endswith((" Series", " series")):
+            return False
         if unit.sort == "number":
             return "–" in self.text[unit.start : unit.end] or "-" in self.text[unit.start : unit.end]
         return unit.sort not in ("level", "url", "blank", "repository", "marking", "id", "digital") or (
@@ -296,7 +304,7 @@ class _Location:
     def _is_last(self, index: int) -> bool:
         """Whether no level of any kind follows: then this is the file, whatever its words."""
         return all(
-            u.sort in ("date", "years", "url", "blank", "time") or self._is_digits(u) for u in self.units[index + 1 :]
+            u.sort in ("date", "years", "url", "blank", "time", "digital") or self._is_digits(u) for u in self.units[index + 1 :]
         )
 
     def _is_digits(self, unit: Unit) -> bool:

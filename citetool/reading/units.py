@@ -255,7 +255,7 @@ class Classifier:
             return [Unit(start, cut, "repository", before, "parent_institution"), Unit(cut + 1, end, "repository")]
         if (colon := _TITLED.search(span)) and colon.start():
             head = span[: colon.start()]
-            known = self.gazetteer.repository(head) is not None
+            known = self.gazetteer.repository(head) is not None or self.sort(head) == "repository"
             known = known and (before in "(." or self._is_held(head, span[colon.end() :]))
             if known or (sort != "collection" and self.sort(head) == "collection"):
                 return [

@@ -90,7 +90,9 @@ def american() -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
         st.tuples(one("collection", COLLECTIONS)),
         st.sampled_from(ARCHIVES),
     )
-    return below.map(lambda parts: tuple(level for part in parts for level in part))
+    # behind a box without a folder `Subject Files` may as well be the folder's title
+    told = below.filter(lambda parts: bool(parts[0]) or ("series", "Subject Files") not in parts[2])
+    return told.map(lambda parts: tuple(level for part in parts for level in part))
 
 
 def nara() -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
@@ -170,8 +172,9 @@ def words(creator: Creator) -> str:
 
 def facts(record: Record, printed: str) -> Facts:
     """The facts of a record, of those that the text prints."""
-    levels = tuple(level for level in record.archive.levels if level.value in printed)
-    named = [creator for creator in record.creators if words(creator) in printed]
+    levels = [lv for lv in record.archive.levels if (f", {lv.value}" if lv.name == "place" else lv.value) in printed]
+    before = printed[: min(printed.index(level.value) for level in levels)]  # a collection may have a writer's name
+    named = [creator for creator in record.creators if words(creator) in before]
     return Facts(
         title=(record.title or record.supplied_title).casefold(),
         creators=tuple(words(creator) for creator in named if creator.role == "author"),
