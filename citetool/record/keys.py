@@ -63,10 +63,18 @@ class Keys:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self.taken = set(taken)
+        self._row: dict[str, Iterator[str]] = {}  # what is left of the candidates of a stem: no key becomes free again
 
     def give(self, record: Record) -> str:
         """The record's own key, or one made for it; with a mark behind it where another record has got it."""
-        key = next(key for key in _candidates(record.id or make_key(record)) if key not in self.taken)
+        stem = record.id or make_key(record)
+        if stem not in self.taken:
+            self.taken.add(stem)
+            return stem
+        row = self._row.get(stem)
+        if row is None:
+            row = self._row[stem] = _candidates(stem)
+        key = next(key for key in row if key not in self.taken)
         self.taken.add(key)
         return key
 
