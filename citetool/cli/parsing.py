@@ -34,6 +34,7 @@ _COLOURS = {
 }  # fmt: skip
 _WIDTH = 14
 _NOTHING: dict[str, str] = {}
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _NO_KEY = "-"  # until the keys of all are known
 
 
@@ -143,7 +144,7 @@ def json_line(item: Item) -> str:
         "confidence": reading.confidence,
         "problems": [problem.as_dict() for problem in reading.problems],
     }
-    return json.dumps(data, ensure_ascii=False)
+    return _ENCODE(data)
 
 
 def shown(item: Item) -> str:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .sorts import Sort
+
 DATA = Path(__file__).parent / "data"
 
 _SPACES = re.compile(r"\s+")
@@ -52,6 +54,7 @@ class Gazetteer:
         "places",
         "regions",
         "short_names",
+        "sorts",
         "terms",
     )
 
@@ -64,6 +67,7 @@ class Gazetteer:
         self.short_names: dict[str, Repository] = {}
         self.places: frozenset[str] = frozenset()
         self.regions: frozenset[str] = frozenset()
+        self.sorts: dict[str, Sort] = {}  # what spans were found to be: the same archives are cited again and again
         self.terms: dict[str, dict[str, str]] = {}
         self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
@@ -76,6 +80,7 @@ class Gazetteer:
 
     def define(self, name: str, repository: Repository) -> None:
         """Let a user's name mean the repository, or (tradition `collection`) a collection; short names as written."""
+        self.sorts = {}
         if repository.tradition == "collection":
             self.collections.add(fold(name))
         elif _is_short(name):
@@ -90,6 +95,7 @@ class Gazetteer:
             setattr(other, slot, getattr(self, slot))
         other.names, other.short_names = dict(self.names), dict(self.short_names)
         other.collections = set(self.collections)
+        other.sorts = {}
         return other
 
     def term(self, kind: str, text: str) -> str | None:

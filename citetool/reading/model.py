@@ -46,6 +46,7 @@ class Reading:
     supplied: bool = False
     published: bool = False
     source: Reading | None = field(default=None, repr=False)
+    _known_levels: tuple[tuple[Part, ...], list[Level]] | None = field(default=None, repr=False, compare=False)
     _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
 
     def texts(self, role: str) -> list[str]:
@@ -84,7 +85,10 @@ class Reading:
     @property
     def levels(self) -> list[Level]:
         """The levels of the archive in the order of the text."""
-        return [Level(p.level, self.string[p.start : p.end]) for p in self.parts if p.role == "level"]
+        if self._known_levels is None or self._known_levels[0] is not self.parts:
+            found = [Level(p.level, self.string[p.start : p.end]) for p in self.parts if p.role == "level"]
+            self._known_levels = (self.parts, found)
+        return self._known_levels[1]
 
     @property
     def unread(self) -> list[str]:

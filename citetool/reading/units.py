@@ -72,6 +72,7 @@ _UNIVERSITY = re.compile(
 _TITLED = re.compile(r"\s?:\s+")
 
 
+_MOST_KNOWN = 20_000  # spans whose sort is kept
 _DEEPEST = 3  # ids, brackets and joining words are cut off a text so many times
 _LONGEST = 300  # letters: no name or title of a level is longer
 
@@ -323,4 +324,10 @@ class Classifier:
 
     def sort(self, span: str) -> Sort:
         """What a span without numbered levels is, by its own words."""
-        return sort_of(span, self.gazetteer)
+        known = self.gazetteer.sorts
+        sort = known.get(span)
+        if sort is None:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            sort = known[span] = sort_of(span, self.gazetteer)
+        return sort
