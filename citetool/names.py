@@ -16,7 +16,7 @@ format demands it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _JUNIOR = r"(?i:jr|sr|jnr|snr)\.?$"
 _SUFFIX = re.compile(rf"{_JUNIOR}|(?:[IVX]{{2,}}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")
@@ -25,8 +25,7 @@ _SURE_SUFFIX = re.compile(rf"{_JUNIOR}|(?:[IVX]{{2,}}|2nd|3rd|4th)$")
 _JUNIOR_ONLY = re.compile(_JUNIOR)
 
 
-@dataclass(slots=True, frozen=True)
-class Name:
+class Name(NamedTuple):
     """One person or body; of `literal` and `family` exactly one is filled in a name made from a text of any words.
 
     `dropping` is the particle that goes with the given name when the name is inverted (Ludwig *van* Beethoven),

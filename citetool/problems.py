@@ -15,8 +15,7 @@ Messages are lower case, without a full stop; values from outside stand in quote
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(slots=True, frozen=True)
-class Where:
+class Where(NamedTuple):
     """A place in a source: path or URL, line and column (both from 1), path of a field (`archive.box`)."""
 
     source: str | None = None
@@ -39,12 +37,11 @@ class Where:
         return ": ".join(p for p in (place, self.field) if p)
 
 
-@dataclass(slots=True, frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault: what is wrong, where, and what would be right."""
 
     message: str
-    where: Where = field(default_factory=Where)
+    where: Where = Where()
     hint: str | None = None
     severity: Severity = "error"
 

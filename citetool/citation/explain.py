@@ -46,7 +46,7 @@ def explain(
     """The parts of a record, the archive's from large to small, then the title and the digital home."""
     printed = {style: _printed(record, style, folders) for style in styles}
     written = {name: _fields("".join(writer(name)([record], WriteOptions()))) for name in formats}
-    item = {name: str(value) for name, value in csljson.to_item(record).items() if name != "custom"}
+    item = {name: str(value) for name, value in csljson.to_item(record, carry=False).items()}
     parts = []
     for name, value in facts(record):
         csl = tuple(variable for variable, text in item.items() if _holds(text, value))

@@ -52,7 +52,7 @@ def cite(
     if is_format(style):
         return ["".join(writer(style)([record], WriteOptions())) for record in records]
     source = find_style(style, folders=folders)
-    task = Task(source, [csljson.to_item(record) for record in records], locale, _known(format, WRITERS, "format"))
+    task = _task(source, records, locale, format)
     form = _known(form or default_form(source), FORMS, "form")
     if form == "bibliography":
         texts = dict(load_engine(engine).bibliography(task))
@@ -77,8 +77,13 @@ def bibliography(
     A record for which the style prints no entry is left out; compare the keys to know which.
     """
     source = find_style(style, folders=folders)
-    task = Task(source, [csljson.to_item(record) for record in records], locale, _known(format, WRITERS, "format"))
+    task = _task(source, records, locale, format)
     return load_engine(engine).bibliography(task)
+
+
+def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str) -> Task:
+    items = [csljson.to_item(record, carry=False) for record in records]
+    return Task(source, items, locale, _known(format, WRITERS, "format"))
 
 
 def is_format(style: str) -> bool:

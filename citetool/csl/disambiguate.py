@@ -15,8 +15,7 @@ it apart from other names, whether or not cites collide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.csl.elements.name import initialize
 from citetool.csl.elements.names import NAMES, NamesPlan
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
 MAX_STEPS = 400
 
 
-@dataclass(slots=True, frozen=True)
-class Rendering:
+class Rendering(NamedTuple):
     """A cite as disambiguation sees it: its text, and for each list of names how many are shown and in all.
 
     `conditions` counts the `disambiguate` conditions that were met with.
@@ -46,8 +44,7 @@ class Rendering:
     conditions: int = 0
 
 
-@dataclass(slots=True, frozen=True)
-class Methods:
+class Methods(NamedTuple):
     """What a style allows."""
 
     add_names: bool
@@ -89,8 +86,7 @@ def disambiguate(items: list[Item], methods: Methods, render: Callable[[Item, Hi
     return hints
 
 
-@dataclass(slots=True, frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """Hints to try, and the place of the given name that the step has raised, if it was one."""
 
     hints: Hints

@@ -27,16 +27,14 @@ if TYPE_CHECKING:
     from .loss import Loss
 
 
-@dataclass(slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """An entry that did not become a record: what is wrong with it, and its text as it stood in the source."""
 
     problem: Problem
     raw: str
 
 
-@dataclass(slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A text that goes beside the record before it: `path` as in the record's `files`, and what to write there."""
 
     path: str

@@ -86,7 +86,7 @@ def plan_draft(library: Library, draft: Draft) -> Plan:
         return plan_text(library, draft.path, draft.before, after)
     except InputError as error:
         file = str(draft.file)
-        raise InputError(*(replace(p, where=replace(p.where, source=file)) for p in error.problems)) from None
+        raise InputError(*(p._replace(where=p.where._replace(source=file)) for p in error.problems)) from None
 
 
 def forget(draft: Draft) -> None:

@@ -7,8 +7,7 @@ Formatting of the style that says `normal` where nothing else was asked is no fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.output.tree import Mark
 
@@ -25,8 +24,7 @@ NORMAL = {
 _NORMAL_MARKS = {kind: Mark(kind, value) for kind, value in NORMAL.items()}
 
 
-@dataclass(slots=True, frozen=True)
-class QuoteMarks:
+class QuoteMarks(NamedTuple):
     """The four quotation marks of a locale."""
 
     open: str = "“"

@@ -138,7 +138,7 @@ def _list_of(form: Form) -> Form:
 
 
 def _name(data: dict[str, Any], path: Path, faults: list[Fault]) -> Name:
-    parts = {p: _text(data.pop(p), (*path, p), faults) for p in Name.__dataclass_fields__ if p in data}
+    parts = {p: _text(data.pop(p), (*path, p), faults) for p in Name._fields if p in data}
     if "name" in data:
         text = _text(data.pop("name"), (*path, "name"), faults)
         if text:
@@ -152,7 +152,7 @@ def _name_plain(name: Name) -> dict[str, Plain]:
     text = str(name)
     if parse_name(text) == name:
         return {"name": text}
-    return {p: getattr(name, p) for p in Name.__dataclass_fields__ if getattr(name, p)}
+    return {p: getattr(name, p) for p in Name._fields if getattr(name, p)}
 
 
 def _creator(value: Any, path: Path, faults: list[Fault]) -> Creator:

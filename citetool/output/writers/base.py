@@ -9,13 +9,13 @@ all at the whole text (`tidy`). Only addresses of the web become links: what a f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.output.tree import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from citetool.output.tree import Event
 
@@ -24,13 +24,12 @@ _WEB = re.compile(r"(?:https?|ftp)://[^\s\x00-\x1f]+\Z", re.IGNORECASE)
 _NOTHING = ("", "")
 
 
-@dataclass(slots=True, frozen=True)
-class Writer:
+class Writer(NamedTuple):
     """An output format: `marks` maps (kind, value) to the strings before and after."""
 
     name: str
     escape: Callable[[str], str]
-    marks: dict[tuple[str, str], Pair] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], Pair] = MappingProxyType({})
     link: Callable[[str], Pair] = lambda _url: _NOTHING
     entry: Pair = ("", "\n")
     bibliography: Pair = ("", "")
