@@ -1,6 +1,6 @@
 """Benchmarks: CPU time, as ratios against peers in the same run. Never part of the tests.
 
-    python tests/bench.py [startup] [render] [library] [--json FILE]
+    python tests/bench.py [startup] [render] [convert] [library] [--json FILE]
 
 Peers run where they are installed: pandoc (package `pypandoc_binary`), the reference processor (npm `citeproc`, folder
 in $CITEPROC_JS), citeproc-py, papis. Times are CPU seconds of the whole process, the best of several runs.
@@ -9,6 +9,7 @@ in $CITEPROC_JS), citeproc-py, papis. Times are CPU seconds of the whole process
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import platform
@@ -17,9 +18,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
 TYPER_PROGRAM = """
 import typer
 def main(key: str, style: str = "x") -> None:
@@ -63,7 +68,23 @@ def startup() -> list[dict[str, Any]]:
         return rows
 
 
-PARTS = {"startup": startup}
+def render() -> Iterator[dict[str, Any]]:
+    """Bibliographies of 100 to 10,000 entries and a document of 500 notes, beside other processors."""
+    yield from importlib.import_module("tests.benchmarks.render").rows([100, 1000, 10000])
+
+
+def convert() -> Iterator[dict[str, Any]]:
+    """Files of 10,000 entries to CSL-JSON, beside pandoc."""
+    yield from importlib.import_module("tests.benchmarks.convert").rows([10000])
+
+
+def library() -> Iterator[dict[str, Any]]:
+    """Index, search, adding and listing, from 1,000 to 100,000 records, beside papis."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from importlib.import_module("tests.benchmarks.library").rows([1000, 10000, 100000], Path(folder))
+
+
+PARTS = {"startup": startup, "render": render, "convert": convert, "library": library}
 
 
 def main() -> int:
@@ -74,9 +95,10 @@ def main() -> int:
     figures: dict[str, Any] = {"python": platform.python_version(), "machine": platform.machine()}
     for name in wanted.parts or PARTS:
         print(f"{name}: {(PARTS[name].__doc__ or '').splitlines()[0]}")
-        figures[name] = PARTS[name]()
-        for row in figures[name]:
-            print(f"  {row['ms']:9.1f} ms  {row['ratio']:6.2f}  {row['what']}")
+        figures[name] = []
+        for row in PARTS[name]():
+            figures[name].append(row)
+            print(f"  {row['ms']:9.1f} ms  {row['ratio']:6.2f}  {row['what']}", flush=True)
     if wanted.json:
         wanted.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0

