@@ -112,7 +112,7 @@ class _Editor:
         rests: dict[str, list[str]] = {}
         for (key, value), stop in zip(pairs, stops, strict=True):
             name, start = key.value, key.start_mark.line
-            last = self._content_end(start, stop, indent)
+            last = self._content_end(value, start, stop, indent)
             rests[name] = self._lines[last:stop]
             blocks[name] = self._entry((key, value), old[name], new.get(name), indent, last)
         lines: list[str] = []
@@ -123,9 +123,12 @@ class _Editor:
                 lines += _dumped(name, new[name], indent)
         return lines
 
-    def _content_end(self, start: int, stop: int, indent: int) -> int:
+    def _content_end(self, value: yaml.Node, start: int, stop: int, indent: int) -> int:
         """The line behind an entry, without the blank lines and comments that lead to the next one."""
-        # what is indented further belongs to the entry, and may be no comment but a line of its text
+        last = _last_line(value)
+        if last is not None:
+            return min(stop, max(start, last) + 1)
+        # of a text in lines, what is indented further belongs to it and may be no comment
         while stop > start + 1 and re.match(rf"\s*$| {{0,{indent}}}#", self._lines[stop - 1]):
             stop -= 1
         return stop
@@ -154,6 +157,16 @@ class _Editor:
             return ""
         rest = self._lines[start][value.end_mark.column :].strip()
         return rest if rest.startswith("#") else ""
+
+
+def _last_line(node: yaml.Node) -> int | None:
+    """The last line of a value, from 0; None where it ends in a text in lines, whose end YAML does not mark."""
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.style in ("|", ">") else int(node.end_mark.line)
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
+        return int(node.end_mark.line)
+    last = node.value[-1]
+    return _last_line(last[1] if isinstance(node, yaml.MappingNode) else last)
 
 
 def _merged_order(old: list[str], new: list[str]) -> list[str] | None:
