@@ -7,9 +7,9 @@ see `reader` for the way from text to reading and `data/` for the words that are
 
 from __future__ import annotations
 
-from .location import Part
 from .model import Reading
 from .notes import Context, read_citation, read_citations
+from .parts import Part
 from .reader import read_levels
 from .record import to_record, with_given
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from .dates import EXACT, WHOLE, find_date
 from .gazetteer import fold
-from .location import is_evidence
 from .marks import Piece
 from .merge import BARE_COLLECTION
+from .parts import is_evidence
 
 if TYPE_CHECKING:
     from .units import Classifier, Unit
@@ -28,7 +28,10 @@ _ASIDE = re.compile(
 _ATTACHED = re.compile(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")
 _CODED = re.compile(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
 _LETTER = re.compile(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
-_NAMES = r"(?:(?:de|von|van|der|the)\s)?[A-ZÀ-ÞА-ЯČŠŽŁ][\w.’'-]*(?:\s(?:[A-ZÀ-ÞА-ЯČŠŽŁ(][\w.’')-]*|of|de|von|van|der|the|for|du))*"
+_NAMES = (
+    r"(?:(?:de|von|van|der|the)\s)?[A-ZÀ-ÞА-ЯČŠŽŁ][\w.’'-]*"
+    r"(?:\s(?:[A-ZÀ-ÞА-ЯČŠŽŁ(][\w.’')-]*|of|de|von|van|der|the|for|du))*"
+)
 _LETTER_BEHIND = re.compile(
     rf"(?:(?i:letters?|telegrams?|cable|memo(?:randum)?|note|lettre|télégramme|Brief|Schreiben|carta|lettera|telegramma)\s"
     rf"(?:from|de|von|di|by)\s)?{_NAMES}\s(?:to|an|à|a|till|til|aan)\s(?:{_NAMES}|(?:his|her|the)\s[\w ]+)"
@@ -205,9 +208,7 @@ class Border:
         """Whether a piece has no level in it: `CIA, Office of Current Intelligence, "The Cuban Economy"`."""
         return piece is not None and not any(unit.sort in ("level", "id") for unit in self.classifier.split(piece))
 
-    def _is_strong_first(
-        self, first: Unit, span: str, following: Piece | None, beyond: Piece | None = None
-    ) -> bool:
+    def _is_strong_first(self, first: Unit, span: str, following: Piece | None, beyond: Piece | None = None) -> bool:
         """Whether the first piece is a location, and not the body that wrote the document or a title with its name."""
         if first.sort == "place":
             return following is not None and self.classifier.gazetteer.repository(self.span(following)) is not None

@@ -49,7 +49,8 @@ _MONTHS_ELSEWHERE = {
     for number, months in enumerate(
         (
             "stycznia ledna janeiro", "lutego února fevereiro", "marca března março", "kwietnia dubna",
-            "maja května maio", "czerwca června junho", "lipca července julho", "sierpnia srpna", "września září setembro",
+            "maja května maio", "czerwca června junho", "lipca července julho", "sierpnia srpna",
+            "września září setembro",
             "października října outubro", "listopada novembro", "grudnia prosince dezembro",
         ),
         1,
@@ -57,9 +58,7 @@ _MONTHS_ELSEWHERE = {
     for month in months.split()
 }  # fmt: skip  # those that `edtf` does not know; `listopadu` is Czech and November
 _MONTHS_ELSEWHERE["listopadu"] = 11
-_ELSEWHERE = re.compile(
-    rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({'|'.join(_MONTHS_ELSEWHERE)})\s+(?:de\s+)?({_Y})$"
-)
+_ELSEWHERE = re.compile(rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({'|'.join(_MONTHS_ELSEWHERE)})\s+(?:de\s+)?({_Y})$")
 _YEAR_WORD = re.compile(r"\s+(?:г\.?|года)$")
 _BUT = re.compile(r"(?i),? (?:but|and) undated$")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .dates import find_date, is_date
 from .gazetteer import fold
-from .location import Part
+from .parts import Part
 from .people import NOBLE, is_one_name, is_person, looks_like_names
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from .units import Classifier
 
 _WORD = re.compile(r"\S+")
-_TO = re.compile(r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])")
+_TO = re.compile(
+    r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
+)
 _FROM = re.compile(r"\s(?:from|From|von|de)\s+")
 _STOP_AFTER = re.compile(
     r"(?<!embassy)(?<!legation)(?<!consulate)\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"

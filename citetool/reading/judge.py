@@ -16,8 +16,8 @@ from .gazetteer import gazetteer, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .location import Part
     from .model import Reading
+    from .parts import Part
 
 _BOOK = re.compile(
     r"\((?:[A-Z][\w. -]+(?:, [A-Z][\w. ]+)?: )?[^()]*(?:Press|Publish\w*|Verlag|Books|Éditions|Editions|Sons"

@@ -12,17 +12,12 @@ import re
 from typing import TYPE_CHECKING
 
 from .gazetteer import words
+from .parts import RANK, Part, turns
 from .sorts import CODE, FILM
 
 if TYPE_CHECKING:
     from .units import Unit
 
-RANK = {
-    "page": 0, "frame": 0, "item": 1, "piece": 1, "list": 0, "file_code": 2, "file": 2, "folder": 2, "box": 3,
-    "container": 3, "carton": 3, "volume": 3, "reel": 3, "roll": 3, "entry": 4, "lot": 4, "subseries": 4,
-    "series": 4, "subgroup": 4, "record_group": 5, "collection": 5, "collection_id": 5,
-    "division": 6, "repository": 7, "parent_institution": 7,
-}  # fmt: skip
 _CONTAINERS = words("box container carton reel roll volume")
 _BELOW = words("box container carton folder file reel roll frame volume entry lot")
 _BODIES = frozenset(("repository", "division"))
@@ -39,26 +34,6 @@ _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
 _ITEM_CODE = re.compile(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 
 
-class Part:
-    """A span of the citation that was understood: its role (`level`, `title`, `creator` ...), for a level its name."""
-
-    __slots__ = ("end", "level", "role", "start")
-
-    def __init__(self, start: int, end: int, role: str, level: str = "") -> None:
-        self.start = start
-        self.end = end
-        self.role = role
-        self.level = level
-
-    def __repr__(self) -> str:
-        return f"Part({self.start}, {self.end}, {self.role!r}, {self.level!r})"
-
-
-def is_evidence(unit: Unit) -> bool:
-    """Whether a unit is of a kind that only archival citations have."""
-    return unit.sort in ("repository", "collection", "division") or (unit.sort == "level" and unit.level != "page")
-
-
 def read_location(units: list[Unit], text: str, *, begun: bool = False) -> tuple[list[Part], float]:
     """The levels of a location in the order of the text, and a score: how well the better of the two orders fits.
 
@@ -66,7 +41,7 @@ def read_location(units: list[Unit], text: str, *, begun: bool = False) -> tuple
     """
     if not units:
         return [], 0.0
-    down, up = _turns(units)
+    down, up = turns(units)
     bodies = [i for i, u in enumerate(units) if u.sort in _BODIES]
     first_body = bodies[0] if bodies else -1
     if down == up:
@@ -77,30 +52,6 @@ def read_location(units: list[Unit], text: str, *, begun: bool = False) -> tuple
     reader.begun = begun
     parts = reader.read()
     return parts, 1.0 - min(down, up) / max(1, down + up)
-
-
-def _rank(unit: Unit) -> int | None:
-    if unit.sort == "level":
-        rank = RANK.get(unit.level)
-        return rank if rank and unit.level not in ("collection_id",) else None
-    if unit.sort == "collection":
-        return 5
-    return {"division": 6, "repository": 7}.get(unit.sort)
-
-
-def _turns(units: list[Unit]) -> tuple[int, int]:
-    """How often the next known level is smaller, and how often it is larger."""
-    down = up = 0
-    last: int | None = None
-    for unit in units:
-        rank = _rank(unit)
-        if rank is None:
-            continue
-        if last is not None and rank != last:
-            down += rank < last
-            up += rank > last
-        last = rank
-    return down, up
 
 
 class _Location:
@@ -304,7 +255,8 @@ class _Location:
     def _is_last(self, index: int) -> bool:
         """Whether no level of any kind follows: then this is the file, whatever its words."""
         return all(
-            u.sort in ("date", "years", "url", "blank", "time", "digital") or self._is_digits(u) for u in self.units[index + 1 :]
+            u.sort in ("date", "years", "url", "blank", "time", "digital") or self._is_digits(u)
+            for u in self.units[index + 1 :]
         )
 
     def _is_digits(self, unit: Unit) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from citetool.record.model import Level
 
-from .location import Part
+from .parts import Part
 
 if TYPE_CHECKING:
     from citetool.problems import Problem
@@ -47,15 +47,25 @@ class Reading:
     published: bool = False
     source: Reading | None = field(default=None, repr=False)
     _known_levels: tuple[tuple[Part, ...], list[Level]] | None = field(default=None, repr=False, compare=False)
+    _known_texts: tuple[tuple[Part, ...], dict[str, list[str]]] | None = field(default=None, repr=False, compare=False)
     _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
 
     def texts(self, role: str) -> list[str]:
         """The texts of all parts of that role, in order."""
-        return [self.string[p.start : p.end] for p in self.parts if p.role == role]
+        return list(self._texts_by_role().get(role, ()))
 
     def text(self, role: str) -> str:
         """The first text of that role, or an empty one."""
-        return next((self.string[p.start : p.end] for p in self.parts if p.role == role), "")
+        found = self._texts_by_role().get(role)
+        return found[0] if found else ""
+
+    def _texts_by_role(self) -> dict[str, list[str]]:
+        if self._known_texts is None or self._known_texts[0] is not self.parts:
+            found: dict[str, list[str]] = {}
+            for part in self.parts:
+                found.setdefault(part.role, []).append(self.string[part.start : part.end])
+            self._known_texts = (self.parts, found)
+        return self._known_texts[1]
 
     @property
     def title(self) -> str:

@@ -15,9 +15,9 @@ from citetool.problems import Problem
 
 from .gazetteer import Gazetteer, Repository, fold, gazetteer
 from .judge import MOST
-from .location import Part
 from .marks import cut
 from .model import Reading
+from .parts import Part
 from .reader import Reader
 from .units import Classifier
 

@@ -16,10 +16,11 @@ from .dates import edtf_of
 from .gazetteer import Gazetteer, gazetteer
 from .head import Head
 from .judge import MOST, judge, looks_published
-from .location import Part, is_evidence, read_location
+from .location import read_location
 from .marks import Piece, cut
 from .merge import merge
 from .model import Reading
+from .parts import Part, is_evidence
 from .references import code_parts, find_reference
 from .surroundings import read_contributions, read_note_end, read_opening, read_short_form
 from .units import Classifier, Unit

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .gazetteer import Gazetteer, gazetteer
-from .location import Part
+from .parts import Part
 
 _SIGN = re.compile(
     r"(?<![\w.])((?i:ед|а|ed|a|ő|o|s|inv|ar)\.\s?(?:хр|е|khr|e|č|n|j)(?=\.)|[^\W\d_]{1,14}['ʹ’]?)\.?\s*(?:№|No\.?|Nr\.?|nr\.?)?\s*"
@@ -26,7 +26,8 @@ _HUNGARIAN = re.compile(
     r"(?:[\s,]*((?:\d+/)?\d+\.\s?[őŐ]\.?\s?e\.?))?"
 )
 _LATVIAN = re.compile(
-    r"((?:[A-Z]{1,3}-)?\d+\. ?f(?:onds)?\.?), (\d+\w?\. ?apr?(?:aksts)?\.?)(?:, (\d+\w?\. ?(?:l|lieta)\.?))?(?:, ([\d–-]+\. ?lpp?\.?))?"
+    r"((?:[A-Z]{1,3}-)?\d+\. ?f(?:onds)?\.?), (\d+\w?\. ?apr?(?:aksts)?\.?)"
+    r"(?:, (\d+\w?\. ?(?:l|lieta)\.?))?(?:, ([\d–-]+\. ?lpp?\.?))?"
 )
 _QUICK = re.compile(r"(?i)(?<![\w.])(?:f|fond|fonds|fondul|ф|фонд|zesp|zespół)\b\.?\s*(?:№|no\.?|nr\.?)?\s*[\w-]*\d")
 

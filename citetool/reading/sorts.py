@@ -62,7 +62,18 @@ _PLURAL = re.compile(r"\(s\)|[()\[\]]")
 TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
 _STRONG = words("library libraries archives museum university")
-_BODY_ENDS = ("archiv", "bibliothek", "archief", "arkivet", "levéltár", "arkhiv", "архив", "архів", "archyvas", "arhīvs")
+_BODY_ENDS = (
+    "archiv",
+    "bibliothek",
+    "archief",
+    "arkivet",
+    "levéltár",
+    "arkhiv",
+    "архив",
+    "архів",
+    "archyvas",
+    "arhīvs",
+)
 _SKIP = ("records relating",)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .location import Part
 from .marks import Piece
+from .parts import Part
 
 if TYPE_CHECKING:
     from .units import Classifier

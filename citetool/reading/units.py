@@ -59,13 +59,16 @@ _COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a nu
 _SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 8` is a folder, `ff. 8-9` are folios
 
 _ID_AT_END = re.compile(
-    r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}|(?<!\()#\d{3,}[\d/-]*"
-    r"|[A-Z]{2,5} \d{4}/\d+)\)?$"
+    r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
+    r"|(?<!\()#\d{3,}[\d/-]*|[A-Z]{2,5} \d{4}/\d+)\)?$"
 )
 _ID_AT_START = re.compile(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
 _HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
 _SHORT_NAME = re.compile(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
-_LEAD = re.compile(r"(?i)(courtesy of(?: the)?|(?:\w+ )?in(?: the(?=\s[A-Z]))?|from|of|and|at|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)")
+_LEAD = re.compile(
+    r"(?i)(courtesy of(?: the)?|(?:\w+ )?in(?: the(?=\s[A-Z]))?|from|of|and|at"
+    r"|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)"
+)
 _UNIVERSITY = re.compile(
     r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)"
 )
@@ -309,9 +312,9 @@ class Classifier:
                 return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
             inner = self.sort(group.group(1))
             known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
-            named = span[: group.start()]
-            same = known is not None and known == self.gazetteer.repository(named)
-            if same or (_SHORT_NAME.match(group.group(1)) and self.sort(named) in ("repository", "collection")):
+            head_text = span[: group.start()]
+            same = known is not None and known == self.gazetteer.repository(head_text)
+            if same or (_SHORT_NAME.match(group.group(1)) and self.sort(head_text) in ("repository", "collection")):
                 inner = "short_form"  # `National Archives and Records Administration (NARA)`
             if inner in ("division", "repository", "marking", "short_form"):
                 head = self.sort(span[: group.start()])

@@ -26,12 +26,14 @@ pytestmark = pytest.mark.property
 
 STYLES = ("wilson-center", "nara", "uk-national-archives", "chicago")
 PEOPLE = (
-    "Harriman, W. Averell", "Stalin, Joseph", "Molotov, Vyacheslav", "Roosevelt, Eleanor", "Du Bois, W. E. B.", "Mao, Zedong",
-    "Adenauer, Konrad", "Acheson, Dean", "Weathersby, Kathryn", "Kennan, George F.", "Éboué, Félix", "Dulles, John Foster",
+    "Harriman, W. Averell", "Stalin, Joseph", "Molotov, Vyacheslav", "Roosevelt, Eleanor", "Du Bois, W. E. B.",
+    "Mao, Zedong", "Adenauer, Konrad", "Acheson, Dean", "Weathersby, Kathryn", "Kennan, George F.",
+    "Éboué, Félix", "Dulles, John Foster",
 )  # fmt: skip
 BODIES = ("Department of State", "Embassy in Moscow", "Central Committee", "Foreign Office", "Ministry of Defense")
 TITLES = (
-    "Conversation between Mao and Yudin", "The Situation in Laos", "Report on Hungary", "Minutes of the Politburo, Protocol 7",
+    "Conversation between Mao and Yudin", "The Situation in Laos", "Report on Hungary",
+    "Minutes of the Politburo, Protocol 7",
     "Letter to the Editor", "Notes on a Visit to Berlin, Prague, and Warsaw", "Why We Fight", "Telegram No. 45",
     "Record of a Meeting at 10 Downing Street",
 )  # fmt: skip
@@ -44,7 +46,12 @@ ARCHIVES = (
     (("repository", "Bancroft Library"),),
     (("division", "Special Collections"), ("repository", "University of Illinois at Chicago")),
 )
-COLLECTIONS = ("W. Averell Harriman Papers", "Records of the Chicago Urban League", "Theodore Fay Collection", "NAACP Records")
+COLLECTIONS = (
+    "W. Averell Harriman Papers",
+    "Records of the Chicago Urban League",
+    "Theodore Fay Collection",
+    "NAACP Records",
+)
 SERIES = ("Subject Files", "Correspondence Series", "Series II", "Series 3: General Correspondence")
 RUSSIAN = ("RGANI", "RGASPI", "GARF", "AVPRF")
 CLASSES = ("FO 371", "CAB 128", "PREM 11", "CO 537", "WO 106", "DEFE 4")
