@@ -23,12 +23,13 @@ ENGINES = {"citetool": "own_engine", "citeproc-py": "citeproc_engine"}
 
 
 class Task(NamedTuple):
-    """What to render with: the style, CSL-JSON items, a locale (None: the style's own), a writer's name."""
+    """What to render with: the style, CSL-JSON items, a locale (None: the style's own), a writer's name, links."""
 
     style: StyleSource
     items: list[dict[str, Any]]
     locale: str | None
     writer: str
+    links: bool = False
 
 
 class CiteRequest(NamedTuple):

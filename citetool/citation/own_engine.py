@@ -33,4 +33,4 @@ def bibliography(task: Task) -> list[tuple[str, str]]:
 
 
 def _processor(task: Task) -> Processor:
-    return Processor(task.style.text, task.items, locale=task.locale)
+    return Processor(task.style.text, task.items, locale=task.locale, links=task.links)

@@ -37,13 +37,15 @@ def cite(
     locale: str | None = None,
     locator: str | None = None,
     engine: str = "citetool",
+    links: bool = False,
     folders: Sequence[Path] = (),
 ) -> list[str]:
     """One citation for each record, in their order.
 
     `style` is the name of a style, the path of a `.csl` file, or the name of a format (`ris`, `bibtex` ...). `form` is
     one of `FORMS`; by default a note in note styles and a bibliography entry in the others. `format` is one of
-    `WRITERS`. `locator` is text such as `p. 2`. `folders` are further places of styles.
+    `WRITERS`; with `links`, addresses and DOIs are links in the formats that have them. `locator` is text such as
+    `p. 2`. `folders` are further places of styles.
 
     Raises NotFoundError for an unknown style, UsageError for words that are not in these lists, and InputError where
     the style prints nothing for a record.
@@ -52,7 +54,7 @@ def cite(
     if is_format(style):
         return ["".join(writer(style)([record], WriteOptions())) for record in records]
     source = find_style(style, folders=folders)
-    task = _task(source, records, locale, format)
+    task = _task(source, records, locale, format, links)
     form = _known(form or default_form(source), FORMS, "form")
     if form == "bibliography":
         texts = dict(load_engine(engine).bibliography(task))
@@ -70,6 +72,7 @@ def bibliography(
     format: str = "text",
     locale: str | None = None,
     engine: str = "citetool",
+    links: bool = False,
     folders: Sequence[Path] = (),
 ) -> list[tuple[str, str]]:
     """`(key, entry)` for the records in the order of the style; the other arguments are those of `cite`.
@@ -77,13 +80,13 @@ def bibliography(
     A record for which the style prints no entry is left out; compare the keys to know which.
     """
     source = find_style(style, folders=folders)
-    task = _task(source, records, locale, format)
+    task = _task(source, records, locale, format, links)
     return load_engine(engine).bibliography(task)
 
 
-def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str) -> Task:
+def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str, links: bool) -> Task:
     items = [csljson.to_item(record, carry=False) for record in records]
-    return Task(source, items, locale, _known(format, WRITERS, "format"))
+    return Task(source, items, locale, _known(format, WRITERS, "format"), links)
 
 
 def is_format(style: str) -> bool:

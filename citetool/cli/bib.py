@@ -9,7 +9,7 @@ import typer
 from citetool.problems import Problem
 
 from . import console, records
-from .options import Engine, Input, Json, Library, Locale, OptionalKeys, Query, Style, Writer
+from .options import Engine, Input, Json, Library, Links, Locale, OptionalKeys, Query, Style, Writer
 
 Collections = Annotated[
     bool, typer.Option("--collections", help="Name a collection once, where several of its items are cited.")
@@ -26,6 +26,7 @@ def run(
     style: Style = "chicago",
     locale: Locale = None,
     format: Writer = "text",
+    links: Links = False,
     engine: Engine = "citetool",
     collections: Collections = False,
     split: Split = None,
@@ -33,7 +34,9 @@ def run(
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Print a bibliography, of all records where no key is given, in the order of the style.
+    """Print a bibliography.
+
+    It is of all records where no key is given, and in the order of the style.
 
     Example: citetool bib --style mla --format html
     """
@@ -41,6 +44,8 @@ def run(
     from citetool.citation.selection import by_collection, sections
 
     found = records.chosen(keys, library, input, query=query)
+    if not found:
+        records.say_nothing_found(records.home(library), query)
     if is_format(style):
         from citetool.formats.table import write_text
 
@@ -49,7 +54,9 @@ def run(
     folders = records.style_folders(library)
     data = []
     for heading, members in sections(by_collection(found) if collections else found, split):
-        entries = bibliography(members, style=style, format=format, locale=locale, engine=engine, folders=folders)
+        entries = bibliography(
+            members, style=style, format=format, locale=locale, links=links, engine=engine, folders=folders
+        )
         data += [{"id": key, "style": style, "entry": text, "section": heading} for key, text in entries]
         if not json:
             console.out_section(heading, [text for _, text in entries])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import console, preferred, records
-from .options import Engine, Form, Input, Json, Library, Locale, Locator, OptionalKeys, Style, Writer
+from .options import Engine, Form, Input, Json, Library, Links, Locale, Locator, OptionalKeys, Style, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ def run(
     locator: Locator = None,
     locale: Locale = None,
     format: Writer = "text",
+    links: Links = False,
     engine: Engine = "citetool",
     input: Input = None,
     library: Library = None,
@@ -44,7 +45,15 @@ def run(
 
     def render(some: Sequence[Record], name: str) -> Sequence[str]:
         return cite(
-            some, style=name, form=form, format=format, locale=locale, locator=locator, engine=engine, folders=folders
+            some,
+            style=name,
+            form=form,
+            format=format,
+            locale=locale,
+            locator=locator,
+            engine=engine,
+            links=links,
+            folders=folders,
         )
 
     texts = preferred.by_style(found, styles, render)

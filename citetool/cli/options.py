@@ -60,6 +60,7 @@ Writer = Annotated[
         autocompletion=complete.writers,
     ),
 ]
+Links = Annotated[bool, typer.Option("--links", help="Make links of addresses and DOIs.")]
 Engine = Annotated[
     str, typer.Option("--engine", help="The CSL processor: citetool or citeproc-py.", autocompletion=complete.engines)
 ]
