@@ -41,7 +41,9 @@ def run(
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Read pages, files and addresses into the library, and say what was read and what was inferred.
+    """Read a page, a file or an address into the library.
+
+    Several may be named. What was read and what was inferred is printed, field by field.
 
     Example: citetool add 219945.md
     """

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from citetool import __version__
-from citetool.problems import CitetoolError, UsageError, suggest
+from citetool.problems import CitetoolError, Problem, UsageError, suggest
 
 from . import console
 from .app_settings import make_app
@@ -53,7 +53,7 @@ class LazyGroup(TyperGroup):
         """As in the base class, but an unknown name is answered with the names near it."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             hint = suggest(args[0], COMMANDS) or "see citetool --help"
-            raise UsageError(f"there is no command {args[0]!r}; {hint}")
+            raise UsageError(Problem(f"there is no command {args[0]!r}", hint=hint))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -61,6 +61,9 @@ class LazyGroup(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl([(name, row.help) for name, row in COMMANDS.items()])
 
+
+_INTERRUPTED = 130
+_WRONG_CALL: Any = typer.BadParameter.__bases__[0]  # the parser's own UsageError, which typer does not name
 
 app = make_app(cls=LazyGroup, name="citetool", no_args_is_help=True, add_completion=True)
 
@@ -106,10 +109,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        app(arguments, prog_name="citetool")
+        code = app(arguments, prog_name="citetool", standalone_mode=False)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0
-    return 0
+        code = stop.code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except _WRONG_CALL as error:
+        if error.ctx and error.format_message() == error.ctx.get_help():  # nothing was said, and help is the answer
+            console.err(error.format_message())
+            return 2
+        raise _wrong_call(error) from None
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
+
+
+def _wrong_call(error: Any) -> UsageError:
+    """What the parser of the command line found, said as everything else is."""
+    name = error.ctx.command_path if error.ctx else "citetool"
+    message = str(error.format_message()).rstrip(".")
+    for before in (". Did you mean ", " (Possible options: "):
+        message, found, near = message.partition(before)
+        if found:
+            hint = f"did you mean {near.rstrip(')?')}?"
+            break
+    else:
+        hint = f"see {name} --help"
+    return UsageError(Problem(message[:1].lower() + message[1:], hint=hint))
 
 
 def console_main() -> None:

@@ -26,7 +26,9 @@ def run(
     dry_run: DryRun = False,
     library: Library = None,
 ) -> None:
-    """Copy a file beside a record (a scan, a transcript) and name it there; the text of a transcript is searched too.
+    """Copy a file beside a record.
+
+    The record names the file then: a scan, a transcript. The text of a transcript is searched too.
 
     Example: citetool attach 219945 scan.pdf --kind scan
     """

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import complete, console, done, records
 from .options import DryRun, Json, Library, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from citetool.library.checks import Found
+    from citetool.library.library import Library as Home
+
+SHOWN = 20  # findings of one check are told so many times; the rest is counted
 
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Only these checks, with commas between them.")]
 Fix = Annotated[bool, typer.Option("--fix", help="Put right what needs no judgement.")]
@@ -16,6 +25,7 @@ Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code host
 Style = Annotated[
     str, typer.Option("--style", help="Say, too, what this style would not print.", autocompletion=complete.styles)
 ]
+All = Annotated[bool, typer.Option("--all", help=f"Print all findings, not the first {SHOWN} of each check.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Leave out what is only worth knowing.")]
 
 
@@ -26,14 +36,16 @@ def run(
     dry_run: DryRun = False,
     explain: Explain = False,
     quiet: Quiet = False,
+    every: All = False,
     style: Style = "",
     sarif: Sarif = False,
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Look for what is missing or wrong in records: levels, dates, spellings, addresses, titles, files, keys.
+    """Look for what is missing or wrong in records.
 
-    Exit code 1 where there are errors or warnings.
+    Levels, dates, spellings, addresses, titles, files and keys are looked at; --explain has a line about each. The
+    findings stand on stderr, with --json or --sarif on stdout; exit code 1 where there are errors or warnings.
 
     Example: citetool check --only two-spellings,missing-level --fix --dry-run
     """
@@ -61,6 +73,26 @@ def run(
     elif json:
         console.out_json([{**checks.problem(home, one).as_dict(), "check": one.check, "id": one.key} for one in shown])
     else:
-        console.problems([checks.problem(home, one) for one in shown])
+        _tell(home, shown, None if every else SHOWN)
     if grave:
         raise typer.Exit(1)
+
+
+def _tell(home: Home, found: Sequence[Found], most: int | None) -> None:
+    """The findings, at most so many of each check, and how many there are."""
+    from citetool.library import checks
+
+    counts = Counter(one.check for one in found)
+    told: Counter[str] = Counter()
+    for one in found:
+        told[one.check] += 1
+        if most is None or told[one.check] <= most:
+            console.problems([checks.problem(home, one)])
+    if not found:
+        console.note(f"nothing is found wrong in {home.root}")
+        return
+    records = len({one.path for one in found})
+    sums = ", ".join(f"{number:,} {name}" for name, number in counts.most_common())
+    more = most is not None and any(number > most for number in counts.values())
+    hint = "--all prints every finding, --only CHECK those of one, --explain says why they matter" if more else ""
+    console.note(f"findings in {records:,} records: {sums}", hint)

@@ -78,8 +78,18 @@ def err(text: str) -> None:
     """A line on stderr, for people."""
     try:
         sys.stderr.write(text + "\n")
-    except (BrokenPipeError, UnicodeEncodeError):
+    except UnicodeEncodeError:
         sys.stderr.buffer.write((text + "\n").encode("ascii", "backslashreplace"))
+    except BrokenPipeError:
+        # nobody listens; what the command does is not changed by that
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def note(text: str, hint: str = "") -> None:
+    """What a person would otherwise wonder about, on stderr: a line, and what to do on the next."""
+    err(f"{paint('note:', 'info')} {text}")
+    if hint:
+        err(f"  {hint}")
 
 
 def problems(items: Sequence[Problem]) -> None:
@@ -105,7 +115,13 @@ def wants_colour(stream: Any) -> bool:
 
 
 def setup() -> None:
-    """Files and pipes are UTF-8 whatever the locale says; a terminal keeps its own encoding."""
+    """Files and pipes are UTF-8 whatever the locale says; a terminal keeps its own encoding.
+
+    A stream that was closed before the start (`<&-`) is an empty one.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdout else "backslashreplace")

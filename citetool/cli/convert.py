@@ -26,7 +26,9 @@ def run(
     strict: Strict = False,
     rejected: Rejected = None,
 ) -> None:
-    """Convert a file of references or a finding aid, record by record, from stdin to stdout where nothing else is said.
+    """Convert a file of references into another format.
+
+    A finding aid is such a file, too. It goes record by record, from stdin to stdout where no file is named.
 
     Example: citetool convert refs.bib --to ris --for endnote -o refs.ris
     """

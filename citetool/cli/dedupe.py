@@ -37,6 +37,8 @@ def run(
             console.err(f"{key}: {one.field}: kept {one.kept!r}, dropped {one.dropped!r}")
     elif json:
         console.out_json([pair._asdict() for pair in pairs])
+    elif not pairs:
+        console.note(f"no two records of {home.home.root} are likely one")
     else:
         for pair in pairs:
             console.out(f"{pair.score:.2f}  {pair.keys[0]}  {pair.keys[1]}  {', '.join(pair.reasons)}")

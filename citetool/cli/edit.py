@@ -22,7 +22,9 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", 
 
 
 def run(key: Key, library: Library = None) -> None:
-    """Change a record in your editor ($VISUAL, $EDITOR).
+    """Change a record in your editor.
+
+    The editor is that of $VISUAL or $EDITOR.
 
     A text with faults is never lost: it is kept until it is right.
 

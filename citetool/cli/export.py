@@ -19,7 +19,9 @@ def run(
     strict: Strict = False,
     library: Library = None,
 ) -> None:
-    """Write records in a format of references, all where no key is given, and say what the format does not hold.
+    """Write records in a format of references.
+
+    All records are written where no key is given. What the format does not hold is said on stderr.
 
     Example: citetool export 219945 --to ris --for zotero
     """

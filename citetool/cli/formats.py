@@ -29,7 +29,10 @@ def _show(name: str, json: bool) -> None:
 
 
 def run(name: Name = None, json: Json = False) -> None:
-    """List the formats, with programs and dialects; of one format, which fields of a record it has and has not.
+    """List the formats that can be read and written.
+
+    Each with the programs and dialects that it can be written for. Of one format: which fields of a record it has, and
+    which it has not.
 
     Example: citetool formats ris
     """

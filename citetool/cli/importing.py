@@ -31,7 +31,9 @@ def run(
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Read files of references into the library; what it has already is found again and not doubled.
+    """Read files of references into the library.
+
+    What the library has already is found again and not doubled.
 
     Example: citetool import zotero.ris --on-conflict merge
     """

@@ -20,8 +20,12 @@ def run(by: By = "", query: Query = None, most: Most = 10, library: Library = No
     """
     from citetool.library.overview import overview
 
-    numbers = overview(records.home(library), query or "", [by] if by else [])
+    home = records.home(library)
+    records.say_whose(home)
+    numbers = overview(home, query or "", [by] if by else [])
     if json:
         console.out_json({name: dict(counts) for name, counts in numbers.items()})
+    elif not any(numbers.values()):
+        records.say_nothing_found(home, query)
     else:
         console.out_pieces(bars.pieces(numbers, most, console.width()))

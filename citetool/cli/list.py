@@ -29,11 +29,15 @@ def run(
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """List the records of the library: key, date, kind and title.
+    """List the records of the library.
+
+    A line has key, date, kind and title.
 
     Example: citetool list --query 'collection:"Harriman Papers" date:1944..1945 sort:date'
     """
-    found = records.hits(keys, library, input, query)
+    if input is None and not keys:
+        records.say_whose(records.home(library))
+    found = records.noted(records.hits(keys, library, input, query), library, query)
     console.out_pieces(listing.pieces(found, how(template, keys_only, csv, json), console.width()))
 
 

@@ -7,16 +7,21 @@ from .options import Json, Library
 
 
 def run(library: Library = None, json: Json = False) -> None:
-    """Show the last changes of the library, latest first: number, time, files, command.
+    """Show the last changes of the library.
+
+    The latest is the first: number, time, files, command.
 
     Example: citetool log
     """
     from citetool.library.journal import changes
 
-    found = changes(records.home(library).root)
+    home = records.home(library)
+    found = changes(home.root)
     if json:
         console.out_json([{**change._asdict(), "folders": list(change.folders)} for change in found])
         return
+    if not found:
+        console.note(f"nothing has been changed yet in {home.root}")
     states = {"undone": "  (taken back)", "begun": "  (interrupted)"}
     for change in found:
         console.out(

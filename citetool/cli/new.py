@@ -33,7 +33,9 @@ QUESTIONS = (
 
 
 def run(fields: Fields = None, key: Key = "", dry_run: DryRun = False, library: Library = None) -> None:
-    """Make a new record. Without fields, on a terminal, it asks for them.
+    """Make a new record.
+
+    Without fields, on a terminal, it asks for them.
 
     Example: citetool new kind=letter author='Hull, Cordell' recipient='Harriman, W. Averell' date=1944-06-26 box=3
     """

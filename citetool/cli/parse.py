@@ -33,7 +33,9 @@ def run(
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Read archival citations as people write them, and say how sure the reading is.
+    """Read archival citations as people write them.
+
+    Each part is printed with its name, and how sure the reading is.
 
     With --json each citation is a line of JSON: string, record, reading, confidence, problems. A line of --lines may
     itself be a JSON object: its "string" is read, and "title", "date" and "url" beside it are kept.

@@ -11,7 +11,7 @@ from citetool.problems import CitetoolError, InputError, NotFoundError, Problem,
 from . import console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from citetool.library.library import Library
     from citetool.library.search import Hit
@@ -87,6 +87,31 @@ def hits(
     from citetool.library.search import hit_of
 
     return map(hit_of, chosen(keys, library, source, query=query))
+
+
+def noted(found: Iterable[Hit], library: Path | None, query: str | None) -> Iterator[Hit]:
+    """The same hits; where there is none, stderr says where they were looked for."""
+    nothing = True
+    for hit in found:
+        nothing = False
+        yield hit
+    if nothing:
+        say_nothing_found(home(library), query)
+
+
+def say_nothing_found(home: Library, query: str | None) -> None:
+    """Say on stderr that no record was found, and where."""
+    if query:
+        console.note(f"no record in {home.home.root} is found by {query!r}")
+    else:
+        console.note(f"there is no record in {home.home.root}", "citetool new, add, import and parse put some in")
+
+
+def say_whose(home: Library) -> None:
+    """Say on stderr that these are the records that ship with citetool, where there is no library yet."""
+    if home.home is not home:
+        hint = "citetool library init makes a library of your own in this folder"
+        console.note(f"no library at {home.root}: these records ship with citetool", hint)
 
 
 def home(library: Path | None) -> Library:

@@ -7,7 +7,9 @@ from .options import DryRun, Library, OptionalKeys, Query
 
 
 def run(keys: OptionalKeys = None, query: Query = None, dry_run: DryRun = False, library: Library = None) -> None:
-    """Put records into the trash, with the files beside them that no other record names.
+    """Put records into the trash.
+
+    The files beside them go with them, where no other record names them.
 
     Example: citetool remove 219945
     """

@@ -15,7 +15,9 @@ NoAlias = Annotated[bool, typer.Option("--no-alias", help="Forget the old key.")
 
 
 def run(old: Old, new: New, no_alias: NoAlias = False, dry_run: DryRun = False, library: Library = None) -> None:
-    """Give a record another key; the old one stays as an alias, so that what cites it goes on working.
+    """Give a record another key.
+
+    The old one stays as an alias, so that what cites it goes on working.
 
     Example: citetool rename 219945 harriman-1944
     """

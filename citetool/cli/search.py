@@ -33,5 +33,6 @@ def run(
 
     Example: citetool search '"military information" author:harriman date:1944'
     """
-    found = records.hits(None, library, None, " ".join(query), limit or None)
+    words = " ".join(query)
+    found = records.noted(records.hits(None, library, None, words, limit or None), library, words)
     console.out_pieces(listing.pieces(found, how(template, keys_only, csv, json), console.width()))

@@ -16,7 +16,9 @@ Items = Annotated[
 
 
 def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Library = None) -> None:
-    """Set fields of one record or many: `=` sets, `=` with nothing behind takes out, `+=` and `-=` are for lists.
+    """Set fields of one record or many.
+
+    field=value sets a field, field= takes it out; field+=value and field-=value are for lists.
 
     Example: citetool set 'kind=telegram' 'box=Box 3' tags+=chapter-2 --query 'fond:45 -kind:*' --dry-run
     """

@@ -7,7 +7,9 @@ from .options import Input, Json, Keys, Library
 
 
 def run(keys: Keys, input: Input = None, library: Library = None, json: Json = False) -> None:
-    """Print all that is known of a record, in the form of its file.
+    """Print all that is known of a record.
+
+    It has the form of the record's file.
 
     Example: citetool show 219945
     """

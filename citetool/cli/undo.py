@@ -17,7 +17,9 @@ Redo = Annotated[bool, typer.Option("--redo", help="Make the change again that w
 
 
 def run(number: Number = None, redo: Redo = False, library: Library = None) -> None:
-    """Take the last change of the library back; called again, the one before it.
+    """Take the last change of the library back.
+
+    Called again, it takes back the one before it.
 
     Example: citetool undo
     """

@@ -21,7 +21,9 @@ Once = Annotated[bool, typer.Option("--once", help="Write it once and end.")]
 def run(
     output: Output, query: Query = None, to: To = "", every: Every = 1.0, once: Once = False, library: Library = None
 ) -> None:
-    """Keep a file of references in step with the library: it is written anew whenever a record changes.
+    """Keep a file of references in step with the library.
+
+    It is written anew whenever a record changes.
 
     Example: citetool watch --output refs.bib --query 'tag:chapter-2'
     """

@@ -82,7 +82,7 @@ def _missing_place(record: Record) -> Iterator[Finding]:
 
 
 def _unknown_words(record: Record) -> Iterator[Finding]:
-    if record.kind and record.kind.casefold() not in KINDS:
+    if record.kind and not record.type and record.kind.casefold() not in KINDS:
         near = suggest(record.kind.casefold(), KINDS)
         if near:
             yield Finding("kind", f"the kind {record.kind!r} is not one that styles know", near)
@@ -96,8 +96,13 @@ def _unknown_words(record: Record) -> Iterator[Finding]:
             yield Finding(f"creators[{number}].role", f"the role {creator.role!r} is not one that styles know", near)
 
 
+_FOR_FORMATS = frozenset({"bibtex", "ris", "custom"})  # what a reader keeps under these names, its writer writes again
+
+
 def _unknown_field(record: Record) -> Iterator[Finding]:
     for name in record.extra:
+        if name in _FOR_FORMATS:
+            continue
         near = suggest(name, (*FIELDS, *LEVELS, *ROLES), 1)
         if near:
             yield Finding(name, f"the field {name!r} is kept, but nothing reads it", near)

@@ -1,0 +1,107 @@
+"""What a stranger meets: wrong calls, closed streams, empty libraries. Each through the real entry point."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from citetool.cli.commands import COMMANDS
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: str, cwd: Path, redirect: str = "") -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, with a home of its own; `redirect` as a shell has it."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("CITETOOL_", "XDG_"))}
+    return subprocess.run(
+        ["bash", "-c", f'exec "$@" {redirect}', "bash", sys.executable, "-m", "citetool", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**env, "PYTHONPATH": str(ROOT), "HOME": str(cwd)},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["show"], "missing argument 'KEY...'", "see citetool show --help"),
+        (["list", "--nosuch"], "no such option: --nosuch", "see citetool list --help"),
+        (["list", "--librry", "x"], "no such option: --librry", "did you mean --library?"),
+        (["cite", "x", "--style"], "option '--style' requires an argument", "see citetool --help"),
+        (["search", "--limit", "many", "x"], "invalid value for '--limit': 'many' is not a valid int", "see "),
+        (["lst"], "there is no command 'lst'", "did you mean 'list', 'set'?"),
+        (["styles", "srch"], "no such command 'srch'", "did you mean 'search'?"),
+    ],
+)
+def test_a_wrong_call_says_what_and_what_to_do(arguments: list[str], message: str, hint: str, tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    first, second = done.stderr.splitlines()
+    assert first == f"error: {message}"
+    assert second.startswith(f"  {hint}")
+
+
+@pytest.mark.parametrize("arguments", [[], ["library"], ["styles"]])
+def test_no_command_is_answered_with_help(arguments: list[str], tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: citetool")
+
+
+@pytest.mark.parametrize("name", [name for name, row in COMMANDS.items() if not row.group])
+def test_the_help_of_a_command_begins_as_its_line_in_the_list(name: str) -> None:
+    module = import_module(f"citetool.cli.{COMMANDS[name].module}")
+    assert module.run.__doc__.partition("\n\n")[0] == COMMANDS[name].help
+    assert COMMANDS[name].help.endswith(".")
+
+
+@pytest.mark.parametrize("arguments", [["import", "-"], ["parse", "-"], ["cite", "--input", "-"]])
+def test_a_closed_stdin_is_an_empty_one(arguments: list[str], tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path, redirect="<&-")
+    assert done.returncode in (1, 2)
+    assert done.stderr.startswith("error: ")
+
+
+def test_closed_stdout_and_stderr_are_no_fault(tmp_path: Path) -> None:
+    assert run("cite", "219945", cwd=tmp_path, redirect=">&-").returncode == 0
+    assert run("cite", "nosuch", cwd=tmp_path, redirect="2>&-").returncode == 1
+
+
+def test_nothing_found_is_said(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    for name in ("list", "info", "bib"):
+        done = run(name, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.startswith(f"note: there is no record in {tmp_path / 'records'}\n  ")
+    done = run("search", "xyzzy", cwd=tmp_path)
+    assert done.stderr == f"note: no record in {tmp_path / 'records'} is found by 'xyzzy'\n"
+    assert run("check", cwd=tmp_path).stderr == f"note: nothing is found wrong in {tmp_path / 'records'}\n"
+    assert run("dedupe", cwd=tmp_path).stderr.startswith("note: no two records")
+    assert run("log", cwd=tmp_path).stderr.startswith("note: nothing has been changed yet")
+
+
+def test_without_a_library_list_says_whose_records_these_are(tmp_path: Path) -> None:
+    done = run("list", cwd=tmp_path)
+    assert "219945" in done.stdout
+    assert done.stderr.startswith(f"note: no library at {tmp_path}")
+    assert "citetool library init" in done.stderr
+
+
+def test_of_many_findings_the_first_are_told_and_all_counted(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    for number in range(25):
+        (tmp_path / "records" / f"k{number}.yaml").write_text(f"id: k{number}\nkind: book\ntitle: T\n", "utf-8")
+    done = run("check", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("the record has no date") == 20
+    assert "note: findings in 25 records: 25 missing-date\n  --all " in done.stderr
+    assert run("check", "--all", cwd=tmp_path).stderr.count("the record has no date") == 25
