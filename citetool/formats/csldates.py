@@ -32,11 +32,18 @@ def to_csl_date(edtf: str, text: str = "") -> dict[str, Any] | None:
         return {"date-parts": [parts]}
     if not edtf:
         return {"literal": text} if text else None
+    parts, others = _odd_date(edtf, text)
+    return {"date-parts": [[*part] for part in parts], **others} if parts else dict(others) or None
+
+
+@lru_cache(maxsize=4096)
+def _odd_date(edtf: str, text: str) -> tuple[list[list[int]], dict[str, Any]]:
+    """The `date-parts` of a date that is no plain one, and what stands beside them; not to be changed."""
     try:
-        value = parse_edtf(edtf)
+        date = _value_date(parse_edtf(edtf), text) or {}
     except InputError:
-        return {"literal": text or edtf}
-    return _value_date(value, text)
+        date = {"literal": text or edtf}
+    return date.pop("date-parts", []), date
 
 
 def _value_date(value: Date | Interval | DateSet, text: str) -> dict[str, Any] | None:

@@ -45,6 +45,7 @@ __all__ = [
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
     """Records of a JSON array of items, of one item, of `{"items": [...]}`, or of one item a line."""
     keys = Keys()
+    taken = keys.taken
     for value, line in read_values(stream, options, ("items", "references")):
         problems: list[str] = []
         try:
@@ -55,10 +56,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
             continue
         for problem in problems:
             yield Problem(problem, Where(options.source, line, None, record.id or None), severity="warning")
-        if record.id in keys.taken or not record.id:
-            yield from give_key(record, keys, Where(options.source, line))
+        if record.id and record.id not in taken:
+            taken.add(record.id)
         else:
-            keys.taken.add(record.id)
+            yield from give_key(record, keys, Where(options.source, line))
         yield record
 
 
@@ -74,7 +75,7 @@ def written_item(record: Record, options: WriteOptions) -> Item:
     return item
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # an item is a tree: it was just made
 
 
 def _indented(item: Item) -> str:
@@ -88,6 +89,6 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     separator = "[\n"
     encode = _indented if options.pretty else _ENCODER.encode
     for record in records:
-        yield separator + encode(written_item(record, options))
+        yield f"{separator}{encode(written_item(record, options))}"
         separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"

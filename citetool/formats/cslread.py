@@ -21,7 +21,7 @@ from citetool.record.roles import CSL_ROLE
 from . import carried
 from .csldates import from_csl_date
 from .cslvariables import ARCHIVE, DATE_VARIABLES, DATES, FIELDS, IDENTIFIERS, NAME_VARIABLES, OLD_NAMES, PUBLICATION
-from .holdings import parse_holding
+from .holdings import parse_levels
 from .languages import language_tags
 
 Item = dict[str, Any]
@@ -73,6 +73,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
     texts: dict[str, str] = {}
     dates: dict[str, tuple[str, str]] = {}
     extra: dict[str, Any] = {}
+    date = date_text = ""
     for name, value in item.items():
         place = _PLACES.get(name)
         if place is not None:
@@ -89,6 +90,8 @@ def native_record(item: Item, problems: list[str]) -> Record:
                 texts[name] = text
         elif name in NAME_VARIABLES:
             _read_names(name, value, creators, problems)
+        elif name == "issued":
+            date, date_text = from_csl_date(value)
         elif name in DATE_VARIABLES:
             dates[name] = from_csl_date(value)
         elif name in OLD_NAMES:
@@ -107,6 +110,8 @@ def native_record(item: Item, problems: list[str]) -> Record:
         kind=kind,
         type=own_type,
         creators=tuple(creators),
+        date=date,
+        date_text=date_text,
         publication=publication,
         identifiers=identifiers,
         extra=extra,
@@ -131,9 +136,7 @@ def read_kind(csl: str, genre: str) -> tuple[str, str]:
 
 
 def _fill_dates(record: Record, dates: dict[str, tuple[str, str]]) -> str:
-    """Set the dates of the record; gives that of the access."""
-    if "issued" in dates:
-        record.date, record.date_text = dates.pop("issued")
+    """Set the other dates of the record; gives that of the access."""
     accessed = dates.pop("accessed", ("", ""))[0]
     if dates:
         record.dates = {DATES[name]: edtf for name, (edtf, _) in dates.items() if edtf}
@@ -193,9 +196,15 @@ def _fill_archive(record: Record, texts: dict[str, str], number: str) -> None:
         if number:
             record.publication["call-number"] = number
         return
-    record.archive = parse_holding(*(texts.get(name, "") for name in ARCHIVE))
-    if number and not record.archive.get("call_number"):
-        record.archive = Holding((Level("call_number", number), *record.archive.levels))
+    record.archive = Holding(read_levels(*[texts.get(name, "") for name in ARCHIVE], number))
+
+
+def read_levels(location: str, collection: str, repository: str, place: str, number: str) -> tuple[Level, ...]:
+    """The levels that the variables of an archive make, with a call number before them that they do not name."""
+    steps = parse_levels(location, collection, repository, place)
+    if number and not any(step.name == "call_number" for step in steps):
+        return (Level("call_number", number), *steps)
+    return steps
 
 
 # ---- names

@@ -18,9 +18,19 @@ from citetool.record.schema import FIELDS
 
 from . import carried
 from .csldates import from_csl_date, to_csl_date
-from .cslread import PLACED, SIZED, SUPPLIED, Item, has_variables, native_record, read_kind, read_notes, read_words
+from .cslread import (
+    PLACED,
+    SIZED,
+    SUPPLIED,
+    Item,
+    has_variables,
+    native_record,
+    read_kind,
+    read_levels,
+    read_notes,
+    read_words,
+)
 from .cslvariables import ARCHIVE, DATES, IDENTIFIERS, PUBLICATION
-from .holdings import parse_levels
 
 if TYPE_CHECKING:
     from citetool.names import Name
@@ -56,7 +66,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
         if lines:
             item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
     if carry:
-        lost = _outside(record) if exact and _is_sure(record, csl) else None
+        lost = _outside(record, csl) if exact and _is_sure(record, csl) else None
         if lost is None:
             lost = carried.difference(record, native_record(item, []))
         if lost:
@@ -170,7 +180,8 @@ def _put_archive(record: Record, item: Item) -> bool:
     item |= variables
     if number:
         item["call-number"] = number
-    return exact and kind_of(record.kind).archival
+        exact = exact and number not in record.digital.url  # there it is read as the number of the copy
+    return exact and ("archive-place" in item or "archive_collection" in item or kind_of(record.kind).archival)
 
 
 @lru_cache(maxsize=8192)
@@ -180,7 +191,7 @@ def _archive_variables(steps: tuple[Level, ...]) -> tuple[Item, str, bool]:
     texts = (levels.reference(archive), levels.collection(archive), levels.repository(archive), levels.place(archive))
     number = archive.get("call_number")
     variables = {variable: text for variable, text in zip(ARCHIVE, texts, strict=True) if text}
-    return variables, number, not number and parse_levels(*texts) == steps
+    return variables, number, read_levels(*texts, number) == steps
 
 
 def _put_digital(record: Record, item: Item) -> bool:
@@ -217,7 +228,7 @@ _OUTSIDE = ("aliases", "transliterated_title", "translated_title", "original_lan
 _outside_fields = attrgetter(*_OUTSIDE, "extra", "digital.contents")
 
 
-def _outside(record: Record) -> dict[str, Plain]:
+def _outside(record: Record, csl: str) -> dict[str, Plain]:
     """What a record holds of which no variable is read, as `carried.difference` would find it."""
     lost: dict[str, Plain] = {}
     if any(values := _outside_fields(record)):
@@ -228,14 +239,16 @@ def _outside(record: Record) -> dict[str, Plain]:
             lost["digital"] = {"contents": list(record.digital.contents)}
     if record.identifiers.keys() - _NUMBERS.keys():
         lost["identifiers"] = {name: text for name, text in record.identifiers.items() if name not in _NUMBERS}
+    if record.place and csl not in PLACED:
+        lost["place"] = record.place
     return lost
 
 
 def _is_sure(record: Record, csl: str) -> bool:
     """Whether all that variables can hold of a record whose parts are exact is sure to be read back equal."""
-    if record.supplied_title or record.subjects or record.extent:
+    if record.supplied_title or record.subjects or (record.extent and csl not in SIZED):
         return False
-    if len(record.language) > 1 or (record.place and csl not in PLACED) or not (record.title or not record.any_title):
+    if len(record.language) > 1 or not (record.title or not record.any_title):
         return False
     if record.tags and read_words(_keyword(record.tags)) != record.tags:
         return False

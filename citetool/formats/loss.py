@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 class Loss:
     """Counts by field over all records, and with `explain` the fields of each record that lost any.
 
-    `told` says that a writer has measured the record that it wrote last.
+    `records` counts those that were written; `told` says that a writer has measured the one that it wrote last.
     """
 
     explain: bool = False
+    records: int = 0
     carried: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
@@ -41,8 +42,7 @@ class Loss:
     def tell(self, record: Record, fields: Mapping[str, Plain], *, carried: bool) -> None:
         """Count the fields of a record that only the note holds, or that nothing holds."""
         self.told = True
-        names = fact_names(fields)
-        if names:
+        if fields and (names := fact_names(fields)):
             (self.carried if carried else self.lost).update(names)
             if self.explain:
                 self.by_record.append((record.id, names, ()) if carried else (record.id, (), names))
@@ -84,14 +84,17 @@ def write_measured(records: Iterable[Record], name: str, options: WriteOptions, 
 
     def watched() -> Iterator[Record]:
         for record in records:
+            loss.records += 1
             seen.append(record)
             yield record
 
     for piece in write_text(watched(), name, options):
         yield piece
-        for record in seen if not loss.told else ():
-            _measure_both(record, name, options, loss)
-        loss.told = False
+        if loss.told:
+            loss.told = False
+        else:
+            for record in seen:
+                _measure_both(record, name, options, loss)
         seen.clear()
 
 

@@ -100,8 +100,10 @@ def native(tags: Tags, odd: list[str]) -> Record:
             name = _PLAIN_TAGS.get(tag)
             if name and name not in item:
                 item[name] = value
+            elif tag in rest:
+                rest[tag].append(value)
             else:
-                rest.setdefault(tag, []).append(value)
+                rest[tag] = [value]
     rest.pop("TY", None)
     item["type"] = CSL_OF.get(kind, "document")
     if kind not in CSL_OF:
@@ -221,7 +223,7 @@ _DATE_TAGS = ("DA", "Y1", "PY", "YR")
 
 
 def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
-    written = [_ris_date(value) for tag in _DATE_TAGS for value in rest.pop(tag, [])]
+    written = [_ris_date(value) for tag in _DATE_TAGS if tag in rest for value in rest.pop(tag)]
     years = [edtf for edtf, _ in written if edtf]
     if years:
         # the fullest of those that agree on the first: PY is a year, DA sometimes only a month or a wrong day
@@ -254,8 +256,8 @@ def _ris_date(text: str) -> tuple[str, str]:
 
 
 def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
-    first, last = _take(rest, "SP"), _take(rest, "EP")
-    if first or last:
+    if "SP" in rest or "EP" in rest:
+        first, last = _take(rest, "SP"), _take(rest, "EP")
         pages = first if not last or last == first or "-" in first else f"{first}-{last}" if first else last
         whole = kind in WHOLES and not last and first.isdigit()
         item["number-of-pages" if whole else "page"] = pages

@@ -7,6 +7,7 @@ entries, an entry that the next one breaks off. Web of Science data (also found 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from .textstream import text_blocks
@@ -56,8 +57,7 @@ def read_entries(stream: BinaryIO, options: ReadOptions, problems: list[Problem]
 
 
 def _lines(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> Iterator[str]:
-    for block in text_blocks(stream, options, problems):
-        yield from block.removesuffix("\n").split("\n")
+    return chain.from_iterable(block.removesuffix("\n").split("\n") for block in text_blocks(stream, options, problems))
 
 
 def _ris_entries(first: re.Match[str], number: int, lines: Iterator[str]) -> Iterator[Entry]:

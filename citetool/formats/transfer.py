@@ -12,17 +12,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from citetool.problems import Problem
+from citetool.record.model import Record
 
-from .base import Attachment, Rejected
+from .base import Rejected
 from .loss import Loss, write_measured
 from .table import find_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from citetool.record.model import Record
-
-    from .base import WriteOptions
+    from .base import Attachment, WriteOptions
 
 _SHOWN = 20  # problems of one kind are told so often; all are counted
 
@@ -32,7 +31,6 @@ class Transfer:
     """What was read and written, for the summary: counts, rejected entries, problems (each message so often)."""
 
     read: int = 0
-    written: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hidden: int = 0
@@ -42,14 +40,14 @@ class Transfer:
     def records(self, items: Iterable[Record | Rejected | Problem | Attachment]) -> Iterator[Record]:
         """The records that a reader gives; the rest is kept here."""
         for item in items:
-            if isinstance(item, Rejected):
+            if type(item) is Record:
+                self.read += 1
+                yield item
+            elif isinstance(item, Rejected):
                 self.rejected.append(item)
                 self.tell(item.problem)
             elif isinstance(item, Problem):
                 self.tell(item)
-            elif not isinstance(item, Attachment):
-                self.read += 1
-                yield item
 
     def tell(self, problem: Problem) -> None:
         """Keep a problem, unless many like it are kept already."""
@@ -61,13 +59,12 @@ class Transfer:
 
     def pieces(self, records: Iterable[Record], name: str, options: WriteOptions) -> Iterator[str]:
         """The text of the records in a format, counted as it goes."""
+        return write_measured(records, name, options, self.loss)
 
-        def counted() -> Iterator[Record]:
-            for record in records:
-                self.written += 1
-                yield record
-
-        yield from write_measured(counted(), name, options, self.loss)
+    @property
+    def written(self) -> int:
+        """How many records have been written."""
+        return self.loss.records
 
     def rejected_text(self) -> str:
         """The rejected entries as they stood in the source, for a file beside it."""
