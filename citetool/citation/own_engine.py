@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # Positions as citeproc's clusters name them (CSL 1.0.2, "Position").
 _FORCED = {"first": 0, "subsequent": 1, "ibid": 2}
+_IBID_WITH_LOCATOR = 3
 
 
 def citations(task: Task, cites: list[CiteRequest]) -> list[str]:
@@ -23,6 +24,8 @@ def _cluster(number: int, cite: CiteRequest) -> dict[str, Any]:
     item: dict[str, Any] = {"id": cite.id, "position": _FORCED[cite.position]}
     if cite.locator:
         item |= {"locator": cite.locator, "label": cite.label}
+        if cite.position == "ibid":
+            item["position"] = _IBID_WITH_LOCATOR
     return {"citationID": str(number), "citationItems": [item], "properties": {"noteIndex": number}}
 
 
