@@ -144,17 +144,6 @@ def _swap_mark(tree: Out, mark: Mark, new: Out) -> Out:
     return tree
 
 
-LEFT = Mark("display", "left-margin")
-RIGHT = Mark("display", "right-inline")
-
-
-def align_second_field(parts: list[Out]) -> list[Out]:
-    """SPEC ("Whitespace"): the first field of an entry stands in the margin, all else beside it."""
-    if len(parts) < 2:
-        return [Span(list(parts), LEFT)]
-    return [Span([parts[0]], LEFT), Span(list(parts[1:]), RIGHT)]
-
-
 def in_section(item: Item, section: Mapping[str, Any]) -> bool:
     """Whether a part of a bibliography takes the item; see `Processor.bibliography`."""
 

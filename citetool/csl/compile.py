@@ -16,6 +16,7 @@ from citetool.csl.elements.label import compile_label
 from citetool.csl.elements.names import compile_names
 from citetool.csl.elements.number import compile_number
 from citetool.csl.elements.text import compile_text
+from citetool.csl.layout import has_display
 from citetool.csl.scope import Scope, Splice, empty_group, missing
 
 if TYPE_CHECKING:
@@ -73,11 +74,20 @@ class CompiledStyle:
                 self._programs.clear()
             layout = self.layout(area)
             kids = layout.kids if layout is not None else []
-            found = self._compile(kids, self.scope(area, item))
-            if area == "bibliography" and "second-field-align" in self.area_attrs(area):
-                found = _fields(found, len(kids))
+            scope = self.scope(area, item)
+            if area == "bibliography" and self.has_fields():
+                found = _fields(tuple(scope.children(kids)))
+            else:
+                found = self._compile(kids, scope)
             self._programs[key] = found
         return found
+
+    def has_fields(self) -> bool:
+        """Whether it matters which element of the bibliography's layout printed what."""
+        layout = self.layout("bibliography")
+        return layout is not None and (
+            "second-field-align" in self.area_attrs("bibliography") or "prefix" in layout.attrs or has_display(layout)
+        )
 
     def key_program(self, key: Node, area: str, item: Item) -> Fn:
         """The function that renders the macro of a sort key for an item of this shape."""
@@ -107,16 +117,20 @@ class CompiledStyle:
         return _sequence(tuple(f for f in scope.children(kids) if f is not missing and f is not empty_group))
 
 
-def _fields(program: Fn, count: int) -> Fn:
-    """A program that gives the fields of a layout as a list; what a single element prints is one field."""
-    if count != 1:
-        return program
+def _fields(functions: tuple[Fn, ...]) -> Fn:
+    """A program that gives a list with one node for each element of a layout, `[]` for one that prints nothing."""
 
-    def one_field(s: State) -> Out | None:
-        out = program(s)
-        return None if out is None else [out]
+    def fields(s: State) -> Out | None:
+        parts: list[Out] = []
+        for function in functions:
+            out = function(s)
+            if type(out) is Splice:
+                parts.extend(out)
+            else:
+                parts.append([] if out is None else out)
+        return parts
 
-    return one_field
+    return fields
 
 
 def _sequence(functions: tuple[Fn, ...]) -> Fn:

@@ -1,7 +1,11 @@
-"""The affixes and formatting of `cs:layout`.
+"""The affixes and formatting of `cs:layout`, and the fields of a bibliography entry.
 
 Unlike those of other elements the affixes of a layout stand inside its formatting, as the reference processor prints
-them: `<b>(1)</b>`. Where an entry begins or ends with a display block, the affix belongs into the block.
+them: `<b>(1)</b>`.
+
+DEVIATION, with the reference: in a bibliography the prefix belongs to the first element of the layout. Where that is
+set apart (a display block, or the first field of `second-field-align`) the suffix belongs to the last element, or to
+all that stands beside the first field. If such an element prints nothing, its affix is not printed either.
 """
 
 from __future__ import annotations
@@ -9,16 +13,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import affix, format_marks
-from citetool.output.tree import Out, Span
+from citetool.output.tree import Mark, Out, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from citetool.csl.nodes import Node
 
+LEFT = Mark("display", "left-margin")
+RIGHT = Mark("display", "right-inline")
+
 
 def layout_wrap(layout: Node | None) -> Callable[[list[Out]], Out]:
-    """The function that puts affixes and formatting around the parts of a citation or entry."""
+    """The function that puts affixes and formatting around the parts of a citation."""
     attrs = layout.attrs if layout is not None else {}
     marks = format_marks(attrs)
     prefix, suffix = affix(attrs.get("prefix"), "bracket"), affix(attrs.get("suffix"), "bracket")
@@ -26,9 +33,9 @@ def layout_wrap(layout: Node | None) -> Callable[[list[Out]], Out]:
     def wrap(parts: list[Out]) -> Out:
         out: Out = parts
         if prefix is not None:
-            out = _into(parts, prefix, front=True) or [prefix, out]
+            out = [prefix, out]
         if suffix is not None:
-            out = (_into(out, suffix, front=False) if isinstance(out, list) else None) or [out, suffix]
+            out = [out, suffix]
         for mark in marks:
             out = Span([out], mark)
         return out
@@ -36,19 +43,52 @@ def layout_wrap(layout: Node | None) -> Callable[[list[Out]], Out]:
     return wrap
 
 
-def _into(parts: list[Out], extra: Out, *, front: bool) -> list[Out] | None:
-    """The parts with the affix inside the first or last of them, if that is a display block; else None."""
-    if not parts:
-        return None
-    place = 0 if front else len(parts) - 1
-    edge = parts[place]
-    if isinstance(edge, list):
-        inner = _into(edge, extra, front=front)
-        if inner is None:
-            return None
-        new: Out = inner
-    elif isinstance(edge, Span) and edge.mark.kind == "display":
-        new = Span([extra, *edge.kids] if front else [*edge.kids, extra], edge.mark)
-    else:
-        return None
-    return [*parts[:place], new, *parts[place + 1 :]]
+def fields_wrap(layout: Node | None, *, align: bool) -> Callable[[list[Out]], Out]:
+    """The function that puts affixes and formatting of the layout around the fields of an entry.
+
+    It takes a node for each element of the layout, `[]` for those that printed nothing (`CompiledStyle.has_fields`).
+    With `align` the first field is set into the margin, and all others beside it.
+    """
+    attrs = layout.attrs if layout is not None else {}
+    marks = format_marks(attrs)
+    prefix, suffix = affix(attrs.get("prefix"), "bracket"), affix(attrs.get("suffix"), "bracket")
+
+    def wrap(fields: list[Out]) -> Out:
+        first, rest = _inside(fields[0], prefix, front=True), fields[1:]
+        out: list[Out]
+        if align:
+            out = [] if first == [] else [Span([first], LEFT)]
+            if any(field != [] for field in rest):
+                out.append(Span(rest if suffix is None else [*rest, suffix], RIGHT))
+        elif _is_display(first):
+            out = [first, *rest]
+            out[-1] = _inside(out[-1], suffix, front=False)
+        else:
+            out = [first, *rest] if suffix is None else [first, *rest, suffix]
+        tree: Out = out
+        for mark in marks:
+            tree = Span([tree], mark)
+        return tree
+
+    return wrap
+
+
+def _is_display(field: Out) -> bool:
+    return isinstance(field, Span) and field.mark.kind == "display"
+
+
+def _inside(field: Out, extra: Out | None, *, front: bool) -> Out:
+    """The field with the affix in it, inside of its display block; a field that printed nothing stays so."""
+    if extra is None or field == []:
+        return field
+    if isinstance(field, Span) and field.mark.kind == "display":
+        return Span([extra, *field.kids] if front else [*field.kids, extra], field.mark)
+    return [extra, field] if front else [field, extra]
+
+
+def has_display(node: Node) -> bool:
+    """Whether an element of the layout, or of a `cs:choose` in it, makes a display block."""
+    return any(
+        "display" in kid.attrs or (kid.name in ("choose", "if", "else-if", "else") and has_display(kid))
+        for kid in node.kids
+    )

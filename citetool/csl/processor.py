@@ -15,7 +15,6 @@ from citetool.csl.bibliography import (
     AuthorSubstitute,
     Bibliography,
     Parameters,
-    align_second_field,
     in_section,
     read_parameters,
 )
@@ -24,7 +23,7 @@ from citetool.csl.collapse import CiteOut, CollapseOptions, join_cites
 from citetool.csl.compile import CompiledStyle
 from citetool.csl.disambiguate import Methods, Rendering, disambiguate
 from citetool.csl.item import Item, read_items
-from citetool.csl.layout import layout_wrap
+from citetool.csl.layout import fields_wrap, layout_wrap
 from citetool.csl.locale import style_locale
 from citetool.csl.nodes import Style
 from citetool.csl.parse import StyleError, parse_style
@@ -86,7 +85,11 @@ class Processor:
         self._trees: list[list[Event]] = []
         self._cache: dict[Any, list[Event]] = {}
         self._citation_wrap = layout_wrap(self.compiled.layout("citation"))
-        self._bibliography_wrap = layout_wrap(self.compiled.layout("bibliography"))
+        layout = self.compiled.layout("bibliography")
+        align = "second-field-align" in self.compiled.area_attrs("bibliography")
+        self._bibliography_wrap = (
+            fields_wrap(layout, align=align) if self.compiled.has_fields() else layout_wrap(layout)
+        )
         self._citation_sorter = Sorter(self.compiled, "citation")
         self._bibliography_sorter = Sorter(self.compiled, "bibliography")
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
@@ -347,7 +350,6 @@ class Processor:
         parts: list[Out] = out if isinstance(out, list) else [out]
         if parameters.second_field_align:
             parameters.max_offset = max(parameters.max_offset, len(plain(parts[0])))
-            parts = align_second_field(parts)
         return self._bibliography_wrap(parts)
 
     # -- finishing -----------------------------------------------------------------------------------------------

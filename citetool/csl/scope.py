@@ -54,7 +54,7 @@ def empty_group(state: State) -> Out | None:
 class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 
-    __slots__ = ("area", "delimiter", "elements", "in_substitute", "links", "locale", "macros",
+    __slots__ = ("area", "delimiter", "displays", "elements", "in_substitute", "links", "locale", "macros",
                  "name_attrs", "own_year_suffix", "parent_names", "sorting", "style", "type", "vars")  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
@@ -72,6 +72,8 @@ class Scope:
         self.links = False
         self.delimiter = ""
         self.own_year_suffix = False
+        # DEVIATION: as in the reference, only elements of the layout itself make display blocks
+        self.displays = True
 
     def with_(self, **changes: object) -> Scope:
         """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
@@ -86,6 +88,7 @@ class Scope:
         new.links = self.links
         new.delimiter = self.delimiter
         new.own_year_suffix = self.own_year_suffix
+        new.displays = self.displays
         for name, value in changes.items():
             setattr(new, name, value)
         return new

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.output.tree import Affix, Close
+from citetool.output.tree import Affix, Close, Mark
 
 if TYPE_CHECKING:
     from citetool.output.tree import Event
@@ -36,7 +36,6 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
     """Events without doubled marks and spaces at affixes; all texts come out as plain strings."""
     out: list[Event] = []
     last = -1  # where in `out` the last text is
-    block = -1  # where the end of the display block that follows the last text is
     quote = -1  # where the closing quote that directly follows the last text is
     before = ""
     braces: list[bool] = []
@@ -61,27 +60,28 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
                     text = text[1:]
                 elif before in _MARKS:
                     text = _merge(out, last, before, text)
-                elif block >= 0:
-                    # a mark belongs to the block that it ends
-                    out.insert(block, first)
-                    last, block, before = block, block + 1, first
+                elif last >= 0 and _opens_block(out[-1]):
+                    # a mark belongs to the line that it ends
+                    out.insert(-1, first)
+                    last, before = len(out) - 2, first
                     text = text[1:]
             elif first == " " and before in (" ", "\u00a0"):
                 text = text[1:]
         else:
-            if type(event) is Close and last >= 0:
-                if event.mark.kind == "quote" and quote < 0:
-                    quote = len(out)
-                elif event.mark.kind == "display" and block < 0:
-                    block = len(out)
+            if type(event) is Close and last >= 0 and event.mark.kind == "quote" and quote < 0:
+                quote = len(out)
             out.append(event)
             continue
         if text:
             last = len(out)
-            quote = block = -1
+            quote = -1
             before = text[-1]
             out.append(text)
     return out
+
+
+def _opens_block(event: Event) -> bool:
+    return type(event) is Mark and event.kind == "display" and event.value != "right-inline"
 
 
 def _nest(text: str, braces: list[bool]) -> str:

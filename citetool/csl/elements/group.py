@@ -23,18 +23,19 @@ if TYPE_CHECKING:
 
 def compile_group(node: Node, scope: Scope) -> Fn | None:
     """A group with its delimiter and formatting."""
-    inner = scope.with_(delimiter=node.attrs.get("delimiter", ""))
-    return compile_members(node, inner.children(node.kids), node.attrs.get("delimiter", ""))
+    inner = scope.with_(delimiter=node.attrs.get("delimiter", ""), displays=False)
+    functions = inner.children(node.kids)
+    return compile_members(node, functions, node.attrs.get("delimiter", ""), display=scope.displays)
 
 
-def compile_members(node: Node, functions: list[Fn], delimiter_text: str) -> Fn | None:
+def compile_members(node: Node, functions: list[Fn], delimiter_text: str, *, display: bool = False) -> Fn | None:
     """The function of a group of compiled members; `missing` if it can never print anything."""
     asked, members = _fold(functions)
     if not members:
         return missing if asked else empty_group
     if _never_printed(asked, members):
         return missing
-    wrap = compile_wrap(node.attrs)
+    wrap = compile_wrap(node.attrs, display=display)
     if len(members) == 1 and getattr(members[0], "is_group", False):
         return _around(members[0], wrap)
     delimiter = affix(delimiter_text)

@@ -165,7 +165,7 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
     plan = NamesPlan(node, scope)
     shape = scope.parent_names if scope.parent_names is not None and not node.kids else node
     attrs = dict(shape.attrs) if shape is not node else node.attrs
-    wrap = compile_wrap({**attrs, **node.attrs})
+    wrap = compile_wrap({**attrs, **node.attrs}, display=scope.displays)
     delimiter = affix(_names_delimiter(node, shape, scope))
     record = scope.in_substitute
     merges = plan.label is None or plan.label("editortranslator", False) is not None

@@ -49,13 +49,13 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
         return None
     key = (name, scope.in_substitute, scope.sorting)
     if key not in scope.macros:
-        inner = scope.with_(delimiter="", parent_names=None)
+        inner = scope.with_(delimiter="", parent_names=None, displays=False)
         scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
     body = scope.macros[key]
     if body is None or body is missing or body is empty_group:
         return body
     # DEVIATION from the specification, with the reference: text-case on a macro does nothing
-    finish = _finisher(node, cased=False)
+    finish = _finisher(node, scope, cased=False)
     if finish is None:
         return body
 
@@ -66,10 +66,12 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
     return text_macro
 
 
-def _finisher(node: Node, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
+def _finisher(node: Node, scope: Scope, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(attrs, nests=not cased)  # a macro is a group, and brackets of groups nest
+    wrap = compile_wrap(
+        attrs, display=scope.displays, nests=not cased
+    )  # a macro is a group, and brackets of groups nest
     case = attrs.get("text-case", "") if cased else ""
     strip = attrs.get("strip-periods") == "true"
     if wrap is None and not case and not strip:
@@ -103,7 +105,7 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
     case = attrs.get("text-case", "")
     if case:
         out = apply_text_case(out, case)
-    wrap = compile_wrap(attrs)
+    wrap = compile_wrap(attrs, display=scope.displays)
     in_text = scope.area == "citation" and not scope.style.is_note
     started_form = wrap(out) if wrap is not None else out
     first_form = started_form
@@ -127,7 +129,7 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
     source = _source(variable, node.attrs.get("form", ""), scope)
     if source is None:
         return missing
-    finish = _finisher_without_case(node)
+    finish = _finisher_without_case(node, scope)
     case = node.attrs.get("text-case", "")
     abbreviate = node.attrs.get("form") == "short"
     page_form = scope.style.attrs.get("page-range-format", "") if is_page_like(variable) else None
@@ -172,8 +174,8 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
     return None
 
 
-def _finisher_without_case(node: Node) -> Callable[[Out], Out] | None:
-    wrap = compile_wrap(node.attrs, upright=True, nests=False)
+def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
+    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, nests=False)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
@@ -221,7 +223,7 @@ _LIVE_VARIABLES: dict[str, Callable[[State], Out | None]] = {
 
 def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None], scope: Scope) -> Fn:
     """Variables that belong to the cite or the document rather than to the item."""
-    finish = _finisher(node)
+    finish = _finisher(node, scope)
     page_form = scope.style.attrs.get("page-range-format", "")
     locale = scope.locale
     is_locator = variable == "locator"
