@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .library import Library
 
 _LARGEST_BLOCK = 60  # what so many records share says nothing
+_OF_SERIES = frozenset({"issn", "eissn"})  # the number of a journal, which all its articles bear
+_OF_BOOK = frozenset({"isbn"})  # the number of a book, which all its chapters bear
+_SOMEWHAT = 0.6  # titles so far alike may be one, where something else says so
 _TITLES = ("title", "supplied_title", "translated_title", "original_title")
 
 
@@ -71,7 +74,8 @@ def _blocks(one: _Seen) -> Iterator[tuple[str, str]]:
     if url := _url(data):
         yield "url", url
     for name, value in data.get("identifiers", {}).items():
-        yield name, value.casefold()
+        if name not in _OF_SERIES:
+            yield name, value.casefold()
     if one.title:
         yield "title", " ".join(one.title.split()[:3])
         yield "end", one.title[-12:]
@@ -89,25 +93,34 @@ def _compared(first: _Seen, second: _Seen) -> Pair | None:
     one, two = first.data, second.data
     reasons: list[str] = []
     score = 0.0
+    like = likeness(first.title, second.title) if first.title and second.title else 0.0
+    shared = {name: f"same {name}" for name in _same_numbers(one, two)}
+    chapters = bool(_OF_BOOK & {*shared}) and like < _SOMEWHAT and bool(first.title and second.title)
     if _url(one) and _url(one) == _url(two):
         reasons.append("same address")
-        score = 0.95
-    for name, value in one.get("identifiers", {}).items():
-        if value.casefold() == two.get("identifiers", {}).get(name, "").casefold():
-            reasons.append(f"same {name}")
-            score = max(score, 0.98)
-    like = likeness(first.title, second.title) if first.title and second.title else 0.0
+        score = 0.0 if chapters else 0.95
+    reasons += shared.values()
+    if {*shared} - (_OF_BOOK if chapters else frozenset()):
+        score = 0.98
     if like >= ALIKE:
         reasons.append("same title" if like == 1 else f"titles alike ({like:.0%})")
     weight, agreeing = _agreement(one, two)
     reasons += agreeing
-    if score == 0.0 and (like >= ALIKE or (like >= 0.6 and "same reference" in agreeing)):
+    if score == 0.0 and (like >= ALIKE or (like >= _SOMEWHAT and "same reference" in agreeing)):
         score = like * 0.6 + weight
     if score < 0.75 or (score < 0.95 and _contradict(one, two)):
         return None
     fuller = (first, second) if len(str(one)) >= len(str(two)) else (second, first)
     keys = (fuller[0].data["id"], fuller[1].data["id"])
     return Pair(fuller[0].path, fuller[1].path, keys, tuple(reasons), round(min(score, 1.0), 2))
+
+
+def _same_numbers(one: dict[str, Any], two: dict[str, Any]) -> Iterator[str]:
+    """The names of the numbers that both have alike, without those that many works bear."""
+    other = two.get("identifiers", {})
+    for name, value in one.get("identifiers", {}).items():
+        if name not in _OF_SERIES and value.casefold() == other.get(name, "").casefold():
+            yield name
 
 
 def _agreement(one: dict[str, Any], two: dict[str, Any]) -> tuple[float, list[str]]:

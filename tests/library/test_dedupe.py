@@ -41,6 +41,13 @@ def reasons(root: Path, first: dict[str, Any], second: dict[str, Any]) -> tuple[
         ({"title": "Letter", "date": "1944", "archive": ARCHIVE},
          {"title": "Letter", "date": "1944", "archive": {**ARCHIVE, "folder": "7"}}, None),
         ({"title": LONG}, {"title": "Something else"}, None),
+        # all articles of a journal bear its ISSN, all chapters of a book its ISBN and, often, its address
+        ({"title": LONG, "identifiers": {"issn": "0145-2096"}},
+         {"title": "Something else", "identifiers": {"issn": "0145-2096"}}, None),
+        ({"title": LONG, "identifiers": {"isbn": "978-0"}, "digital": {"url": "https://x.org/book"}},
+         {"title": "Something else", "identifiers": {"isbn": "978-0"}, "digital": {"url": "https://x.org/book"}}, None),
+        ({"title": LONG, "identifiers": {"isbn": "978-0"}}, {"title": LONG.upper(), "identifiers": {"isbn": "978-0"}},
+         ("same isbn", "same title")),
     ],
 )  # fmt: skip
 def test_what_is_likely_one(
