@@ -41,6 +41,7 @@ _PRINTED = re.compile(
     r"|\b\d+ ?\((?:[\w-]+ )?\d{4}\)[:,] ?(?:pp?\. ?)?\d|\d+\(\d+\)[,:] ?\d+[-–]\d"  # 25 (July 1947): 566; 12(3), 45-67
     r"|\b(?:Ph\.? ?D\.?|[Dd]octoral|M\.?A\.?) (?:diss|thesis)|\bDiss\. "
     r"|\b[^\W\d_]{3,30} \d{4}, (?:S|p|pp)\. \d|, \d{4}, (?:p|pp|S|с|С)\. \d|: [А-Я][^:]{2,80}, \d{4}\. С\. \d"
+    r"|[.,] (?:[A-Z][a-z]+ ?){1,3}: [A-Z][^:,;\d]{2,50}, (?:1[6-9]|20)\d\d\.?(?= |$)"  # New York: Penguin, 1996
     r"|\bHearings, \d+\w+ Cong\.|\bin: [A-Z].+\(Hg\.\)|, Heft \d+, \d{4}"
 )
 _NEWSPAPER = re.compile(

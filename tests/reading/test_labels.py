@@ -6,15 +6,16 @@ A figure that got better has to be written down here, so that it cannot get wors
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from citetool.reading import read_citation, to_record, with_given
 from tests.shared import needs_shared, shared
 
-if TYPE_CHECKING:
-    from pathlib import Path
+PAGE = Path(__file__).parents[2] / "citetool" / "reading" / "README.md"
 
 RECORDED = {
     "title": 0.9538, "creators": 0.9778, "recipients": 1.0, "date": 0.9935, "url": 1.0, "level value": 0.9819,
@@ -72,3 +73,16 @@ def test_what_is_given_beside_source_notes_is_kept() -> None:
         record = with_given(to_record(read_citation(note["note"])), note["title"], note["date"], note["url"])
         assert (record.title, record.date, record.digital.url) == (note["title"], note["date"], note["url"])
         assert record.archive.get("repository")
+
+
+def test_the_page_has_these_figures(update_golden: bool) -> None:
+    rows = [*RECORDED.items(), *((f"`{name}` alone", value) for name, value in BY_SET.items())]
+    table = "| what | F1 |\n|---|---|\n" + "".join(f"| {name} | {value:.3f} |\n" for name, value in rows)
+    text = PAGE.read_text(encoding="utf-8")
+    block = re.compile(r"(<!-- score -->\n)(.*?)(<!-- end -->)", re.S)
+    found = block.search(text)
+    assert found
+    if update_golden:
+        PAGE.write_text(block.sub(lambda m: m[1] + table + m[3], text), encoding="utf-8")
+    else:
+        assert found[2] == table
