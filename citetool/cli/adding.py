@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.sources import read_source
 from citetool.library.changes import change, plan_add
-from citetool.problems import InputError, LibraryError, Problem, UsageError, suggest
+from citetool.problems import InputError, LibraryError, Problem, UsageError, Where, suggest
 from citetool.record.keys import Keys
 from citetool.record.schema import to_plain
 from citetool.text import pad
@@ -60,7 +61,7 @@ def read_all(
         found.problems += [*result.problems, *(entry.problem for entry in result.rejected)]
         found.rejected += len(result.rejected)
     if not found.records:
-        raise InputError(*(found.problems or [Problem("there is no record in it")]))
+        raise InputError(*(found.problems or [Problem("there is no record in it", Where(", ".join(sources)))]))
     if key is not None:
         if len(found.records) != 1:
             raise UsageError(Problem(f"--key names one record, and there are {len(found.records)}"))
@@ -74,7 +75,7 @@ def put(library: Library, read: Read, on_conflict: str) -> Plan:
         hint = suggest(on_conflict, CONFLICTS) or f"one of: {', '.join(CONFLICTS)}"
         raise UsageError(Problem(f"--on-conflict knows no {on_conflict!r}", hint=hint))
     if not library.root.is_dir():
-        hint = f"citetool library init {library.root}"
+        hint = f"citetool library init {quote(str(library.root))}"
         raise LibraryError(Problem(f"there is no library at {str(library.root)!r} to add to", hint=hint))
     return change(
         library,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.transfer import Transfer
@@ -53,7 +54,7 @@ def read_all(files: Sequence[str], name: str | None, encoding: str | None, selec
 def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Plan]:
     """Carry the import out; one change of the library, or one for each answer where the rule is to ask."""
     if not library.root.is_dir():
-        hint = f"citetool library init {library.root}"
+        hint = f"citetool library init {quote(str(library.root))}"
         raise LibraryError(Problem(f"there is no library at {str(library.root)!r} to import into", hint=hint))
     settled = list(_settled(library, found.records))
     plans: list[Plan] = []

@@ -133,5 +133,7 @@ def read(
     from citetool.formats.base import ReadOptions
     from citetool.formats.table import read_file
 
+    if path.startswith(("https://", "http://")):
+        raise UsageError(Problem(f"{path!r} is an address on the web, not a file", hint=f"citetool add {path}"))
     file, shown = source(path)
     return read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select))

@@ -273,6 +273,8 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except FileNotFoundError:
         raise NotFoundError(Problem(f"there is no file {str(path)!r}")) from None
+    except IsADirectoryError:
+        raise InputError(Problem("this is a folder", Where(str(path)), "name the files in it")) from None
     except OSError as error:
         raise InputError(Problem(f"the file cannot be read: {error.strerror}", Where(str(path)))) from None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import PurePosixPath
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Literal
 
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where
@@ -386,7 +387,9 @@ def path_of(library: Library, key: str) -> str:
     if path is not None:
         return path
     library[key]  # raises with near keys where nobody has it
-    hint = f"copy it first: citetool show {key} > {library.root / files.file_name(key)}.yaml"
+    file = quote(str(library.root / f"{files.file_name(key)}.yaml"))
+    made = "" if library.root.is_dir() else f"citetool library init {quote(str(library.root))}; "
+    hint = f"copy it first: {made}citetool show {quote(key)} > {file}"
     raise NotFoundError(Problem(f"the record {key!r} ships with citetool and is not in your library", hint=hint))
 
 

@@ -220,7 +220,12 @@ def find_library(path: Path | str | None = None) -> Path:
             return folder / "records"
         if folder.is_dir():
             return folder
-        raise NotFoundError(Problem("there is no such library", Where(str(folder)), f"citetool library init {folder}"))
+        from shlex import quote  # noqa: PLC0415 - only a fault pays for it
+
+        if folder.exists():
+            raise NotFoundError(Problem("a library is a folder, and this is none", Where(str(folder))))
+        hint = f"citetool library init {quote(str(folder))}"
+        raise NotFoundError(Problem("there is no such library", Where(str(folder)), hint))
     here = Path.cwd()
     for place in (here, *here.parents):
         if place.name == "records":

@@ -71,6 +71,38 @@ def test_a_closed_stdin_is_an_empty_one(arguments: list[str], tmp_path: Path) ->
     assert done.stderr.startswith("error: ")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["import", "."], "error: .: this is a folder", "name the files in it"),
+        (["import", "https://x.org/1"], "error: 'https://x.org/1' is an address on the web, not a file",
+         "citetool add https://x.org/1"),
+        (["add", "empty.json"], "error: empty.json: there is no record in it", None),
+        (["list", "--library", "empty.json"], "error: empty.json: a library is a folder, and this is none", None),
+        (["list", "--library", "a b"], "error: a b: there is no such library", "citetool library init 'a b'"),
+    ],
+)  # fmt: skip
+def test_what_is_no_source_or_library_is_said(
+    arguments: list[str], message: str, hint: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.json").write_text("[]", "utf-8")
+    run("library", "init", cwd=tmp_path)
+    done = run(*arguments, cwd=tmp_path)
+    assert done.stderr.splitlines() == [message, *([f"  {hint}"] if hint else [])]
+
+
+def test_the_hint_to_copy_a_shipped_record_can_be_carried_out(tmp_path: Path) -> None:
+    done = run("set", "219945", "title=x", cwd=tmp_path)
+    assert done.returncode == 1
+    hint = done.stderr.splitlines()[1].removeprefix("  copy it first: ")
+    for command in hint.replace("citetool ", f"{sys.executable} -m citetool ").split("; "):
+        subprocess.run(
+            command, shell=True, check=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60
+        )
+    assert run("set", "219945", "title=x", cwd=tmp_path).returncode == 0
+    assert "title: x" in run("show", "219945", cwd=tmp_path).stdout
+
+
 def test_closed_stdout_and_stderr_are_no_fault(tmp_path: Path) -> None:
     assert run("cite", "219945", cwd=tmp_path, redirect=">&-").returncode == 0
     assert run("cite", "nosuch", cwd=tmp_path, redirect="2>&-").returncode == 1
