@@ -352,6 +352,9 @@ class Head:
         if not pieces:
             return
         texts = [self.span(piece) for piece in pieces]
+        if quoted and len(pieces) == 1 and self.classifier.sort(texts[0]) == "id":
+            self.add(pieces[0].start, pieces[0].end, "level", "item")  # `NSC 5405, "U.S. Objectives"`
+            return
         if quoted or self.has("title"):
             self._names(pieces[0].start, pieces[-1].end, "creator")
             return

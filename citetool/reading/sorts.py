@@ -26,7 +26,7 @@ YEARS = re.compile(
     rf"(?:,? (?:and )?undated)?\.?\]?\)?"
     rf"(?: \(bulk {_YEAR}\s?[-–]\s?{_YEAR}\))?$|and undated\.?$"
 )
-_YEARS_AT_END = re.compile(rf"^[A-Z]{{3,}} {_YEAR}[-–]{_YEAR}$")
+_YEARS_AT_END = re.compile(rf"^[A-Z]{{3,}} {_YEAR}[-–](?:{_YEAR}|\d\d)$")
 FILM = re.compile(r"[DNP]\d{5,}[-–]\d{3,}$")  # film number of a telegram in the State Department's system
 _PAGES = re.compile(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?(?:[rv]|ff?)\.?)?$")
 ID = re.compile(

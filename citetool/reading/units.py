@@ -41,7 +41,7 @@ _BETWEEN = re.compile(r"[.\s/-]{0,3}$")
 _NUMBER = re.compile(
     r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
     r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
-    r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
+    r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
     r"(?:\s[a-z](?=\s*$))?"
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
@@ -283,6 +283,8 @@ class Classifier:
             if space < 0:
                 break
             code = span[space + 1 :]
+            if YEARS.match(code):
+                break
             if span[:space] in self.gazetteer.short_names and len(code) <= 24 and (ID.match(code) or CODE.match(code)):
                 return [Unit(start, start + space, "repository", before), Unit(start + space + 1, end, "id")]
         return []
