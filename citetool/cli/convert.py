@@ -35,7 +35,7 @@ def run(
     from citetool.formats.transfer import Transfer
 
     name = transfers.target(to, output)
-    transfer = Transfer()
+    transfer = Transfer(apart=True)
     transfer.loss.explain = explain
     records = transfer.records(transfers.read(file, from_, encoding, select))
     options = transfers.options(for_, dialect, carry=carry, pretty=False)

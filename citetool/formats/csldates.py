@@ -32,8 +32,8 @@ def to_csl_date(edtf: str, text: str = "") -> dict[str, Any] | None:
         return {"date-parts": [parts]}
     if not edtf:
         return {"literal": text} if text else None
-    parts, others = _odd_date(edtf, text)
-    return {"date-parts": [[*part] for part in parts], **others} if parts else dict(others) or None
+    ranges, others = _odd_date(edtf, text)
+    return {"date-parts": [[*parts] for parts in ranges], **others} if ranges else dict(others) or None
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +43,8 @@ def _odd_date(edtf: str, text: str) -> tuple[list[list[int]], dict[str, Any]]:
         date = _value_date(parse_edtf(edtf), text) or {}
     except InputError:
         date = {"literal": text or edtf}
-    return date.pop("date-parts", []), date
+    parts: list[list[int]] = date.pop("date-parts", [])
+    return parts, date
 
 
 def _value_date(value: Date | Interval | DateSet, text: str) -> dict[str, Any] | None:

@@ -6,8 +6,9 @@ archival levels become four texts: `archive_location` (all below the collection,
 beside it, a mark that no stock style prints. What CSL has no variable for stands in `custom.citetool`.
 
 For Zotero (`program="zotero"`), whose import drops `archive_collection` and `archive-place`: the repository alone in
-`archive`, all below it, large to small, in `archive_location`, and the two dropped ones as lines of `note`, where
-Zotero and citeproc take them as variables.
+`archive`, all below it, large to small, in `archive_location`, recipients of what is no letter as lines of `note`
+(Zotero would make them authors). The two dropped variables are lines of `note` in every written file, where Zotero and
+citeproc take them for variables, and in none of the items that citetool's own styles are given.
 """
 
 from __future__ import annotations
@@ -70,9 +71,7 @@ def written_item(record: Record, options: WriteOptions) -> Item:
     item = to_item(record, options.program)
     ours = item["custom"]["citetool"] if "custom" in item else {}
     options.loss.tell(record, ours, carried=options.carry)
-    if ours and not options.carry:
-        del item["custom"]
-    return item
+    return item if options.carry else to_item(record, options.program, carry=False)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # an item is a tree: it was just made

@@ -196,7 +196,8 @@ def _fill_archive(record: Record, texts: dict[str, str], number: str) -> None:
         if number:
             record.publication["call-number"] = number
         return
-    record.archive = Holding(read_levels(*[texts.get(name, "") for name in ARCHIVE], number))
+    location, collection, repository, place = (texts.get(name, "") for name in ARCHIVE)
+    record.archive = Holding(read_levels(location, collection, repository, place, number))
 
 
 def read_levels(location: str, collection: str, repository: str, place: str, number: str) -> tuple[Level, ...]:

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 def to_item(record: Record, program: str | None = None, *, carry: bool = True) -> Item:
     """The CSL-JSON item of a record, for `program` (`zotero`) in the form that it takes.
 
-    With `carry`, what the item does not say is added under `custom`, so that `from_item` gives an equal record.
+    With `carry`, what the item does not say is added under `custom`, so that `from_item` gives an equal record, and
+    the two archival variables that Zotero's import drops are repeated in `note`. Styles are given the item without.
     """
     csl, genre, exact = _type(record.kind, record.type)
     item: Item = {"id": record.id, "type": csl}
@@ -62,9 +63,11 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
         exact &= _put_publication(record.publication, item)
     if program == "zotero":
         exact = False
-        lines = turn_to_zotero(record, item)
-        if lines:
-            item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
+        _put_lines(item, turn_to_zotero(record, item))
+    elif carry and record.archive.levels:
+        lines = archive_lines(item)
+        _put_lines(item, lines)
+        exact = exact and not any("}" in line or "\n" in line for line in lines)
     if carry:
         lost = _outside(record, csl) if exact and _is_sure(record, csl) else None
         if lost is None:
@@ -256,6 +259,25 @@ def _is_sure(record: Record, csl: str) -> bool:
     return not record.notes or (read_notes(whole) == record.notes and not has_variables(whole))
 
 
+def archive_lines(item: Item) -> list[str]:
+    """The variables of the archive that Zotero's import drops, as lines that it takes for variables in a note."""
+    return [f"{name}: {item[name]}" for name in ("archive_collection", "archive-place") if name in item]
+
+
+def name_lines(variable: str, names: list[dict[str, str]]) -> list[str]:
+    """Names that a program has no field for, as lines that Zotero and citeproc take for variables in a note."""
+    return [
+        f"{variable}: {name['family']} || {name.get('given', '')}".rstrip(" |") if "family" in name else
+        f"{variable}: {name['literal']}"
+        for name in names
+    ]  # fmt: skip
+
+
+def _put_lines(item: Item, lines: list[str]) -> None:
+    if lines:
+        item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
+
+
 def turn_to_zotero(record: Record, item: Item) -> list[str]:
     """Put the item's facts where Zotero's imports find them; gives the lines that have to go into its Extra field."""
     archive = record.archive
@@ -270,7 +292,7 @@ def turn_to_zotero(record: Record, item: Item) -> list[str]:
                 item[variable] = text
             else:
                 item.pop(variable, None)
-    lines = [f"{name}: {item[name]}" for name in ("archive_collection", "archive-place") if name in item]
+    lines = archive_lines(item)
     if record.id and record.id in record.digital.url:
         item.setdefault("call-number", record.id)
     if "archive-place" in item and not record.place:
@@ -278,9 +300,7 @@ def turn_to_zotero(record: Record, item: Item) -> list[str]:
     elif record.place and item["type"] != "personal_communication":
         item.setdefault("publisher-place", record.place)
     if item["type"] != "personal_communication":
-        for name in item.pop("recipient", ()):
-            lines.append(f"recipient: {name['family']} || {name.get('given', '')}" if "family" in name else
-                         f"recipient: {name['literal']}")  # fmt: skip
+        lines += name_lines("recipient", item.pop("recipient", []))
     if item["type"] == "software":  # one of these makes Zotero refuse the whole file
         item["type"] = "document"
         item.setdefault("genre", "software")

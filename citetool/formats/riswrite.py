@@ -9,6 +9,7 @@ from citetool.record.roles import csl_variable
 
 from . import carried
 from .csljson import Item, to_item, turn_to_zotero
+from .cslwrite import name_lines
 from .holdings import provenance
 from .languages import language_name
 from .risread import USED, native
@@ -87,7 +88,9 @@ def _tags(record: Record, program: str) -> Tags:
         _write_publication(item, kind, tags)
     put("DP", "source")
     put("CN", "call-number")
-    tags += [("M2", line) for line in lines if not line.startswith("recipient: ")]
+    tags += [("M2", line) for line in lines if program == "zotero" or not line.startswith("recipient: ")]
+    if kind == "MANSCPT" and program == "zotero":
+        tags += [("M2", line) for line in name_lines("interviewer", item.get("interviewer", []))]
     if record.language:
         tags.append(("LA", _language(record.language[0])))
     put("AB", "abstract")

@@ -2,16 +2,18 @@
 
     file --read_file--> records, rejected entries, problems --write_measured--> pieces of text
 
-Counts and rejected entries stay in the `Transfer`; a bad entry never stops the others.
+Counts and rejected entries stay in the `Transfer`; a bad entry never stops the others. Every record that passes has a
+key: what is kept of the records is these.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from citetool.problems import Problem
+from citetool.problems import Problem, Where
+from citetool.record.keys import Keys
 from citetool.record.model import Record
 
 from .base import Rejected
@@ -28,26 +30,44 @@ _SHOWN = 20  # problems of one kind are told so often; all are counted
 
 @dataclass(slots=True)
 class Transfer:
-    """What was read and written, for the summary: counts, rejected entries, problems (each message so often)."""
+    """What was read and written, for the summary: counts, rejected entries, problems (each message so often).
 
+    A record without a key gets one; with `apart` also one that has the key of an earlier record, as it must not where
+    the same key in two files says that they hold the same source.
+    """
+
+    apart: bool = False
     read: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hidden: int = 0
     loss: Loss = field(default_factory=Loss)
     _counts: Counter[str] = field(default_factory=Counter)
+    _keys: Keys = field(default_factory=Keys)
 
     def records(self, items: Iterable[Record | Rejected | Problem | Attachment]) -> Iterator[Record]:
         """The records that a reader gives; the rest is kept here."""
         for item in items:
             if type(item) is Record:
                 self.read += 1
-                yield item
+                if item.id and not (self.apart and item.id in self._keys.taken):
+                    self._keys.taken.add(item.id)
+                    yield item
+                else:
+                    yield self._keyed(item)
             elif isinstance(item, Rejected):
                 self.rejected.append(item)
                 self.tell(item.problem)
             elif isinstance(item, Problem):
                 self.tell(item)
+
+    def _keyed(self, record: Record) -> Record:
+        """The record under a key of its own, where it has come without one or with that of an earlier one."""
+        key = self._keys.give(record)
+        if record.id:
+            hint = f"the later one is written as {key!r}"
+            self.tell(Problem("two records have the same key", Where("records", field=record.id), hint, "warning"))
+        return replace(record, id=key)
 
     def tell(self, problem: Problem) -> None:
         """Keep a problem, unless many like it are kept already."""

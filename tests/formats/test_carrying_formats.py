@@ -35,8 +35,8 @@ def read_by(name: str, text: str) -> ReadResult:
 @settings(max_examples=50, deadline=None)
 @given(sources=st.lists(records(), min_size=1, max_size=2))
 def test_what_is_written_is_read_back_equal(name: str, sources: list[Record]) -> None:
-    if name == "hayagriva" and len({record.id for record in sources}) < len(sources):
-        sources = sources[:1]  # two entries of one key are no YAML mapping
+    if name in ("hayagriva", "schema-org") and len({record.id for record in sources}) < len(sources):
+        sources = sources[:1]  # two entries of one key are no YAML mapping, two nodes of one id one thing
     result = read_by(name, written_by(name, *sources))
     assert result.records == sources
     assert not result.rejected
