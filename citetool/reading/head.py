@@ -216,7 +216,8 @@ class Head:
         if first == 1 and pieces[first].before == "," and looks_like_names(self.span(pieces[0])):
             inverted = pieces[index].before == "." and len(self.span(pieces[0]).split()) == 1
             office = is_person(self.span(pieces[0])) and not self._kind_at(pieces[1].start, pieces[1].end)[1]
-            first = 0 if inverted or office else first
+            seated = self.classifier.sort(self.span(pieces[1])) == "place"  # `British Embassy, Washington, to B`
+            first = 0 if inverted or office or seated else first
         return first
 
     def _to(self, start: int, end: int, kind: str, *, at_start: bool) -> tuple[int, int] | None:
@@ -362,6 +363,14 @@ class Head:
             for piece in pieces:
                 place = self.classifier.sort(self.span(piece)) == "place"
                 self.add(piece.start, piece.end, "place_from" if place else "container")
+            return
+        kinds = [part.start for part in self.parts if part.role == "kind"]
+        if kinds and len(pieces) == 1 and pieces[0].start < kinds[0] and is_person(texts[0]):
+            self._names(
+                pieces[0].start, pieces[0].end, "creator"
+            )  # `W. Walton Butterworth, memorandum of conversation`
+            for part in self.parts:
+                part.role = "title" if part.role == "kind" and self.kind in _MEETINGS else part.role
             return
         if self.kind in _MEETINGS and looks_like_names(texts[0]) and self.has("kind"):
             for piece, text in zip(pieces, texts, strict=True):

@@ -8,7 +8,7 @@ from .gazetteer import fold, words
 
 _PARTICLES = words(
     "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el "
-    "bin ibn with acting"
+    "bin ibn with acting embassy legation consulate delegation mission office commissioner secretary governor"
 )
 NOBLE = words("de von van der den du la le di da del al el bin ibn zu")
 _NAME_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")

@@ -132,7 +132,8 @@ class Reader:
                 self.parts.append(Part(unit.start, unit.end, "kind"))
                 head.kind = head.kind or self.gazetteer.term("kind", self.text[unit.start : unit.end]) or ""
             elif not seen and unit.sort in ("quote", "italic") and index == 0:
-                self.parts.append(Part(unit.start, unit.end, "container"))
+                titled = unit.sort == "italic" or head.has("title") or not head.has("recipient")
+                self.parts.append(Part(unit.start, unit.end, "container" if titled else "title"))
             else:
                 left.append(unit)
         return left
