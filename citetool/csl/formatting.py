@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from citetool.output.markup import parse_rich_text
 from citetool.output.textcase import apply_text_case
-from citetool.output.tree import Affix, Mark, Out, Span
+from citetool.output.tree import SEAL, Affix, Mark, Out, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,14 +91,15 @@ def _has_markup(node: Out, kind: str) -> bool:
 
 
 def compile_wrap(
-    attrs: dict[str, str], *, display: bool = True, upright: bool = False, nests: bool = True
+    attrs: dict[str, str], *, display: bool = True, upright: bool = False, nests: bool = True, sealed: bool = False
 ) -> Callable[[Out], Out] | None:
     """The function that puts formatting, then affixes, then the display block around a tree; None if none apply.
 
     With `upright`, italics are left away for scripts that know none; with `nests`, brackets of a pair of affixes
-    become square inside others.
+    become square inside others. With `sealed` a prefix that follows stays outside of quotes that are formatted.
     """
     marks = format_marks(attrs)
+    sealed = sealed and (any(mark is not _QUOTE for mark in marks) or "strip-periods" in attrs)
     pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")
     prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "prefix")
     suffix = affix(attrs.get("suffix"), "bracket" if pair and nests else "suffix")
@@ -117,6 +118,8 @@ def compile_wrap(
             elif mark.value == "normal" and _has_markup(out, mark.kind):
                 shown = _ALWAYS_NORMAL[mark.kind]
             out = Span([out], shown)
+        if sealed:
+            out = [out, SEAL]
         if prefix is not None:
             out = [prefix, out, suffix] if suffix is not None else [prefix, out]
         elif suffix is not None:

@@ -54,7 +54,7 @@ def empty_group(state: State) -> Out | None:
 class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 
-    __slots__ = ("area", "delimiter", "displays", "elements", "in_substitute", "links", "locale", "macros",
+    __slots__ = ("area", "delimiter", "displays", "elements", "followed", "in_substitute", "links", "locale", "macros",
                  "name_attrs", "own_year_suffix", "parent_names", "sorting", "style", "type", "vars")  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
@@ -74,6 +74,7 @@ class Scope:
         self.own_year_suffix = False
         # DEVIATION: as in the reference, only elements of the layout itself make display blocks
         self.displays = True
+        self.followed = False  # whether another element follows the one that is compiled
 
     def with_(self, **changes: object) -> Scope:
         """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
@@ -101,7 +102,9 @@ class Scope:
     def children(self, nodes: Iterable[Node]) -> list[Fn]:
         """The functions of all elements that have one; of a decided `choose`, those of the branch taken."""
         functions: list[Fn] = []
-        for node in nodes:
+        nodes = list(nodes)
+        for place, node in enumerate(nodes, 1):
+            self.followed = place < len(nodes)
             function = self.compile(node)
             if function is None:
                 continue

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.output.tree import Affix, Close, Mark
+from citetool.output.tree import SEAL, Affix, Close, Mark
 
 if TYPE_CHECKING:
     from citetool.output.tree import Event
@@ -35,8 +35,9 @@ _SPACES = " \u00a0"
 def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
     """Events without doubled marks and spaces at affixes; all texts come out as plain strings."""
     out: list[Event] = []
-    last = -1  # where in `out` the last text is
-    quote = -1  # where the closing quote that directly follows the last text is
+    # where the last text is in `out`, and of the marks that directly follow it the ends of a block and of a quote
+    last = block = quote = -1
+    sealed = False
     before = ""
     braces: list[bool] = []
     for event in events:
@@ -49,39 +50,57 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
         elif type(event) is Affix:
             text = event.text
             if not text:
+                if event is SEAL:
+                    sealed = True
                 continue
             if event.nests:
                 text = _nest(text, braces)
             first = text[0]
-            if first in _MARKS:
+            if sealed and quote >= 0 and event.role in ("prefix", "bracket"):
+                pass
+            elif first in _MARKS:
                 if in_quote and quote >= 0 and first in ".,":
                     last, quote = _into_quote(out, last, quote, before, first)
                     before = first if before not in _MARKS or first not in _SEQUENCES[before] else before
                     text = text[1:]
                 elif before in _MARKS:
                     text = _merge(out, last, before, text)
-                elif last >= 0 and _opens_block(out[-1]):
-                    # a mark belongs to the line that it ends
-                    out.insert(-1, first)
-                    last, before = len(out) - 2, first
-                    text = text[1:]
+                elif last >= 0:
+                    place = _end_of_line(out, block, event)
+                    if place >= 0:
+                        out.insert(place, first)
+                        last, block, before, text = place, block + 1 if block >= 0 else -1, first, text[1:]
             elif first == " " and before in (" ", "\u00a0"):
                 text = text[1:]
         else:
-            if type(event) is Close and last >= 0 and event.mark.kind == "quote" and quote < 0:
-                quote = len(out)
+            if type(event) is Close and last >= 0:
+                if event.mark.kind == "quote" and quote < 0:
+                    quote = len(out)
+                elif event.mark.kind == "display" and block < 0:
+                    block = len(out)
             out.append(event)
             continue
         if text:
             last = len(out)
-            quote = -1
+            quote = block = -1
+            sealed = False
             before = text[-1]
             out.append(text)
     return out
 
 
-def _opens_block(event: Event) -> bool:
-    return type(event) is Mark and event.kind == "display" and event.value != "right-inline"
+def _is_markup(event: Event) -> bool:
+    return type(event) is not Close or event.mark.flip or event.mark.kind in ("tag", "link", "nocase")
+
+
+def _end_of_line(out: list[Event], block: int, event: Affix) -> int:
+    """Where a mark goes at the edge of a display block, or -1: it belongs to the line or block that it ends."""
+    if block >= 0 and event.role != "bracket":  # the suffix of a layout stays outside
+        return block
+    opened = out[-1]
+    if type(opened) is Mark and opened.kind == "display" and opened.value != "right-inline":
+        return len(out) - 1
+    return -1
 
 
 def _nest(text: str, braces: list[bool]) -> str:
@@ -114,14 +133,14 @@ def _merge(out: list[Event], last: int, before: str, text: str) -> str:
 def _into_quote(out: list[Event], last: int, quote: int, before: str, first: str) -> tuple[int, int]:
     """Move the mark `first` before the closing quote; new places of the last text and of the quote."""
     merged = _SEQUENCES[before].get(first) if before in _MARKS else None
-    if merged is None and quote != last + 1:
-        # outside of formatting that ends with the quotation
-        out.insert(quote, first)
-        return quote, quote + 1
+    place = quote
+    while place > last + 1 and not _is_markup(out[place - 1]):
+        place -= 1
+    if merged is None and place != last + 1:
+        # outside of markup of the field that ends with the quotation
+        out.insert(place, first)
+        return place, quote + 1
     earlier = out[last]
     assert isinstance(earlier, str)
-    if before == "," and first == ".":
-        out[last] = earlier[:-1] + ".,"  # of two marks that move the full stop stands first
-    else:
-        out[last] = earlier + first if merged is None else earlier[:-1] + merged
+    out[last] = earlier + first if merged is None else earlier[:-1] + merged
     return last, quote

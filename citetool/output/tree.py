@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "has_text", "plain"]
+__all__ = ["SEAL", "Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "has_text", "plain"]
 
 
 class Affix:
@@ -35,6 +35,9 @@ class Affix:
 
     def __repr__(self) -> str:
         return f"Affix({self.text!r})"
+
+
+SEAL = Affix("", "seal")  # before a prefix: it does not move into the quotes that end here
 
 
 class Close:

@@ -71,3 +71,22 @@ def test_display_blocks_are_elements_of_the_layout(fields: str, expected: str) -
 )  # fmt: skip
 def test_the_first_element_stands_in_the_margin(fields: str, expected: str) -> None:
     assert entry(fields, 'second-field-align="flush"') == expected
+
+
+QUOTED = '<text variable="title" quotes="true"/>'
+SLANTED = '<text variable="title" quotes="true" font-style="italic"/>'
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (f'{QUOTED}<text variable="publisher" prefix=", "/>', "[“Title,” Press."),
+        (f'{SLANTED}<text variable="publisher" prefix=", "/>', "[“<i>Title</i>”, Press."),
+        (f'<group>{SLANTED}</group><text variable="publisher" prefix=", "/>', "[“<i>Title,</i>” Press."),
+        (f'<group delimiter=", ">{SLANTED}{PRESS}</group>', "[“<i>Title,</i>” Press."),
+        (SLANTED, "[“<i>Title.</i>”"),
+        (f'<group suffix=",">{QUOTED}</group>', "[“Title,.”"),
+    ],
+)
+def test_marks_move_into_quotes_but_not_from_the_prefix_after_formatted_ones(fields: str, expected: str) -> None:
+    assert entry(fields) == expected

@@ -69,9 +69,7 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
 def _finisher(node: Node, scope: Scope, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(
-        attrs, display=scope.displays, nests=not cased
-    )  # a macro is a group, and brackets of groups nest
+    wrap = compile_wrap(attrs, display=scope.displays, nests=not cased, sealed=scope.followed)
     case = attrs.get("text-case", "") if cased else ""
     strip = attrs.get("strip-periods") == "true"
     if wrap is None and not case and not strip:
@@ -175,7 +173,8 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
 
 
 def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
-    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, nests=False)
+    sealed = scope.followed and node.attrs.get("quotes") == "true"
+    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, nests=False, sealed=sealed)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
