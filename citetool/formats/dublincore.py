@@ -255,19 +255,23 @@ def _identifiers(element: Element) -> dict[str, str]:
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     """One `oai_dc:dc` a record, qualified terms among them unless the dialect is `oai_dc`; one piece a record."""
-    simple = options.dialect == "oai_dc"
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<records {_NAMESPACES}>\n'
     for record in records:
-        yield _dc(record, simple=simple, carry=options.carry, pretty=options.pretty)
+        yield _dc(record, options)
     yield "</records>\n"
 
 
-def _dc(record: Record, *, simple: bool, carry: bool, pretty: bool) -> str:
+def _dc(record: Record, options: WriteOptions) -> str:
+    simple = options.dialect == "oai_dc"
     parts = [element_text(_simple(name) if simple else name, text) for name, text in _elements(record) if text]
-    if carry:
+    if options.carry or options.loss:
         native = record_of(etree.fromstring(f"<x {_NAMESPACES}>{''.join(parts)}</x>", _PARSER))
-        parts.append(element_text("dc:description", carried.to_text(carried.difference(record, native))))
-    gap = "\n  " if pretty else ""
+        lost = carried.difference(record, native)
+        if options.loss:
+            options.loss.tell(record, lost, carried=options.carry)
+        if options.carry:
+            parts.append(element_text("dc:description", carried.to_text(lost)))
+    gap = "\n  " if options.pretty else ""
     head = element_text("oai_dc:dc", " ", id=record.id).partition("> ")[0]
     return f"{head}>{gap}{gap.join(parts)}{gap[:1]}</oai_dc:dc>\n"
 

@@ -103,10 +103,12 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n'
     for number, record in enumerate(records, 1):
         fields = fields_of(record)
-        if options.carry:
+        if options.carry or options.loss:
             native, _ = _record(etree.fromstring(_element(record, fields, number), _PARSER))
             lost = carried.difference(record, native)
-            if lost:
+            if options.loss:
+                options.loss.tell(record, lost, carried=options.carry)
+            if lost and options.carry:
                 fields["notes"] = ["\n".join([*fields.get("notes", []), carried.to_text(lost)])]
         yield _element(record, fields, number) + "\n"
     yield "</records></xml>\n"

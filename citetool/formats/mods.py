@@ -82,17 +82,20 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     """A `modsCollection`, one piece a record."""
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<modsCollection xmlns="{NAMESPACE}">\n'
     for record in records:
-        yield _mods(record, carry=options.carry, pretty=options.pretty)
+        yield _mods(record, options)
     yield "</modsCollection>\n"
 
 
-def _mods(record: Record, *, carry: bool, pretty: bool) -> str:
+def _mods(record: Record, options: WriteOptions) -> str:
     parts = list(_elements(record))
-    if carry:
+    if options.carry or options.loss:
         native = record_of(etree.fromstring(f'<mods xmlns="{NAMESPACE}">{"".join(parts)}</mods>', _PARSER))
         lost = carried.difference(record, native)
-        parts.append(element_text("extension", carried.to_text(lost), displayLabel=_EXTENSION))
-    gap = "\n  " if pretty else ""
+        if options.loss:
+            options.loss.tell(record, lost, carried=options.carry)
+        if options.carry:
+            parts.append(element_text("extension", carried.to_text(lost), displayLabel=_EXTENSION))
+    gap = "\n  " if options.pretty else ""
     return f'<mods version="3.8">{gap}{gap.join(parts)}{gap[:1]}</mods>\n'
 
 

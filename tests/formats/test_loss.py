@@ -30,6 +30,16 @@ def test_without_the_note_the_same_is_lost(name: str) -> None:
     assert not loss.carried
 
 
+@pytest.mark.parametrize("name", ["mods", "endnote-xml", "dublin-core", "hayagriva", "coins"])
+def test_writers_tell_what_writing_and_reading_again_would_find(name: str) -> None:
+    for carry in (True, False):
+        told = measured(name, carry=carry)
+        expected = {*fact_names(measure(make_record(), name, WriteOptions(carry=False)))}
+        expected |= {*fact_names(measure(make_book(), name, WriteOptions(carry=False)))}
+        assert {*(told.carried if carry else told.lost)} == expected
+        assert not (told.lost if carry else told.carried)
+
+
 def test_a_format_without_reader_is_measured_by_the_words_in_its_text() -> None:
     lost = measure(make_record(), "wikitext", WriteOptions())
     assert "title" not in lost
