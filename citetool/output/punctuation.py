@@ -50,8 +50,7 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
         elif type(event) is Affix:
             text = event.text
             if not text:
-                if event is SEAL:
-                    sealed = True
+                sealed = sealed or event is SEAL
                 continue
             if event.nests:
                 text = _nest(text, braces)
