@@ -123,7 +123,7 @@ def read_info(path: Path, home: Home) -> StyleInfo:
     try:
         head = _head(path)
     except OSError as error:
-        raise InputError(Problem(f"cannot be read: {error.strerror}", Where(str(path)))) from error
+        raise InputError(Problem(f"cannot be read: {str(error.strerror).lower()}", Where(str(path)))) from error
     info = _parsed(head, path, home)
     if not info.title:
         raise InputError(Problem("the style has no <info> with a <title>", Where(str(path))))

@@ -262,7 +262,7 @@ def _read(path: Path) -> str:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
         raise InputError(Problem("not UTF-8", Where(str(path), line), "save the style as UTF-8")) from error
     except OSError as error:
-        raise InputError(Problem(f"cannot be read: {error.strerror}", Where(str(path)))) from error
+        raise InputError(Problem(f"cannot be read: {str(error.strerror).lower()}", Where(str(path)))) from error
 
 
 def _root(text: str, path: Path) -> dict[str, str]:

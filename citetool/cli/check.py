@@ -95,4 +95,4 @@ def _tell(home: Home, found: Sequence[Found], most: int | None) -> None:
     sums = ", ".join(f"{number:,} {name}" for name, number in counts.most_common())
     more = most is not None and any(number > most for number in counts.values())
     hint = "--all prints every finding, --only CHECK those of one, --explain says why they matter" if more else ""
-    console.note(f"findings in {records:,} records: {sums}", hint)
+    console.note(f"findings in {records:,} record{'s' if records > 1 else ''}: {sums}", hint)

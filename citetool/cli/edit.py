@@ -24,9 +24,7 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", 
 def run(key: Key, library: Library = None) -> None:
     """Change a record in your editor.
 
-    The editor is that of $VISUAL or $EDITOR.
-
-    A text with faults is never lost: it is kept until it is right.
+    The editor is that of $VISUAL or $EDITOR. A text with faults is never lost: it is kept until it is right.
 
     Example: EDITOR=nano citetool edit 219945
     """
@@ -48,8 +46,9 @@ def run(key: Key, library: Library = None) -> None:
 
 
 def _kept(error: CitetoolError, text: Draft) -> CitetoolError:
-    hint = f"your text is kept: {text.file}; citetool edit goes on with it"
-    return InputError(Problem(f"the record was not changed: {len(error.problems)} faults", hint=hint))
+    hint = f"your text is kept, and citetool edit goes on with it; to begin anew remove {text.file}"
+    faults = len(error.problems)
+    return InputError(Problem(f"the record was not changed: {faults} fault{'s' if faults > 1 else ''}", hint=hint))
 
 
 def _open_editor(text: Draft) -> None:
@@ -58,7 +57,8 @@ def _open_editor(text: Draft) -> None:
         code = subprocess.call([*shlex.split(editor), str(text.file)])
     except (OSError, ValueError) as error:
         hint = "name your editor in EDITOR"
-        raise LibraryError(Problem(f"the editor {editor!r} cannot be started: {error}", hint=hint)) from None
+        why = str(getattr(error, "strerror", None) or error).lower()
+        raise LibraryError(Problem(f"the editor {editor!r} cannot be started: {why}", hint=hint)) from None
     if code:
         hint = f"the record is as it was; your text is kept: {text.file}"
         raise LibraryError(Problem(f"the editor {editor!r} ended with code {code}", hint=hint))

@@ -7,6 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from citetool.problems import CitetoolError
+
 from . import console, done, records
 from .options import DryRun, Library
 
@@ -49,9 +51,24 @@ def run(fields: Fields = None, key: Key = "", dry_run: DryRun = False, library: 
 
 
 def _asked() -> list[str]:
-    """What a person answers; an empty answer leaves the field out."""
+    """What a person answers; an empty answer leaves the field out, a faulty one is asked for again."""
     console.err("press Enter to leave a field out, Ctrl-C to make no record")
-    answers = (
-        (field, typer.prompt(question, default="", show_default=False, err=True)) for field, question in QUESTIONS
-    )
-    return [f"{field}={answer}" for field, answer in answers if answer.strip()]
+    given: dict[str, str] = {}
+    for field, question in QUESTIONS:
+        if not (field == "supplied_title" and given["title"]):
+            given[field] = _answer(field, question)
+    return [f"{field}={answer}" for field, answer in given.items() if answer]
+
+
+def _answer(field: str, question: str) -> str:
+    from citetool.library.making import check_fields
+
+    while True:
+        answer = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        try:
+            if answer:
+                check_fields([f"{field}={answer}"])
+        except CitetoolError as error:
+            console.problems(error.problems)
+        else:
+            return answer

@@ -105,7 +105,7 @@ def _lines(path: Path) -> list[tuple[str, dict[str, str]]]:
     try:
         data = sys.stdin.buffer.read() if source == "<stdin>" else path.read_bytes()
     except OSError as error:
-        raise InputError(Problem(f"cannot be read: {error.strerror}", Where(source))) from None
+        raise InputError(Problem(f"cannot be read: {str(error.strerror).lower()}", Where(source))) from None
     return [_given(line) for line in _decoded(data, source).splitlines() if line.strip()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -95,10 +96,11 @@ def put_out(pieces: Iterable[str], output: Path | None) -> None:
             stream.writelines(pieces)
         part.replace(output)
     except OSError as error:
-        message = f"the file cannot be written: {error.strerror}"
+        message = f"the file cannot be written: {str(error.strerror).lower()}"
         raise InputError(Problem(message, Where(str(output)))) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where it could not be made, it cannot be taken away
+            part.unlink()
 
 
 def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool) -> None:

@@ -276,7 +276,7 @@ def _opened(path: Path) -> BinaryIO:
     except IsADirectoryError:
         raise InputError(Problem("this is a folder", Where(str(path)), "name the files in it")) from None
     except OSError as error:
-        raise InputError(Problem(f"the file cannot be read: {error.strerror}", Where(str(path)))) from None
+        raise InputError(Problem(f"the file cannot be read: {str(error.strerror).lower()}", Where(str(path)))) from None
 
 
 def _again(head: bytes, stream: BinaryIO) -> BinaryIO:

@@ -226,7 +226,11 @@ def find_library(path: Path | str | None = None) -> Path:
             raise NotFoundError(Problem("a library is a folder, and this is none", Where(str(folder))))
         hint = f"citetool library init {quote(str(folder))}"
         raise NotFoundError(Problem("there is no such library", Where(str(folder)), hint))
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        hint = "go to one that is there, or name a library with --library"
+        raise NotFoundError(Problem("the folder that you are in is gone", hint=hint)) from None
     for place in (here, *here.parents):
         if place.name == "records":
             return place

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.problems import InputError, LibraryError, Problem, UsageError
+from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import Keys
 from citetool.record.schema import checked, to_plain
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from citetool.record.model import Record
+
     from .library import Library
 
 
@@ -30,9 +32,7 @@ def plan_new(library: Library, fields: Sequence[str], key: str = "") -> Plan:
     """
     if not fields:
         raise UsageError(Problem("nothing is known of the record", hint="write field=value, such as kind=letter"))
-    data = assigned({}, [parse_assignment(field) for field in fields])
-    known = {name: value for name, value in data.items() if value is not None}
-    record = checked({"id": key or "new", **known})
+    record = check_fields(fields, key)
     changes = corrections(record, read_authority(library.root)) if library.root.is_dir() else {}
     record = checked({**to_plain(record), **{name: value for name, value in changes.items() if value is not None}})
     if key and library.path_of(key):
@@ -42,6 +42,12 @@ def plan_new(library: Library, fields: Sequence[str], key: str = "") -> Plan:
     if not key:
         record = replace(record, id=Keys(library.keys()).give(replace(record, id="")))
     return plan_add(library, [record])
+
+
+def check_fields(fields: Sequence[str], key: str = "") -> Record:
+    """The record that these assignments make. Raises UsageError where one is none, InputError for faulty values."""
+    data = assigned({}, [parse_assignment(field) for field in fields])
+    return checked({"id": key or "new", **{name: value for name, value in data.items() if value is not None}})
 
 
 class Draft(NamedTuple):
@@ -67,7 +73,7 @@ def draft(library: Library, key: str) -> Draft:
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(before)
     except OSError as error:
-        raise LibraryError(Problem(f"cannot write: {files.reason(error)}")) from None
+        raise LibraryError(Problem(f"cannot write: {files.reason(error)}", Where(str(file)))) from None
     return Draft(file, path, before)
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from citetool.cli.app import main
 from citetool.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def run(*arguments: str, cwd: Path, redirect: str = "") -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path, redirect: str = "", **extra: str) -> subprocess.CompletedProcess[str]:
     """The command line in a process of its own, with a home of its own; `redirect` as a shell has it."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("CITETOOL_", "XDG_"))}
     return subprocess.run(
@@ -24,7 +25,7 @@ def run(*arguments: str, cwd: Path, redirect: str = "") -> subprocess.CompletedP
         text=True,
         encoding="utf-8",
         cwd=cwd,
-        env={**env, "PYTHONPATH": str(ROOT), "HOME": str(cwd)},
+        env={**env, "PYTHONPATH": str(ROOT), "HOME": str(cwd), **extra},
         check=False,
     )
 
@@ -137,3 +138,44 @@ def test_of_many_findings_the_first_are_told_and_all_counted(tmp_path: Path) -> 
     assert done.stderr.count("the record has no date") == 20
     assert "note: findings in 25 records: 25 missing-date\n  --all " in done.stderr
     assert run("check", "--all", cwd=tmp_path).stderr.count("the record has no date") == 25
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"rmdir '{gone}'; {sys.executable} -m citetool list"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env.pop("CITETOOL_LIBRARY", None)
+    said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=gone, env=env, check=False)
+    assert said.returncode == 1
+    assert said.stderr.startswith("error: the folder that you are in is gone\n  ")
+
+
+def test_an_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("export", "--to", "ris", "--output", "file/x.ris", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "error: file/x.ris: the file cannot be written: not a directory\n" in done.stderr
+
+
+def test_an_editor_that_is_not_there_is_said(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    run("new", "kind=letter", "title=A", "--key", "a", cwd=tmp_path)
+    done = run("edit", "a", cwd=tmp_path, redirect="</dev/null", VISUAL="no-such-editor")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: the editor 'no-such-editor' cannot be started: no such file or directory\n  ")
+    done = run("edit", "a", cwd=tmp_path, redirect="</dev/null", VISUAL="sed -i s/title:.*/title:no/")
+    assert done.returncode == 1
+    assert "error: the record was not changed: 1 fault\n  your text is kept" in done.stderr
+    assert "title: A\n" in run("show", "a", cwd=tmp_path).stdout
+
+
+def test_new_asks_again_for_what_is_faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["letter", "A title", "", "", "1946-13", "1946-02", "", "", "", "", ""])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    (tmp_path / "records").mkdir()
+    assert main(["new", "--key", "a", "--library", str(tmp_path)]) == 0
+    text = (tmp_path / "records" / "a.yaml").read_text("utf-8")
+    assert text == "id: a\nkind: letter\ntitle: A title\ndate: 1946-02\n"
+    assert next(answers, None) is None
