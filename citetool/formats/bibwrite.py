@@ -77,6 +77,8 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
     _write_names(record, fields)
     if "title" in item:
         fields["title"] = f"{{{encode(item['title'])}}}"
+    elif biblatex and record.kind:  # the data model wants one of every entry
+        fields["title"] = encode(record.kind.capitalize())
     if "title-short" in item:
         fields["shorttitle"] = encode(item["title-short"])
     kind = _write_kind(record, kind, item, fields, biblatex=biblatex)

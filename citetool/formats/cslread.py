@@ -33,7 +33,7 @@ SIZED = frozenset({"graphic", "map", "motion_picture", "song", "broadcast", "int
 
 # Where a text variable goes: a field of the record, `publication`, `identifiers`, or "" where it depends on others.
 _DEPENDS = ("type", "genre", "language", "note", "keyword", "URL", "source", "call-number", "annote", "dimensions")
-_PLACES: dict[str, str] = {
+PLACES: dict[str, str] = {
     **dict.fromkeys(PUBLICATION, "publication"),
     "citation-key": "publication",
     "categories": "publication",
@@ -75,7 +75,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
     extra: dict[str, Any] = {}
     date = date_text = ""
     for name, value in item.items():
-        place = _PLACES.get(name)
+        place = PLACES.get(name)
         if place is not None:
             text = value.strip() if value.__class__ is str else _text(name, value, problems)
             if not text:
@@ -297,7 +297,7 @@ def _with_note_variables(item: Item, note: str) -> Item | None:
             family, _, given = (part.strip() for part in value.partition("||"))
             person = {"family": family, "given": given} if given else {"literal": family}
             found.setdefault(name, list(item[name]) if isinstance(item.get(name), list) else []).append(person)
-        elif name in ("note", "title") or not (name in _PLACES or name in DATE_VARIABLES):
+        elif name in ("note", "title") or not (name in PLACES or name in DATE_VARIABLES):
             break
         elif name in _OVER or not item.get(name):
             found.setdefault(name, value)

@@ -6,6 +6,7 @@ where it is not sure, the item is read back (`cslread.py`) and compared, and wha
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from . import carried
 from .csldates import from_csl_date, to_csl_date
 from .cslread import (
     PLACED,
+    PLACES,
     SIZED,
     SUPPLIED,
     Item,
@@ -30,7 +32,7 @@ from .cslread import (
     read_notes,
     read_words,
 )
-from .cslvariables import ARCHIVE, DATES, IDENTIFIERS, PUBLICATION
+from .cslvariables import ARCHIVE, DATE_VARIABLES, DATES, IDENTIFIERS, NAME_VARIABLES, PUBLICATION
 
 if TYPE_CHECKING:
     from citetool.names import Name
@@ -64,10 +66,9 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
     if program == "zotero":
         exact = False
         _put_lines(item, turn_to_zotero(record, item))
-    elif carry and record.archive.levels:
+    elif carry and (record.archive.levels or record.notes):
         lines = archive_lines(item)
-        _put_lines(item, lines)
-        exact = exact and not any("}" in line or "\n" in line for line in lines)
+        exact &= _put_lines(item, lines) and not any("}" in line or "\n" in line for line in lines)
     if carry:
         lost = _outside(record, csl) if exact and _is_sure(record, csl) else None
         if lost is None:
@@ -273,9 +274,27 @@ def name_lines(variable: str, names: list[dict[str, str]]) -> list[str]:
     ]  # fmt: skip
 
 
-def _put_lines(item: Item, lines: list[str]) -> None:
-    if lines:
-        item["note"] = "\n".join([*lines, item["note"]] if "note" in item else lines)
+_LABEL = re.compile(r"(?m)^(?=([A-Za-z][A-Za-z _-]{1,30}):)")
+_LIVE = frozenset(
+    name.lower().replace("_", "-") for name in (*PLACES, *NAME_VARIABLES, *DATE_VARIABLES) if name != "note"
+) | {"accession-number", "archive-location", "date", "item-type", "library-catalog", "pages", "place", "rights",
+     "series"}  # fmt: skip
+
+
+def harmless(note: str) -> str:
+    """The note with a word before each line that Zotero would take for a field: `Type: letter`, `Language: Thai`."""
+    if ":" not in note:
+        return note
+    return _LABEL.sub(lambda match: "Note: " if match[1].lower().replace(" ", "-") in _LIVE else "", note)
+
+
+def _put_lines(item: Item, lines: list[str]) -> bool:
+    """Put lines before the note, of which none may be taken for another; whether the note stands as it was."""
+    note: str = item.get("note", "")
+    kept = harmless(note)
+    if lines or note:
+        item["note"] = "\n".join([*lines, kept] if note else lines)
+    return kept == note
 
 
 def turn_to_zotero(record: Record, item: Item) -> list[str]:

@@ -9,7 +9,7 @@ from citetool.record.roles import csl_variable
 
 from . import carried
 from .csljson import Item, to_item, turn_to_zotero
-from .cslwrite import name_lines
+from .cslwrite import harmless, name_lines
 from .holdings import provenance
 from .languages import language_name
 from .risread import USED, native
@@ -33,8 +33,8 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 def _entry(record: Record, options: WriteOptions) -> str:
     program = options.program or "zotero"
     tags = [*_tags(record, program), ("ID", record.id)]
-    notes = [("N1", note) for note in record.notes]
-    shown = _reference(record)
+    notes = [("N1", harmless(note)) for note in record.notes]
+    shown = harmless(_reference(record))
     ours: Tags = []
     if options.carry or options.loss:
         read_back = native([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])

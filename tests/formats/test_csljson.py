@@ -213,3 +213,26 @@ def test_round_trip_of_the_zotero_form(record: Record) -> None:
     items = list(read(io.BytesIO(text.encode()), ReadOptions()))
     assert items == [record]
     assert not any(isinstance(item, Rejected) for item in items)
+
+
+def test_what_zotero_drops_is_repeated_in_the_note_of_files_and_not_in_what_styles_are_given() -> None:
+    record = make_record(notes=["Seen in 1990."])
+    assert to_item(record)["note"].splitlines() == [
+        "archive_collection: W. Averell Harriman Papers",
+        "archive-place: Washington, D.C.",
+        "Seen in 1990.",
+    ]
+    assert to_item(record, carry=False)["note"] == "Seen in 1990."
+    assert from_item(to_item(record)) == record
+
+
+@pytest.mark.parametrize(
+    "note", ["Type: letter", "Source: Department of State", "Seen.\nCall Number: 5", "Place: Kiev"]
+)
+def test_notes_that_a_manager_would_take_for_a_field_get_a_word_before_them(note: str) -> None:
+    record = make_record(notes=[note])
+    label = note.rsplit("\n", maxsplit=1)[-1]
+    for program in (None, "zotero"):
+        written = to_item(record, program)
+        assert f"Note: {label}" in written["note"].splitlines()
+        assert from_item(written).notes == (note,)

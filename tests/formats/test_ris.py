@@ -189,3 +189,20 @@ def test_a_note_that_was_changed_is_a_note() -> None:
 def test_round_trip(program: str | None, record: Record) -> None:
     text = "".join(write([record, make_book()], WriteOptions(program=program)))
     assert list(read(io.BytesIO(text.encode()), ReadOptions())) == [record, make_book()]
+
+
+def test_who_has_no_tag_stands_in_a_line_that_zotero_takes_for_a_variable() -> None:
+    people = [{"name": "Spock, Benjamin", "role": "interviewee"}, {"name": "Senn, Milton", "role": "interviewer"}]
+    assert ("M2", "interviewer: Senn || Milton") in tags(make_record(kind="oral history", creators=people))
+    people = [{"name": "Bryan, William"}, {"name": "Herrick, Myron", "role": "recipient"}]
+    assert ("M2", "recipient: Herrick || Myron") in tags(make_record(kind="telegram", creators=people))
+    letter = tags(make_record(kind="letter", creators=people))
+    assert ("A2", "Herrick, Myron") in letter
+    assert not any(value.startswith("recipient: ") for _, value in letter)
+
+
+def test_notes_that_zotero_would_move_into_a_field_get_a_word_before_them() -> None:
+    record = make_record(notes=["Language: mostly Russian", "Subject: Armies"])
+    notes = [value for tag, value in tags(record) if tag == "N1"]
+    assert notes[-2:] == ["Note: Language: mostly Russian", "Subject: Armies"]
+    assert read_text("".join(write([record], WriteOptions()))).records == [record]
