@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from . import console
-from .options import Json, Library
+from .options import DryRun, Json, Library
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved pages, files, or addresses on the web.")]
 From = Annotated[
@@ -23,7 +23,8 @@ Key = Annotated[
     typer.Option("--key", metavar="KEY", help="The key of the record, where the source holds one."),
 ]
 Conflict = Annotated[
-    str, typer.Option("--on-conflict", help="If a key is taken: refuse, skip, replace, merge or rename.")
+    str,
+    typer.Option("--on-conflict", metavar="RULE", help="If a key is taken: refuse, skip, replace, merge or rename."),
 ]
 
 
@@ -37,7 +38,7 @@ def run(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what was read, and change nothing.")] = False,
+    dry_run: DryRun = False,
     library: Library = None,
     json: Json = False,
 ) -> None:

@@ -12,9 +12,11 @@ from .options import DryRun, Library
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", autocompletion=complete.keys)]
 Source = Annotated[Path, typer.Argument(metavar="FILE", help="The file to copy into the library.")]
-KindOption = Annotated[str, typer.Option("--kind", help="What it is: scan, transcript, translation ...")]
+KindOption = Annotated[
+    str, typer.Option("--kind", metavar="TEXT", help="What it is: scan, transcript, translation ...")
+]
 Language = Annotated[str, typer.Option("--language", metavar="TAG", help="Its language: en, ru ...")]
-Note = Annotated[str, typer.Option("--note", help="A remark on it.")]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="A remark on it.")]
 
 
 def run(

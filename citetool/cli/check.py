@@ -23,7 +23,10 @@ Fix = Annotated[bool, typer.Option("--fix", help="Put right what needs no judgem
 Explain = Annotated[bool, typer.Option("--explain", help="Print the checks, with their reasons.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
 Style = Annotated[
-    str, typer.Option("--style", help="Say, too, what this style would not print.", autocompletion=complete.styles)
+    str,
+    typer.Option(
+        "--style", metavar="STYLE", help="Say, too, what this style would not print.", autocompletion=complete.styles
+    ),
 ]
 All = Annotated[bool, typer.Option("--all", help=f"Print all findings, not the first {SHOWN} of each check.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Leave out what is only worth knowing.")]

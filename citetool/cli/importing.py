@@ -14,7 +14,9 @@ Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="The files t
 Conflict = Annotated[
     str,
     typer.Option(
-        "--on-conflict", help="If the library has the source already: keep it, replace it, merge into its gaps, or ask."
+        "--on-conflict",
+        metavar="RULE",
+        help="If the library has the source already: keep it, replace it, merge into its gaps, or ask.",
     ),
 ]
 

@@ -16,7 +16,7 @@ Fields = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
     typer.Argument(metavar="[FIELD=VALUE]...", help="What is known: kind=letter author='Hull, Cordell' box=3 ..."),
 ]
-Key = Annotated[str, typer.Option("--key", help="The key; by default made from author and year.")]
+Key = Annotated[str, typer.Option("--key", metavar="KEY", help="The key; by default made from author and year.")]
 
 # What is asked for on a terminal: the field, the question.
 QUESTIONS = (
@@ -47,7 +47,7 @@ def run(fields: Fields = None, key: Key = "", dry_run: DryRun = False, library: 
     given = fields or (_asked() if sys.stdin.isatty() else [])
     plan = done.carry_out(home, lambda: plan_new(home, given, key), dry_run)
     if not dry_run:
-        console.out_pieces(made + "\n" for made in plan.keys["added"])
+        console.out_pieces(f"{made}\n" for keys in plan.keys.values() for made in keys)
 
 
 def _asked() -> list[str]:

@@ -29,6 +29,7 @@ Style = Annotated[
     typer.Option(
         "--style",
         "-s",
+        metavar="STYLE",
         help="A style by its name, a .csl file, or bibtex, biblatex, ris, csl-json.",
         autocompletion=complete.styles,
     ),
@@ -62,7 +63,13 @@ Writer = Annotated[
 ]
 Links = Annotated[bool, typer.Option("--links", help="Make links of addresses and DOIs.")]
 Engine = Annotated[
-    str, typer.Option("--engine", help="The CSL processor: citetool or citeproc-py.", autocompletion=complete.engines)
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="The CSL processor: citetool or citeproc-py.",
+        autocompletion=complete.engines,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Query = Annotated[

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from citetool.problems import Problem, UsageError
+
 from . import done, records
 from .options import DryRun, Library, Query
 
@@ -27,5 +29,7 @@ def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Lib
 
     home = records.home(library)
     assignments = [parse_assignment(item) for item in items if "=" in item]
+    if not assignments:
+        raise UsageError(Problem("nothing is to be set", hint="write field=value, such as kind=letter"))
     keys = [item for item in items if "=" not in item]
     done.carry_out(home, lambda: plan_assign(home, records.to_change(home, keys, query), assignments), dry_run)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from . import console, records
+from . import console, records, transfers
 from .options import Library, Query
 
 Output = Annotated[
@@ -27,11 +27,11 @@ def run(
 
     Example: citetool watch --output refs.bib --query 'tag:chapter-2'
     """
-    from citetool.formats.table import guess_format, write_text
+    from citetool.formats.table import write_text
     from citetool.library.watch import versions, write_if_changed
 
     home = records.home(library)
-    name = to or guess_format(output.name, b"")
+    name = transfers.target(to, output)
     for found, faults in versions(home, query or "", 0.0 if once else every):
         console.problems(faults)
         if write_if_changed(output, "".join(write_text(found, name))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from citetool.problems import NotFoundError, Problem
@@ -32,4 +33,5 @@ def place_of(library: Library, key: str, *, file: bool = False) -> str:
         if place.is_file():
             return str(place)
     what = "file beside it" if file else "page on the net and no file beside it"
-    raise NotFoundError(Problem(f"the record {key!r} has no {what}", hint=f"citetool set {key} url=https://..."))
+    hint = f"citetool attach {quote(key)} FILE" if file else f"citetool set {quote(key)} url=https://..."
+    raise NotFoundError(Problem(f"the record {key!r} has no {what}", hint=hint))

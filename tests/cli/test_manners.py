@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -63,6 +64,17 @@ def test_the_help_of_a_command_begins_as_its_line_in_the_list(name: str) -> None
     module = import_module(f"citetool.cli.{COMMANDS[name].module}")
     assert module.run.__doc__.partition("\n\n")[0] == COMMANDS[name].help
     assert COMMANDS[name].help.endswith(".")
+
+
+@pytest.mark.parametrize("name", [name for name, row in COMMANDS.items() if not row.group])
+def test_options_are_named_alike_in_all_commands(name: str, tmp_path: Path) -> None:
+    said = run(name, "--help", cwd=tmp_path).stdout
+    alike = {"--query": "-q", "--dry-run": "-n", "--input": "-i", "--output": "-o", "--style": "-s", "--format": "-f"}
+    short = {long: dash for dash, long in re.findall(r"^  (?:(-\w), )?(--[\w-]+)", said, re.M)}
+    assert short
+    assert {long: dash for long, dash in short.items() if dash and long in alike}.items() <= alike.items()
+    assert not {"--query", "--dry-run", "--input", "--output"} & {long for long, dash in short.items() if not dash}
+    assert "<str>" not in said
 
 
 @pytest.mark.parametrize("arguments", [["import", "-"], ["parse", "-"], ["cite", "--input", "-"]])
@@ -179,3 +191,14 @@ def test_new_asks_again_for_what_is_faulty(tmp_path: Path, monkeypatch: pytest.M
     text = (tmp_path / "records" / "a.yaml").read_text("utf-8")
     assert text == "id: a\nkind: letter\ntitle: A title\ndate: 1946-02\n"
     assert next(answers, None) is None
+
+
+def test_hints_name_the_way_that_helps(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    assert run("new", "kind=letter", "title=A", "--key", "a b", cwd=tmp_path).stdout == "a b\n"
+    assert "  citetool attach 'a b' FILE\n" in run("open", "a b", "--file", cwd=tmp_path).stderr
+    assert "  citetool set 'a b' url=https://...\n" in run("open", "a b", cwd=tmp_path).stderr
+    assert run("set", "a b", cwd=tmp_path).stderr.startswith("error: nothing is to be set\n  write field=value")
+    done = run("watch", "--output", "x.nosuch", "--once", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: say which format to write with --to\n")
