@@ -32,7 +32,7 @@ _TAILORED: dict[str, dict[str, str]] = {
     "hr": {"č": "c\uf001", "ć": "c\uf002", "dž": "d\uf001", "đ": "d\uf002", "lj": "l\uf001", "nj": "n\uf001",
            "š": "s\uf001", "ž": "z\uf001"},
     "hu": {"ö": "o\uf001", "ő": "o\uf001", "ü": "u\uf001", "ű": "u\uf001"},
-    "lt": {"č": "c\uf001", "š": "s\uf001", "ž": "z\uf001"},
+    "lt": {"č": "c\uf001", "y": "i", "š": "s\uf001", "ž": "z\uf001"},
     "lv": {"č": "c\uf001", "ģ": "g\uf001", "ķ": "k\uf001", "ļ": "l\uf001", "ņ": "n\uf001", "š": "s\uf001",
            "ž": "z\uf001"},
     "ro": {"ă": "a\uf001", "â": "a\uf002", "î": "i\uf001", "ș": "s\uf001", "ş": "s\uf001", "ț": "t\uf001",
@@ -68,11 +68,12 @@ def collation_key(text: str, language: str = "") -> str:
         if not lowered.isascii():
             lowered = "".join(_LETTERS.get(c, c) for c in lowered)
             lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
-    # spaces sort before letters, so that `Dale, A` comes before `Dalebout`
+    # spaces sort before letters, so that `Dale, A` comes before `Dalebout`; those around a mark stay, and two come
+    # before one: `Library & Archives` before `Library and Archives`
     kept = "".join(
         [c if c.isalnum() or c >= "\ue000" or c in "$+<=>|~" else " " if c.isspace() else "" for c in lowered]
     )
-    kept = " ".join(kept.split())
+    kept = kept.strip()
     script = _NATIVE.get(language)
     if script is not None:
         kept = "".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -186,10 +185,8 @@ def test_a_style_that_cannot_be_used_says_where(style: str) -> None:
 def test_a_macro_bomb_is_refused_at_once() -> None:
     macros = "".join(f'<macro name="m{n}">{f"""<text macro="m{n + 1}"/>""" * 10}</macro>' for n in range(30))
     bomb = make_style(cite='<text macro="m0"/>').replace("<citation", f'{macros}<macro name="m30"/><citation')
-    start = time.process_time()
-    with pytest.raises(StyleError, match="expand"):
+    with pytest.raises(StyleError, match="expand"):  # 10 ** 30 elements: to expand them would never end
         parse_style(bomb)
-    assert time.process_time() - start < 30  # exponential would be years
 
 
 @pytest.mark.parametrize(
