@@ -72,8 +72,9 @@ def losses() -> str:
 
 
 TABLES = [
-    (RECORDS, fields), (RECORDS, levels), (RECORDS, kinds), (RECORDS, roles), (FORMAT_PAGE, formats), (FORMAT_PAGE, losses),
-]  # fmt: skip
+    *((RECORDS, make) for make in (fields, levels, kinds, roles)),
+    *((FORMAT_PAGE, make) for make in (formats, losses)),
+]
 
 
 @pytest.mark.parametrize(("page", "make"), TABLES, ids=lambda value: getattr(value, "__name__", ""))
