@@ -9,10 +9,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from citetool.problems import CitetoolError, Problem, Where
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from citetool.problems import Problem
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "green": "32", "blue": "34"}
 
@@ -72,6 +72,14 @@ def _write(text: str) -> None:
         # raised past typer, which would call it exit code 1
         abandon_output()
         raise SystemExit(141) from None
+    except OSError as error:
+        raise _not_written(error) from None
+
+
+def _not_written(error: OSError) -> CitetoolError:
+    """What to say where stdout is a full disk; nothing more is written to it."""
+    abandon_output()
+    return CitetoolError(Problem(f"the output cannot be written: {str(error.strerror).lower()}", Where("<stdout>")))
 
 
 def err(text: str) -> None:
@@ -128,8 +136,13 @@ def setup() -> None:
 
 
 def flush() -> None:
-    """Write out what is buffered; raises BrokenPipeError where nobody reads."""
-    sys.stdout.flush()
+    """Write out what is buffered; raises BrokenPipeError where nobody reads, CitetoolError where there is no room."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_written(error) from None
 
 
 def abandon_output() -> None:

@@ -102,6 +102,11 @@ def _checked_line(root: Path, step: Step) -> _Line:
     """The line of the journal for a step. Raises LibraryError where the file is not as the step takes it to be."""
     place = files.inside(root, step.path)
     hint = "nothing was written; look at the file and try again"
+    if isinstance(step, Edit) and step.path.endswith(files.SUFFIXES) and len(step.after) > files.MAX_BYTES:
+        message = f"the record would be larger than {files.MAX_BYTES >> 20} MB, and could not be read again"
+        raise LibraryError(
+            Problem(message, Where(str(place)), "nothing was written; keep a long text in a file beside it")
+        )
     if isinstance(step, Removal):
         if not place.is_file():
             raise LibraryError(Problem("the file is not there any more", Where(str(place)), hint))

@@ -172,8 +172,11 @@ class Library:
         aliases: list[tuple[str, Record | None]] = []
         for path in sorted(file.path for file in few):
             named = files.key_of(path) == key
-            if not named and wanted not in files.read_bytes(self.root, path):
-                continue
+            try:
+                if not named and wanted not in files.read_bytes(self.root, path):
+                    continue
+            except LibraryError:
+                continue  # a file that cannot be read hides no other; `check` tells of it
             found = self._checked(path, key)
             if found and (named or (found[1] and found[1].id == key)):
                 return found

@@ -13,6 +13,7 @@ import pytest
 
 from citetool.cli.app import main
 from citetool.cli.commands import COMMANDS
+from citetool.library.files import MAX_BYTES
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -202,3 +203,28 @@ def test_hints_name_the_way_that_helps(tmp_path: Path) -> None:
     done = run("watch", "--output", "x.nosuch", "--once", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("error: say which format to write with --to\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["cite", "219945"], ["list", "--json"], ["show", *["219945"] * 20]])
+def test_a_full_disk_behind_stdout_is_said(arguments: list[str], tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path, redirect=">/dev/full")
+    assert done.returncode == 1
+    assert done.stderr.endswith("error: <stdout>: the output cannot be written: no space left on device\n")
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    (tmp_path / "long.bib").write_text("@misc{long, title={" + "x" * (MAX_BYTES + 1) + "}}", "utf-8")
+    done = run("import", "long.bib", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "the record would be larger than 16 MB" in done.stderr
+    assert not list((tmp_path / "records").glob("*.yaml"))
+    assert run("log", cwd=tmp_path).stdout == ""
+
+
+def test_a_file_too_large_hides_no_other_record(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    (tmp_path / "records" / "long.yaml").write_text("id: long\ntitle: " + "x" * MAX_BYTES + "\n", "utf-8")
+    assert run("cite", "219945", cwd=tmp_path).returncode == 0
+    assert "larger than 16 MB" in run("cite", "long", cwd=tmp_path).stderr
