@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from citetool.names import parse_name
+from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.keys import Keys, give_key
 from citetool.record.kinds import KINDS
@@ -216,7 +216,10 @@ def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> tuple[Crea
     return tuple(creator for creator in creators if creator.name.family or creator.name.literal)
 
 
-_name = lru_cache(maxsize=8192)(parse_name)
+@lru_cache(maxsize=8192)
+def _name(text: str) -> Name:
+    """The name as written; one that a comma ends is that of a body, by the custom of EndNote."""
+    return Name(literal=text[:-1].rstrip()) if text.endswith(",") else parse_name(text)
 
 
 _DATE_TAGS = ("DA", "Y1", "PY", "YR")

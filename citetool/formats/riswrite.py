@@ -113,7 +113,9 @@ def _write_names(record: Record, kind: str, program: str, tags: Tags) -> None:
     for creator in record.creators:
         tag = roles.get(csl_variable(creator.role))
         if tag:
-            tags.append((tag, str(creator.name)))
+            # EndNote takes a name apart at its spaces unless a comma ends it
+            end = "," if program == "endnote" and creator.name.literal else ""
+            tags.append((tag, f"{creator.name}{end}"))
 
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}$")

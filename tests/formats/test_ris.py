@@ -206,3 +206,15 @@ def test_notes_that_zotero_would_move_into_a_field_get_a_word_before_them() -> N
     notes = [value for tag, value in tags(record) if tag == "N1"]
     assert notes[-2:] == ["Note: Language: mostly Russian", "Subject: Armies"]
     assert read_text("".join(write([record], WriteOptions()))).records == [record]
+
+
+def test_bodies_end_with_a_comma_for_endnote_and_are_bodies_when_they_are_read() -> None:
+    record = make_record(creators=[{"name": "Adee family"}])
+    assert ("AU", "Adee family,") in tags(record, "endnote")
+    assert ("AU", "Adee family") in tags(record)
+    assert (
+        read_one("TY  - BOOK", "TI  - T", "AU  - Department of State,").creators[0].name.literal
+        == "Department of State"
+    )
+    for program in ("endnote", "zotero"):
+        assert read_text("".join(write([record], WriteOptions(program=program)))).records == [record]
