@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citetool.output.markup import strip_markup
 from citetool.text import display_width, pad, truncate
 
 from . import console
@@ -28,7 +29,7 @@ def pieces(numbers: Mapping[str, Sequence[tuple[str, int]]], most: int, width: i
 
 
 def _chart(counts: Sequence[tuple[str, int]], width: int) -> Iterator[str]:
-    labels = [truncate(value or "(none)", _LABEL) for value, _ in counts]
+    labels = [truncate(strip_markup(value) or "(none)", _LABEL) for value, _ in counts]
     wide = max(map(display_width, labels), default=0)
     digits = max((len(f"{number:,}") for _, number in counts), default=0)
     largest = max((number for _, number in counts), default=1)

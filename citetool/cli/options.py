@@ -7,7 +7,21 @@ from typing import Annotated, Optional
 
 import typer
 
-from . import complete
+from . import complete, console
+
+
+def _locale_with_terms(tag: str | None) -> str | None:
+    """The tag; where CSL has no terms in that language, stderr says what is printed instead."""
+    if tag is None:
+        return None
+    from citetool.csl.locale import locale_folder
+
+    languages = {path.stem.removeprefix("locales-").partition("-")[0] for path in locale_folder().glob("locales-*.xml")}
+    if tag.replace("_", "-").partition("-")[0].casefold() not in languages:
+        hint = "write the tag of a language, with a country or without: fr, pt-BR"
+        console.note(f"there is no locale {tag!r}: what the style does not say itself is in English", hint)
+    return tag
+
 
 Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of records.", autocompletion=complete.keys)]
 OptionalKeys = Annotated[
@@ -49,7 +63,9 @@ Locator = Annotated[
 ]
 Locale = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--locale", metavar="TAG", help="Language of terms and dates: en-GB, de-DE ..."),
+    typer.Option(
+        "--locale", metavar="TAG", help="Language of terms and dates: en-GB, de-DE ...", callback=_locale_with_terms
+    ),
 ]
 Writer = Annotated[
     str,

@@ -228,3 +228,17 @@ def test_a_file_too_large_hides_no_other_record(tmp_path: Path) -> None:
     (tmp_path / "records" / "long.yaml").write_text("id: long\ntitle: " + "x" * MAX_BYTES + "\n", "utf-8")
     assert run("cite", "219945", cwd=tmp_path).returncode == 0
     assert "larger than 16 MB" in run("cite", "long", cwd=tmp_path).stderr
+
+
+def test_a_locale_without_terms_is_said(tmp_path: Path) -> None:
+    done = run("cite", "219945", "--locale", "english", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.startswith("note: there is no locale 'english': ")
+    for tag in ("de", "pt-BR", "zh-TW", "en_GB"):
+        assert run("cite", "219945", "--locale", tag, cwd=tmp_path).stderr == ""
+
+
+def test_counts_have_no_markup(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    run("new", "kind=letter", "collection=<i>Decision</i> magazine papers", cwd=tmp_path)
+    assert "\n  Decision magazine papers  1\n" in run("info", "--by", "collection", cwd=tmp_path).stdout
