@@ -54,6 +54,8 @@ def read_all(
     found = Read()
     keys = Keys()
     for source in sources:
+        if source == "-":
+            raise UsageError(Problem("add does not read stdin", hint="citetool import - does"))
         sourced = read_source(source, name, select=select, keep=keep, allow_private=allow_private)
         result = sourced.result
         found.records += [replace(record, id=keys.give(record)) for record in result.records]

@@ -91,6 +91,7 @@ def test_a_closed_stdin_is_an_empty_one(arguments: list[str], tmp_path: Path) ->
         (["import", "."], "error: .: this is a folder", "name the files in it"),
         (["import", "https://x.org/1"], "error: 'https://x.org/1' is an address on the web, not a file",
          "citetool add https://x.org/1"),
+        (["add", "-"], "error: add does not read stdin", "citetool import - does"),
         (["add", "empty.json"], "error: empty.json: there is no record in it", None),
         (["list", "--library", "empty.json"], "error: empty.json: a library is a folder, and this is none", None),
         (["list", "--library", "a b"], "error: a b: there is no such library", "citetool library init 'a b'"),
