@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Wrap = "Callable[[Out], Out]"
+_INNER = (":", ";", ",", "!", "?")
 
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 _MARKS: dict[tuple[str, str], Mark] = {}
@@ -91,18 +92,27 @@ def _has_markup(node: Out, kind: str) -> bool:
 
 
 def compile_wrap(
-    attrs: dict[str, str], *, display: bool = True, upright: bool = False, nests: bool = True, sealed: bool = False
+    attrs: dict[str, str],
+    *,
+    display: bool = True,
+    upright: bool = False,
+    nests: bool = True,
+    sealed: bool = False,
+    leaf: bool = False,
 ) -> Callable[[Out], Out] | None:
     """The function that puts formatting, then affixes, then the display block around a tree; None if none apply.
 
     With `upright`, italics are left away for scripts that know none; with `nests`, brackets of a pair of affixes
-    become square inside others. With `sealed` a prefix that follows stays outside of quotes that are formatted.
+    become square inside others. With `sealed` a prefix that follows stays outside of quotes that are formatted. `leaf`:
+    the element prints text.
     """
     marks = format_marks(attrs)
     sealed = sealed and (any(mark is not _QUOTE for mark in marks) or "strip-periods" in attrs)
     pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")
     prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "prefix")
     suffix = affix(attrs.get("suffix"), "bracket" if pair and nests else "suffix")
+    # DEVIATION: as in the reference, see `merge_punctuation`; a value with markup or apostrophes has parts
+    inner = Affix(attrs["suffix"], "leaf") if leaf and attrs.get("suffix", " ") in _INNER else None
     block = attrs.get("display") if display else None
     if block:
         marks_display = _MARKS.setdefault(("display", block), Mark("display", block))
@@ -110,6 +120,7 @@ def compile_wrap(
         return None
 
     def wrap(out: Out) -> Out:
+        after = inner if inner is not None and type(out) is str and "’" not in out and "'" not in out else suffix
         for mark in marks:
             shown = mark
             if type(out) is str:
@@ -121,9 +132,9 @@ def compile_wrap(
         if sealed:
             out = [out, SEAL]
         if prefix is not None:
-            out = [prefix, out, suffix] if suffix is not None else [prefix, out]
-        elif suffix is not None:
-            out = [out, suffix]
+            out = [prefix, out, after] if after is not None else [prefix, out]
+        elif after is not None:
+            out = [out, after]
         return Span([out], marks_display) if block else out
 
     return wrap

@@ -28,16 +28,18 @@ _SEQUENCES = {
     "?": {":": "?", ".": "?", "?": "?"},
     ",": {",": ","},
 }
+# the suffix of a group stands before these marks, if they are the suffix of the last element in it; the comma in quotes
+_BEFORE = {":": ".", ";": ":.!?", "!": ".", "?": ".", ",": "."}
 _MARKS = frozenset(_SEQUENCES)
 _SPACES = " \u00a0"
 
 
-def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
+def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  # noqa: PLR0915 # one hot loop
     """Events without doubled marks and spaces at affixes; all texts come out as plain strings."""
     out: list[Event] = []
     # where the last text is in `out`, and of the marks that directly follow it the ends of a block and of a quote
     last = block = quote = -1
-    sealed = False
+    sealed = inner = False  # inner: the last text is a mark that an element without children has as its suffix
     before = ""
     braces: list[bool] = []
     for event in events:
@@ -58,8 +60,15 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
             if sealed and quote >= 0 and event.role in ("prefix", "bracket"):
                 pass
             elif first in _MARKS:
-                if in_quote and quote >= 0 and first in ".,":
+                outer = inner and event.role in ("suffix", "bracket")
+                if outer and first in _BEFORE.get(before, "") and (before != "," or quote >= 0):
+                    earlier = out[last]
+                    assert isinstance(earlier, str)
+                    out[last] = earlier[:-1] + first + before
+                    text = text[1:]
+                elif in_quote and quote >= 0 and first in ".,":
                     last, quote = _into_quote(out, last, quote, before, first)
+                    inner = event.role == "leaf" and len(text) == 1
                     before = first if before not in _MARKS or first not in _SEQUENCES[before] else before
                     text = text[1:]
                 elif before in _MARKS:
@@ -83,6 +92,7 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:
             last = len(out)
             quote = block = -1
             sealed = False
+            inner = type(event) is Affix and event.role == "leaf" and len(event.text) == 1
             before = text[-1]
             out.append(text)
     return out

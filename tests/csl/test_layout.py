@@ -90,3 +90,17 @@ SLANTED = '<text variable="title" quotes="true" font-style="italic"/>'
 )
 def test_marks_move_into_quotes_but_not_from_the_prefix_after_formatted_ones(fields: str, expected: str) -> None:
     assert entry(fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (f'<group suffix="."><text variable="title" suffix=":"/></group>{PRESS}', "[Title.:Press."),
+        (f'<group suffix="."><group suffix=":">{TITLE}</group></group>{PRESS}', "[Title:Press."),
+        (f'<group suffix="."><names variable="author" suffix=":"/></group>{PRESS}', "[John Doe:Press."),
+        ('<text variable="title" suffix=":"/><text variable="publisher" prefix=". "/>', "[Title: Press."),
+        (f'<group suffix="."><text variable="title" quotes="true" suffix=","/></group>{PRESS}', "[“Title.,”Press."),
+    ],
+)
+def test_the_suffix_of_a_group_stands_before_that_of_its_last_element(fields: str, expected: str) -> None:
+    assert entry(fields) == expected

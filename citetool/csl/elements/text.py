@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from citetool.csl.elements.group import compile_members
 from citetool.csl.elements.number import format_page_like, is_page_like
 from citetool.csl.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
+from citetool.csl.item import NUMBER_VARIABLES
 from citetool.csl.labels import citation_label, letters_of
 from citetool.csl.scope import empty_group, inert, missing
 from citetool.output.textcase import apply_text_case
@@ -103,7 +104,7 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
     case = attrs.get("text-case", "")
     if case:
         out = apply_text_case(out, case)
-    wrap = compile_wrap(attrs, display=scope.displays)
+    wrap = compile_wrap(attrs, display=scope.displays, leaf=True)
     in_text = scope.area == "citation" and not scope.style.is_note
     started_form = wrap(out) if wrap is not None else out
     first_form = started_form
@@ -174,7 +175,8 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
 
 def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
     sealed = scope.followed and node.attrs.get("quotes") == "true"
-    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, nests=False, sealed=sealed)
+    leaf = node.attrs["variable"] not in NUMBER_VARIABLES
+    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, nests=False, sealed=sealed, leaf=leaf)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
