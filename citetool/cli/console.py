@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from citetool.problems import CitetoolError, Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+T = TypeVar("T")
+_PATIENCE = 0.8  # seconds that pass before a person is told how far it is
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "green": "32", "blue": "34"}
 
 
@@ -120,6 +123,30 @@ def paint(text: str, colour: str, *, stream: Any = None) -> str:
 def wants_colour(stream: Any) -> bool:
     """Whether the stream is a terminal, and neither NO_COLOR nor TERM=dumb says otherwise (no-color.org)."""
     return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def counted(items: Iterator[T], what: str) -> Iterator[T]:
+    """The same items; on a terminal stderr tells meanwhile how many there were so far, and forgets it at the end."""
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        return _counted(items, what)
+    return items
+
+
+def _counted(items: Iterator[T], what: str) -> Iterator[T]:
+    due = monotonic() + _PATIENCE
+    told = False
+    try:
+        for number, item in enumerate(items, 1):
+            if monotonic() >= due:
+                sys.stderr.write(f"\r{number:,} {what}")
+                sys.stderr.flush()
+                due = monotonic() + _PATIENCE / 4
+                told = True
+            yield item
+    finally:
+        if told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def setup() -> None:

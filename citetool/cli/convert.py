@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import transfers
+from . import console, transfers
 from .transfers import Carry, Dialect, Encoding, Explain, For, From, Output, Rejected, Select, Strict, To
 
 Source = Annotated[str, typer.Argument(metavar="FILE", help="The file to convert; `-` for stdin.")]
@@ -37,7 +37,8 @@ def run(
     name = transfers.target(to, output)
     transfer = Transfer(apart=True)
     transfer.loss.explain = explain
-    records = transfer.records(transfers.read(file, from_, encoding, select))
+    count = output is not None or not console.is_terminal()  # the count and the data would stand in one line
+    records = transfer.records(transfers.read(file, from_, encoding, select, count=count))
     options = transfers.options(for_, dialect, carry=carry, pretty=False)
     transfers.put_out(transfer.pieces(records, name, options), output)
     transfers.finish(transfer, name, rejected, strict=strict)

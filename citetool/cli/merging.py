@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RULES = ("keep", "replace", "merge", "ask")
 _LIBRARY_RULE: dict[str, OnConflict] = {"keep": "skip", "replace": "replace", "merge": "merge"}
 _SHOWN = 20
+_MANY = 2_000  # so many take seconds
 _ANSWERS = {"k": "keep", "r": "replace", "m": "merge"}
 
 
@@ -56,6 +57,8 @@ def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Pla
     if not library.root.is_dir():
         hint = f"citetool library init {quote(str(library.root))}"
         raise LibraryError(Problem(f"there is no library at {str(library.root)!r} to import into", hint=hint))
+    if len(found.records) >= _MANY:
+        library.say(f"putting {len(found.records):,} records into {library.root}")
     settled = list(_settled(library, found.records))
     plans: list[Plan] = []
     for answer, members in _by_answer(library, settled, rule).items():

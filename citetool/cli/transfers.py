@@ -129,13 +129,14 @@ def source(path: str) -> tuple[Path | None, str]:
 
 
 def read(
-    path: str, name: str | None, encoding: str | None, select: str | None
+    path: str, name: str | None, encoding: str | None, select: str | None, *, count: bool = True
 ) -> Iterator[Record | Refused | Problem | Attachment]:
-    """What the source holds, as `read_file` gives it."""
+    """What the source holds, as `read_file` gives it; `count`: a terminal is told how many there were so far."""
     from citetool.formats.base import ReadOptions
     from citetool.formats.table import read_file
 
     if path.startswith(("https://", "http://")):
         raise UsageError(Problem(f"{path!r} is an address on the web, not a file", hint=f"citetool add {path}"))
     file, shown = source(path)
-    return read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select))
+    found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select))
+    return console.counted(found, f"read of {shown}") if count else found

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from citetool.cli import console
 from citetool.cli.app import main
 from citetool.cli.commands import COMMANDS
 from citetool.library.files import MAX_BYTES
@@ -243,3 +244,16 @@ def test_counts_have_no_markup(tmp_path: Path) -> None:
     run("library", "init", cwd=tmp_path)
     run("new", "kind=letter", "collection=<i>Decision</i> magazine papers", cwd=tmp_path)
     assert "\n  Decision magazine papers  1\n" in run("info", "--by", "collection", cwd=tmp_path).stdout
+
+
+def test_a_terminal_is_told_how_far_long_work_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seconds = iter(range(100))
+    monkeypatch.setattr(console, "monotonic", lambda: next(seconds))
+    monkeypatch.setenv("TERM", "xterm")
+    assert list(console.counted(iter("abc"), "read")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""  # no terminal
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert list(console.counted(iter("abc"), "read")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == "\r1 read\r2 read\r3 read\r\x1b[K"
