@@ -1,6 +1,6 @@
 """Conversion to CSL-JSON: CPU seconds beside pandoc, from .bib, CSL-JSON and RIS, in one run.
 
-    python tests/benchmarks/convert.py [--sizes 10000] [--formats csl-json,bibtex,ris] [--repeat 3]
+    python -m tests.benchmarks.convert [--sizes 10000] [--formats csl-json,bibtex,ris] [--repeat 3]
 
 Items are those of `CITETOOL_SHARED/oracle/corpus.json` where they are there, else the shipped records, repeated with
 titles of their own; the .bib and .ris files hold the same items, without what only citetool reads. Each program runs
@@ -12,65 +12,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.base import WriteOptions
-from citetool.formats.csljson import from_item, to_item
+from citetool.formats.csljson import from_item
 from citetool.formats.table import write_text
-from citetool.library.library import open_library, shipped_records
+from tests.benchmarks.metering import items, measure, pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ROOT = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("CITETOOL_SHARED", ROOT.parent / "shared"))
 FORMATS = {"csl-json": ("json", "csljson"), "bibtex": ("bib", "bibtex"), "ris": ("ris", "ris")}
-METER = """
-import resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss)
-"""
-
-
-def items(count: int) -> list[dict[str, Any]]:
-    """So many items with ids and titles of their own."""
-    corpus = SHARED / "oracle" / "corpus.json"
-    if corpus.exists():
-        base: list[dict[str, Any]] = json.loads(corpus.read_text(encoding="utf-8"))
-    else:
-        base = [to_item(record, carry=False) for record in open_library(shipped_records())]
-    made = []
-    for number in range(count):
-        item = dict(base[number % len(base)], id=f"item{number}")
-        if "title" in item:
-            item["title"] = f"{item['title']} {number}"
-        made.append(item)
-    return made
-
-
-def measure(command: Sequence[str]) -> tuple[float, float]:
-    """CPU milliseconds and peak megabytes of a process; raises RuntimeError where it fails."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", METER, *command], capture_output=True, text=True, check=True, env=env)
-    code, seconds, kilobytes = done.stdout.split()
-    if code != "0":
-        raise RuntimeError(f"this failed with {code}: {' '.join(command)}")
-    return float(seconds) * 1000, float(kilobytes) / 1024
-
-
-def pandoc() -> str | None:
-    """The pandoc that comes with its Python package, else the one on the path."""
-    spec = find_spec("pypandoc")
-    bundled = Path(str(spec.origin)).parent / "files" / "pandoc" if spec else Path()
-    return str(bundled) if bundled.is_file() else shutil.which("pandoc")
 
 
 def rows(sizes: Sequence[int], formats: Sequence[str] = tuple(FORMATS), repeat: int = 3) -> Iterator[dict[str, Any]]:

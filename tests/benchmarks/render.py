@@ -1,6 +1,6 @@
 """Bibliographies and notes: CPU seconds beside pandoc, the reference processor and citeproc-py, in one run.
 
-    python tests/benchmarks/render.py [--sizes 100,1000,10000] [--styles chicago-notes-bibliography,...]
+    python -m tests.benchmarks.render [--sizes 100,1000,10000] [--styles chicago-notes-bibliography,...]
 
 Items are those of `CITETOOL_SHARED/oracle/corpus.json` where they are there, else the shipped records, repeated with
 titles of their own. Each program runs as a process of its own, start-up and style included, and writes plain text.
@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from importlib.util import find_spec
@@ -22,14 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.citation.styles import find_style
-from citetool.formats.csljson import to_item
-from citetool.library.library import open_library, shipped_records
+from tests.benchmarks.metering import items, measure, pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ROOT = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("CITETOOL_SHARED", ROOT.parent / "shared"))
 STYLES = ("chicago-notes-bibliography", "modern-language-association", "apa")
 OURS = """
 import json, sys
@@ -44,12 +40,6 @@ if sys.argv[3] == "notes":
     print("\\n".join(processor.cite(clusters, format="text")))
 else:
     print("\\n".join(text for _, text in processor.bibliography(format="text").entries))
-"""
-METER = """
-import resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss)
 """
 CITEPROC_PY = """
 import json, sys, warnings
@@ -77,38 +67,13 @@ process.stdout.write(engine.makeBibliography()[1].join(""));
 """
 
 
-def items(count: int) -> list[dict[str, Any]]:
-    """So many items with ids and titles of their own."""
-    corpus = SHARED / "oracle" / "corpus.json"
-    if corpus.exists():
-        base: list[dict[str, Any]] = json.loads(corpus.read_text(encoding="utf-8"))
-    else:
-        base = [to_item(record, carry=False) for record in open_library(shipped_records())]
-    made = []
-    for number in range(count):
-        item = dict(base[number % len(base)], id=f"item{number}")
-        if "title" in item:
-            item["title"] = f"{item['title']} {number}"
-        made.append(item)
-    return made
-
-
-def measure(command: Sequence[str], **options: Any) -> tuple[float, float] | None:
-    """CPU milliseconds and peak megabytes of a process; None where it fails."""
-    done = subprocess.run(
-        [sys.executable, "-c", METER, *command], capture_output=True, text=True, check=True, **options
-    )
-    code, seconds, kilobytes = done.stdout.split()
-    return (float(seconds) * 1000, float(kilobytes) / 1024) if code == "0" else None
-
-
 def peers(folder: Path, data: Path, style: Path, count: int) -> Iterator[tuple[str, list[str]]]:
     """`(name, command)` of each peer that is installed."""
-    pandoc = _pandoc()
-    if pandoc:
+    bundled = pandoc()
+    if bundled:
         source = folder / "all.md"
         source.write_text("---\nnocite: '@*'\n---\n", encoding="utf-8")
-        yield "pandoc", [pandoc, "--citeproc", f"--bibliography={data}", f"--csl={style}", "-t", "plain", str(source)]
+        yield "pandoc", [bundled, "--citeproc", f"--bibliography={data}", f"--csl={style}", "-t", "plain", str(source)]
     reference, node = os.environ.get("CITEPROC_JS"), shutil.which("node")
     if reference and node:
         script = folder / "reference.js"
@@ -120,32 +85,31 @@ def peers(folder: Path, data: Path, style: Path, count: int) -> Iterator[tuple[s
         yield "citeproc-py", [sys.executable, "-c", CITEPROC_PY, str(data), str(style)]
 
 
-def _pandoc() -> str | None:
-    spec = find_spec("pypandoc")
-    bundled = Path(str(spec.origin)).parent / "files" / "pandoc" if spec else Path()
-    return str(bundled) if bundled.is_file() else shutil.which("pandoc")
-
-
 def rows(sizes: Sequence[int], styles: Sequence[str] = STYLES) -> Iterator[dict[str, Any]]:
     """A row for each program, style and size: `what`, `ms`, `mb`, and `ratio` to ours in the same row group."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
         for name in styles:
             style = folder / f"{name}.csl"
             style.write_text(find_style(name).text, encoding="utf-8")
             for count in sizes:
                 data = folder / "items.json"
                 data.write_text(json.dumps(items(count)), encoding="utf-8")
-                ours = measure([sys.executable, "-c", OURS, str(data), str(style), "bibliography"], env=env)
-                assert ours, f"our processor failed on {name}"
+                ours = measure([sys.executable, "-c", OURS, str(data), str(style), "bibliography"])
                 yield row(f"citetool, {name}, {count} entries", ours, ours)
                 for peer, command in peers(folder, data, style, count):
-                    yield row(f"{peer}, {name}, {count} entries", measure(command, cwd=folder), ours)
+                    yield row(f"{peer}, {name}, {count} entries", tried(command), ours)
         data.write_text(json.dumps(items(300)), encoding="utf-8")
-        notes = measure([sys.executable, "-c", OURS, str(data), str(folder / f"{styles[0]}.csl"), "notes"], env=env)
-        assert notes
+        notes = measure([sys.executable, "-c", OURS, str(data), str(folder / f"{styles[0]}.csl"), "notes"])
         yield row(f"citetool, {styles[0]}, a document of 500 notes", notes, notes)
+
+
+def tried(command: Sequence[str]) -> tuple[float, float] | None:
+    """The figures of a peer; None where it fails on these items."""
+    try:
+        return measure(command)
+    except RuntimeError:
+        return None
 
 
 def row(what: str, figures: tuple[float, float] | None, ours: tuple[float, float]) -> dict[str, Any]:
