@@ -38,11 +38,12 @@ from citetool.problems import InputError, Problem, Where
 
 NAMESPACE = "urn:citetool:overlay"
 
-# comments, CDATA and processing instructions are matched so that nothing is found inside them
+# comments, CDATA and processing instructions are matched so that nothing is found inside them; the one `<` in front of
+# all lets the search run from one to the next
 _TOKEN = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-    r"|<(?P<close>/?)(?P<name>style|info|locale|macro|citation|bibliography|layout|sort|[\w.-]+:base)(?=[\s/>])"
-    r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>",
+    r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>"
+    r"|(?P<close>/?)(?P<name>style|info|locale|macro|citation|bibliography|layout|sort|[\w.-]+:base)(?=[\s/>])"
+    r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>)",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")

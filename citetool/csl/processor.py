@@ -27,6 +27,7 @@ from citetool.csl.layout import fields_wrap, layout_wrap
 from citetool.csl.locale import style_locale
 from citetool.csl.nodes import Style
 from citetool.csl.parse import StyleError, parse_style
+from citetool.csl.pause import collection_paused
 from citetool.csl.position import place_cites
 from citetool.csl.sort import Sorter
 from citetool.csl.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State
@@ -117,6 +118,7 @@ class Processor:
 
     # -- the document --------------------------------------------------------------------------------------------
 
+    @collection_paused()
     def cite(self, clusters: Iterable[Mapping[str, Any] | Sequence[Any]], format: str = "text") -> list[str]:
         """Make these clusters the document and give the text of each, in order."""
         self.set_clusters(clusters)
@@ -309,6 +311,7 @@ class Processor:
 
     # -- bibliography --------------------------------------------------------------------------------------------
 
+    @collection_paused()
     def bibliography(
         self, format: str = "text", *, section: Mapping[str, Any] | None = None, sort: bool = True
     ) -> Bibliography:
