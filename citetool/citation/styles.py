@@ -305,4 +305,9 @@ def _near(name: str, folders: tuple[Path, ...]) -> str:
     # comparing properly with 10,000 names takes a quarter of a second: only with those that share most triples
     ids = style_ids(folders)
     likely = sorted(ids, key=lambda id_: -len(wanted & triples(id_)) / (len(id_) + len(name)))[:60]
-    return suggest(name.lower(), likely) or "`citetool styles search` finds styles by title and field"
+    near = suggest(name.lower(), likely)
+    if near or not likely:
+        return near or "no style is installed"
+    # nothing looks like it: the nearest by its letters, and ours
+    names = ", ".join(map(repr, [likely[0], *style_ids(folders, stock=False)]))
+    return f"the nearest are {names}; `citetool styles search` finds styles by title and field"
