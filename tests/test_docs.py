@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.cli.commands import COMMANDS
 from citetool.formats.held import held
 from citetool.formats.table import FORMATS
 from citetool.record.kinds import KINDS
@@ -154,6 +155,13 @@ def test_the_example_of_a_style_extends_ours(tmp_path: Path) -> None:
     ours = run_block("$ citetool cite 219945 --style ours.csl\n", tmp_path).splitlines()[-1]
     chicago = run_block("$ citetool cite 219945 --style chicago\n", tmp_path).splitlines()[-1]
     assert ours == chicago.removesuffix(".") + ";"
+
+
+def test_every_command_that_is_named_exists() -> None:
+    pages = [page.read_text(encoding="utf-8") for page in [*PAGES, ROOT / "CHANGELOG.md"]]
+    named = set(re.findall(r"`citetool ([a-z]+)", "\n".join(pages)))
+    assert named
+    assert named <= set(COMMANDS)
 
 
 def test_scripting_examples_run(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 A format module has `read` and/or `write`, nothing else is required, and no base class:
 
-    read(stream: BinaryIO, options: ReadOptions) -> Iterator[Item]
+    read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem | Attachment]
     write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]
 
 Both are generators, so that a conversion holds one record at a time wherever the format allows. A reader gives, in the
@@ -39,9 +39,6 @@ class Attachment(NamedTuple):
 
     path: str
     text: str
-
-
-Item = "Record | Rejected | Problem | Attachment"
 
 
 @dataclass(slots=True)

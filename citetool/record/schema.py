@@ -269,7 +269,7 @@ class Field(NamedTuple):
 FIELDS: dict[str, Field] = {
     "id": Field(TEXT, "The key, by which the record is cited. Also the file's name.", '"219945"'),
     "aliases": Field(TEXTS, "Earlier keys of the same record; they go on working.", "[wcda219945]"),
-    "kind": Field(TEXT, "What it is: a term of `citetool kinds`, or words of your own.", "memorandum of conversation"),
+    "kind": Field(TEXT, "What it is: a kind of the table below, or words of your own.", "memorandum of conversation"),
     "type": Field(TEXT, "The CSL type, only where it differs from the one that the kind stands for.", "report"),
     "title": Field(
         TEXT, "The title that the source bears (ISAD(G) 3.1.2, formal title).", "Exchange of Military Information"
