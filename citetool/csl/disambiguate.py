@@ -135,8 +135,10 @@ class _Set:
         queue: list[tuple[Hints, list[Item]]] = [(self._start(members[0]), members)]
         while queue:
             best, group = queue.pop(0)
-            if len(group) == 1:
+            if len(group) == 1 or _same_names(group):
                 self._assign(group, best)
+                if len(group) > 1:
+                    unresolved.append(group)
                 continue
             rest = self._try_steps(best, group, queue)
             if rest:
@@ -209,6 +211,16 @@ class _Set:
         for item in group:
             self.hints[item.id].condition = level
         return [rest for same in texts.values() for rest in self._by_condition(same)]
+
+
+def _same_names(group: list[Item]) -> bool:
+    """Whether the items name the same people in all their roles, so that no more of a name can tell them apart."""
+
+    def people(item: Item) -> dict[str, list[tuple[object, ...]]]:
+        return {role: [(n.key, n.static_order, n.comma_suffix) for n in names] for role, names in item.names.items()}
+
+    first = people(group[0])
+    return all(people(item) == first for item in group[1:])
 
 
 def _size(sets: list[tuple[int, int]]) -> int:

@@ -1,7 +1,8 @@
 """Rendering without the search for garbage.
 
 Trees have no cycles and go when nobody holds them; but each new object counts towards the next search through all the
-others, which takes 15 % of a long bibliography. What was on is on again behind it, also after a fault.
+others, which takes 15 % of a long bibliography. What was on is on again behind it, also after a fault; what has been
+made meanwhile counts as old by then, or the first new object would start the search that was saved.
 """
 
 from __future__ import annotations
@@ -23,4 +24,7 @@ def collection_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # what somebody has frozen stays so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -180,23 +180,27 @@ class Processor:
 
     def _update(self) -> None:
         """Number the items, sort and place the cites, and render what has changed."""
-        entries = self._order()
+        values: dict[tuple[int, str], str] = {}
+        entries = self._order(values)
         for cluster in self.clusters:
             self._sort_cluster(cluster)
         distance = self.compiled.area_attrs("citation").get("near-note-distance", "5")
         place_cites(self.clusters, int(distance) if distance.isdecimal() else 5)
         self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
-        if any(h.year_suffix is not None or h.names or h.condition for h in self._hints.values()):
-            entries = self._order()
+        if any(self._hints.values()):
+            # keys of items without hints are as before, unless they print a number, for the numbers are new
+            numbered = "citation-number" in self.compiled.used
+            same = {} if numbered else {key: value for key, value in values.items() if self._hints[key[1]] == NO_HINTS}
+            entries = self._order(same)
         self._entries = entries
         self._trees = [self._render_cached(cluster) for cluster in self.clusters]
 
-    def _order(self) -> list[Item]:
-        """The items in the order of the bibliography, and their citation numbers with it."""
+    def _order(self, values: dict[tuple[int, str], str]) -> list[Item]:
+        """The items in the order of the bibliography, and their citation numbers with it; see `Sorter.sort`."""
         entries = self._registry()
         self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
         if self._bibliography_sorter:
-            order = self._bibliography_sorter.sort(entries, self._number, self._hints_of)
+            order = self._bibliography_sorter.sort(entries, self._number, self._hints_of, known=values)
             entries = [entries[i] for i in order]
             self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
         return entries

@@ -91,12 +91,15 @@ class Sorter:
         number_of: Callable[[Item], int],
         hints_of: Callable[[Item], Hints],
         cites: list[Cite] | None = None,
+        known: dict[tuple[int, str], str] | None = None,
     ) -> list[int]:
         """The order of the entries, as a list of their indices.
 
         A key is worked out only for entries that the keys before it leave equal: most are told apart by the first.
+        What `known` has by place of the key and id of the item is taken from there, and what it lacks put into it.
         """
         no_cite = Cite("")
+        found = known if known is not None else {}
 
         def refine(indices: list[int], place: int) -> list[int]:
             if len(indices) < 2 or place == len(self.keys):
@@ -105,8 +108,11 @@ class Sorter:
             values = {}
             for i in indices:
                 item = entries[i]
-                cite = cites[i] if cites else no_cite
-                values[i] = self.value(key, item, number_of(item), hints_of(item), cite)
+                value = None if cites else found.get((place, item.id))
+                if value is None:
+                    cite = cites[i] if cites else no_cite
+                    value = found[place, item.id] = self.value(key, item, number_of(item), hints_of(item), cite)
+                values[i] = value
             full = sorted((i for i in indices if values[i]), key=values.__getitem__)
             runs = [list(run) for _, run in groupby(full, key=values.__getitem__)]
             if key.attrs.get("sort") == "descending":

@@ -51,6 +51,10 @@ class Hints:
     year_suffix: int | None = None
     condition: int = 0
 
+    def __bool__(self) -> bool:
+        """Whether anything but given names is asked for."""
+        return self.year_suffix is not None or bool(self.names) or self.condition > 0
+
     def copy(self) -> Hints:
         """An equal one that can be changed."""
         return Hints(list(self.names), [list(g) for g in self.givens], self.year_suffix, self.condition)
