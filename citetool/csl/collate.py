@@ -56,6 +56,16 @@ _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d",
 _DIGITS = re.compile(r"\d+")
 
 
+def _kept(letter: str) -> str:
+    """What of a character counts for the order: letters, digits and mathematical signs, and that there is a space."""
+    if letter.isalnum() or letter >= "\ue000" or letter in "$+<=>|~":
+        return letter
+    return " " if letter.isspace() else ""
+
+
+_ASCII = {code: _kept(chr(code)) for code in range(128)}
+
+
 @lru_cache(maxsize=100_000)
 def collation_key(text: str, language: str = "") -> str:
     """A string whose code order is the alphabetical order of the text in the language (two letters, or '')."""
@@ -70,13 +80,10 @@ def collation_key(text: str, language: str = "") -> str:
             lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
     # spaces sort before letters, so that `Dale, A` comes before `Dalebout`; those around a mark stay, and two come
     # before one: `Library & Archives` before `Library and Archives`
-    kept = "".join(
-        [c if c.isalnum() or c >= "\ue000" or c in "$+<=>|~" else " " if c.isspace() else "" for c in lowered]
-    )
-    kept = kept.strip()
+    kept = (lowered.translate(_ASCII) if lowered.isascii() else "".join(map(_kept, lowered))).strip()
     script = _NATIVE.get(language)
     if script is not None:
         kept = "".join(
             [c if c < "a" or script[0] <= c <= script[1] else chr(min(ord(c) + _BEHIND, 0x10FFFF)) for c in kept]
         )
-    return _DIGITS.sub(lambda m: m[0].lstrip("0").zfill(12), kept) if any(c.isdigit() for c in kept) else kept
+    return _DIGITS.sub(lambda m: m[0].lstrip("0").zfill(12), kept)

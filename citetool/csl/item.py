@@ -9,7 +9,7 @@ reference managers use for variables they have no field for).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citetool.csl.dates import CslDate, parse_date
 from citetool.csl.names import PersonName, parse_names
@@ -84,6 +84,10 @@ _NOTE_LINE = re.compile(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
 _NOTE_BRACED = re.compile(r"\{:([-_a-zA-Z]+): *([^{}]*)\}")
 
 
+# type and the variables that have a value
+Shape: TypeAlias = tuple[str, frozenset[str]]
+
+
 class Item:
     """One source. `index` is its place in the list that it came in."""
 
@@ -98,7 +102,7 @@ class Item:
         self.dates: dict[str, CslDate] = {}
         self.language = ""
         self.is_english: bool | None = None
-        self.shape: tuple[str, frozenset[str]] = (item_type, frozenset())
+        self.shape: Shape = (item_type, frozenset())
         self.data: Mapping[str, Any] = {}
 
     def has(self, variable: str) -> bool:

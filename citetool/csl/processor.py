@@ -110,6 +110,7 @@ class Processor:
             language = item.language.strip().lower()
             item.is_english = language.startswith("en") if language else english
             item.index = len(self.items)
+            item.shape = self.compiled.shared_shape(item.shape)
             self.items[item.id] = item
         self._numbers = {}
         self._cache.clear()
@@ -229,7 +230,7 @@ class Processor:
         """A later cite of the item by itself, as disambiguation compares it."""
         state = State(item, Cite(item.id, position=SUBSEQUENT, near_note=True), hints, 0)
         state.comparing = True
-        out = self.compiled.program("citation", item)(state)
+        out = self.compiled.program("citation", item, state.cite)(state)
         return Rendering(plain(out) if out is not None else "", state.name_sets, out, state.conditions)
 
     # -- citations -----------------------------------------------------------------------------------------------
@@ -301,7 +302,7 @@ class Processor:
         prefix = cite.prefix.rstrip()
         sentence = prefix.rstrip("”’\"'").endswith((".", "!", "?")) and " " in prefix
         state.started = not sentence if prefix else not first
-        out = self.compiled.program("citation", item)(state)
+        out = self.compiled.program("citation", item, state.cite)(state)
         if cite.author_only:
             out = state.names_shown if state.names_shown is not None else NO_PRINTED_FORM
         if out is None:
@@ -350,7 +351,7 @@ class Processor:
         state.area = "bibliography"
         state.abbreviations = self._abbreviations
         state.language = self.locale.lang[:2].lower()
-        out = self.compiled.program("bibliography", item)(state)
+        out = self.compiled.program("bibliography", item, state.cite)(state)
         if out is None or not has_text(out):
             return None
         out = substitute.apply(out, state.names_shown)

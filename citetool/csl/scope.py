@@ -1,14 +1,17 @@
 """What is known while a layout is compiled, and the two small conventions of compiled functions.
 
-A layout is compiled anew for each shape of item (type and variables present), so that conditions on these are decided
-once, branches not taken cost nothing, and elements without a value shrink to `missing`. A compiled element is a
-function `State -> Out | None`. `missing` stands for "asked for a variable and found none": a group counts it without
-calling it. `Splice` is a list that a surrounding group delimits as its own children (CSL 1.0.2, "Choose").
+A layout is compiled anew for each shape of item (type and variables present) and place of the cite, so that conditions
+on these are decided once, branches not taken cost nothing, and elements without a value shrink to `missing`. A
+compiled element is a function `State -> Out | None`. `missing` stands for "asked for a variable and found none": a
+group counts it without calling it. `Splice` is a list that a surrounding group delimits as its own children (CSL
+1.0.2, "Choose").
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from citetool.csl.state import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,7 +58,8 @@ class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 
     __slots__ = ("area", "delimiter", "displays", "elements", "followed", "in_substitute", "links", "locale", "macros",
-                 "name_attrs", "own_year_suffix", "parent_names", "sorting", "style", "type", "vars")  # fmt: skip
+                 "name_attrs", "own_year_suffix", "parent_names", "place", "sorting", "style", "type",
+                 "vars")  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
         self.style = style
@@ -64,6 +68,7 @@ class Scope:
         self.elements = elements
         self.type = ""
         self.vars: frozenset[str] = frozenset()
+        self.place = Place()
         self.name_attrs: dict[str, str] = {}
         self.macros: dict[tuple[str, bool, bool], Fn | None] = {}
         self.in_substitute = False
@@ -81,6 +86,7 @@ class Scope:
         new = Scope(self.style, self.locale, self.area, self.elements)
         new.type = self.type
         new.vars = self.vars
+        new.place = self.place
         new.name_attrs = self.name_attrs
         new.macros = self.macros
         new.in_substitute = self.in_substitute

@@ -72,7 +72,7 @@ class Sorter:
         state = State(item, cite, hints, number)
         state.area = self.area
         state.sorting = True
-        out = self.compiled.key_program(key, self.area, item)(state)
+        out = self.compiled.key_program(key, self.area, item, cite)(state)
         if out is None:
             return ""
         return collation_key(plain(out), self.language)

@@ -9,7 +9,7 @@ placed in the document. `Hints` is what disambiguation has decided for an item.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from citetool.csl.item import Item
@@ -35,6 +35,21 @@ class Cite:
     first_note: int = 0
     note: int = 0
     locator_date: str = ""
+
+
+class Place(NamedTuple):
+    """What of a cite a layout is compiled for, besides the shape of its item."""
+
+    position: int = FIRST
+    near_note: bool = False
+    locator: bool = False
+    first_note: bool = False
+
+    def lacks(self, variable: str) -> bool:
+        """Whether this is a variable of cites that the cite has no value for."""
+        return (variable == "locator" and not self.locator) or (
+            variable == "first-reference-note-number" and not self.first_note
+        )
 
 
 @dataclass(slots=True)

@@ -41,9 +41,9 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
     stack: list[tuple[Mark | None, str, str]] = []  # what to close, kind, the value around
     undone: list[tuple[list[Mark], dict[str, str]]] = []
     for event in events:
-        if isinstance(event, str):
+        if type(event) is str:
             out.append(event)
-        elif isinstance(event, Mark):
+        elif type(event) is Mark:
             kind = event.kind
             if kind == "quote":
                 stack.append((None, "quote", quote))

@@ -118,12 +118,19 @@ def plain(node: Out) -> str:
     if type(node) is str:
         return node
     parts: list[str] = []
-    for event in flatten(node):
-        if isinstance(event, str):
-            parts.append(event)
-        elif isinstance(event, Affix):
-            parts.append(event.text)
+    _texts((node,), parts)
     return "".join(parts)
+
+
+def _texts(kids: Iterable[Out], parts: list[str]) -> None:
+    for kid in kids:
+        kind = type(kid)
+        if kind is str:
+            parts.append(kid)  # type: ignore[arg-type] # narrowed by exact type, as in `_flatten`
+        elif kind is Affix:
+            parts.append(kid.text)  # type: ignore[union-attr]
+        else:
+            _texts(kid.kids if kind is Span else kid, parts)  # type: ignore[union-attr, arg-type]
 
 
 def has_text(node: Out) -> bool:
@@ -132,4 +139,7 @@ def has_text(node: Out) -> bool:
         return bool(node)
     if isinstance(node, Affix):
         return False
-    return any(has_text(kid) for kid in (node.kids if isinstance(node, Span) else node))
+    for kid in node.kids if isinstance(node, Span) else node:  # noqa: SIM110 # a generator for each list costs more
+        if has_text(kid):
+            return True
+    return False

@@ -1,4 +1,4 @@
-"""`cs:choose`: conditions on type and on variables are decided when compiled, the rest when rendered.
+"""`cs:choose`: conditions on type, variables and position are decided when compiled, the rest when rendered.
 
 A test is compiled to True, False or a function of `State`. Branches that cannot be taken are dropped; a branch that is
 surely taken ends the chain. If nothing is left to decide, the branch's members take the place of the `choose`.
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from citetool.output.tree import Out
 
     Test = bool | Callable[[State], bool]
-
-_LIVE = {"locator", "first-reference-note-number", "citation-number", "year-suffix"}
 
 
 def compile_choose(node: Node, scope: Scope) -> Fn | None:
@@ -140,7 +138,7 @@ def _one_test(name: str, word: str, scope: Scope) -> Test:
         return _position(word, scope)
     if name == "locator":
         label = {"sub-verbo": "sub verbo"}.get(word, word)
-        return lambda s: bool(s.cite.locator) and s.cite.label in (word, label)
+        return (lambda s: s.cite.label in (word, label)) if scope.place.locator else False
     if name == "disambiguate":
         return _still_ambiguous if word == "true" else (lambda s: not _still_ambiguous(s))
     return False
@@ -153,9 +151,9 @@ def _still_ambiguous(s: State) -> bool:
 
 def _variable(word: str, scope: Scope) -> Test:
     if word == "locator":
-        return lambda s: bool(s.cite.locator)
+        return scope.place.locator
     if word == "first-reference-note-number":
-        return lambda s: bool(s.cite.first_note)
+        return scope.place.first_note
     if word == "citation-number":
         return lambda s: s.number > 0
     if word == "year-suffix":
@@ -165,27 +163,22 @@ def _variable(word: str, scope: Scope) -> Test:
 
 def _numeric(word: str, scope: Scope) -> Test:
     if word == "locator":
-        return lambda s: bool(s.cite.locator) and is_numeric(s.cite.locator)
+        return (lambda s: is_numeric(s.cite.locator)) if scope.place.locator else False
     if word == "citation-number":
         return True
     if word == "first-reference-note-number":
-        return lambda s: bool(s.cite.first_note)
+        return scope.place.first_note
     if word not in scope.vars:
         return False
     return lambda s: is_numeric(s.item.text.get(word, ""))
 
 
-def _position(word: str, scope: Scope) -> Test:
+def _position(word: str, scope: Scope) -> bool:
     if scope.area == "bibliography":
         return False
     if word == "first":
-        return lambda s: s.cite.position == FIRST
-    if word == "subsequent":
-        return lambda s: s.cite.position >= SUBSEQUENT
-    if word == "ibid":
-        return lambda s: s.cite.position >= IBID
-    if word == "ibid-with-locator":
-        return lambda s: s.cite.position >= IBID_WITH_LOCATOR
-    if word == "near-note":
-        return lambda s: s.cite.near_note
-    return False
+        return scope.place.position == FIRST
+    least = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}.get(word)
+    if least is not None:
+        return scope.place.position >= least
+    return word == "near-note" and scope.place.near_note

@@ -58,7 +58,7 @@ def compile_number(node: Node, scope: Scope) -> Fn | None:
     variable = node.attrs.get("variable", "")
     form = node.attrs.get("form", "numeric")
     live = variable in ("locator", "citation-number", "first-reference-note-number")
-    if not live and variable not in scope.vars:
+    if scope.place.lacks(variable) if live else variable not in scope.vars:
         return missing
     wrap = compile_wrap(node.attrs, display=scope.displays)
     case = node.attrs.get("text-case", "")

@@ -224,6 +224,8 @@ _LIVE_VARIABLES: dict[str, Callable[[State], Out | None]] = {
 
 def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None], scope: Scope) -> Fn:
     """Variables that belong to the cite or the document rather than to the item."""
+    if scope.place.lacks(variable):
+        return missing
     finish = _finisher(node, scope)
     page_form = scope.style.attrs.get("page-range-format", "")
     locale = scope.locale

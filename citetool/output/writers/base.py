@@ -12,7 +12,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.output.tree import Mark
+from citetool.output.tree import Close, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,11 +46,11 @@ def write_events(events: list[Event], writer: Writer) -> str:
         events = writer.prepare(events)
     parts: list[str] = []
     for event in events:
-        if isinstance(event, str):
+        if type(event) is str:
             parts.append(escape(event))
-        elif isinstance(event, Mark):
+        elif type(event) is Mark:
             parts.append(_pair(event, writer)[0])
-        elif hasattr(event, "mark"):
+        elif type(event) is Close:
             parts.append(_pair(event.mark, writer)[1])
     return writer.tidy("".join(parts))
 
