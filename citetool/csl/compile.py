@@ -7,7 +7,7 @@ and a long bibliography of like items runs the same few functions. A compiled st
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citetool.csl.elements.choose import compile_choose
 from citetool.csl.elements.date import compile_date
@@ -21,6 +21,7 @@ from citetool.csl.scope import Scope, Splice, empty_group, missing
 from citetool.csl.state import FIRST, Place
 
 if TYPE_CHECKING:
+    from citetool.csl.elements.name import NamePrinter
     from citetool.csl.item import Item, Shape
     from citetool.csl.locale import Locale
     from citetool.csl.nodes import Node, Style
@@ -48,13 +49,14 @@ _NAME_ATTRS = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et
 class CompiledStyle:
     """A style in one locale, ready to render items of any shape."""
 
-    __slots__ = ("_programs", "_shapes", "_tests", "links", "locale", "names_printed", "style", "used")
+    __slots__ = ("_printers", "_programs", "_shapes", "_tests", "links", "locale", "names_printed", "style", "used")
 
     def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
         self.style = style
         self.locale = locale
         self.links = links
         self._programs: dict[tuple[str, Shape, Place], Fn] = {}
+        self._printers: dict[Any, NamePrinter] = {}
         self._shapes: dict[Shape, Shape] = {}
         self.used, self.names_printed = _variables_used(style)
         self._tests = _positions_tested(style)
@@ -126,6 +128,7 @@ class CompiledStyle:
         scope = Scope(self.style, self.locale, area, ELEMENTS)
         scope.type, scope.vars = shape
         scope.place = place
+        scope.printers = self._printers
         attrs = {k: v for k, v in self.style.attrs.items() if k in _NAME_ATTRS}
         attrs.update((k, v) for k, v in self.area_attrs(area).items() if k in _NAME_ATTRS)
         scope.name_attrs = attrs

@@ -118,12 +118,13 @@ def read_items(data: Iterable[Mapping[str, Any]], problems: list[Problem]) -> di
     items: dict[str, Item] = {}
     if isinstance(data, (str, bytes, dict)) or not hasattr(data, "__iter__"):
         raise InputError(Problem(f"items are a list of CSL-JSON items and not {type(data).__name__}"))
+    known: dict[str, dict[Any, PersonName | None]] = {}
     for index, entry in enumerate(data):
         if not isinstance(entry, dict) or not _is_id(entry.get("id")):
             where = Where(field=f"items[{index}]")
             problems.append(Problem("not a CSL-JSON item with an 'id'", where, severity="error"))
             continue
-        item = read_item(entry, index, problems)
+        item = read_item(entry, index, problems, known)
         items[item.id] = item
     return items
 
@@ -132,8 +133,16 @@ def _is_id(value: object) -> bool:
     return isinstance(value, (str, float)) or (isinstance(value, int) and abs(value) < MAX_NUMBER)
 
 
-def read_item(entry: Mapping[str, Any], index: int, problems: list[Problem]) -> Item:
-    """One CSL-JSON dict as `Item`; what cannot be used is left out and reported in `problems`."""
+def read_item(
+    entry: Mapping[str, Any],
+    index: int,
+    problems: list[Problem],
+    known: dict[str, dict[Any, PersonName | None]] | None = None,
+) -> Item:
+    """One CSL-JSON dict as `Item`; what cannot be used is left out and reported in `problems`.
+
+    `known` are the names of the items before by variable: within an item, people in two roles stay two objects.
+    """
     item = Item(str(entry["id"]), _type_of(entry), index)
     item.data = entry
     for key, value in entry.items():
@@ -142,7 +151,7 @@ def read_item(entry: Mapping[str, Any], index: int, problems: list[Problem]) -> 
         if isinstance(value, str):
             _read_text(item, key, value)
         elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
-            _read_names(item, key, value, problems)
+            _read_names(item, key, value, problems, None if known is None else known.setdefault(key, {}))
         elif key in DATE_VARIABLES or isinstance(value, dict):
             _read_date(item, key, value, problems)
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
@@ -183,11 +192,13 @@ def clean(text: str) -> str:
     """The text without control characters; a field longer than `MAX_FIELD` letters ends there."""
     if len(text) > MAX_FIELD:
         text = text[:MAX_FIELD] + "…"
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
-def _read_names(item: Item, key: str, value: object, problems: list[Problem]) -> None:
-    names = parse_names(value if isinstance(value, list) else [value])
+def _read_names(
+    item: Item, key: str, value: object, problems: list[Problem], known: dict[Any, PersonName | None] | None
+) -> None:
+    names = parse_names(value if isinstance(value, list) else [value], known)
     if names is None:
         where = Where(field=f"{item.id}.{key}")
         problems.append(

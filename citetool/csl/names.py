@@ -49,17 +49,30 @@ class PersonName:
         return self
 
 
-def parse_names(values: list[object]) -> list[PersonName] | None:
-    """The names in a CSL-JSON list, empty ones left out; None if the value holds no names at all."""
+def parse_names(values: list[object], known: dict[Any, PersonName | None] | None = None) -> list[PersonName] | None:
+    """The names in a CSL-JSON list, empty ones left out; None if the value holds no names at all.
+
+    With `known`, a name that is there already is the same object, and so is what has been printed of it.
+    """
     names: list[PersonName] = []
     for value in values:
         parts = {"literal": value} if isinstance(value, str) else value
         if not isinstance(parts, dict):
             return None
-        name = _parse_name(parts)
+        name = _parse_name(parts) if known is None else _known_name(parts, known)
         if name is not None:
             names.append(name)
     return names
+
+
+def _known_name(parts: dict[str, object], known: dict[Any, PersonName | None]) -> PersonName | None:
+    try:
+        key = (*parts.items(), *map(type, parts.values()))  # for True equals 1
+        if key not in known:
+            known[key] = _parse_name(parts)
+        return known[key]
+    except TypeError:  # a value that is no text
+        return _parse_name(parts)
 
 
 def _part(value: dict[str, object], key: str) -> str:
@@ -68,7 +81,8 @@ def _part(value: dict[str, object], key: str) -> str:
         return ""
     if isinstance(found, int) and abs(found) > 10**15:
         return ""
-    return _CONTROL.sub("", str(found)[:MAX_PART]).strip()
+    text = str(found)[:MAX_PART].strip()
+    return text if text.isprintable() else _CONTROL.sub("", text).strip()
 
 
 def _parse_name(value: dict[str, object]) -> PersonName | None:

@@ -16,6 +16,7 @@ from citetool.csl.state import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from citetool.csl.elements.name import NamePrinter
     from citetool.csl.locale import Locale
     from citetool.csl.nodes import Node, Style
     from citetool.csl.state import State
@@ -58,8 +59,8 @@ class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 
     __slots__ = ("area", "delimiter", "displays", "elements", "followed", "in_substitute", "links", "locale", "macros",
-                 "name_attrs", "own_year_suffix", "parent_names", "place", "sorting", "style", "type",
-                 "vars")  # fmt: skip
+                 "name_attrs", "own_year_suffix", "parent_names", "place", "printers", "sorting", "style",
+                 "type", "vars")  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
         self.style = style
@@ -71,6 +72,7 @@ class Scope:
         self.place = Place()
         self.name_attrs: dict[str, str] = {}
         self.macros: dict[tuple[str, bool, bool], Fn | None] = {}
+        self.printers: dict[Any, NamePrinter] = {}
         self.in_substitute = False
         self.parent_names: Node | None = None
         self.sorting = False
@@ -89,6 +91,7 @@ class Scope:
         new.place = self.place
         new.name_attrs = self.name_attrs
         new.macros = self.macros
+        new.printers = self.printers
         new.in_substitute = self.in_substitute
         new.parent_names = self.parent_names
         new.sorting = self.sorting

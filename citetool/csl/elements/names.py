@@ -49,14 +49,23 @@ class NamesPlan:
         own = dict(scope.name_attrs)
         own.update(_inheritable(shape.attrs))
         own.update(_inheritable(node.attrs))
-        self.options = NameOptions(own, name_node, scope)
-        self.printer = NamePrinter(self.options, name_node, scope)
+        self.printer = _printer(own, name_node, scope)
+        self.options = self.printer.options
         term = et_al.attrs.get("term", "et-al") if et_al is not None else "et-al"
         self.et_al = scope.locale.term(term) or ""
         self.et_al_wrap = compile_wrap(et_al.attrs) if et_al is not None else None
         self.locale = scope.locale
         self.label = compile_name_label(label, scope) if label is not None else None
         self.label_first = label is not None and _comes_before(shape, label)
+
+
+def _printer(attrs: dict[str, str], node: Node | None, scope: Scope) -> NamePrinter:
+    """The printer for these options: one for all layouts that have the same, and so one print of each name."""
+    key = (tuple(attrs.items()), node, scope.sorting)
+    found = scope.printers.get(key)
+    if found is None:
+        found = scope.printers[key] = NamePrinter(NameOptions(attrs, node, scope), node, scope)
+    return found
 
 
 def _inheritable(attrs: dict[str, str]) -> dict[str, str]:
