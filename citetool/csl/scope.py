@@ -49,6 +49,31 @@ def is_inert(function: Fn) -> bool:
     return bool(getattr(function, "inert", False))
 
 
+def settled(function: Fn) -> Fn:
+    """The function, marked as one that follows the rule of groups by itself.
+
+    Where it prints, it has found a variable; where it does not, it has asked for one and all else is as before.
+    """
+    vars(function)["settled"] = True
+    return function
+
+
+def is_settled(function: Fn) -> bool:
+    """Whether the function is marked as settled."""
+    return bool(getattr(function, "settled", False))
+
+
+def splicing(function: Fn) -> Fn:
+    """The function, marked as one that may give a `Splice`."""
+    vars(function)["splices"] = True
+    return function
+
+
+def may_splice(function: Fn) -> bool:
+    """Whether the function is marked as one that may give a `Splice`."""
+    return bool(getattr(function, "splices", False))
+
+
 def empty_group(state: State) -> Out | None:
     """A group or macro in which nothing was asked for; as in the reference it makes the group around forget."""
     state.attempt = False

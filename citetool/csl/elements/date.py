@@ -13,7 +13,7 @@ from citetool.csl.elements.text import YEAR_SUFFIX
 from citetool.csl.formatting import affix, compile_wrap, format_marks, rich_text, strip_periods
 from citetool.csl.labels import letters_of
 from citetool.csl.numbers import ordinal
-from citetool.csl.scope import missing
+from citetool.csl.scope import missing, settled
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Mark, Out, Span
 
@@ -84,7 +84,7 @@ def compile_date(node: Node, scope: Scope) -> Fn | None:
             out = apply_text_case(out, case)
         return wrap(out) if wrap is not None else out
 
-    return date
+    return settled(date)
 
 
 def _suffix_allowed(variable: str, scope: Scope) -> bool:

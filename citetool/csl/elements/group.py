@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import affix, compile_wrap
-from citetool.csl.scope import Splice, empty_group, is_inert, missing
+from citetool.csl.scope import Splice, empty_group, is_inert, is_settled, may_splice, missing, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +39,16 @@ def compile_members(
     if _never_printed(asked, members):
         return missing
     wrap = compile_wrap(node.attrs, display=display, sealed=sealed)
-    if len(members) == 1 and getattr(members[0], "is_group", False):
+    if len(members) == 1 and is_settled(members[0]):
         return _around(members[0], wrap)
     delimiter = affix(delimiter_text)
+    if len(members) == 2 and not any(may_splice(member) for member in members):
+        return settled(_pair(asked, members[0], members[1], delimiter, wrap))
+    return settled(_group(asked, members, delimiter, wrap))
+
+
+def _group(asked: bool, members: tuple[Fn, ...], delimiter: Out | None, wrap: Callable[[Out], Out] | None) -> Fn:
+    """The rule for any number of members."""
 
     def group(s: State) -> Out | None:
         attempt, success, started = s.attempt, s.success, s.started
@@ -70,12 +77,31 @@ def compile_members(
         s.started = started
         return None
 
-    vars(group)["is_group"] = True
     return group
 
 
+def _pair(asked: bool, first: Fn, second: Fn, delimiter: Out | None, wrap: Callable[[Out], Out] | None) -> Fn:
+    """The same rule for two members, which most groups have."""
+
+    def pair(s: State) -> Out | None:
+        attempt, success, started = s.attempt, s.success, s.started
+        s.attempt, s.success = asked, False
+        one, two = first(s), second(s)
+        if (one or two) and (s.success or not s.attempt):
+            s.attempt = attempt
+            s.success = True
+            both: list[Out] = [one, two] if delimiter is None else [one, delimiter, two]  # type: ignore[list-item]
+            whole = both if one and two else one or two
+            return wrap(whole) if wrap is not None else whole  # type: ignore[arg-type] # one of them is there
+        s.success = success
+        s.started = started
+        return None
+
+    return pair
+
+
 def _around(inner: Fn, wrap: Callable[[Out], Out] | None) -> Fn:
-    """A group that holds nothing but a group: the same rule twice is the rule once."""
+    """A group that holds nothing but a group or a variable: the same rule twice is the rule once."""
     if wrap is None:
         return inner
 
@@ -83,8 +109,7 @@ def _around(inner: Fn, wrap: Callable[[Out], Out] | None) -> Fn:
         out = inner(s)
         return None if out is None else wrap(out)
 
-    vars(wrapped)["is_group"] = True
-    return wrapped
+    return settled(wrapped)
 
 
 def _never_printed(asked: bool, members: tuple[Fn, ...]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import compile_wrap
 from citetool.csl.numbers import format_range, is_numeric, long_ordinal, ordinal, to_roman
-from citetool.csl.scope import missing
+from citetool.csl.scope import missing, settled
 from citetool.output.textcase import apply_text_case
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def compile_number(node: Node, scope: Scope) -> Fn | None:
             return _PIECES.sub(one, text)
         return text
 
-    return number
+    return settled(number)
 
 
 def _value(s: State, variable: str) -> str:

@@ -9,7 +9,7 @@ from citetool.csl.elements.number import format_page_like, is_page_like
 from citetool.csl.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
 from citetool.csl.item import NUMBER_VARIABLES
 from citetool.csl.labels import citation_label, letters_of
-from citetool.csl.scope import empty_group, inert, missing
+from citetool.csl.scope import empty_group, inert, is_settled, missing, settled
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Mark, Out, Span
 
@@ -64,7 +64,7 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
         out = body(s)
         return None if out is None else finish(out, s)
 
-    return text_macro
+    return settled(text_macro) if is_settled(body) else text_macro
 
 
 def _finisher(node: Node, scope: Scope, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
@@ -155,7 +155,7 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
             out = Span([out], Mark("link", _link_target(source, text)))
         return finish(out) if finish is not None else out
 
-    return text_variable
+    return settled(text_variable)
 
 
 def _link_target(variable: str, text: str) -> str:
