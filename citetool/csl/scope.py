@@ -63,17 +63,6 @@ def is_settled(function: Fn) -> bool:
     return bool(getattr(function, "settled", False))
 
 
-def splicing(function: Fn) -> Fn:
-    """The function, marked as one that may give a `Splice`."""
-    vars(function)["splices"] = True
-    return function
-
-
-def may_splice(function: Fn) -> bool:
-    """Whether the function is marked as one that may give a `Splice`."""
-    return bool(getattr(function, "splices", False))
-
-
 def empty_group(state: State) -> Out | None:
     """A group or macro in which nothing was asked for; as in the reference it makes the group around forget."""
     state.attempt = False

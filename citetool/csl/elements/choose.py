@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.numbers import is_numeric
-from citetool.csl.scope import Splice, is_settled, may_splice, missing, settled, splicing
+from citetool.csl.scope import Splice, is_settled, missing, settled
 from citetool.csl.state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ def compile_choose(node: Node, scope: Scope) -> Fn | None:
                 return _run(s, functions)
         return None
 
-    if any(len(functions) > 1 or any(map(may_splice, functions)) for _, functions in chain):
-        return splicing(choose)
-    if chain[-1][0] is None and all(functions and is_settled(functions[0]) for _, functions in chain):
+    if chain[-1][0] is None and all(len(functions) == 1 and is_settled(functions[0]) for _, functions in chain):
         return settled(choose)
     return choose
 
@@ -79,7 +77,7 @@ def _decided(functions: tuple[Fn, ...]) -> Fn:
         return _run(s, functions)
 
     taken.inner = functions  # type: ignore[attr-defined] # read by Scope.children
-    return splicing(taken)
+    return taken
 
 
 def compile_test(node: Node, scope: Scope) -> Test:

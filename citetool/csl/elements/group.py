@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import affix, compile_wrap
-from citetool.csl.scope import Splice, empty_group, is_inert, is_settled, may_splice, missing, settled
+from citetool.csl.scope import Splice, empty_group, is_inert, is_settled, missing, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,16 +39,39 @@ def compile_members(
     if _never_printed(asked, members):
         return missing
     wrap = compile_wrap(node.attrs, display=display, sealed=sealed)
-    if len(members) == 1 and is_settled(members[0]):
-        return _around(members[0], wrap)
-    delimiter = affix(delimiter_text)
-    if len(members) == 2 and not any(may_splice(member) for member in members):
-        return settled(_pair(asked, members[0], members[1], delimiter, wrap))
-    return settled(_group(asked, members, delimiter, wrap))
+    ends: bool | None = None
+    if members[-1] is missing or members[-1] is empty_group:
+        ends = members[-1] is missing
+        members = members[:-1]
+    if not all(is_settled(member) for member in members if member is not missing and member is not empty_group):
+        return settled(_group(asked, members, affix(delimiter_text), wrap, ends))
+    members = _spliced(members, delimiter_text)
+    group = _of_settled(members, affix(delimiter_text), wrap, ends)
+    if wrap is None and ends is None and len(members) > 1:
+        vars(group)["members"] = (delimiter_text, members)
+    return settled(group)
 
 
-def _group(asked: bool, members: tuple[Fn, ...], delimiter: Out | None, wrap: Callable[[Out], Out] | None) -> Fn:
-    """The rule for any number of members."""
+def _spliced(members: tuple[Fn, ...], delimiter_text: str) -> tuple[Fn, ...]:
+    """The members, those of groups with the same delimiter in their place; what is decided among them goes."""
+    flat: list[Fn] = []
+    for member in members:
+        delimiter, inner = getattr(member, "members", (None, ()))
+        if delimiter == delimiter_text:
+            flat.extend(inner)
+        elif member is not missing and member is not empty_group:
+            flat.append(member)
+    return tuple(flat)
+
+
+def _group(
+    asked: bool,
+    members: tuple[Fn, ...],
+    delimiter: Out | None,
+    wrap: Callable[[Out], Out] | None,
+    ends: bool | None,
+) -> Fn:
+    """The rule: `asked` and `ends` are what decided members at both ends leave in `attempt`."""
 
     def group(s: State) -> Out | None:
         attempt, success, started = s.attempt, s.success, s.started
@@ -67,6 +90,8 @@ def _group(asked: bool, members: tuple[Fn, ...], delimiter: Out | None, wrap: Ca
             if kids and delimiter is not None:
                 kids.append(delimiter)
             kids.append(out)
+        if ends is not None:
+            s.attempt = ends
         if kids and (s.success or not s.attempt):
             s.attempt = attempt
             s.success = True
@@ -80,36 +105,64 @@ def _group(asked: bool, members: tuple[Fn, ...], delimiter: Out | None, wrap: Ca
     return group
 
 
-def _pair(asked: bool, first: Fn, second: Fn, delimiter: Out | None, wrap: Callable[[Out], Out] | None) -> Fn:
-    """The same rule for two members, which most groups have."""
+def _of_settled(
+    members: tuple[Fn, ...], delimiter: Out | None, wrap: Callable[[Out], Out] | None, ends: bool | None
+) -> Fn:
+    """A group of groups and variables: it is printed if any of them is, for each follows the rule by itself."""
+    if len(members) == 1:
+        return _around(members[0], wrap, ends)
+    if len(members) == 2:
+        return _pair(members[0], members[1], delimiter, wrap, ends)
+
+    def group(s: State) -> Out | None:
+        kids: list[Out] = []
+        for member in members:
+            out = member(s)
+            if out:
+                if kids and delimiter is not None:
+                    kids.append(delimiter)
+                kids.append(out)
+        if not kids:
+            if ends is not None:
+                s.attempt = ends
+            return None
+        whole: Out = kids[0] if len(kids) == 1 else kids
+        return wrap(whole) if wrap is not None else whole
+
+    return group
+
+
+def _pair(first: Fn, second: Fn, delimiter: Out | None, wrap: Callable[[Out], Out] | None, ends: bool | None) -> Fn:
+    """Two members, as most groups have, without a loop."""
 
     def pair(s: State) -> Out | None:
-        attempt, success, started = s.attempt, s.success, s.started
-        s.attempt, s.success = asked, False
         one, two = first(s), second(s)
-        if (one or two) and (s.success or not s.attempt):
-            s.attempt = attempt
-            s.success = True
-            both: list[Out] = [one, two] if delimiter is None else [one, delimiter, two]  # type: ignore[list-item]
-            whole = both if one and two else one or two
-            return wrap(whole) if wrap is not None else whole  # type: ignore[arg-type] # one of them is there
-        s.success = success
-        s.started = started
-        return None
+        whole = one or two
+        if not whole:
+            if ends is not None:
+                s.attempt = ends
+            return None
+        if one and two:
+            whole = [one, two] if delimiter is None else [one, delimiter, two]
+        return wrap(whole) if wrap is not None else whole
 
     return pair
 
 
-def _around(inner: Fn, wrap: Callable[[Out], Out] | None) -> Fn:
+def _around(inner: Fn, wrap: Callable[[Out], Out] | None, ends: bool | None) -> Fn:
     """A group that holds nothing but a group or a variable: the same rule twice is the rule once."""
-    if wrap is None:
+    if wrap is None and ends is None:
         return inner
 
     def wrapped(s: State) -> Out | None:
         out = inner(s)
-        return None if out is None else wrap(out)
+        if not out:
+            if ends is not None:
+                s.attempt = ends
+            return None
+        return wrap(out) if wrap is not None else out
 
-    return settled(wrapped)
+    return wrapped
 
 
 def _never_printed(asked: bool, members: tuple[Fn, ...]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.elements.name import NameOptions, NamePrinter
 from citetool.csl.formatting import affix, compile_wrap, strip_periods
-from citetool.csl.scope import missing
+from citetool.csl.scope import empty_group, is_settled, missing, settled
 from citetool.csl.state import SUBSEQUENT
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Mark, Out, Span
@@ -126,20 +126,15 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
             # suppress-author takes the first names element with what stands for it, which counts as printed
             s.suppress_names = False
             success, started = s.success, s.started
-            find(s)
+            names(s)
             s.success, s.started = success, started
             return None
-        return find(s)
-
-    def find(s: State) -> Out | None:
         out = own(s) if own is not None else None
-        if out is not None or not substitutes:
-            return out
-        return substitute(s)
+        return substitute(s) if out is None and substitutes else out
 
     def substitute(s: State) -> Out | None:
         for function in substitutes:
-            before = set(s.suppressed)
+            before = s.suppressed.copy()
             attempt, success, started = s.attempt, s.success, s.started
             s.success = s.attempt = False
             out = function(s)
@@ -154,7 +149,8 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
             s.attempt, s.success, s.started = attempt, success, started
         return None
 
-    return names
+    always = own is None or is_settled(own)
+    return settled(names) if always and all(map(is_settled, substitutes)) else names
 
 
 def _compile_substitutes(node: Node, scope: Scope) -> list[Fn]:
@@ -165,7 +161,7 @@ def _compile_substitutes(node: Node, scope: Scope) -> list[Fn]:
     functions = []
     for kid in substitute.kids:
         function = inner.compile(kid)
-        if function is not None and function is not missing:
+        if function is not None and function is not missing and function is not empty_group:
             functions.append(function)
     return functions
 
@@ -210,7 +206,9 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
             s.names_shown = whole
         return wrap(whole) if wrap is not None else whole
 
-    return own
+    options = plan.options
+    # a list cut down to no name at all has been found and prints nothing
+    return settled(own) if not count_only and options.et_al_first and options.et_al_subsequent_first else own
 
 
 def _names_delimiter(node: Node, shape: Node, scope: Scope) -> str:
