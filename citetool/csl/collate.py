@@ -52,18 +52,21 @@ _NATIVE = {
     **dict.fromkeys(("zh", "ja"), ("\u3040", "\u9fff")),
 }
 _BEHIND = 0x20000
-_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _DIGITS = re.compile(r"\d+")
 
 
-def _kept(letter: str) -> str:
+class _Kept(dict[int, str]):
     """What of a character counts for the order: letters, digits and mathematical signs, and that there is a space."""
-    if letter.isalnum() or letter >= "\ue000" or letter in "$+<=>|~":
-        return letter
-    return " " if letter.isspace() else ""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        counts = letter.isalnum() or letter in "$+<=>|~" or (letter >= "\ue000" and not unicodedata.combining(letter))
+        self[code] = kept = letter if counts else " " if letter.isspace() else ""
+        return kept
 
 
-_ASCII = {code: _kept(chr(code)) for code in range(128)}
+_KEPT = _Kept()
 
 
 @lru_cache(maxsize=100_000)
@@ -76,11 +79,10 @@ def collation_key(text: str, language: str = "") -> str:
             if letters in lowered:
                 lowered = lowered.replace(letters, key)
         if not lowered.isascii():
-            lowered = "".join(_LETTERS.get(c, c) for c in lowered)
-            lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+            lowered = unicodedata.normalize("NFD", lowered.translate(_LETTERS))
     # spaces sort before letters, so that `Dale, A` comes before `Dalebout`; those around a mark stay, and two come
     # before one: `Library & Archives` before `Library and Archives`
-    kept = (lowered.translate(_ASCII) if lowered.isascii() else "".join(map(_kept, lowered))).strip()
+    kept = lowered.translate(_KEPT).strip()
     script = _NATIVE.get(language)
     if script is not None:
         kept = "".join(

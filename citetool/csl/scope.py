@@ -99,7 +99,12 @@ class Scope:
 
     def with_(self, **changes: object) -> Scope:
         """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
-        new = Scope(self.style, self.locale, self.area, self.elements)
+        new = Scope.__new__(Scope)
+        new.style = self.style
+        new.locale = self.locale
+        new.area = self.area
+        new.elements = self.elements
+        new.followed = False
         new.type = self.type
         new.vars = self.vars
         new.place = self.place

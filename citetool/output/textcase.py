@@ -129,6 +129,7 @@ _PHRASES = ("according to", "ahead of", "apart from", "as regards", "back to", "
             "far from", "instead of", "such as")  # fmt: skip
 _ELIDED = re.compile(r"\w{1,2}['’]\w{2}")
 _WORD = re.compile(r"[^\s\-–—/\u00a0]+")
+_NEW_SENTENCE = re.compile(r"[:?!…](?=[\s“‘\u00a0])")
 
 
 def apply_text_case(node: Out, case: str) -> Out:
@@ -267,34 +268,31 @@ def _title_capitals(text: str) -> list[int]:
             continue
         start, end = match.span()
         bare = word.strip("“”‘’\"'()[]{},;:!?")
-        first = before < 0 or _starts_sentence(text, before, start)
         after_hyphen = text[start - 1 : start] == "-"
         if phrases is None:
             phrases = _phrase_words(text)
         if bare in STOP_WORDS or start in phrases:
             inner = text[end : end + 1] != "-" or after_hyphen
-            if not first and end != last_end and inner:
+            if inner and end != last_end and before >= 0 and not _starts_sentence(text, before, start):
                 continue
         if before >= 0 and (_ELIDED.match(bare) or (len(bare) == 1 and after_hyphen)):
             continue
-        places.append(next(i for i in range(start, end) if text[i].isalnum()) if bare else start)
+        if bare and not word[0].isalnum():
+            start = next(i for i in range(start, end) if text[i].isalnum())
+        places.append(start)
     return places
 
 
 def _starts_sentence(text: str, end: int, start: int) -> bool:
     """Whether a new sentence or subtitle begins at `start`: after a colon, dash, question or exclamation mark."""
-    gap = text[end - 1 : start]
-    return bool(re.match(r"[:?!.…](?=[\s“‘\u00a0])", gap)) and gap[0] != "."
+    return _NEW_SENTENCE.match(text, end - 1, start) is not None
 
 
 def _phrase_words(text: str) -> set[int]:
     lowered = text.lower()
-    starts: set[int] = set()
-    for phrase in _PHRASES:
-        position = lowered.find(phrase) if len(lowered) == len(text) else -1
-        if position >= 0:
-            starts.add(position)
-    return starts
+    if len(lowered) != len(text):
+        return set()
+    return {lowered.find(phrase) for phrase in _PHRASES if phrase in lowered}
 
 
 def _capitalize_word(letters: list[str], protected: list[bool], changed: list[str], start: int, end: int) -> None:

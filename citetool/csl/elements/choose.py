@@ -88,7 +88,10 @@ def compile_test(node: Node, scope: Scope) -> Test:
     for name, value in attrs.items():
         if name == "type":
             # an item has one type, so these are alternatives whatever `match` says
-            tests.append(scope.type in value.split())
+            fits = scope.type in value.split()
+            if match == "all" and not fits:
+                return False
+            tests.append(fits)
         elif name == "variable":
             tests.extend([_variable(word, scope) for word in value.split()])
         elif name == "locator":
