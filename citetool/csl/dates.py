@@ -43,7 +43,7 @@ def parse_date(value: object) -> CslDate | None:
         value = {"date-parts": value}
     if not isinstance(value, dict):
         return None
-    circa = bool(value.get("circa")) and str(value.get("circa")) not in ("0", "false")
+    circa = "circa" in value and bool(value["circa"]) and str(value["circa"]) not in ("0", "false")
     parts = value.get("date-parts")
     date: CslDate | None = None
     if isinstance(parts, list) and parts:
@@ -73,9 +73,7 @@ def _from_parts(parts: list[object]) -> CslDate | None:
     seasons: list[str] = []
     for part in parts[:2]:
         numbers = [_integer(p) for p in (part[:3] if isinstance(part, list) else [part])]
-        while len(numbers) < 3:
-            numbers.append(0)
-        year, month, day = numbers
+        year, month, day = (*numbers, 0, 0)[:3] if numbers else (0, 0, 0)
         season = ""
         if 13 <= month <= 16 or 21 <= month <= 24:
             season = str((month - 13) % 4 + 1 if month < 20 else month - 20)
@@ -91,6 +89,8 @@ def _from_parts(parts: list[object]) -> CslDate | None:
 
 
 def _integer(value: object) -> int:
+    if type(value) is int:
+        return value if -(10**9) < value < 10**9 else 0
     if isinstance(value, bool):
         return 0
     if isinstance(value, (int, float)):

@@ -79,6 +79,7 @@ NUMBER_VARIABLES = frozenset(
 MAX_FIELD = 200_000
 MAX_NUMBER = 10**15
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PAGE_END = re.compile(r"[-–,&;]")
 _ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 _NOTE_LINE = re.compile(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
 _NOTE_BRACED = re.compile(r"\{:([-_a-zA-Z]+): *([^{}]*)\}")
@@ -149,7 +150,12 @@ def read_item(
         if value is None or value == "" or key in ("id", "type"):
             continue
         if isinstance(value, str):
-            _read_text(item, key, value)
+            if key in NAME_VARIABLES or key in DATE_VARIABLES:
+                _read_loose(item, key, value)
+            else:
+                text = clean(value)
+                if text:
+                    item.text[_ALIASES.get(key, key)] = text
         elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
             _read_names(item, key, value, problems, None if known is None else known.setdefault(key, {}))
         elif key in DATE_VARIABLES or isinstance(value, dict):
@@ -163,10 +169,9 @@ def read_item(
     if "note" in item.text:
         _read_note(item)
     if "page" in item.text and "page-first" not in item.text:
-        item.text["page-first"] = re.split(r"[-–,&;]", item.text["page"], maxsplit=1)[0].strip()
+        item.text["page-first"] = _PAGE_END.split(item.text["page"], maxsplit=1)[0].strip()
     item.language = item.text.get("language", "")
-    present = frozenset(item.text) | frozenset(item.names) | frozenset(item.dates)
-    item.shape = (item.type, present)
+    item.shape = (item.type, frozenset((*item.text, *item.names, *item.dates)))
     return item
 
 
@@ -175,17 +180,14 @@ def _type_of(entry: Mapping[str, Any]) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _read_text(item: Item, key: str, value: str) -> None:
+def _read_loose(item: Item, key: str, value: str) -> None:
+    """A name or date that is given as mere text."""
     if key in NAME_VARIABLES:
         item.names[key] = [PersonName(literal=clean(value)).seal()]
-    elif key in DATE_VARIABLES:
-        date = parse_date({"raw": clean(value)})
-        if date is not None:
-            item.dates[key] = date
-    else:
-        text = clean(value)
-        if text:
-            item.text[_ALIASES.get(key, key)] = text
+        return
+    date = parse_date({"raw": clean(value)})
+    if date is not None:
+        item.dates[key] = date
 
 
 def clean(text: str) -> str:

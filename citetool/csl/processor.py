@@ -201,7 +201,7 @@ class Processor:
         entries = self._registry()
         self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
         if self._bibliography_sorter:
-            order = self._bibliography_sorter.sort(entries, self._number, self._hints_of, known=values)
+            order = self._bibliography_sorter.sort(entries, self._numbers, self._hints, known=values)
             entries = [entries[i] for i in order]
             self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
         return entries
@@ -223,7 +223,7 @@ class Processor:
             return
         known = [c for c in cluster.cites if c.id in self.items]
         entries = [self.items[c.id] for c in known]
-        order = self._citation_sorter.sort(entries, self._number, self._hints_of, known)
+        order = self._citation_sorter.sort(entries, self._numbers, self._hints, known)
         cluster.cites = [known[i] for i in order]
 
     def _rendering(self, item: Item, hints: Hints) -> Rendering:

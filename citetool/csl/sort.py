@@ -14,17 +14,18 @@ from citetool.csl.elements.date import sortable
 from citetool.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citetool.csl.labels import citation_label
 from citetool.csl.numbers import is_numeric
-from citetool.csl.state import Cite, Hints, State
+from citetool.csl.state import NO_CITE, NO_HINTS, State
 from citetool.output.markup import strip_markup
 from citetool.output.tree import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from citetool.csl.compile import CompiledStyle
     from citetool.csl.item import Item
     from citetool.csl.names import PersonName
     from citetool.csl.nodes import Node
+    from citetool.csl.state import Cite, Hints
 
 _ALL_PARTS = {"year", "month", "day"}
 
@@ -88,17 +89,16 @@ class Sorter:
     def sort(
         self,
         entries: list[Item],
-        number_of: Callable[[Item], int],
-        hints_of: Callable[[Item], Hints],
+        numbers: Mapping[str, int],
+        hints: Mapping[str, Hints],
         cites: list[Cite] | None = None,
         known: dict[tuple[int, str], str] | None = None,
     ) -> list[int]:
-        """The order of the entries, as a list of their indices.
+        """The order of the entries, as a list of their indices; `numbers` and `hints` are by id of the item.
 
         A key is worked out only for entries that the keys before it leave equal: most are told apart by the first.
         What `known` has by place of the key and id of the item is taken from there, and what it lacks put into it.
         """
-        no_cite = Cite("")
         found = known if known is not None else {}
 
         def refine(indices: list[int], place: int) -> list[int]:
@@ -110,8 +110,9 @@ class Sorter:
                 item = entries[i]
                 value = None if cites else found.get((place, item.id))
                 if value is None:
-                    cite = cites[i] if cites else no_cite
-                    value = found[place, item.id] = self.value(key, item, number_of(item), hints_of(item), cite)
+                    cite = cites[i] if cites else NO_CITE
+                    number, hint = numbers.get(item.id, 0), hints.get(item.id, NO_HINTS)
+                    value = found[place, item.id] = self.value(key, item, number, hint, cite)
                 values[i] = value
             full = sorted((i for i in indices if values[i]), key=values.__getitem__)
             runs = [list(run) for _, run in groupby(full, key=values.__getitem__)]

@@ -220,7 +220,10 @@ def _names_delimiter(node: Node, shape: Node, scope: Scope) -> str:
 
 def _roles(s: State, variables: list[str], *, merge: bool) -> list[tuple[str, str, list[PersonName]]]:
     """Role term, variable and names; an editor who is also the translator comes once, as `editortranslator`."""
-    found = [(v, v, s.item.names[v]) for v in variables if v in s.item.names and v not in s.suppressed]
+    known = s.item.names
+    if s.suppressed:
+        variables = [v for v in variables if v not in s.suppressed]
+    found = [(v, v, known[v]) for v in variables if v in known]
     if not merge or len(found) < 2 or {found[0][0], found[1][0]} != {"editor", "translator"}:
         return found
     if [n.key for n in found[0][2]] == [n.key for n in found[1][2]]:
@@ -244,10 +247,16 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
         return None
     place = len(s.name_sets)
     s.name_sets.append((shown, len(names)))
-    givens = s.hints.givens[place] if place < len(s.hints.givens) else ()
-    printer = plan.printer
-    printed = [printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])]
-    out = _join(plan, printed, names, shown, last)
+    levels = s.hints.givens
+    givens = levels[place] if place < len(levels) else ()
+    if len(names) == 1 and not givens:
+        printed = [plan.printer.print(names[0], 0, 0)]
+        out = printed[0]
+    else:
+        printed = [
+            plan.printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])
+        ]
+        out = _join(plan, printed, names, shown, last)
     data = (names, printed, plan)
     return Span([out], Mark("tag", NAMES, data=data))
 
