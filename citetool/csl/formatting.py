@@ -20,6 +20,8 @@ Wrap = "Callable[[Out], Out]"
 _INNER = (":", ";", ",", "!", "?")
 
 _FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+_MARKING = frozenset((*_FORMATS, "quotes"))
+_WRAPPING = _MARKING | {"prefix", "suffix", "display"}
 _MARKS: dict[tuple[str, str], Mark] = {}
 _QUOTE = Mark("quote", "")
 # the reference writes out `normal` around content that has markup of its own
@@ -28,7 +30,9 @@ _ALWAYS_NORMAL = {kind: Mark(kind, "normal", data=True) for kind in _FORMATS}
 
 def format_marks(attrs: dict[str, str]) -> list[Mark]:
     """The marks of formatting attributes, innermost first."""
-    marks = []
+    marks: list[Mark] = []
+    if _MARKING.isdisjoint(attrs):
+        return marks
     for kind in _FORMATS:
         value = attrs.get(kind)
         if value is not None:
@@ -106,6 +110,8 @@ def compile_wrap(
     become square inside others. With `sealed` a prefix that follows stays outside of quotes that are formatted. `leaf`:
     the element prints text.
     """
+    if _WRAPPING.isdisjoint(attrs):
+        return None
     marks = format_marks(attrs)
     sealed = sealed and (any(mark is not _QUOTE for mark in marks) or "strip-periods" in attrs)
     pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")

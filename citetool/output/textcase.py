@@ -128,7 +128,9 @@ STOP_WORDS = frozenset(
 _PHRASES = ("according to", "ahead of", "apart from", "as regards", "back to", "because of", "close to", "due to",
             "far from", "instead of", "such as")  # fmt: skip
 _ELIDED = re.compile(r"\w{1,2}['’]\w{2}")
-_WORD = re.compile(r"[^\s\-–—/\u00a0]+")
+# words without capitals of the Latin alphabet, and what stands between words
+_SMALL_WORD = re.compile(r"(?<![^\s\-–—/])[^\s\-–—/A-Z]+(?![^\s\-–—/])")
+_GAPS = "-–—/" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _NEW_SENTENCE = re.compile(r"[:?!…](?=[\s“‘\u00a0])")
 
 
@@ -259,23 +261,22 @@ def _title_capitals(text: str) -> list[int]:
     """Where a title takes a capital: the first letter or digit of each word that is all lower case."""
     places: list[int] = []
     phrases: set[int] | None = None
-    end_before = -1
     last_end = len(text.rstrip())
-    for match in _WORD.finditer(text):
+    for match in _SMALL_WORD.finditer(text):
         word = match.group()
-        before, end_before = end_before, match.end()
         if not word.islower():
             continue
         start, end = match.span()
+        before = len(text[:start].rstrip(_GAPS))  # where the word before ends
         bare = word.strip("“”‘’\"'()[]{},;:!?")
         after_hyphen = text[start - 1 : start] == "-"
         if phrases is None:
             phrases = _phrase_words(text)
         if bare in STOP_WORDS or start in phrases:
             inner = text[end : end + 1] != "-" or after_hyphen
-            if inner and end != last_end and before >= 0 and not _starts_sentence(text, before, start):
+            if inner and end != last_end and before and not _starts_sentence(text, before, start):
                 continue
-        if before >= 0 and (_ELIDED.match(bare) or (len(bare) == 1 and after_hyphen)):
+        if before and (_ELIDED.match(bare) or (len(bare) == 1 and after_hyphen)):
             continue
         if bare and not word[0].isalnum():
             start = next(i for i in range(start, end) if text[i].isalnum())

@@ -13,7 +13,7 @@ from citetool.csl.scope import Splice, is_settled, missing, settled
 from citetool.csl.state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from citetool.csl.nodes import Node
     from citetool.csl.scope import Fn, Scope
@@ -82,54 +82,41 @@ def _decided(functions: tuple[Fn, ...]) -> Fn:
 
 def compile_test(node: Node, scope: Scope) -> Test:
     """The condition of a `cs:if` or `cs:else-if`: each value of each attribute is one test, joined by `match`."""
-    attrs = node.attrs
-    match = attrs.get("match", "all")
-    tests: list[Test] = []
+    match = node.attrs.get("match", "all")
+    live: list[Callable[[State], bool]] = []
+    for test in _tests(node.attrs, scope):
+        if callable(test):
+            live.append(test)
+        elif test is not (match == "all"):
+            return match == "any"  # one that fails decides `all`, one that holds the others
+    if not live:
+        return match != "any"
+    joined = _all(live) if match == "all" else _any(live)
+    return (lambda s: not joined(s)) if match == "none" else joined
+
+
+def _tests(attrs: dict[str, str], scope: Scope) -> Iterator[Test]:
     for name, value in attrs.items():
         if name == "type":
             # an item has one type, so these are alternatives whatever `match` says
-            fits = scope.type in value.split()
-            if match == "all" and not fits:
-                return False
-            tests.append(fits)
+            yield scope.type in value.split()
         elif name == "variable":
-            tests.extend([_variable(word, scope) for word in value.split()])
+            for word in value.split():
+                yield _variable(word, scope)
         elif name == "locator":
-            tests.append(_any([_one_test(name, word, scope) for word in value.split()]))
+            labels = [_one_test(name, word, scope) for word in value.split()]
+            yield _any([t for t in labels if callable(t)]) if any(labels) else False
         elif name not in ("match", "lang"):
-            tests.extend([_one_test(name, word, scope) for word in value.split()])
-    if match == "none":
-        return _negate(_any(tests))
-    return _any(tests) if match == "any" else _all(tests)
+            for word in value.split():
+                yield _one_test(name, word, scope)
 
 
-def _all(tests: list[Test]) -> Test:
-    if False in tests:
-        return False
-    live = [t for t in tests if t is not True]
-    if not live:
-        return True
-    if len(live) == 1:
-        return live[0]
-    return lambda s: all(t(s) for t in live)  # type: ignore[operator] # only functions are left
+def _all(tests: list[Callable[[State], bool]]) -> Callable[[State], bool]:
+    return tests[0] if len(tests) == 1 else lambda s: all(test(s) for test in tests)
 
 
-def _any(tests: list[Test]) -> Test:
-    if True in tests:
-        return True
-    live = [t for t in tests if t is not False]
-    if not live:
-        return False
-    if len(live) == 1:
-        return live[0]
-    return lambda s: any(t(s) for t in live)  # type: ignore[operator] # only functions are left
-
-
-def _negate(test: Test) -> Test:
-    if callable(test):
-        inner = test
-        return lambda s: not inner(s)
-    return not test
+def _any(tests: list[Callable[[State], bool]]) -> Callable[[State], bool]:
+    return tests[0] if len(tests) == 1 else lambda s: any(test(s) for test in tests)
 
 
 def _one_test(name: str, word: str, scope: Scope) -> Test:
