@@ -19,6 +19,7 @@ from citetool.csl.elements.text import compile_text
 from citetool.csl.layout import has_display
 from citetool.csl.scope import Scope, Splice, empty_group, missing
 from citetool.csl.state import FIRST, Place
+from citetool.csl.survey import Survey
 
 if TYPE_CHECKING:
     from citetool.csl.elements.name import NamePrinter
@@ -49,7 +50,7 @@ _NAME_ATTRS = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et
 class CompiledStyle:
     """A style in one locale, ready to render items of any shape."""
 
-    __slots__ = ("_printers", "_programs", "_shapes", "_tests", "links", "locale", "names_printed", "style", "used")
+    __slots__ = ("_macros", "_printers", "_programs", "_shapes", "links", "locale", "style", "survey")
 
     def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
         self.style = style
@@ -58,8 +59,8 @@ class CompiledStyle:
         self._programs: dict[tuple[str, Shape, Place], Fn] = {}
         self._printers: dict[Any, NamePrinter] = {}
         self._shapes: dict[Shape, Shape] = {}
-        self.used, self.names_printed = _variables_used(style)
-        self._tests = _positions_tested(style)
+        self._macros: dict[tuple[str, Place], dict[Any, Fn | None]] = {}
+        self.survey = Survey(style)
 
     def layout(self, area: str) -> Node | None:
         """The `cs:layout` of `citation` or `bibliography`, if the style has one."""
@@ -77,12 +78,12 @@ class CompiledStyle:
 
     def place(self, cite: Cite) -> Place:
         """What of the cite the style looks at."""
-        position, near = self._tests
+        tested = self.survey.positions
         return Place(
-            cite.position if position else FIRST,
-            near and cite.near_note,
+            cite.position if tested else FIRST,
+            cite.near_note and "near-note" in tested,
             bool(cite.locator),
-            cite.first_note > 0 and "first-reference-note-number" in self.used,
+            cite.first_note > 0 and "first-reference-note-number" in self.survey.variables,
         )
 
     def program(self, area: str, item: Item, cite: Cite) -> Fn:
@@ -92,6 +93,7 @@ class CompiledStyle:
         if found is None:
             if len(self._programs) >= MAX_PROGRAMS:
                 self._programs.clear()
+                self._macros.clear()
             layout = self.layout(area)
             kids = layout.kids if layout is not None else []
             scope = self.scope(area, item.shape, key[2])
@@ -112,15 +114,15 @@ class CompiledStyle:
     def key_program(self, key: Node, area: str, item: Item, cite: Cite) -> Fn:
         """The function that renders the macro of a sort key for a cite of an item of this shape."""
         place = NO_PLACE if area == "bibliography" else self.place(cite)
-        name = (f"{area}/{id(key)}", item.shape, place)
-        found = self._programs.get(name)
+        part = f"{area}/{id(key)}"
+        found = self._programs.get((part, item.shape, place))
         if found is None:
             macro = self.style.macros.get(key.attrs.get("macro", ""))
             scope = self.scope(area, item.shape, place).with_(sorting=True)
             scope.name_attrs = {**scope.name_attrs, **_sort_name_attrs(key)}
-            scope.macros = {}
+            scope.macros = self._macros.setdefault((part, place), {})
             found = self._compile(macro.kids if macro is not None else [], scope)
-            self._programs[name] = found
+            self._programs[part, item.shape, place] = found
         return found
 
     def scope(self, area: str, shape: Shape, place: Place) -> Scope:
@@ -129,11 +131,13 @@ class CompiledStyle:
         scope.type, scope.vars = shape
         scope.place = place
         scope.printers = self._printers
+        scope.macros = self._macros.setdefault((area, place), {})
+        scope.interest = self.survey.of_macro
         attrs = {k: v for k, v in self.style.attrs.items() if k in _NAME_ATTRS}
         attrs.update((k, v) for k, v in self.area_attrs(area).items() if k in _NAME_ATTRS)
         scope.name_attrs = attrs
         scope.links = self.links
-        scope.own_year_suffix = "year-suffix" in self.used or "citation-label" in self.used
+        scope.own_year_suffix = bool(self.survey.variables & {"year-suffix", "citation-label"})
         return scope
 
     def _compile(self, kids: list[Node], scope: Scope) -> Fn:
@@ -178,36 +182,3 @@ def _sort_name_attrs(key: Node) -> dict[str, str]:
     """SPEC ("Sorting"): names-min and the like of a sort key override et-al settings inside its macro."""
     names = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
     return {names[k]: v for k, v in key.attrs.items() if k in names}
-
-
-def _positions_tested(style: Style) -> tuple[bool, bool]:
-    """Whether the style has a condition on the position of a cite, and whether on a near note."""
-
-    def positions(node: Node) -> set[str]:
-        found = set(node.attrs.get("position", "").split())
-        return found.union(*(positions(kid) for kid in node.kids))
-
-    parts = (*style.macros.values(), style.citation)
-    tested = set().union(*(positions(node) for node in parts if node is not None))
-    return bool(tested), "near-note" in tested
-
-
-def _variables_used(style: Style) -> tuple[frozenset[str], frozenset[str]]:
-    """All variables that the style names anywhere, and those that a `cs:names` prints."""
-    found: set[str] = set()
-    names: set[str] = set()
-
-    def visit(node: Node) -> None:
-        for name in ("variable", "is-numeric", "is-uncertain-date"):
-            value = node.attrs.get(name)
-            if value is not None:
-                found.update(value.split())
-                if node.name == "names":
-                    names.update(value.split())
-        for kid in node.kids:
-            visit(kid)
-
-    for node in (*style.macros.values(), style.citation, style.bibliography):
-        if node is not None:
-            visit(node)
-    return frozenset(found), frozenset(names)

@@ -96,8 +96,8 @@ class Processor:
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
         self._methods = Methods.of(
             self.compiled.area_attrs("citation"),
-            condition=_uses_condition(self.style),
-            name_variables=self.compiled.names_printed,
+            condition=self.compiled.survey.conditions,
+            name_variables=self.compiled.survey.names,
         )
         self.add_items(items)
 
@@ -190,7 +190,7 @@ class Processor:
         self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
         if any(self._hints.values()):
             # keys of items without hints are as before, unless they print a number, for the numbers are new
-            numbered = "citation-number" in self.compiled.used
+            numbered = "citation-number" in self.compiled.survey.variables
             same = {} if numbered else {key: value for key, value in values.items() if self._hints[key[1]] == NO_HINTS}
             entries = self._order(same)
         self._entries = entries
@@ -237,7 +237,7 @@ class Processor:
 
     def _render_cached(self, cluster: Cluster) -> list[Event]:
         # numbers of which nothing is printed change with every item that is added
-        numbers = self._numbers if "citation-number" in self.compiled.used else {}
+        numbers = self._numbers if "citation-number" in self.compiled.survey.variables else {}
         key = (
             cluster.mode, cluster.infix,
             tuple((c.id, c.locator, c.label, c.prefix, c.suffix, c.suppress_author, c.author_only, c.position,
@@ -384,12 +384,3 @@ def _flat_abbreviations(
 def _has_names(node: Node) -> bool:
     """Whether names stand in the layout itself and not in a macro."""
     return any(kid.name == "names" or _has_names(kid) for kid in node.kids)
-
-
-def _uses_condition(style: Style) -> bool:
-    """Whether the style has a branch for cites that are still ambiguous."""
-
-    def visit(node: Node) -> bool:
-        return "disambiguate" in node.attrs or any(visit(kid) for kid in node.kids)
-
-    return any(visit(n) for n in (*style.macros.values(), style.citation) if n is not None)

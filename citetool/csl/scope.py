@@ -72,9 +72,9 @@ def empty_group(state: State) -> Out | None:
 class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 
-    __slots__ = ("area", "delimiter", "displays", "elements", "followed", "in_substitute", "links", "locale", "macros",
-                 "name_attrs", "own_year_suffix", "parent_names", "place", "printers", "sorting", "style",
-                 "type", "vars")  # fmt: skip
+    __slots__ = ("area", "delimiter", "displays", "elements", "followed", "in_substitute", "interest", "links",
+                 "locale", "macros", "name_attrs", "own_year_suffix", "parent_names", "place", "printers", "sorting",
+                 "style", "type", "vars")  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
         self.style = style
@@ -85,7 +85,9 @@ class Scope:
         self.vars: frozenset[str] = frozenset()
         self.place = Place()
         self.name_attrs: dict[str, str] = {}
-        self.macros: dict[tuple[str, bool, bool], Fn | None] = {}
+        self.macros: dict[Any, Fn | None] = {}
+        # the types and variables that a macro looks at
+        self.interest: Callable[[str], tuple[frozenset[str], frozenset[str]]]
         self.printers: dict[Any, NamePrinter] = {}
         self.in_substitute = False
         self.parent_names: Node | None = None
@@ -110,6 +112,7 @@ class Scope:
         new.place = self.place
         new.name_attrs = self.name_attrs
         new.macros = self.macros
+        new.interest = self.interest
         new.printers = self.printers
         new.in_substitute = self.in_substitute
         new.parent_names = self.parent_names

@@ -48,7 +48,8 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
     macro = scope.style.macros.get(name)
     if macro is None:
         return None
-    key = (name, scope.in_substitute, scope.sorting)
+    types, variables = scope.interest(name)
+    key = (name, scope.in_substitute, scope.type if scope.type in types else "", variables & scope.vars)
     if key not in scope.macros:
         inner = scope.with_(delimiter="", parent_names=None, displays=False)
         scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
