@@ -15,6 +15,7 @@ from citetool.csl.bibliography import (
     AuthorSubstitute,
     Bibliography,
     Parameters,
+    first_names,
     in_section,
     read_parameters,
 )
@@ -141,10 +142,13 @@ class Processor:
         self._update()
 
     def preview(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
-        """The text of a cluster beside the document, which stays as it is; positions are those the cites name."""
+        """The text of a cluster beside the document, which stays as it is.
+
+        Positions are those that the cites name, and cites of one author stay where the order has put them.
+        """
         read = self._read(cluster, len(self.clusters))
         self._sort_cluster(read)
-        return self._write(self._finish(self._render_cluster(read)), get_writer(format))
+        return self._write(self._finish(self._render_cluster(read, regroup=False)), get_writer(format))
 
     def citations(self, format: str = "text") -> list[str]:
         """The text of each cluster of the document, in order."""
@@ -246,11 +250,12 @@ class Processor:
         cluster.state = (key, *(self._numbers.get(c.id) for c in cluster.cites))
         return found
 
-    def _render_cluster(self, cluster: Cluster) -> Out:
+    def _render_cluster(self, cluster: Cluster, *, regroup: bool = True) -> Out:
         layout = self.compiled.layout("citation")
         delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
-        direct = layout is not None and _has_names(layout)
-        options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter, delimiter if direct else ", ")
+        order = self._citation_sorter.direction if regroup else 0
+        attrs = self.compiled.area_attrs("citation")
+        options = CollapseOptions.of(attrs, delimiter, order=order, in_text=not self.style.is_note)
         if cluster.mode == "composite" and cluster.cites:
             return self._composite(cluster, options)
         return self._join(self._with_mode(cluster), options) if cluster.cites else ""
@@ -285,15 +290,22 @@ class Processor:
             return self._citation_wrap([NOTHING_PRINTED])
         if all(c.cite.author_only for c in cites):
             return [c.out for c in cites]
-        return self._citation_wrap(join_cites(cites, options, self._without_names))
+        if options.order and len(cites) > 1:
+            for cite_out in cites:
+                cite_out.key = self._first_key(cite_out.cite)
+        return self._citation_wrap(join_cites(cites, options, self._render_again))
 
-    def _render_cite(self, cite: Cite, *, first: bool = True, drop_names: bool = False) -> CiteOut | None:
+    def _render_cite(
+        self, cite: Cite, *, first: bool = True, same_names: bool = False, old_date: Sequence[str] = ()
+    ) -> CiteOut | None:
         item = self.items[cite.id]
         hints = self._hints_of(item)
         state = State(item, cite, hints, self._number(item))
         state.abbreviations = self._abbreviations
         state.language = self.locale.lang[:2].lower()
-        state.suppress_names = cite.suppress_author or drop_names
+        state.suppress_names = cite.suppress_author or same_names
+        state.repeated_names = same_names
+        state.old_date_parts = old_date
         prefix = cite.prefix.rstrip()
         sentence = prefix.rstrip("”’\"'").endswith((".", "!", "?")) and " " in prefix
         state.started = not sentence if prefix else not first
@@ -302,12 +314,19 @@ class Processor:
             out = state.names_shown if state.names_shown is not None else NO_PRINTED_FORM
         if out is None:
             return None
-        names = plain(state.names_shown) if state.names_shown is not None else ""
-        return CiteOut(cite, out, names, self._number(item), hints)
+        return CiteOut(
+            cite, out, _text_of_names(state.names_shown), self._number(item), hints,
+            _text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
+        )  # fmt: skip
 
-    def _without_names(self, cite: CiteOut) -> CiteOut:
-        rendered = self._render_cite(cite.cite, drop_names=True)
-        return rendered if rendered is not None else cite
+    def _first_key(self, cite: Cite) -> str:
+        item = self.items[cite.id]
+        sorter = self._citation_sorter
+        return sorter.value(sorter.keys[0], item, self._number(item), self._hints_of(item), cite)
+
+    def _render_again(self, cite: CiteOut, same_names: bool, old_date: Sequence[str]) -> CiteOut | None:
+        """The cite without its names, and without the parts of a date that the cite before has printed."""
+        return self._render_cite(cite.cite, first=False, same_names=same_names, old_date=old_date)
 
     # -- bibliography --------------------------------------------------------------------------------------------
 
@@ -376,9 +395,8 @@ def _flat_abbreviations(
     return flat
 
 
-def _has_names(node: Node) -> bool:
-    """Whether names stand in the layout itself and not in a macro."""
-    return any(kid.name == "names" or _has_names(kid) for kid in node.kids)
+def _text_of_names(names: Out | None) -> str:
+    return plain(names) if names is not None and first_names(names) is not None else ""
 
 
 def _uses_condition(style: Style) -> bool:

@@ -54,8 +54,9 @@ def empty_group(state: State) -> Out | None:
 class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 
-    __slots__ = ("area", "delimiter", "displays", "elements", "followed", "in_substitute", "links", "locale", "macros",
-                 "name_attrs", "own_year_suffix", "parent_names", "sorting", "style", "type", "vars")  # fmt: skip
+    __slots__ = ("area", "collapses", "delimiter", "displays", "elements", "followed", "in_substitute", "links",
+                 "locale", "macros", "name_attrs", "own_year_suffix", "parent_names", "sorting", "style", "type",
+                 "vars")  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
         self.style = style
@@ -69,6 +70,8 @@ class Scope:
         self.in_substitute = False
         self.parent_names: Node | None = None
         self.sorting = False
+        cites = style.citation.attrs if style.citation is not None else {}
+        self.collapses = cites.get("collapse", "").startswith("year")
         self.links = False
         self.delimiter = ""
         self.own_year_suffix = False

@@ -46,6 +46,13 @@ class Sorter:
     def __bool__(self) -> bool:
         return bool(self.keys)
 
+    @property
+    def direction(self) -> int:
+        """1 where the first key sorts upwards, -1 downwards, 0 without keys."""
+        if not self.keys:
+            return 0
+        return -1 if self.keys[0].attrs.get("sort") == "descending" else 1
+
     def value(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
         """What one key gives for an item; '' sorts last."""
         variable = key.attrs.get("variable")

@@ -116,9 +116,10 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
         if s.suppress_names:
             # suppress-author takes the first names element with what stands for it, which counts as printed
             s.suppress_names = False
-            success, started = s.success, s.started
+            success, started, repeats = s.success, s.started, s.repeats
             find(s)
             s.success, s.started = success, started
+            s.repeats = repeats and s.repeated_names
             return None
         return find(s)
 
@@ -188,6 +189,7 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
                 s.suppressed.add(variable)
             if s.names_shown is None:
                 s.names_shown = first_out = out
+            s.last_names, s.repeats = out, False
             out = _with_label(plan, out, role, len(names) > 1)
             if blocks and delimiter is not None:
                 blocks.append(delimiter)
@@ -199,6 +201,8 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
         whole: Out = blocks[0] if len(blocks) == 1 else blocks
         if len(blocks) > 1 and first_out is not None and s.names_shown is first_out:
             s.names_shown = whole
+        if len(blocks) > 1:
+            s.last_names = whole
         return wrap(whole) if wrap is not None else whole
 
     return own

@@ -155,7 +155,19 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
             out = Span([out], Mark("link", _link_target(source, text)))
         return finish(out) if finish is not None else out
 
-    return text_variable
+    return _noted(text_variable) if scope.area == "citation" and scope.collapses else text_variable
+
+
+def _noted(function: Fn) -> Fn:
+    """The function of a variable in a style that collapses: text of its own makes a cite more than a repetition."""
+
+    def noted(s: State) -> Out | None:
+        out = function(s)
+        if out is not None:
+            s.repeats = False
+        return out
+
+    return noted
 
 
 def _link_target(variable: str, text: str) -> str:
@@ -203,7 +215,7 @@ def _year_suffix(s: State) -> Out | None:
     if s.hints.year_suffix is None or s.year_suffix_done:
         return None
     s.year_suffix_done = True
-    return Span([letters_of(s.hints.year_suffix)], YEAR_SUFFIX)
+    return letters_of(s.hints.year_suffix)
 
 
 def _label(s: State) -> Out | None:
@@ -242,6 +254,7 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
         if is_locator:
             form = page_form if s.cite.label == "page" else ""
             out = rich_text(format_page_like("locator", s.cite.locator, form, locale))
-        return finish(out, s) if finish is not None else out
+        whole = finish(out, s) if finish is not None else out
+        return whole if counts else Span([whole], YEAR_SUFFIX)
 
     return live
