@@ -24,7 +24,7 @@ from citetool.csl.collapse import CiteOut, CollapseOptions, join_cites
 from citetool.csl.compile import CompiledStyle
 from citetool.csl.disambiguate import Methods, Rendering, disambiguate
 from citetool.csl.item import Item, read_items
-from citetool.csl.layout import fields_wrap, layout_wrap
+from citetool.csl.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.locale import style_locale
 from citetool.csl.nodes import Style
 from citetool.csl.parse import StyleError, parse_style
@@ -311,7 +311,7 @@ class Processor:
         state.started = not sentence if prefix else not first
         out = self.compiled.program("citation", item)(state)
         if cite.author_only:
-            out = state.names_shown if state.names_shown is not None else NO_PRINTED_FORM
+            out = authors_alone(out, state.names_shown) if state.names_shown is not None else NO_PRINTED_FORM
         if out is None:
             return None
         return CiteOut(
