@@ -284,6 +284,12 @@ class Processor:
             if cite.id not in self.items:
                 continue
             rendered = self._render_cite(cite, first=not cites)
+            if rendered is None and (cite.prefix or cite.suffix or not cites):
+                # what the style prints nothing for leaves its affixes, or a message where the citation begins with it
+                missed: Out = [] if cite.prefix or cite.suffix else NOTHING_PRINTED
+                rendered = CiteOut(
+                    cite, missed, "", self._number(self.items[cite.id]), self._hints_of(self.items[cite.id])
+                )
             if rendered is not None:
                 cites.append(rendered)
         if not cites:
