@@ -79,6 +79,11 @@ class Scope:
         self.displays = True
         self.followed = False  # whether another element follows the one that is compiled
 
+    @property
+    def nests(self) -> bool:
+        """Whether brackets change inside brackets: as in the reference, in styles that cite in notes."""
+        return self.style.is_note
+
     def with_(self, **changes: object) -> Scope:
         """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
         new = Scope(self.style, self.locale, self.area, self.elements)

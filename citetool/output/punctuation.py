@@ -6,7 +6,7 @@ the mark that stands before it, seen through formatting: `?` and `.` give `?`, t
 locale puts punctuation inside quotation marks, a comma, a full stop, `!` or `?` at the start of an affix moves before
 the closing marks that it follows. Two spaces that meet become one, if no formatting begins or ends between them.
 
-Brackets that a style puts inside its own brackets become square.
+Brackets that a style puts inside its own brackets become square, where the affixes say so.
 
 Content never merges with content: what a field says is printed as it is.
 """

@@ -54,7 +54,7 @@ def compile_date(node: Node, scope: Scope) -> Fn | None:
     if variable not in scope.vars:
         return missing
     attrs, parts = _parts_of(node, scope.locale)
-    wrap = compile_wrap(attrs, display=scope.displays, nests=False)
+    wrap = compile_wrap(attrs, display=scope.displays)
     case = attrs.get("text-case", "")
     delimiter = affix(attrs.get("delimiter"))
     printer = DatePrinter(parts, delimiter, scope.locale, _suffix_allowed(variable, scope))

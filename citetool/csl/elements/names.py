@@ -77,7 +77,7 @@ def compile_name_label(node: Node, scope: Scope) -> Callable[[str, bool], Out | 
     plural = node.attrs.get("plural", "contextual")
     case = node.attrs.get("text-case", "")
     strip = node.attrs.get("strip-periods") == "true"
-    wrap = compile_wrap(node.attrs, nests=False)
+    wrap = compile_wrap(node.attrs)
     locale = scope.locale
     made: dict[tuple[str, bool], Out | None] = {}
 
@@ -166,7 +166,7 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
     plan = NamesPlan(node, scope)
     shape = scope.parent_names if scope.parent_names is not None and not node.kids else node
     attrs = dict(shape.attrs) if shape is not node else node.attrs
-    wrap = compile_wrap({**attrs, **node.attrs}, display=scope.displays)
+    wrap = compile_wrap({**attrs, **node.attrs}, display=scope.displays, nests=scope.nests)
     delimiter = affix(_names_delimiter(node, shape, scope))
     record = scope.in_substitute
     merges = plan.label is None or plan.label("editortranslator", False) is not None

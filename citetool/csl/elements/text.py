@@ -70,7 +70,7 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
 def _finisher(node: Node, scope: Scope, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(attrs, display=scope.displays, nests=not cased, sealed=scope.followed)
+    wrap = compile_wrap(attrs, display=scope.displays, nests=not cased and scope.nests, sealed=scope.followed)
     case = attrs.get("text-case", "") if cased else ""
     strip = attrs.get("strip-periods") == "true"
     if wrap is None and not case and not strip:
@@ -104,7 +104,7 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
     case = attrs.get("text-case", "")
     if case:
         out = apply_text_case(out, case)
-    wrap = compile_wrap(attrs, display=scope.displays, leaf=True)
+    wrap = compile_wrap(attrs, display=scope.displays, nests=scope.nests, leaf=True)
     in_text = scope.area == "citation" and not scope.style.is_note
     started_form = wrap(out) if wrap is not None else out
     first_form = started_form
@@ -188,7 +188,7 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
 def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
     sealed = scope.followed and node.attrs.get("quotes") == "true"
     leaf = node.attrs["variable"] not in NUMBER_VARIABLES
-    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, nests=False, sealed=sealed, leaf=leaf)
+    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, sealed=sealed, leaf=leaf)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
