@@ -182,6 +182,10 @@ def _follows(one: CiteOut, two: CiteOut) -> bool:
     return bool(one.number) and _is_only(one.out, CITATION_NUMBER) and _is_only(two.out, CITATION_NUMBER)
 
 
+def _has(out: Out, mark: Mark) -> bool:
+    return any(event is mark for event in flatten(out))
+
+
 def _is_only(out: Out, mark: Mark) -> bool:
     """Whether all text of the tree that is no affix stands under the mark."""
     depth = 0
@@ -242,6 +246,8 @@ def _delimiter(options: CollapseOptions, before: CiteOut, cite: CiteOut, in_grou
         return group if in_group and group is not None else options.delimiter
     if after is not None and before.cite.locator:
         return after
+    if cite.repeats and _has(cite.out, CITATION_NUMBER):
+        return options.delimiter
     if cite.repeats:
         return group if in_group and group is not None and after is None else options.joint
     ends = after is not None and (options.mode == "year" or before.repeats)

@@ -126,8 +126,9 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
     if live is not None:
         return _compile_live(node, variable, live, scope)
     source = _source(variable, node.attrs.get("form", ""), scope)
+    counts = scope.area == "citation" and scope.collapses
     if source is None:
-        return missing
+        return _noted(missing) if counts else missing
     finish = _finisher_without_case(node, scope)
     case = node.attrs.get("text-case", "")
     abbreviate = node.attrs.get("form") == "short"
@@ -155,17 +156,18 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
             out = Span([out], Mark("link", _link_target(source, text)))
         return finish(out) if finish is not None else out
 
-    return _noted(text_variable) if scope.area == "citation" and scope.collapses else text_variable
+    return _noted(text_variable) if counts else text_variable
 
 
 def _noted(function: Fn) -> Fn:
-    """The function of a variable in a style that collapses: text of its own makes a cite more than a repetition."""
+    """The function of a variable in a style that collapses: text of its own makes a cite more than a repetition.
+
+    DEVIATION: as in the reference, also where the item has no such text.
+    """
 
     def noted(s: State) -> Out | None:
-        out = function(s)
-        if out is not None:
-            s.repeats = False
-        return out
+        s.repeats = False
+        return function(s)
 
     return noted
 
