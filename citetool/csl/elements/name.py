@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from citetool.csl.formatting import affix, format_marks, rich_text
 from citetool.output.textcase import apply_text_case
@@ -251,9 +252,12 @@ _PIECE = re.compile(r"[^\s\-‐‑.]+\.?|[-‐‑]|\s+|\.")
 def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> str:
     """A given name as initials, each followed by `mark`.
 
-    Lower-case words stay as they are; hyphenated names keep the hyphen if `hyphen`. With `only_normalize` full names
-    stay and only what is an initial already takes the mark.
+    Words that begin with a small letter or with none stay as they are. Hyphenated names keep the hyphen if `hyphen`,
+    others are read as names of their own. With `only_normalize` full names stay and only what is an initial already
+    takes the mark.
     """
+    if not hyphen and "-" in given:
+        given = given.replace("-", " ")
     if "<" in given:
         return _initialize_marked(given, mark, hyphen=hyphen, only_normalize=only_normalize)
     parts: list[str] = []  # alternating: pieces, with " " and "-" between
@@ -269,9 +273,8 @@ def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> 
         if piece == ".":
             continue
         previous_initial = _add_piece(
-            parts, piece, pending, mark, hyphen=hyphen, only_normalize=only_normalize,
-            previous=previous_initial,
-        )  # fmt: skip
+            parts, piece, pending, mark, only_normalize=only_normalize, previous=previous_initial
+        )
         pending = ""
     return "".join(parts).strip().replace("  ", " ")
 
@@ -289,23 +292,21 @@ def _initialize_marked(given: str, mark: str, *, hyphen: bool, only_normalize: b
     return "".join(parts)
 
 
-def _add_piece(
-    parts: list[str], piece: str, pending: str, mark: str, *, hyphen: bool, only_normalize: bool, previous: bool
-) -> bool:
+def _add_piece(parts: list[str], piece: str, pending: str, mark: str, *, only_normalize: bool, previous: bool) -> bool:
     """Append one piece; returns whether it became an initial."""
     bare = piece.rstrip(".")
     is_initial = (len(bare) == 1 or piece.endswith(".")) and bare[:1].isupper()
-    lower = bare[:1].islower()
-    if pending == "-" and lower and previous:
+    whole = category(bare[0]) not in ("Lu", "Lt", "Lo") if bare else True
+    if pending == "-" and bare[:1].islower() and previous:
         return True  # the second half of a given name like Guo-ping has no initial
-    if lower or (only_normalize and not is_initial):
+    if whole or (only_normalize and not is_initial):
         if parts:
             parts.append("-" if pending == "-" else " ")
-        parts.append(piece if only_normalize or lower else bare)
+        parts.append(piece if only_normalize or whole else bare)
         return False
     if pending == "-" and previous:
-        parts[-1] = parts[-1].rstrip()
-        if hyphen:
+        if not only_normalize:
+            parts[-1] = parts[-1].rstrip()
             parts.append("-")
     elif pending == "-":
         parts.append("-")
