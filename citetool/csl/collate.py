@@ -54,6 +54,7 @@ _NATIVE = {
 _BEHIND = 0x20000
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _DIGITS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"(?<=\d)[^\w\s]+(?=\d)")
 
 
 @lru_cache(maxsize=100_000)
@@ -68,12 +69,15 @@ def collation_key(text: str, language: str = "") -> str:
         if not lowered.isascii():
             lowered = "".join(_LETTERS.get(c, c) for c in lowered)
             lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    if not lowered.isalpha():
+        lowered = _NUMBERS.sub("\x1f", lowered)  # `80-472` is two numbers
     # spaces sort before letters, so that `Dale, A` comes before `Dalebout`; those around a mark stay, and two come
     # before one: `Library & Archives` before `Library and Archives`
     kept = "".join(
-        [c if c.isalnum() or c >= "\ue000" or c in "$+<=>|~" else " " if c.isspace() else "" for c in lowered]
+        [c if c.isalnum() or c >= "\ue000" or c in "$+<=>|~\x1f" else " " if c.isspace() else "" for c in lowered]
     )
-    kept = kept.strip()
+    # a space comes first where the text itself begins with it
+    kept = kept.rstrip() if text[:1] == " " else kept.strip()
     script = _NATIVE.get(language)
     if script is not None:
         kept = "".join(

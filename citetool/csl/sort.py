@@ -88,7 +88,7 @@ class Sorter:
         demote = self.compiled.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
         if name.literal:
             return name.literal
-        family = f"{name.non_dropping} {name.family}" if demote == "never" else name.family
+        family = f"{name.non_dropping} {name.family}".lstrip() if demote == "never" else name.family
         rest = name.non_dropping if demote != "never" else ""
         return " ".join(p for p in (family, name.given, name.dropping, rest, name.suffix) if p)
 

@@ -105,3 +105,103 @@ def test_cites_with_lists_of_different_length_are_told_apart() -> None:
     citation = 'et-al-min="3" et-al-use-first="1" disambiguate-add-names="true" disambiguate-add-givenname="true"'
     items = [{"author": people[:3]}, {"author": people}, {"author": people[:3], "editor": people[:2]}]
     assert printed(layout, *items, citation=citation, affixes='delimiter="; "').count("Smith") == 4
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("note", "(T, [3])"), ("in-text", "(T, (3))")])
+def test_brackets_in_brackets_are_square_in_notes(kind: str, expected: str) -> None:
+    inner = '<group prefix="(" suffix=")"><text variable="volume"/></group>'
+    assert printed(f'<group prefix="(" suffix=")" delimiter=", ">{TITLE}{inner}</group>', DOE, kind=kind) == expected
+
+
+# -- names -----------------------------------------------------------------------------------------------------------
+
+PEOPLE = [{"family": name, "given": "X"} for name in ("Aa", "Bb", "Cc", "Dd")]
+
+
+@pytest.mark.parametrize(
+    ("given", "attrs", "expected"),
+    [
+        ("‘Ali", "", "‘Ali"),
+        ("ʿAlāʾ", "", "ʿAlāʾ"),
+        ("Gus (Hal)", "", "G. (Hal)"),
+        ("جمال", "", "ج."),
+        ("J.-J.", "", "J.-J."),
+        ("J.-J.", 'initialize="false"', "J.J."),
+        ("Jean-Luc M", 'initialize="false"', "Jean-Luc M."),
+    ],
+)
+def test_initials(given: str, attrs: str, expected: str) -> None:
+    layout = f'<names variable="author"><name initialize-with="." {attrs}/></names>'
+    assert printed(layout, {"author": [{"family": "Doe", "given": given}]}) == f"{expected} Doe"
+
+
+def test_hyphens_that_initials_do_not_keep_part_names() -> None:
+    layout = '<names variable="author"><name initialize-with=". "/></names>'
+    processor = Processor(
+        style_of(layout).replace('class="', 'initialize-with-hyphen="false" class="'),
+        [{"id": "a", "type": "book", "author": [{"family": "Doe", "given": "Jean-Luc"}]}],
+    )
+    assert processor.cite([[{"id": "a"}]]) == ["J. L. Doe"]
+
+
+@pytest.mark.parametrize(
+    ("attrs", "expected"),
+    [
+        ('et-al-min="3" et-al-use-first="1" et-al-use-last="true"', "Aa … Dd"),
+        ('et-al-min="4" et-al-use-first="3" et-al-use-last="true"', "Aa, Bb, … Dd"),
+        ('et-al-min="2" et-al-use-first="3"', "Aa, Bb, Cc, Dd"),
+        ('et-al-min="3" et-al-use-first="3"', "Aa, Bb, Cc, et al."),
+    ],
+)
+def test_shortened_lists(attrs: str, expected: str) -> None:
+    assert printed(f'<names variable="author"><name form="short" {attrs}/></names>', {"author": PEOPLE}) == expected
+
+
+# -- sorting ---------------------------------------------------------------------------------------------------------
+
+
+def listed(key: str, *items: dict[str, Any], attrs: str = "") -> str:
+    """The titles of the items in the order of a macro."""
+    bibliography = f'<bibliography><sort><key macro="m" {attrs}/></sort><layout>{TITLE}</layout></bibliography>'
+    style = style_of(TITLE, more=f'<macro name="m">{key}</macro>').replace("</style>", f"{bibliography}</style>")
+    known = [{"type": "book", "id": str(number), **item} for number, item in enumerate(items)]
+    return " ".join(text.strip() for _, text in Processor(style, known).bibliography().entries)
+
+
+def dated(title: str, year: int, *names: str) -> dict[str, Any]:
+    authors = {"author": [{"family": name, "given": "X"} for name in names]} if names else {}
+    return {"title": title, "issued": {"date-parts": [[year]]}, **authors}
+
+
+DATE = '<date variable="issued"><date-part name="year"/></date>'
+WORKS = (dated("B", 1903, "Mm"), dated("C", 1901), dated("A", 1902, "Aa"))
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (TITLE, "A B C"),
+        (TITLE + DATE, "C A B"),
+        (f'<choose><if type="chapter">{DATE}</if></choose>{TITLE}', "B C A"),
+        (f'<names variable="author"><substitute>{TITLE}</substitute></names>', "A C B"),
+        ('<names variable="author"><substitute><text value="Bb"/></substitute></names>', "A B C"),
+        ('<names variable="author"><substitute><text variable="title" prefix=" "/></substitute></names>', "C A B"),
+        ('<names variable="author"><name form="count"/></names>', "C B A"),
+    ],
+)
+def test_macros_as_keys(key: str, expected: str) -> None:
+    assert listed(key, *WORKS) == expected
+
+
+@pytest.mark.parametrize(
+    ("attrs", "expected"),
+    [
+        ("", "A B C D"),
+        ('names-min="2" names-use-first="1"', "D C A B"),
+        ('names-min="2" names-use-first="1" names-use-last="true"', "A D C B"),
+    ],
+)
+def test_shortened_lists_in_keys(attrs: str, expected: str) -> None:
+    works = (dated("D", 1, "Aa", "Cc", "Bb"), dated("C", 1, "Aa", "Bx"), dated("A", 1, "Aa"), dated("B", 1, "Aa", "Bb"))
+    works = (works[0], works[1], works[2], dated("B", 1, "Aa", "Bb", "Cc"))
+    assert listed('<names variable="author"/>', *works, attrs=attrs) == expected

@@ -30,6 +30,8 @@ class NameOptions:
     def __init__(self, inherited: dict[str, str], name: Node | None, scope: Scope) -> None:
         own = name.attrs if name is not None else {}
         attrs = {**inherited, **own}
+        if scope.sorting:  # SPEC ("Sorting"): names-min and the like override what names say themselves
+            attrs.update((k, v) for k, v in inherited.items() if k.startswith("et-al-"))
         self.form = own.get("form", inherited.get("name-form", "long"))
         delimiter = own.get("delimiter", inherited.get("name-delimiter", ", "))
         self.delimiter_affix = Affix(delimiter)
@@ -88,6 +90,8 @@ class NamePrinter:
         self.sorting = scope.sorting
         parts = {k.attrs.get("name"): k.attrs for k in name.kids if k.name == "name-part"} if name else {}
         language = scope.locale.lang[:2].lower()
+        if scope.sorting:  # what only dresses a name does not count
+            name, parts = None, {}
         self._family = NamePart(parts.get("family"), language)
         self._given = NamePart(parts.get("given"), language)
         self._whole = NamePart(name.attrs if name is not None else None, language)
@@ -141,7 +145,7 @@ class NamePrinter:
 
     def _short(self, name: PersonName, *, inverted: bool) -> Out:
         family = self._family
-        if not name.non_dropping or (self.sorting and self.options.demote != "never"):
+        if not name.non_dropping:
             return family.around([family.format(name.family)])
         if inverted and self._demotes():
             gap = self.options.separator

@@ -109,7 +109,7 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
     substitutes = _compile_substitutes(node, scope)
     own = _compile_own(node, variables, scope) if variables else None
     if own is None and not substitutes:
-        return missing
+        return _no_names if scope.sorting and _counts(node) else missing
 
     def names(s: State) -> Out | None:
         s.attempt = True
@@ -149,6 +149,17 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
     return names
 
 
+def _counts(node: Node) -> bool:
+    name = node.first("name")
+    return name is not None and name.attrs.get("form") == "count"
+
+
+def _no_names(s: State) -> Out | None:
+    """The number of names to sort by where there are none."""
+    s.attempt = s.success = True
+    return "0"
+
+
 def _compile_substitutes(node: Node, scope: Scope) -> list[Fn]:
     substitute = node.first("substitute")
     if substitute is None:
@@ -156,6 +167,8 @@ def _compile_substitutes(node: Node, scope: Scope) -> list[Fn]:
     inner = scope.with_(in_substitute=True, parent_names=node, delimiter="")
     functions = []
     for kid in substitute.kids:
+        if scope.sorting and ("term" in kid.attrs or "value" in kid.attrs):
+            continue  # DEVIATION: as in the reference, a word like `anonymous` is no author to sort by
         function = inner.compile(kid)
         if function is not None and function is not missing:
             functions.append(function)
@@ -255,9 +268,13 @@ def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: i
         return join_all(options, printed, inverted=not names[-2].literal if len(names) > 1 else True)
     if not shown:
         return ""
-    if last:
-        tail = plan.printer.print(names[-1], len(names) - 1, 0)
-        return [*_delimited(printed, options.delimiter_affix), options.delimiter_affix, Affix("… "), tail]
+    tail = plan.printer.print(names[-1], len(names) - 1, 0) if last else None
+    if plan.printer.sorting:
+        # neither et al. nor an ellipsis is a name to sort by
+        return _unwrap(_delimited(printed if tail is None else [*printed, tail], options.delimiter_affix))
+    if tail is not None:
+        joint = [options.delimiter_affix, Affix("… ")] if shown > 1 else [Affix(" … ")]
+        return [*_delimited(printed, options.delimiter_affix), *joint, tail]
     if not plan.et_al:
         return _unwrap(_delimited(printed, options.delimiter_affix))
     et_al: Out = plan.et_al
@@ -306,13 +323,15 @@ def shown_names(plan: NamesPlan, s: State, names: list[PersonName]) -> tuple[int
     least, first = options.et_al_min, options.et_al_first
     if s.cite.position >= SUBSEQUENT and s.area == "citation" and not s.sorting:
         least, first = options.et_al_subsequent_min, options.et_al_subsequent_first
-    shown = total if not least or total < least else min(first, total)
+    shortened = least and total >= least and first <= least
+    if shortened and options.et_al_use_last and not s.sorting:
+        # DEVIATION: as in the reference, the ellipsis and the last name count as two of the least number
+        first = max(min(first, least - 2), 1)
+    shown = min(first, total) if shortened else total
     place = len(s.name_sets)
     if place < len(s.hints.names) and not s.sorting:
         shown = max(shown, min(s.hints.names[place], total))
     if options.form == "count":
         return shown, False
-    if options.et_al_use_last and shown + 1 == total and shown > 1:
-        shown -= 1  # the ellipsis stands for two names at least
-    last = options.et_al_use_last and shown + 2 <= total and shown > 0
+    last = options.et_al_use_last and shown + (1 if s.sorting else 2) <= total and shown > 0
     return shown, last

@@ -48,9 +48,9 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
     macro = scope.style.macros.get(name)
     if macro is None:
         return None
-    key = (name, scope.in_substitute, scope.sorting)
+    key = (name, scope.in_substitute, scope.sorting, scope.dates_only)
     if key not in scope.macros:
-        inner = scope.with_(delimiter="", parent_names=None, displays=False)
+        inner = scope.with_macro(macro, delimiter="", parent_names=None, displays=False)
         scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
     body = scope.macros[key]
     if body is None or body is missing or body is empty_group:
