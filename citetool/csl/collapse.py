@@ -3,6 +3,9 @@
 SPEC (CSL 1.0.2, "Cite Grouping", "Cite Collapsing"): cites with the same rendered names are brought together; with
 `collapse` the names (and for year suffixes the years) are printed once, and runs of three and more numbers or
 suffixes become ranges. The rules work on what was printed under tags, never on the text.
+
+DEVIATION, with the reference: only citations that the style sorts are regrouped; others collapse where cites follow
+each other. Inside a group the cites of a style that sorts in descending order come in ascending order.
 """
 
 from __future__ import annotations
@@ -10,95 +13,100 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from citetool.csl.elements.date import YEAR
 from citetool.csl.elements.text import CITATION_NUMBER, YEAR_SUFFIX
 from citetool.csl.formatting import affix
 from citetool.output.markup import strip_markup
-from citetool.output.tree import Affix, Close, Mark, Span, flatten
+from citetool.output.tree import Affix, Mark, Span, flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from citetool.csl.state import Cite, Hints
-    from citetool.output.tree import Event, Out
+    from citetool.output.tree import Out
+
+    Again = Callable[["CiteOut", bool, Sequence[str]], "CiteOut | None"]
 
 
 @dataclass(slots=True)
 class CiteOut:
-    """A rendered cite: its tree without cite affixes, the text of its first names, its number."""
+    """A rendered cite: its tree without cite affixes, the text of its first and last names, its number.
+
+    `date_parts` are those that it prints, or would print if they were not `dropped`; `repeats` tells whether it printed
+    nothing but what a collapsed cite prints: no names of its own, and no text of the item. `key` is its first sort key.
+    """
 
     cite: Cite
     out: Out
     names: str
     number: int
     hints: Hints
+    last_names: str = ""
+    date_parts: Sequence[str] = ()
+    dropped: bool = False
+    repeats: bool = False
+    key: str = ""
 
 
 @dataclass(slots=True)
 class CollapseOptions:
-    """How the cites of a style's citations are joined."""
+    """How the cites of a style's citations are joined; delimiters that the style does not give are None.
+
+    `joint` stands between years of one author; `order` is how a group is ordered: 1 as sorted, -1 in reverse, 0 as
+    the citation has it, without groups.
+    """
 
     delimiter: str
     mode: str
-    grouping: bool
-    group_delimiter: str
-    after_collapse: str
+    order: int
+    joint: str
+    group_delimiter: str | None
+    after_collapse: str | None
     suffix_delimiter: str
+    drops_years: bool
 
     @classmethod
-    def of(cls, attrs: dict[str, str], delimiter: str, default: str) -> CollapseOptions:
-        """From the attributes of `cs:citation`, the delimiter of its layout, and that between cites of a group."""
+    def of(cls, attrs: dict[str, str], delimiter: str, *, order: int, in_text: bool) -> CollapseOptions:
+        """From the attributes of `cs:citation`, the delimiter of its layout, and the order of its sort keys."""
         mode = attrs.get("collapse", "")
-        group = attrs.get("cite-group-delimiter")
+        group, after = attrs.get("cite-group-delimiter"), attrs.get("after-collapse-delimiter")
+        years = mode.startswith("year")
         return cls(
             delimiter,
             mode,
-            group is not None or mode.startswith("year"),
-            default if group is None else group,
-            attrs.get("after-collapse-delimiter", delimiter),
-            attrs.get("year-suffix-delimiter", delimiter if group is None else group),
+            order if group is not None or (years and in_text) else 0,
+            ", " if in_text and after is None else delimiter,
+            group,
+            after,
+            attrs.get("year-suffix-delimiter", delimiter) if group is None else group,
+            mode.startswith("year-suffix") and attrs.get("disambiguate-add-year-suffix") == "true",
         )
 
 
-def join_cites(
-    cites: list[CiteOut], options: CollapseOptions, without_names: Callable[[CiteOut], CiteOut]
-) -> list[Out]:
-    """The children of the layout: cites with their affixes and the right delimiters between them."""
+def join_cites(cites: list[CiteOut], options: CollapseOptions, again: Again) -> list[Out]:
+    """The children of the layout: cites with their affixes and the right delimiters between them.
+
+    `again` renders a cite without its names (True) and without the parts of a date that are given.
+    """
     if options.mode == "citation-number":
         return _join_numbers(cites, options)
-    if not options.grouping or len(cites) == 1:
+    if options.order:
+        cites = _grouped(cites, options.order)
+    if len(cites) == 1 or not (options.mode or options.group_delimiter is not None):
         return _join_plain(cites, options.delimiter)
-    groups = _group(cites)
-    out: list[Out] = []
-    before = cites[0]
-    collapsed = False
-    for group in groups:
-        if out:
-            ends = collapsed or options.mode == "year"
-            _add_delimiter(out, options.after_collapse if ends else options.delimiter, before, group[0])
-        before = group[-1]
-        if len(group) == 1 or not options.mode:
-            out.extend(_join_plain(group, options.group_delimiter))
-            collapsed = False
-        else:
-            out.extend(_join_years(group, options, without_names))
-            collapsed = True
-    return out
+    return _join_groups(cites, options, again)
 
 
-def _group(cites: list[CiteOut]) -> list[list[CiteOut]]:
-    """Cites with the same names together, each group at the place of its first cite."""
-    groups: list[list[CiteOut]] = []
-    places: dict[str, int] = {}
+def _grouped(cites: list[CiteOut], order: int) -> list[CiteOut]:
+    """Cites with the same names together, each group at the place of its first cite, those without names last."""
+    groups: dict[str, list[CiteOut]] = {}
     for cite in cites:
-        place = places.get(cite.names) if cite.names else None
-        if place is None:
-            if cite.names:
-                places[cite.names] = len(groups)
-            groups.append([cite])
-        else:
-            groups[place].append(cite)
-    return groups
+        groups.setdefault(cite.names, []).append(cite)
+
+    def rank(group: list[CiteOut]) -> tuple[bool, str, bool, str]:
+        first = group[0]
+        return (not first.key, first.key, not first.names, first.names.lower())
+
+    return [cite for group in sorted(groups.values(), key=rank, reverse=order < 0) for cite in group[::order]]
 
 
 def with_affixes(cite: CiteOut) -> Out:
@@ -144,111 +152,155 @@ def _join_plain(cites: list[CiteOut], delimiter: str) -> list[Out]:
     return out
 
 
+# -- numbers -------------------------------------------------------------------------------------------------------
+
+
 def _join_numbers(cites: list[CiteOut], options: CollapseOptions) -> list[Out]:
-    """Runs of three and more consecutive numbers as a range; a cite with a locator or affix stands alone."""
+    """Runs of three and more consecutive numbers as a range; a cite that prints more than its number stands alone."""
     out: list[Out] = []
     position = 0
-    collapsed = False
     while position < len(cites):
         end = position
         while end + 1 < len(cites) and _follows(cites[end], cites[end + 1]):
             end += 1
         if out:
-            ends = collapsed or cites[position - 1].cite.locator or cites[position].cite.locator
+            before = cites[position - 1]
+            ends = options.after_collapse is not None and before.cite.locator
             delimiter = options.after_collapse if ends else options.delimiter
-            _add_delimiter(out, delimiter, cites[position - 1], cites[position])
+            _add_delimiter(out, delimiter or "", before, cites[position])
+        out.append(with_affixes(cites[position]))
         if end - position >= 2:
-            out.extend((with_affixes(cites[position]), Affix("–"), with_affixes(cites[end])))
-            position = end + 1
-            collapsed = True
-        else:
-            out.append(with_affixes(cites[position]))
-            position += 1
-            collapsed = False
+            out.extend((Affix("–"), with_affixes(cites[end])))
+            position = end
+        position += 1
     return out
 
 
 def _follows(one: CiteOut, two: CiteOut) -> bool:
-    alone = not (one.cite.locator or two.cite.locator or one.cite.suffix or two.cite.prefix)
-    return alone and two.number == one.number + 1 and bool(one.number) and _has(two.out, CITATION_NUMBER)
+    if one.cite.suffix or two.cite.prefix or two.cite.suffix or two.number != one.number + 1:
+        return False
+    return bool(one.number) and _is_only(one.out, CITATION_NUMBER) and _is_only(two.out, CITATION_NUMBER)
 
 
 def _has(out: Out, mark: Mark) -> bool:
     return any(event is mark for event in flatten(out))
 
 
-def _join_years(
-    group: list[CiteOut], options: CollapseOptions, without_names: Callable[[CiteOut], CiteOut]
-) -> list[Out]:
-    """A group of one author: the first cite in full, then years, or year suffixes alone where the year repeats."""
-    out: list[Out] = [with_affixes(group[0])]
-    year = _tagged(group[0].out, YEAR)
-    suffixes = options.mode.startswith("year-suffix")
-    ranged = options.mode == "year-suffix-ranged"
-    position = 1
-    while position < len(group):
-        cite = group[position]
-        this_year = _tagged(cite.out, YEAR)
-        bare = suffixes and this_year == year and _suffix_only(group[position - 1], cite)
-        if bare:
-            end = _suffix_run(group, position, year) if ranged else position
-            letter = _year_suffix(group[end].out)
-            if letter is not None:
-                long_run = end - position >= 1
-                out.append(Affix("–" if long_run else options.suffix_delimiter))
-                out.append(letter)
-                position = end + 1 if long_run else position + 1
-                continue
-        short = without_names(cite)
-        before = group[position - 1]
-        joint = options.after_collapse if before.cite.locator else options.group_delimiter
-        _add_delimiter(out, joint, before, cite)
-        out.append(with_affixes(short))
-        year = this_year
-        position += 1
-    return out
-
-
-def _suffix_only(before: CiteOut, cite: CiteOut) -> bool:
-    affixes = cite.cite.prefix or before.cite.suffix
-    return not (cite.cite.locator or before.cite.locator or affixes) and cite.hints.year_suffix is not None
-
-
-def _suffix_run(group: list[CiteOut], position: int, year: str) -> int:
-    """The last cite of a run of consecutive suffixes that began one cite before `position`."""
-    end = position
-    while end + 1 < len(group):
-        here, following = group[end], group[end + 1]
-        if not _suffix_only(here, following) or _tagged(following.out, YEAR) != year:
-            break
-        if following.hints.year_suffix != (here.hints.year_suffix or 0) + 1:
-            break
-        end += 1
-    before = group[position - 1].hints.year_suffix
-    return end if before is not None and group[position].hints.year_suffix == before + 1 else position
-
-
-def _tagged(out: Out, mark: Mark) -> str:
-    """The text under the first span with that mark."""
-    collecting = False
-    parts: list[str] = []
+def _is_only(out: Out, mark: Mark) -> bool:
+    """Whether all text of the tree that is no affix stands under the mark."""
+    depth = 0
+    found = False
     for event in flatten(out):
         if event is mark:
-            collecting = True
-        elif collecting and event is mark.close:
-            break
-        elif collecting and isinstance(event, str):
-            parts.append(event)
-    return "".join(parts)
+            depth, found = depth + 1, True
+        elif event is mark.close:
+            depth -= 1
+        elif isinstance(event, str) and event and not depth:
+            return False
+    return found
 
 
-def _year_suffix(out: Out) -> Out | None:
-    """The year suffix of a cite with the affixes that follow it in the text."""
-    events: list[Event] = flatten(out)
-    for place, event in enumerate(events):
-        if event is YEAR_SUFFIX:
-            text = events[place + 1]
-            return Span([text], YEAR_SUFFIX) if isinstance(text, str) else None
-        if isinstance(event, Close):
+# -- years and suffixes --------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Joined:
+    """A cite with the delimiter before it, and whether that one stands between year suffixes."""
+
+    cite: CiteOut
+    delimiter: str = ""
+    after_suffix: bool = False
+
+
+def _join_groups(cites: list[CiteOut], options: CollapseOptions, again: Again) -> list[Out]:
+    """Cites in turn; each is compared with what the one before it has printed."""
+    joined: list[_Joined] = []
+    names, in_group = "", False
+    date_parts: Sequence[str] = ()
+    for full in cites:
+        same = bool(full.names) and full.names == names
+        cite: CiteOut | None = full
+        old_date = date_parts if options.drops_years and (same or not full.names) else ()
+        if options.mode and (same or old_date):
+            cite = again(full, same, old_date)
+        if full.names:
+            in_group = same
+            names = full.last_names
+        if cite is None:  # it would repeat what stands before it and nothing else
             continue
-    return None
+        date_parts = full.date_parts
+        here = _Joined(cite)
+        if joined:
+            before = joined[-1].cite
+            here.after_suffix = _continues(before, cite)
+            here.delimiter = (
+                options.suffix_delimiter if here.after_suffix else _delimiter(options, before, cite, in_group)
+            )
+        joined.append(here)
+    return _with_ranges(joined) if options.mode == "year-suffix-ranged" else _written(joined)
+
+
+def _delimiter(options: CollapseOptions, before: CiteOut, cite: CiteOut, in_group: bool) -> str:
+    group, after = options.group_delimiter, options.after_collapse
+    if not options.mode:
+        return group if in_group and group is not None else options.delimiter
+    if after is not None and before.cite.locator:
+        return after
+    if cite.repeats and _has(cite.out, CITATION_NUMBER):
+        return options.delimiter
+    if cite.repeats:
+        return group if in_group and group is not None and after is None else options.joint
+    ends = after is not None and (options.mode == "year" or before.repeats)
+    return after if ends and after is not None else options.delimiter
+
+
+def _continues(before: CiteOut, cite: CiteOut) -> bool:
+    """Whether the cite is a year suffix alone and the one before prints one that it can follow."""
+    if before.cite.suffix or cite.cite.prefix or cite.cite.suffix or not _is_only(cite.out, YEAR_SUFFIX):
+        return False
+    return _is_only(before.out, YEAR_SUFFIX) or (
+        bool(before.date_parts) and not before.dropped and _is_bare(before.out) and _is_bare(cite.out)
+    )
+
+
+def _is_bare(out: Out) -> bool:
+    """Whether the tree has a year suffix that no affix or formatting of an element around it encloses."""
+    if isinstance(out, Span):
+        return out.mark is YEAR_SUFFIX
+    if not isinstance(out, list) or any(type(kid) is Affix and kid.role for kid in out):
+        return False
+    return any(_is_bare(kid) for kid in out)
+
+
+def _with_ranges(joined: list[_Joined]) -> list[Out]:
+    """Three and more year suffixes in a row as a range."""
+    shown: list[_Joined] = []
+    position = 0
+    while position < len(joined):
+        end = position
+        while end + 1 < len(joined) and _suffix_follows(joined[end], joined[end + 1]):
+            end += 1
+        shown.append(joined[position])
+        if end - position >= 2:
+            shown.append(_Joined(joined[end].cite, "–"))
+            position = end
+        position += 1
+    return _written(shown)
+
+
+def _suffix_follows(one: _Joined, two: _Joined) -> bool:
+    before, after = one.cite.hints.year_suffix, two.cite.hints.year_suffix
+    if not two.after_suffix or before is None or after != before + 1:
+        return False
+    return not (one.cite.cite.locator or two.cite.cite.locator) and _is_bare(one.cite.out) and _is_bare(two.cite.out)
+
+
+def _written(joined: list[_Joined]) -> list[Out]:
+    out: list[Out] = []
+    before = joined[0].cite if joined else None
+    for one in joined:
+        if out and before is not None:
+            _add_delimiter(out, one.delimiter, before, one.cite)
+        out.append(with_affixes(one.cite))
+        before = one.cite
+    return out

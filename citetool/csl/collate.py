@@ -54,6 +54,7 @@ _NATIVE = {
 _BEHIND = 0x20000
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _DIGITS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"(?<=\d)[^\w\s]+(?=\d)")
 
 
 class _Kept(dict[int, str]):
@@ -61,7 +62,9 @@ class _Kept(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        counts = letter.isalnum() or letter in "$+<=>|~" or (letter >= "\ue000" and not unicodedata.combining(letter))
+        counts = (
+            letter.isalnum() or letter in "$+<=>|~\x1f" or (letter >= "\ue000" and not unicodedata.combining(letter))
+        )
         self[code] = kept = letter if counts else " " if letter.isspace() else ""
         return kept
 
@@ -80,9 +83,13 @@ def collation_key(text: str, language: str = "") -> str:
                 lowered = lowered.replace(letters, key)
         if not lowered.isascii():
             lowered = unicodedata.normalize("NFD", lowered.translate(_LETTERS))
+    if not lowered.isalpha():
+        lowered = _NUMBERS.sub("\x1f", lowered)  # `80-472` is two numbers
     # spaces sort before letters, so that `Dale, A` comes before `Dalebout`; those around a mark stay, and two come
     # before one: `Library & Archives` before `Library and Archives`
-    kept = lowered.translate(_KEPT).strip()
+    kept = lowered.translate(_KEPT)
+    # a space comes first where the text itself begins with it
+    kept = kept.rstrip() if text[:1] == " " else kept.strip()
     script = _NATIVE.get(language)
     if script is not None:
         kept = "".join(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.csl.elements.choose import compile_choose
 from citetool.csl.elements.date import compile_date
-from citetool.csl.elements.group import compile_group
+from citetool.csl.elements.group import compile_group, compile_members
 from citetool.csl.elements.label import compile_label
 from citetool.csl.elements.names import compile_names
 from citetool.csl.elements.number import compile_number
@@ -121,7 +121,9 @@ class CompiledStyle:
             scope = self.scope(area, item.shape, place).with_(sorting=True)
             scope.name_attrs = {**scope.name_attrs, **_sort_name_attrs(key)}
             scope.macros = self._macros.setdefault((part, place), {})
-            found = self._compile(macro.kids if macro is not None else [], scope)
+            found = missing
+            if macro is not None:
+                found = compile_members(macro, scope.with_macro(macro).children(macro.kids), "") or missing
             self._programs[part, item.shape, place] = found
         return found
 

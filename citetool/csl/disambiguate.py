@@ -81,7 +81,7 @@ def disambiguate(items: list[Item], methods: Methods, render: Callable[[Item, Hi
     for item in items:
         sets.setdefault(base[item.id].text, []).append(item)
     for members in sets.values():
-        if len(members) > 1 and base[members[0].id].text:
+        if len(members) > 1:
             _Set(methods, render, hints, base).resolve(members)
     return hints
 
@@ -149,8 +149,9 @@ class _Set:
         """Go on until a step helps (what is left joins the queue), or return the group as it is."""
         first = group[0]
         clashes = len(group) - 1
-        sets = self.base[first.id].name_sets
-        for step in self._steps(best, max((self.base[i.id].name_sets for i in group), key=_size) or sets):
+        sets = max((self.base[i.id].name_sets for i in group), key=_size)
+        _make_room(best, sets)
+        for step in self._steps(best, sets):
             text = self.render(first, step.hints).text
             partners = [i for i in group if i is first or self.render(i, step.hints).text == text]
             others = [item for item in group if item not in partners]
@@ -221,6 +222,15 @@ def _same_names(group: list[Item]) -> bool:
 
     first = people(group[0])
     return all(people(item) == first for item in group[1:])
+
+
+def _make_room(hints: Hints, sets: list[tuple[int, int]]) -> None:
+    """Let the hints of a shorter cite hold what the longest cite of its group has."""
+    for number, (shown, total) in enumerate(sets):
+        if number == len(hints.names):
+            hints.names.append(shown)
+            hints.givens.append([])
+        hints.givens[number] += [0] * (total - len(hints.givens[number]))
 
 
 def _size(sets: list[tuple[int, int]]) -> int:

@@ -100,7 +100,7 @@ def compile_wrap(
     *,
     display: bool = True,
     upright: bool = False,
-    nests: bool = True,
+    nests: bool = False,
     sealed: bool = False,
     leaf: bool = False,
 ) -> Callable[[Out], Out] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from citetool.csl.item import Item
+    from citetool.csl.names import PersonName
 
 
 def letters_of(number: int) -> str:
@@ -20,13 +21,28 @@ def letters_of(number: int) -> str:
 
 
 def citation_label(item: Item) -> str:
-    """The label of an item that has none: letters of the family names and two digits of the year (`Doe65`)."""
-    names = next((item.names[v] for v in ("author", "editor", "translator") if v in item.names), [])
-    families = [re.sub(r"[^\w]", "", n.family or n.literal) for n in names[:4]]
-    count = {1: 4, 2: 2, 3: 1, 4: 1}.get(len(families), 0)
-    label = "".join(f[:count] for f in families)
+    """The label of an item that has none: letters of the family names and two digits of the year (`Doe65`).
+
+    Four letters of one name, two of each of two, then fewer (`DoPS65`); a name in Chinese script has none, and without
+    any the title gives them.
+    """
+    wanted = next((v for v in ("author", "editor", "translator", *item.names) if v in item.names), "")
+    names = item.names.get(wanted, [])[:4]
+    counts = _LETTERS[len(names)]
+    label = "".join(_letters(name)[:count] for name, count in zip(names, counts, strict=True))
     date = item.dates.get("issued")
-    year = f"{abs(date.start[0]) % 100:02}" if date else "00"
+    year = str(abs(date.start[0]))[-2:] if date and date.start[0] else "00"
     if not label:
         label = re.sub(r"[^\w]", "", item.text.get("title", ""))[:4]
     return label + year
+
+
+_LETTERS = ((), (4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
+
+
+def _letters(name: PersonName) -> str:
+    """The letters of a family name or body, the first as capital, all others small, without an article."""
+    if not name.romanesque:
+        return ""
+    letters = re.sub(r"[^\w]", "", name.family or re.sub(r"^(?:The|A|An) (?=\w)", "", name.literal))
+    return letters[:1].upper() + letters[1:].lower()

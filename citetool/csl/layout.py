@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import affix, format_marks
-from citetool.output.tree import Mark, Out, Span
+from citetool.output.tree import Affix, Mark, Out, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +71,31 @@ def fields_wrap(layout: Node | None, *, align: bool) -> Callable[[list[Out]], Ou
         return tree
 
     return wrap
+
+
+def authors_alone(tree: Out | None, names: Out) -> Out:
+    """The names of a cite for the running text: with the affixes of the elements around them, without formatting.
+
+    DEVIATION: as the reference prints them, `Smith,` where a macro of the style puts a comma behind the author.
+    """
+    found = _path_to(tree, names)
+    return names if found is None else found
+
+
+def _path_to(tree: Out | None, names: Out) -> Out | None:
+    if tree is names:
+        return names
+    kids = tree if isinstance(tree, list) else tree.kids if isinstance(tree, Span) else []
+    for kid in kids:
+        found = _path_to(kid, names)
+        if found is not None:
+            return [found if other is kid else other for other in kids if other is kid or _is_outer(other)]
+    return None
+
+
+def _is_outer(node: Out) -> bool:
+    """Whether the node is a prefix or suffix of an element, and no delimiter."""
+    return isinstance(node, Affix) and bool(node.role)
 
 
 def _is_display(field: Out) -> bool:

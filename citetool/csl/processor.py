@@ -15,6 +15,7 @@ from citetool.csl.bibliography import (
     AuthorSubstitute,
     Bibliography,
     Parameters,
+    first_names,
     in_section,
     read_parameters,
 )
@@ -23,7 +24,7 @@ from citetool.csl.collapse import CiteOut, CollapseOptions, join_cites
 from citetool.csl.compile import CompiledStyle
 from citetool.csl.disambiguate import Methods, Rendering, disambiguate
 from citetool.csl.item import Item, read_items
-from citetool.csl.layout import fields_wrap, layout_wrap
+from citetool.csl.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.locale import style_locale
 from citetool.csl.nodes import Style
 from citetool.csl.parse import StyleError, parse_style
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from citetool.csl.nodes import Node
     from citetool.output.tree import Event, Out
     from citetool.output.writers.base import Writer
 
@@ -142,10 +142,13 @@ class Processor:
         self._update()
 
     def preview(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
-        """The text of a cluster beside the document, which stays as it is; positions are those the cites name."""
+        """The text of a cluster beside the document, which stays as it is.
+
+        Positions are those that the cites name, and cites of one author stay where the order has put them.
+        """
         read = self._read(cluster, len(self.clusters))
         self._sort_cluster(read)
-        return self._write(self._finish(self._render_cluster(read)), get_writer(format))
+        return self._write(self._finish(self._render_cluster(read, regroup=False)), get_writer(format))
 
     def citations(self, format: str = "text") -> list[str]:
         """The text of each cluster of the document, in order."""
@@ -251,11 +254,12 @@ class Processor:
         cluster.state = (key, *(self._numbers.get(c.id) for c in cluster.cites))
         return found
 
-    def _render_cluster(self, cluster: Cluster) -> Out:
+    def _render_cluster(self, cluster: Cluster, *, regroup: bool = True) -> Out:
         layout = self.compiled.layout("citation")
         delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
-        direct = layout is not None and _has_names(layout)
-        options = CollapseOptions.of(self.compiled.area_attrs("citation"), delimiter, delimiter if direct else ", ")
+        order = self._citation_sorter.direction if regroup else 0
+        attrs = self.compiled.area_attrs("citation")
+        options = CollapseOptions.of(attrs, delimiter, order=order, in_text=not self.style.is_note)
         if cluster.mode == "composite" and cluster.cites:
             return self._composite(cluster, options)
         return self._join(self._with_mode(cluster), options) if cluster.cites else ""
@@ -284,35 +288,55 @@ class Processor:
             if cite.id not in self.items:
                 continue
             rendered = self._render_cite(cite, first=not cites)
+            if rendered is None and (cite.prefix or cite.suffix or not cites):
+                # what the style prints nothing for leaves its affixes, or a message where the citation begins with it
+                missed: Out = [] if cite.prefix or cite.suffix else NOTHING_PRINTED
+                rendered = CiteOut(
+                    cite, missed, "", self._number(self.items[cite.id]), self._hints_of(self.items[cite.id])
+                )
             if rendered is not None:
                 cites.append(rendered)
         if not cites:
             return self._citation_wrap([NOTHING_PRINTED])
         if all(c.cite.author_only for c in cites):
             return [c.out for c in cites]
-        return self._citation_wrap(join_cites(cites, options, self._without_names))
+        if options.order and len(cites) > 1:
+            for cite_out in cites:
+                cite_out.key = self._first_key(cite_out.cite)
+        return self._citation_wrap(join_cites(cites, options, self._render_again))
 
-    def _render_cite(self, cite: Cite, *, first: bool = True, drop_names: bool = False) -> CiteOut | None:
+    def _render_cite(
+        self, cite: Cite, *, first: bool = True, same_names: bool = False, old_date: Sequence[str] = ()
+    ) -> CiteOut | None:
         item = self.items[cite.id]
         hints = self._hints_of(item)
         state = State(item, cite, hints, self._number(item))
         state.abbreviations = self._abbreviations
         state.language = self.locale.lang[:2].lower()
-        state.suppress_names = cite.suppress_author or drop_names
+        state.suppress_names = cite.suppress_author or same_names
+        state.repeated_names = same_names
+        state.old_date_parts = old_date
         prefix = cite.prefix.rstrip()
         sentence = prefix.rstrip("”’\"'").endswith((".", "!", "?")) and " " in prefix
         state.started = not sentence if prefix else not first
         out = self.compiled.program("citation", item, state.cite)(state)
         if cite.author_only:
-            out = state.names_shown if state.names_shown is not None else NO_PRINTED_FORM
+            out = authors_alone(out, state.names_shown) if state.names_shown is not None else NO_PRINTED_FORM
         if out is None:
             return None
-        names = plain(state.names_shown) if state.names_shown is not None else ""
-        return CiteOut(cite, out, names, self._number(item), hints)
+        return CiteOut(
+            cite, out, _text_of_names(state.names_shown), self._number(item), hints,
+            _text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
+        )  # fmt: skip
 
-    def _without_names(self, cite: CiteOut) -> CiteOut:
-        rendered = self._render_cite(cite.cite, drop_names=True)
-        return rendered if rendered is not None else cite
+    def _first_key(self, cite: Cite) -> str:
+        item = self.items[cite.id]
+        sorter = self._citation_sorter
+        return sorter.value(sorter.keys[0], item, self._number(item), self._hints_of(item), cite)
+
+    def _render_again(self, cite: CiteOut, same_names: bool, old_date: Sequence[str]) -> CiteOut | None:
+        """The cite without its names, and without the parts of a date that the cite before has printed."""
+        return self._render_cite(cite.cite, first=False, same_names=same_names, old_date=old_date)
 
     # -- bibliography --------------------------------------------------------------------------------------------
 
@@ -381,6 +405,5 @@ def _flat_abbreviations(
     return flat
 
 
-def _has_names(node: Node) -> bool:
-    """Whether names stand in the layout itself and not in a macro."""
-    return any(kid.name == "names" or _has_names(kid) for kid in node.kids)
+def _text_of_names(names: Out | None) -> str:
+    return plain(names) if names is not None and first_names(names) is not None else ""

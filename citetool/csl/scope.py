@@ -26,6 +26,9 @@ Fn: TypeAlias = "Callable[[State], Out | None]"
 CompileElement: TypeAlias = "Callable[[Node, Scope], Fn | None]"
 
 
+_UNDATED = frozenset(("text", "number", "label", "names"))
+
+
 class Splice(list[Any]):
     """Children of a `choose` that count as children of the element around it."""
 
@@ -72,9 +75,9 @@ def empty_group(state: State) -> Out | None:
 class Scope:
     """The surroundings of an element; `with_` gives a changed copy."""
 
-    __slots__ = ("area", "delimiter", "displays", "elements", "followed", "in_substitute", "interest", "links",
-                 "locale", "macros", "name_attrs", "own_year_suffix", "parent_names", "place", "printers", "sorting",
-                 "style", "type", "vars")  # fmt: skip
+    __slots__ = ("area", "collapses", "dates_only", "delimiter", "displays", "elements", "followed", "in_substitute",
+                 "interest", "links", "locale", "macros", "name_attrs", "own_year_suffix", "parent_names", "place",
+                 "printers", "sorting", "style", "type", "vars")  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
         self.style = style
@@ -92,12 +95,20 @@ class Scope:
         self.in_substitute = False
         self.parent_names: Node | None = None
         self.sorting = False
+        cites = style.citation.attrs if style.citation is not None else {}
+        self.collapses = cites.get("collapse", "").startswith("year")
+        self.dates_only = False  # in a sort key: nothing but dates is printed
         self.links = False
         self.delimiter = ""
         self.own_year_suffix = False
         # DEVIATION: as in the reference, only elements of the layout itself make display blocks
         self.displays = True
         self.followed = False  # whether another element follows the one that is compiled
+
+    @property
+    def nests(self) -> bool:
+        """Whether brackets change inside brackets: as in the reference, in styles that cite in notes."""
+        return self.style.is_note
 
     def with_(self, **changes: object) -> Scope:
         """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
@@ -117,6 +128,8 @@ class Scope:
         new.in_substitute = self.in_substitute
         new.parent_names = self.parent_names
         new.sorting = self.sorting
+        new.dates_only = self.dates_only
+        new.collapses = self.collapses
         new.links = self.links
         new.delimiter = self.delimiter
         new.own_year_suffix = self.own_year_suffix
@@ -128,7 +141,16 @@ class Scope:
     def compile(self, node: Node) -> Fn | None:
         """The function of one element; None if it can print nothing and asks for no variable."""
         element = self.elements.get(node.name)
+        if self.dates_only and node.name in _UNDATED and "macro" not in node.attrs:
+            return None
         return element(node, self) if element is not None else None
+
+    def with_macro(self, macro: Node, **changes: object) -> Scope:
+        """The surroundings of the elements of a macro.
+
+        DEVIATION, with the reference: a macro of a sort key that has a date in it gives its dates and nothing else.
+        """
+        return self.with_(dates_only=self.dates_only or (self.sorting and _has_date(macro)), **changes)
 
     def children(self, nodes: Iterable[Node]) -> list[Fn]:
         """The functions of all elements that have one; of a decided `choose`, those of the branch taken."""
@@ -145,3 +167,7 @@ class Scope:
             else:
                 functions.append(function)
         return functions
+
+
+def _has_date(node: Node) -> bool:
+    return any(kid.name == "date" or _has_date(kid) for kid in node.kids)

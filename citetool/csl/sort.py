@@ -47,6 +47,13 @@ class Sorter:
     def __bool__(self) -> bool:
         return bool(self.keys)
 
+    @property
+    def direction(self) -> int:
+        """1 where the first key sorts upwards, -1 downwards, 0 without keys."""
+        if not self.keys:
+            return 0
+        return -1 if self.keys[0].attrs.get("sort") == "descending" else 1
+
     def value(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
         """What one key gives for an item; '' sorts last."""
         variable = key.attrs.get("variable")
@@ -82,7 +89,7 @@ class Sorter:
         demote = self.compiled.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
         if name.literal:
             return name.literal
-        family = f"{name.non_dropping} {name.family}" if demote == "never" else name.family
+        family = f"{name.non_dropping} {name.family}".lstrip() if demote == "never" else name.family
         rest = name.non_dropping if demote != "never" else ""
         return " ".join(p for p in (family, name.given, name.dropping, rest, name.suffix) if p)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from citetool.csl.item import Item
     from citetool.output.tree import Out
 
@@ -82,9 +84,10 @@ NO_CITE = Cite("")
 class State:
     """The state of one rendering."""
 
-    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "hints", "item",
-                 "language", "name_sets", "names_shown", "number", "seen_names", "sorting", "started",
-                 "success", "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
+    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "date_parts",
+                 "dropped_date", "hints", "item", "language", "last_names", "name_sets", "names_shown", "number",
+                 "old_date_parts", "repeated_names", "repeats", "seen_names", "sorting", "started", "success",
+                 "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
 
     def __init__(self, item: Item, cite: Cite = NO_CITE, hints: Hints = NO_HINTS, number: int = 0) -> None:
         self.item = item
@@ -103,6 +106,12 @@ class State:
         self.year_suffix_done = False
         self.name_sets: list[tuple[int, int]] = []  # for each names list printed: names shown, names there are
         self.names_shown: Out | None = None  # the first names printed, for collapsing
+        self.last_names: Out | None = None  # the last ones
+        self.repeated_names = False  # the names suppressed are those of the cite before
+        self.repeats = True  # nothing printed yet that a collapsed cite does not print
+        self.date_parts: list[str] = []  # values of date parts met with so far
+        self.old_date_parts: Sequence[str] = ()  # those of the cite before, which are not printed again
+        self.dropped_date = False
         self.seen_names = 0
         self.language = ""  # of the style, two letters
         self.abbreviations: dict[str, dict[str, str]] = {}

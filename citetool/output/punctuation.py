@@ -3,10 +3,10 @@
 A style writes `suffix="."` not knowing that the title ends in a question mark, and `delimiter=", "` not knowing that
 quotation marks close before it. This pass goes over the events once. An affix that begins with a mark is merged with
 the mark that stands before it, seen through formatting: `?` and `.` give `?`, twice the same gives one. Where the
-locale puts punctuation inside quotation marks, a comma or full stop at the start of an affix moves before the
-closing marks that it follows. Two spaces that meet become one.
+locale puts punctuation inside quotation marks, a comma, a full stop, `!` or `?` at the start of an affix moves before
+the closing marks that it follows. Two spaces that meet become one, if no formatting begins or ends between them.
 
-Brackets that a style puts inside its own brackets become square.
+Brackets that a style puts inside its own brackets become square, where the affixes say so.
 
 Content never merges with content: what a field says is printed as it is.
 """
@@ -31,7 +31,7 @@ _SEQUENCES = {
 # the suffix of a group stands before these marks, if they are the suffix of the last element in it; the comma in quotes
 _BEFORE = {":": ".", ";": ":.!?", "!": ".", "?": ".", ",": "."}
 _MARKS = frozenset(_SEQUENCES)
-_SPACES = " \u00a0"
+_SPACED = frozenset(("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align", "quote"))
 
 
 def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  # noqa: PLR0915 # one hot loop
@@ -66,19 +66,19 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  #
                     assert isinstance(earlier, str)
                     out[last] = earlier[:-1] + first + before
                     text = text[1:]
-                elif in_quote and quote >= 0 and first in ".,":
+                elif in_quote and quote >= 0 and first in ".,!?":
                     last, quote = _into_quote(out, last, quote, before, first)
                     inner = event.role == "leaf" and len(text) == 1
                     before = first if before not in _MARKS or first not in _SEQUENCES[before] else before
                     text = text[1:]
                 elif before in _MARKS:
-                    text = _merge(out, last, before, text)
+                    text = _merge(out, last, before, text, in_quote=in_quote)
                 elif last >= 0:
                     place = _end_of_line(out, block, event)
                     if place >= 0:
                         out.insert(place, first)
                         last, block, before, text = place, block + 1 if block >= 0 else -1, first, text[1:]
-            elif first == " " and before in (" ", "\u00a0"):
+            elif first == " " and before in (" ", "\u00a0") and (last == len(out) - 1 or not _formatted(out, last)):
                 text = text[1:]
         else:
             if type(event) is Close and last >= 0:
@@ -96,6 +96,12 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  #
             before = text[-1]
             out.append(text)
     return out
+
+
+def _formatted(out: list[Event], last: int) -> bool:
+    """Whether formatting begins or ends after the last text: spaces on both sides of that both stay."""
+    marks = (event.mark if isinstance(event, Close) else event for event in out[last + 1 :])
+    return any(isinstance(mark, Mark) and mark.kind in _SPACED for mark in marks)
 
 
 def _is_markup(event: Event) -> bool:
@@ -127,7 +133,7 @@ def _nest(text: str, braces: list[bool]) -> str:
     return "".join(letters)
 
 
-def _merge(out: list[Event], last: int, before: str, text: str) -> str:
+def _merge(out: list[Event], last: int, before: str, text: str, *, in_quote: bool) -> str:
     """What is left of the affix `text` after the mark `before`; the earlier mark may give way to a stronger one."""
     merged = _SEQUENCES[before].get(text[0])
     if merged is None:
@@ -135,8 +141,19 @@ def _merge(out: list[Event], last: int, before: str, text: str) -> str:
     if merged != before:
         earlier = out[last]
         assert isinstance(earlier, str)
+        if in_quote and merged in "!?" and earlier == before and _ends_quote(out, last):
+            out[last], last = "", last - 1
+            while type(out[last]) is not str:
+                last -= 1
+            out[last] += merged  # type: ignore[operator] # a string
+            return text[1:]
         out[last] = earlier[:-1] + merged
     return text[1:]
+
+
+def _ends_quote(out: list[Event], place: int) -> bool:
+    event = out[place - 1] if place else None
+    return type(event) is Close and event.mark.kind == "quote"
 
 
 def _into_quote(out: list[Event], last: int, quote: int, before: str, first: str) -> tuple[int, int]:

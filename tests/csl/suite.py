@@ -52,7 +52,6 @@ def run_case(case: dict[str, str]) -> str:
 
 def _bibliography(case: dict[str, str], processor: Processor, items: list[Any], second: Any, mode: str) -> str:
     entries = _json(case, "BIBENTRIES")
-    clusters = _json(case, "CITATION-ITEMS")
     citations = _json(case, "CITATIONS")
     if citations:
         _run_citations(processor, citations)
@@ -60,8 +59,6 @@ def _bibliography(case: dict[str, str], processor: Processor, items: list[Any], 
         for ids in entries:
             processor.set_uncited(ids)
     else:
-        if clusters:
-            processor.set_clusters(clusters)
         processor.set_uncited([i["id"] for i in items])
     if second:
         processor.add_items(second)

@@ -221,9 +221,9 @@ class Counting(Processor):
 
     rendered = 0
 
-    def _render_cluster(self, cluster: Cluster) -> Out:
+    def _render_cluster(self, cluster: Cluster, *, regroup: bool = True) -> Out:
         self.rendered += 1
-        return super()._render_cluster(cluster)
+        return super()._render_cluster(cluster, regroup=regroup)
 
 
 def test_only_what_changes_is_rendered_again() -> None:

@@ -15,7 +15,7 @@ from citetool.csl.labels import letters_of
 from citetool.csl.numbers import ordinal
 from citetool.csl.scope import missing, settled
 from citetool.output.textcase import apply_text_case
-from citetool.output.tree import Affix, Mark, Out, Span
+from citetool.output.tree import Affix, Out, Span
 
 if TYPE_CHECKING:
     from citetool.csl.dates import CslDate, Triple
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from citetool.csl.scope import Fn, Scope
     from citetool.csl.state import State
 
-YEAR = Mark("tag", "year")
 _ALL = ("year", "month", "day")
+_FIRST_YEAR_WITHOUT_ERA = 500
+_NOTHING: Out = []
 _RANK = {"year": 0, "month": 1, "day": 2}
 _FORMAT_KEYS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align", "text-case",
                 "strip-periods", "prefix", "suffix", "form", "range-delimiter")  # fmt: skip
@@ -53,7 +54,7 @@ def compile_date(node: Node, scope: Scope) -> Fn | None:
     if variable not in scope.vars:
         return missing
     attrs, parts = _parts_of(node, scope.locale)
-    wrap = compile_wrap(attrs, display=scope.displays, nests=False)
+    wrap = compile_wrap(attrs, display=scope.displays)
     case = attrs.get("text-case", "")
     delimiter = affix(attrs.get("delimiter"))
     printer = DatePrinter(parts, delimiter, scope.locale, _suffix_allowed(variable, scope))
@@ -72,7 +73,7 @@ def compile_date(node: Node, scope: Scope) -> Fn | None:
             s.success = True
             return f" {sortable(value, shown)} "
         if value.literal:
-            out: Out | None = rich_text(value.literal)
+            out: Out | None = printer.print_literal(value.literal)
         else:
             out = printer.print(value, s)
         if out is None:
@@ -155,21 +156,41 @@ class DatePrinter:
             return self._join([p for _, p in pieces])
         return self._range(date, s)
 
+    def print_literal(self, text: str) -> Out:
+        """A date that is no date, in the place of the year."""
+        for part in self.parts:
+            if part.name == "year":
+                return self._around(part, rich_text(text))
+        return rich_text(text)
+
     def _pieces(self, parts: list[DatePart], triple: Triple, season: str, s: State) -> list[tuple[DatePart, Out]]:
         pieces = []
         for part in parts:
             value = self._value(part, triple, season)
             if value is None:
                 continue
-            piece = self._dress(part, value, s)
-            if part.name == "year" and triple[0] < 1000:
-                # the era stands outside of the formatting of the year
-                piece = [piece, self._era(triple[0])]
-            pieces.append((part, piece))
+            place = len(s.date_parts)
+            s.date_parts.append(value)
+            # DEVIATION: as in the reference, other parts of a date that repeat go with the year
+            repeated = s.repeats and place < len(s.old_date_parts) and s.old_date_parts[place] == value
+            s.dropped_date = s.dropped_date or repeated
+            piece = _NOTHING if repeated else self._dress(part, value)
+            if part.name == "year":
+                piece = self._year_piece(part, piece, triple[0], s)
+            if piece is not _NOTHING:
+                pieces.append((part, piece))
         return pieces
 
-    def _era(self, year: int) -> str:
-        return self.locale.term("bc" if year < 0 else "ad") or ""
+    def _year_piece(self, part: DatePart, piece: Out, year: int, s: State) -> Out:
+        """The year, if it is printed, with its era and the year suffix."""
+        if year < _FIRST_YEAR_WITHOUT_ERA and piece is not _NOTHING:
+            piece = [piece, self.locale.term("bc" if year < 0 else "ad") or ""]
+        if not self.suffix or s.hints.year_suffix is None or s.year_suffix_done:
+            return piece
+        s.year_suffix_done = True
+        # DEVIATION: as in the reference, the suffix takes the affixes and formatting of the year once more
+        suffix = Span([self._around(part, letters_of(s.hints.year_suffix))], YEAR_SUFFIX)
+        return suffix if piece is _NOTHING else [piece, suffix]
 
     def _join(self, pieces: list[Out]) -> Out | None:
         if not pieces:
@@ -265,17 +286,15 @@ class DatePrinter:
             return ordinal(day, self.locale, self.locale.genders.get(f"month-{month:02}", ""))
         return str(day)
 
-    def _dress(self, part: DatePart, value: str, s: State) -> Out:
+    def _dress(self, part: DatePart, value: str) -> Out:
         out: Out = value
         if part.strip:
             out = strip_periods(out)
         if part.case:
             out = apply_text_case(out, part.case)
-        if part.name == "year":
-            out = Span([out], YEAR)
-            if self.suffix and s.hints.year_suffix is not None and not s.year_suffix_done:
-                s.year_suffix_done = True
-                out = [out, Span([letters_of(s.hints.year_suffix)], YEAR_SUFFIX)]
+        return self._around(part, out)
+
+    def _around(self, part: DatePart, out: Out) -> Out:
         for mark in part.marks:
             out = Span([out], mark)
         if part.prefix is not None or part.suffix is not None:

@@ -26,11 +26,18 @@ def compile_group(node: Node, scope: Scope) -> Fn | None:
     inner = scope.with_(delimiter=node.attrs.get("delimiter", ""), displays=False)
     followed = scope.followed
     functions = inner.children(node.kids)
-    return compile_members(node, functions, node.attrs.get("delimiter", ""), display=scope.displays, sealed=followed)
+    delimiter = node.attrs.get("delimiter", "")
+    return compile_members(node, functions, delimiter, display=scope.displays, nests=scope.nests, sealed=followed)
 
 
 def compile_members(
-    node: Node, functions: list[Fn], delimiter_text: str, *, display: bool = False, sealed: bool = False
+    node: Node,
+    functions: list[Fn],
+    delimiter_text: str,
+    *,
+    display: bool = False,
+    nests: bool = False,
+    sealed: bool = False,
 ) -> Fn | None:
     """The function of a group of compiled members; `missing` if it can never print anything."""
     asked, members = _fold(functions)
@@ -38,7 +45,7 @@ def compile_members(
         return missing if asked else empty_group
     if _never_printed(asked, members):
         return missing
-    wrap = compile_wrap(node.attrs, display=display, sealed=sealed)
+    wrap = compile_wrap(node.attrs, display=display, nests=nests, sealed=sealed)
     ends: bool | None = None
     if members[-1] is missing or members[-1] is empty_group:
         ends = members[-1] is missing

@@ -28,7 +28,7 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
     is_note = variable == "first-reference-note-number"
     form = node.attrs.get("form", "long")
     plural = node.attrs.get("plural", "contextual")
-    wrap = compile_wrap(node.attrs, display=False)
+    wrap = compile_wrap(node.attrs, display=False, nests=scope.nests)
     case = node.attrs.get("text-case", "")
     strip = node.attrs.get("strip-periods") == "true"
     locale = scope.locale

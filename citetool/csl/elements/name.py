@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from citetool.csl.formatting import affix, format_marks, rich_text
 from citetool.output.textcase import apply_text_case
@@ -29,6 +30,8 @@ class NameOptions:
     def __init__(self, inherited: dict[str, str], name: Node | None, scope: Scope) -> None:
         own = name.attrs if name is not None else {}
         attrs = {**inherited, **own}
+        if scope.sorting:  # SPEC ("Sorting"): names-min and the like override what names say themselves
+            attrs.update((k, v) for k, v in inherited.items() if k.startswith("et-al-"))
         self.form = own.get("form", inherited.get("name-form", "long"))
         delimiter = own.get("delimiter", inherited.get("name-delimiter", ", "))
         self.delimiter_affix = Affix(delimiter)
@@ -87,6 +90,8 @@ class NamePrinter:
         self.sorting = scope.sorting
         parts = {k.attrs.get("name"): k.attrs for k in name.kids if k.name == "name-part"} if name else {}
         language = scope.locale.lang[:2].lower()
+        if scope.sorting:  # what only dresses a name does not count
+            name, parts = None, {}
         self._family = NamePart(parts.get("family"), language)
         self._given = NamePart(parts.get("given"), language)
         self._whole = NamePart(name.attrs if name is not None else None, language)
@@ -140,7 +145,7 @@ class NamePrinter:
 
     def _short(self, name: PersonName, *, inverted: bool) -> Out:
         family = self._family
-        if not name.non_dropping or (self.sorting and self.options.demote != "never"):
+        if not name.non_dropping:
             return family.around([family.format(name.family)])
         if inverted and self._demotes():
             gap = self.options.separator
@@ -251,9 +256,12 @@ _PIECE = re.compile(r"[^\s\-‐‑.]+\.?|[-‐‑]|\s+|\.")
 def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> str:
     """A given name as initials, each followed by `mark`.
 
-    Lower-case words stay as they are; hyphenated names keep the hyphen if `hyphen`. With `only_normalize` full names
-    stay and only what is an initial already takes the mark.
+    Words that begin with a small letter or with none stay as they are. Hyphenated names keep the hyphen if `hyphen`,
+    others are read as names of their own. With `only_normalize` full names stay and only what is an initial already
+    takes the mark.
     """
+    if not hyphen and "-" in given:
+        given = given.replace("-", " ")
     if "<" in given:
         return _initialize_marked(given, mark, hyphen=hyphen, only_normalize=only_normalize)
     parts: list[str] = []  # alternating: pieces, with " " and "-" between
@@ -269,9 +277,8 @@ def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> 
         if piece == ".":
             continue
         previous_initial = _add_piece(
-            parts, piece, pending, mark, hyphen=hyphen, only_normalize=only_normalize,
-            previous=previous_initial,
-        )  # fmt: skip
+            parts, piece, pending, mark, only_normalize=only_normalize, previous=previous_initial
+        )
         pending = ""
     return "".join(parts).strip().replace("  ", " ")
 
@@ -289,23 +296,21 @@ def _initialize_marked(given: str, mark: str, *, hyphen: bool, only_normalize: b
     return "".join(parts)
 
 
-def _add_piece(
-    parts: list[str], piece: str, pending: str, mark: str, *, hyphen: bool, only_normalize: bool, previous: bool
-) -> bool:
+def _add_piece(parts: list[str], piece: str, pending: str, mark: str, *, only_normalize: bool, previous: bool) -> bool:
     """Append one piece; returns whether it became an initial."""
     bare = piece.rstrip(".")
     is_initial = (len(bare) == 1 or piece.endswith(".")) and bare[:1].isupper()
-    lower = bare[:1].islower()
-    if pending == "-" and lower and previous:
+    whole = category(bare[0]) not in ("Lu", "Lt", "Lo") if bare else True
+    if pending == "-" and bare[:1].islower() and previous:
         return True  # the second half of a given name like Guo-ping has no initial
-    if lower or (only_normalize and not is_initial):
+    if whole or (only_normalize and not is_initial):
         if parts:
             parts.append("-" if pending == "-" else " ")
-        parts.append(piece if only_normalize or lower else bare)
+        parts.append(piece if only_normalize or whole else bare)
         return False
     if pending == "-" and previous:
-        parts[-1] = parts[-1].rstrip()
-        if hyphen:
+        if not only_normalize:
+            parts[-1] = parts[-1].rstrip()
             parts.append("-")
     elif pending == "-":
         parts.append("-")

@@ -86,7 +86,7 @@ def compile_name_label(node: Node, scope: Scope) -> Callable[[str, bool], Out | 
     plural = node.attrs.get("plural", "contextual")
     case = node.attrs.get("text-case", "")
     strip = node.attrs.get("strip-periods") == "true"
-    wrap = compile_wrap(node.attrs, nests=False)
+    wrap = compile_wrap(node.attrs)
     locale = scope.locale
     made: dict[tuple[str, bool], Out | None] = {}
 
@@ -118,16 +118,17 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
     substitutes = _compile_substitutes(node, scope)
     own = _compile_own(node, variables, scope) if variables else None
     if own is None and not substitutes:
-        return missing
+        return settled(_no_names) if scope.sorting and _counts(node) else missing
 
     def names(s: State) -> Out | None:
         s.attempt = True
         if s.suppress_names:
             # suppress-author takes the first names element with what stands for it, which counts as printed
             s.suppress_names = False
-            success, started = s.success, s.started
+            success, started, repeats = s.success, s.started, s.repeats
             names(s)
             s.success, s.started = success, started
+            s.repeats = repeats and s.repeated_names
             return None
         out = own(s) if own is not None else None
         return substitute(s) if out is None and substitutes else out
@@ -153,6 +154,17 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
     return settled(names) if always and all(map(is_settled, substitutes)) else names
 
 
+def _counts(node: Node) -> bool:
+    name = node.first("name")
+    return name is not None and name.attrs.get("form") == "count"
+
+
+def _no_names(s: State) -> Out | None:
+    """The number of names to sort by where there are none."""
+    s.attempt = s.success = True
+    return "0"
+
+
 def _compile_substitutes(node: Node, scope: Scope) -> list[Fn]:
     substitute = node.first("substitute")
     if substitute is None:
@@ -160,6 +172,8 @@ def _compile_substitutes(node: Node, scope: Scope) -> list[Fn]:
     inner = scope.with_(in_substitute=True, parent_names=node, delimiter="")
     functions = []
     for kid in substitute.kids:
+        if scope.sorting and ("term" in kid.attrs or "value" in kid.attrs):
+            continue  # DEVIATION: as in the reference, a word like `anonymous` is no author to sort by
         function = inner.compile(kid)
         if function is not None and function is not missing and function is not empty_group:
             functions.append(function)
@@ -170,7 +184,7 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
     plan = NamesPlan(node, scope)
     shape = scope.parent_names if scope.parent_names is not None and not node.kids else node
     attrs = dict(shape.attrs) if shape is not node else node.attrs
-    wrap = compile_wrap({**attrs, **node.attrs}, display=scope.displays)
+    wrap = compile_wrap({**attrs, **node.attrs}, display=scope.displays, nests=scope.nests)
     delimiter = affix(_names_delimiter(node, shape, scope))
     record = scope.in_substitute
     merges = plan.label is None or plan.label("editortranslator", False) is not None
@@ -193,6 +207,7 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
                 s.suppressed.add(variable)
             if s.names_shown is None:
                 s.names_shown = first_out = out
+            s.last_names, s.repeats = out, False
             out = _with_label(plan, out, role, len(names) > 1)
             if blocks and delimiter is not None:
                 blocks.append(delimiter)
@@ -204,6 +219,8 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
         whole: Out = blocks[0] if len(blocks) == 1 else blocks
         if len(blocks) > 1 and first_out is not None and s.names_shown is first_out:
             s.names_shown = whole
+        if len(blocks) > 1:
+            s.last_names = whole
         return wrap(whole) if wrap is not None else whole
 
     options = plan.options
@@ -267,9 +284,13 @@ def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: i
         return join_all(options, printed, inverted=not names[-2].literal if len(names) > 1 else True)
     if not shown:
         return ""
-    if last:
-        tail = plan.printer.print(names[-1], len(names) - 1, 0)
-        return [*_delimited(printed, options.delimiter_affix), options.delimiter_affix, Affix("… "), tail]
+    tail = plan.printer.print(names[-1], len(names) - 1, 0) if last else None
+    if plan.printer.sorting:
+        # neither et al. nor an ellipsis is a name to sort by
+        return _unwrap(_delimited(printed if tail is None else [*printed, tail], options.delimiter_affix))
+    if tail is not None:
+        joint = [options.delimiter_affix, Affix("… ")] if shown > 1 else [Affix(" … ")]
+        return [*_delimited(printed, options.delimiter_affix), *joint, tail]
     if not plan.et_al:
         return _unwrap(_delimited(printed, options.delimiter_affix))
     et_al: Out = plan.et_al
@@ -318,13 +339,15 @@ def shown_names(plan: NamesPlan, s: State, names: list[PersonName]) -> tuple[int
     least, first = options.et_al_min, options.et_al_first
     if s.cite.position >= SUBSEQUENT and s.area == "citation" and not s.sorting:
         least, first = options.et_al_subsequent_min, options.et_al_subsequent_first
-    shown = total if not least or total < least else min(first, total)
+    shortened = least and total >= least and first <= least
+    if shortened and options.et_al_use_last and not s.sorting:
+        # DEVIATION: as in the reference, the ellipsis and the last name count as two of the least number
+        first = max(min(first, least - 2), 1)
+    shown = min(first, total) if shortened else total
     place = len(s.name_sets)
     if place < len(s.hints.names) and not s.sorting:
         shown = max(shown, min(s.hints.names[place], total))
     if options.form == "count":
         return shown, False
-    if options.et_al_use_last and shown + 1 == total and shown > 1:
-        shown -= 1  # the ellipsis stands for two names at least
-    last = options.et_al_use_last and shown + 2 <= total and shown > 0
+    last = options.et_al_use_last and shown + (1 if s.sorting else 2) <= total and shown > 0
     return shown, last

@@ -60,7 +60,7 @@ def compile_number(node: Node, scope: Scope) -> Fn | None:
     live = variable in ("locator", "citation-number", "first-reference-note-number")
     if scope.place.lacks(variable) if live else variable not in scope.vars:
         return missing
-    wrap = compile_wrap(node.attrs, display=scope.displays)
+    wrap = compile_wrap(node.attrs, display=scope.displays, nests=scope.nests)
     case = node.attrs.get("text-case", "")
     locale = scope.locale
     gender = locale.genders.get(variable, "")

@@ -49,9 +49,10 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
     if macro is None:
         return None
     types, variables = scope.interest(name)
-    key = (name, scope.in_substitute, scope.type if scope.type in types else "", variables & scope.vars)
+    own_type = scope.type if scope.type in types else ""
+    key = (name, scope.in_substitute, scope.dates_only, own_type, variables & scope.vars)
     if key not in scope.macros:
-        inner = scope.with_(delimiter="", parent_names=None, displays=False)
+        inner = scope.with_macro(macro, delimiter="", parent_names=None, displays=False)
         scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
     body = scope.macros[key]
     if body is None or body is missing or body is empty_group:
@@ -71,7 +72,7 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
 def _finisher(node: Node, scope: Scope, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(attrs, display=scope.displays, nests=not cased, sealed=scope.followed)
+    wrap = compile_wrap(attrs, display=scope.displays, nests=not cased and scope.nests, sealed=scope.followed)
     case = attrs.get("text-case", "") if cased else ""
     strip = attrs.get("strip-periods") == "true"
     if wrap is None and not case and not strip:
@@ -105,7 +106,7 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
     case = attrs.get("text-case", "")
     if case:
         out = apply_text_case(out, case)
-    wrap = compile_wrap(attrs, display=scope.displays, leaf=True)
+    wrap = compile_wrap(attrs, display=scope.displays, nests=scope.nests, leaf=True)
     in_text = scope.area == "citation" and not scope.style.is_note
     started_form = wrap(out) if wrap is not None else out
     first_form = started_form
@@ -127,8 +128,9 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
     if live is not None:
         return _compile_live(node, variable, live, scope)
     source = _source(variable, node.attrs.get("form", ""), scope)
+    counts = scope.area == "citation" and scope.collapses
     if source is None:
-        return missing
+        return _noted(missing) if counts else missing
     finish = _finisher_without_case(node, scope)
     case = node.attrs.get("text-case", "")
     abbreviate = node.attrs.get("form") == "short"
@@ -156,7 +158,20 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
             out = Span([out], Mark("link", _link_target(source, text)))
         return finish(out) if finish is not None else out
 
-    return settled(text_variable)
+    return _noted(settled(text_variable)) if counts else settled(text_variable)
+
+
+def _noted(function: Fn) -> Fn:
+    """The function of a variable in a style that collapses: text of its own makes a cite more than a repetition.
+
+    DEVIATION: as in the reference, also where the item has no such text.
+    """
+
+    def noted(s: State) -> Out | None:
+        s.repeats = False
+        return function(s)
+
+    return settled(noted)
 
 
 def _link_target(variable: str, text: str) -> str:
@@ -177,7 +192,7 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
 def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
     sealed = scope.followed and node.attrs.get("quotes") == "true"
     leaf = node.attrs["variable"] not in NUMBER_VARIABLES
-    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, nests=False, sealed=sealed, leaf=leaf)
+    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, sealed=sealed, leaf=leaf)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
@@ -204,7 +219,7 @@ def _year_suffix(s: State) -> Out | None:
     if s.hints.year_suffix is None or s.year_suffix_done:
         return None
     s.year_suffix_done = True
-    return Span([letters_of(s.hints.year_suffix)], YEAR_SUFFIX)
+    return letters_of(s.hints.year_suffix)
 
 
 def _label(s: State) -> Out | None:
@@ -245,6 +260,7 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
         if is_locator:
             form = page_form if s.cite.label == "page" else ""
             out = rich_text(format_page_like("locator", s.cite.locator, form, locale))
-        return finish(out, s) if finish is not None else out
+        whole = finish(out, s) if finish is not None else out
+        return whole if counts else Span([whole], YEAR_SUFFIX)
 
     return live

@@ -1,0 +1,207 @@
+"""Single rules of the processor, each with the smallest style that shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from citetool.csl import Processor
+from citetool.csl.item import read_item
+from citetool.csl.labels import citation_label
+
+TITLE = '<text variable="title"/>'
+NAMES = '<names variable="author"><name form="short"/></names>'
+
+
+def style_of(layout: str, citation: str = "", *, kind: str = "in-text", affixes: str = "", more: str = "") -> str:
+    return (
+        f'<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}">{more}'
+        f"<citation {citation}><layout {affixes}>{layout}</layout></citation></style>"
+    )
+
+
+def printed(layout: str, *items: dict[str, Any], **style: Any) -> str:
+    """One citation of all items, as HTML."""
+    known = [{"type": "book", "id": str(number), **item} for number, item in enumerate(items)]
+    return Processor(style_of(layout, **style), known).cite([[{"id": i["id"]} for i in known]], "html")[0]
+
+
+DOE = {"author": [{"family": "Doe", "given": "Jo"}], "title": "T", "volume": "3"}
+QUOTED = '<text value="a" quotes="true" suffix="{}"/><text value="b" prefix="{} "/>'
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [(".:", "“a.”: b"), ("!.", "“a!” b"), ("?,", "“a?,” b"), (":?", "“a?” b"), (";!", "“a!” b"), (":;", "“a”:; b")],
+)
+def test_marks_that_go_into_quotation_marks(marks: str, expected: str) -> None:
+    assert printed(QUOTED.format(*marks), DOE) == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ('<text variable="title" suffix=" "/><text variable="volume" prefix=" " font-weight="bold"/>', "T <b>3</b>"),
+        (f'<group delimiter=" ">{TITLE}<group font-weight="bold"><text variable="volume" prefix=" ("/></group></group>',
+         "T <b> (3</b>"),
+    ],
+)  # fmt: skip
+def test_two_spaces_become_one_where_no_formatting_comes_between(layout: str, expected: str) -> None:
+    assert printed(layout, DOE) == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (f'<group font-style="italic" prefix="(" suffix=")" delimiter=", ">{NAMES}{TITLE}</group>', "(Doe)"),
+        ('<names variable="author" suffix=", "><name form="short"/></names>' + TITLE, "Doe, "),
+        (f'<group delimiter=" "><text term="in" prefix="+"/>{NAMES}</group>', "Doe"),
+        ('<names variable="author"><name form="short"/><label prefix=" ("/></names>', "Doe"),
+    ],
+)
+def test_authors_alone_keep_the_affixes_around_them(layout: str, expected: str) -> None:
+    processor = Processor(style_of(layout, affixes='prefix="[" suffix="]"'), [{"id": "a", "type": "book", **DOE}])
+    assert processor.cite([[{"id": "a", "author-only": True}]], "html") == [expected]
+
+
+def test_a_cite_without_a_printed_form() -> None:
+    style = style_of(TITLE, affixes='delimiter="; "')
+    processor = Processor(style, [{"id": "a", "type": "book", "title": "T"}, {"id": "b", "type": "book"}])
+    cites = [["a", "b"], ["b", "a"]]
+    assert processor.cite([[{"id": i} for i in ids] for ids in cites]) == [
+        "T",
+        "[CSL STYLE ERROR: reference with no printed form.]; T",
+    ]
+    assert processor.cite([[{"id": "a"}, {"id": "b", "prefix": "see"}]]) == ["T; see "]
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (["Alpha"], "Alph65"),
+        (["Alpha", "Bravo"], "AlBr65"),
+        (["Alpha", "Bravo", "Charlie"], "AlBC65"),
+        (["Alpha", "Bravo", "Charlie", "Delta", "Echo"], "ABCD65"),
+        (["O'Neil"], "Onei65"),
+        (["de la Cruz"], "Cruz65"),
+        (["毛"], "Titl65"),
+    ],
+)
+def test_labels_of_citations(names: list[str], label: str) -> None:
+    data = {"id": "a", "type": "book", "title": "Title", "issued": {"date-parts": [[1965]]}}
+    item = read_item({**data, "author": [{"family": name, "given": "X"} for name in names]}, 0, [])
+    assert citation_label(item) == label
+
+
+def test_cites_without_text_are_told_apart_as_well() -> None:
+    layout = '<choose><if disambiguate="true"><text variable="title"/></if></choose>'
+    assert printed(layout, {"title": "One"}, {"title": "Two"}, affixes='delimiter="; "') == "One; Two"
+
+
+def test_cites_with_lists_of_different_length_are_told_apart() -> None:
+    people = [{"family": name, "given": "X"} for name in ("Smith", "Jones", "Brown", "White")]
+    layout = f'<group delimiter=" ">{NAMES}<names variable="editor"/></group>'
+    citation = 'et-al-min="3" et-al-use-first="1" disambiguate-add-names="true" disambiguate-add-givenname="true"'
+    items = [{"author": people[:3]}, {"author": people}, {"author": people[:3], "editor": people[:2]}]
+    assert printed(layout, *items, citation=citation, affixes='delimiter="; "').count("Smith") == 4
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("note", "(T, [3])"), ("in-text", "(T, (3))")])
+def test_brackets_in_brackets_are_square_in_notes(kind: str, expected: str) -> None:
+    inner = '<group prefix="(" suffix=")"><text variable="volume"/></group>'
+    assert printed(f'<group prefix="(" suffix=")" delimiter=", ">{TITLE}{inner}</group>', DOE, kind=kind) == expected
+
+
+# -- names -----------------------------------------------------------------------------------------------------------
+
+PEOPLE = [{"family": name, "given": "X"} for name in ("Aa", "Bb", "Cc", "Dd")]
+
+
+@pytest.mark.parametrize(
+    ("given", "attrs", "expected"),
+    [
+        ("‘Ali", "", "‘Ali"),
+        ("ʿAlāʾ", "", "ʿAlāʾ"),
+        ("Gus (Hal)", "", "G. (Hal)"),
+        ("جمال", "", "ج."),
+        ("J.-J.", "", "J.-J."),
+        ("J.-J.", 'initialize="false"', "J.J."),
+        ("Jean-Luc M", 'initialize="false"', "Jean-Luc M."),
+    ],
+)
+def test_initials(given: str, attrs: str, expected: str) -> None:
+    layout = f'<names variable="author"><name initialize-with="." {attrs}/></names>'
+    assert printed(layout, {"author": [{"family": "Doe", "given": given}]}) == f"{expected} Doe"
+
+
+def test_hyphens_that_initials_do_not_keep_part_names() -> None:
+    layout = '<names variable="author"><name initialize-with=". "/></names>'
+    processor = Processor(
+        style_of(layout).replace('class="', 'initialize-with-hyphen="false" class="'),
+        [{"id": "a", "type": "book", "author": [{"family": "Doe", "given": "Jean-Luc"}]}],
+    )
+    assert processor.cite([[{"id": "a"}]]) == ["J. L. Doe"]
+
+
+@pytest.mark.parametrize(
+    ("attrs", "expected"),
+    [
+        ('et-al-min="3" et-al-use-first="1" et-al-use-last="true"', "Aa … Dd"),
+        ('et-al-min="4" et-al-use-first="3" et-al-use-last="true"', "Aa, Bb, … Dd"),
+        ('et-al-min="2" et-al-use-first="3"', "Aa, Bb, Cc, Dd"),
+        ('et-al-min="3" et-al-use-first="3"', "Aa, Bb, Cc, et al."),
+    ],
+)
+def test_shortened_lists(attrs: str, expected: str) -> None:
+    assert printed(f'<names variable="author"><name form="short" {attrs}/></names>', {"author": PEOPLE}) == expected
+
+
+# -- sorting ---------------------------------------------------------------------------------------------------------
+
+
+def listed(key: str, *items: dict[str, Any], attrs: str = "") -> str:
+    """The titles of the items in the order of a macro."""
+    bibliography = f'<bibliography><sort><key macro="m" {attrs}/></sort><layout>{TITLE}</layout></bibliography>'
+    style = style_of(TITLE, more=f'<macro name="m">{key}</macro>').replace("</style>", f"{bibliography}</style>")
+    known = [{"type": "book", "id": str(number), **item} for number, item in enumerate(items)]
+    return " ".join(text.strip() for _, text in Processor(style, known).bibliography().entries)
+
+
+def dated(title: str, year: int, *names: str) -> dict[str, Any]:
+    authors = {"author": [{"family": name, "given": "X"} for name in names]} if names else {}
+    return {"title": title, "issued": {"date-parts": [[year]]}, **authors}
+
+
+DATE = '<date variable="issued"><date-part name="year"/></date>'
+WORKS = (dated("B", 1903, "Mm"), dated("C", 1901), dated("A", 1902, "Aa"))
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (TITLE, "A B C"),
+        (TITLE + DATE, "C A B"),
+        (f'<choose><if type="chapter">{DATE}</if></choose>{TITLE}', "B C A"),
+        (f'<names variable="author"><substitute>{TITLE}</substitute></names>', "A C B"),
+        ('<names variable="author"><substitute><text value="Bb"/></substitute></names>', "A B C"),
+        ('<names variable="author"><substitute><text variable="title" prefix=" "/></substitute></names>', "C A B"),
+        ('<names variable="author"><name form="count"/></names>', "C B A"),
+    ],
+)
+def test_macros_as_keys(key: str, expected: str) -> None:
+    assert listed(key, *WORKS) == expected
+
+
+@pytest.mark.parametrize(
+    ("attrs", "expected"),
+    [
+        ("", "A B C D"),
+        ('names-min="2" names-use-first="1"', "D C A B"),
+        ('names-min="2" names-use-first="1" names-use-last="true"', "A D C B"),
+    ],
+)
+def test_shortened_lists_in_keys(attrs: str, expected: str) -> None:
+    works = (dated("D", 1, "Aa", "Cc", "Bb"), dated("C", 1, "Aa", "Bx"), dated("A", 1, "Aa"), dated("B", 1, "Aa", "Bb"))
+    works = (works[0], works[1], works[2], dated("B", 1, "Aa", "Bb", "Cc"))
+    assert listed('<names variable="author"/>', *works, attrs=attrs) == expected
