@@ -93,6 +93,33 @@ def test_dialects_of_biblatex() -> None:
     )
 
 
+def test_who_is_no_author_has_a_list_of_his_own() -> None:
+    people = [
+        {"name": "Bryan, William Jennings", "role": "author"},
+        {"name": "Herrick, Myron T.", "role": "recipient"},
+        {"literal": "Department of State", "role": "recipient"},
+        {"name": "Doe, Jane", "role": "translator"},
+    ]
+    record = make_record(kind="telegram", creators=people, place="Washington")
+    written = fields(record, latex=True)
+    assert (written["author"], written["namea"], written["nameatype"]) == (
+        "Bryan, William Jennings",
+        "Herrick, Myron T. and {Department of State}",
+        "recipient",
+    )
+    assert (written["nameb"], written["namebtype"]) == ("Doe, Jane", "translator")
+    assert written["origlocation"] == "Washington"
+    text = "".join(biblatex.write([record], WriteOptions(carry=False)))
+    assert read_one(text).creators == record.creators
+    assert not {"namea", "nameb"} & fields(record, "chicago", latex=True).keys()
+    assert "origlocation" not in fields(record, "mla", latex=True)
+
+
+def test_names_with_a_part_of_any_words() -> None:
+    text = "@video{a, title = {t}, namea = {Arau, Alfonso}, nameatype = {director}, nameb = {Esquivel, Laura}}"
+    assert [c.role for c in read_one(text).creators] == ["director", "contributor"]
+
+
 @pytest.mark.parametrize(("edtf", "date"), [("195X", "195X"), ("1944~", "1944~"), ("[1667,1668]", "1667/1668")])
 def test_dates_that_biblatex_takes(edtf: str, date: str) -> None:
     assert fields(make_record(date=edtf), latex=True)["date"] == date
