@@ -60,6 +60,50 @@ def test_for_zotero_only_letters_have_recipients() -> None:
     assert letter["type"] == "personal_communication"
 
 
+def test_recipients_of_what_is_no_letter_are_lines_of_every_file_and_names_for_styles() -> None:
+    creators = [{"name": "Kennan, George F."}, {"name": "Byrnes, James F.", "role": "recipient"}]
+    telegram = make_record(kind="telegram", creators=creators)
+    assert "recipient: Byrnes || James F." in to_item(telegram)["note"].splitlines()
+    assert "recipient" not in to_item(telegram)
+    assert to_item(telegram, carry=False)["recipient"] == [{"family": "Byrnes", "given": "James F."}]
+    assert from_item(to_item(telegram)) == telegram
+    assert "recipient" in to_item(make_record(kind="letter", creators=creators))
+
+
+def test_for_zotero_names_without_a_part_in_its_item_are_lines() -> None:
+    people = [{"name": "Stalin, I. V."}, {"name": "von Goldberg, Gary", "role": "translator"}]
+    letter = to_item(make_record(kind="letter", creators=people), "zotero")
+    assert "translator" not in letter
+    assert "translator: von Goldberg || Gary" in letter["note"].splitlines()
+    assert "translator" in to_item(make_record(kind="telegram", creators=people), "zotero")
+    assert "translator" in to_item(make_book(creators=people), "zotero")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("collection", {"type: collection"}),
+        ("fonds", {"type: collection", "genre: fonds"}),
+        ("photograph", {"genre: photograph"}),
+        ("speech", {"archive: Library of Congress", "source: Wilson Center Digital Archive"}),
+        ("memorandum", set()),
+    ],
+)
+def test_for_zotero_what_its_item_has_no_field_for_is_a_line(kind: str, lines: set[str]) -> None:
+    record = make_record(kind=kind)
+    written = to_item(record, "zotero")["note"].splitlines()
+    own = {line for line in written if line.split(":")[0] in ("type", "genre", "archive", "source")}
+    assert own == lines
+    assert from_item(to_item(record, "zotero")) == record
+
+
+def test_for_zotero_the_place_of_an_archive_is_no_place_of_publication() -> None:
+    archive = {"box": "Box 2", "repository": "Hoover Institution", "place": "Stanford, CA"}
+    article = make_book(kind="newspaper article", archive=archive, publication={"container-title": "New York Times"})
+    assert "publisher-place" not in to_item(article, "zotero")
+    assert to_item(make_record(), "zotero")["publisher-place"] == "Washington, D.C."
+
+
 def test_supplied_title_is_marked_for_our_styles() -> None:
     item = to_item(make_record(title=None, supplied_title="Notes on tariffs"))
     assert (item["title"], item["annote"]) == ("Notes on tariffs", "supplied title")
