@@ -283,6 +283,8 @@ def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[st
         item["publisher-place"] = place
     if "library" in fields:
         item["call-number"] = _text(fields.pop("library"))
+    if ours and "addendum" in fields:
+        _read_copy(_text(fields.pop("addendum")), item)
     return [how] if how else []
 
 

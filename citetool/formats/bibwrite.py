@@ -88,6 +88,8 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
         kind = _write_archive(record, item, fields, dialect, biblatex=biblatex)
     else:
         _write_publication(kind, item, fields, biblatex=biblatex)
+        if biblatex:
+            fields["addendum"] = encode(provenance(record)[1])
     _write_rest(record, item, fields)
     if biblatex and not (archival and dialect):
         kind = _valid_type(kind, fields)

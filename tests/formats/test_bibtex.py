@@ -115,6 +115,14 @@ def test_who_is_no_author_has_a_list_of_his_own() -> None:
     assert "origlocation" not in fields(record, "mla", latex=True)
 
 
+def test_the_site_of_a_page_comes_along() -> None:
+    page = make_book(
+        kind="webpage", publication=None, digital={"name": "NARA", "url": "https://archives.example.gov/a"}
+    )
+    assert fields(page, latex=True)["addendum"] == "NARA"
+    assert read_one("".join(biblatex.write([page], WriteOptions()))) == page
+
+
 def test_names_with_a_part_of_any_words() -> None:
     text = "@video{a, title = {t}, namea = {Arau, Alfonso}, nameatype = {director}, nameb = {Esquivel, Laura}}"
     assert [c.role for c in read_one(text).creators] == ["director", "contributor"]
