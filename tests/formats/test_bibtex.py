@@ -218,6 +218,24 @@ def test_a_bad_entry_stops_no_other() -> None:
     assert [str(r.problem.where)[:7] for r in result.rejected] == ["x.bib:2", "x.bib:4"]
 
 
+def test_an_entry_without_a_key_and_one_with_its_brace_on_the_next_line() -> None:
+    result = read_text(
+        '@string{x = "X"}\n@book{\n  title = {A},\n  year = 1944\n}\n@book\n(\n b\n ,\n title = {B}\n)\n'
+    )
+    assert [r.title for r in result.records] == ["A", "B"]
+    assert [r.id for r in result.records][1] == "b"
+    assert result.records[0].id
+    assert not result.rejected
+
+
+def test_a_rejected_entry_is_kept_whole() -> None:
+    rejected = read_text(
+        "@book{a, title = {A}}\n@book{b {x}, title = {B},\n  year = 1944}\n@book{c, title = {C}}\n"
+    ).rejected
+    assert [r.raw.split()[0] for r in rejected] == ["@book{b"]
+    assert "1944" in rejected[0].raw
+
+
 def test_twice_the_same_key_or_field() -> None:
     result = read_text("@book{a, title = {A}, title = {B}}\n@book{a, title = {C}}\n")
     assert [r.title for r in result.records] == ["A", "C"]
