@@ -127,6 +127,9 @@ def _fill(entry: BibEntry, fields: Sequence[Field], strings: dict[str, str]) -> 
 _PART = re.compile(r'\s*(?:(\{)|"((?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*)"|([^\s#"{}]+))\s*(#|$)?', re.S)
 
 
+_LONGEST = 1_000_000  # characters; strings made of strings can grow without end
+
+
 def _value(raw: str, strings: dict[str, str], problems: list[str]) -> str:
     """The text of a field's value: without braces or quotes, strings put in, parts joined at `#`."""
     raw = raw.strip()
@@ -153,7 +156,10 @@ def _value(raw: str, strings: dict[str, str], problems: list[str]) -> str:
         quoted, word = match.group(2), match.group(3)
         parts.append(quoted if quoted is not None else _string(word, strings, problems))
         at = match.end()
-    return "".join(parts).strip()
+        if sum(map(len, parts)) > _LONGEST:
+            problems.append("the parts of the value make a text that is too long; it is cut off")
+            break
+    return "".join(parts)[:_LONGEST].strip()
 
 
 def _string(word: str, strings: dict[str, str], problems: list[str]) -> str:

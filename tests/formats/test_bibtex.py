@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -234,6 +235,13 @@ def test_a_rejected_entry_is_kept_whole() -> None:
     ).rejected
     assert [r.raw.split()[0] for r in rejected] == ["@book{b"]
     assert "1944" in rejected[0].raw
+
+
+def test_strings_of_strings_do_not_grow_without_end() -> None:
+    names = "abcdefghijkl"
+    strings = [f"@string{{{b} = {' # '.join(a * 10)}}}" for a, b in itertools.pairwise(names)]
+    text = "\n".join(['@string{a = "0123456789"}', *strings, "@book{k, title = l}"])
+    assert len(read_one(text).title) <= 1_000_000
 
 
 def test_twice_the_same_key_or_field() -> None:
