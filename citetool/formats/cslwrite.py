@@ -28,6 +28,7 @@ from .cslread import (
     has_variables,
     native_record,
     read_kind,
+    read_language,
     read_levels,
     read_notes,
     read_words,
@@ -256,7 +257,9 @@ def _is_sure(record: Record, csl: str) -> bool:
     """Whether all that variables can hold of a record whose parts are exact is sure to be read back equal."""
     if record.supplied_title or record.subjects or (record.extent and csl not in SIZED):
         return False
-    if len(record.language) > 1 or not (record.title or not record.any_title):
+    if record.language and read_language(record.language[0]) != record.language:
+        return False
+    if record.any_title and not record.title:
         return False
     if record.tags and read_words(_keyword(record.tags)) != record.tags:
         return False

@@ -165,6 +165,17 @@ def test_dates_as_others_write_them(value: Any, edtf: str) -> None:
     assert from_item({"id": "x", "type": "book", "issued": value}).date == edtf
 
 
+@pytest.mark.parametrize(
+    ("language", "tags"), [("eng", ("en",)), ("ger", ("de",)), ("en-US", ("en-US",)), ("English", ("en",))]
+)
+def test_languages_as_catalogues_write_them(language: str, tags: tuple[str, ...]) -> None:
+    assert from_item({"id": "a", "type": "book", "title": "T", "language": language}).language == tags
+
+
+def test_a_language_in_three_letters_comes_back_as_it_was() -> None:
+    assert from_item(to_item(make_book(language="eng"))).language == ("eng",)
+
+
 def test_publication_needs_nothing_carried() -> None:
     item = to_item(make_book())
     assert "custom" not in item
