@@ -328,9 +328,13 @@ def turn_to_zotero(record: Record, item: Item, shape: str = "") -> list[str]:
     lines = archive_lines(item)
     if record.id and record.id in record.digital.url:
         item.setdefault("call-number", record.id)
-    csl = shape or item["type"]
     if item["type"] in zoterofields.UNKNOWN:
         lines.append(f"type: {item['type']}")
+    if item["type"] in zoterofields.AS_MANUSCRIPT and kind_of(record.kind).archival:
+        item["type"] = "manuscript"
+        if record.kind and record.kind != "document":
+            item.setdefault("genre", record.kind)
+    csl = shape or item["type"]
     if csl in zoterofields.WITHOUT_GENRE and "genre" in item:
         lines.append(f"genre: {item['genre']}")
     if csl in zoterofields.WITHOUT_ARCHIVE:

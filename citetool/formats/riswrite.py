@@ -59,9 +59,10 @@ def _lines_of(tags: Tags) -> Tags:
 
 def _tags(record: Record, program: str) -> Tags:
     item = to_item(record, carry=False, everybody=program == "zotero")
-    kind = TYPE_OF.get(item["type"], "GEN")
     endnote = program in ("endnote", "mendeley")
-    lines = [] if endnote else turn_to_zotero(record, item, "manuscript" if kind == "MANSCPT" else "")
+    # RIS has no interviews; Zotero makes manuscripts of them
+    lines = [] if endnote else turn_to_zotero(record, item, "manuscript" if item["type"] == "interview" else "")
+    kind = TYPE_OF.get(item["type"], "GEN")
     names = _name_tags(kind, program)
     tags: Tags = [("TY", kind)]
     _put(item, tags, ("TI", "title"), ("ST", "title-short"))

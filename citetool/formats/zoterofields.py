@@ -24,13 +24,16 @@ NAMES: dict[str, frozenset[str]] = {
     "broadcast": frozenset({"director", "producer", "script-writer", "guest"}),
 }
 
-# CSL types that Zotero does not know and makes documents of, unless a line of Extra says what they are.
+# Archival sources of these types become manuscripts, with their kind as its type: Zotero's item for the type has no
+# fields for an archive, or no word on the kind, or there is none at all.
+AS_MANUSCRIPT = frozenset({"speech", "hearing", "document", "collection", "treaty"})
+# CSL types that Zotero does not know; a line of Extra says what they are.
 UNKNOWN = frozenset({"collection", "treaty"})
 # Types whose items have no fields for an archive, and none for a word on the kind.
 WITHOUT_ARCHIVE = frozenset(
     {"speech", "hearing", "webpage", "post-weblog", "post", "bill", "legislation", "legal_case", "patent"}
 )
-WITHOUT_GENRE = frozenset({"graphic", "document", "collection", "treaty", "interview", "song", "broadcast", "hearing"})
+WITHOUT_GENRE = frozenset({"graphic", "document", "interview", "song", "broadcast", "hearing"})
 ARCHIVE = ("archive", "archive_location", "call-number", "source")
 
 

@@ -83,9 +83,10 @@ def test_for_zotero_names_without_a_part_in_its_item_are_lines() -> None:
     ("kind", "lines"),
     [
         ("collection", {"type: collection"}),
-        ("fonds", {"type: collection", "genre: fonds"}),
+        ("fonds", {"type: collection"}),
         ("photograph", {"genre: photograph"}),
-        ("speech", {"archive: Library of Congress", "source: Wilson Center Digital Archive"}),
+        ("speech", set()),
+        ("webpage", {"archive: Library of Congress", "source: Wilson Center Digital Archive"}),
         ("memorandum", set()),
     ],
 )
@@ -95,6 +96,13 @@ def test_for_zotero_what_its_item_has_no_field_for_is_a_line(kind: str, lines: s
     own = {line for line in written if line.split(":")[0] in ("type", "genre", "archive", "source")}
     assert own == lines
     assert from_item(to_item(record, "zotero")) == record
+
+
+@pytest.mark.parametrize("kind", ["speech", "testimony", "press release", "collection", "fonds", "treaty"])
+def test_for_zotero_what_it_has_no_archival_item_for_is_a_manuscript_of_that_kind(kind: str) -> None:
+    item = to_item(make_record(kind=kind), "zotero")
+    assert (item["type"], item["genre"], item["archive"]) == ("manuscript", kind, "Library of Congress")
+    assert from_item(item) == make_record(kind=kind)
 
 
 def test_for_zotero_the_place_of_an_archive_is_no_place_of_publication() -> None:
