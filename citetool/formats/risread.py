@@ -151,7 +151,7 @@ def _take(rest: dict[str, list[str]], *tags: str) -> str:
 def _read_titles(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     title = _take(rest, *_TITLES) or (_take(rest, "BT") if kind in BOOKS else "")
     if title:
-        item["title"] = title
+        item["title"] = " ".join(title.split()) if "  " in title else title
     if kind in BOOKS:
         series = _take(rest, "T3", "T2")
     elif kind in UNPUBLISHED:

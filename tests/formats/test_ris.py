@@ -145,6 +145,13 @@ def test_values_over_several_lines_junk_and_missing_ends() -> None:
     assert result.records[2].id == "k"
 
 
+def test_runs_of_spaces_in_a_title_are_one() -> None:
+    assert (
+        read_one("TY  - JOUR", "TI  - Images under Different        Conditions").title
+        == "Images under Different Conditions"
+    )
+
+
 def test_keys_are_made_where_there_are_none() -> None:
     entry = "TY  - BOOK\nAU  - Kennan, George\nPY  - 1946\nTI  - The Telegram\nER  - \n"
     assert [r.id for r in read_text(entry * 2).records] == ["kennan1946telegram", "kennan1946telegramb"]
