@@ -24,7 +24,9 @@ Key = Annotated[
 ]
 Conflict = Annotated[
     str,
-    typer.Option("--on-conflict", metavar="RULE", help="If a key is taken: refuse, skip, replace, merge or rename."),
+    typer.Option(
+        "--on-conflict", metavar="RULE", help="If a key is taken: refuse, keep, replace, merge, ask or rename."
+    ),
 ]
 
 
@@ -50,15 +52,16 @@ def run(
     """
     from citetool.library.library import open_library
 
-    from . import adding
+    from . import adding, transfers
 
+    rule = transfers.choice(on_conflict, adding.CONFLICTS, "--on-conflict")
     home = open_library(library)
     read = adding.read_all(sources, from_, select=select, keep=keep_page, allow_private=allow_private, key=key)
     console.problems(read.problems)
-    plan = None if dry_run else adding.put(home, read, on_conflict)
+    plans = [] if dry_run else adding.put(home, read, rule)
     if json:
-        console.out_json(adding.as_dict(read, plan))
+        console.out_json(adding.as_dict(read, plans))
     else:
-        console.out("\n".join(adding.report(read, plan, home.root)))
+        console.out("\n".join(adding.report(read, plans, home.root)))
     if read.rejected:
         raise typer.Exit(1)

@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.formats.sources import read_source
 from citetool.library.changes import change, plan_add
-from citetool.problems import InputError, LibraryError, Problem, UsageError, Where, suggest
+from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import Keys
 from citetool.record.schema import to_plain
 from citetool.text import pad
+
+from . import merging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from citetool.library.changes import Plan
+    from citetool.library.changes import OnConflict, Plan
     from citetool.library.library import Library
     from citetool.record.model import Plain, Record
 
-CONFLICTS = ("refuse", "skip", "replace", "merge", "rename")
+CONFLICTS = (*merging.RULES, "refuse", "rename")
 _FULL = 3  # of more records than this a line each
 _WIDTH = 100
 
@@ -71,47 +73,48 @@ def read_all(
     return found
 
 
-def put(library: Library, read: Read, on_conflict: str) -> Plan:
-    """Write the records and the files beside them into the library, in one piece."""
-    if on_conflict not in CONFLICTS:
-        hint = suggest(on_conflict, CONFLICTS) or f"one of: {', '.join(CONFLICTS)}"
-        raise UsageError(Problem(f"--on-conflict knows no {on_conflict!r}", hint=hint))
+def put(library: Library, read: Read, rule: str) -> list[Plan]:
+    """Write the records and the files beside them into the library; one change of it, or one for each answer."""
     if not library.root.is_dir():
         hint = f"citetool library init {quote(str(library.root))}"
         raise LibraryError(Problem(f"there is no library at {str(library.root)!r} to add to", hint=hint))
-    return change(
-        library,
-        "add",
-        lambda: plan_add(library, read.records, beside=read.beside, on_conflict=on_conflict),  # type: ignore[arg-type]
-    )
+    plans: list[Plan] = []
+    for answer, members in merging.by_answer(library, read.records, rule).items():
+
+        def plan(members: list[Record] = members, answer: OnConflict = answer) -> Plan:
+            return plan_add(library, members, beside=read.beside, on_conflict=answer)
+
+        plans.append(change(library, "add", plan))
+    return plans
 
 
 # ---- the report
 
 
-def as_dict(read: Read, plan: Plan | None) -> dict[str, Any]:
+def as_dict(read: Read, plans: Sequence[Plan]) -> dict[str, Any]:
     """The report as plain data: what became of each key, the records, the files beside them."""
     return {
-        "keys": plan.keys if plan else {},
+        "keys": merging.keys_of(plans),
         "records": [to_plain(record) for record in read.records],
         "files": sorted(read.beside),
         "problems": [problem.as_dict() for problem in read.problems],
     }
 
 
-def report(read: Read, plan: Plan | None, root: Path) -> Iterator[str]:
-    """The report for people, line by line."""
-    became = {key: what for what, keys in (plan.keys if plan else {}).items() for key in keys}
+def report(read: Read, plans: Sequence[Plan], root: Path) -> Iterator[str]:
+    """The report for people, line by line; without plans of what was only read."""
+    done = merging.keys_of(plans)
+    became = {key: what for what, keys in done.items() for key in keys}
     full = len(read.records) <= _FULL
     for record in read.records:
-        what = became.get(record.id, "read" if plan is None else "added under another key")
+        what = became.get(record.id, "added under another key" if plans else "read")
         yield f"{record.id}: {what}" + (f" in {root}" if what == "added" and full else "")
         if full:
             yield from _facts(record)
     if full:
         yield from (f"  beside    {path}, {len(data):,} bytes" for path, data in sorted(read.beside.items()))
     else:
-        yield ", ".join(f"{len(keys)} {what}" for what, keys in (plan.keys if plan else {}).items())
+        yield ", ".join(f"{len(keys)} {what}" for what, keys in done.items())
 
 
 def _facts(record: Record) -> Iterator[str]:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from shlex import quote
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from citetool.formats.transfer import Transfer
 from citetool.library.changes import change, plan_add
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
 RULES = ("keep", "replace", "merge", "ask")
-_LIBRARY_RULE: dict[str, OnConflict] = {"keep": "skip", "replace": "replace", "merge": "merge"}
 _SHOWN = 20
 _MANY = 2_000  # so many take seconds
-_ANSWERS = {"k": "keep", "r": "replace", "m": "merge"}
+_ANSWERS: dict[str, OnConflict] = {"k": "keep", "r": "replace", "m": "merge"}
 
 
 @dataclass(slots=True)
@@ -61,10 +60,10 @@ def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Pla
         library.say(f"putting {len(found.records):,} records into {library.root}")
     settled = list(_settled(library, found.records))
     plans: list[Plan] = []
-    for answer, members in _by_answer(library, settled, rule).items():
+    for answer, members in by_answer(library, settled, rule).items():
 
-        def plan(members: list[Record] = members, answer: str = answer) -> Plan:
-            return plan_add(library, members, on_conflict=_LIBRARY_RULE[answer])
+        def plan(members: list[Record] = members, answer: OnConflict = answer) -> Plan:
+            return plan_add(library, members, on_conflict=answer)
 
         plans.append(plan() if dry_run else change(library, "import", plan))
     return plans
@@ -79,20 +78,21 @@ def _settled(library: Library, records: Iterable[Record]) -> Iterator[Record]:
         yield result
 
 
-def _by_answer(library: Library, records: Sequence[Record], rule: str) -> dict[str, list[Record]]:
+def by_answer(library: Library, records: Sequence[Record], rule: str) -> dict[OnConflict, list[Record]]:
+    """The records by what is to be done where the library has their key: by the rule, or as answered one by one."""
     if rule != "ask":
-        return {rule: list(records)}
+        return {cast("OnConflict", rule): list(records)}
     if not sys.stdin.isatty():
         raise UsageError(Problem("--on-conflict ask needs a terminal", hint="say keep, replace or merge"))
-    groups: dict[str, list[Record]] = {}
+    groups: dict[OnConflict, list[Record]] = {}
     for record in records:
         there = library.get(record.id)
-        answer = "merge" if there is None or there == record else _ask(record)
+        answer: OnConflict = "merge" if there is None or there == record else _ask(record)
         groups.setdefault(answer, []).append(record)
     return groups
 
 
-def _ask(record: Record) -> str:
+def _ask(record: Record) -> OnConflict:
     while True:
         console.err(f"{record.id}: {record.any_title}: [k]eep, [r]eplace or [m]erge?")
         answer = sys.stdin.readline()
@@ -105,7 +105,8 @@ def _ask(record: Record) -> str:
 # ---- the report
 
 
-def _keys(plans: Iterable[Plan]) -> dict[str, list[str]]:
+def keys_of(plans: Iterable[Plan]) -> dict[str, list[str]]:
+    """The keys of several plans by what became of them."""
     keys: dict[str, list[str]] = {}
     for plan in plans:
         for what, names in plan.keys.items():
@@ -116,12 +117,12 @@ def _keys(plans: Iterable[Plan]) -> dict[str, list[str]]:
 def as_dict(found: Found, plans: Sequence[Plan]) -> dict[str, Any]:
     """The report as plain data."""
     data = found.transfer.as_dict()
-    return {"keys": _keys(plans), **{name: data[name] for name in ("read", "rejected", "problems")}}
+    return {"keys": keys_of(plans), **{name: data[name] for name in ("read", "rejected", "problems")}}
 
 
 def summary(found: Found, plans: Sequence[Plan], *, dry_run: bool) -> Iterator[str]:
     """The report for people."""
-    counts = [f"{found.transfer.read:,} read", *(f"{len(names):,} {what}" for what, names in _keys(plans).items())]
+    counts = [f"{found.transfer.read:,} read", *(f"{len(names):,} {what}" for what, names in keys_of(plans).items())]
     if found.transfer.rejected:
         counts.append(f"{len(found.transfer.rejected):,} rejected")
     yield ("would be: " if dry_run else "") + ", ".join(counts)

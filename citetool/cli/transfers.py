@@ -111,7 +111,8 @@ def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool
     if rejected is not None and transfer.rejected:
         put_out([transfer.rejected_text()], rejected)
         console.err(f"{rejected}: {len(transfer.rejected):,} rejected entries")
-    if strict and (transfer.rejected or transfer.loss.lost):
+    nothing = bool(transfer.rejected) and not transfer.read
+    if nothing or (strict and (transfer.rejected or transfer.loss.lost)):
         raise typer.Exit(1)
 
 

@@ -48,7 +48,9 @@ FIELDS: dict[str, str] = {
     "pmid": "PMID", "pmcid": "PMCID", "shortjournal": "container-title-short", "reprinttitle": "reviewed-title",
     "volumetitle": "volume-title", "booktitleshort": "container-title-short",
 }  # fmt: skip
+CUSTOM_NAMES = ("namea", "nameb", "namec")  # of any type; `nameatype` says what part they had
 NAMES: dict[str, str] = {
+    **dict.fromkeys(CUSTOM_NAMES, "contributor"),
     "author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author",
     "holder": "author", "origauthor": "original-author", "editora": "contributor", "editorb": "contributor",
     "editorc": "contributor", "commentator": "contributor", "annotator": "contributor",

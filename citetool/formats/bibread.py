@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from citetool.latex import decode, plain
 from citetool.record.kinds import KINDS
 from citetool.record.model import Creator
+from citetool.record.roles import ROLES
 
 from . import carried
-from .bibfields import ARCHIVAL, BOOKS, CSL_OF, EDITORS, FIELDS, GENRES, LANGUAGES, NAMES, VERBATIM
+from .bibfields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, LANGUAGES, NAMES, VERBATIM
 from .bibnames import read_names
 from .bibsource import MONTHS, BibEntry
 from .csldates import from_written
@@ -167,6 +168,8 @@ def _read_names(fields: Fields) -> tuple[Creator, ...]:
         role = _text(fields.pop(f"{name}type", "")).lower()
         if name.startswith("editor"):
             variable = EDITORS.get(role, variable)
+        elif name in CUSTOM_NAMES and role in ROLES:
+            variable = role
         creators += [Creator(person, variable) for person in read_names(fields.pop(name))]
     return tuple(creators)
 
@@ -280,6 +283,8 @@ def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[st
         item["publisher-place"] = place
     if "library" in fields:
         item["call-number"] = _text(fields.pop("library"))
+    if ours and "addendum" in fields:
+        _read_copy(_text(fields.pop("addendum")), item)
     return [how] if how else []
 
 

@@ -15,6 +15,7 @@ from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
+    ImplicitComment,
     ParsingFailedBlock,
     String,
 )
@@ -58,7 +59,11 @@ def read_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[BibEntry | 
     yield from problems
     found: list[BibEntry | Rejected] = []
     strings: dict[str, str] = {}
-    for block in Splitter(text).split().blocks:
+    failed = False
+    for block in _split(text):
+        if failed and isinstance(block, ImplicitComment) and isinstance(found[-1], Rejected):
+            found[-1] = Rejected(found[-1].problem, f"{found[-1].raw} {block.comment}")  # the rest of the entry
+        failed = isinstance(block, ParsingFailedBlock)
         _take(block, found, strings, options)
     entries = [entry for entry in found if isinstance(entry, BibEntry)]
     by_key = {entry.key.lower(): entry for entry in reversed(entries)}
@@ -66,6 +71,23 @@ def read_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[BibEntry | 
         if "crossref" in entry.fields or "xdata" in entry.fields:
             _inherit(entry, by_key, ())
     yield from found
+
+
+# What BibTeX or most programs let pass, and bibtexparser does not: a line break before the brace, a key left out.
+_PARTED = re.compile(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.M)
+_KEYLESS = re.compile(r"^([ \t]*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(\s*[A-Za-z][\w+-]*\s*=)", re.M | re.I)
+
+
+def _split(text: str) -> list[Block]:
+    """The blocks of the text, which is mended, its lines kept, only where something in it was no block."""
+    blocks = Splitter(text).split().blocks
+    if not any(
+        "@" in block.comment if isinstance(block, ImplicitComment) else isinstance(block, ParsingFailedBlock)
+        for block in blocks
+    ):
+        return blocks
+    mended = _KEYLESS.sub(r"\1,\2", _PARTED.sub(r"\1\3\2", text))
+    return blocks if mended == text else Splitter(mended).split().blocks
 
 
 def _take(block: Block, found: list[BibEntry | Rejected], strings: dict[str, str], options: ReadOptions) -> None:
@@ -105,6 +127,9 @@ def _fill(entry: BibEntry, fields: Sequence[Field], strings: dict[str, str]) -> 
 _PART = re.compile(r'\s*(?:(\{)|"((?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*)"|([^\s#"{}]+))\s*(#|$)?', re.S)
 
 
+_LONGEST = 1_000_000  # characters; strings made of strings can grow without end
+
+
 def _value(raw: str, strings: dict[str, str], problems: list[str]) -> str:
     """The text of a field's value: without braces or quotes, strings put in, parts joined at `#`."""
     raw = raw.strip()
@@ -131,7 +156,10 @@ def _value(raw: str, strings: dict[str, str], problems: list[str]) -> str:
         quoted, word = match.group(2), match.group(3)
         parts.append(quoted if quoted is not None else _string(word, strings, problems))
         at = match.end()
-    return "".join(parts).strip()
+        if sum(map(len, parts)) > _LONGEST:
+            problems.append("the parts of the value make a text that is too long; it is cut off")
+            break
+    return "".join(parts)[:_LONGEST].strip()
 
 
 def _string(word: str, strings: dict[str, str], problems: list[str]) -> str:

@@ -26,7 +26,7 @@ from citetool.record.kinds import kind_of
 from citetool.record.roles import csl_variable
 
 from . import carried
-from .bibfields import ALLOWED, BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, CONDITIONAL, FIELDS, VERBATIM
+from .bibfields import ALLOWED, BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, CONDITIONAL, CUSTOM_NAMES, FIELDS, VERBATIM
 from .bibnames import write_name
 from .bibread import native
 from .bibsource import MONTHS, closing
@@ -79,19 +79,24 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
         fields["title"] = f"{{{encode(item['title'])}}}"
     elif biblatex and record.kind:  # the data model wants one of every entry
         fields["title"] = encode(record.kind.capitalize())
-    if "title-short" in item:
-        fields["shorttitle"] = encode(item["title-short"])
+    for name in ("shorttitle", "origtitle"):
+        if FIELDS[name] in item:
+            fields[name] = encode(item[FIELDS[name]])
     kind = _write_kind(record, kind, item, fields, biblatex=biblatex)
     _write_dates(record, fields, biblatex=biblatex)
     if archival:
         kind = _write_archive(record, item, fields, dialect, biblatex=biblatex)
     else:
         _write_publication(kind, item, fields, biblatex=biblatex)
+        if biblatex:
+            fields["addendum"] = encode(provenance(record)[1])
     _write_rest(record, item, fields)
     if biblatex and not (archival and dialect):
         kind = _valid_type(kind, fields)
         known = ALLOWED[kind]
         fields = {name: value for name, value in fields.items() if name in known or name not in CONDITIONAL}
+    if not dialect:
+        _write_others(record, fields)
     return kind, {name: value for name, value in fields.items() if value}
 
 
@@ -111,6 +116,20 @@ def _write_names(record: Record, fields: Fields) -> None:
         name = _NAMES.get(csl_variable(creator.role))
         if name:
             fields[name] = " and ".join([*([fields[name]] if name in fields else []), write_name(creator.name)])
+
+
+def _write_others(record: Record, fields: Fields) -> None:
+    """Put those whose part the type has no field for into the lists that every type has, one a role.
+
+    biblatex's data model has no `recipient`. Its own styles do not print these lists; biblatex-chicago and biblatex-mla
+    would take them for authors and performers.
+    """
+    roles: dict[str, list[str]] = {}
+    for creator in record.creators:
+        if _NAMES.get(csl_variable(creator.role)) not in fields:
+            roles.setdefault(creator.role, []).append(write_name(creator.name))
+    for name, (role, names) in zip(CUSTOM_NAMES, roles.items(), strict=False):
+        fields[name], fields[f"{name}type"] = " and ".join(names), encode(role)
 
 
 def _write_kind(record: Record, kind: str, item: Item, fields: Fields, *, biblatex: bool) -> str:
@@ -173,12 +192,13 @@ def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | No
         fields["institution"], fields["address"] = encode(repository), encode(place)
         return "unpublished"
     fields["location"] = encode(place)
+    if dialect != "mla":  # where it would be printed as the place of the archive
+        fields["origlocation"] = encode(record.place)
     fields["addendum"] = encode(read)
     if dialect == "chicago":
         fields["entrysubtype"] = encode(record.kind or "manuscript")
         fields["note"] = encode(below)
         fields["organization"], fields["institution"] = encode(division), encode(repository)
-        fields["origlocation"] = encode(record.place)
         if record.title:
             fields["title"] = rf"\mkbibquote{{{encode(record.title)}}}"
         if item["type"] == "personal_communication" and "date" in fields:

@@ -5,10 +5,11 @@ archival levels become four texts: `archive_location` (all below the collection,
 `archive` (division and repository) and `archive-place`. A supplied title is the `title` with `annote: supplied title`
 beside it, a mark that no stock style prints. What CSL has no variable for stands in `custom.citetool`.
 
-For Zotero (`program="zotero"`), whose import drops `archive_collection` and `archive-place`: the repository alone in
-`archive`, all below it, large to small, in `archive_location`, recipients of what is no letter as lines of `note`
-(Zotero would make them authors). The two dropped variables are lines of `note` in every written file, where Zotero and
-citeproc take them for variables, and in none of the items that citetool's own styles are given.
+For Zotero (`program="zotero"`): the repository alone in `archive`, all below it, large to small, in `archive_location`,
+and what its items have no field for (`zoterofields.py`) as lines of `note`, where Zotero and citeproc take them for
+variables. In every written file collection and place of the archive, which Zotero's import drops, are such lines too,
+and recipients of what is no letter: Zotero would make authors of them, and no style that we have seen prints them. The
+items that citetool's own styles are given have no such lines.
 """
 
 from __future__ import annotations

@@ -174,7 +174,7 @@ def _fill(record: Record, texts: dict[str, str], accessed: str) -> None:
 
 def _fill_language(record: Record, text: str) -> None:
     """Take the language, a tag or a name; one that is neither stays among the variables of the publication."""
-    tags = _tags(text)
+    tags = read_language(text)
     if tags:
         record.language = tags
     else:
@@ -182,11 +182,12 @@ def _fill_language(record: Record, text: str) -> None:
 
 
 @lru_cache(maxsize=512)
-def _tags(text: str) -> tuple[str, ...]:
+def read_language(text: str) -> tuple[str, ...]:
+    """The tags of a language as items have it: a tag, a name, or a code of three letters, as catalogues have them."""
     return (text,) if _TAG.match(text) else language_tags(text)
 
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+_TAG = re.compile(r"[a-z]{2}(?:-[A-Za-z0-9]{2,8})*$|[a-z]{3}(?:-[A-Za-z0-9]{2,8})+$")
 
 
 def _fill_archive(record: Record, texts: dict[str, str], number: str) -> None:

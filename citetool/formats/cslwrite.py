@@ -17,7 +17,7 @@ from citetool.record.model import Holding
 from citetool.record.roles import csl_variable
 from citetool.record.schema import FIELDS
 
-from . import carried
+from . import carried, zoterofields
 from .csldates import from_csl_date, to_csl_date
 from .cslread import (
     PLACED,
@@ -28,6 +28,7 @@ from .cslread import (
     has_variables,
     native_record,
     read_kind,
+    read_language,
     read_levels,
     read_notes,
     read_words,
@@ -39,11 +40,12 @@ if TYPE_CHECKING:
     from citetool.record.model import Creator, Level, Plain, Record
 
 
-def to_item(record: Record, program: str | None = None, *, carry: bool = True) -> Item:
+def to_item(record: Record, program: str | None = None, *, carry: bool = True, everybody: bool = False) -> Item:
     """The CSL-JSON item of a record, for `program` (`zotero`) in the form that it takes.
 
     With `carry`, what the item does not say is added under `custom`, so that `from_item` gives an equal record, and
     the two archival variables that Zotero's import drops are repeated in `note`. Styles are given the item without.
+    `everybody`: also who was only in the room, as always for a program.
     """
     csl, genre, exact = _type(record.kind, record.type)
     item: Item = {"id": record.id, "type": csl}
@@ -53,7 +55,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
     if genre:
         item["genre"] = genre
     if record.creators:
-        exact &= _put_names(record.creators, item, everybody=program is not None)
+        exact &= _put_names(record.creators, item, everybody=everybody or program is not None)
     if record.date or record.date_text or record.dates:
         exact &= _put_dates(record, item)
     _put_texts(record, csl, item)
@@ -66,8 +68,11 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True) -
     if program == "zotero":
         exact = False
         _put_lines(item, turn_to_zotero(record, item))
-    elif carry and (record.archive.levels or record.notes):
+    elif carry and (record.archive.levels or record.notes or "recipient" in item):
         lines = archive_lines(item)
+        if "recipient" in item and csl != "personal_communication":  # Zotero would make authors of them
+            lines += name_lines("recipient", item.pop("recipient"))
+            exact = False
         exact &= _put_lines(item, lines) and not any("}" in line or "\n" in line for line in lines)
     if carry:
         lost = _outside(record, csl) if exact and _is_sure(record, csl) else None
@@ -252,7 +257,9 @@ def _is_sure(record: Record, csl: str) -> bool:
     """Whether all that variables can hold of a record whose parts are exact is sure to be read back equal."""
     if record.supplied_title or record.subjects or (record.extent and csl not in SIZED):
         return False
-    if len(record.language) > 1 or not (record.title or not record.any_title):
+    if record.language and read_language(record.language[0]) != record.language:
+        return False
+    if record.any_title and not record.title:
         return False
     if record.tags and read_words(_keyword(record.tags)) != record.tags:
         return False
@@ -267,11 +274,15 @@ def archive_lines(item: Item) -> list[str]:
 
 def name_lines(variable: str, names: list[dict[str, str]]) -> list[str]:
     """Names that a program has no field for, as lines that Zotero and citeproc take for variables in a note."""
-    return [
-        f"{variable}: {name['family']} || {name.get('given', '')}".rstrip(" |") if "family" in name else
-        f"{variable}: {name['literal']}"
-        for name in names
-    ]  # fmt: skip
+    return [f"{variable}: {_name_text(name)}" for name in names]
+
+
+def _name_text(name: dict[str, str]) -> str:
+    if "literal" in name:
+        return name["literal"]
+    family = (name.get("non-dropping-particle"), name["family"], name.get("suffix"))
+    given = (name.get("given"), name.get("dropping-particle"))
+    return " || ".join(text for text in (" ".join(filter(None, parts)) for parts in (family, given)) if text)
 
 
 _LABEL = re.compile(r"(?m)^(?=([A-Za-z][A-Za-z _-]{1,30}):)")
@@ -297,8 +308,11 @@ def _put_lines(item: Item, lines: list[str]) -> bool:
     return kept == note
 
 
-def turn_to_zotero(record: Record, item: Item) -> list[str]:
-    """Put the item's facts where Zotero's imports find them; gives the lines that have to go into its Extra field."""
+def turn_to_zotero(record: Record, item: Item, shape: str = "") -> list[str]:
+    """Put the item's facts where Zotero's imports find them; gives the lines that have to go into its Extra field.
+
+    `shape` is the CSL type of what Zotero makes of it, where the format has no way to say the item's own.
+    """
     archive = record.archive
     if archive:
         above = [level.value for level in reversed(levels.in_group(archive, "division", "collection"))]
@@ -314,13 +328,36 @@ def turn_to_zotero(record: Record, item: Item) -> list[str]:
     lines = archive_lines(item)
     if record.id and record.id in record.digital.url:
         item.setdefault("call-number", record.id)
-    if "archive-place" in item and not record.place:
-        item.setdefault("publisher-place", item["archive-place"])
-    elif record.place and item["type"] != "personal_communication":
-        item.setdefault("publisher-place", record.place)
-    if item["type"] != "personal_communication":
-        lines += name_lines("recipient", item.pop("recipient", []))
+    if item["type"] in zoterofields.UNKNOWN:
+        lines.append(f"type: {item['type']}")
+    if item["type"] in zoterofields.AS_MANUSCRIPT and kind_of(record.kind).archival:
+        item["type"] = "manuscript"
+        if record.kind and record.kind != "document":
+            item.setdefault("genre", record.kind)
+    csl = shape or item["type"]
+    if csl in zoterofields.WITHOUT_GENRE and "genre" in item:
+        lines.append(f"genre: {item['genre']}")
+    if csl in zoterofields.WITHOUT_ARCHIVE:
+        lines += [f"{name}: {item[name]}" for name in zoterofields.ARCHIVE if name in item]
+    for variable in [name for name in item if name in NAME_VARIABLES and not zoterofields.has_part(csl, name)]:
+        lines += name_lines(variable, item.pop(variable))
+    if csl != "motion_picture":  # a place makes a video of a film
+        _put_place(record, item)
     if item["type"] == "software":  # one of these makes Zotero refuse the whole file
         item["type"] = "document"
         item.setdefault("genre", "software")
     return lines
+
+
+def _put_place(record: Record, item: Item) -> None:
+    """Put the place where it was made, else that of the archive, into the one place that most of Zotero's types have.
+
+    That of a publication is where it was published.
+    """
+    if not kind_of(record.kind).archival:
+        return
+    if record.place:
+        item.setdefault("event-place", record.place)
+    place = record.place if item["type"] != "personal_communication" else ""
+    if place or "archive-place" in item:
+        item.setdefault("publisher-place", place or item["archive-place"])

@@ -124,6 +124,7 @@ def _elements(record: Record) -> Iterator[str]:
     yield from _description(record)
     yield from _location(record)
     yield from _related(record, archival)
+    yield element_text("identifier", record.id, type="citekey")  # by which JabRef knows the key
     for system, number in record.identifiers.items():
         yield element_text("identifier", number, type=system)
     yield f"<recordInfo>{_source(record)}{element_text('recordIdentifier', record.id)}</recordInfo>"

@@ -64,11 +64,14 @@ def _plain(element: Element) -> str:
     return paragraphs(element) if any(True for _ in descendants(element, "p")) else text_of(element)
 
 
+_KEYS = ("citekey", "local", "uuid", "pid", "hdl")
+
+
 def _key(mods: Element) -> str:
     own = key_of(text_of(child(mods, "recordInfo", "recordIdentifier"))) or key_of(attribute(mods, "ID"))
     if own:
         return own
-    local = [e for e in children(mods, "identifier") if attribute(e, "type") in ("local", "uuid", "pid", "hdl")]
+    local = [e for e in children(mods, "identifier") if attribute(e, "type") in _KEYS]
     return next((key for e in local if (key := key_of(text_of(e)))), "")
 
 
@@ -293,7 +296,7 @@ def _identifiers(mods: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for e in children(mods, "identifier"):
         sort, text = attribute(e, "type").casefold(), text_of(e)
-        wanted = sort not in ("uri", "url") if sort else not text.startswith("http")
+        wanted = sort not in ("uri", "url", "citekey") if sort else not text.startswith("http")
         if text and wanted and attribute(e, "invalid") != "yes":
             found.setdefault(sort or "local", text)
     for e in children(mods, "classification"):

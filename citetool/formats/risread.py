@@ -151,7 +151,7 @@ def _take(rest: dict[str, list[str]], *tags: str) -> str:
 def _read_titles(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     title = _take(rest, *_TITLES) or (_take(rest, "BT") if kind in BOOKS else "")
     if title:
-        item["title"] = title
+        item["title"] = " ".join(title.split()) if "  " in title else title
     if kind in BOOKS:
         series = _take(rest, "T3", "T2")
     elif kind in UNPUBLISHED:
@@ -201,17 +201,19 @@ _NAME_TAGS = {
     "A4": "translator",
     "TA": "translator",
 }
+_FIRST = {"MPCT": "director"}
+_SECOND = {"PCOMM": "recipient", "SOUND": "performer"}
 
 
 def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> tuple[Creator, ...]:
     """The creators, by the tags that the type gives them."""
     series = kind in BOOKS and ("collection-title" in item or "A3" in rest)
-    second = "recipient" if kind == "PCOMM" else "collection-editor" if series else "editor"
+    second = _SECOND.get(kind) or ("collection-editor" if series else "editor")
     third = "editor" if kind in BOOKS else "collection-editor"
     creators: list[Creator] = []
     for tag, role in _NAME_TAGS.items():
         if tag in rest:
-            variable = role or (second if tag == "A2" else third)
+            variable = (_FIRST.get(kind) if role == "author" else role) or role or (second if tag == "A2" else third)
             creators += [Creator(_name(text), CSL_ROLE[variable]) for text in rest.pop(tag)]
     return tuple(creator for creator in creators if creator.name.family or creator.name.literal)
 

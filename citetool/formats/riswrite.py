@@ -9,7 +9,8 @@ from citetool.record.roles import csl_variable
 
 from . import carried
 from .csljson import Item, to_item, turn_to_zotero
-from .cslwrite import harmless, name_lines
+from .cslvariables import NAME_VARIABLES
+from .cslwrite import archive_lines, harmless, name_lines
 from .holdings import provenance
 from .languages import language_name
 from .risread import USED, native
@@ -57,65 +58,81 @@ def _lines_of(tags: Tags) -> Tags:
 
 
 def _tags(record: Record, program: str) -> Tags:
-    item = to_item(record, carry=False)
+    item = to_item(record, carry=False, everybody=program == "zotero")
     endnote = program in ("endnote", "mendeley")
-    lines = [] if endnote else turn_to_zotero(record, item)
+    # RIS has no interviews; Zotero makes manuscripts of them
+    lines = [] if endnote else turn_to_zotero(record, item, "manuscript" if item["type"] == "interview" else "")
     kind = TYPE_OF.get(item["type"], "GEN")
-    archival = bool(record.archive)
+    names = _name_tags(kind, program)
     tags: Tags = [("TY", kind)]
-
-    def put(tag: str, variable: str) -> None:
-        if variable in item:
-            tags.append((tag, item[variable]))
-
-    put("TI", "title")
-    put("ST", "title-short")
-    _write_names(record, kind, program, tags)
+    _put(item, tags, ("TI", "title"), ("ST", "title-short"))
+    _write_names(record, item, program, names, tags)
     _write_dates(record, program, tags)
-    if "genre" in item:
-        tags.append(("M3", item["genre"]))
-    if endnote and kind in UNPUBLISHED and archival:
-        put("PB", "archive")
-        put("T2", "archive_collection")
-        put("VL", "archive_location")
-        put("CY", "archive-place")
-        put("DB", "source")
+    genre = item.get("genre") or (record.kind if kind == "MANSCPT" and item["type"] in _NAMED_BY_TYPE else "")
+    if genre:
+        tags.append(("M3", genre))
+    if endnote and kind in UNPUBLISHED and record.archive:
+        _put(item, tags, ("PB", "archive"), ("T2", "archive_collection"), ("VL", "archive_location"))
+        _put(item, tags, ("CY", "archive-place"), ("DB", "source"))
         if program == "endnote":
-            put("AN", "call-number")
+            _put(item, tags, ("AN", "call-number"))
     else:
-        put("DB", "archive")
-        put("AV", "archive_location")
+        _put(item, tags, ("DB", "archive"), ("AV", "archive_location"))
         _write_publication(item, kind, tags)
-    put("DP", "source")
-    put("CN", "call-number")
-    tags += [("M2", line) for line in lines if program == "zotero" or not line.startswith("recipient: ")]
-    if kind == "MANSCPT" and program == "zotero":
-        tags += [("M2", line) for line in name_lines("interviewer", item.get("interviewer", []))]
+    _put(item, tags, ("DP", "source"), ("CN", "call-number"))
+    if program == "zotero":
+        tags += [("M2", line) for line in lines + _other_lines(record, item, kind, names)]
+    elif not endnote:
+        tags += [("M2", line) for line in archive_lines(item)]
     if record.language:
         tags.append(("LA", _language(record.language[0])))
-    put("AB", "abstract")
-    put("UR", "URL")
+    _put(item, tags, ("AB", "abstract"), ("UR", "URL"))
     tags += [("KW", word) for word in record.tags + record.subjects]
     return tags + _kept_tags(record)
+
+
+def _put(item: Item, tags: Tags, *pairs: tuple[str, str]) -> None:
+    tags += [(tag, item[variable]) for tag, variable in pairs if variable in item]
 
 
 def _language(tag: str) -> str:
     return tag if "-" in tag else language_name(tag) or tag
 
 
-def _write_names(record: Record, kind: str, program: str, tags: Tags) -> None:
+# CSL types of which no style prints a genre and RIS makes manuscripts: there the kind has to be said.
+_NAMED_BY_TYPE = frozenset({"interview", "collection", "treaty", "speech"})
+
+
+def _name_tags(kind: str, program: str) -> dict[str, str]:
+    """The tag of each name variable that has one in this type."""
     second = program in ("endnote", "mendeley") and kind not in BOOKS
-    roles = {"author": "AU", "editor": "A2" if second else "ED", "translator": "A4"}
+    # JabRef takes A4 for an editor
+    tags = {"author": "AU", "editor": "A2" if second else "ED", "translator": "TA" if program == "jabref" else "A4"}
     if kind not in BOOKS:
-        roles["collection-editor"] = "A3"
+        tags["collection-editor"] = "A3"
     if kind == "PCOMM" and program not in ("mendeley", "jabref"):
-        roles["recipient"] = "A2"
+        tags["recipient"] = "A2"
+    if kind == "MPCT":
+        tags["director"] = "AU"
+    if kind == "SOUND" and program == "zotero":
+        tags["performer"] = "A2"
+    return tags
+
+
+def _write_names(record: Record, item: Item, program: str, names: dict[str, str], tags: Tags) -> None:
+    """Write the names that have a tag; for Zotero only those of whom it has a part, the others stand in lines."""
+    end = "," if program == "endnote" else ""  # else EndNote takes the name of a body apart at its spaces
     for creator in record.creators:
-        tag = roles.get(csl_variable(creator.role))
-        if tag:
-            # EndNote takes a name apart at its spaces unless a comma ends it
-            end = "," if program == "endnote" and creator.name.literal else ""
-            tags.append((tag, f"{creator.name}{end}"))
+        variable = csl_variable(creator.role)
+        if variable in names and (program != "zotero" or variable in item):
+            tags.append((names[variable], f"{creator.name}{end if creator.name.literal else ''}"))
+
+
+def _other_lines(record: Record, item: Item, kind: str, names: dict[str, str]) -> list[str]:
+    """Lines for those who have no tag, and for the place of a letter, whose CY Zotero drops."""
+    others = [name for name in item if name in NAME_VARIABLES and name not in names]
+    lines = [line for name in others for line in name_lines(name, item[name])]
+    return [*lines, f"event-place: {record.place}"] if kind == "PCOMM" and record.place else lines
 
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}$")

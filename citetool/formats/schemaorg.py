@@ -78,7 +78,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def works(data: Any) -> list[Object]:
-    """The nodes of a document or graph that are works; pages only where nothing else is."""
+    """The nodes of a document or graph that are works; pages that nobody gave a number only where nothing else is."""
     nodes: list[Object] = []
     for item in mappings(data):
         graph = item.get("@graph")
@@ -86,7 +86,7 @@ def works(data: Any) -> list[Object]:
         nodes += mappings(item.get("mainEntity"))
     named = [node for node in nodes if node.keys() & {"name", "headline", "identifier", "citetool"}]
     found = [node for node in named if _types(node) & _KINDS.keys()]
-    particular = [node for node in found if not _types(node) & _PAGES]
+    particular = [node for node in found if not _types(node) & _PAGES or node.keys() & {"identifier", "citetool"}]
     return particular or found
 
 

@@ -17,7 +17,7 @@ from citetool.record.model import File
 
 from .base import ReadOptions, ReadResult, collect
 from .fetch import Fetched, fetch, file_for, is_url
-from .table import SNIFF_BYTES, guess_format, read_file
+from .table import guess_format, read_file, read_head
 
 if TYPE_CHECKING:
     from citetool.record.model import Record
@@ -55,7 +55,7 @@ def read_source(
     if is_url(source):
         page = fetch(source, allow_private=allow_private)
         options = ReadOptions(source=page.url, encoding=encoding, select=select)
-        known = name or guess_format(_named(page), page.data[:SNIFF_BYTES])
+        known = name or guess_format(_named(page), read_head(io.BytesIO(page.data)))
         result = collect(read_file(io.BytesIO(page.data), known, options))
         result.records = [_fetched(record, page) for record in result.records]
         data, suffix = page.data, PurePath(_named(page)).suffix
@@ -75,7 +75,7 @@ def read_source(
 def _guess(path: Path) -> str:
     try:
         with path.open("rb") as stream:
-            head = stream.read(SNIFF_BYTES)
+            head = read_head(stream)
     except OSError:
         return ""  # `read_file` says why it cannot be read
     return guess_format(str(path), head)

@@ -108,7 +108,13 @@ FORMATS: dict[str, Format] = {
     "coins": Format("COinS", "coins", True, True, (), (r"""class\s*=\s*["']?Z3988""",)),
     "wikitext": Format("Wikipedia cite templates", "wikitext", False, True),
     "csl-json": Format(
-        "CSL-JSON", "csljson", True, True, (".json", ".csl.json"), (r'^\s*[\[{].*"type"\s*:',), ("zotero",)
+        "CSL-JSON",
+        "csljson",
+        True,
+        True,
+        (".json", ".csl.json"),
+        (r'^\s*[\[{].*"type"\s*:', r"^\s*\[\s*\]\s*$"),
+        ("zotero",),
     ),
     "csl-yaml": Format(
         "CSL-YAML",
@@ -188,6 +194,7 @@ FORMATS: dict[str, Format] = {
     ),
 }
 SNIFF_BYTES = 4096
+_MANY_BYTES = 1 << 20
 
 
 def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Format:
@@ -204,22 +211,45 @@ def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Form
 def guess_format(path: str, head: bytes) -> str:
     """The name of the format of a file, by its first bytes, else by its extension.
 
-    `head` is its first `SNIFF_BYTES` bytes. Raises InputError where neither tells.
+    `head` is what `read_head` gives. Raises InputError where neither tells: an extension that says no more than JSON,
+    and nothing in the head that does.
     """
-    text = (
-        head.decode("utf-8-sig", "replace")
-        if not head.startswith((b"\xff\xfe", b"\xfe\xff"))
-        else head.decode("utf-16", "replace")
-    )
     name = PurePath(path).name.lower()
     by_name = [n for n, row in FORMATS.items() if row.reads and name.endswith(row.extensions)]
-    by_head = [n for n, row in FORMATS.items() if row.reads and any(re.search(p, text, re.S) for p in row.sniff)]
+    by_head = _sniffed(head)
+    if not by_head and name.endswith(".json") and not name.endswith(".csl.json"):
+        by_name = []
     both = [n for n in by_name if n in by_head]
     for found in (both, by_head, by_name):
         if found:
             return found[0]
     hint = f"say which with --from; one of: {', '.join(n for n, row in FORMATS.items() if row.reads)}"
     raise InputError(Problem("the format of this file is not known", Where(path), hint))
+
+
+def _sniffed(head: bytes) -> list[str]:
+    utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16", "replace") if utf_16 else head.decode("utf-8-sig", "replace")
+    return [n for n, row in FORMATS.items() if row.reads and any(re.search(p, text, re.S) for p in row.sniff)]
+
+
+def read_head(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream that its format is guessed by: `SNIFF_BYTES`, or many where these tell nothing.
+
+    A manifest in one line may have its name at the end.
+    """
+    head = _take(stream, SNIFF_BYTES)
+    if len(head) == SNIFF_BYTES and not _sniffed(head):
+        head += _take(stream, _MANY_BYTES)
+    return head
+
+
+def _take(stream: BinaryIO, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size > 0 and (more := stream.read(size)):
+        parts.append(more)
+        size -= len(more)
+    return b"".join(parts)
 
 
 def reader(name: str) -> Reader:
@@ -249,9 +279,7 @@ def read_file(
             yield from read_file(stream, name, options)
         return
     if name is None:
-        head = source.read(SNIFF_BYTES)
-        while head and len(head) < SNIFF_BYTES and (more := source.read(SNIFF_BYTES - len(head))):
-            head += more
+        head = read_head(source)
         name = guess_format(options.source, head)
         source = _again(head, source)
     yield from reader(name)(source, options)

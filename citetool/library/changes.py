@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .assign import Assignment
     from .library import Library
 
-OnConflict = Literal["refuse", "skip", "replace", "merge", "rename"]
+OnConflict = Literal["refuse", "keep", "replace", "merge", "rename"]
 _MOST = 10
 
 
@@ -119,7 +119,7 @@ def plan_add(
     """Put records into the library, and texts `beside` them (by path); what is there with the same content stays.
 
     `on_conflict` says what happens to a record whose key is taken: the whole is refused (LibraryError with every such
-    key), or the record is skipped, replaces the other, fills its gaps, or gets another key.
+    key), or the other is kept, replaced or has its gaps filled, or the record gets another key.
     """
     plan = Plan()
     taken = _Taken(library)
@@ -134,9 +134,9 @@ def plan_add(
             if to_plain(old) == to_plain(record):
                 plan.note("unchanged", record.id)
             elif on_conflict == "refuse":
-                hint = "--on-conflict skip, replace, merge or rename says what is to be done"
+                hint = "--on-conflict keep, replace, merge, rename or ask says what is to be done"
                 problems.append(Problem(f"the library has a record {record.id!r} already", Where(there), hint))
-            elif on_conflict == "skip":
+            elif on_conflict == "keep":
                 plan.note("skipped", record.id)
             elif on_conflict == "rename":
                 _add_new(plan, taken, replace(record, id=taken.free(record.id)))

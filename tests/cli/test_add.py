@@ -91,6 +91,17 @@ def test_a_taken_key_is_refused_unless_told_otherwise(
     assert read_record((library / "100001.yaml").read_text(encoding="utf-8")).summary == "On wood."
 
 
+def test_the_words_for_a_conflict_are_those_of_import(
+    library: Path, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", str(page), "--library", str(library)]) == 0
+    page.write_text(PAGE.replace("On timber.", "On wood."), encoding="utf-8")
+    assert main(["add", str(page), "--library", str(library), "--on-conflict", "keep"]) == 0
+    assert read_record((library / "100001.yaml").read_text(encoding="utf-8")).summary == "On timber."
+    assert main(["add", str(page), "--library", str(library), "--on-conflict", "ask"]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+
+
 def test_json_and_a_dry_run(library: Path, page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["add", str(page), "--library", str(library), "--dry-run", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)

@@ -130,3 +130,10 @@ def test_formats(tmp_path: Path) -> None:
     told = json.loads(run("formats", "ris", "--json", cwd=tmp_path).stdout)
     assert "archive" in told["has"]
     assert "files" in told["has_not"]
+
+
+def test_a_file_of_which_nothing_is_read_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@book{a}\n")
+    assert run("convert", "a.bib", "--to", "ris", cwd=tmp_path).returncode == 1
+    (tmp_path / "a.bib").write_text("@book{a}\n@book{c, title = {C}}\n")
+    assert run("convert", "a.bib", "--to", "ris", cwd=tmp_path).returncode == 0

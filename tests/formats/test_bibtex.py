@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -93,6 +94,41 @@ def test_dialects_of_biblatex() -> None:
     )
 
 
+def test_who_is_no_author_has_a_list_of_his_own() -> None:
+    people = [
+        {"name": "Bryan, William Jennings", "role": "author"},
+        {"name": "Herrick, Myron T.", "role": "recipient"},
+        {"literal": "Department of State", "role": "recipient"},
+        {"name": "Doe, Jane", "role": "translator"},
+    ]
+    record = make_record(kind="telegram", creators=people, place="Washington")
+    written = fields(record, latex=True)
+    assert (written["author"], written["namea"], written["nameatype"]) == (
+        "Bryan, William Jennings",
+        "Herrick, Myron T. and {Department of State}",
+        "recipient",
+    )
+    assert (written["nameb"], written["namebtype"]) == ("Doe, Jane", "translator")
+    assert written["origlocation"] == "Washington"
+    text = "".join(biblatex.write([record], WriteOptions(carry=False)))
+    assert read_one(text).creators == record.creators
+    assert not {"namea", "nameb"} & fields(record, "chicago", latex=True).keys()
+    assert "origlocation" not in fields(record, "mla", latex=True)
+
+
+def test_the_site_of_a_page_comes_along() -> None:
+    page = make_book(
+        kind="webpage", publication=None, digital={"name": "NARA", "url": "https://archives.example.gov/a"}
+    )
+    assert fields(page, latex=True)["addendum"] == "NARA"
+    assert read_one("".join(biblatex.write([page], WriteOptions()))) == page
+
+
+def test_names_with_a_part_of_any_words() -> None:
+    text = "@video{a, title = {t}, namea = {Arau, Alfonso}, nameatype = {director}, nameb = {Esquivel, Laura}}"
+    assert [c.role for c in read_one(text).creators] == ["director", "contributor"]
+
+
 @pytest.mark.parametrize(("edtf", "date"), [("195X", "195X"), ("1944~", "1944~"), ("[1667,1668]", "1667/1668")])
 def test_dates_that_biblatex_takes(edtf: str, date: str) -> None:
     assert fields(make_record(date=edtf), latex=True)["date"] == date
@@ -181,6 +217,31 @@ def test_a_bad_entry_stops_no_other() -> None:
     result = read_text("@book{a, title = {A}}\n@book{b, title = {B\n@book{c, title = {C}}\n@book{d}\n")
     assert [r.id for r in result.records] == ["a", "c"]
     assert [str(r.problem.where)[:7] for r in result.rejected] == ["x.bib:2", "x.bib:4"]
+
+
+def test_an_entry_without_a_key_and_one_with_its_brace_on_the_next_line() -> None:
+    result = read_text(
+        '@string{x = "X"}\n@book{\n  title = {A},\n  year = 1944\n}\n@book\n(\n b\n ,\n title = {B}\n)\n'
+    )
+    assert [r.title for r in result.records] == ["A", "B"]
+    assert [r.id for r in result.records][1] == "b"
+    assert result.records[0].id
+    assert not result.rejected
+
+
+def test_a_rejected_entry_is_kept_whole() -> None:
+    rejected = read_text(
+        "@book{a, title = {A}}\n@book{b {x}, title = {B},\n  year = 1944}\n@book{c, title = {C}}\n"
+    ).rejected
+    assert [r.raw.split()[0] for r in rejected] == ["@book{b"]
+    assert "1944" in rejected[0].raw
+
+
+def test_strings_of_strings_do_not_grow_without_end() -> None:
+    names = "abcdefghijkl"
+    strings = [f"@string{{{b} = {' # '.join(a * 10)}}}" for a, b in itertools.pairwise(names)]
+    text = "\n".join(['@string{a = "0123456789"}', *strings, "@book{k, title = l}"])
+    assert len(read_one(text).title) <= 1_000_000
 
 
 def test_twice_the_same_key_or_field() -> None:

@@ -98,6 +98,14 @@ def test_pages_and_bodies_of_a_graph_are_no_works() -> None:
 # ---- Hayagriva
 
 
+def test_a_page_among_works_that_are_ours_is_kept() -> None:
+    sources = [make_book(), make_book(id="site", kind="webpage", title="A page", creators=None, publication=None)]
+    assert [record.id for record in read_by("schema-org", written_by("schema-org", *sources)).records] == [
+        "gaddis1982",
+        "site",
+    ]
+
+
 def test_a_hayagriva_article_with_its_parent() -> None:
     text = (
         "kinetics:\n  type: Article\n  title: Kinetics\n  author: ['Pierre, D.', {name: Gogh, prefix: van, "

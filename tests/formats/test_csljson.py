@@ -60,6 +60,58 @@ def test_for_zotero_only_letters_have_recipients() -> None:
     assert letter["type"] == "personal_communication"
 
 
+def test_recipients_of_what_is_no_letter_are_lines_of_every_file_and_names_for_styles() -> None:
+    creators = [{"name": "Kennan, George F."}, {"name": "Byrnes, James F.", "role": "recipient"}]
+    telegram = make_record(kind="telegram", creators=creators)
+    assert "recipient: Byrnes || James F." in to_item(telegram)["note"].splitlines()
+    assert "recipient" not in to_item(telegram)
+    assert to_item(telegram, carry=False)["recipient"] == [{"family": "Byrnes", "given": "James F."}]
+    assert from_item(to_item(telegram)) == telegram
+    assert "recipient" in to_item(make_record(kind="letter", creators=creators))
+
+
+def test_for_zotero_names_without_a_part_in_its_item_are_lines() -> None:
+    people = [{"name": "Stalin, I. V."}, {"name": "von Goldberg, Gary", "role": "translator"}]
+    letter = to_item(make_record(kind="letter", creators=people), "zotero")
+    assert "translator" not in letter
+    assert "translator: von Goldberg || Gary" in letter["note"].splitlines()
+    assert "translator" in to_item(make_record(kind="telegram", creators=people), "zotero")
+    assert "translator" in to_item(make_book(creators=people), "zotero")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("collection", {"type: collection"}),
+        ("fonds", {"type: collection"}),
+        ("photograph", {"genre: photograph"}),
+        ("speech", set()),
+        ("webpage", {"archive: Library of Congress", "source: Wilson Center Digital Archive"}),
+        ("memorandum", set()),
+    ],
+)
+def test_for_zotero_what_its_item_has_no_field_for_is_a_line(kind: str, lines: set[str]) -> None:
+    record = make_record(kind=kind)
+    written = to_item(record, "zotero")["note"].splitlines()
+    own = {line for line in written if line.split(":")[0] in ("type", "genre", "archive", "source")}
+    assert own == lines
+    assert from_item(to_item(record, "zotero")) == record
+
+
+@pytest.mark.parametrize("kind", ["speech", "testimony", "press release", "collection", "fonds", "treaty"])
+def test_for_zotero_what_it_has_no_archival_item_for_is_a_manuscript_of_that_kind(kind: str) -> None:
+    item = to_item(make_record(kind=kind), "zotero")
+    assert (item["type"], item["genre"], item["archive"]) == ("manuscript", kind, "Library of Congress")
+    assert from_item(item) == make_record(kind=kind)
+
+
+def test_for_zotero_the_place_of_an_archive_is_no_place_of_publication() -> None:
+    archive = {"box": "Box 2", "repository": "Hoover Institution", "place": "Stanford, CA"}
+    article = make_book(kind="newspaper article", archive=archive, publication={"container-title": "New York Times"})
+    assert "publisher-place" not in to_item(article, "zotero")
+    assert to_item(make_record(), "zotero")["publisher-place"] == "Washington, D.C."
+
+
 def test_supplied_title_is_marked_for_our_styles() -> None:
     item = to_item(make_record(title=None, supplied_title="Notes on tariffs"))
     assert (item["title"], item["annote"]) == ("Notes on tariffs", "supplied title")
@@ -119,6 +171,17 @@ def test_date_that_only_its_words_tell() -> None:
 )
 def test_dates_as_others_write_them(value: Any, edtf: str) -> None:
     assert from_item({"id": "x", "type": "book", "issued": value}).date == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "tags"), [("eng", ("en",)), ("ger", ("de",)), ("en-US", ("en-US",)), ("English", ("en",))]
+)
+def test_languages_as_catalogues_write_them(language: str, tags: tuple[str, ...]) -> None:
+    assert from_item({"id": "a", "type": "book", "title": "T", "language": language}).language == tags
+
+
+def test_a_language_in_three_letters_comes_back_as_it_was() -> None:
+    assert from_item(to_item(make_book(language="eng"))).language == ("eng",)
 
 
 def test_publication_needs_nothing_carried() -> None:

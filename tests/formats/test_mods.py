@@ -68,6 +68,13 @@ def test_the_title_that_a_cataloguer_made_is_told_apart() -> None:
     assert record.title == "The Art of War: notes"
 
 
+def test_the_key_stands_where_jabref_finds_it_and_is_no_identifier_of_the_source() -> None:
+    text = "".join(write([make_record()], WriteOptions(carry=False)))
+    assert '<identifier type="citekey">219945</identifier>' in text
+    found = read_one('<titleInfo><title>T</title></titleInfo><identifier type="citekey">doe1944</identifier>')
+    assert (found.id, found.identifiers) == ("doe1944", {})
+
+
 def test_dates_with_points_and_qualifiers() -> None:
     def origin(*elements: str) -> tuple[str, str]:
         record = read_one(f"<originInfo>{''.join(elements)}</originInfo>")

@@ -145,6 +145,13 @@ def test_values_over_several_lines_junk_and_missing_ends() -> None:
     assert result.records[2].id == "k"
 
 
+def test_runs_of_spaces_in_a_title_are_one() -> None:
+    assert (
+        read_one("TY  - JOUR", "TI  - Images under Different        Conditions").title
+        == "Images under Different Conditions"
+    )
+
+
 def test_keys_are_made_where_there_are_none() -> None:
     entry = "TY  - BOOK\nAU  - Kennan, George\nPY  - 1946\nTI  - The Telegram\nER  - \n"
     assert [r.id for r in read_text(entry * 2).records] == ["kennan1946telegram", "kennan1946telegramb"]
@@ -199,6 +206,38 @@ def test_who_has_no_tag_stands_in_a_line_that_zotero_takes_for_a_variable() -> N
     letter = tags(make_record(kind="letter", creators=people))
     assert ("A2", "Herrick, Myron") in letter
     assert not any(value.startswith("recipient: ") for _, value in letter)
+
+
+def test_zotero_has_a_part_for_the_translator_of_a_manuscript_and_not_for_that_of_a_letter() -> None:
+    people = [{"name": "Stalin, I. V."}, {"name": "Goldberg, Gary", "role": "translator"}]
+    assert ("A4", "Goldberg, Gary") in tags(make_record(kind="telegram", creators=people))
+    letter = tags(make_record(kind="letter", creators=people, place="Moscow"))
+    assert ("M2", "translator: Goldberg || Gary") in letter
+    assert ("M2", "event-place: Moscow") in letter
+    assert "A4" not in dict(letter)
+    assert ("TA", "Goldberg, Gary") in tags(make_record(kind="telegram", creators=people), "jabref")
+
+
+def test_whoever_was_in_the_room_reaches_zotero() -> None:
+    lines = [value for tag, value in tags(make_record()) if tag == "M2"]
+    assert "contributor: Harriman || W. Averell" in lines
+    assert "contributor: Pavlov" in lines
+
+
+@pytest.mark.parametrize("kind", ["interview", "collection", "treaty", "speech", "oral history", "telegram"])
+def test_the_kind_of_what_zotero_takes_for_a_manuscript(kind: str) -> None:
+    record = make_record(kind=kind)
+    assert ("M3", kind) in tags(record)
+    text = "".join(write([record], WriteOptions(carry=False)))
+    assert read_text(text).records[0].kind == kind
+
+
+def test_directors_and_performers() -> None:
+    film = make_record(kind="film", creators=[{"name": "Vertov, Dziga", "role": "director"}])
+    assert ("AU", "Vertov, Dziga") in tags(film)
+    song = make_record(kind="song", creators=[{"name": "Aksenov, A. N.", "role": "performer"}])
+    assert ("A2", "Aksenov, A. N.") in tags(song)
+    assert [c.role for c in read_one("TY  - MPCT", "TI  - T", "AU  - Vertov, Dziga").creators] == ["director"]
 
 
 def test_notes_that_zotero_would_move_into_a_field_get_a_word_before_them() -> None:

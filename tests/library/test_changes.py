@@ -67,7 +67,7 @@ def test_what_is_there_already_is_left_alone(library: Library) -> None:
 
 def test_conflicts_can_be_skipped_replaced_merged_or_renamed(library: Library) -> None:
     other = checked({"id": "a", "title": "Other", "date": "1944", "archive": {"box": "3", "place": "Rome"}})
-    assert library.add([other], on_conflict="skip").keys == {"skipped": ["a"]}
+    assert library.add([other], on_conflict="keep").keys == {"skipped": ["a"]}
     assert library.add([other], on_conflict="rename").keys == {"added": ["a-2"]}
     plan = library.add([other], on_conflict="merge")
     assert plan.keys == {"merged": ["a"]}

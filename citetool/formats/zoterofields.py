@@ -1,0 +1,42 @@
+"""What Zotero's item types can hold of CSL items; what they cannot goes into Extra, as lines that are live variables.
+
+Zotero's import gives a name whose part the item type does not know to the type's first part: the recipient of a
+telegram and the translator of a letter become authors. It drops texts that the type has no field for.
+"""
+
+from __future__ import annotations
+
+_TEXTS = frozenset({"editor", "translator", "collection-editor", "container-author", "reviewed-author"})
+_EVERY = frozenset({"author", "contributor"})
+
+# The name variables that the item type of a CSL type has a part for, beside author and contributor.
+NAMES: dict[str, frozenset[str]] = {
+    "manuscript": frozenset({"translator"}),
+    "personal_communication": frozenset({"recipient"}),
+    "interview": frozenset({"interviewer", "translator"}),
+    "graphic": frozenset(),
+    "map": frozenset({"collection-editor"}),
+    "report": frozenset({"collection-editor", "translator"}),
+    "speech": frozenset(),
+    "hearing": frozenset(),
+    "motion_picture": frozenset({"director", "producer", "script-writer"}),
+    "song": frozenset({"composer", "performer"}),
+    "broadcast": frozenset({"director", "producer", "script-writer", "guest"}),
+}
+
+# Archival sources of these types become manuscripts, with their kind as its type: Zotero's item for the type has no
+# fields for an archive, or no word on the kind, or there is none at all.
+AS_MANUSCRIPT = frozenset({"speech", "hearing", "document", "collection", "treaty"})
+# CSL types that Zotero does not know; a line of Extra says what they are.
+UNKNOWN = frozenset({"collection", "treaty"})
+# Types whose items have no fields for an archive, and none for a word on the kind.
+WITHOUT_ARCHIVE = frozenset(
+    {"speech", "hearing", "webpage", "post-weblog", "post", "bill", "legislation", "legal_case", "patent"}
+)
+WITHOUT_GENRE = frozenset({"graphic", "document", "interview", "song", "broadcast", "hearing"})
+ARCHIVE = ("archive", "archive_location", "call-number", "source")
+
+
+def has_part(csl: str, variable: str) -> bool:
+    """Whether the item type of a CSL type has a part for a name variable."""
+    return variable in _EVERY or variable in NAMES.get(csl, _TEXTS)
