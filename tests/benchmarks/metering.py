@@ -45,7 +45,7 @@ def items(count: int) -> list[dict[str, Any]]:
 
 def measure(command: Sequence[str]) -> tuple[float, float]:
     """CPU milliseconds and peak megabytes of a process; raises RuntimeError where it fails."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run([sys.executable, "-c", METER, *command], capture_output=True, text=True, check=True, env=env)
     code, seconds, kilobytes = done.stdout.split()
     if code != "0":
