@@ -15,14 +15,15 @@ format demands it.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from citetool.patterns import lazy
+
 _JUNIOR = r"(?i:jr|sr|jnr|snr)\.?$"
-_SUFFIX = re.compile(rf"{_JUNIOR}|(?:[IVX]{{2,}}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")
+_SUFFIX = lazy(rf"{_JUNIOR}|(?:[IVX]{{2,}}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")
 # Where a given name may stand as well, `V.` and `MD` are initials.
-_SURE_SUFFIX = re.compile(rf"{_JUNIOR}|(?:[IVX]{{2,}}|2nd|3rd|4th)$")
-_JUNIOR_ONLY = re.compile(_JUNIOR)
+_SURE_SUFFIX = lazy(rf"{_JUNIOR}|(?:[IVX]{{2,}}|2nd|3rd|4th)$")
+_JUNIOR_ONLY = lazy(_JUNIOR)
 
 
 class Name(NamedTuple):

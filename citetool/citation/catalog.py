@@ -14,6 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from citetool.citation.styles import Home, find_style, own_folder, stock_folder
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
 # the longest <info> of the collection is some 6 KB long
 _HEAD = 16384
-_INFO = re.compile(r"<info\b[^>]*>(.*?)</info>", re.DOTALL)
-_ROOT = re.compile(r"<style\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*[\"']([^\"']*)[\"']")
-_CATEGORY = re.compile(r"<category\b([^>]*)/?>")
-_LINK = re.compile(r"<link\b([^>]*)/?>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_INFO = lazy(r"<info\b[^>]*>(.*?)</info>", re.DOTALL)
+_ROOT = lazy(r"<style\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = lazy(r"([\w:.-]+)\s*=\s*[\"']([^\"']*)[\"']")
+_CATEGORY = lazy(r"<category\b([^>]*)/?>")
+_LINK = lazy(r"<link\b([^>]*)/?>")
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(slots=True)

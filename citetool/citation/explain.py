@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.formats import csljson
 from citetool.formats.base import WriteOptions
 from citetool.formats.table import writer
+from citetool.patterns import lazy
 from citetool.problems import CitetoolError
 from citetool.record.levels import GROUPS, cited, group_of
 from citetool.text import clean_space
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
 # A line that opens a field in RIS, BibTeX, BibLaTeX.
-_FIELD = re.compile(r"^(?:([A-Z][A-Z0-9])  - |\s*([A-Za-z-]+)\s*=\s*)(.*)$")
+_FIELD = lazy(r"^(?:([A-Z][A-Z0-9])  - |\s*([A-Za-z-]+)\s*=\s*)(.*)$")
 
 
 class Part(NamedTuple):

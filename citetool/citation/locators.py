@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from citetool.patterns import lazy
+
 LABELS: dict[str, tuple[str, ...]] = {
     "page": ("p", "pp", "pg"),
     "folio": ("fol", "fols", "f", "ff"),
@@ -41,7 +43,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "elocation": ("loc",),
 }
 _WORDS = {word: label for label, short in LABELS.items() for word in (label, f"{label}s", *short)}
-_LOCATOR = re.compile(r"(?P<word>[^\W\d_][\w.-]*?|[§¶]+)\.?(?:\s+|(?=[\d§¶]))(?P<value>\S.*)$", re.S)
+_LOCATOR = lazy(r"(?P<word>[^\W\d_][\w.-]*?|[§¶]+)\.?(?:\s+|(?=[\d§¶]))(?P<value>\S.*)$", re.S)
 
 
 def parse_locator(text: str) -> tuple[str, str]:

@@ -34,20 +34,21 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from xml.parsers import expat
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 NAMESPACE = "urn:citetool:overlay"
 
 # comments, CDATA and processing instructions are matched so that nothing is found inside them; the one `<` in front of
 # all lets the search run from one to the next
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>"
     r"|(?P<close>/?)(?P<name>style|info|locale|macro|citation|bibliography|layout|sort|[\w.-]+:base)(?=[\s/>])"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
-_TERM = re.compile(r"\s*<term\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>.*?</term>)", re.DOTALL)
+_ATTRIBUTE = lazy(r"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_TERM = lazy(r"\s*<term\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?:/>|>.*?</term>)", re.DOTALL)
 _TERM_KEY = ("name", "form", "gender", "gender-form", "match")
 _PARTS = ("info", "locale", "macro", "citation", "bibliography")
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from citetool.citation.overlay import StyleText, extends, flatten
+from citetool.patterns import lazy
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 Home = Literal["file", "library", "citetool", "stock"]
 
 # of <style ...>; what precedes it (declaration, comments) is small in all styles that are styles
-_ROOT = re.compile(r"<(?:[\w.-]+:)?style(?=[\s>])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_PARENT = re.compile(r"<link\b(?=[^>]*\brel=\"independent-parent\")[^>]*\bhref=\"([^\"]*)\"")
-_TITLE = re.compile(r"<title(?:\s[^>]*)?>\s*(.*?)\s*</title>", re.DOTALL)
-_ZOTERO_URL = re.compile(r"https?://(?:www\.)?zotero\.org/styles/([\w.-]+)(?:[?#].*)?$")
+_ROOT = lazy(r"<(?:[\w.-]+:)?style(?=[\s>])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_PARENT = lazy(r"<link\b(?=[^>]*\brel=\"independent-parent\")[^>]*\bhref=\"([^\"]*)\"")
+_TITLE = lazy(r"<title(?:\s[^>]*)?>\s*(.*?)\s*</title>", re.DOTALL)
+_ZOTERO_URL = lazy(r"https?://(?:www\.)?zotero\.org/styles/([\w.-]+)(?:[?#].*)?$")
 
 
 @dataclass(slots=True)

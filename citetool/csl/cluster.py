@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.item import clean
 from citetool.csl.state import Cite
+from citetool.patterns import lazy
 from citetool.problems import Problem, Where
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _read_cite(item: dict[str, Any]) -> Cite:
     return cite
 
 
-_EMBEDDED = re.compile(r"^(ch|chap|p|pp|sec|art|vol|no|fol|n|para|col|bk|r|l|fig|v)\.\s+(.*)$")
+_EMBEDDED = lazy(r"^(ch|chap|p|pp|sec|art|vol|no|fol|n|para|col|bk|r|l|fig|v)\.\s+(.*)$")
 _SHORT = {"ch": "chapter", "chap": "chapter", "p": "page", "pp": "page", "sec": "section", "art": "article",
           "vol": "volume", "no": "issue", "fol": "folio", "n": "note", "para": "paragraph", "col": "column",
           "bk": "book", "r": "rule", "l": "line", "fig": "figure", "v": "verse"}  # fmt: skip

@@ -7,9 +7,10 @@ Left out: Chinese by stroke or pinyin and contractions of several letters other 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from citetool.patterns import lazy
 
 # letter -> key, for letters that are their own in the language
 _TAILORED: dict[str, dict[str, str]] = {
@@ -53,8 +54,8 @@ _NATIVE = {
 }
 _BEHIND = 0x20000
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_DIGITS = re.compile(r"\d+")
-_NUMBERS = re.compile(r"(?<=\d)[^\w\s]+(?=\d)")
+_DIGITS = lazy(r"\d+")
+_NUMBERS = lazy(r"(?<=\d)[^\w\s]+(?=\d)")
 
 
 class _Kept(dict[int, str]):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from citetool.patterns import lazy
+
 Triple = tuple[int, int, int]
 
 _MONTHS = {
@@ -17,10 +19,10 @@ _MONTHS = {
     for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 }
 _SEASONS = {"spr": 1, "sum": 2, "fal": 3, "aut": 3, "win": 4}
-_ISO = re.compile(r"(-?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
-_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{1,4})$")
-_YMD = re.compile(r"(\d{3,4})/(\d{1,2})/(\d{1,2})$")
+_ISO = lazy(r"(-?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
+_WORD = lazy(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
+_US = lazy(r"(\d{1,2})/(\d{1,2})/(\d{1,4})$")
+_YMD = lazy(r"(\d{3,4})/(\d{1,2})/(\d{1,2})$")
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ which is the common case. SPEC (CSL 1.0.2, "Affixes"): affixes stand outside of 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from citetool.output.markup import parse_rich_text
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import SEAL, Affix, Mark, Out, Span
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def format_marks(attrs: dict[str, str]) -> list[Mark]:
     return marks
 
 
-_REFERENCE = re.compile(r"&#(\d{1,6}|x[0-9A-Fa-f]{1,5});")
+_REFERENCE = lazy(r"&#(\d{1,6}|x[0-9A-Fa-f]{1,5});")
 
 
 def unescape(text: str) -> str:

@@ -8,11 +8,11 @@ reference managers use for variables they have no field for).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from citetool.csl.dates import CslDate, parse_date
 from citetool.csl.names import PersonName, parse_names
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
@@ -78,11 +78,11 @@ NUMBER_VARIABLES = frozenset(
 )
 MAX_FIELD = 200_000
 MAX_NUMBER = 10**15
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_PAGE_END = re.compile(r"[-–,&;]")
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PAGE_END = lazy(r"[-–,&;]")
 _ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
-_NOTE_LINE = re.compile(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
-_NOTE_BRACED = re.compile(r"\{:([-_a-zA-Z]+): *([^{}]*)\}")
+_NOTE_LINE = lazy(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
+_NOTE_BRACED = lazy(r"\{:([-_a-zA-Z]+): *([^{}]*)\}")
 
 
 # type and the variables that have a value

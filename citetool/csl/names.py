@@ -7,18 +7,19 @@ data says `parse-names: false` or quotes the family name.
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from citetool.patterns import lazy
 
 # no part of a name is longer; what is comes from a broken import
 MAX_PART = 20_000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ELIDED = re.compile(r"([^\W\d_]{1,3}['’]|(?:al|el|as|az)-)(?=\w)")
-_ROMANESQUE = re.compile(
+_CONTROL = lazy(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ELIDED = lazy(r"([^\W\d_]{1,3}['’]|(?:al|el|as|az)-)(?=\w)")
+_ROMANESQUE = lazy(
     r"[-0-9a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff\u1f00-\u1fff"
     r"\u0600-\u06ff\u200c-\u200e\u0218-\u021b\u1e00-\u1eff\u202a-\u202e]"
 )
-_SUFFIX_TAIL = re.compile(r"^(.*?),(!?)\s*([^,]+)$")
+_SUFFIX_TAIL = lazy(r"^(.*?),(!?)\s*([^,]+)$")
 
 
 class PersonName:

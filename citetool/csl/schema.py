@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from citetool.patterns import lazy
 from citetool.problems import NotFoundError, Problem
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
@@ -25,7 +26,7 @@ _SCHEMA = "data/schema/schemas/styles/csl.rng"
 # the kinds of messages that name what is wrong; the others name what the validator would have liked
 _TELLING = ("RELAXNG_ERR_TYPEVAL", "RELAXNG_ERR_EXTRACONTENT", "RELAXNG_ERR_INVALIDATTR", "RELAXNG_ERR_ELEMWRONG",
             "RELAXNG_ERR_CONTENTVALID", "RELAXNG_ERR_ATTRVALID")  # fmt: skip
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_WHOLE_NUMBER = lazy(r"-?[0-9]{1,9}")
 
 
 @dataclass(slots=True)

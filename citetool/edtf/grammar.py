@@ -18,22 +18,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.edtf.model import DAY, MONTH, OPEN, YEAR, Date, DateSet, Edtf, Endpoint, Interval
-from citetool.edtf.patterns import compiled
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
     import re
 
 _MARK = "([?~%]?)"
-_DATE = rf"{_MARK}(-?[0-9X]{{4}}){_MARK}(?:-{_MARK}([0-9X]{{2}}){_MARK}(?:-{_MARK}([0-9X]{{2}}){_MARK})?)?"
-_LONG = rf"(?:Y(-?[1-9][0-9]*)(?:E([1-9][0-9]*))?|(-?[0-9]{{4}})(?=S))(?:S([1-9][0-9]*))?{_MARK}"
-_TIME = (
+_DATE = lazy(rf"{_MARK}(-?[0-9X]{{4}}){_MARK}(?:-{_MARK}([0-9X]{{2}}){_MARK}(?:-{_MARK}([0-9X]{{2}}){_MARK})?)?")
+_LONG = lazy(rf"(?:Y(-?[1-9][0-9]*)(?:E([1-9][0-9]*))?|(-?[0-9]{{4}})(?=S))(?:S([1-9][0-9]*))?{_MARK}")
+_TIME = lazy(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T"
     r"((?:(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\.[0-9]+)?)?|24:00(?::00)?)"
     r"(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)?)"
 )
 # As much of a date as is well formed; where it stops is the fault.
-_START = (
+_START = lazy(
     r"[?~%]?-?[0-9X]{1,4}(?:(?<=[0-9X]{4})[?~%]?(?:-[?~%]?(?:[0-9X]{1,2}(?:(?<=[0-9X]{2})[?~%]?"
     r"(?:-[?~%]?(?:[0-9X]{1,2}(?:(?<=[0-9X]{2})[?~%]?)?)?)?)?)?)?)?"
 )
@@ -110,17 +110,17 @@ def _checked(text: str, start: int, interval: Interval) -> Interval:
 
 
 def _read_date(text: str, start: int, end: int) -> Date:
-    match = compiled(_DATE).fullmatch(text, start, end)
+    match = _DATE.fullmatch(text, start, end)
     if match:
         return _read_components(text, match)
-    match = compiled(_TIME).fullmatch(text, start, end)
+    match = _TIME.fullmatch(text, start, end)
     if match:
         year, month, day = (int(digits) for digits in match.group(1, 2, 3))
         return _possible(text, match, Date(year, month, day, time=match[4]))
-    match = compiled(_LONG).fullmatch(text, start, end)
+    match = _LONG.fullmatch(text, start, end)
     if match:
         return _read_long(text, match)
-    well_formed = compiled(_START).match(text, start, end)
+    well_formed = _START.match(text, start, end)
     column = (well_formed.end() if well_formed else start) + 1
     message = "something is missing" if column > end else f"{text[column - 1]!r} does not belong here"
     raise fault(text, column, message, "write 1944, 1944-06, 1944-06-26, 1944~ for circa, 194X, or 1944/1945")

@@ -6,14 +6,13 @@ error says what to write instead.
 
 from __future__ import annotations
 
-import re
-
 from citetool.edtf.grammar import fault, read
 from citetool.edtf.model import Date, Edtf
 from citetool.edtf.written import normalise_date
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem
 
-_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
+_PLAIN = lazy(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
 
 
 def parse_edtf(text: str) -> Edtf:

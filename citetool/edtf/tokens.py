@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.edtf.patterns import compiled
 from citetool.edtf.words import ROMAN, SIGNS, WORDS
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     import re
 
-_TOKEN = (
+_TOKEN = lazy(
     r"([0-9]{2}(?:--|XX|xx|uu|\?\?)(?![0-9A-Za-z])|[0-9]{3}(?:-(?![0-9])|[Xxu?])(?![0-9A-Za-z]))"  # 1: 19--, 194?
     r"|([0-9]+)(?:(['’]?s|er|-?[ехй])(?![^\W\d_])|(?:st|nd|rd|th|e|re|te|ten|º|ª|°)(?![^\W\d_]))?"  # 2 and 3: 1950s
     r"|(n\.\s?d\.)"  # 4
@@ -56,7 +56,7 @@ def tokenise(text: str) -> Tokens | None:
     kinds: list[str] = []
     values: list[int] = []
     spans: list[tuple[int, int]] = []
-    for match in compiled(_TOKEN).finditer(text):
+    for match in _TOKEN.finditer(text):
         kind, value = _classify(match)
         if kind == " ":
             continue
@@ -74,7 +74,7 @@ def token_runs(text: str) -> list[Tokens]:
     kinds: list[str] = []
     values: list[int] = []
     spans: list[tuple[int, int]] = []
-    for match in compiled(_TOKEN).finditer(text):
+    for match in _TOKEN.finditer(text):
         kind, value = _classify(match)
         if kind == " ":
             continue

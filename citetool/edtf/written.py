@@ -9,24 +9,22 @@ Left out: time of day is dropped; words that EDTF cannot hold (`early 1950s`, `E
 
 from __future__ import annotations
 
-import re
-
 from citetool.edtf.grammar import read
 from citetool.edtf.items import UNKNOWN_DATE, is_complete, read_item
 from citetool.edtf.model import OPEN, Date, DateSet, Edtf, Interval
-from citetool.edtf.patterns import compiled
 from citetool.edtf.tokens import Tokens, token_runs, tokenise
 from citetool.edtf.words import UNDATED
+from citetool.patterns import lazy
 from citetool.problems import InputError
 
 _MOST_LETTERS = 160  # no written date is longer: a pasted page is soon refused
 _MOST_TOKENS = 14  # of one item inside a text
-_PLAIN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?")
-_COMPACT = r"([12][0-9]{3})([01][0-9])([0-3][0-9])"
-_EDTF = r"(?!-[1-9])[0-9XY.\[{?~%/-][0-9XYTZES.,:\]}?~%/+-]*"
+_PLAIN = lazy(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?")
+_COMPACT = lazy(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_EDTF = lazy(r"(?!-[1-9])[0-9XY.\[{?~%/-][0-9XYTZES.,:\]}?~%/+-]*")
 _CLOCK = r"(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9]){0,2}"
 _NOON = r"\s?(?:[ap]\.?\s?m\.?|noon)"
-_TIME = (
+_TIME = lazy(
     rf",?\s(?:at\s)?(?:{_CLOCK}(?:{_NOON})?\s?[-–]\s?)?"
     rf"(?:{_CLOCK}{_NOON}|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:\s?[+-][0-9]{{4}})?|[0-2][0-9][0-5][0-9]Z)\Z"
 )
@@ -37,7 +35,7 @@ _STARTS = frozenset("MDYSECBATRUH!")
 _ENDS = frozenset("YEMDNSQHPUAB-R")
 _BARE = frozenset("YEQCN")  # shapes of these alone are only a number to the eye
 # What a number that looks like a year may be the number of.
-_NUMBERED = (
+_NUMBERED = lazy(
     r"(?i)(?:\b(?:box|boxes|bx|folder|folders|fldr|file|reel|roll|frame|container|carton|case|no|nos|nr|num|number|vol|"
     r"volume|item|entry|lot|page|pages|p|pp|ms|mss|rg|series|piece|doc|document|fond|fonds|opis|op|delo|list|f|d|l|"
     r"ф|оп|д|л|лл|ед|хр)\.?|[#№:/])\s*\Z"
@@ -66,7 +64,7 @@ def normalise_date(text: str) -> str | None:
     plain = text.translate(_BRACKETS).strip(" \t\n,;:")
     if plain.rstrip("- ").lower() in UNDATED:
         return "XXXX"
-    compact = compiled(_COMPACT).fullmatch(plain)
+    compact = _COMPACT.fullmatch(plain)
     if compact:
         plain = "-".join(compact.groups())
     tokens = tokenise(plain if plain.endswith("d.") else plain.rstrip("."))
@@ -75,7 +73,7 @@ def normalise_date(text: str) -> str | None:
         return str(found)
     as_edtf = _as_edtf(text)
     if as_edtf is None and (":" in plain or plain.endswith(("m", "m.", "Z", "noon"))):
-        without_time = compiled(_TIME).sub("", plain)
+        without_time = _TIME.sub("", plain)
         return normalise_date(without_time) if without_time != plain else None
     return as_edtf
 
@@ -117,7 +115,7 @@ def _longest(text: str, tokens: Tokens, start: int) -> int | None:
         shape, last = tokens.shape[start:end], tokens.spans[end - 1][1]
         if shape in ("D/Y", "Y/D") or shape[-3:] in ("Y,M", "Y,S") or shape[-1] == "-" or _goes_on(text, last):
             continue
-        if _BARE.issuperset(shape.replace("-", "")) and compiled(_NUMBERED).search(text, max(first - 12, 0), first):
+        if _BARE.issuperset(shape.replace("-", "")) and _NUMBERED.search(text, max(first - 12, 0), first):
             continue
         return end
     return None
@@ -138,7 +136,7 @@ def _is_found(item: Edtf) -> bool:
 
 def _as_edtf(text: str) -> str | None:
     """The canonical form of a text that is EDTF already."""
-    if len(text) < 4 or not compiled(_EDTF).fullmatch(text):
+    if len(text) < 4 or not _EDTF.fullmatch(text):
         return None
     try:
         return str(read(text))

@@ -22,6 +22,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, LibraryError, Problem, Where
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ RESERVED = frozenset(
 _BLOCK = 64 * 1024
 TICK = 100_000_000  # ns; longer than the tick of any file system's clock but FAT's
 _LONGEST = 180  # bytes of a name before its suffix; file systems allow 255
-_UNSAFE = re.compile(r'[%/\\:*?"<>|\x00-\x1f\x7f]|^[.\s-]|[.\s]$')
+_UNSAFE = lazy(r'[%/\\:*?"<>|\x00-\x1f\x7f]|^[.\s-]|[.\s]$')
 _ONE_SYNC = 16  # more files than this are flushed to the disk together
 
 

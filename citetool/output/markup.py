@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from citetool.output.tree import Mark, Out, Span
+from citetool.patterns import lazy
 
 MAX_DEPTH = 40
 MAX_QUOTATION = 5000  # letters between two marks that still are a pair
@@ -30,10 +31,10 @@ _SUB = Mark("vertical-align", "sub", flip=True)
 _SMALL_CAPS = Mark("font-variant", "small-caps", flip=True)
 
 _TAGS = {"<i>": _ITALIC, "<b>": _BOLD, "<sup>": _SUP, "<sub>": _SUB, "<sc>": _SMALL_CAPS}
-_SPECIAL = re.compile("[<\"'“‘]")
-_TOKEN = re.compile(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’']")
-_OPENS_AFTER = re.compile(r"[\s(\[{«“‘\-–—/\"'\u00a0]\Z")
-_CLOSES_BEFORE = re.compile(r"[\s)\]}»”’.,:;!?\-–—/\"'\u00a0]|\Z|<")
+_SPECIAL = lazy("[<\"'“‘]")
+_TOKEN = lazy(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’']")
+_OPENS_AFTER = lazy(r"[\s(\[{«“‘\-–—/\"'\u00a0]\Z")
+_CLOSES_BEFORE = lazy(r"[\s)\]}»”’.,:;!?\-–—/\"'\u00a0]|\Z|<")
 
 
 class _Open:

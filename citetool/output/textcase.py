@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.output.tree import Affix, Out, Span
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,11 +128,15 @@ STOP_WORDS = frozenset(
 )
 _PHRASES = ("according to", "ahead of", "apart from", "as regards", "back to", "because of", "close to", "due to",
             "far from", "instead of", "such as")  # fmt: skip
-_ELIDED = re.compile(r"\w{1,2}['’]\w{2}")
+_ELIDED = lazy(r"\w{1,2}['’]\w{2}")
 # words without capitals of the Latin alphabet, and what stands between words
-_SMALL_WORD = re.compile(r"(?<![^\s\-–—/])[^\s\-–—/A-Z]+(?![^\s\-–—/])")
-_GAPS = "-–—/" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
-_NEW_SENTENCE = re.compile(r"[:?!…](?=[\s“‘\u00a0])")
+_SMALL_WORD = lazy(r"(?<![^\s\-–—/])[^\s\-–—/A-Z]+(?![^\s\-–—/])")
+# all white space of Unicode, and the dashes and slash that part words
+_GAPS = (
+    "-–—/ \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_NEW_SENTENCE = lazy(r"[:?!…](?=[\s“‘\u00a0])")
 
 
 def apply_text_case(node: Out, case: str) -> Out:

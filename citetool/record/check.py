@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.edtf import normalise_date, parse_edtf
+from citetool.patterns import lazy
 from citetool.problems import Severity, suggest
 
 from .kinds import KINDS, csl_type, kind_of
@@ -108,7 +109,7 @@ def _unknown_field(record: Record) -> Iterator[Finding]:
             yield Finding(name, f"the field {name!r} is kept, but nothing reads it", near)
 
 
-_URL = re.compile(r"https?://\S+")
+_URL = lazy(r"https?://\S+")
 
 
 def _misplaced_url(record: Record) -> Iterator[Finding]:
@@ -143,7 +144,7 @@ def _odd_url(record: Record) -> Iterator[Finding]:
         yield Finding("digital.url", f"{url!r} is no address", "begin it with https://", changes)
 
 
-_OF_SOMEBODY = re.compile(r"(?i)(.+?) (?:from|to|of|by|between|with|concerning|regarding|re)\b")
+_OF_SOMEBODY = lazy(r"(?i)(.+?) (?:from|to|of|by|between|with|concerning|regarding|re)\b")
 
 
 def _supplied_title(record: Record) -> Iterator[Finding]:
@@ -177,8 +178,8 @@ def _wrong_level(record: Record) -> Iterator[Finding]:
             yield Finding(f"archive.{level.name}", message, f"write {word}: {level.value}", changes)
 
 
-_DIRECT = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_]\.| [^\W\d_][\w.'’-]+){1,3}$")
-_BODY = re.compile(
+_DIRECT = lazy(r"[^\W\d_][\w.'’-]+(?: [^\W\d_]\.| [^\W\d_][\w.'’-]+){1,3}$")
+_BODY = lazy(
     r"(?i)\b(?:of|and|the|for|department|ministry|committee|council|office|bureau|agency|embassy|army|navy|press"
     r"|university|library|archives?|party|union|company|corporation|society|institute|foundation|service|commission|family|brothers|staff)\b"
 )
@@ -193,7 +194,7 @@ def _direct_name(record: Record) -> Iterator[Finding]:
             yield Finding(f"creators[{number}].name", f"{name!r} is read as the name of a body", hint)
 
 
-_ENTITY = re.compile(r"&(?:[a-z]+|#\d+);")
+_ENTITY = lazy(r"&(?:[a-z]+|#\d+);")
 
 
 def _leftovers(record: Record) -> Iterator[Finding]:

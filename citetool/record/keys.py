@@ -8,10 +8,10 @@ second record that would get a key gets a letter behind it.
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.problems import Problem
 from citetool.text import ascii_slug, fold
 
@@ -32,7 +32,7 @@ _SMALL = frozenset(
     ]
 )
 _NUMBERS = ("naid", "wilson-center")
-_YEAR = re.compile(r"\d{4}")
+_YEAR = lazy(r"\d{4}")
 
 
 def make_key(record: Record) -> str:

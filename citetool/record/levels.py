@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from citetool.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -87,7 +89,7 @@ GROUPS = ("item", "folder", "container", "series", "collection", "division", "re
 SOVIET = frozenset({"fond", "opis", "delo", "list", "papka"})
 CLASS_PIECE = frozenset({"class", "piece"})
 
-_BARE = re.compile(r"(?:\d[\w./–-]*|[IVXLC]+(?:[./–-][\w./–-]*)?)(?:\s*(?:,|and|&|–|-)\s*\d[\w./-]*)*$")
+_BARE = lazy(r"(?:\d[\w./–-]*|[IVXLC]+(?:[./–-][\w./–-]*)?)(?:\s*(?:,|and|&|–|-)\s*\d[\w./-]*)*$")
 
 
 def group_of(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.edtf import parse_edtf
 from citetool.names import Name, parse_name
+from citetool.patterns import lazy
 from citetool.problems import CitetoolError, InputError, Problem, Where, suggest
 
 from .kinds import CSL_TYPES
@@ -75,7 +76,7 @@ def _edtf(value: Any, path: Path, faults: list[Fault]) -> str:
     return text
 
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+_LANGUAGE = lazy(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 
 
 def _languages(value: Any, path: Path, faults: list[Fault]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 from .schema import Path, dotted, from_plain, to_plain
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from .model import Plain, Record
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.M)
+_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONFLICT = lazy(r"^(<{7}|={7}|>{7})( |$)", re.M)
 MAX_DEPTH = 50
 _NOT_A_NAME = object()
 
@@ -204,12 +205,12 @@ class _Dumper(getattr(yaml, "CBaseDumper", yaml.BaseDumper)):  # type: ignore[mi
 
 
 # Read by another YAML tool, these plain words would be numbers, truth values or nothing; a date may be a date.
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"[-+.]?[\d.][\d_.:,eE+-]*$|\d{4}-\d\d?-\d\d?[Tt ]|0[xob]\w+$|[-+]?\.(inf|nan)$"
     r"|(y|n|yes|no|on|off|true|false|null|~)$",
     re.I,
 )
-_PLAIN_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?$")
+_PLAIN_DATE = lazy(r"\d{4}-\d\d(-\d\d)?$")
 
 
 def _represent_text(dumper: Any, text: str) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from citetool.csl.formatting import compile_wrap, strip_periods
 from citetool.csl.numbers import is_plural
 from citetool.csl.scope import inert
 from citetool.output.textcase import apply_text_case
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from citetool.csl.nodes import Node
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from citetool.output.tree import Out
 
 # a second label inside the value: `1, fol. 186`
-_EMBEDDED = re.compile(r",\s+[^\W\d_]{1,5}\.\s")
+_EMBEDDED = lazy(r",\s+[^\W\d_]{1,5}\.\s")
 _TERMS = {"page-first": "page", "sub verbo": "sub-verbo"}
 
 

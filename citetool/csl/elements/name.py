@@ -6,13 +6,13 @@ and remembers what it printed on the name itself.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from citetool.csl.formatting import affix, format_marks, rich_text
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Out, Span
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from citetool.csl.names import PersonName
@@ -249,8 +249,8 @@ class NamePart:
         return [x for x in (self._prefix, *pieces, self._suffix) if x is not None]
 
 
-_TAG = re.compile(r"(</?(?:i|b|sc|sup|sub)>)")
-_PIECE = re.compile(r"[^\s\-‐‑.]+\.?|[-‐‑]|\s+|\.")
+_TAG = lazy(r"(</?(?:i|b|sc|sup|sub)>)")
+_PIECE = lazy(r"[^\s\-‐‑.]+\.?|[-‐‑]|\s+|\.")
 
 
 def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> str:

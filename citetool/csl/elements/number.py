@@ -9,6 +9,7 @@ from citetool.csl.formatting import compile_wrap
 from citetool.csl.numbers import format_range, is_numeric, long_ordinal, ordinal, to_roman
 from citetool.csl.scope import missing, settled
 from citetool.output.textcase import apply_text_case
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from citetool.csl.locale import Locale
@@ -30,7 +31,7 @@ _NUMERIC_TEXT = frozenset(
         "volume",
     ]
 )
-_PIECES = re.compile(r"\d+|\D+")
+_PIECES = lazy(r"\d+|\D+")
 
 
 def is_page_like(variable: str) -> bool:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.output.tree import Close, Mark
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from citetool.output.tree import Event
 
 Pair = tuple[str, str]
-_WEB = re.compile(r"(?:https?|ftp)://[^\s\x00-\x1f]+\Z", re.IGNORECASE)
+_WEB = lazy(r"(?:https?|ftp)://[^\s\x00-\x1f]+\Z", re.IGNORECASE)
 _NOTHING = ("", "")
 
 
@@ -66,4 +67,4 @@ def on_one_line(text: str) -> str:
     return _BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
 
 
-_BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_BREAKS = lazy(r"[ \t]*[\r\n]+[ \t]*")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from citetool.output.writers.base import Pair, Writer
+from citetool.patterns import lazy
 
 _ENTITIES = {"&": "&#38;", "<": "&#60;", ">": "&#62;"}
 # letters that are superscripts by themselves are written as markup, so that fonts do not differ
-_RAISED = re.compile("[ª²³¹ºʰ-ʸˀˁˠ-ˤᴬ-ᵃᵄ-ᵡᵸᶛ-ᶿ⁰ⁱ⁴-ⁿ℠™㆒-㆟\u06e5\u06e6]")
+_RAISED = lazy("[ª²³¹ºʰ-ʸˀˁˠ-ˤᴬ-ᵃᵄ-ᵡᵸᶛ-ᶿ⁰ⁱ⁴-ⁿ℠™㆒-㆟\u06e5\u06e6]")
 _OTHERS = {"ˀ": "ʔ", "ˁ": "ʕ", "\u06e5": "و", "\u06e6": "ي"}
 _TABLE = str.maketrans(_ENTITIES)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from citetool.output.writers.base import Pair, Writer, on_one_line
+from citetool.patterns import lazy
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -27,9 +28,9 @@ _ESCAPES = {
     ">": r"\textgreater{}",
     "`": r"\textasciigrave{}",
 }
-_SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+_SPECIAL = lazy("[" + re.escape("".join(_ESCAPES)) + "]")
 _QUOTES = {"“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---", "-": "-"}
-_QUOTE = re.compile("[“”‘’–—]|-(?=-)")
+_QUOTE = lazy("[“”‘’–—]|-(?=-)")
 # what must not follow without a gap, for the two would be read as another mark
 _PARTS_LIGATURES = {"‘": "“‘", "’": "”’'", "–": "-–—", "—": "-–—", "-": "-"}
 

@@ -9,27 +9,29 @@ would be printed. White space at the edge of emphasis goes outside of it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from citetool.output.tree import Close, Mark
 from citetool.output.writers.base import Pair, Writer, on_one_line
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
+    import re
+
     from citetool.output.tree import Event
 
 # a letter or digit on both sides makes `_` plain; a name before `@` makes it an address
-_SPECIAL = re.compile(
+_SPECIAL = lazy(
     r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w{0,31}(?:;|\Z))|(?<![^\W_])@(?=[\w{]|\Z)|\^(?=\[|\Z)"
 )
 # pandoc's marks of formulas, superscripts and subscripts; an address stays as it is
-_IN_PAIRS = re.compile(r"\\.|\]\(<[^>]*>\)|[$^~]")
+_IN_PAIRS = lazy(r"\\.|\]\(<[^>]*>\)|[$^~]")
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _BRACKETS = {"[": _OPEN, "]": _CLOSE}
-_BRACKET = re.compile(f"[{_OPEN}{_CLOSE}]")
-_LINE_START = re.compile(r"(?m)^([ ]*)(?:([-+>|:%]|#{1,6}|=+|-+)(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|(\[\^?[^\]]+)(\]:))")
-_INDENT = re.compile(r"(?m)^[ \t]{4,}")
+_BRACKET = lazy(f"[{_OPEN}{_CLOSE}]")
+_LINE_START = lazy(r"(?m)^([ ]*)(?:([-+>|:%]|#{1,6}|=+|-+)(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|(\[\^?[^\]]+)(\]:))")
+_INDENT = lazy(r"(?m)^[ \t]{4,}")
 _STARS = {("font-style", "italic"): "em", ("font-style", "oblique"): "em", ("font-weight", "bold"): "strong"}
 _TAGS = {value: Mark("html", value) for value in ("em", "strong")}
 

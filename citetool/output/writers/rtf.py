@@ -2,11 +2,15 @@ r"""RTF: groups in braces, every character beyond ASCII as a `\u` escape in UTF-
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from citetool.output.writers.base import Pair, Writer, on_one_line
+from citetool.patterns import lazy
 
-_SPECIAL = re.compile(r"[\\{}\t]|[^\x00-\x7f]")
+if TYPE_CHECKING:
+    import re
+
+_SPECIAL = lazy(r"[\\{}\t]|[^\x00-\x7f]")
 _NAMED = {"\\": r"\\", "{": r"\{", "}": r"\}", "\t": r"\tab ", "\u00a0": r"\~"}
 
 

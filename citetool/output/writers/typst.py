@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from citetool.output.writers.base import Pair, Writer, on_one_line
+from citetool.patterns import lazy
 
 # `--` is a dash, `-?` a gap for hyphenation, `-1` gets a minus, `//` and `/*` begin a comment, `...` an ellipsis
-_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~'\"]|-(?=[-?]|\Z)|(?<!\w)-(?=\d)|/(?=[/*]|\Z)")
+_SPECIAL = lazy(r"[\\#$*_`<>@\[\]~'\"]|-(?=[-?]|\Z)|(?<!\w)-(?=\d)|/(?=[/*]|\Z)")
 # a list or heading begins with a line, and with the content of a function
-_LINE_START = re.compile(r"(?m)(^\s*|(?<!\\)\[\s*)([-+/]|=+|\d+\.)(?=\s|$|\])")
+_LINE_START = lazy(r"(?m)(^\s*|(?<!\\)\[\s*)([-+/]|=+|\d+\.)(?=\s|$|\])")
 # a token of the text: an escaped character, or the end of a function that what follows would be read as part of
-_END = re.compile(r"\\.|\](?=[(;]|\.[\w])", re.DOTALL)
+_END = lazy(r"\\.|\](?=[(;]|\.[\w])", re.DOTALL)
 
 
 def escape_typst(text: str) -> str:

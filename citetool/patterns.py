@@ -1,0 +1,23 @@
+"""Regular expressions that are compiled when they are first used: a command pays for those that it meets."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class _Lazy:
+    """Stands for a compiled pattern; what has been asked of it once is an attribute like any other."""
+
+    def __init__(self, pattern: str, flags: re.RegexFlag | int) -> None:
+        self._source = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self._source), name)  # the module remembers what it has compiled
+        setattr(self, name, found)
+        return found
+
+
+def lazy(pattern: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
+    """The pattern, to be used by its methods (`match`, `sub` ...) as if it were compiled; a faulty one raises there."""
+    return cast("re.Pattern[str]", _Lazy(pattern, flags))
