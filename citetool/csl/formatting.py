@@ -157,6 +157,8 @@ def strip_periods(node: Out) -> Out:
     return node
 
 
+# as in the reference: the spaces that French puts beside marks do not break, in whatever language
+_TIGHT = re.compile(r"(?<=«) | (?=[»?!:;])")
 _rich: dict[tuple[str, str], Out] = {}
 
 
@@ -165,7 +167,7 @@ def rich_text(text: str, case: str = "") -> Out:
     key = (text, case)
     found = _rich.get(key)
     if found is None:
-        found = parse_rich_text(text)
+        found = parse_rich_text(_TIGHT.sub("\u202f", text))
         if case:
             found = apply_text_case(found, case)
         if len(text) > 2000:

@@ -22,6 +22,11 @@ _ROMANESQUE = lazy(
 _SUFFIX_TAIL = lazy(r"^(.*?),(!?)\s*([^,]+)$")
 
 
+def begins_romanesque(text: str) -> bool:
+    """Whether the text begins with a letter of a script that parts words with spaces."""
+    return text[:1].isalpha() and bool(_ROMANESQUE.match(text))
+
+
 class PersonName:
     """One person or body; `literal` alone is filled for a body."""
 

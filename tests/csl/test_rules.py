@@ -65,6 +65,11 @@ def test_authors_alone_keep_the_affixes_around_them(layout: str, expected: str) 
     assert processor.cite([[{"id": "a", "author-only": True}]], "html") == [expected]
 
 
+def test_spaces_beside_marks_of_french_do_not_break() -> None:
+    text = "« Quoi » ? Non : « ou « b »"
+    assert printed(TITLE, {"title": text}) == "«\u202fQuoi\u202f»\u202f? Non\u202f: «\u202fou «\u202fb\u202f»"
+
+
 def test_a_cite_without_a_printed_form() -> None:
     style = style_of(TITLE, affixes='delimiter="; "')
     processor = Processor(style, [{"id": "a", "type": "book", "title": "T"}, {"id": "b", "type": "book"}])
@@ -155,6 +160,24 @@ def test_hyphens_that_initials_do_not_keep_part_names() -> None:
 )
 def test_shortened_lists(attrs: str, expected: str) -> None:
     assert printed(f'<names variable="author"><name form="short" {attrs}/></names>', {"author": PEOPLE}) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "both", "three"),
+    [("and", "Aa and Bb", "Aa, Bb, and Cc"), ("ו", "AaוBb", "Aa, BbוCc"), ("和", "Aa和Bb", "Aa, Bb和Cc")],
+)
+def test_the_word_before_the_last_name(word: str, both: str, three: str) -> None:
+    locale = f'<locale><terms><term name="and">{word}</term></terms></locale>'
+    layout = '<names variable="author"><name form="short" and="text"/></names>'
+    assert printed(layout, {"author": PEOPLE[:2]}, more=locale) == both
+    assert printed(layout, {"author": PEOPLE[:3]}, more=locale) == three
+
+
+@pytest.mark.parametrize(("word", "expected"), [("u.a.", "Aa <i>u.a.</i>"), ("等", "Aa等"), ("ואח׳", "Aa<i>ואח׳</i>")])
+def test_the_word_for_others(word: str, expected: str) -> None:
+    locale = f'<locale><terms><term name="et-al">{word}</term></terms></locale>'
+    name = '<name form="short" et-al-min="3" et-al-use-first="1"/><et-al font-style="italic"/>'
+    assert printed(f'<names variable="author">{name}</names>', {"author": PEOPLE}, more=locale) == expected
 
 
 # -- sorting ---------------------------------------------------------------------------------------------------------

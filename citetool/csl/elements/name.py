@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from citetool.csl.formatting import affix, format_marks, rich_text
+from citetool.csl.names import begins_romanesque
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Out, Span
 from citetool.patterns import lazy
@@ -67,7 +68,7 @@ def _count(value: str | None, default: int) -> int:
 
 
 def _and(kind: str | None, scope: Scope) -> tuple[Affix | None, Affix]:
-    """The joint with spaces on both sides, and with one behind for use after a delimiter."""
+    """The joint with spaces on both sides, and with one behind for use after a delimiter; one object if it has none."""
     if kind == "text":
         word = scope.locale.term("and") or "and"
     elif kind == "symbol":
@@ -76,6 +77,9 @@ def _and(kind: str | None, scope: Scope) -> tuple[Affix | None, Affix]:
             word = "&"
     else:
         return None, Affix(" ")
+    if word[:1] != "&" and not begins_romanesque(word):
+        joint = Affix(word)
+        return joint, joint  # Hebrew, Chinese or Japanese, or a word with spaces of its own
     return Affix(f" {word} "), Affix(f"{word} ")
 
 

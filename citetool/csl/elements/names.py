@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.elements.name import NameOptions, NamePrinter
 from citetool.csl.formatting import affix, compile_wrap, strip_periods
+from citetool.csl.names import begins_romanesque
 from citetool.csl.scope import empty_group, is_settled, missing, settled
 from citetool.csl.state import SUBSEQUENT
 from citetool.output.textcase import apply_text_case
@@ -31,7 +32,7 @@ NAMES = "names"
 class NamesPlan:
     """A `cs:names` with its `name`, `et-al` and `label`, as it is after inheritance."""
 
-    __slots__ = ("et_al", "et_al_wrap", "label", "label_first", "locale", "options", "printer")
+    __slots__ = ("et_al", "et_al_space", "et_al_wrap", "label", "label_first", "locale", "options", "printer")
 
     def __init__(self, node: Node, scope: Scope) -> None:
         name_node = node.first("name")
@@ -53,7 +54,8 @@ class NamesPlan:
         self.options = self.printer.options
         term = et_al.attrs.get("term", "et-al") if et_al is not None else "et-al"
         self.et_al = scope.locale.term(term) or ""
-        self.et_al_wrap = compile_wrap(et_al.attrs) if et_al is not None else None
+        self.et_al_wrap = compile_wrap(et_al.attrs, upright=True) if et_al is not None else None
+        self.et_al_space = _SPACE if begins_romanesque(self.et_al) else _NO_SPACE
         self.locale = scope.locale
         self.label = compile_name_label(label, scope) if label is not None else None
         self.label_first = label is not None and _comes_before(shape, label)
@@ -296,11 +298,11 @@ def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: i
     et_al: Out = plan.et_al
     if plan.et_al_wrap is not None:
         et_al = plan.et_al_wrap(et_al)
-    separator = options.delimiter_affix if options.precedes(options.precedes_et_al, shown) else _SPACE
+    separator = options.delimiter_affix if options.precedes(options.precedes_et_al, shown) else plan.et_al_space
     return plan.printer.dress([*_delimited(printed, options.delimiter_affix), separator, et_al])
 
 
-_SPACE = Affix(" ")
+_SPACE, _NO_SPACE = Affix(" "), Affix("")
 
 
 def _delimited(printed: list[Out], delimiter: Affix) -> list[Out]:
@@ -323,7 +325,8 @@ def join_all(options: NameOptions, printed: list[Out], *, inverted: bool = True)
     if options.and_affix is None or len(printed) < 2:
         return _unwrap(_delimited(printed, options.delimiter_affix))
     out = _delimited(printed[:-1], options.delimiter_affix)
-    if options.precedes(options.precedes_last, len(printed) - 1, inverted=inverted):
+    closed_up = options.and_affix is options.and_alone and len(printed) > 2
+    if not closed_up and options.precedes(options.precedes_last, len(printed) - 1, inverted=inverted):
         out.append(options.delimiter_affix)
         out.append(options.and_alone)
     else:
