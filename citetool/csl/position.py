@@ -4,7 +4,7 @@ SPEC (CSL 1.0.2, "Choose", `position`): a cite is `ibid` if it follows at once o
 same citation, or as first cite of a citation after one that consists of a single cite of that item. The locator then
 decides: the same one, or none on both, is `ibid`; a new one is `ibid-with-locator`; one that has been dropped makes
 the cite merely `subsequent`. As in the reference processor the notes must be the same or neighbours,
-and for citations in the text the first cite of the citation before decides.
+and for citations in the text the last cite of the citation before decides.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def _earlier(cluster: Cluster, number: int, before: Cluster | None, in_note: dic
         return None
     if before.note < cluster.note - 1 or (0 < before.note != cluster.note and in_note[before.note] > 1):
         return None
-    if before.note and any(other.id != before.cites[0].id for other in before.cites):
+    if before.note and len(before.cites) > 1:
         return None
-    return before.cites[0]
+    return before.cites[-1]
 
 
 def _position(cite: Cite, earlier: Cite | None) -> int:

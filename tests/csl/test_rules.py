@@ -228,3 +228,28 @@ def test_shortened_lists_in_keys(attrs: str, expected: str) -> None:
     works = (dated("D", 1, "Aa", "Cc", "Bb"), dated("C", 1, "Aa", "Bx"), dated("A", 1, "Aa"), dated("B", 1, "Aa", "Bb"))
     works = (works[0], works[1], works[2], dated("B", 1, "Aa", "Bb", "Cc"))
     assert listed('<names variable="author"/>', *works, attrs=attrs) == expected
+
+
+# -- positions -------------------------------------------------------------------------------------------------------
+
+IBID = f'<choose><if position="ibid"><text value="ibid"/></if><else>{TITLE}</else></choose>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "expected"),
+    [
+        ("in-text", "ab", "ibid"),
+        ("in-text", "ba", "B"),
+        ("note", "b", "ibid"),
+        ("note", "ab", "B"),
+        ("note", "bb", "B"),
+    ],
+)
+def test_what_ibid_refers_to(kind: str, before: str, expected: str) -> None:
+    items = [{"id": i, "type": "book", "title": i.upper()} for i in "ab"]
+    note = int(kind == "note")
+    clusters = [
+        {"citationItems": [{"id": i} for i in ids], "properties": {"noteIndex": note * number}}
+        for number, ids in enumerate([before, "b"], 1)
+    ]
+    assert Processor(style_of(IBID, kind=kind), items).cite(clusters)[-1] == expected
