@@ -27,7 +27,7 @@ class Cluster:
     note: int = 0
     mode: str = ""
     infix: str = ""
-    state: object = None  # equal as long as the cluster and the numbers of its items stay the same
+    state: object = None  # equal as long as what the cluster prints, or what later notes say of it, stays the same
 
 
 def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:

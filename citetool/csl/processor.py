@@ -251,7 +251,9 @@ class Processor:
         if found is None:
             found = self._finish(self._render_cluster(cluster))
             self._cache[key] = found
-        cluster.state = (key, *(self._numbers.get(c.id) for c in cluster.cites))
+        # a first cite changes with its note where later ones name that
+        first = "first-reference-note-number" in self.compiled.used
+        cluster.state = (key, *(c.first_note or c.note for c in cluster.cites if first))
         return found
 
     def _render_cluster(self, cluster: Cluster, *, regroup: bool = True) -> Out:
