@@ -20,8 +20,13 @@ _MONTHS = {
 }
 _SEASONS = {"spr": 1, "sum": 2, "fal": 3, "aut": 3, "win": 4}
 _ISO = lazy(r"(-?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
+_DOTTED = lazy(r"\d+\.\d+\.\d+$")
 _WORD = lazy(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
 _US = lazy(r"(\d{1,2})/(\d{1,2})/(\d{1,4})$")
+_MONTH_YEAR = lazy(r"(\d{1,2})/(\d{3,4})$")
+_TIME = lazy(r"(?:[T ]\s*|^)\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?=\s|$)")
+_CJK = lazy(r"(\d{1,4})年(\d{1,2})月(\d{1,2})日")
+_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 _YMD = lazy(r"(\d{3,4})/(\d{1,2})/(\d{1,2})$")
 
 
@@ -105,7 +110,7 @@ def _integer(value: object) -> int:
 
 def parse_raw(text: str) -> CslDate:
     """A date as written: ISO, `26 June 1944`, `June 26, 1944`, `Spring 1999`, `1998/1999`, `1987–1990`, `1944?`."""
-    raw = text.strip()
+    raw = _TIME.sub("", _CJK.sub(r"\1-\2-\3", text)).strip()
     circa = False
     if raw.endswith(("?", "~")) or re.match(r"(?i)(?:circa|ca?\.)\s", raw):
         circa = True
@@ -126,7 +131,7 @@ def parse_raw(text: str) -> CslDate:
 
 
 def _split_range(raw: str) -> tuple[str, str | None]:
-    if _US.match(raw) or _YMD.match(raw):
+    if _US.match(raw) or _YMD.match(raw) or _MONTH_YEAR.match(raw):
         return raw, None
     for separator in ("/", "–", " - ", "--"):
         if separator in raw:
@@ -148,7 +153,13 @@ def _parse_one(text: str) -> tuple[Triple, str] | None:
         return (date.start, date.season) if date else None
     us = _US.match(text)
     if us:
-        return (int(us[3]), int(us[1]), int(us[2])), ""
+        month, day = (int(us[1]), int(us[2])) if int(us[1]) <= 12 else (int(us[2]), int(us[1]))
+        return (int(us[3]), month, day), ""
+    month_year = _MONTH_YEAR.match(text)
+    if month_year:
+        return (int(month_year[2]), int(month_year[1]), 0), ""
+    if _DOTTED.match(text):
+        return None
     ymd = _YMD.match(text)
     if ymd:
         return (int(ymd[1]), int(ymd[2]), int(ymd[3])), ""
@@ -172,6 +183,8 @@ def _parse_words(text: str) -> tuple[Triple, str] | None:
                 day = number
             else:
                 year = number
+        elif key in _DAYS and word.lower().endswith(("day", key)):
+            continue
         elif key in _MONTHS:
             month = _MONTHS[key]
         elif key in _SEASONS and len(word) > 3:

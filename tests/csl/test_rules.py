@@ -253,3 +253,24 @@ def test_what_ibid_refers_to(kind: str, before: str, expected: str) -> None:
         for number, ids in enumerate([before, "b"], 1)
     ]
     assert Processor(style_of(IBID, kind=kind), items).cite(clusters)[-1] == expected
+
+
+# -- dates as people write them ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("2013-01-30 22:56:08", "January 30, 2013"),
+        ("2013-01-30T22:56:08Z", "January 30, 2013"),
+        ("Wed Jan 30 22:56:08 2013", "January 30, 2013"),
+        ("30/1/2013", "January 30, 2013"),
+        ("1/30/2013", "January 30, 2013"),
+        ("1/2013", "January 2013"),
+        ("30.1.2013", "30.1.2013"),
+        ("2013年1月5日", "January 5, 2013"),
+        ("1998/1999", "1998–1999"),
+    ],
+)
+def test_dates_as_written(raw: str, expected: str) -> None:
+    assert printed('<date variable="issued" form="text"/>', {"issued": {"raw": raw}}) == expected

@@ -268,7 +268,7 @@ class DatePrinter:
         return str(abs(year))
 
     def _month(self, part: DatePart, month: int, season: str) -> str | None:
-        if season:
+        if season and not month:
             return self.locale.term(f"season-0{season}") if season.isdigit() else season
         if not month:
             return None
