@@ -158,7 +158,7 @@ def strip_periods(node: Out) -> Out:
 
 
 # as in the reference: the spaces that French puts beside marks do not break, in whatever language
-_TIGHT = re.compile(r"(?<=«) | (?=[»?!:;])")
+_TIGHT = lazy(r"(?<=«) | (?=[»?!:;])")
 _rich: dict[tuple[str, str], Out] = {}
 
 

@@ -252,7 +252,7 @@ class Processor:
             found = self._finish(self._render_cluster(cluster))
             self._cache[key] = found
         # a first cite changes with its note where later ones name that
-        first = "first-reference-note-number" in self.compiled.used
+        first = "first-reference-note-number" in self.compiled.survey.variables
         cluster.state = (key, *(c.first_note or c.note for c in cluster.cites if first))
         return found
 
