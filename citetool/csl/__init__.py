@@ -20,8 +20,8 @@ Output formats are the names in `citetool.output.writers.WRITERS`. It knows noth
 from __future__ import annotations
 
 from citetool.csl.bibliography import Bibliography
-from citetool.csl.nodes import Style
-from citetool.csl.parse import StyleError, parse_style
+from citetool.csl.nodes import Style, StyleError
+from citetool.csl.parse import parse_style
 from citetool.csl.processor import Processor
 
 __all__ = ["Bibliography", "Processor", "Style", "StyleError", "parse_style"]

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.csl import schema
-from citetool.csl.parse import StyleError, parse_style, parse_xml
+from citetool.csl.nodes import StyleError
+from citetool.csl.parse import parse_style, parse_xml
 from citetool.problems import Problem, Where, suggest
 
 if TYPE_CHECKING:

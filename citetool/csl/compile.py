@@ -19,7 +19,6 @@ from citetool.csl.elements.text import compile_text
 from citetool.csl.layout import has_display
 from citetool.csl.scope import Scope, Splice, empty_group, missing
 from citetool.csl.state import FIRST, Place
-from citetool.csl.survey import Survey
 
 if TYPE_CHECKING:
     from citetool.csl.elements.name import NamePrinter
@@ -60,7 +59,7 @@ class CompiledStyle:
         self._printers: dict[Any, NamePrinter] = {}
         self._shapes: dict[Shape, Shape] = {}
         self._macros: dict[tuple[str, Place], dict[Any, Fn | None]] = {}
-        self.survey = Survey(style)
+        self.survey = style.survey
 
     def layout(self, area: str) -> Node | None:
         """The `cs:layout` of `citation` or `bibliography`, if the style has one."""

@@ -9,8 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from citetool.problems import InputError
+
 if TYPE_CHECKING:
+    from citetool.csl.survey import Survey
     from citetool.problems import Problem
+
+
+class StyleError(InputError):
+    """A style or locale that cannot be used; each problem has the line."""
 
 
 class Node:
@@ -51,6 +58,7 @@ class Style:
     parent: str = ""
     source: str = ""
     problems: list[Problem] = field(default_factory=list)
+    survey: Survey = field(init=False, repr=False, compare=False)
 
     @property
     def default_locale(self) -> str:

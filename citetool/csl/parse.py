@@ -10,18 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from xml.parsers import expat
 
-from citetool.csl.nodes import Node, Style
-from citetool.problems import InputError, Problem, Where
+from citetool.csl.nodes import Node, Style, StyleError
+from citetool.csl.survey import Survey
+from citetool.problems import Problem, Where
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 120
-MAX_EXPANSION = 300_000
-# the deepest installed style has 72; each level costs some frames of Python's stack
-MAX_NESTING = 150
-
-
-class StyleError(InputError):
-    """A style or locale that cannot be used; each problem has the line."""
 
 
 def parse_style(source: str | bytes | Path) -> Style:
@@ -46,7 +40,7 @@ def parse_style(source: str | bytes | Path) -> Style:
         elif kid.name == "info":
             style.info = kid
             _read_info(style, kid)
-    _check_macros(style)
+    style.survey = Survey(style)
     return style
 
 
@@ -151,43 +145,3 @@ def _read_info(style: Style, info: Node) -> None:
             style.title = kid.text.strip()
         elif kid.name == "link" and kid.attrs.get("rel") == "independent-parent":
             style.parent = kid.attrs.get("href", "")
-
-
-def _check_macros(style: Style) -> None:
-    """Refuse macros that reach themselves, and macros that call each other into an endless or bottomless text.
-
-    Size and height of each macro are counted once with all it calls, so the check itself is linear.
-    """
-    known: dict[str, tuple[int, int]] = {}
-
-    def measure(node: Node, path: tuple[str, ...], depth: int) -> tuple[int, int]:
-        size, height = 1, 0
-        called = node.attrs.get("macro")
-        if called is not None and called in style.macros:
-            size, height = measure_macro(called, node.line, path, depth)
-            size += 1
-        if depth + height > MAX_NESTING:
-            message = f"macros and elements nest deeper than {MAX_NESTING}"
-            raise StyleError(Problem(message, Where(style.source, node.line)))
-        branches = 0
-        for kid in node.kids:
-            inner, below = measure(kid, path, depth + 1)
-            height = max(height, below)
-            # of a choice only one branch is printed
-            branches = max(branches, inner) if node.name == "choose" else branches + inner
-        return size + branches, height + 1
-
-    def measure_macro(name: str, line: int, path: tuple[str, ...], depth: int) -> tuple[int, int]:
-        if name in path:
-            chain = " -> ".join((*path[path.index(name) :], name))
-            raise StyleError(Problem(f"macro calls itself: {chain}", Where(style.source, line)))
-        if name not in known:
-            known[name] = measure(style.macros[name], (*path, name), depth + 1)
-        return known[name]
-
-    for name, macro in style.macros.items():
-        measure_macro(name, macro.line, (), 0)
-    for layout in (style.citation, style.bibliography):
-        if layout is not None and measure(layout, (), 0)[0] > MAX_EXPANSION:
-            message = f"macros expand to more than {MAX_EXPANSION} elements"
-            raise StyleError(Problem(message, Where(style.source, layout.line)))

@@ -26,8 +26,8 @@ from citetool.csl.disambiguate import Methods, Rendering, disambiguate
 from citetool.csl.item import Item, read_items
 from citetool.csl.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.locale import style_locale
-from citetool.csl.nodes import Style
-from citetool.csl.parse import StyleError, parse_style
+from citetool.csl.nodes import Style, StyleError
+from citetool.csl.parse import parse_style
 from citetool.csl.pause import collection_paused
 from citetool.csl.position import place_cites
 from citetool.csl.sort import Sorter
