@@ -77,7 +77,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
     for name, value in item.items():
         place = PLACES.get(name)
         if place is not None:
-            text = value.strip() if value.__class__ is str else _text(name, value, problems)
+            text = value.strip() if value.__class__ is str else read_text(name, value, problems)
             if not text:
                 continue
             if place == "publication":
@@ -106,7 +106,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
     kind, own_type = read_kind(texts.pop("type", ""), texts.pop("genre", ""))
     key = item.get("id", "")
     record = Record(
-        id=key.strip() if key.__class__ is str else _text("id", key, problems),
+        id=key.strip() if key.__class__ is str else read_text("id", key, problems),
         kind=kind,
         type=own_type,
         creators=tuple(creators),
@@ -174,7 +174,7 @@ def _fill(record: Record, texts: dict[str, str], accessed: str) -> None:
 
 def _fill_language(record: Record, text: str) -> None:
     """Take the language, a tag or a name; one that is neither stays among the variables of the publication."""
-    tags = _tags(text)
+    tags = language_of(text)
     if tags:
         record.language = tags
     else:
@@ -182,7 +182,8 @@ def _fill_language(record: Record, text: str) -> None:
 
 
 @lru_cache(maxsize=512)
-def _tags(text: str) -> tuple[str, ...]:
+def language_of(text: str) -> tuple[str, ...]:
+    """The tags of the language that a text says, as a tag or by name; none where it says none."""
     return (text,) if _TAG.match(text) else language_tags(text)
 
 
@@ -216,15 +217,15 @@ def _read_names(variable: str, value: Any, creators: list[Creator], problems: li
     for data in value if isinstance(value, list) else [value]:
         extra: dict[str, Any]
         if not isinstance(data, dict):
-            name, extra = Name(literal=_text(variable, data, problems)), {}
+            name, extra = Name(literal=read_text(variable, data, problems)), {}
         elif len(data) == 2 and "family" in data and "given" in data:
             family, given = data["family"], data["given"]
             if family.__class__ is str and given.__class__ is str and (family := family.strip()):
                 creators.append(Creator(_two_parts(family, given.strip()), role))
                 continue
-            name, extra = _name(data, problems)
+            name, extra = read_name(data, problems)
         else:
-            name, extra = _name(data, problems)
+            name, extra = read_name(data, problems)
         if name.literal or name.family:
             creators.append(Creator(name, role, extra=extra))
 
@@ -245,12 +246,13 @@ _NAME_PARTS = {
 _NAME_SETTINGS = frozenset({"parse-names", "static-ordering", "isInstitution", "multi"})
 
 
-def _name(data: dict[str, Any], problems: list[str]) -> tuple[Name, dict[str, Any]]:
+def read_name(data: dict[str, Any], problems: list[str]) -> tuple[Name, dict[str, Any]]:
+    """The name that a mapping says, and what else it holds; what is odd is told in `problems`."""
     parts: dict[str, str] = {}
     extra: dict[str, Any] = {}
     for part, value in data.items():
         if part in _NAME_PARTS:
-            parts[_NAME_PARTS[part]] = value.strip() if type(value) is str else _text(part, value, problems)
+            parts[_NAME_PARTS[part]] = value.strip() if type(value) is str else read_text(part, value, problems)
         elif part not in _NAME_SETTINGS and value not in (None, ""):
             extra[part] = _plain(value)
     if parts.get("literal"):
@@ -307,7 +309,8 @@ def _with_note_variables(item: Item, note: str) -> Item | None:
     return {**item, **found, "note": note[at:].strip()}
 
 
-def _text(name: str, value: Any, problems: list[str]) -> str:
+def read_text(name: str, value: Any, problems: list[str]) -> str:
+    """The text of a variable, whatever stands in its place; what is no text is told in `problems`."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool) or value is None:
@@ -315,7 +318,7 @@ def _text(name: str, value: Any, problems: list[str]) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(text for text in (_text(name, part, problems) for part in value) if text)
+        return ", ".join(text for text in (read_text(name, part, problems) for part in value) if text)
     problems.append(f"{name!r} holds {_short(value)}, where a text is wanted")
     return ""
 
