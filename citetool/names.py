@@ -120,6 +120,8 @@ def _is_particle(word: str) -> bool:
 
 
 def _leading_particle(text: str) -> tuple[str, str]:
+    if " " not in text:
+        return "", text
     words = text.split()
     count = 0
     while count < len(words) - 1 and _is_particle(words[count]):
@@ -128,6 +130,8 @@ def _leading_particle(text: str) -> tuple[str, str]:
 
 
 def _trailing_particle(text: str) -> tuple[str, str]:
+    if " " not in text:
+        return text, ""
     words = text.split()
     count = len(words)
     while count > 1 and words[count - 1].islower():

@@ -228,6 +228,9 @@ def _names(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
             if family and given:
                 texts.append(f'{{"family": {quoted(family)}, "given": {quoted(given)}}}')
                 continue
+        elif len(data) == 1 and (literal := data.get("literal")).__class__ is str and (literal := literal.strip()):
+            texts.append(f'{{"literal": {quoted(literal)}}}')
+            continue
         problems: list[str] = []
         name, extra = read_name(data, problems)
         if problems or extra:
@@ -255,10 +258,17 @@ def _one_date(year: Any = None, month: Any = None, day: Any = None) -> str | Non
 
 
 def _any_date(value: Any) -> str | None:
+    return _written_date(value) if value.__class__ is str else _other_date(value)
+
+
+def _other_date(value: Any) -> str | None:
     edtf, text = from_csl_date(value)
     if edtf:
         return _encode(to_csl_date(edtf)) if is_plain_date(edtf) else None
     return None if text else ""
+
+
+_written_date = lru_cache(maxsize=8192)(_other_date)
 
 
 def _issued(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:

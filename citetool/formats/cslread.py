@@ -101,7 +101,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
         elif name != "id" and value not in (None, "", [], {}):
             extra[name] = _plain(value)
     note = texts.get("note", "")
-    if ":" in note and (whole := _with_note_variables(item, note)) is not None:
+    if ":" in note and (whole := with_note_variables(item, note)) is not None:
         return native_record(whole, problems)
     kind, own_type = read_kind(texts.pop("type", ""), texts.pop("genre", ""))
     key = item.get("id", "")
@@ -283,10 +283,10 @@ _OVER = frozenset({"type", "genre"})
 
 def has_variables(note: str) -> bool:
     """Whether a note begins with a line that counts as a variable."""
-    return ":" in note and _with_note_variables({}, note) is not None
+    return ":" in note and with_note_variables({}, note) is not None
 
 
-def _with_note_variables(item: Item, note: str) -> Item | None:
+def with_note_variables(item: Item, note: str) -> Item | None:
     """The item with the lines `variable: value` at the head of its note, which Zotero and citeproc count as variables.
 
     None where there are none. A name is `family || given`. Only `type` and `genre` stand over the item's own.
