@@ -18,11 +18,11 @@ from bibtexparser.model import (
     ParsingFailedBlock,
     String,
 )
-from bibtexparser.splitter import Splitter
 
 from citetool.problems import Problem, Where
 
 from .base import Rejected
+from .bibsplit import split
 from .textstream import whole_text
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def read_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[BibEntry | 
     yield from problems
     found: list[BibEntry | Rejected] = []
     strings: dict[str, str] = {}
-    for block in Splitter(text).split().blocks:
-        _take(block, found, strings, options)
+    for block, line in split(text):
+        _take(block, line, found, strings, options)
     entries = [entry for entry in found if isinstance(entry, BibEntry)]
     by_key = {entry.key.lower(): entry for entry in reversed(entries)}
     for entry in entries:
@@ -68,7 +68,9 @@ def read_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[BibEntry | 
     yield from found
 
 
-def _take(block: Block, found: list[BibEntry | Rejected], strings: dict[str, str], options: ReadOptions) -> None:
+def _take(
+    block: Block, line: int, found: list[BibEntry | Rejected], strings: dict[str, str], options: ReadOptions
+) -> None:
     """Add the entry or fault of a block to what was found, or its text to the strings."""
     notes: list[str] = []
     if isinstance(block, DuplicateBlockKeyBlock):
@@ -78,7 +80,6 @@ def _take(block: Block, found: list[BibEntry | Rejected], strings: dict[str, str
         names = ", ".join(sorted(block.duplicate_keys))
         notes.append(f"{names} stands twice in this entry; the first one counts")
         block = inner or block
-    line = (block.start_line or 0) + 1
     if isinstance(block, Entry):
         entry = BibEntry(block.entry_type.lower(), block.key.strip(), {}, line, block.raw or "", notes)
         _fill(entry, block.fields, strings)
