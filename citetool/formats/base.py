@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from .loss import Loss
 
+    Finish = Callable[[dict[str, Any]], Record | None]
+
 
 class Rejected(NamedTuple):
     """An entry that did not become a record: what is wrong with it, and its text as it stood in the source."""
@@ -52,7 +54,7 @@ class ReadOptions:
     source: str = "<input>"
     encoding: str | None = None
     select: str | None = None
-    finish: Callable[[dict[str, Any]], Record | None] | None = None
+    finish: Finish | None = None
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ BibTeX has it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.latex import decode, plain
 from citetool.record.kinds import KINDS
@@ -20,18 +20,22 @@ from .bibfields import ARCHIVAL, BOOKS, CSL_OF, EDITORS, FIELDS, GENRES, LANGUAG
 from .bibnames import read_names
 from .bibsource import MONTHS, BibEntry
 from .csldates import from_written
-from .csljson import SUPPLIED, Item, native_record
+from .cslfinish import with_names, with_texts
+from .cslread import SUPPLIED, Item, native_record
+from .cslwrite import name_item
 from .holdings import parse_level
 from .languages import language_tag
 
 if TYPE_CHECKING:
     from citetool.record.model import Record
 
+    from .base import Finish
+
 Fields = dict[str, str]
 
 
-def read_record(entry: BibEntry) -> Record:
-    """The record of an entry; what is odd is added to the entry's problems."""
+def read_record(entry: BibEntry, finish: Finish | None = None) -> Record:
+    """The record of an entry; what is odd is added to the entry's problems. `finish` as in `ReadOptions`."""
     fields = dict(entry.fields)
     ours: dict[str, Any] | None = None
     name = "annote" if "annote" in fields else "annotation"
@@ -44,14 +48,32 @@ def read_record(entry: BibEntry) -> Record:
             fields[name] = "\n\n".join(kept)
             if not kept:
                 del fields[name]
-    record = native(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
+    parts = _parts(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
+    if finish and not ours and (item := _whole_item(parts)) and (done := finish(item)):
+        return done
+    record = _native(parts, entry.problems)
     if ours:
         entry.problems += carried.restore(record, ours)
     return record
 
 
+class _Parts(NamedTuple):
+    """What the fields of an entry hold: variables, creators, words, notes, numbers, and the fields without a use."""
+
+    item: Item
+    creators: tuple[Creator, ...]
+    keywords: str
+    notes: tuple[str, ...]
+    identifiers: dict[str, str]
+    rest: Fields
+
+
 def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> Record:
     """The record that the fields make, without what is carried; `ours` where citetool wrote the entry."""
+    return _native(_parts(kind, key, fields, problems, ours=ours), problems)
+
+
+def _parts(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> _Parts:
     fields = dict(fields)
     item: Item = {"id": key, "type": CSL_OF.get(kind, "document")}
     if kind not in CSL_OF:
@@ -70,17 +92,32 @@ def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
     for name in ("note", "addendum", "annote", "annotation"):
         if name in fields:
             notes += _paragraphs(fields.pop(name))
-    identifiers = _identifiers(fields)
-    record = native_record(item, problems)
-    record.creators = creators
-    if keywords:
-        record.tags = tuple(word for word in (w.strip() for w in re.split("[;,]", _text(keywords))) if word)
-    if notes:
-        record.notes = (*record.notes, *dict.fromkeys(notes))
-    record.identifiers |= identifiers
-    if fields:
-        record.extra["bibtex"] = {name: " ".join(value.split()) for name, value in fields.items()}
+    return _Parts(item, creators, keywords, tuple(dict.fromkeys(notes)), _identifiers(fields), fields)
+
+
+def _native(parts: _Parts, problems: list[str]) -> Record:
+    record = native_record(parts.item, problems)
+    record.creators = parts.creators
+    if parts.keywords:
+        record.tags = _words(parts.keywords)
+    if parts.notes:
+        record.notes = (*record.notes, *parts.notes)
+    record.identifiers |= parts.identifiers
+    if parts.rest:
+        record.extra["bibtex"] = {name: " ".join(value.split()) for name, value in parts.rest.items()}
     return record
+
+
+def _words(keywords: str) -> tuple[str, ...]:
+    return tuple(word for word in (w.strip() for w in re.split("[;,]", _text(keywords))) if word)
+
+
+def _whole_item(parts: _Parts) -> Item | None:
+    """All that the fields hold as one item; None where an item cannot hold it."""
+    if parts.rest or parts.identifiers or "note" in parts.item:
+        return None
+    whole = with_names(parts.item, [(creator.role, name_item(creator.name)) for creator in parts.creators])
+    return whole and with_texts(whole, _words(parts.keywords) if parts.keywords else (), parts.notes)
 
 
 def _text(latex: str) -> str:

@@ -16,8 +16,9 @@ from citetool.record.roles import CSL_ROLE
 from . import carried
 from .base import ReadOptions, Rejected
 from .csldates import from_written
-from .cslread import Item, native_record, read_kind, read_notes, read_words, with_note_variables
-from .cslwrite import keyword, name_item
+from .cslfinish import with_names, with_texts
+from .cslread import Item, native_record, read_kind, read_notes, with_note_variables
+from .cslwrite import name_item
 from .ristext import Entry, Tags, read_entries
 from .ristypes import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
 
@@ -185,24 +186,8 @@ def _whole_item(parts: _Parts) -> Item | None:
     if "note" in item:
         whole = with_note_variables(item, item["note"]) or whole
         notes = (*filter(None, read_notes(whole.pop("note"))), *notes)
-    last = ""
-    for variable, text in names:
-        if variable == last:
-            whole[variable].append(_csl_name(text))
-        elif variable in whole:
-            return None
-        else:
-            whole[variable] = [_csl_name(text)]
-        last = variable
-    if keywords:
-        whole["keyword"] = keyword(keywords)
-        if read_words(whole["keyword"]) != keywords:
-            return None
-    if notes:
-        note = whole["note"] = "\n\n".join(notes)
-        if read_notes(note) != notes or note != note.strip():
-            return None
-    return whole
+    named = with_names(whole, [(variable, _csl_name(text)) for variable, text in names])
+    return named and with_texts(named, keywords, notes)
 
 
 def _take(rest: dict[str, list[str]], *tags: str) -> str:
