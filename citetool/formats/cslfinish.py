@@ -48,7 +48,7 @@ from .cslwrite import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from citetool.record.model import Plain
 
@@ -145,34 +145,6 @@ def finished(item: Item) -> FinishedRecord | None:
     if lost:
         parts.append(f'"custom": {_encode({"citetool": lost})}')
     return FinishedRecord(key, item, ", ".join(parts) + "}", lost)
-
-
-def with_names(item: Item, names: Iterable[tuple[str, dict[str, str]]]) -> Item | None:
-    """The item with names under their variables; None where their order would be another one then."""
-    whole = {**item}
-    last = ""
-    for variable, name in names:
-        if variable == last:
-            whole[variable].append(name)
-        elif variable in whole:
-            return None
-        else:
-            whole[variable] = [name]
-        last = variable
-    return whole
-
-
-def with_texts(item: Item, words: tuple[str, ...], notes: tuple[str, ...]) -> Item | None:
-    """The item, changed, with keywords and notes; None where they would not be read as the same."""
-    if words:
-        item["keyword"] = keyword(words)
-        if read_words(item["keyword"]) != words:
-            return None
-    if notes:
-        note = item["note"] = "\n\n".join(notes)
-        if read_notes(note) != notes or note != note.strip():
-            return None
-    return item
 
 
 @lru_cache(maxsize=4096)

@@ -16,8 +16,8 @@ from citetool.record.roles import CSL_ROLE
 from . import carried
 from .base import ReadOptions, Rejected
 from .csldates import from_written
-from .cslfinish import with_names, with_texts
 from .cslread import Item, native_record, read_kind, read_notes, with_note_variables
+from .cslwhole import with_names, with_texts
 from .cslwrite import name_item
 from .ristext import Entry, Tags, read_entries
 from .ristypes import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
