@@ -31,21 +31,22 @@ _NO_ENTRIES = ("comment", "preamble", "string")  # to bibtexparser also what beg
 
 def split(text: str) -> Iterator[tuple[Block, int]]:
     """Each block of the text, with its line (from 1)."""
-    at, line, counted = 0, 1, 0
+    at, line, counted, end = 0, 1, 0, 0
     while at < len(text):
         opening = _OPENING.match(text, at)
-        if opening:
-            entry = _plain_entry(text, opening)
-            if entry is not None:
-                line += text.count("\n", counted, opening.start(1))
-                counted = opening.start(1)
-                yield entry, line
-                at = opening.start(1) + len(entry.raw or "")
-                continue
+        start = opening.start(1) if opening else at
+        if end <= start:  # the end of the one before: a block that has not ended there is broken
+            later = _LATER_BLOCK.search(text, start + 1)
+            end = later.start() if later else len(text)
+        entry = _plain_entry(text, opening, end) if opening else None
+        if entry is not None:
+            line += text.count("\n", counted, start)
+            counted = start
+            yield entry, line
+            at = start + len(entry.raw or "")
+            continue
         line += text.count("\n", counted, at)
         counted = at
-        later = _LATER_BLOCK.search(text, opening.end() if opening else at + 1)
-        end = later.start() if later else len(text)
         blocks = Splitter(text[at:end]).split().blocks
         if any(isinstance(block, ParsingFailedBlock) for block in blocks):
             end = len(text)
@@ -55,26 +56,24 @@ def split(text: str) -> Iterator[tuple[Block, int]]:
         at = end
 
 
-def _plain_entry(text: str, opening: re.Match[str]) -> Entry | None:
-    """The entry that begins here, if it is of the plain form."""
+def _plain_entry(text: str, opening: re.Match[str], end: int) -> Entry | None:
+    """The entry that begins here, if it is of the plain form and ends before `end`."""
     if opening[2].lower().startswith(_NO_ENTRIES):
         return None
     fields: list[Field] = []
     at = opening.end()
-    while match := _FIELD.match(text, at):
+    while match := _FIELD.match(text, at, end):
         name, value, mark = match.groups()
         fields.append(Field(name, value))
         at = match.end()
         if mark == "}":
             break
     else:
-        closing = _CLOSING.match(text, at)
+        closing = _CLOSING.match(text, at, end)
         if closing is None:
             return None
         at = closing.end()
     raw = text[opening.start(1) : at]
-    if "\\{" in raw or "\\}" in raw or ("@" in raw[1:] and _LATER_BLOCK.search(raw, 1)):
-        return None
-    if not fields or len({field.key for field in fields}) < len(fields):
+    if "\\{" in raw or "\\}" in raw or not fields or len({field.key for field in fields}) < len(fields):
         return None
     return Entry(opening[2].lower(), opening[3], fields, start_line=0, raw=raw)
