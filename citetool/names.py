@@ -121,6 +121,8 @@ def _is_particle(word: str) -> bool:
 
 
 def _leading_particle(text: str) -> tuple[str, str]:
+    if " " not in text:
+        return "", text
     words = text.split()
     count = 0
     while count < len(words) - 1 and _is_particle(words[count]):
@@ -129,6 +131,8 @@ def _leading_particle(text: str) -> tuple[str, str]:
 
 
 def _trailing_particle(text: str) -> tuple[str, str]:
+    if " " not in text:
+        return text, ""
     words = text.split()
     count = len(words)
     while count > 1 and words[count - 1].islower():

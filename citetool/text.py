@@ -30,6 +30,9 @@ _GREEK = {
 _FOLDS = str.maketrans(_LATIN)
 _LETTERS = str.maketrans({**_LATIN, **_CYRILLIC, **_GREEK})
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʹʺ`´"))
+_ASCII_WORDS = {
+    code: None if code in _APOSTROPHES else chr(code) if chr(code).isalnum() else " " for code in range(128)
+}
 
 # What neither YAML 1.2 (5.1, "Character Set") nor XML 1.0 (2.2, "Characters") can hold, and DEL and the C1 controls,
 # which both discourage; NEL is a line break and stays.
@@ -68,6 +71,8 @@ def ascii_slug(text: str) -> str:
 
     Cyrillic and Greek letters are transliterated simply, one way for all languages; other scripts are dropped.
     """
+    if text.isascii():
+        return "-".join(text.lower().translate(_ASCII_WORDS).split())
     letters = unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES).translate(_LETTERS)
     letters = unicodedata.normalize("NFKD", fold(letters)).casefold().translate(_LETTERS)
     words = "".join(_slug_char(char) for char in letters)

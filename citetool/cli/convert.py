@@ -32,13 +32,15 @@ def run(
 
     Example: citetool convert refs.bib --to ris --for endnote -o refs.ris
     """
+    from citetool.formats.table import finisher
     from citetool.formats.transfer import Transfer
 
     name = transfers.target(to, output)
     transfer = Transfer(apart=True)
     transfer.loss.explain = explain
     count = output is not None or not console.is_terminal()  # the count and the data would stand in one line
-    records = transfer.records(transfers.read(file, from_, encoding, select, count=count))
     options = transfers.options(for_, dialect, carry=carry, pretty=False)
+    finish = finisher(name, options)
+    records = transfer.records(transfers.read(file, from_, encoding, select, count=count, finish=finish))
     transfers.put_out(transfer.pieces(records, name, options), output)
     transfers.finish(transfer, name, rejected, strict=strict)

@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -16,7 +16,7 @@ from citetool.problems import InputError, Problem, UsageError, Where, suggest
 from . import console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from citetool.formats.base import Attachment, WriteOptions
     from citetool.formats.base import Rejected as Refused
@@ -88,7 +88,7 @@ def put_out(pieces: Iterable[str], output: Path | None) -> None:
     """The pieces on stdout, or in a file that is put in its place when it is complete."""
     gc.set_threshold(100_000)  # records come and go by the thousand and hold no circles; looking for them costs a tenth
     if output is None:
-        console.out_pieces(pieces)
+        console.out_pieces(pieces if console.is_terminal() else _blocks(pieces))
         return
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
@@ -101,6 +101,27 @@ def put_out(pieces: Iterable[str], output: Path | None) -> None:
     finally:
         with suppress(OSError):  # where it could not be made, it cannot be taken away
             part.unlink()
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in larger pieces: each one is a call to the system where stdout has no buffer."""
+    block: list[str] = []
+    size = 0
+    try:
+        for piece in pieces:
+            block.append(piece)
+            size += len(piece)
+            if size >= _BLOCK:
+                yield "".join(block)
+                block.clear()
+                size = 0
+    except Exception:  # what was made before a fault is written, too
+        yield "".join(block)
+        raise
+    yield "".join(block)
+
+
+_BLOCK = 1 << 16
 
 
 def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool) -> None:
@@ -130,14 +151,23 @@ def source(path: str) -> tuple[Path | None, str]:
 
 
 def read(
-    path: str, name: str | None, encoding: str | None, select: str | None, *, count: bool = True
+    path: str,
+    name: str | None,
+    encoding: str | None,
+    select: str | None,
+    *,
+    count: bool = True,
+    finish: Callable[[dict[str, Any]], Record | None] | None = None,
 ) -> Iterator[Record | Refused | Problem | Attachment]:
-    """What the source holds, as `read_file` gives it; `count`: a terminal is told how many there were so far."""
+    """What the source holds, as `read_file` gives it; `count`: a terminal is told how many there were so far.
+
+    `finish` as in `ReadOptions`.
+    """
     from citetool.formats.base import ReadOptions
     from citetool.formats.table import read_file
 
     if path.startswith(("https://", "http://")):
         raise UsageError(Problem(f"{path!r} is an address on the web, not a file", hint=f"citetool add {path}"))
     file, shown = source(path)
-    found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select))
+    found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select, finish))
     return console.counted(found, f"read of {shown}") if count else found

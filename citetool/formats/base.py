@@ -15,16 +15,18 @@ writer gives text in pieces; it ends each record's piece with the record.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from citetool.record.model import Record
 
     from .loss import Loss
+
+    Finish = Callable[[dict[str, Any]], Record | None]
 
 
 class Rejected(NamedTuple):
@@ -43,11 +45,16 @@ class Attachment(NamedTuple):
 
 @dataclass(slots=True)
 class ReadOptions:
-    """How to read: the name of the source for messages, an encoding to force, which components to take (EAD)."""
+    """How to read: the name of the source for messages, an encoding to force, which components to take (EAD).
+
+    `finish`: where all that is wanted is CSL-JSON, what makes its text of a CSL item that need not be read for that
+    (`cslfinish.py`). A reader whose way is over such items asks it first.
+    """
 
     source: str = "<input>"
     encoding: str | None = None
     select: str | None = None
+    finish: Finish | None = None
 
 
 @dataclass(slots=True)

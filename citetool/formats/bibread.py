@@ -9,7 +9,7 @@ BibTeX has it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.latex import decode, plain
 from citetool.record.kinds import KINDS
@@ -20,19 +20,24 @@ from . import carried
 from .bibfields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, LANGUAGES, NAMES, VERBATIM
 from .bibnames import read_names
 from .bibsource import MONTHS, BibEntry
+from .bibvalues import paragraphs_of, text_of, verbatim_of
 from .csldates import from_written
-from .csljson import SUPPLIED, Item, native_record
+from .cslread import SUPPLIED, Item, native_record
+from .cslwhole import with_names, with_texts
+from .cslwrite import name_item
 from .holdings import parse_level
 from .languages import language_tag
 
 if TYPE_CHECKING:
     from citetool.record.model import Record
 
+    from .base import Finish
+
 Fields = dict[str, str]
 
 
-def read_record(entry: BibEntry) -> Record:
-    """The record of an entry; what is odd is added to the entry's problems."""
+def read_record(entry: BibEntry, finish: Finish | None = None) -> Record:
+    """The record of an entry; what is odd is added to the entry's problems. `finish` as in `ReadOptions`."""
     fields = dict(entry.fields)
     ours: dict[str, Any] | None = None
     name = "annote" if "annote" in fields else "annotation"
@@ -45,14 +50,32 @@ def read_record(entry: BibEntry) -> Record:
             fields[name] = "\n\n".join(kept)
             if not kept:
                 del fields[name]
-    record = native(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
+    parts = _parts(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
+    if finish and not ours and (item := _whole_item(parts)) and (done := finish(item)):
+        return done
+    record = _native(parts, entry.problems)
     if ours:
         entry.problems += carried.restore(record, ours)
     return record
 
 
+class _Parts(NamedTuple):
+    """What the fields of an entry hold: variables, creators, words, notes, numbers, and the fields without a use."""
+
+    item: Item
+    creators: tuple[Creator, ...]
+    keywords: str
+    notes: tuple[str, ...]
+    identifiers: dict[str, str]
+    rest: Fields
+
+
 def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> Record:
     """The record that the fields make, without what is carried; `ours` where citetool wrote the entry."""
+    return _native(_parts(kind, key, fields, problems, ours=ours), problems)
+
+
+def _parts(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> _Parts:
     fields = dict(fields)
     item: Item = {"id": key, "type": CSL_OF.get(kind, "document")}
     if kind not in CSL_OF:
@@ -61,7 +84,7 @@ def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
     _read_kind(kind, fields, item)
     for name in [name for name in fields if name in FIELDS and FIELDS[name] not in item]:
         text = fields.pop(name)
-        item[FIELDS[name]] = _verbatim(text) if name in VERBATIM else _text(text)
+        item[FIELDS[name]] = verbatim_of(text) if name in VERBATIM else text_of(text)
     creators = _read_names(fields)
     _read_dates(fields, item)
     _read_numbers(fields, item)
@@ -70,43 +93,33 @@ def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
     keywords = fields.pop("keywords", "") or fields.pop("keyword", "")
     for name in ("note", "addendum", "annote", "annotation"):
         if name in fields:
-            notes += _paragraphs(fields.pop(name))
-    identifiers = _identifiers(fields)
-    record = native_record(item, problems)
-    record.creators = creators
-    if keywords:
-        record.tags = tuple(word for word in (w.strip() for w in re.split("[;,]", _text(keywords))) if word)
-    if notes:
-        record.notes = (*record.notes, *dict.fromkeys(notes))
-    record.identifiers |= identifiers
-    if fields:
-        record.extra["bibtex"] = {name: " ".join(value.split()) for name, value in fields.items()}
+            notes += paragraphs_of(fields.pop(name))
+    return _Parts(item, creators, keywords, tuple(dict.fromkeys(notes)), _identifiers(fields), fields)
+
+
+def _native(parts: _Parts, problems: list[str]) -> Record:
+    record = native_record(parts.item, problems)
+    record.creators = parts.creators
+    if parts.keywords:
+        record.tags = _words(parts.keywords)
+    if parts.notes:
+        record.notes = (*record.notes, *parts.notes)
+    record.identifiers |= parts.identifiers
+    if parts.rest:
+        record.extra["bibtex"] = {name: " ".join(value.split()) for name, value in parts.rest.items()}
     return record
 
 
-def _text(latex: str) -> str:
-    if not latex:
-        return ""
-    return decode(_SPACE.sub(" ", latex)).strip() if "\n" in latex or "\t" in latex else decode(latex).strip()
+def _words(keywords: str) -> tuple[str, ...]:
+    return tuple(word for word in (w.strip() for w in re.split("[;,]", text_of(keywords))) if word)
 
 
-_SPACE = re.compile(r"[ \t\r\n]+")
-
-
-def _paragraphs(latex: str) -> list[str]:
-    return [text for text in (_text(part) for part in re.split(r"\n\s*\n|\\par\b\s*|\\\\\s*\\\\", latex)) if text]
-
-
-_ESCAPED = re.compile(r"\{?\\([%_&#$~{}^])(?:\{\})?\}?|\{([_~%&#])\}|\\textasciitilde\s?(?:\{\})?|\\url\s*\{([^{}]*)\}")
-
-
-def _verbatim(text: str) -> str:
-    """A URL or number whose characters some programs escape as if it were text."""
-    text = text.strip()
-    if "\\" in text or "{" in text:
-        text = _ESCAPED.sub(lambda m: next((g for g in m.groups() if g is not None), "~"), text)
-        text = text[1:-1] if text.startswith("{") and text.endswith("}") else text
-    return text.removeprefix("<").removesuffix(">")
+def _whole_item(parts: _Parts) -> Item | None:
+    """All that the fields hold as one item; None where an item cannot hold it."""
+    if parts.rest or parts.identifiers or "note" in parts.item:
+        return None
+    whole = with_names(parts.item, [(creator.role, name_item(creator.name)) for creator in parts.creators])
+    return whole and with_texts(whole, _words(parts.keywords) if parts.keywords else (), parts.notes)
 
 
 def _read_titles(kind: str, fields: Fields, item: Item) -> None:
@@ -126,23 +139,23 @@ def _read_titles(kind: str, fields: Fields, item: Item) -> None:
 
 def _joined(fields: Fields, title: str, subtitle: str, addon: str = "") -> str:
     """Title, subtitle and addition as one text."""
-    text = _text(fields.pop(title, ""))
-    below = _text(fields.pop(subtitle)) if subtitle in fields else ""
-    more = _text(fields.pop(addon)) if addon and addon in fields else ""
+    text = text_of(fields.pop(title, ""))
+    below = text_of(fields.pop(subtitle)) if subtitle in fields else ""
+    more = text_of(fields.pop(addon)) if addon and addon in fields else ""
     if below:
         text = f"{text}{' ' if text[-1:] in '?!.:' else ': '}{below}" if text else below
     return f"{text}. {more}" if more and text else text or more
 
 
 def _read_kind(kind: str, fields: Fields, item: Item) -> None:
-    subtype = _text(fields.get("entrysubtype", ""))
+    subtype = text_of(fields.get("entrysubtype", ""))
     if "title" not in item and "descriptor" in fields:
-        item["title"], item["annote"] = _text(fields.pop("descriptor")), SUPPLIED
+        item["title"], item["annote"] = text_of(fields.pop("descriptor")), SUPPLIED
     if subtype == "untitled":  # biblatex-mla: a description in place of a title
         del fields["entrysubtype"]
         item["annote"] = SUPPLIED
         subtype = ""
-    word = _text(fields.pop("type", ""))
+    word = text_of(fields.pop("type", ""))
     genre = "" if kind == "report" and word == "report" else GENRES.get(word.lower(), word)
     if not genre and kind in ("phdthesis", "mastersthesis"):
         genre = GENRES[kind]
@@ -165,7 +178,7 @@ def _read_names(fields: Fields) -> tuple[Creator, ...]:
     creators: list[Creator] = []
     for name in [name for name in fields if name in NAMES]:
         variable = NAMES[name]
-        role = _text(fields.pop(f"{name}type", "")).lower()
+        role = text_of(fields.pop(f"{name}type", "")).lower()
         if name.startswith("editor"):
             variable = EDITORS.get(role, variable)
         elif name in CUSTOM_NAMES and role in ROLES:
@@ -226,10 +239,10 @@ def _read_numbers(fields: Fields, item: Item) -> None:
     pages = fields.pop("pages", "")
     if _DIGITS.match(pages):
         item["page"] = pages.replace("--", "-")
-    elif pages := _text(pages) or _text(fields.pop("eid", "")):
+    elif pages := text_of(pages) or text_of(fields.pop("eid", "")):
         item["page"] = re.sub(r"\s*[–—-]+\s*", "-", pages)
-    number = _text(fields.pop("number", ""))
-    issue = _text(fields.pop("issue", ""))
+    number = text_of(fields.pop("number", ""))
+    issue = text_of(fields.pop("issue", ""))
     csl = item["type"]
     if number and csl in BOOKS and csl != "thesis":
         item["collection-number"] = number
@@ -247,7 +260,7 @@ def _read_numbers(fields: Fields, item: Item) -> None:
 
 def _identifiers(fields: Fields) -> dict[str, str]:
     """Numbers of repositories of preprints, under the name of the repository."""
-    number = _verbatim(fields.get("eprint", ""))
+    number = verbatim_of(fields.get("eprint", ""))
     system = (fields.get("eprinttype") or fields.get("archiveprefix") or "").strip().lower()
     if not number or not system or not re.match(r"[a-z0-9.-]+$", system):
         return {}
@@ -261,7 +274,7 @@ def _identifiers(fields: Fields) -> dict[str, str]:
 
 def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[str]:
     """Publisher and place, or the archive; gives the notes that turned out to be none of these."""
-    how = _text(fields.pop("howpublished", ""))
+    how = text_of(fields.pop("howpublished", ""))
     url = re.match(r"(?:\S*\s)?(?:at |from |Available:? )?<?(https?://[^\s>]+)>?\.?$", how)
     if url:
         item.setdefault("URL", url.group(1))
@@ -271,41 +284,41 @@ def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[st
     archival |= "library" in fields or "shelfmark" in fields or (kind == "misc" and item["type"] == "manuscript")
     if archival and (kind in ARCHIVAL or kind == "misc" or kind not in CSL_OF or item["type"] == "manuscript"):
         return _read_archive(fields, item, how, ours=ours)
-    bodies = [_text(fields.pop(name)) for name in ("institution", "school", "organization") if name in fields]
+    bodies = [text_of(fields.pop(name)) for name in ("institution", "school", "organization") if name in fields]
     if "publisher" in item:
         if bodies:
             fields["organization"] = "; ".join(bodies)
     elif bodies or how:
         item["publisher"] = "; ".join([*bodies, *([how] if how and not bodies else [])])
         how = how if bodies else ""
-    place = _text(fields.pop("location", "")) or _text(fields.pop("address", ""))
+    place = text_of(fields.pop("location", "")) or text_of(fields.pop("address", ""))
     if place:
         item["publisher-place"] = place
     if "library" in fields:
-        item["call-number"] = _text(fields.pop("library"))
+        item["call-number"] = text_of(fields.pop("library"))
     if ours and "addendum" in fields:
-        _read_copy(_text(fields.pop("addendum")), item)
+        _read_copy(text_of(fields.pop("addendum")), item)
     return [how] if how else []
 
 
 def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[str]:
-    place = _text(fields.pop("location", "")) or _text(fields.pop("address", ""))
+    place = text_of(fields.pop("location", "")) or text_of(fields.pop("address", ""))
     kept = any(name in fields for name in _KEPT)
     if kept and ("event-title" in item or "event-date" in item) and "library" not in fields:
-        item["publisher"] = "; ".join(_text(fields.pop(name)) for name in _KEPT if name in fields)
+        item["publisher"] = "; ".join(text_of(fields.pop(name)) for name in _KEPT if name in fields)
         kept = False
     if place:
         item["archive-place" if kept or (ours and "event-place" in item) else "event-place"] = place
     if "issued" not in item and "original-date" in item:  # letters have their date in `origdate`
         item["issued"] = item.pop("original-date")
-    origin = _text(fields.pop("origlocation", ""))
+    origin = text_of(fields.pop("origlocation", ""))
     if origin:
         item["event-place"] = origin
-    note = _text(fields.pop("note", "")).replace("\u00a0", " ")
-    library = _text(fields.pop("library", ""))
-    bodies = [_text(fields.pop(name)) for name in ("organization", "institution") if name in fields]
-    collection = _text(fields.pop("collection", ""))
-    shelfmark = _text(fields.pop("shelfmark", ""))
+    note = text_of(fields.pop("note", "")).replace("\u00a0", " ")
+    library = text_of(fields.pop("library", ""))
+    bodies = [text_of(fields.pop(name)) for name in ("organization", "institution") if name in fields]
+    collection = text_of(fields.pop("collection", ""))
+    shelfmark = text_of(fields.pop("shelfmark", ""))
     notes: list[str] = []
     number = item.pop("number", "")
     if library:
@@ -328,7 +341,7 @@ def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[s
         item["archive_location"] = number
     elif how:
         notes.append(how)
-    addendum = _text(fields.get("addendum", ""))
+    addendum = text_of(fields.get("addendum", ""))
     if addendum and (ours or _number_in_url(addendum, item)):
         _read_copy(fields.pop("addendum") and addendum, item)
     return notes
@@ -385,7 +398,7 @@ def _number_in_url(text: str, item: Item) -> bool:
 
 def _read_language(fields: Fields, item: Item) -> None:
     for name in ("langid", "language", "hyphenation"):
-        text = _text(fields.get(name, "")).lower()
+        text = text_of(fields.get(name, "")).lower()
         if text and "language" not in item:
             tag = LANGUAGES.get(text) or (language_tag(text) if text.isascii() else "")
             if tag:
@@ -394,4 +407,4 @@ def _read_language(fields: Fields, item: Item) -> None:
         elif text and (LANGUAGES.get(text) or language_tag(text)).split("-")[0] == item["language"].split("-")[0]:
             del fields[name]
     if "language" not in item and "language" in fields:
-        item["language"] = _text(fields.pop("language"))
+        item["language"] = text_of(fields.pop("language"))

@@ -19,11 +19,11 @@ from bibtexparser.model import (
     ParsingFailedBlock,
     String,
 )
-from bibtexparser.splitter import Splitter
 
 from citetool.problems import Problem, Where
 
 from .base import Rejected
+from .bibsplit import split
 from .textstream import whole_text
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ def read_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[BibEntry | 
     found: list[BibEntry | Rejected] = []
     strings: dict[str, str] = {}
     failed = False
-    for block in _split(text):
+    for block, line in _split(text):
         if failed and isinstance(block, ImplicitComment) and isinstance(found[-1], Rejected):
             found[-1] = Rejected(found[-1].problem, f"{found[-1].raw} {block.comment}")  # the rest of the entry
         failed = isinstance(block, ParsingFailedBlock)
-        _take(block, found, strings, options)
+        _take(block, line, found, strings, options)
     entries = [entry for entry in found if isinstance(entry, BibEntry)]
     by_key = {entry.key.lower(): entry for entry in reversed(entries)}
     for entry in entries:
@@ -78,19 +78,21 @@ _PARTED = re.compile(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.M)
 _KEYLESS = re.compile(r"^([ \t]*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(\s*[A-Za-z][\w+-]*\s*=)", re.M | re.I)
 
 
-def _split(text: str) -> list[Block]:
-    """The blocks of the text, which is mended, its lines kept, only where something in it was no block."""
-    blocks = Splitter(text).split().blocks
+def _split(text: str) -> list[tuple[Block, int]]:
+    """The blocks of the text with their lines; it is mended, its lines kept, only where something was no block."""
+    blocks = list(split(text))
     if not any(
         "@" in block.comment if isinstance(block, ImplicitComment) else isinstance(block, ParsingFailedBlock)
-        for block in blocks
+        for block, _ in blocks
     ):
         return blocks
     mended = _KEYLESS.sub(r"\1,\2", _PARTED.sub(r"\1\3\2", text))
-    return blocks if mended == text else Splitter(mended).split().blocks
+    return blocks if mended == text else list(split(mended))
 
 
-def _take(block: Block, found: list[BibEntry | Rejected], strings: dict[str, str], options: ReadOptions) -> None:
+def _take(
+    block: Block, line: int, found: list[BibEntry | Rejected], strings: dict[str, str], options: ReadOptions
+) -> None:
     """Add the entry or fault of a block to what was found, or its text to the strings."""
     notes: list[str] = []
     if isinstance(block, DuplicateBlockKeyBlock):
@@ -100,7 +102,6 @@ def _take(block: Block, found: list[BibEntry | Rejected], strings: dict[str, str
         names = ", ".join(sorted(block.duplicate_keys))
         notes.append(f"{names} stands twice in this entry; the first one counts")
         block = inner or block
-    line = (block.start_line or 0) + 1
     if isinstance(block, Entry):
         entry = BibEntry(block.entry_type.lower(), block.key.strip(), {}, line, block.raw or "", notes)
         _fill(entry, block.fields, strings)

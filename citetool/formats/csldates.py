@@ -107,13 +107,14 @@ def from_csl_date(value: Any) -> tuple[str, str]:
 def _plain_parts(parts: Any) -> str:
     """EDTF of the parts of a plain date, which nearly all are; empty for any other."""
     try:
-        return _plain_edtf(*parts)
+        return plain_edtf(*parts)
     except TypeError:
         return ""
 
 
 @lru_cache(maxsize=4096)
-def _plain_edtf(year: Any, month: Any = None, day: Any = None) -> str:
+def plain_edtf(year: Any, month: Any = None, day: Any = None) -> str:
+    """EDTF of year, month and day that stand in the calendar; empty for anything else."""
     if year.__class__ is not int or not 0 < year <= 9999:
         return ""
     if month is None:

@@ -77,7 +77,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
     for name, value in item.items():
         place = PLACES.get(name)
         if place is not None:
-            text = value.strip() if value.__class__ is str else _text(name, value, problems)
+            text = value.strip() if value.__class__ is str else read_text(name, value, problems)
             if not text:
                 continue
             if place == "publication":
@@ -101,12 +101,12 @@ def native_record(item: Item, problems: list[str]) -> Record:
         elif name != "id" and value not in (None, "", [], {}):
             extra[name] = _plain(value)
     note = texts.get("note", "")
-    if ":" in note and (whole := _with_note_variables(item, note)) is not None:
+    if ":" in note and (whole := with_note_variables(item, note)) is not None:
         return native_record(whole, problems)
     kind, own_type = read_kind(texts.pop("type", ""), texts.pop("genre", ""))
     key = item.get("id", "")
     record = Record(
-        id=key.strip() if key.__class__ is str else _text("id", key, problems),
+        id=key.strip() if key.__class__ is str else read_text("id", key, problems),
         kind=kind,
         type=own_type,
         creators=tuple(creators),
@@ -217,15 +217,15 @@ def _read_names(variable: str, value: Any, creators: list[Creator], problems: li
     for data in value if isinstance(value, list) else [value]:
         extra: dict[str, Any]
         if not isinstance(data, dict):
-            name, extra = Name(literal=_text(variable, data, problems)), {}
+            name, extra = Name(literal=read_text(variable, data, problems)), {}
         elif len(data) == 2 and "family" in data and "given" in data:
             family, given = data["family"], data["given"]
             if family.__class__ is str and given.__class__ is str and (family := family.strip()):
                 creators.append(Creator(_two_parts(family, given.strip()), role))
                 continue
-            name, extra = _name(data, problems)
+            name, extra = read_name(data, problems)
         else:
-            name, extra = _name(data, problems)
+            name, extra = read_name(data, problems)
         if name.literal or name.family:
             creators.append(Creator(name, role, extra=extra))
 
@@ -246,12 +246,13 @@ _NAME_PARTS = {
 _NAME_SETTINGS = frozenset({"parse-names", "static-ordering", "isInstitution", "multi"})
 
 
-def _name(data: dict[str, Any], problems: list[str]) -> tuple[Name, dict[str, Any]]:
+def read_name(data: dict[str, Any], problems: list[str]) -> tuple[Name, dict[str, Any]]:
+    """The name that a mapping says, and what else it holds; what is odd is told in `problems`."""
     parts: dict[str, str] = {}
     extra: dict[str, Any] = {}
     for part, value in data.items():
         if part in _NAME_PARTS:
-            parts[_NAME_PARTS[part]] = value.strip() if type(value) is str else _text(part, value, problems)
+            parts[_NAME_PARTS[part]] = value.strip() if type(value) is str else read_text(part, value, problems)
         elif part not in _NAME_SETTINGS and value not in (None, ""):
             extra[part] = _plain(value)
     if parts.get("literal"):
@@ -282,10 +283,10 @@ _OVER = frozenset({"type", "genre"})
 
 def has_variables(note: str) -> bool:
     """Whether a note begins with a line that counts as a variable."""
-    return ":" in note and _with_note_variables({}, note) is not None
+    return ":" in note and with_note_variables({}, note) is not None
 
 
-def _with_note_variables(item: Item, note: str) -> Item | None:
+def with_note_variables(item: Item, note: str) -> Item | None:
     """The item with the lines `variable: value` at the head of its note, which Zotero and citeproc count as variables.
 
     None where there are none. A name is `family || given`. Only `type` and `genre` stand over the item's own.
@@ -308,7 +309,8 @@ def _with_note_variables(item: Item, note: str) -> Item | None:
     return {**item, **found, "note": note[at:].strip()}
 
 
-def _text(name: str, value: Any, problems: list[str]) -> str:
+def read_text(name: str, value: Any, problems: list[str]) -> str:
+    """The text of a variable, whatever stands in its place; what is no text is told in `problems`."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool) or value is None:
@@ -316,7 +318,7 @@ def _text(name: str, value: Any, problems: list[str]) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(text for text in (_text(name, part, problems) for part in value) if text)
+        return ", ".join(text for text in (read_text(name, part, problems) for part in value) if text)
     problems.append(f"{name!r} holds {_short(value)}, where a text is wanted")
     return ""
 

@@ -47,7 +47,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True, e
     the two archival variables that Zotero's import drops are repeated in `note`. Styles are given the item without.
     `everybody`: also who was only in the room, as always for a program.
     """
-    csl, genre, exact = _type(record.kind, record.type)
+    csl, genre, exact = type_of(record.kind, record.type)
     item: Item = {"id": record.id, "type": csl}
     title = record.title or record.any_title
     if title:
@@ -84,7 +84,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True, e
 
 
 @lru_cache(maxsize=512)
-def _type(kind: str, override: str) -> tuple[str, str, bool]:
+def type_of(kind: str, override: str) -> tuple[str, str, bool]:
     """CSL type, genre, and whether the two are read back as the same kind and type."""
     csl = csl_type(kind, override)
     genre = kind if kind_of(kind).genre else ""
@@ -134,7 +134,7 @@ def _put_dates(record: Record, item: Item) -> bool:
     date = to_csl_date(record.date, record.date_text)
     if date:
         item["issued"] = date
-    exact = not record.date_text and _is_plain_date(record.date)
+    exact = not record.date_text and is_plain_date(record.date)
     for variable, event in DATES.items() if record.dates else ():
         if event in record.dates:
             other = to_csl_date(record.dates[event])
@@ -145,7 +145,8 @@ def _put_dates(record: Record, item: Item) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_plain_date(edtf: str) -> bool:
+def is_plain_date(edtf: str) -> bool:
+    """Whether CSL holds the date as it is."""
     return not edtf or from_csl_date(to_csl_date(edtf)) == (edtf, "")
 
 
@@ -171,7 +172,7 @@ def _put_texts(record: Record, csl: str, item: Item) -> None:
     if record.notes:
         item["note"] = "\n\n".join(record.notes)
     if record.tags or record.subjects:
-        item["keyword"] = _keyword(record.tags + record.subjects)
+        item["keyword"] = keyword(record.tags + record.subjects)
     for system, number in record.identifiers.items():
         if system in _NUMBERS:
             item[_NUMBERS[system]] = number
@@ -180,12 +181,13 @@ def _put_texts(record: Record, csl: str, item: Item) -> None:
 _NUMBERS = {system: variable for variable, system in IDENTIFIERS.items()}
 
 
-def _keyword(words: tuple[str, ...]) -> str:
+def keyword(words: tuple[str, ...]) -> str:
+    """The words as one text, parted so that `read_words` finds them again."""
     return ("; " if any("," in word for word in words) else ", ").join(words)
 
 
 def _put_archive(record: Record, item: Item) -> bool:
-    variables, number, exact = _archive_variables(record.archive.levels)
+    variables, number, exact = archive_variables(record.archive.levels)
     item |= variables
     if number:
         item["call-number"] = number
@@ -194,7 +196,7 @@ def _put_archive(record: Record, item: Item) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _archive_variables(steps: tuple[Level, ...]) -> tuple[Item, str, bool]:
+def archive_variables(steps: tuple[Level, ...]) -> tuple[Item, str, bool]:
     """The variables of a holding, its call number, and whether the same levels are read out of them."""
     archive = Holding(steps)
     texts = (levels.reference(archive), levels.collection(archive), levels.repository(archive), levels.place(archive))
@@ -215,7 +217,7 @@ def _put_digital(record: Record, item: Item) -> bool:
     if digital.id:  # read back from the call number where the address holds it
         exact = digital.id in digital.url and "call-number" not in item
         item.setdefault("call-number", digital.id)
-    return exact and not digital.extra and _is_plain_date(digital.accessed)
+    return exact and not digital.extra and is_plain_date(digital.accessed)
 
 
 def _put_publication(publication: dict[str, str], item: Item) -> bool:
@@ -225,11 +227,11 @@ def _put_publication(publication: dict[str, str], item: Item) -> bool:
             exact = False
         else:
             item[variable] = text
-            exact &= variable not in _INTERPRETED
+            exact &= variable not in INTERPRETED
     return exact
 
 
-_INTERPRETED = frozenset({*ARCHIVE, "call-number", "annote", "dimensions", "source", "language"})
+INTERPRETED = frozenset({*ARCHIVE, "call-number", "annote", "dimensions", "source", "language"})
 
 # Fields that no variable is read into: what they hold is carried as it is, and nothing else is touched by it.
 _OUTSIDE = ("aliases", "transliterated_title", "translated_title", "original_language", "copies", "markings", "files",
@@ -261,7 +263,7 @@ def _is_sure(record: Record, csl: str) -> bool:
         return False
     if record.any_title and not record.title:
         return False
-    if record.tags and read_words(_keyword(record.tags)) != record.tags:
+    if record.tags and read_words(keyword(record.tags)) != record.tags:
         return False
     whole = "\n\n".join(record.notes)
     return not record.notes or (read_notes(whole) == record.notes and not has_variables(whole))
@@ -269,7 +271,10 @@ def _is_sure(record: Record, csl: str) -> bool:
 
 def archive_lines(item: Item) -> list[str]:
     """The variables of the archive that Zotero's import drops, as lines that it takes for variables in a note."""
-    return [f"{name}: {item[name]}" for name in ("archive_collection", "archive-place") if name in item]
+    return [f"{name}: {item[name]}" for name in LINES if name in item]
+
+
+LINES = ("archive_collection", "archive-place")
 
 
 def name_lines(variable: str, names: list[dict[str, str]]) -> list[str]:

@@ -48,9 +48,11 @@ _DIVISION = re.compile(
     r"(?i)\b(?:division|department|manuscripts|special collections|archives and manuscripts|section|branch|room)\b"
 )
 _IS_DIVISION = re.compile(r"(?i)\b(?:division|department|branch)$")
+_MORE = re.compile(r"(?:and |& )?\d[\d–-]*$")
 _SPLIT = re.compile(r"\s*[,;]\s+(?![^(]*\))")
 
 
+@lru_cache(maxsize=8192)
 def parse_level(text: str) -> Level:
     """One piece of a location as a level; `call_number` where its words name no level."""
     match = _PIECE.match(text)
@@ -68,19 +70,20 @@ def parse_location(text: str) -> list[Level]:
         pair = _CLASS_PIECE.match(piece)
         if pair:
             levels += [Level("class", pair.group(1)), Level("piece", pair.group(2))]
-        elif levels and re.match(r"(?:and |& )?\d[\d–-]*$", piece):  # `Boxes 3, 5`
+        elif levels and _MORE.match(piece):  # `Boxes 3, 5`
             levels[-1] = Level(levels[-1].name, f"{levels[-1].value}, {piece}")
         elif piece:
             levels.append(parse_level(piece))
     return levels
 
 
-def parse_repository(text: str) -> list[Level]:
+@lru_cache(maxsize=4096)
+def parse_repository(text: str) -> tuple[Level, ...]:
     """Division and repository of `Manuscript Division, Library of Congress`; the whole as repository otherwise."""
     first, comma, rest = text.partition(", ")
     if comma and rest and _DIVISION.search(first) and not _DIVISION.search(rest):
-        return [Level("division", first), Level("repository", rest)]
-    return [Level("repository", text)] if text else []
+        return Level("division", first), Level("repository", rest)
+    return (Level("repository", text),) if text else ()
 
 
 def parse_holding(location: str = "", collection: str = "", repository: str = "", place: str = "") -> Holding:
@@ -120,6 +123,8 @@ def parse_levels(location: str, collection: str, repository: str, place: str) ->
 
 def _apart(levels: list[Level]) -> tuple[Level, ...]:
     """The levels, one that bears the name of an earlier one, not the one before it, renamed: a record has each once."""
+    if len({level.name for level in levels}) == len(levels):
+        return tuple(levels)
     kept: list[Level] = []
     for level in levels:
         names = [before.name for before in kept]

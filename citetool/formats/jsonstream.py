@@ -9,12 +9,13 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any
 
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     from .base import ReadOptions
@@ -68,7 +69,9 @@ class _Blocks:
         self.lines = 1  # line of the character at `counted`
         self.counted = 0
         self.ended = False
-        self.scan = json.JSONDecoder(strict=False).raw_decode
+        self.between = ""  # what stood before the item that was read last
+        settings: Any = json.JSONDecoder(strict=False)
+        self.scan: Callable[[str, int], tuple[Any, int]] = make_scanner(settings)  # what `raw_decode` calls
 
     def fill(self, size: int = BLOCK) -> None:
         """Drop what is used, and take in at least one more character unless the source has ended."""
@@ -98,9 +101,14 @@ class _Blocks:
 
     def skip(self) -> None:
         """Go over white space and commas."""
+        if self.text.startswith(self.between, self.at) and self.text.startswith("{", self.at + len(self.between)):
+            self.at += len(self.between)  # as it was before the last item
+            return
         while True:
             match = _BETWEEN.match(self.text, self.at)
-            self.at = match.end() if match else self.at
+            if match:
+                self.at = match.end()
+                self.between = match.group()
             if self.at < len(self.text) or self.ended:
                 return
             self.fill()
@@ -111,6 +119,9 @@ class _Blocks:
         while True:
             try:
                 value, end = self.scan(self.text, self.at)
+            except StopIteration as stop:
+                if self.ended:
+                    raise self.error("expecting value", stop.value) from None
             except json.JSONDecodeError as error:
                 if self.ended:
                     raise self.error(error.msg, error.pos) from None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
-from citetool.record.keys import Keys, give_key
+from citetool.record.keys import Keys, give_key, key_of
 from citetool.record.kinds import KINDS
 from citetool.record.model import Creator
 from citetool.record.roles import CSL_ROLE
@@ -16,7 +16,9 @@ from citetool.record.roles import CSL_ROLE
 from . import carried
 from .base import ReadOptions, Rejected
 from .csldates import from_written
-from .csljson import Item, native_record
+from .cslread import Item, native_record, read_kind, read_notes, with_note_variables
+from .cslwhole import with_names, with_texts
+from .cslwrite import name_item
 from .ristext import Entry, Tags, read_entries
 from .ristypes import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
 
@@ -50,7 +52,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         if not entry.ended:
             where = Where(options.source, entry.line)
             yield Problem("the entry does not end with ER", where, "a line `ER  -` ends it", "warning")
-        record, odd = _record(entry)
+        record, odd = _record(entry, options, keys)
         if record is None:
             problem = Problem("the entry holds nothing but its type", Where(options.source, entry.line))
             yield Rejected(problem, entry.raw)
@@ -67,13 +69,20 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         raise InputError(Problem("there is no RIS entry in it", Where(options.source), "an entry begins `TY  - `"))
 
 
-def _record(entry: Entry) -> tuple[Record | None, list[str]]:
+def _record(entry: Entry, options: ReadOptions, keys: Keys) -> tuple[Record | None, list[str]]:
     """The record of an entry, None where it has nothing but a type; and what is odd in it."""
     tags, ours = _without_ours(entry.tags)
     if len(tags) == 1 and not ours:
         return None, []
     odd: list[str] = []
-    record = native(tags, odd)
+    parts = _parts(tags, odd)
+    if options.finish and not ours and (item := _whole_item(parts)):
+        if "id" not in item:
+            item["id"] = parts.item["id"] = keys.give_like(_key(parts))
+            keys.taken.discard(item["id"])  # `read` takes it
+        if item["id"] not in keys.taken and (done := options.finish(item)):
+            return done, odd
+    record = _native(parts, odd)
     if ours:
         odd += carried.restore(record, ours)
     return record, odd
@@ -90,8 +99,22 @@ def _without_ours(tags: Tags) -> tuple[Tags, dict[str, Any]]:
     return tags, {}
 
 
+class _Parts(NamedTuple):
+    """What the tags of an entry hold: variables, names by their variable, words, notes, and the tags without a use."""
+
+    item: Item
+    names: list[tuple[str, str]]
+    keywords: tuple[str, ...]
+    notes: tuple[str, ...]
+    rest: dict[str, list[str]]
+
+
 def native(tags: Tags, odd: list[str]) -> Record:
     """The record that the tags make, without what is carried in the note."""
+    return _native(_parts(tags, odd), odd)
+
+
+def _parts(tags: Tags, odd: list[str]) -> _Parts:
     item: Item = {}
     rest: dict[str, list[str]] = {}
     kind = tags[0][1].upper() if tags else ""
@@ -110,12 +133,12 @@ def native(tags: Tags, odd: list[str]) -> Record:
         odd.append(f"{kind!r} is not a RIS type")
     _read_titles(kind, item, rest)
     _read_kind(kind, item, rest)
-    creators = _read_names(kind, item, rest)
+    names = _read_names(kind, item, rest)
     _read_dates(item, rest)
     _read_numbers(kind, item, rest)
     _read_homes(kind, item, rest)
-    keywords = rest.pop("KW", None)
-    notes = rest.pop("N1", None)
+    keywords = rest.pop("KW", ())
+    notes = rest.pop("N1", ())
     lines: list[str] = []
     for line in rest.pop("M2", ()):
         name, colon, value = line.partition(": ")
@@ -125,15 +148,46 @@ def native(tags: Tags, odd: list[str]) -> Record:
             lines.append(line)
     if lines:
         item["note"] = "\n".join(lines)
+    words = [word.strip() for value in keywords for word in value.split("\n")]
+    return _Parts(item, names, tuple(filter(None, words)), tuple(notes), rest)
+
+
+def _native(parts: _Parts, odd: list[str]) -> Record:
+    item, names, keywords, notes, rest = parts
     record = native_record(item, odd)
-    record.creators += creators
+    creators = [Creator(_name(text), CSL_ROLE[variable]) for variable, text in names]
+    record.creators += tuple(creator for creator in creators if creator.name.family or creator.name.literal)
     if keywords:
-        record.tags = tuple(word for value in keywords for word in (w.strip() for w in value.split("\n")) if word)
+        record.tags = keywords
     if notes:
         record.notes = (*record.notes, *notes)
     if rest:
         record.extra["ris"] = {tag: values[0] if len(values) == 1 else [*values] for tag, values in rest.items()}
     return record
+
+
+def _key(parts: _Parts) -> str:
+    """The key that `make_key` would make for the record: one without a number of its own."""
+    item = parts.item
+    issued = item.get("issued", "")
+    kind, _ = read_kind(item["type"], item.get("genre", ""))
+    names = (_name(text) for _, text in parts.names)
+    return key_of(names, kind, [issued if issued.__class__ is str else issued["literal"]], item.get("title", ""))
+
+
+def _whole_item(parts: _Parts) -> Item | None:
+    """All that the tags hold as one item; None where an item cannot hold it."""
+    item, names, keywords, notes, rest = parts
+    if rest:
+        return None
+    if "id" not in item and ("call-number" in item or "note" in item):  # of which a key may be made
+        return None
+    whole = {**item}
+    if "note" in item:
+        whole = with_note_variables(item, item["note"]) or whole
+        notes = (*filter(None, read_notes(whole.pop("note"))), *notes)
+    named = with_names(whole, [(variable, _csl_name(text)) for variable, text in names])
+    return named and with_texts(named, keywords, notes)
 
 
 def _take(rest: dict[str, list[str]], *tags: str) -> str:
@@ -205,23 +259,28 @@ _FIRST = {"MPCT": "director"}
 _SECOND = {"PCOMM": "recipient", "SOUND": "performer"}
 
 
-def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> tuple[Creator, ...]:
-    """The creators, by the tags that the type gives them."""
+def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The names with the variable that the type gives their tags."""
     series = kind in BOOKS and ("collection-title" in item or "A3" in rest)
     second = _SECOND.get(kind) or ("collection-editor" if series else "editor")
     third = "editor" if kind in BOOKS else "collection-editor"
-    creators: list[Creator] = []
+    names: list[tuple[str, str]] = []
     for tag, role in _NAME_TAGS.items():
         if tag in rest:
             variable = (_FIRST.get(kind) if role == "author" else role) or role or (second if tag == "A2" else third)
-            creators += [Creator(_name(text), CSL_ROLE[variable]) for text in rest.pop(tag)]
-    return tuple(creator for creator in creators if creator.name.family or creator.name.literal)
+            names += [(variable, text) for text in rest.pop(tag)]
+    return names
 
 
 @lru_cache(maxsize=8192)
 def _name(text: str) -> Name:
     """The name as written; one that a comma ends is that of a body, by the custom of EndNote."""
     return Name(literal=text[:-1].rstrip()) if text.endswith(",") else parse_name(text)
+
+
+@lru_cache(maxsize=8192)
+def _csl_name(text: str) -> dict[str, str]:
+    return name_item(_name(text))
 
 
 _DATE_TAGS = ("DA", "Y1", "PY", "YR")

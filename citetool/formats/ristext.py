@@ -69,7 +69,10 @@ def _ris_entries(first: re.Match[str], number: int, lines: Iterator[str]) -> Ite
         number += 1
         if line[2:6] == "  - ":
             tag, value = line[:2], line[6:].strip()
-            match = None
+            if inside and tag not in {"TY", "ER"}:  # nearly all lines are such
+                raw.append(line)
+                tags.append((tag, value))
+                continue
         else:
             match = _LINE.match(line)
             tag, value = (match.group(1), _value(match)) if match else ("", line.strip())

@@ -12,7 +12,7 @@ import io
 import re
 from importlib import import_module
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
@@ -262,6 +262,12 @@ def writer(name: str) -> Writer:
     """The `write` function of a format; raises NotFoundError where there is none."""
     module = import_module(f"citetool.formats.{find_format(name, writes=True).module}")
     return module.write  # type: ignore[no-any-return]
+
+
+def finisher(name: str, options: WriteOptions) -> Callable[[dict[str, Any]], Record | None] | None:
+    """What `ReadOptions.finish` may be where the records are to be written so; None where each has to be made."""
+    module = import_module(f"citetool.formats.{find_format(name, writes=True).module}")
+    return module.finisher(options) if hasattr(module, "finisher") else None
 
 
 def read_file(

@@ -47,11 +47,13 @@ class Transfer:
 
     def records(self, items: Iterable[Record | Rejected | Problem | Attachment]) -> Iterator[Record]:
         """The records that a reader gives; the rest is kept here."""
+        taken = self._keys.taken
         for item in items:
-            if type(item) is Record:
+            if isinstance(item, Record):
                 self.read += 1
-                if item.id and not (self.apart and item.id in self._keys.taken):
-                    self._keys.taken.add(item.id)
+                key = item.id
+                if key and not (self.apart and key in taken):
+                    taken.add(key)
                     yield item
                 else:
                     yield self._keyed(item)

@@ -18,6 +18,7 @@ from citetool.text import ascii_slug, fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from citetool.names import Name
     from citetool.problems import Where
 
     from .model import Record
@@ -40,22 +41,26 @@ def make_key(record: Record) -> str:
     number = record.digital.id or next((record.identifiers[n] for n in _NUMBERS if n in record.identifiers), "")
     if number and len(number) < 32 and (slug := ascii_slug(number)):
         return slug
-    year = _YEAR.search(record.date) or _YEAR.search(record.date_text)
-    words = [word for word in ascii_slug(record.any_title).split("-") if word]
-    title = next((word for word in words if word not in _SMALL), "")
-    parts = [_who(record), year.group() if year else "", title]
-    return "".join(parts) or "record"
+    names = [creator.name for creator in record.creators]
+    return key_of(names, record.kind, (record.date, record.date_text), record.any_title)
 
 
-def _who(record: Record) -> str:
-    for creator in record.creators:
-        name = creator.name
+def key_of(names: Iterable[Name], kind: str, dates: Iterable[str], title: str) -> str:
+    """The key of a source without a number: first name or else kind, the year of the first date with one, a word."""
+    year = next((match.group() for match in map(_YEAR.search, dates) if match), "")
+    words = [word for word in ascii_slug(title).split("-") if word]
+    word = next((word for word in words if word not in _SMALL), "")
+    return f"{_who(names, kind)}{year}{word}" or "record"
+
+
+def _who(names: Iterable[Name], kind: str) -> str:
+    for name in names:
         slug = ascii_slug(f"{name.non_dropping}{name.family}" if name.family else name.literal)
         if slug and name.family:
             return slug.replace("-", "")
         if slug:
             return slug.split("-")[0]
-    return ascii_slug(record.kind).split("-")[0]
+    return ascii_slug(kind).split("-")[0]
 
 
 class Keys:
@@ -67,7 +72,10 @@ class Keys:
 
     def give(self, record: Record) -> str:
         """The record's own key, or one made for it; with a mark behind it where another record has got it."""
-        stem = record.id or make_key(record)
+        return self.give_like(record.id or make_key(record))
+
+    def give_like(self, stem: str) -> str:
+        """A key, with a mark behind it where another record has got it."""
         if stem not in self.taken:
             self.taken.add(stem)
             return stem

@@ -13,6 +13,7 @@ is cited `Box 173`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from citetool.patterns import lazy
@@ -94,10 +95,10 @@ _BARE = lazy(r"(?:\d[\w./–-]*|[IVXLC]+(?:[./–-][\w./–-]*)?)(?:\s*(?:,|and|
 
 def group_of(name: str) -> str:
     """The group of a level; a level that the vocabulary does not have counts as a container."""
-    term = LEVELS.get(name)
-    return term.group if term else "container"
+    return _GROUP.get(name, "container")
 
 
+_GROUP = {name: term.group for name, term in LEVELS.items()}
 _ORDER = {name: place for place, name in enumerate(LEVELS)}
 
 
@@ -109,6 +110,7 @@ def with_level(levels: Mapping[str, T], name: str, value: T) -> dict[str, T]:
     return dict([*pairs[:at], (name, value), *pairs[at:]])
 
 
+@lru_cache(maxsize=4096)
 def cited(level: Level) -> str:
     """The level as it stands in a citation: a bare number with its label (`Box 173`), all else as written."""
     term = LEVELS.get(level.name)

@@ -1,0 +1,34 @@
+"""Values of `.bib` fields as text: LaTeX decoded, or verbatim with what some programs escape all the same."""
+
+from __future__ import annotations
+
+import re
+
+from citetool.latex import decode
+
+
+def text_of(latex: str) -> str:
+    """The plain text of a value, in one line."""
+    if not latex:
+        return ""
+    return decode(_SPACE.sub(" ", latex)).strip() if "\n" in latex or "\t" in latex else decode(latex).strip()
+
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def paragraphs_of(latex: str) -> list[str]:
+    """The paragraphs of a note."""
+    return [text for text in (text_of(part) for part in re.split(r"\n\s*\n|\\par\b\s*|\\\\\s*\\\\", latex)) if text]
+
+
+_ESCAPED = re.compile(r"\{?\\([%_&#$~{}^])(?:\{\})?\}?|\{([_~%&#])\}|\\textasciitilde\s?(?:\{\})?|\\url\s*\{([^{}]*)\}")
+
+
+def verbatim_of(text: str) -> str:
+    """A URL or number whose characters some programs escape as if it were text."""
+    text = text.strip()
+    if "\\" in text or "{" in text:
+        text = _ESCAPED.sub(lambda m: next((g for g in m.groups() if g is not None), "~"), text)
+        text = text[1:-1] if text.startswith("{") and text.endswith("}") else text
+    return text.removeprefix("<").removesuffix(">")

@@ -1,0 +1,396 @@
+"""The CSL-JSON text of an item without the way through a record.
+
+Most items say all that their record would hold, in values that `to_item` gives again. For such an item `finished` makes
+its text at once. For any other it gives None, and the record is made, written and measured; so wherever it is not sure
+that a value comes back, the answer is None. The long way is the rule: tests hold the text against it.
+
+A reader that is told to (`ReadOptions.finish`) gives such an item as a `FinishedRecord`, whose text the writer takes.
+
+Files have few *shapes* (the variables that an item has, in their order). What is to be done with the items of a shape
+is decided once, and kept as its plan.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from json import JSONEncoder
+from json.encoder import encode_basestring as quoted
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from citetool.record.kinds import kind_of
+from citetool.record.model import Record
+
+from .csldates import from_csl_date, plain_edtf, to_csl_date
+from .cslread import (
+    PLACED,
+    SIZED,
+    Item,
+    has_variables,
+    native_record,
+    read_kind,
+    read_language,
+    read_levels,
+    read_name,
+    read_notes,
+    read_text,
+    read_words,
+)
+from .cslvariables import ARCHIVE, DATES, IDENTIFIERS, NAME_VARIABLES, OLD_NAMES, PUBLICATION
+from .cslwrite import (
+    INTERPRETED,
+    archive_lines,
+    archive_variables,
+    harmless,
+    is_plain_date,
+    keyword,
+    name_item,
+    type_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from citetool.record.model import Plain
+
+    Write = Callable[
+        [Any, Item, "_Kind", "_Held"], str | None
+    ]  # empty where nothing is written, None where it is not sure
+
+_encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+class FinishedRecord(Record):
+    """A record whose text is there, and what is lost of it; its fields are read out of the item when asked for."""
+
+    __slots__ = ("item", "lost", "text")
+
+    def __init__(self, key: str, item: Item, text: str, lost: dict[str, Plain]) -> None:
+        self.id = key
+        self.item = item
+        self.text = text
+        self.lost = lost
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Record.__dataclass_fields__:
+            raise AttributeError(name)
+        record = native_record(self.item, [])
+        for known in Record.__dataclass_fields__:
+            setattr(self, known, getattr(record, known))
+        return getattr(self, name)
+
+
+class _Kind(NamedTuple):
+    """What type and genre of an item come to, and what of the kind they do not say when they are read again."""
+
+    csl: str
+    genre: str
+    archival: bool
+    lost: dict[str, Plain]
+
+
+class _Held(NamedTuple):
+    """The variables of the archive as they are written, where it keeps a source and where they are a publication's; the
+    lines of them in the note; the call numbers, which are the number of the copy where its address holds them.
+    """
+
+    kept: str = ""
+    published: str = ""
+    lines: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+_NOT_HELD = _Held()
+
+
+class _Plan(NamedTuple):
+    """What is written of the items of a shape after their id, in this order: variable, what stands before its value,
+    and how the value is written where it is no plain text.
+    """
+
+    kind: _Kind
+    is_held: bool
+    steps: tuple[tuple[str, str, Write | None], ...]
+
+
+def finished(item: Item) -> FinishedRecord | None:
+    """The item as it comes out of reading and writing; None where that is not certain."""
+    try:
+        plan = _plan(item.get("type", ""), item.get("genre", ""), *item)
+    except TypeError:  # a list or mapping
+        return None
+    key = item.get("id")
+    if plan is None or key.__class__ is not str or not (key := key.strip()):
+        return None
+    kind = plan.kind
+    held = _held(item, kind) if plan.is_held else _NOT_HELD
+    if held is None:
+        return None
+    parts = [f'{{"id": {quoted(key)}']
+    for name, head, write in plan.steps:
+        value = item.get(name)
+        if write is not None:
+            text = write(value, item, kind, held)
+        elif value.__class__ is str:
+            text = value.strip()
+            text = text and quoted(text)
+        else:
+            text = _text(name, value)
+        if text:
+            parts.append(head + text)
+        elif text is None:
+            return None
+    lost = kind.lost
+    if "event-place" in item and kind.csl not in PLACED and (place := read_text("", item["event-place"], [])):
+        lost = {**lost, "place": place}
+    if lost:
+        parts.append(f'"custom": {_encode({"citetool": lost})}')
+    return FinishedRecord(key, item, ", ".join(parts) + "}", lost)
+
+
+@lru_cache(maxsize=4096)
+def _plan(csl: Any, genre: Any, *shape: str) -> _Plan | None:
+    """The plan for the items of a shape; None where a variable is not read and written as it is."""
+    kind = _kind(csl.strip(), genre.strip()) if csl.__class__ is genre.__class__ is str else None
+    old = {OLD_NAMES[name]: name for name in shape if OLD_NAMES.get(name) in _RENAMED}
+    names = {*shape, *old, "type"} - {*old.values()}
+    if kind is None or not names <= _KNOWN:
+        return None
+    if "recipient" in names and kind.csl != "personal_communication":  # a line of the note
+        return None
+    if kind.genre:
+        names.add("genre")
+    else:
+        names.discard("genre")
+    is_held = not names.isdisjoint(_ARCHIVE)
+    if is_held:
+        names |= {"kept", "note"} if kind.archival else {"kept", "published", "note"}
+    later = [name for name in old if name not in shape]  # an old name counts as the new one, at the end
+    order = ["type", "title", "genre", *(name for name in shape if name in NAME_VARIABLES), "issued", *DATES, *_TEXTS]
+    order += [name for name in shape if name in IDENTIFIERS]
+    order += ["kept", "source", "URL", "accessed", *(name for name in (*shape, *later) if name in _PUBLICATION)]
+    order.append("published")
+    if "note" not in shape:
+        order.remove("note")
+        order.append("note")
+    write = {**_WRITE, **dict.fromkeys([name for name in old if name in shape], _sure)}
+    steps = [
+        (old[name] if name in later else name, "" if name in _GROUPS else f'"{name}": ', write.get(name))
+        for name in order
+        if name in names
+    ]
+    return _Plan(kind, is_held, tuple(steps))
+
+
+def _kind(csl: str, genre: str) -> _Kind | None:
+    kind, own = read_kind(csl, genre)
+    csl, genre, _ = type_of(kind, own)
+    known, known_own = read_kind(csl, genre)
+    archival = kind_of(kind).archival
+    if kind_of(known).archival != archival:
+        return None
+    lost: dict[str, Plain] = {}
+    if kind != known:
+        lost["kind"] = kind
+    if own != known_own:
+        lost["type"] = own
+    return _Kind(csl, genre, archival, lost)
+
+
+# ---- values
+
+
+def _text(name: str, value: Any) -> str | None:
+    problems: list[str] = []
+    text = read_text(name, value, problems)
+    return None if problems else text and quoted(text)
+
+
+def _sure(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    return (value.__class__ is str and _text("", value)) or None
+
+
+def _type(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+    return quoted(kind.csl)
+
+
+def _genre(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+    return quoted(kind.genre)
+
+
+def _names(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    if value.__class__ is not list:
+        return None
+    texts: list[str] = []
+    for data in value:
+        if data.__class__ is not dict:
+            return None
+        family, given = data.get("family"), data.get("given")
+        if len(data) == 2 and family.__class__ is given.__class__ is str:
+            family, given = family.strip(), given.strip()
+            if family and given:
+                texts.append(f'{{"family": {quoted(family)}, "given": {quoted(given)}}}')
+                continue
+        elif len(data) == 1 and (literal := data.get("literal")).__class__ is str and (literal := literal.strip()):
+            texts.append(f'{{"literal": {quoted(literal)}}}')
+            continue
+        problems: list[str] = []
+        name, extra = read_name(data, problems)
+        if problems or extra:
+            return None
+        if name.family or name.literal:
+            texts.append(_encode(name_item(name)))
+    return f"[{', '.join(texts)}]" if texts else ""
+
+
+def _date(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    try:
+        if len(value) == 1:
+            (parts,) = value["date-parts"]
+            return _one_date(*parts)
+    except (TypeError, KeyError, ValueError):  # no mapping, no parts, not one date, not of three numbers
+        pass
+    return _any_date(value)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _one_date(year: Any = None, month: Any = None, day: Any = None) -> str | None:
+    if plain_edtf(year, month, day):
+        return f'{{"date-parts": [{[part for part in (year, month, day) if part is not None]}]}}'
+    return _any_date({"date-parts": [[year, month, day]]})
+
+
+def _any_date(value: Any) -> str | None:
+    return _written_date(value) if value.__class__ is str else _other_date(value)
+
+
+def _other_date(value: Any) -> str | None:
+    edtf, text = from_csl_date(value)
+    if edtf:
+        return _encode(to_csl_date(edtf)) if is_plain_date(edtf) else None
+    return None if text else ""
+
+
+_written_date = lru_cache(maxsize=8192)(_other_date)
+
+
+def _issued(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    date = _date(value, item, kind, held)
+    if date is None:
+        edtf, text = from_csl_date(value)
+        literal = {"literal": text}
+        return _encode(literal) if not edtf and from_csl_date(literal) == ("", text) else None
+    return date
+
+
+def _original(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    text, title = _text("", value), _text("", item.get("title"))
+    return text if not text or (title and title != text) else None
+
+
+def _place(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    text = _text("", value)
+    return text if kind.csl in PLACED or text is None else ""
+
+
+def _extent(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    text = _text("", value)
+    return text if not text or kind.csl in SIZED else None
+
+
+def _language(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    text = value.strip() if value.__class__ is str else ""
+    tags = read_language(text)
+    return quoted(tags[0]) if len(tags) == 1 and read_language(tags[0]) == tags else None
+
+
+def _keyword(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    words = read_words(value) if value.__class__ is str else ()
+    text = keyword(words)
+    return quoted(text) if words and read_words(text) == words else None
+
+
+def _note(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+    """The note, behind the lines that Zotero takes for the collection and place of the archive."""
+    if "note" not in item:
+        return held.lines and quoted(held.lines)
+    note = value.strip() if value.__class__ is str else ""
+    if not note or "\n\n".join(read_notes(note)) != note or harmless(note) != note or has_variables(note):
+        return None
+    return quoted(f"{held.lines}\n{note}" if held.lines else note)
+
+
+# ---- the archive
+
+
+def _held(item: Item, kind: _Kind) -> _Held | None:
+    """What the archive comes to; None where that is not sure."""
+    get = item.get
+    try:
+        held = _holding(
+            kind.archival,
+            get("archive_location", ""),
+            get("archive_collection", ""),
+            get("archive", ""),
+            get("archive-place", ""),
+            get("call-number", ""),
+        )
+    except TypeError:  # a list or mapping
+        return None
+    if held and held.numbers and "URL" in item and any(number in str(item["URL"]) for number in held.numbers):
+        return None
+    return held
+
+
+@lru_cache(maxsize=8192)
+def _holding(archival: bool, *values: Any) -> _Held | None:
+    if not all(value.__class__ is str for value in values):
+        return None
+    texts = [value.strip() for value in values]
+    location, collection, repository, place, number = texts
+    if not archival and not collection and not place:
+        published = {name: text for name, text in zip(_HELD, texts, strict=True) if text}
+        return _Held(published=_members(published), numbers=(number,) if number else ())
+    variables, found, exact = archive_variables(read_levels(location, collection, repository, place, number))
+    lines = archive_lines(variables)
+    if not exact or not (archival or lines) or any("}" in line or "\n" in line for line in lines):
+        return None
+    numbers = tuple(filter(None, (number, found)))
+    kept = {**variables, "call-number": found} if found else variables
+    return _Held(_members(kept), "", "\n".join(lines), numbers)
+
+
+def _members(texts: dict[str, str]) -> str:
+    return ", ".join([f'"{name}": {quoted(text)}' for name, text in texts.items()])
+
+
+def _kept(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+    return held.kept
+
+
+def _published(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+    return held.published
+
+
+_HELD = (*ARCHIVE, "call-number")
+_ARCHIVE = frozenset(_HELD)
+_GROUPS = frozenset({"kept", "published"})
+_TEXTS = ("title-short", "original-title", "abstract", "medium", "license", "dimensions", "event-place", "language",
+          "note", "keyword")  # fmt: skip
+_PUBLICATION = PUBLICATION - INTERPRETED
+_RENAMED = frozenset(OLD_NAMES.values()) - _ARCHIVE
+_WRITE: dict[str, Write] = {
+    **dict.fromkeys(NAME_VARIABLES, _names),
+    **dict.fromkeys((*DATES, "accessed"), _date),
+    "type": _type,
+    "genre": _genre,
+    "issued": _issued,
+    "original-title": _original,
+    "event-place": _place,
+    "dimensions": _extent,
+    "language": _language,
+    "keyword": _keyword,
+    "note": _note,
+    "kept": _kept,
+    "published": _published,
+}
+_KNOWN = {"id", "title", "source", "URL", *_WRITE, *_TEXTS, *IDENTIFIERS, *_ARCHIVE, *_PUBLICATION}
