@@ -61,77 +61,61 @@ def parse_xml(data: bytes, name: str) -> Node:
     """The root of an XML text as `Node`; `StyleError` with line and column where it is not well-formed."""
     if len(data) > MAX_BYTES:
         raise StyleError(Problem(f"too large: {len(data)} bytes, at most {MAX_BYTES}", Where(name)))
-    builder = _Builder(name)
+    parser = expat.ParserCreate()
+    top = Node("", {}, [], 0)
+    _build(parser, top, name)
     try:
-        builder.parser.Parse(data, True)
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         place = Where(name, error.lineno, error.offset + 1)
         raise StyleError(Problem(f"not well-formed XML: {expat.ErrorString(error.code)}", place)) from error
     except (ValueError, LookupError) as error:  # a declared encoding that does not exist, or does not fit
         raise StyleError(Problem(f"not well-formed XML: {error}", Where(name))) from error
-    assert builder.root is not None, "expat has reported a text without an element"
-    return builder.root
+    return top.kids[0]  # expat refuses a text without an element
 
 
-class _Builder:
-    """Nodes from the events of expat, which loads in a fraction of the time that a whole XML library takes.
+def _build(parser: expat.XMLParserType, top: Node, source: str) -> None:
+    """Let the events of expat, which loads in a fraction of the time of a whole XML library, make nodes below `top`.
 
     A text with a document type is refused where it begins, so that no entity is ever declared. Prefixes of names are
     cut off: the elements of CSL have no others beside them that a processor would look at. Only what stands in `info`
     and `terms` has text, so nobody listens to the white space of the rest.
     """
+    nodes = [top]
 
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.roots: list[Node] = []
-        self.nodes: list[Node] = []
-        self.parser = parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.StartDoctypeDeclHandler = self.doctype
-
-    @property
-    def root(self) -> Node | None:
-        """The outermost element, once it has opened."""
-        return self.roots[0] if self.roots else None
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element opens; `xml:lang` becomes `lang`."""
-        nodes, parser = self.nodes, self.parser
+    def start(tag: str, attributes: dict[str, str]) -> None:
         if ":" in tag:
             tag = tag[tag.index(":") + 1 :]
-        if not nodes or "xmlns" in attributes:  # declarations are no attributes
+        if len(nodes) == 1 or "xmlns" in attributes:  # declarations are no attributes
             attributes = {name: value for name, value in attributes.items() if not name.startswith("xmlns")}
         if "xml:lang" in attributes:
             attributes["lang"] = attributes.pop("xml:lang")
         node = Node(tag, attributes, [], parser.CurrentLineNumber)
-        if nodes:
-            nodes[-1].kids.append(node)
-        else:
-            self.roots.append(node)
+        nodes[-1].kids.append(node)
         nodes.append(node)
         if tag in _WITH_TEXT:
-            parser.CharacterDataHandler = self.text
-        elif len(nodes) > MAX_DEPTH:
-            where = Where(self.source, node.line)
-            raise StyleError(Problem(f"nested deeper than {MAX_DEPTH} elements", where))
+            parser.CharacterDataHandler = text
+        elif len(nodes) > MAX_DEPTH + 1:
+            raise StyleError(Problem(f"nested deeper than {MAX_DEPTH} elements", Where(source, node.line)))
 
-    def end(self, tag: str) -> None:
-        """The innermost element closes."""
-        if self.nodes.pop().name in _WITH_TEXT:
-            self.parser.CharacterDataHandler = None
+    def end(_: str) -> None:
+        if nodes.pop().name in _WITH_TEXT:
+            parser.CharacterDataHandler = None
 
-    def text(self, text: str) -> None:
-        """Text before the first child of an element; what stands between children means nothing in CSL."""
-        node = self.nodes[-1]
+    def text(content: str) -> None:
+        # before the first child of an element; what stands between children means nothing in CSL
+        node = nodes[-1]
         if not node.kids:
-            node.text += text
+            node.text += content
 
-    def doctype(self, *_: object) -> None:
-        """Refused: a style has no document type, and with one come entities."""
-        where = Where(self.source, self.parser.CurrentLineNumber)
+    def doctype(*_: object) -> None:
+        where = Where(source, parser.CurrentLineNumber)
         raise StyleError(Problem("a document type declaration is not allowed in a style", where))
+
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = doctype
 
 
 _WITH_TEXT = frozenset({"info", "terms"})

@@ -19,6 +19,7 @@ MAX_EXPANSION = 300_000
 # the deepest installed style has 72; each level costs some frames of Python's stack
 MAX_NESTING = 150
 _VARIABLES = ("variable", "is-numeric", "is-uncertain-date")
+_NOTED = frozenset((*_VARIABLES, "type", "position", "disambiguate"))
 
 
 class Interest:
@@ -37,6 +38,8 @@ class Interest:
     def note(self, node: Node) -> None:
         """Take in what the attributes of an element say."""
         attrs = node.attrs
+        if _NOTED.isdisjoint(attrs):
+            return
         for name in _VARIABLES:
             if name in attrs:
                 self.variables.update(attrs[name].split())
