@@ -14,9 +14,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ACTIVE = re.compile(r"[\\{}~$]|--|``|''|[?!]`")
-_BEYOND_BRACES = re.compile(r"[\\~$]|--|``|''|[?!]`")
-_FLAT_GROUP = re.compile(r"\{([^{}]*)\}")
+from citetool.patterns import lazy
+
+_ACTIVE = lazy(r"[\\{}~$]|--|``|''|[?!]`")
+_BEYOND_BRACES = lazy(r"[\\~$]|--|``|''|[?!]`")
+_FLAT_GROUP = lazy(r"\{([^{}]*)\}")
 
 # Accent commands and the combining character of each (LaTeX 2e, "Accents"; also the letters' own commands below).
 _ACCENTS = {
@@ -70,7 +72,7 @@ _VERBATIM = frozenset({"url", "path", "nolinkurl", "verb"})
 _DROPPED = frozenset({"noopsort", "label", "vspace", "hspace", "footnote", "cite", "index"})
 
 _RUN = r"[^\\{}$~&%\-`'?!^_]+"
-_TOKEN = re.compile(rf"\\([A-Za-z]+)(?:\s+|(?![A-Za-z]))|\\(.)|([{{}}$~^_])|(---?)|(``|'')|([?!])`|{_RUN}|.", re.S)
+_TOKEN = lazy(rf"\\([A-Za-z]+)(?:\s+|(?![A-Za-z]))|\\(.)|([{{}}$~^_])|(---?)|(``|'')|([?!])`|{_RUN}|.", re.S)
 
 
 def decode(text: str) -> str:
@@ -256,7 +258,7 @@ class _Decoder:
         return name if len(name) > 1 and name[0].isupper() else ""
 
 
-_LOWER = re.compile(r"(?:^|[\s–—-])[a-zß-öø-ÿ]{2,}")
+_LOWER = lazy(r"(?:^|[\s–—-])[a-zß-öø-ÿ]{2,}")
 _CONTROL_SYMBOLS = {
     ",": "\u2009", "-": "", "/": "", "\\": " ", " ": " ", "\n": " ", "*": "", ";": " ", ":": " ", "(": "", ")": "",
     "[": "", "]": "",
@@ -291,8 +293,8 @@ _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "\u00a0": "~",
 }  # fmt: skip
-_TO_ESCAPE = re.compile(r"[\\{}~^&%$#_\u00a0]|-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
-_MARKUP = re.compile(
+_TO_ESCAPE = lazy(r"[\\{}~^&%$#_\u00a0]|-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
+_MARKUP = lazy(
     r"<(i|b|sup|sub)>([^<>]+)</\1>|<span (?:class=\"(nocase)\"|style=\"font-variant:\s*small-caps;\")>([^<>]+)</span>"
 )
 _COMMANDS = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript"}

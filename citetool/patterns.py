@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Lazy:
     """Stands for a compiled pattern; what has been asked of it once is an attribute like any other."""
 
-    def __init__(self, pattern: str, flags: re.RegexFlag | int) -> None:
+    def __init__(self, pattern: Any, flags: re.RegexFlag | int) -> None:
         self._source = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
@@ -18,6 +18,6 @@ class _Lazy:
         return found
 
 
-def lazy(pattern: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
+def lazy(pattern: AnyStr, flags: re.RegexFlag | int = 0) -> re.Pattern[AnyStr]:
     """The pattern, to be used by its methods (`match`, `sub` ...) as if it were compiled; a faulty one raises there."""
-    return cast("re.Pattern[str]", _Lazy(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))

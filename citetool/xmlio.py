@@ -18,16 +18,17 @@ What is left out: validation, and writing (`element_text` and `escape` are all t
 from __future__ import annotations
 
 import codecs
-import re
 from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterator
     from typing import BinaryIO
 
@@ -255,7 +256,7 @@ def _decoder(encoding: str) -> codecs.IncrementalDecoder:
         raise InputError(Problem(f"there is no encoding {encoding!r}", hint="such as utf-8, cp1252, utf-16")) from None
 
 
-_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = lazy(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _LONGEST_ENTITY = 33
 
 
@@ -364,7 +365,7 @@ def _entity(node: Element) -> str:
     return html5.get(text[1:], text) if text.startswith("&") else ""
 
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = lazy("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
 

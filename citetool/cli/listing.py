@@ -6,6 +6,7 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from citetool.patterns import lazy
 from citetool.problems import Problem, UsageError
 from citetool.text import display_width, pad, truncate
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 CSV_COLUMNS = ("id", "date", "kind", "title", "author", "repository", "collection")
 _LOOKED_AT = 100  # the width of columns is that of so many first lines
-_WORD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_WORD = lazy(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
 def pieces(hits: Iterable[Hit], how: str, width: int) -> Iterator[str]:

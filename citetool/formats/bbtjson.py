@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citetool.names import Name, parse_name
+from citetool.patterns import lazy
 from citetool.problems import Problem, Where
 from citetool.record.kinds import KINDS, csl_type, kind_for
 from citetool.record.model import Creator, Metadata, Record
@@ -175,7 +176,7 @@ def _record(data: Object, name: str, context: _Context, problems: list[Problem])
     return record
 
 
-_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
+_NUMERIC = lazy(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
 
 
 def _dated(words: str, context: _Context) -> str:

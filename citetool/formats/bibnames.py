@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from citetool.latex import encode, plain
 from citetool.names import Name, parse_direct_name, parse_name
+from citetool.patterns import lazy
 
-_AND = re.compile(r"\s+and\s+", re.I)
+_AND = lazy(r"\s+and\s+", re.I)
 _PARTS = {"family": "family", "given": "given", "prefix": "non_dropping", "suffix": "suffix"}
 
 
@@ -72,7 +73,7 @@ def read_name(text: str) -> Name:
                 "" if _is_whole(given) else name.dropping, name.non_dropping, plain(suffix))  # fmt: skip
 
 
-_COMMA = re.compile(",")
+_COMMA = lazy(",")
 
 
 def _is_whole(text: str) -> bool:

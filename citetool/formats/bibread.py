@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.latex import decode, plain
+from citetool.patterns import lazy
 from citetool.record.kinds import KINDS
 from citetool.record.model import Creator
 from citetool.record.roles import ROLES
@@ -232,7 +233,7 @@ def _from_parts(year: str, month: str, day: str) -> Any:
     return _date(" ".join(part for part in (day, month, year) if part))
 
 
-_DIGITS = re.compile(r"\d+(?:--?\d+)?$", re.A)
+_DIGITS = lazy(r"\d+(?:--?\d+)?$", re.A)
 
 
 def _read_numbers(fields: Fields, item: Item) -> None:

@@ -20,6 +20,7 @@ from bibtexparser.model import (
     String,
 )
 
+from citetool.patterns import lazy
 from citetool.problems import Problem, Where
 
 from .base import Rejected
@@ -74,8 +75,8 @@ def read_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[BibEntry | 
 
 
 # What BibTeX or most programs let pass, and bibtexparser does not: a line break before the brace, a key left out.
-_PARTED = re.compile(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.M)
-_KEYLESS = re.compile(r"^([ \t]*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(\s*[A-Za-z][\w+-]*\s*=)", re.M | re.I)
+_PARTED = lazy(r"^([ \t]*@\w+)([ \t]*\n\s*)([{(])", re.M)
+_KEYLESS = lazy(r"^([ \t]*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(\s*[A-Za-z][\w+-]*\s*=)", re.M | re.I)
 
 
 def _split(text: str) -> list[tuple[Block, int]]:
@@ -125,7 +126,7 @@ def _fill(entry: BibEntry, fields: Sequence[Field], strings: dict[str, str]) -> 
             entry.fields.setdefault(f"{name}-2", value)
 
 
-_PART = re.compile(r'\s*(?:(\{)|"((?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*)"|([^\s#"{}]+))\s*(#|$)?', re.S)
+_PART = lazy(r'\s*(?:(\{)|"((?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*)"|([^\s#"{}]+))\s*(#|$)?', re.S)
 
 
 _LONGEST = 1_000_000  # characters; strings made of strings can grow without end

@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING
 from bibtexparser.model import Entry, Field, ParsingFailedBlock
 from bibtexparser.splitter import Splitter
 
+from citetool.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bibtexparser.model import Block
 
-_OPENING = re.compile(r'\s*+(@([A-Za-z]+)[ \t]*\{([^\s{}",=@\\#%()]+)\s*,)')
+_OPENING = lazy(r'\s*+(@([A-Za-z]+)[ \t]*\{([^\s{}",=@\\#%()]+)\s*,)')
 _GROUP = r"\{[^{}]*+\}"
 for _ in range(4):  # braces in braces
     _GROUP = rf"\{{(?:[^{{}}]++|{_GROUP})*+\}}"
-_FIELD = re.compile(rf'\s*+([A-Za-z][^\s{{}}",=@\\#%()]*)\s*+=\s*+({_GROUP}|"[^"{{}}\\]*+"|[A-Za-z0-9]++)\s*+([,}}])')
-_CLOSING = re.compile(r"\s*+\}")
-_LATER_BLOCK = re.compile(r"^[^\S\n]*@", re.M)
+_FIELD = lazy(rf'\s*+([A-Za-z][^\s{{}}",=@\\#%()]*)\s*+=\s*+({_GROUP}|"[^"{{}}\\]*+"|[A-Za-z0-9]++)\s*+([,}}])')
+_CLOSING = lazy(r"\s*+\}")
+_LATER_BLOCK = lazy(r"^[^\S\n]*@", re.M)
 _NO_ENTRIES = ("comment", "preamble", "string")  # to bibtexparser also what begins so, as `@commentary`
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from citetool.latex import decode
+from citetool.patterns import lazy
 
 
 def text_of(latex: str) -> str:
@@ -14,7 +15,7 @@ def text_of(latex: str) -> str:
     return decode(_SPACE.sub(" ", latex)).strip() if "\n" in latex or "\t" in latex else decode(latex).strip()
 
 
-_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE = lazy(r"[ \t\r\n]+")
 
 
 def paragraphs_of(latex: str) -> list[str]:
@@ -22,7 +23,7 @@ def paragraphs_of(latex: str) -> list[str]:
     return [text for text in (text_of(part) for part in re.split(r"\n\s*\n|\\par\b\s*|\\\\\s*\\\\", latex)) if text]
 
 
-_ESCAPED = re.compile(r"\{?\\([%_&#$~{}^])(?:\{\})?\}?|\{([_~%&#])\}|\\textasciitilde\s?(?:\{\})?|\\url\s*\{([^{}]*)\}")
+_ESCAPED = lazy(r"\{?\\([%_&#$~{}^])(?:\{\})?\}?|\{([_~%&#])\}|\\textasciitilde\s?(?:\{\})?|\\url\s*\{([^{}]*)\}")
 
 
 def verbatim_of(text: str) -> str:

@@ -20,6 +20,7 @@ from bibtexparser.writer import write as write_blocks
 
 from citetool.edtf import parse_edtf
 from citetool.latex import encode
+from citetool.patterns import lazy
 from citetool.problems import InputError
 from citetool.record import levels
 from citetool.record.kinds import kind_of
@@ -45,7 +46,7 @@ _FORMAT.indent = "  "
 _NAMES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor",
           "original-author": "origauthor"}  # fmt: skip
 _FIELD_OF = {variable: name for name, variable in reversed(FIELDS.items())}
-_BAD_KEY = re.compile(r"[^\w.:/+-]")
+_BAD_KEY = lazy(r"[^\w.:/+-]")
 
 
 def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
@@ -147,7 +148,7 @@ def _write_kind(record: Record, kind: str, item: Item, fields: Fields, *, biblat
 
 # What biblatex reads of EDTF (manual, 2.3.8): level 0, and of level 1 marks of the whole, X at the end, open intervals.
 _END = r"(?:-?\d{4}(?:-\d\d(?:-\d\d)?)?|\d{3}X|\d\dXX|\d{4}-XX|\d{4}-XX-XX|\d{4}-\d\d-XX)[?~%]?"
-_BIBLATEX_DATE = re.compile(rf"(?:{_END}|{_END}/(?:{_END}|\.\.)?|(?:\.\.)?/{_END})$")
+_BIBLATEX_DATE = lazy(rf"(?:{_END}|{_END}/(?:{_END}|\.\.)?|(?:\.\.)?/{_END})$")
 
 
 def _write_dates(record: Record, fields: Fields, *, biblatex: bool) -> None:

@@ -20,6 +20,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem
 from citetool.record.schema import FIELDS
 
@@ -89,7 +90,7 @@ def _whole(record: Record, name: str, value: Any) -> Any:
 
 # ---- the text form
 
-_BARE = re.compile(r'[^\s,:;()\[\]{}"\\\'#%&$_^~<>|=][^,:;()\[\]{}"\\\n\r\t|=<>]*(?<!\s)$')
+_BARE = lazy(r'[^\s,:;()\[\]{}"\\\'#%&$_^~<>|=][^,:;()\[\]{}"\\\n\r\t|=<>]*(?<!\s)$')
 
 
 def to_text(carried: Mapping[str, Plain]) -> str:
@@ -122,7 +123,7 @@ def _escape_all(text: str) -> str:
     return json.dumps(text)[1:-1] if not text.isascii() else "".join(f"\\u{ord(c):04x}" for c in text)
 
 
-_TOKEN = re.compile(r'\s*(?:([()\[\],:])|("(?:[^"\\]|\\.)*")|([^,:()\[\]"\s](?:[^,:()\[\]"]*[^,:()\[\]"\s])?))')
+_TOKEN = lazy(r'\s*(?:([()\[\],:])|("(?:[^"\\]|\\.)*")|([^,:()\[\]"\s](?:[^,:()\[\]"]*[^,:()\[\]"\s])?))')
 
 
 def from_text(text: str) -> tuple[dict[str, Any] | None, str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_name
+from citetool.patterns import lazy
 from citetool.record.kinds import KINDS
 from citetool.record.model import Holding
 from citetool.record.roles import MARC_ROLE, ROLES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # ---- names
 
-_DATES = re.compile(
+_DATES = lazy(
     r"""(?xi)[,.]?\s*\(?(?:
         (?:active|approximately|fl\.?|ca?\.|circa|b\.|d\.|born|died)?\s*
         \d{3,4}\??(?:\s*or\s*\d{1,4})?\s*[-–]\s*(?:(?:approximately|ca?\.|circa|d\.)?\s*\d{3,4}\??)?
@@ -35,9 +36,9 @@ _DATES = re.compile(
         (?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.))?
     )\s*\)?\s*[.,;:]*\s*$"""
 )
-_FULLER = re.compile(r"\s*\([^()]*\)\s*")
-_ROLE_WORDS = re.compile(r",\s*(author|editor|ed|translator|photographer|creator|compiler|artist|former owner)\.?\s*$")
-_INITIAL_END = re.compile(r"(?:^|[\s.-])\w\.$")
+_FULLER = lazy(r"\s*\([^()]*\)\s*")
+_ROLE_WORDS = lazy(r",\s*(author|editor|ed|translator|photographer|creator|compiler|artist|former owner)\.?\s*$")
+_INITIAL_END = lazy(r"(?:^|[\s.-])\w\.$")
 
 
 def heading_name(heading: str, *, body: bool = False) -> Name:

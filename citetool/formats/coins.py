@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
 from citetool.names import parse_direct_name, parse_name
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.reading import read_levels
 from citetool.record import levels
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
     from .base import ReadOptions, Rejected, WriteOptions
 
-_CLASS = re.compile(r"""\bclass\s*=\s*["']?[^"'>]*\bZ3988\b""", re.I)
-_TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_CLASS = lazy(r"""\bclass\s*=\s*["']?[^"'>]*\bZ3988\b""", re.I)
+_TITLE = lazy(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _FORMAT = "info:ofi/fmt:kev:mtx:"
 _LIMIT = 64 << 20
 _GENRES = {

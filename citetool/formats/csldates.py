@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import Any
 
 from citetool.edtf import OPEN, Date, DateSet, Interval, days_in_month, normalise_date, parse_edtf
+from citetool.patterns import lazy
 from citetool.problems import InputError
 
-_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$", re.A)
+_PLAIN = lazy(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$", re.A)
 
 
 def to_csl_date(edtf: str, text: str = "") -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from citetool.names import Name
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem
 from citetool.record.kinds import CSL_TYPES, KINDS, csl_type, kind_for, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
@@ -187,7 +188,7 @@ def read_language(text: str) -> tuple[str, ...]:
     return (text,) if _TAG.match(text) else language_tags(text)
 
 
-_TAG = re.compile(r"[a-z]{2}(?:-[A-Za-z0-9]{2,8})*$|[a-z]{3}(?:-[A-Za-z0-9]{2,8})+$")
+_TAG = lazy(r"[a-z]{2}(?:-[A-Za-z0-9]{2,8})*$|[a-z]{3}(?:-[A-Za-z0-9]{2,8})+$")
 
 
 def _fill_archive(record: Record, texts: dict[str, str], number: str) -> None:
@@ -277,7 +278,7 @@ def read_words(keyword: str) -> tuple[str, ...]:
     return tuple(word for word in (w.strip() for w in keyword.split(";" if ";" in keyword else ",")) if word)
 
 
-_VARIABLE_LINE = re.compile(r"\{?:?([A-Za-z_-]+):[^\S\n]*([^\n}]*?)\}?[^\S\n]*(?:\n|$)")
+_VARIABLE_LINE = lazy(r"\{?:?([A-Za-z_-]+):[^\S\n]*([^\n}]*?)\}?[^\S\n]*(?:\n|$)")
 _OVER = frozenset({"type", "genre"})
 
 

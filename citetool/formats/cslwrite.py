@@ -6,11 +6,11 @@ where it is not sure, the item is read back (`cslread.py`) and compared, and wha
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Holding
@@ -290,7 +290,7 @@ def _name_text(name: dict[str, str]) -> str:
     return " || ".join(text for text in (" ".join(filter(None, parts)) for parts in (family, given)) if text)
 
 
-_LABEL = re.compile(r"(?m)^(?=([A-Za-z][A-Za-z _-]{1,30}):)")
+_LABEL = lazy(r"(?m)^(?=([A-Za-z][A-Za-z _-]{1,30}):)")
 _LIVE = frozenset(
     name.lower().replace("_", "-") for name in (*PLACES, *NAME_VARIABLES, *DATE_VARIABLES) if name != "note"
 ) | {"accession-number", "archive-location", "date", "item-type", "library-catalog", "pages", "place", "rights",

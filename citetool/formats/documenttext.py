@@ -15,6 +15,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.names import Name, parse_direct_name
+from citetool.patterns import lazy
 from citetool.record.model import Creator
 
 if TYPE_CHECKING:
@@ -45,11 +46,9 @@ def read_document(text: str) -> DocumentFacts:
     )
 
 
-_EDITORIAL = re.compile(r"\[(?:redacted|sic|illegible|handwritten|stamp|signed|signature|crossed out)[^\]]*\]", re.I)
-_SUBJECT = re.compile(r"(?:Subject|Re|Тема)\s*:\s*(\S.*)", re.I)
-_COPY = re.compile(
-    r"(?:(?:\d+|one|two|three|four|five|six)\s+)?cop(?:y|ies)\s+(?:sent\s+)?(?:to|for)\s+\S.{0,80}$", re.I
-)
+_EDITORIAL = lazy(r"\[(?:redacted|sic|illegible|handwritten|stamp|signed|signature|crossed out)[^\]]*\]", re.I)
+_SUBJECT = lazy(r"(?:Subject|Re|Тема)\s*:\s*(\S.*)", re.I)
+_COPY = lazy(r"(?:(?:\d+|one|two|three|four|five|six)\s+)?cop(?:y|ies)\s+(?:sent\s+)?(?:to|for)\s+\S.{0,80}$", re.I)
 
 
 def _bare(line: str) -> str:
@@ -91,7 +90,7 @@ _TERMS = r"""
 | 絕密 | 绝密 | 机密 | 秘密
 """
 _TERM = re.sub(r"\s*\|\s*", "|", " ".join(_TERMS.split()))
-_MARKING = re.compile(rf"(?:(?:{_TERM})(?:\s*[;,/.&·–-]+\s*|\s+|$))+[.!]?$", re.I)
+_MARKING = lazy(rf"(?:(?:{_TERM})(?:\s*[;,/.&·–-]+\s*|\s+|$))+[.!]?$", re.I)
 _WEAK = frozenset(("personal", "private", "immediate", "priority", "flash", "nato", "official use only"))
 
 
@@ -140,7 +139,7 @@ _KINDS = tuple((re.compile(rf"(?:{words})\b", re.I), kind) for words, kind in _K
 _HEAD_LINES = 25
 
 
-_BEFORE_KIND = re.compile(
+_BEFORE_KIND = lazy(
     r"(?:(?:excerpts?|extracts?|part|copy|draft|text|translation|from|of|the|a|an|untitled|handwritten|typed|personal|"
     r"top|secret|confidential|cipher(?:ed)?|coded|urgent|short|brief|soviet|american|official|"
     r"\w+ian|\w+ese|\w+ish)\s+){0,5}",
@@ -183,12 +182,12 @@ def _is_heading(head: str, end: int) -> bool:
 
 # ---- people
 
-_PRESENT = re.compile(
+_PRESENT = lazy(
     r"(?:(?:those|persons?|also)\s+)?(?:present|participants?|in attendance|attend(?:ed by|ees)|participating)"
     r"(?:\s+(?:were|at the meeting))?\s*(?::|[-–—]+\s|$)\s*(.*)|присутств(?:овали|уют)\s*:\s*(.*)",
     re.I,
 )
-_LABEL = re.compile(r"[^\W\d][\w /']{1,28}:")
+_LABEL = lazy(r"[^\W\d][\w /']{1,28}:")
 _CIVIL = (
     r"Mr|Mrs|Ms|Miss|Messrs|Mme|Madame|M|Dr|Prof|Professor|Sir|Herr|Frau|Comrade|Com|Cde|Tov|Señor|Sr|Monsieur|тов|т"
 )
@@ -201,17 +200,17 @@ _RANK = (
     r"(?:(?:General|First) )?Secretary|Under ?Secretary|Senator|Congressman|Governor|Counsel(?:l)?or|Consul|Archbishop|"
     r"King|Queen|Prince|Lord"
 )
-_TITLE = re.compile(rf"(?:The )?(?:(?P<civil>{_CIVIL})\b\.?\s*|(?P<rank>{_RANK})\b\.?\s+)(?=[A-ZА-ЯÀ-Þ])")
-_INITIALS = re.compile(r"(?:[A-ZА-Я]\.\s*){1,3}[A-ZА-Я][\w'’-]+")
-_PLAIN_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ]\.|v[oa]n|de[rn]?|di|al|bin))*(?: [A-ZÀ-Þ][\w'’-]+){1,2}$")
-_OFFICE = re.compile(
+_TITLE = lazy(rf"(?:The )?(?:(?P<civil>{_CIVIL})\b\.?\s*|(?P<rank>{_RANK})\b\.?\s+)(?=[A-ZА-ЯÀ-Þ])")
+_INITIALS = lazy(r"(?:[A-ZА-Я]\.\s*){1,3}[A-ZА-Я][\w'’-]+")
+_PLAIN_NAME = lazy(r"[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ]\.|v[oa]n|de[rn]?|di|al|bin))*(?: [A-ZÀ-Þ][\w'’-]+){1,2}$")
+_OFFICE = lazy(
     r"\b(?:secretary|ambassador|minister|affairs|embassy|department|chief|deputy|mission|commissar|director|head|member|"
     r"committee|office|council|adviser|advisor|assistant|officer|delegation|interpreter|translator|counsel|attach[eé]|staff|"
     r"chairman|president|union|government|army|navy|side|consul|general|representative|people)\b",
     re.I,
 )
-_OPEN_END = re.compile(r"(?:\b(?:of|for|the|to|and|in|at|on|a|an|by|with)|[,&/(-])$", re.I)
-_INTERPRETER = re.compile(r"\b(?:interpret(?:er|ing|ed)|translator|translating|dolmetscher|переводчик)\b", re.I)
+_OPEN_END = lazy(r"(?:\b(?:of|for|the|to|and|in|at|on|a|an|by|with)|[,&/(-])$", re.I)
+_INTERPRETER = lazy(r"\b(?:interpret(?:er|ing|ed)|translator|translating|dolmetscher|переводчик)\b", re.I)
 _MOST_PEOPLE = 60
 _MOST_LISTS = 20
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.record.kinds import kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
 
@@ -112,7 +113,7 @@ def _date(source: Object) -> tuple[str, str]:
     return date or date_range(text(given.get("begin")), text(given.get("end"))), words
 
 
-_ARTIST = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<role>[a-z][a-z ]+),[^)]*\).*$")
+_ARTIST = lazy(r"^(?P<name>[^()]+?)\s*\((?P<role>[a-z][a-z ]+),[^)]*\).*$")
 
 
 def _creators(source: Object) -> tuple[Creator, ...]:
@@ -127,7 +128,7 @@ def _creators(source: Object) -> tuple[Creator, ...]:
     return tuple(creators)
 
 
-_LOC = re.compile(r"(Library of Congress) (.+?) Washington, D\.C\..*")
+_LOC = lazy(r"(Library of Congress) (.+?) Washington, D\.C\..*")
 
 
 def _archive(item: Object, source: Object) -> Holding:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS, csl_type
 from citetool.record.levels import bare, group_of
@@ -303,7 +304,7 @@ _AMBIGUOUS = frozenset(
     }
 )
 _KIND_WORDS = sorted((k for k, v in KINDS.items() if v.archival and k not in _AMBIGUOUS), key=len, reverse=True)
-_TITLE_KINDS = re.compile(rf"(?i)\b({'|'.join(map(re.escape, _KIND_WORDS))})\b")
+_TITLE_KINDS = lazy(rf"(?i)\b({'|'.join(map(re.escape, _KIND_WORDS))})\b")
 
 
 def _kind_of_title(title: str, above: list[str]) -> str:

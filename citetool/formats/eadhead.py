@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from citetool.patterns import lazy
 from citetool.record.model import Level
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, text_of
 
@@ -93,7 +94,7 @@ def _without(publisher: str, part: str) -> str:
     return rest.strip(" ,.;:") or publisher
 
 
-_CITY = re.compile(
+_CITY = lazy(
     r"^(?:.*\d\S*\s+[^,]*,\s*)?(?P<city>[^\W\d][^,\d]*,\s*(?:D\.C\.|[A-Z][\w.]+(?:\s[A-Z][a-z]+)?))"
     r",?(?:\s+[A-Z]{0,2}-?\d{4,5}(?:-\d{4})?)?(?:[\s,]+(?:USA?|U\.S\.A?\.|United States(?: of America)?))?\.?$"
 )

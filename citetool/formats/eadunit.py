@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from citetool.edtf import normalise_date, parse_edtf
+from citetool.patterns import lazy
 from citetool.problems import CitetoolError
 from citetool.record.levels import LEVELS, cited, group_of
 from citetool.record.model import Creator, Digital, Level
@@ -40,10 +41,10 @@ def unit_title(did: Element | None) -> tuple[str, bool]:
 
 # ---- dates
 
-_UNDATED = re.compile(r"(?i)\(?\[?(?:undated|n\.?\s?d\.?|no date|date unknown|unknown)\]?\)?\.?$")
-_AND_UNDATED = re.compile(r"(?i)[,;]?\s*(?:and\s+)?\(?(?:undated|n\.d\.)\)?\.?$")
-_CIRCA = re.compile(r"(?i)\b(?:ca?\.|circa|approximately|about)\s?")
-_WITHIN_YEAR = re.compile(r"(?i)[a-z]{3,}|(?<!\d)\d{1,2}[/.-]\d{1,2}(?!\d)|\d{4}-\d\d\b")
+_UNDATED = lazy(r"(?i)\(?\[?(?:undated|n\.?\s?d\.?|no date|date unknown|unknown)\]?\)?\.?$")
+_AND_UNDATED = lazy(r"(?i)[,;]?\s*(?:and\s+)?\(?(?:undated|n\.d\.)\)?\.?$")
+_CIRCA = lazy(r"(?i)\b(?:ca?\.|circa|approximately|about)\s?")
+_WITHIN_YEAR = lazy(r"(?i)[a-z]{3,}|(?<!\d)\d{1,2}[/.-]\d{1,2}(?!\d)|\d{4}-\d\d\b")
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ def _of_structured(elements: list[Element]) -> str:
 
 # ---- containers
 
-_GENERIC = re.compile(
+_GENERIC = lazy(
     r"(?i)mixed materials?|text|audio|graphic materials?|computer disks?|microform|object|othertype|material"
 )
 _TYPE_ALIASES = {
@@ -168,7 +169,7 @@ _TYPE_ALIASES = {
     "legajo": "bundle",
     "portfolio": "folder",
 }
-_BOX_WORDS = re.compile(r"oversized?|flat|half|cassette|reel|card|record|storage|map|artifact|av|document|small|large")
+_BOX_WORDS = lazy(r"oversized?|flat|half|cassette|reel|card|record|storage|map|artifact|av|document|small|large")
 
 
 def unit_containers(did: Element | None) -> list[Level]:
@@ -242,7 +243,7 @@ class UnitIds:
 
 
 # Types and labels of the number that a unit is asked for by; others are those of databases and barcodes.
-_CITED_ID = re.compile(r"(?i)(?:local[_ ])?(?:call|shelf|ref|collection|identifier|id no|unit|signatur|cote|archival)")
+_CITED_ID = lazy(r"(?i)(?:local[_ ])?(?:call|shelf|ref|collection|identifier|id no|unit|signatur|cote|archival)")
 
 
 def unit_ids(did: Element | None) -> UnitIds:

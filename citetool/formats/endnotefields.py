@@ -11,6 +11,7 @@ import re
 
 from citetool.edtf import normalise_date, parse_edtf
 from citetool.names import Name, parse_direct_name, parse_name
+from citetool.patterns import lazy
 from citetool.problems import CitetoolError
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
@@ -102,7 +103,7 @@ TYPES: dict[str, tuple[str, int]] = {
     "pamphlet": ("Pamphlet", 24),
 }
 _MANUSCRIPT = ("Manuscript", 36)
-_BODY = re.compile(
+_BODY = lazy(
     r"(?i)\b(?:university|department|ministry|office|library|archives?|committee|commission|institute|company|inc|ltd"
     r"|association|society|bureau|agency|council|government|press|museum|team|group|staff|of|the)\b"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from citetool.patterns import lazy
 from citetool.reading import read_levels
 from citetool.record.model import Holding
 
@@ -20,18 +21,18 @@ _CLASSES = (
     r"|Official Use Only|Administratively Restricted|Personal|Eyes Only|No classification marking|Sensitive|Urgent"
     r"|Priority|Niact|Immediate|Flash|Routine|Official[–-]Informal|Private|Operational Immediate|Plain)"
 )
-_CLASS = re.compile(rf"(?<=[^\s])[.;]\s+(?=(?:{_CLASSES})\b)")
-_CLASS_AT = re.compile(rf"(?:{_CLASSES})\b[^.]*(?:\.(?=[^\s])[^.]*)*\.?")
-_SENTENCE = re.compile(
+_CLASS = lazy(rf"(?<=[^\s])[.;]\s+(?=(?:{_CLASSES})\b)")
+_CLASS_AT = lazy(rf"(?:{_CLASSES})\b[^.]*(?:\.(?=[^\s])[^.]*)*\.?")
+_SENTENCE = lazy(
     r"(?<![A-Z])(?<!\bNo)(?<!\bvol)(?<!\bpp)(?<!\bDr)(?<!\bMr)(?<!\bSt)(?<!\bJr)(?<!\bed)\.\s+(?=[\[“\"]?[A-Z])"
 )
-_DRAFTED = re.compile(r"\b[Dd]rafted (?:by|in|on [^.;]*? by) ((?:[A-Z]\. )*[^.;(]+(?:\.(?=[^\s])[^.;(]*)*)")
-_PRINTED = re.compile(
+_DRAFTED = lazy(r"\b[Dd]rafted (?:by|in|on [^.;]*? by) ((?:[A-Z]\. )*[^.;(]+(?:\.(?=[^\s])[^.;(]*)*)")
+_PRINTED = lazy(
     r"(?i)\b(?:public papers of|department of state bulletin|congressional record|weekly compilation|printed in"
     r"|documents on|current documents|new york times|washington post|american foreign policy|treaty series|TIAS|stat\."
     r"|hearings|vol\.)"
 )
-_ARCHIVAL = re.compile(
+_ARCHIVAL = lazy(
     r"(?i)\b(?:box|folder|RG|record group|lot file|lot \d|library|central files?|decimal file|job \d|archives"
     r"|papers, |telegrams)"
 )

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.names import parse_direct_name
+from citetool.patterns import lazy
 from citetool.record.kinds import KINDS, kind_of
 from citetool.record.levels import LEVELS
 from citetool.record.model import Creator, Digital, Holding, Level, Record
@@ -243,11 +244,9 @@ class Gathered:
         return {system: value for system, value in given.items() if value}
 
 
-_SAID = re.compile(
-    r"(?:draft |handwritten )?(letter|telegram|postcard|diary|memorandum|photograph|map|portrait)\b", re.I
-)
-_EVENT = re.compile(r"\s*\((?:creation|accumulation|publication|production|inclusive|made|issued)[^)]*\)", re.I)
-_NATION = re.compile(r",\s*[A-Z][a-z]+(?:an|ish|ch|ese|ss|ic|ek)\b.*")
+_SAID = lazy(r"(?:draft |handwritten )?(letter|telegram|postcard|diary|memorandum|photograph|map|portrait)\b", re.I)
+_EVENT = lazy(r"\s*\((?:creation|accumulation|publication|production|inclusive|made|issued)[^)]*\)", re.I)
+_NATION = lazy(r",\s*[A-Z][a-z]+(?:an|ish|ch|ese|ss|ic|ek)\b.*")
 
 
 def _called(words: str) -> Name:

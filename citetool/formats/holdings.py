@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.record.levels import collection as collection_of
 from citetool.record.levels import group_of, reference
 from citetool.record.levels import place as place_of
@@ -36,20 +37,20 @@ _WORDS: dict[str, str] = {
     "kasten": "box", "mappe": "folder", "carton.": "carton", "caja": "box", "legajo": "bundle", "carpeta": "folder",
     "liasse": "bundle", "boîte": "box",
 }  # fmt: skip
-_PIECE = re.compile(
+_PIECE = lazy(
     rf"(?i)({'|'.join(re.escape(w) for w in sorted(_WORDS, key=len, reverse=True))})"
     r"(?=[\s\d#:]|$)\s*(?:no\.?\s*)?[#:]?\s*\S"
 )
-_CLASS_PIECE = re.compile(r"([A-Z]{2,5} \d+)/(\d\S*)$")
-_COLLECTION = re.compile(
+_CLASS_PIECE = lazy(r"([A-Z]{2,5} \d+)/(\d\S*)$")
+_COLLECTION = lazy(
     r"(?i)\b(?:papers|collection|collections|records|fonds|manuscripts|correspondence|nachlass|archive files)$"
 )
-_DIVISION = re.compile(
+_DIVISION = lazy(
     r"(?i)\b(?:division|department|manuscripts|special collections|archives and manuscripts|section|branch|room)\b"
 )
-_IS_DIVISION = re.compile(r"(?i)\b(?:division|department|branch)$")
-_MORE = re.compile(r"(?:and |& )?\d[\d–-]*$")
-_SPLIT = re.compile(r"\s*[,;]\s+(?![^(]*\))")
+_IS_DIVISION = lazy(r"(?i)\b(?:division|department|branch)$")
+_MORE = lazy(r"(?:and |& )?\d[\d–-]*$")
+_SPLIT = lazy(r"\s*[,;]\s+(?![^(]*\))")
 
 
 @lru_cache(maxsize=8192)

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
+from citetool.patterns import lazy
 from citetool.reading import read_levels
 from citetool.record.levels import LEVELS
 from citetool.record.model import Level
@@ -39,10 +40,10 @@ def read_site(root: HtmlElement, address: str, facts: Gathered) -> str:
 
 # ---- history.state.gov
 
-_SOURCE = re.compile(r"^(?:\d+\s*)?\[?\s*Source\s?:\s+(\S.{10,})", re.S)
-_VOLUME = re.compile(r"Foreign Relations of the United States[^|]*?(?=\s+[-–—|]\s+(?:Office|Historical)|$)")
-_NUMBERED = re.compile(r"(\d{1,4})\.\s+(\S.*)")
-_MARKS = re.compile(
+_SOURCE = lazy(r"^(?:\d+\s*)?\[?\s*Source\s?:\s+(\S.{10,})", re.S)
+_VOLUME = lazy(r"Foreign Relations of the United States[^|]*?(?=\s+[-–—|]\s+(?:Office|Historical)|$)")
+_NUMBERED = lazy(r"(\d{1,4})\.\s+(\S.*)")
+_MARKS = lazy(
     r"\.\s+((?:Top Secret|Secret|Confidential|Limited Official Use|Unclassified|No classification marking)"
     r"(?:[;,]\s*[A-Z][\w ]+)*)\s*\."
 )
@@ -86,7 +87,7 @@ def _date(dated: list[str], facts: Gathered) -> None:
 
 # ---- ArchivesSpace and AtoM
 
-_CONTAINER = re.compile(r"\b(Box|Folder|Reel|Volume|Carton|Container|Item|Drawer|Oversize)\s*:?\s+([\w./-]+)")
+_CONTAINER = lazy(r"\b(Box|Folder|Reel|Volume|Carton|Container|Item|Drawer|Oversize)\s*:?\s+([\w./-]+)")
 
 
 def _archivesspace(root: HtmlElement, address: str, facts: Gathered) -> str:

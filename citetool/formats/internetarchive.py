@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.names import parse_direct_name, parse_name
+from citetool.patterns import lazy
 from citetool.record.model import Metadata, Record
 
 from .catalogue import file_name, key_of
@@ -81,7 +82,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     return record
 
 
-_BODY = re.compile(
+_BODY = lazy(
     r"\b(?:of|the|and|for|University|Library|Department|Office|Bureau|Society|Company|Inc|Records|Press|Museum|"
     r"Committee|Corporation|Institute|Agency|Association|Service)\b|&"
 )

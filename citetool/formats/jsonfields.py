@@ -12,6 +12,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 from .base import ReadOptions, Rejected
@@ -42,7 +43,7 @@ _TEXT_KEYS = (
 )
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = lazy(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 _DEPTH = 30  # what stands deeper is no text of a catalogue

@@ -12,6 +12,7 @@ import re
 from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .base import ReadOptions
 
 BLOCK = 1 << 18
-_BETWEEN = re.compile(r"[\s,]*")
+_BETWEEN = lazy(r"[\s,]*")
 
 
 def read_values(stream: BinaryIO, options: ReadOptions, wrappers: Sequence[str] = ()) -> Iterator[tuple[Any, int]]:

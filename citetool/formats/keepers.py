@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from citetool.patterns import lazy
 from citetool.reading import read_levels
 from citetool.record.levels import group_of
 from citetool.record.model import Level
 
 from .holdings import parse_repository
 
-_IS_COLLECTION = re.compile(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|files?|manuscripts)\b")
+_IS_COLLECTION = lazy(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|files?|manuscripts)\b")
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from citetool.patterns import lazy
+
 # ISO 639-2 code(s), ISO 639-1 code or `-`, name as MARC has it.
 _TABLE = """
 aar aa Afar|abk ab Abkhaz|afr af Afrikaans|aka ak Akan|alb/sqi sq Albanian|amh am Amharic|ang - Old English
@@ -62,7 +64,7 @@ _MORE_NAMES = {
     "yoruba": "yo",
 }
 _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "mis", "xxx"})
-_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+_TAG = lazy(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 _BY_CODE: dict[str, str] = {}
 _BY_NAME: dict[str, str] = dict(_MORE_NAMES)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.record.kinds import kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
 
@@ -103,9 +104,7 @@ def _date(item: Object) -> tuple[str, str]:
     return written_date(text(item.get("date")) or text(item.get("sort_date")))
 
 
-_IMPRINT = re.compile(
-    r"(?:(?P<place>[^,:;]+?)\s*[:,;]\s*)?(?:(?P<name>.+?)\s*,\s*)?(?P<date>\[?[c©]?\s?\d{3,4}[^,:;]*)\.?$"
-)
+_IMPRINT = lazy(r"(?:(?P<place>[^,:;]+?)\s*[:,;]\s*)?(?:(?P<name>.+?)\s*,\s*)?(?P<date>\[?[c©]?\s?\d{3,4}[^,:;]*)\.?$")
 
 
 def _imprint(written: str) -> tuple[str, str, str]:
@@ -138,7 +137,7 @@ def _creators(item: Object) -> tuple[Creator, ...]:
     return tuple(creators)
 
 
-_REPOSITORY = re.compile(r"\s*(Library of Congress)\b,?\s*(.*?)(?:,?\s*(Washington,? D\.?C\.?).*)?$")
+_REPOSITORY = lazy(r"\s*(Library of Congress)\b,?\s*(.*?)(?:,?\s*(Washington,? D\.?C\.?).*)?$")
 
 
 def _archive(item: Object) -> Holding:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from citetool.edtf import normalise_date, parse_edtf
+from citetool.patterns import lazy
 from citetool.problems import CitetoolError
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
@@ -310,7 +311,7 @@ def _subject(f: Field) -> str:
     return "--".join(closed_title(part) for part in parts if part)
 
 
-_NOT_KNOWN = re.compile(r"(?i)s\.?\s?[ln]\.?$|(?:place of publication|publisher) not identified")
+_NOT_KNOWN = lazy(r"(?i)s\.?\s?[ln]\.?$|(?:place of publication|publisher) not identified")
 
 
 def _publication(record: Record, marc: Marc, archival: bool) -> None:

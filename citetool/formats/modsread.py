@@ -11,6 +11,7 @@ import re
 
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_direct_name
+from citetool.patterns import lazy
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Metadata, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
@@ -210,7 +211,7 @@ def _dates_of(group: list[Element]) -> tuple[str, str]:
     return date, "" if not said or same else said
 
 
-_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?$")
+_TIMESTAMP = lazy(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?$")
 
 
 def _one_date(element: Element) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.names import Name, parse_name
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.keys import Keys, give_key, key_of
 from citetool.record.kinds import KINDS
@@ -303,7 +304,7 @@ def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
             rest["Y2"] = [text]
 
 
-_RIS_DATE = re.compile(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
+_RIS_DATE = lazy(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
 
 
 @lru_cache(maxsize=8192)

@@ -6,13 +6,15 @@ entries, an entry that the next one breaks off. Web of Science data (also found 
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.patterns import lazy
 
 from .textstream import text_blocks
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from typing import BinaryIO
 
@@ -37,8 +39,8 @@ class Entry(NamedTuple):
         return "\n".join(self.lines)
 
 
-_LINE = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t](.*)|[ \t]*()|(?<=  -)(\S.*))$")
-_WOS_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?$")
+_LINE = lazy(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t](.*)|[ \t]*()|(?<=  -)(\S.*))$")
+_WOS_LINE = lazy(r"([A-Z][A-Z0-9])(?: (.*))?$")
 # Values that are prose, whose line ends are only those of the file.
 _PROSE = frozenset({"TI", "T1", "AB", "N2", "T2", "JF", "PB", "AU", "KW", "SO", "DE", "ID"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.record.roles import csl_variable
 
 from . import carried
@@ -135,8 +136,8 @@ def _other_lines(record: Record, item: Item, kind: str, names: dict[str, str]) -
     return [*lines, f"event-place: {record.place}"] if kind == "PCOMM" and record.place else lines
 
 
-_DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
-_YEAR = re.compile(r"\d{4}(?![\dSEX])")
+_DAY = lazy(r"\d{4}(-\d\d){0,2}$")
+_YEAR = lazy(r"\d{4}(?![\dSEX])")
 
 
 def _write_dates(record: Record, program: str, tags: Tags) -> None:
@@ -201,7 +202,7 @@ def _kept_tags(record: Record) -> Tags:
     return tags
 
 
-_OTHER_TAG = re.compile(r"[A-Z][A-Z0-9]$")
+_OTHER_TAG = lazy(r"[A-Z][A-Z0-9]$")
 
 
 def _reference(record: Record) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date, parse_edtf
 from citetool.names import Name, parse_direct_name
+from citetool.patterns import lazy
 from citetool.problems import CitetoolError, InputError, Problem, Where
 from citetool.record.kinds import KINDS
 from citetool.record.model import Creator, Digital, Metadata, Record
@@ -175,7 +176,7 @@ def _noted(record: Record, note: str, inferred: list[str]) -> list[Creator]:
 
 
 _KINDS = sorted((k for k, v in KINDS.items() if v.archival), key=len, reverse=True)
-_KIND = re.compile(rf"(?i)(?:{'|'.join(map(re.escape, _KINDS))})\b")
+_KIND = lazy(rf"(?i)(?:{'|'.join(map(re.escape, _KINDS))})\b")
 _SPECIAL = (
     (
         re.compile(r"(?i)(?:special )?national intelligence estimate|intelligence (?:estimate|memorandum)"),
@@ -205,8 +206,8 @@ def _kind(head: str) -> str:
     return words.get(inside[1].casefold(), inside[1].casefold()) if inside else "document"
 
 
-_FROM_TO = re.compile(r"^.*?\bFrom (?P<sender>.+?)(?: to (?P<to>(?:the |President |[A-Z]).+))?$")
-_TITLED_TO = re.compile(r"^(?P<sender>The .+?\(.+?\)|.+?) to (?P<to>.+)$")
+_FROM_TO = lazy(r"^.*?\bFrom (?P<sender>.+?)(?: to (?P<to>(?:the |President |[A-Z]).+))?$")
+_TITLED_TO = lazy(r"^(?P<sender>The .+?\(.+?\)|.+?) to (?P<to>.+)$")
 
 
 def _people(div: Element, head: str) -> list[Creator]:
@@ -312,7 +313,7 @@ def _source_note(div: Element) -> str:
     return tidy(text_of(chosen)) if chosen is not None else ""
 
 
-_CODE = re.compile(r"(?:No\.? ?\d[\w.–-]*|[A-Z]{2,}(?:[–-]\w+)+|[A-Z]{2,}(?:[–/-][A-Z]+)? \d+[\w–/-]*)$")
+_CODE = lazy(r"(?:No\.? ?\d[\w.–-]*|[A-Z]{2,}(?:[–-]\w+)+|[A-Z]{2,}(?:[–/-][A-Z]+)? \d+[\w–/-]*)$")
 
 
 def _document_number(div: Element) -> str:

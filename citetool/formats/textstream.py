@@ -10,6 +10,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-_DECLARED = re.compile(rb"%\s*(?:-\*-.*?coding:|!TEX encoding\s*=|Encoding:)\s*([\w-]+)", re.I)
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_DECLARED = lazy(rb"%\s*(?:-\*-.*?coding:|!TEX encoding\s*=|Encoding:)\s*([\w-]+)", re.I)
+_HIGH_RUN = lazy(rb"[\x80-\xff]+")
 
 
 def whole_text(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_direct_name, parse_name
+from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.reading import read_citation, read_levels
 from citetool.record.kinds import KINDS
@@ -157,7 +158,7 @@ def _markings(page: Page, facts: DocumentFacts) -> tuple[str, ...]:
     return tuple(given + [mark for mark in facts.markings if mark.casefold() not in known])
 
 
-_OFFERED = re.compile(
+_OFFERED = lazy(
     r"(transcript(?:ion)?|translation)\s*[-–—:]\s*([^\W\d]+)|([^\W\d]+)\s+(translation|transcript(?:ion)?)", re.I
 )
 
@@ -214,7 +215,7 @@ _VERBS = {
     "provided": "contributor", "copy provided": "contributor", "introduced": "contributor",
 }  # fmt: skip
 _VERB = "|".join(sorted(_VERBS, key=len, reverse=True))
-_TAIL = re.compile(
+_TAIL = lazy(
     rf"[.;,]?\s*\b((?:{_VERB})(?:,? (?:and )?(?:{_VERB}))*) (?:for (?:CWIHP|the \w+|NKIDP) )?(?:for \w+ )?by\s+"
     r"((?:(?![.;]\s+[A-Z][a-z]+ed\b)[^;])+?)(?=\s*(?:[.;](?:\s|$)(?!\s*[A-Z]\.)|$))",
     re.I,
@@ -231,7 +232,7 @@ def _without_tail(source: str) -> tuple[str, list[Creator]]:
     return _TAIL.sub("", source).strip(" ,;"), people
 
 
-_BODY = re.compile(
+_BODY = lazy(
     r"\b(?:archives?|center|centre|institut\w*|university|project|library|foundation|ministry|embassy|office|academy|"
     r"program(?:me)?|committee|department|association|museum|cwihp|nkidp)\b",
     re.I,
@@ -267,7 +268,7 @@ def _with_stop(level: Level, text: str) -> Level:
     return Level(level.name, stopped) if re.search(r"\.[A-Z]$", level.value) and stopped in text else level
 
 
-_PAPERS = re.compile(r"(?:The )?(.+?) (?:Papers|Collection|Diar(?:y|ies)|Letters|Correspondence|Files)$")
+_PAPERS = lazy(r"(?:The )?(.+?) (?:Papers|Collection|Diar(?:y|ies)|Letters|Correspondence|Files)$")
 
 
 def _creators(page: Page, facts: DocumentFacts, archive: Holding, inferred: list[str]) -> tuple[Creator, ...]:
@@ -307,4 +308,4 @@ def _correspondents(title: str, inferred: list[str]) -> tuple[Creator, ...]:
     )
 
 
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}[A-Z][\w'’-]+$")
+_INITIALS = lazy(r"(?:[A-Z]\.\s?){1,3}[A-Z][\w'’-]+$")

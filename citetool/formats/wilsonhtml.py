@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
+
 from .htmltree import block_text, first_words, has_class, nodes, parse_html, values, words_of
 from .wilsonpages import SITE, URL, Page, donors_in, read_citation_parts
 
@@ -82,7 +84,7 @@ def _set(page: Page, label: str, given: list[str]) -> None:
         setattr(page, name, ", ".join(given))
 
 
-_OLD_CITATION = re.compile(rf"^[\"“].{{3,500}}?{SITE.pattern},?\s.*$", re.M)
+_OLD_CITATION = lazy(rf"^[\"“].{{3,500}}?{SITE.pattern},?\s.*$", re.M)
 
 
 def _old_site(page: Page, text: str) -> None:

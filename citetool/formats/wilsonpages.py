@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.edtf import normalise_date
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +45,9 @@ class Page:
     labels: set[str] = field(default_factory=set)  # the headings that were found
 
 
-SITE = re.compile(r"(?:(?:Woodrow )?Wilson Center|History and Public Policy Program) Digital Archive")
-URL = re.compile(r"https?://[\w.-]+/(?:document|node)/([\w-]+)[^\s<>)\]\"]*")
-_HOST = re.compile(r"digitalarchive\.wilsoncenter\.org|wilson-center[\w.-]*\.com", re.I)
+SITE = lazy(r"(?:(?:Woodrow )?Wilson Center|History and Public Policy Program) Digital Archive")
+URL = lazy(r"https?://[\w.-]+/(?:document|node)/([\w-]+)[^\s<>)\]\"]*")
+_HOST = lazy(r"digitalarchive\.wilsoncenter\.org|wilson-center[\w.-]*\.com", re.I)
 
 
 def is_wilson(text: str) -> bool:
@@ -57,18 +58,18 @@ def is_wilson(text: str) -> bool:
 # ---- the cover sheet
 
 _LABELS = "Citation|Summary|Credits?|Original Language|Language|Contents|Original Archive|Source"
-_HEADING = re.compile(
+_HEADING = lazy(
     rf"^[ \t>]*(?:#{{1,6}}[ \t]*)?[*_]*({_LABELS})(?:[ \t]*:[*_ \t]*|[*_]+[ \t]*:?[ \t]*)(?=(.*)$)", re.M | re.I
 )
-_BARE_HEADING = re.compile(rf"^[ \t]*(?:#{{1,6}}[ \t]*)?({_LABELS})[ \t]*$", re.M | re.I)
-_INLINE = re.compile(r"(?<![\w\"“])(Citation|Summary|Credits?|Original Language|Contents):(?=\s)")
-_CONTENT = re.compile(
+_BARE_HEADING = lazy(rf"^[ \t]*(?:#{{1,6}}[ \t]*)?({_LABELS})[ \t]*$", re.M | re.I)
+_INLINE = lazy(r"(?<![\w\"“])(Citation|Summary|Credits?|Original Language|Contents):(?=\s)")
+_CONTENT = lazy(
     r"(?:original scans?|scan(?: of original(?: document)?)?|original document|"
     r"(?:transcript(?:ion)?|translation|summary|scan|original|pdf|html)(?:\s*[-–—:]\s*[^\W\d]+(?: [^\W\d]+)?)?|"
     r"[^\W\d]+ (?:transcript(?:ion)?|translation|original|summary|html)|\([^\W\d]+ html\))$",
     re.I,
 )
-_MASTHEAD = re.compile(
+_MASTHEAD = lazy(
     r"(?:the )?(?:(?:wilson center )?digital archive|international history declassified|(?:https?://)?digitalarchive\."
     r"wilsoncenter\.org/?|(?:woodrow )?wilson (?:international )?center(?: for scholars)?|skip to content)"
     r"(?:\s*[|·-]?\s*|$)",
@@ -161,7 +162,7 @@ def _contents(text: str) -> tuple[tuple[str, ...], str]:
 
 
 _OFFER = r"(?:Original Scan|Scan of Original Document|[A-Z]\w+ (?:Translation|Transcription|Transcript|Original))"
-_OFFERED_INLINE = re.compile(rf"\s*({_OFFER}(?:\s+{_OFFER})*)\s")
+_OFFERED_INLINE = lazy(rf"\s*({_OFFER}(?:\s+{_OFFER})*)\s")
 
 
 def _header(page: Page, head: str) -> None:
@@ -184,7 +185,7 @@ def _header(page: Page, head: str) -> None:
 
 # ---- the citation
 
-_TAIL_URL = re.compile(r"[\s,]*[<(\[]?\s*(https?://[^\s<>()\[\]]+)[>)\]]?[\s.]*$")
+_TAIL_URL = lazy(r"[\s,]*[<(\[]?\s*(https?://[^\s<>()\[\]]+)[>)\]]?[\s.]*$")
 
 
 def read_citation_parts(page: Page) -> None:

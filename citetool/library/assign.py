@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citetool.patterns import lazy
 from citetool.problems import Problem, UsageError, suggest
 from citetool.record.levels import LEVELS, with_level
 from citetool.record.roles import ROLES
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Plain
 
-_FORM = re.compile(r"(\w(?:[\w-]*\w)?(?:\.\w(?:[\w:-]*\w)?)*)\s*(\+=|-=|=)(.*)", re.S)
+_FORM = lazy(r"(\w(?:[\w-]*\w)?(?:\.\w(?:[\w:-]*\w)?)*)\s*(\+=|-=|=)(.*)", re.S)
 _MAPPINGS = frozenset({"archive", "digital", "publication", "identifiers", "dates", "metadata"})
 _LISTS = frozenset({"aliases", "tags", "subjects", "notes", "markings", "language", "original_language", "creators"})
 _ELSEWHERE = {

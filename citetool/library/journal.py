@@ -14,12 +14,12 @@ path. A change that stays `begun` was interrupted; it is taken back like any oth
 from __future__ import annotations
 
 import json
-import re
 import time
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citetool.patterns import lazy
 from citetool.problems import LibraryError, NotFoundError, Problem, Where
 
 from . import files
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KEPT = 200
 """So many changes can be taken back; older ones and their trash are forgotten."""
-_NAME = re.compile(r"(\d+)\.(begun|done|undone)$")
+_NAME = lazy(r"(\d+)\.(begun|done|undone)$")
 
 
 class Edit(NamedTuple):

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from citetool.patterns import lazy
 from citetool.problems import Problem, UsageError, Where
 
 
@@ -89,7 +90,7 @@ def query_error(text: str, column: int, message: str, advice: str = "") -> Query
     return QueryError(Problem(message, Where("query", column=column), hint))
 
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""(?P<space>\s+)
     |(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<minus>-(?=[^\s)|]))
     |(?P<field>[^\W\d][\w.-]*(?=:)):
@@ -97,7 +98,7 @@ _TOKEN = re.compile(
     |(?P<word>[^\s()"|]+)""",
     re.X,
 )
-_VALUE = re.compile(r'(?P<compare>>=|<=|=|<|>)?(?:(?P<phrase>"(?:[^"\\]|\\.)*"?)|(?P<word>[^\s()"|]*))(?P<star>\*)?')
+_VALUE = lazy(r'(?P<compare>>=|<=|=|<|>)?(?:(?P<phrase>"(?:[^"\\]|\\.)*"?)|(?P<word>[^\s()"|]*))(?P<star>\*)?')
 _WORDS = {"or": "bar", "and": "and", "not": "minus"}
 
 

@@ -11,9 +11,10 @@ import re
 import unicodedata
 from functools import cache
 
+from citetool.patterns import lazy
 from citetool.text import fold
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 # Scripts written without spaces: Thai to Myanmar, Khmer, kana, Bopomofo, Han with its extensions, compatibility Han.
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff"
@@ -26,7 +27,7 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(f"([{UNSPACED}])")  # takes longer than a search, and few queries need it
 
 
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKS = lazy("[\u0300-\u036f]")
 
 
 def words(text: str) -> list[str]:
@@ -54,7 +55,7 @@ def _fold_all(found: list[str]) -> list[str]:
     return parts
 
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy(r"\d+")
 
 
 def natural(text: str) -> str:

@@ -8,8 +8,9 @@ some have it behind the location.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from citetool.patterns import lazy
 
 from .dates import EXACT, WHOLE, find_date
 from .gazetteer import fold
@@ -20,29 +21,29 @@ from .parts import is_evidence
 if TYPE_CHECKING:
     from .units import Classifier, Unit
 
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"(?i)(?:unpublished|via\s|\d{1,4}(?:[-–]\d{1,4})?$|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?(?:\s?[-–]|$)|no source"
     r"|handwritten|(?:rec['’]?d|received)\s\d"
     r"|typed)"
 )
-_ATTACHED = re.compile(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")
-_CODED = re.compile(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
-_LETTER = re.compile(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
+_ATTACHED = lazy(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")
+_CODED = lazy(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
+_LETTER = lazy(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
 _NAMES = (
     r"(?:(?:de|von|van|der|the)\s)?[A-ZÀ-ÞА-ЯČŠŽŁ][\w.’'-]*"
     r"(?:\s(?:[A-ZÀ-ÞА-ЯČŠŽŁ(][\w.’')-]*|of|de|von|van|der|the|for|du))*"
 )
-_LETTER_BEHIND = re.compile(
+_LETTER_BEHIND = lazy(
     rf"(?:(?i:letters?|telegrams?|cable|memo(?:randum)?|note|lettre|télégramme|Brief|Schreiben|carta|lettera|telegramma)\s"
     rf"(?:from|de|von|di|by)\s)?{_NAMES}\s(?:to|an|à|a|till|til|aan)\s(?:{_NAMES}|(?:his|her|the)\s[\w ]+)"
 )
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _LONGEST_DATE = 40
-_JOINED = re.compile(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
-_PUBLISHED_IN = re.compile(r"in\s+[A-Z]")
-_YEAR_OR_PAGES = re.compile(r"(?:[12]\d{3}(?:[-–]\d+)?|pp?\.?\s*\d+(?:\s?[-–]\s?\d+)?)(?=\s+(?:and|in)\s|$)")
-_TO_OR_FROM = re.compile(r"\s(?:to|from)\s")
-_LETTER_FROM = re.compile(r"(?i)(?:letters?|telegrams?|memorand\w+|note|cable)\s+(?:from|to)\s")
+_JOINED = lazy(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
+_PUBLISHED_IN = lazy(r"in\s+[A-Z]")
+_YEAR_OR_PAGES = lazy(r"(?:[12]\d{3}(?:[-–]\d+)?|pp?\.?\s*\d+(?:\s?[-–]\s?\d+)?)(?=\s+(?:and|in)\s|$)")
+_TO_OR_FROM = lazy(r"\s(?:to|from)\s")
+_LETTER_FROM = lazy(r"(?i)(?:letters?|telegrams?|memorand\w+|note|cable)\s+(?:from|to)\s")
 _PLURAL = ("ls", "ts", "ns", "es", "rs", "ds")
 _OPENS_LOCATION = frozenset(("collection", "repository", "division", "id", "blank", "digital"))
 _SURE_LEVELS = frozenset(("box", "record_group", "lot", "container"))

@@ -6,9 +6,8 @@ what the found text means is `edtf.normalise_date`'s business.
 
 from __future__ import annotations
 
-import re
-
 from citetool.edtf import normalise_date
+from citetool.patterns import lazy
 
 from .marks import MONTHS
 
@@ -29,21 +28,19 @@ _UNDATED = (
     r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha"
     r"|б\.\s?д\."
 )
-DATE = re.compile(
-    rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года))?"
-)
-WHOLE = re.compile(
+DATE = lazy(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года))?")
+WHOLE = lazy(
     rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?"
     rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??(?:\s(?:г\.?|года))?$"
 )
-EXACT = re.compile(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
-_ANY_YEAR = re.compile(_Y)
-_LEAD = re.compile(r"(?i)(?:received|dated)\s+")
-_GUESS = re.compile(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
-_SHORT_RANGE = re.compile(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
-_DOUBTED_DAY = re.compile(r"(\d)\?(,?\s\d{4})(?!\?)")
-_YEAR_ADDED = re.compile(rf"\s\[({_Y})\]$")  # `4 June [1906]`
+EXACT = lazy(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
+_ANY_YEAR = lazy(_Y)
+_LEAD = lazy(r"(?i)(?:received|dated)\s+")
+_GUESS = lazy(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
+_SHORT_RANGE = lazy(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
+_DOTTED = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
+_DOUBTED_DAY = lazy(r"(\d)\?(,?\s\d{4})(?!\?)")
+_YEAR_ADDED = lazy(rf"\s\[({_Y})\]$")  # `4 June [1906]`
 _MONTHS_ELSEWHERE = {
     month: number
     for number, months in enumerate(
@@ -58,9 +55,9 @@ _MONTHS_ELSEWHERE = {
     for month in months.split()
 }  # fmt: skip  # those that `edtf` does not know; `listopadu` is Czech and November
 _MONTHS_ELSEWHERE["listopadu"] = 11
-_ELSEWHERE = re.compile(rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({'|'.join(_MONTHS_ELSEWHERE)})\s+(?:de\s+)?({_Y})$")
-_YEAR_WORD = re.compile(r"\s+(?:г\.?|года)$")
-_BUT = re.compile(r"(?i),? (?:but|and) undated$")
+_ELSEWHERE = lazy(rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({'|'.join(_MONTHS_ELSEWHERE)})\s+(?:de\s+)?({_Y})$")
+_YEAR_WORD = lazy(r"\s+(?:г\.?|года)$")
+_BUT = lazy(r"(?i),? (?:but|and) undated$")
 
 
 def is_date(text: str) -> bool:

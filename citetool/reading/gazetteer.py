@@ -7,10 +7,11 @@ long the tables grow. What a word means in a place is the business of the gramma
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 
-_SPACES = re.compile(r"\s+")
-_WORDS = re.compile(r"[^\W_]+")
+_SPACES = lazy(r"\s+")
+_WORDS = lazy(r"[^\W_]+")
 
 
 def fold(text: str) -> str:

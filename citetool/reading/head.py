@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
+
 from .dates import find_date, is_date
 from .gazetteer import fold
 from .parts import Part
@@ -18,34 +20,34 @@ if TYPE_CHECKING:
     from .marks import Piece
     from .units import Classifier
 
-_WORD = re.compile(r"\S+")
-_TO = re.compile(
+_WORD = lazy(r"\S+")
+_TO = lazy(
     r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
 )
-_FROM = re.compile(r"\s(?:from|From|von|de)\s+")
-_STOP_AFTER = re.compile(
+_FROM = lazy(r"\s(?:from|From|von|de)\s+")
+_STOP_AFTER = lazy(
     r"(?<!embassy)(?<!legation)(?<!consulate)\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
     r"|via\s|copy\s|memo(?:randum)?\b|telegram\b|letter\b|about\s|on\s))",
     re.IGNORECASE,
 )
-_PLACE_GROUP = re.compile(r"\s*\(([^()]+)\)\s*$")
-_THROUGH = re.compile(r",?\s+(?:through|via)\s+")
-_NOTE = re.compile(
+_PLACE_GROUP = lazy(r"\s*\(([^()]+)\)\s*$")
+_THROUGH = lazy(r",?\s+(?:through|via)\s+")
+_NOTE = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source"
     r"|copy of|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
-_ROMANCE_TO = re.compile(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
-_TWO_NAMES = re.compile(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
-_OF_DATE = re.compile(r"(?:\s(?:of|from|for|dated|on|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
-_WRITTEN_BY = re.compile(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
-_FOR = re.compile(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
-_UNDATED = re.compile(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
-_ATTACHED = re.compile(
+_ROMANCE_TO = lazy(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
+_TWO_NAMES = lazy(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
+_OF_DATE = lazy(r"(?:\s(?:of|from|for|dated|on|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
+_WRITTEN_BY = lazy(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
+_FOR = lazy(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
+_UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
+_ATTACHED = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
 )
-_BY = re.compile(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
-_JOIN = re.compile(r",?\s+(?:and|&)\s+|;\s+")
-_QUOTED_FROM = re.compile(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(?:the\s+)?(.+?)\s+to\s+(.+)$")
+_BY = lazy(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
+_JOIN = lazy(r",?\s+(?:and|&)\s+|;\s+")
+_QUOTED_FROM = lazy(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(?:the\s+)?(.+?)\s+to\s+(.+)$")
 
 
 _SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))

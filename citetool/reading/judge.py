@@ -6,9 +6,9 @@ evidence against it is taken off (a publisher, a sentence, much that was not rea
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.problems import Problem
 
 from .gazetteer import gazetteer, words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .model import Reading
     from .parts import Part
 
-_BOOK = re.compile(
+_BOOK = lazy(
     r"\((?:[A-Z][\w. -]+(?:, [A-Z][\w. ]+)?: )?[^()]*(?:Press|Publish\w*|Verlag|Books|Éditions|Editions|Sons"
     r"|& Co|Company|Macmillan|Houghton|Routledge|Brill|Springer|Penguin|Knopf|Norton|Random House|Palgrave"
     r"|Oxford|Cambridge)[^()]*,? \d{4}\)"
@@ -29,14 +29,14 @@ _BOOK = re.compile(
 _PROSE = words(
     "is was were are has have had that which who this these would could should will can not he she it they we you"
 )
-_SMALL = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]{3,}")
-_LARGE = re.compile(r"\b[A-ZÀ-ÞА-Я]")
+_SMALL = lazy(r"\b[^\W\d_A-ZÀ-ÞА-Я]{3,}")
+_LARGE = lazy(r"\b[A-ZÀ-ÞА-Я]")
 _SPEAKING = frozenset(("remark", "opening", "blank", "contributor", "translator", "note"))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 MOST = 4000  # letters: no citation is longer
 
 
-_PRINTED = re.compile(
+_PRINTED = lazy(
     r"\([A-Z][\w .,]+: [^():]{2,60},? (?:19|20|18)\d\d\)"  # (New York: Vintage, 1996)
     r"|\b\d+ ?\((?:[\w-]+ )?\d{4}\)[:,] ?(?:pp?\. ?)?\d|\d+\(\d+\)[,:] ?\d+[-–]\d"  # 25 (July 1947): 566; 12(3), 45-67
     r"|\b(?:Ph\.? ?D\.?|[Dd]octoral|M\.?A\.?) (?:diss|thesis)|\bDiss\. "
@@ -44,12 +44,12 @@ _PRINTED = re.compile(
     r"|[.,] (?:[A-Z][a-z]+ ?){1,3}: [A-Z][^:,;\d]{2,50}, (?:1[6-9]|20)\d\d\.?(?= |$)"  # New York: Penguin, 1996
     r"|\bHearings, \d+\w+ Cong\.|\bin: [A-Z].+\(Hg\.\)|, Heft \d+, \d{4}"
 )
-_NEWSPAPER = re.compile(
+_NEWSPAPER = lazy(
     r"(?:^|, |” |\" )(?:The )?(?:[A-Z][\w.]+ ){0,3}(?:Times|Post|Herald|Tribune|Daily \w+|Gazette|Zeitung|Guardian"
     r"|Observer|Pravda|Izvestiia|Monde|Figaro|Spiegel|Sun|Globe|Journal|Chronicle|Examiner|Telegraph|News)\*?,? "
     r"(?:on )?\(?(?:[A-Z][a-z]+|\d)"
 )
-_SERIAL = re.compile(
+_SERIAL = lazy(
     r"Foreign Relations of the United States|\bFRUS\b|Congressional Record|Public Papers of the Presidents"
     r"|Statutes at Large|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\."
     r"|\b\d+ (?:U\.S\.|F\.2d|Stat\.) \d+"

@@ -8,8 +8,9 @@ the title of the folder; before a repository of the other order stands the colle
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from citetool.patterns import lazy
 
 from .gazetteer import words
 from .parts import RANK, Part, turns
@@ -23,15 +24,15 @@ _BELOW = words("box container carton folder file reel roll frame volume entry lo
 _BODIES = frozenset(("repository", "division"))
 
 
-_AGENCY = re.compile(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
-_KEEPER = re.compile(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
-_FILES = re.compile(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
-_DECIMAL = re.compile(r"\d{3}[A-Z]?\.\d\w*/\S")
+_AGENCY = lazy(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
+_KEEPER = lazy(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
+_FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
+_DECIMAL = lazy(r"\d{3}[A-Z]?\.\d\w*/\S")
 _NAMES_ONLY = frozenset(("repository", "division", "place", "url", "digital", "short_form"))
 _FOLDER = ("Folder", "folder")
-_RECORDS = re.compile(r"\b(?:Records|Papers|Collections?)$")
-_ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
-_ITEM_CODE = re.compile(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
+_RECORDS = lazy(r"\b(?:Records|Papers|Collections?)$")
+_ACRONYM = lazy(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
+_ITEM_CODE = lazy(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 
 
 def read_location(units: list[Unit], text: str, *, begun: bool = False) -> tuple[list[Part], float]:

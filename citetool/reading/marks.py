@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from citetool.patterns import lazy
+
 from .gazetteer import words
 
 Kind = Literal["text", "quote", "italic", "url"]
@@ -43,23 +45,23 @@ MONTHS = (
     r"|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince"
     r"|spring|summer|autumn|fall|winter)\.?"
 )
-_SCAN = re.compile(
+_SCAN = lazy(
     r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–|//)\s"
     r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
 )
-_SUFFIX = re.compile(
+_SUFFIX = lazy(
     r",?\s*(?:(?:Jr|Sr)\.(?=\s)|(?:Jr|Sr|Jun|Sen|III?|IV|Esq|Ph\.?\s?D|M\.D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b)))"
 )
-_YEAR_NEXT = re.compile(r",?\s*[12]\d{3}\b")
-_DATE_SO_FAR = re.compile(
+_YEAR_NEXT = lazy(r",?\s*[12]\d{3}\b")
+_DATE_SO_FAR = lazy(
     rf"(?i)(?:^|[\s(\[\"“])(?:{MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—/,&]|and|to)\s*(?:{MONTHS}\s+)?\d{{1,2}})?)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS})\s*$"
 )
-_MONTH_NEXT = re.compile(rf"(?i){MONTHS}\b")
-_OWN_GROUP = re.compile(r"(?i)\((?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?|ref)\b[^()]*,")
-_DATED = re.compile(r"\b[12]\d{3}\s$")
-_NAMED_LEVEL = re.compile(r"(?i)\b(?:folder|file|series|mappe|dossier)\s$")
-_LAST_WORD = re.compile(r"[^\s,;()\[\]—–]*$")
+_MONTH_NEXT = lazy(rf"(?i){MONTHS}\b")
+_OWN_GROUP = lazy(r"(?i)\((?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?|ref)\b[^()]*,")
+_DATED = lazy(r"\b[12]\d{3}\s$")
+_NAMED_LEVEL = lazy(r"(?i)\b(?:folder|file|series|mappe|dossier)\s$")
+_LAST_WORD = lazy(r"[^\s,;()\[\]—–]*$")
 _ABBREVIATIONS = words(
     "mr mrs ms mss add dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt "
     "cmdr adm gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf "
@@ -68,11 +70,9 @@ _ABBREVIATIONS = words(
     "u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok segr tit"
 )
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
-_REGION_STOP = re.compile(
-    r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$"
-)
-_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|Minn|Tenn|Wash|Tex|mss))$")
-_INITIAL = re.compile(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
+_REGION_STOP = lazy(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
+_ABBREVIATED = lazy(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|Minn|Tenn|Wash|Tex|mss))$")
+_INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
 
 def pairs(text: str) -> dict[int, int]:

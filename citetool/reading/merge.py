@@ -5,19 +5,20 @@ Each rule looks at a unit and those just before it; the list is gone through onc
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from citetool.patterns import lazy
 
 from .gazetteer import fold, words
 
 if TYPE_CHECKING:
     from .units import Classifier, Unit
 
-_AND = re.compile(r"(?:and|&|und|et|y|en|og|och|и)\s")
-_OF = re.compile(r"(?i)\b(?:of|to|for|on|relating|de|des|du|der|van|di)\b")
+_AND = lazy(r"(?:and|&|und|et|y|en|og|och|и)\s")
+_OF = lazy(r"(?i)\b(?:of|to|for|on|relating|de|des|du|der|van|di)\b")
 _PLAIN = frozenset(("text", "series", "division", "collection", "repository", "kind"))
 BARE_COLLECTION = words("papers collection records nachlass papiers archive fonds mss manuscripts diaries")
-_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
+_NAME = lazy(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
 _DATED = frozenset(("collection", "series", "text", "division"))
 _DATED_LEVELS = words("series subseries volume file file_code subgroup entry")
 

@@ -7,10 +7,10 @@ is dropped.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.record.model import Level
 
 from .parts import Part
@@ -18,9 +18,9 @@ from .parts import Part
 if TYPE_CHECKING:
     from citetool.problems import Problem
 
-_MEANS = re.compile(r"[^\W_]")
+_MEANS = lazy(r"[^\W_]")
 _AROUND = " ,;:.()\t\n"
-_JOINTS = re.compile(
+_JOINTS = lazy(
     r"(?i)(?:[\W_]|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|or|for|as|with|an|à|a|de|von"
     r"|к|от)\b)+"
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.patterns import lazy
 from citetool.problems import Problem
 
 from .gazetteer import Gazetteer, Repository, fold, gazetteer
@@ -24,21 +25,21 @@ from .units import Classifier
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_IBID = re.compile(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|там же|idem|ib)\b\.?[,;:]?\s*")
-_OP_CIT = re.compile(
+_IBID = lazy(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|там же|idem|ib)\b\.?[,;:]?\s*")
+_OP_CIT = lazy(
     r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
 )
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
-_STARTS = re.compile(
+_STARTS = lazy(
     r"(?:[Ss]ee\b|[Cc]f\.|[Ii]bid|[Aa]lso\b|[\"“„«*]|(?:and\s+)?(?:[A-Z][\w.\[\]’']*,?\s+){1,6}to\s+(?:the\s+)?[A-Z]"
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
     r"|(?:The\s+)?[A-Z][\w.’']+(?:\s[A-Z][\w.’']+){0,4},\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)\s+\d{4})"
 )
-_NEW_LINE = re.compile(r"[ \t]*\n\s*")
-_NEXT = re.compile(r"[.;]\s+(?:See|Cf|Ibid|For|On)\b")
-_SEE = re.compile(r"[Ss]ee\b|[Cc]f\.|[Ii]bid|For\b|On\b")
-_HAS_NUMBER = re.compile(r"^(?:(?!https?:).)*\d")
-_SHORT = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
+_NEW_LINE = lazy(r"[ \t]*\n\s*")
+_NEXT = lazy(r"[.;]\s+(?:See|Cf|Ibid|For|On)\b")
+_SEE = lazy(r"[Ss]ee\b|[Cc]f\.|[Ii]bid|For\b|On\b")
+_HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
+_SHORT = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
 
 
 _MOST_TRIED = 50  # earlier readings that a short form is compared with

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from citetool.patterns import lazy
 
 from .gazetteer import fold, words
 
@@ -11,7 +11,7 @@ _PARTICLES = words(
     "bin ibn with acting embassy legation consulate delegation mission office commissioner secretary governor"
 )
 NOBLE = words("de von van der den du la le di da del al el bin ibn zu")
-_NAME_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
+_NAME_WORD = lazy(r"[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
 
 
 def looks_like_names(text: str, most: int = 10) -> bool:

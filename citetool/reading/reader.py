@@ -8,8 +8,9 @@ Everything that is found is a span of the string; the reading is made of these.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from citetool.patterns import lazy
 
 from .border import Border
 from .dates import edtf_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from .references import Reference
 
-_LOCATED = re.compile(r"(?<=[.\s])Located (?:in|at):\s*")
+_LOCATED = lazy(r"(?<=[.\s])Located (?:in|at):\s*")
 _BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
 _QUOTES = "\"“„«‘*'"
 

@@ -6,12 +6,12 @@ is decided here and does not stand in the citation is named in `metadata.inferre
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
 from citetool.names import Name, parse_direct_name, parse_name
+from citetool.patterns import lazy
 from citetool.record.keys import make_key
 from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
@@ -33,16 +33,16 @@ _RANK = {
     "repository": 6,
     "place": 7,
 }
-_OFFICE = re.compile(
+_OFFICE = lazy(
     r"(?:Secretary|Under|Deputy|Assistant|President|Minister|Ambassador|Colonel|Col\.|General|Gen\.|Professor|Prof\.|Dr\.|Mrs?\."
     r"|Ms\.|Sir|Lord|Lady|Senator|Governor|Judge|Captain|Capt\.|Major|Admiral|Adm\.|Consul|Chancellor|King|Queen)\s"
 )
-_BODY_WORDS = re.compile(
+_BODY_WORDS = lazy(
     r"(?i)\b(?:of|for|embassy|legation|consulate|corporation|company|association|union|league|council|committee|commission"
     r"|office|bureau|board|fund|party|delegation|mission|staff|all|alumni|force|group|coalition|agency)\b"
 )
-_CLASS_PIECE = re.compile(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
-_FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
+_CLASS_PIECE = lazy(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
+_FAMILY_FIRST = lazy(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
 
 

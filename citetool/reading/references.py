@@ -13,23 +13,25 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from citetool.patterns import lazy
+
 from .gazetteer import Gazetteer, gazetteer
 from .parts import Part
 
-_SIGN = re.compile(
+_SIGN = lazy(
     r"(?<![\w.])((?i:ед|а|ed|a|ő|o|s|inv|ar)\.\s?(?:хр|е|khr|e|č|n|j)(?=\.)|[^\W\d_]{1,14}['ʹ’]?)\.?\s*(?:№|No\.?|Nr\.?|nr\.?)?\s*"
     r"((?:[^\W\d_]{1,3}-)?\d[\w-]*(?:/\w+)*(?:\s?[-–]\s?\d+)?(?:,\s?(?!1[89]\d\d\b|20\d\d\b)\d+(?:\s?[-–]\s?\d+)?(?=\s*(?:[.,;)]|$)))*(?:\s?(?:об|ob|rev|v)\b\.?)?|[IVXLC]+\b)"
 )
-_GAP = re.compile(r"[\s.,;:()–-]*(?:\d{4}(?:\s?(?:g\.|г\.))?[\s.,;]*|[a-zA-Z]+\s?\(?\d{4}\)?,\s)?$")
-_HUNGARIAN = re.compile(
+_GAP = lazy(r"[\s.,;:()–-]*(?:\d{4}(?:\s?(?:g\.|г\.))?[\s.,;]*|[a-zA-Z]+\s?\(?\d{4}\)?,\s)?$")
+_HUNGARIAN = lazy(
     r"((?:[A-Z]{1,3}(?:-[A-Z]{1,3})?[- ])?\d+\.\s?f\.)(?:[\s,]*(\d+\.\s?cs\.))?"
     r"(?:[\s,]*((?:\d+/)?\d+\.\s?[őŐ]\.?\s?e\.?))?"
 )
-_LATVIAN = re.compile(
+_LATVIAN = lazy(
     r"((?:[A-Z]{1,3}-)?\d+\. ?f(?:onds)?\.?), (\d+\w?\. ?apr?(?:aksts)?\.?)"
     r"(?:, (\d+\w?\. ?(?:l|lieta)\.?))?(?:, ([\d–-]+\. ?lpp?\.?))?"
 )
-_QUICK = re.compile(r"(?i)(?<![\w.])(?:f|fond|fonds|fondul|ф|фонд|zesp|zespół)\b\.?\s*(?:№|no\.?|nr\.?)?\s*[\w-]*\d")
+_QUICK = lazy(r"(?i)(?<![\w.])(?:f|fond|fonds|fondul|ф|фонд|zesp|zespół)\b\.?\s*(?:№|no\.?|nr\.?)?\s*[\w-]*\d")
 
 
 _FOND_FIRST = frozenset(("baltic", "romanian", "czech", "hungarian"))  # elsewhere `b. 32, f. 2` are box and folder
@@ -172,11 +174,11 @@ def _trim(text: str, end: int) -> int:
 
 # ---- references in a code of the archive's own
 
-_CLASS = re.compile(r"[A-Z]{1,5}")
-_CLASS_PIECE = re.compile(r"[A-Z]{1,5}\s?\d{0,4}(?:/\w+)+$")
-_SERIES_NUMBER = re.compile(r"[A-Z]{1,4}\d+(?:/\w+)?$")
-_CONTROL_SYMBOL = re.compile(r"\d[\d/]*/[\w/ ]+$")
-_GERMAN = re.compile(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
+_CLASS = lazy(r"[A-Z]{1,5}")
+_CLASS_PIECE = lazy(r"[A-Z]{1,5}\s?\d{0,4}(?:/\w+)+$")
+_SERIES_NUMBER = lazy(r"[A-Z]{1,4}\d+(?:/\w+)?$")
+_CONTROL_SYMBOL = lazy(r"\d[\d/]*/[\w/ ]+$")
+_GERMAN = lazy(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
 
 
 def code_parts(text: str, start: int, end: int, tradition: str, gaz: Gazetteer) -> list[Part]:

@@ -6,8 +6,9 @@ The tables are asked first, then the forms of ids and numbers, then the words at
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
+
+from citetool.patterns import lazy
 
 from .dates import is_date
 from .gazetteer import fold, words
@@ -21,46 +22,46 @@ Sort = Literal[
 ]  # fmt: skip
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
-YEARS = re.compile(
+YEARS = lazy(
     rf"\(?\[?(?:c\.?a?\.?\s?)?{_YEAR}s?\??(?:\s?[-–—/]\s?(?:c\.?a?\.?\s?)?(?:{_YEAR}|\d\d?)?s?)?"
     rf"(?:,? (?:and )?undated)?\.?\]?\)?"
     rf"(?: \(bulk {_YEAR}\s?[-–]\s?{_YEAR}\))?$|and undated\.?$"
 )
-_YEARS_AT_END = re.compile(rf"^[A-Z]{{3,}} {_YEAR}[-–](?:{_YEAR}|\d\d)$")
-FILM = re.compile(r"[DNP]\d{5,}[-–]\d{3,}$")  # film number of a telegram in the State Department's system
-_PAGES = re.compile(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?(?:[rv]|ff?)\.?)?$")
-ID = re.compile(
+_YEARS_AT_END = lazy(rf"^[A-Z]{{3,}} {_YEAR}[-–](?:{_YEAR}|\d\d)$")
+FILM = lazy(r"[DNP]\d{5,}[-–]\d{3,}$")  # film number of a telegram in the State Department's system
+_PAGES = lazy(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?(?:[rv]|ff?)\.?)?$")
+ID = lazy(
     r"(?:(?:MSS?|Mss?|Ms|Coll|Collection|Microfilm)[.#:_ -]*|[A-Z]{1,6}[A-Za-z]?[.#:_ –-]*|[A-Z][a-z]{0,2}[.#:_-]+)?"
     r"(?:[A-Z]{1,4}[-._/]){0,2}\d[\w.#/_–-]*(?: (?=\S*\d)[\w./–-]{1,12})?$"
     r"|[A-Z]{1,3}-\d+-[A-Z]$|[A-Z]{2,}_[A-Z]{2,}(?:_\w+)*$|[A-Z]\.\d[\w.]*$|Ms\.[A-Z][\w.]*\d$"
     r"|(?:[bfp]{0,2}MS,? )?(?:Am|Eng|Fr|Ger|Hyde|Typ|Thr|Lat|Span|Ital|Russ|Lowell) \d[\d.]*(?: \(\w+\))?$"
 )
-CODE = re.compile(
+CODE = lazy(
     r"(?:\d{1,4}(?:\.\d+)?[A-Z]?(?:\s[A-Z][A-Za-z]{0,2}\s?\d*|[./]\d)[\w./ –-]*|\d[\d.]*/[\w./–-]+"
     r"|[A-Z]{2,4} \d{1,3}(?:-\d+)*(?:[ /]\S.*)?|[A-Z]\d{5,}[–-]\d{3,}"
     r"|\d{2,3}[A-Z]?\.\d[\w.]*(?:\s[^\s,]+){1,3}/[\w–-]+)$"
 )
-_FOLDER_NAME = re.compile(r"(?i)\S.*\bfolder\)?$")
-_SERIES_HEAD = re.compile(
+_FOLDER_NAME = lazy(r"(?i)\S.*\bfolder\)?$")
+_SERIES_HEAD = lazy(
     r"(?i)(?:\w+\.? ){0,2}(?:correspondence|despatch(?:es)?|dispatches|instructions|letters|notes|reports|records"
     r"|files?|press releases|memoranda|minutes|telegrams|papers|subject|country|messages|memos|briefings?)\b"
 )
-_TIME = re.compile(
+_TIME = lazy(
     r"(?i)(?:(?:rec['’]?d|received|sent)\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|hours|uhr)(?:\s?[-–]\s?\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\.?)?$|\d{1,2}:\d\d$|\d{4}Z$"
 )
-_TO_FILL = re.compile(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
-_COLLECTION_OF = re.compile(
+_TO_FILL = lazy(r"(?i)\b(?:item|identification|(?:box|folder|container) (?:number|no)|cited|title of)\b")
+_COLLECTION_OF = lazy(
     r"\b(?:papers|records|collection|photographs|correspondence|letters|diaries|scrapbooks|files)\s+"
     r"(?:of|on|from|relating|concerning|for|regarding)\b"
 )
-_SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|would|should|could)\b")
-_HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)\b")
+_SENTENCE = lazy(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|would|should|could)\b")
+_HEREAFTER = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)\b")
 _MOST_SMALL = 6
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 _CLOSING = frozenset(")]")
-_PLURAL = re.compile(r"\(s\)|[()\[\]]")
-TRAILING_GROUP = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
-_BODY_OF = re.compile(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
+_PLURAL = lazy(r"\(s\)|[()\[\]]")
+TRAILING_GROUP = lazy(r"\s*[(\[]([^()\[\]]+)[)\]]$")
+_BODY_OF = lazy(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
 _STRONG = words("library libraries archives museum university")
 _BODY_ENDS = (
     "archiv",

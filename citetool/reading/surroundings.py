@@ -5,8 +5,9 @@ Each function reads one of these and says how much of the text is left for the c
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from citetool.patterns import lazy
 
 from .marks import Piece
 from .parts import Part
@@ -14,26 +15,26 @@ from .parts import Part
 if TYPE_CHECKING:
     from .units import Classifier
 
-_OPENING = re.compile(r"\s*\[?(?:(?P<source>Sources?|Quelle|Fuente|Источник|Bron)\s*:|\d{1,3}[.)]\s+(?=[A-Z\"“]))\s*")
-_CITED_AS = re.compile(
+_OPENING = lazy(r"\s*\[?(?:(?P<source>Sources?|Quelle|Fuente|Источник|Bron)\s*:|\d{1,3}[.)]\s+(?=[A-Z\"“]))\s*")
+_CITED_AS = lazy(
     r"(?i)\s*(?:this|the)\s+\w+\s+(?:should|may|must)\s+be\s+cited\s+as:?(?:\s+the\b)?\s*"
     r"|\s*(?:published citations should take the following form|researchers wishing to cite this collection should"
     r" include the following information|please cite as|cite as|preferred citation)\s*:\s*|\s*(?:volledig)\s*:\s*"
 )
-_SEE = re.compile(
+_SEE = lazy(
     r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+"
     r"(?:for example,?\s+)?"
 )
-_SHORT_FORM = re.compile(r"(?i)\b(?:verkort|short form|abgekürzt|en abrégé)\s*:\s*")
-_CONTRIBUTION = re.compile(
+_SHORT_FORM = lazy(r"(?i)\b(?:verkort|short form|abgekürzt|en abrégé)\s*:\s*")
+_CONTRIBUTION = lazy(
     r"(?i)[.;,(]\s+(?=(?:contributed|obtained|provided|translated|transcribed|edited"
     r"|copy (?:provided|on file|obtained)|translation|introduced|published in|reprinted)\b)"
 )
-_LINK_AT_END = re.compile(r"[\s.,;(<]+(https?://[^\s<>\"”)]+?)[.>)]*\s*$")
-_BY = re.compile(r"\b(?:by|for\s+[A-Z]\w+\s+by)\s+")
-_JOIN = re.compile(r",?\s+(?:and|&)\s+|,\s+")
-_STOP = re.compile(r"(?<=[a-z]{2})[.;](?:\s|$)")
-_MARKING = re.compile(
+_LINK_AT_END = lazy(r"[\s.,;(<]+(https?://[^\s<>\"”)]+?)[.>)]*\s*$")
+_BY = lazy(r"\b(?:by|for\s+[A-Z]\w+\s+by)\s+")
+_JOIN = lazy(r",?\s+(?:and|&)\s+|,\s+")
+_STOP = lazy(r"(?<=[a-z]{2})[.;](?:\s|$)")
+_MARKING = lazy(
     r"(?:Completely |Streng |Most |Top )?(?:Secret|Confidential|Unclassified|Restricted|No classification markings?"
     r"|Limited Official Use|Official Use Only|Administratively Confidential|Personal(?= and)|Geheim|Vertraulich"
     r"|Совершенно секретно|Секретно|For Official Use Only|Administratively)\b(?=\s*(?:[;.,(/]|$|and ))"

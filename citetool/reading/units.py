@@ -8,13 +8,16 @@ What only the neighbours can tell (is this text a series or a folder title?) is 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from citetool.patterns import lazy
 
 from .gazetteer import words
 from .sorts import CODE, ID, TRAILING_GROUP, YEARS, Sort, sort_of
 
 if TYPE_CHECKING:
+    import re
+
     from .gazetteer import Gazetteer
     from .marks import Piece
 
@@ -35,19 +38,19 @@ class Unit:
         return f"Unit({self.start}, {self.end}, {self.sort!r}, {self.before!r}, {self.level!r})"
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
-_BETWEEN = re.compile(r"[.\s/-]{0,3}$")
-_NUMBER = re.compile(
+_WORD = lazy(r"[^\W\d_]+")
+_DIGIT = lazy(r"\d")
+_BETWEEN = lazy(r"[.\s/-]{0,3}$")
+_NUMBER = lazy(
     r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
     r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
     r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
     r"(?:\s[a-z](?=\s*$))?"
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
-_NAME_NEXT = re.compile(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
-_QUOTED_NEXT = re.compile(r"\s[\"“‘„«]\w")
-_BLANK_NUMBER = re.compile(r"\s*#\s*$|\s*\.\.\.\s*$")
+_NAME_NEXT = lazy(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
+_QUOTED_NEXT = lazy(r"\s[\"“‘„«]\w")
+_BLANK_NUMBER = lazy(r"\s*#\s*$|\s*\.\.\.\s*$")
 _INNER = words(
     "box container carton folder lot record_group volume reel roll frame entry collection_id"
 )  # levels whose word counts in the middle of a piece
@@ -58,21 +61,19 @@ _NEVER_NAMED = frozenset(("map", "maps", "pasta"))  # words of other tongues tha
 _COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a number and no name
 _SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 8` is a folder, `ff. 8-9` are folios
 
-_ID_AT_END = re.compile(
+_ID_AT_END = lazy(
     r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
     r"|(?<!\()#\d{3,}[\d/-]*|[A-Z]{2,5} \d{4}/\d+)\)?$"
 )
-_ID_AT_START = re.compile(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
-_HEREAFTER = re.compile(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
-_SHORT_NAME = re.compile(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
-_LEAD = re.compile(
+_ID_AT_START = lazy(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
+_HEREAFTER = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
+_SHORT_NAME = lazy(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
+_LEAD = lazy(
     r"(?i)(courtesy of(?: the)?|(?:\w+ )?in(?: the(?=\s[A-Z]))?|from|of|and|at"
     r"|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)"
 )
-_UNIVERSITY = re.compile(
-    r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)"
-)
-_TITLED = re.compile(r"\s?:\s+")
+_UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
+_TITLED = lazy(r"\s?:\s+")
 
 
 _MOST_KNOWN = 20_000  # spans whose sort is kept
