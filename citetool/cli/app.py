@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 a problem was found or met; 2 the call is wrong; 3 a fault
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -140,8 +139,6 @@ def _wrong_call(error: Any) -> UsageError:
 
 def console_main() -> None:
     """The console script: `main`, and out."""
-    # a command makes some ten thousand objects that live to its end: looking for garbage among them costs 5 ms
-    gc.set_threshold(100_000, 20, 20)
     code = main()
     # the interpreter's own shutdown costs some milliseconds and has nothing left to do
     sys.stdout.flush()
