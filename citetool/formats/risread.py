@@ -18,6 +18,7 @@ from . import carried
 from .base import ReadOptions, Rejected
 from .csldates import from_written
 from .cslread import Item, native_record, read_kind, read_notes, with_note_variables
+from .cslvariables import NAME_VARIABLES
 from .cslwhole import with_names, with_texts
 from .cslwrite import name_item
 from .ristext import Entry, Tags, read_entries
@@ -157,7 +158,8 @@ def _native(parts: _Parts, odd: list[str]) -> Record:
     item, names, keywords, notes, rest = parts
     record = native_record(item, odd)
     creators = [Creator(_name(text), CSL_ROLE[variable]) for variable, text in names]
-    record.creators += tuple(creator for creator in creators if creator.name.family or creator.name.literal)
+    named = tuple(creator for creator in creators if creator.name.family or creator.name.literal)
+    record.creators = named + record.creators  # whom a note names comes behind those with tags of their own
     if keywords:
         record.tags = keywords
     if notes:
@@ -187,8 +189,12 @@ def _whole_item(parts: _Parts) -> Item | None:
     if "note" in item:
         whole = with_note_variables(item, item["note"]) or whole
         notes = (*filter(None, read_notes(whole.pop("note"))), *notes)
+    # whom a note names comes behind those with tags of their own
+    others = {variable: whole.pop(variable) for variable in [*whole] if variable in NAME_VARIABLES}
     named = with_names(whole, [(variable, _csl_name(text)) for variable, text in names])
-    return named and with_texts(named, keywords, notes)
+    if named is None or not others.keys().isdisjoint(named):
+        return None
+    return with_texts(named | others, keywords, notes)
 
 
 def _take(rest: dict[str, list[str]], *tags: str) -> str:
