@@ -47,52 +47,80 @@ _PROSE = frozenset({"TI", "T1", "AB", "N2", "T2", "JF", "PB", "AU", "KW", "SO", 
 
 def read_entries(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> Iterator[Entry]:
     """The entries of a stream, in order; what is wrong with its encoding is told in `problems`."""
-    lines = _lines(stream, options, problems)
-    for number, line in enumerate(lines, 1):
-        if line.startswith(("FN ", "VR ", "PT ")) and not _LINE.match(line):
-            yield from _wos_entries(line, number, lines)
-            return
-        match = _LINE.match(line)
-        if match and match.group(1) == "TY":
-            yield from _ris_entries(match, number, lines)
-            return
-
-
-def _lines(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> Iterator[str]:
-    return chain.from_iterable(block.removesuffix("\n").split("\n") for block in text_blocks(stream, options, problems))
-
-
-def _ris_entries(first: re.Match[str], number: int, lines: Iterator[str]) -> Iterator[Entry]:
-    tags: Tags = [("TY", _value(first))]
-    raw = [first.string]
-    start = number
-    inside = True
-    for line in lines:
-        number += 1
-        if line[2:6] == "  - ":
-            tag, value = line[:2], line[6:].strip()
-            if inside and tag not in {"TY", "ER"}:  # nearly all lines are such
-                raw.append(line)
-                tags.append((tag, value))
-                continue
-        else:
+    blocks = text_blocks(stream, options, problems)
+    number = 0
+    for block in blocks:
+        at = 0
+        for line in _lines(block):
+            number += 1
             match = _LINE.match(line)
-            tag, value = (match.group(1), _value(match)) if match else ("", line.strip())
-        if tag == "TY":
-            if inside:
-                yield Entry(tags, start, raw, False)
-            tags, raw, start, inside = [("TY", value)], [line], number, True
-        elif inside:
-            raw.append(line)
-            if tag == "ER":
-                yield Entry(tags, start, raw, True)
-                inside = False
-            elif tag:
-                tags.append((tag, value))
-            elif value:
-                _go_on(tags, value)
+            if line.startswith(("FN ", "VR ", "PT ")) and not match:
+                rest = chain(_lines(block[at + len(line) + 1 :]), chain.from_iterable(map(_lines, blocks)))
+                yield from _wos_entries(line, number, rest)
+                return
+            if match and match.group(1) == "TY":
+                yield from _ris_entries(number, chain((block[at:],), blocks))
+                return
+            at += len(line) + 1
+
+
+def _lines(block: str) -> list[str]:
+    return block.removesuffix("\n").split("\n") if block else []
+
+
+# An entry of lines that all have a tag, as nearly all are, with the empty lines behind it; and its lines but the last.
+_PLAIN = lazy(r"TY  - .*\n(?:(?!TY|ER)[A-Z][A-Z0-9]  - .*\n)*+ER  -.*(?:\n|\Z)\n*+")
+_PAIR = lazy(r"(?m)^(..)  - (.*)\n")
+
+
+def _ris_entries(number: int, blocks: Iterator[str]) -> Iterator[Entry]:
+    """The entries of blocks of lines, of which the first is that of the number.
+
+    Entries that are all in one block and of the plain form are taken out of it whole, the others line by line.
+    """
+    tags: Tags = []
+    raw: list[str] = []
+    start = number
+    inside = False
+    for block in blocks:
+        at = 0
+        while at < len(block):
+            plain = None if inside else _PLAIN.match(block, at)
+            if plain:
+                at = plain.end()
+                text = plain[0].rstrip("\n")
+                pairs = _PAIR.findall(text)
+                yield Entry([(tag, value.strip()) for tag, value in pairs], number, [text], True)
+                number += block.count("\n", plain.start(), at)
+                continue
+            end = block.find("\n", at)
+            line = block[at:] if end < 0 else block[at:end]
+            at += len(line) + 1
+            tag, value = _tag_of(line)
+            if tag == "TY":
+                if inside:
+                    yield Entry(tags, start, raw, False)
+                tags, raw, start, inside = [("TY", value)], [line], number, True
+            elif inside:
+                raw.append(line)
+                if tag == "ER":
+                    yield Entry(tags, start, raw, True)
+                    inside = False
+                elif tag:
+                    tags.append((tag, value))
+                elif value:
+                    _go_on(tags, value)
+            number += 1
     if inside:
         yield Entry(tags, start, raw, False)
+
+
+def _tag_of(line: str) -> tuple[str, str]:
+    """The tag of a line, '' where it has none, and its value."""
+    if line[2:6] == "  - ":
+        return line[:2], line[6:].strip()
+    match = _LINE.match(line)
+    return (match.group(1), _value(match)) if match else ("", line.strip())
 
 
 def _value(match: re.Match[str]) -> str:
