@@ -73,7 +73,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 def _record(entry: Entry, options: ReadOptions, keys: Keys) -> tuple[Record | None, list[str]]:
     """The record of an entry, None where it has nothing but a type; and what is odd in it."""
-    tags, ours = _without_ours(entry.tags)
+    tags, ours = _without_ours(entry.tags) if entry.mentions(carried.MARK) else (entry.tags, {})
     if len(tags) == 1 and not ours:
         return None, []
     odd: list[str] = []
@@ -150,8 +150,8 @@ def _parts(tags: Tags, odd: list[str]) -> _Parts:
             lines.append(line)
     if lines:
         item["note"] = "\n".join(lines)
-    words = [word.strip() for value in keywords for word in value.split("\n")]
-    return _Parts(item, names, tuple(filter(None, words)), tuple(notes), rest)
+    words = tuple(filter(None, [word.strip() for value in keywords for word in value.split("\n")])) if keywords else ()
+    return _Parts(item, names, words, tuple(notes), rest)
 
 
 def _native(parts: _Parts, odd: list[str]) -> Record:
@@ -185,16 +185,16 @@ def _whole_item(parts: _Parts) -> Item | None:
         return None
     if "id" not in item and ("call-number" in item or "note" in item):  # of which a key may be made
         return None
-    whole = {**item}
+    others: Item = {}
     if "note" in item:
-        whole = with_note_variables(item, item["note"]) or whole
-        notes = (*filter(None, read_notes(whole.pop("note"))), *notes)
-    # whom a note names comes behind those with tags of their own
-    others = {variable: whole.pop(variable) for variable in [*whole] if variable in NAME_VARIABLES}
-    named = with_names(whole, [(variable, _csl_name(text)) for variable, text in names])
+        item = with_note_variables(item, item["note"]) or {**item}
+        notes = (*filter(None, read_notes(item.pop("note"))), *notes)
+        # whom a note names comes behind those with tags of their own
+        others = {variable: item.pop(variable) for variable in [*item] if variable in NAME_VARIABLES}
+    named = with_names(item, [(variable, _csl_name(text)) for variable, text in names])
     if named is None or not others.keys().isdisjoint(named):
         return None
-    return with_texts(named | others, keywords, notes)
+    return with_texts(named | others if others else named, keywords, notes)
 
 
 def _take(rest: dict[str, list[str]], *tags: str) -> str:
@@ -210,15 +210,13 @@ def _take(rest: dict[str, list[str]], *tags: str) -> str:
 
 
 def _read_titles(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
-    title = _take(rest, *_TITLES) or (_take(rest, "BT") if kind in BOOKS else "")
+    title = _take(rest, "TI") if "TI" in rest else _take(rest, *_TITLES)
+    if not title and kind in BOOKS:
+        title = _take(rest, "BT")
     if title:
         item["title"] = " ".join(title.split()) if "  " in title else title
-    if kind in BOOKS:
-        series = _take(rest, "T3", "T2")
-    elif kind in UNPUBLISHED:
-        series = _take(rest, "T3")
-    else:
-        series = _take(rest, "T3")
+    series = _take(rest, "T3", "T2") if kind in BOOKS else _take(rest, "T3") if "T3" in rest else ""
+    if kind not in BOOKS and kind not in UNPUBLISHED:
         container = _take(rest, *_CONTAINERS)
         if container:
             item["container-title"] = container
@@ -332,11 +330,9 @@ def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         pages = first if not last or last == first or "-" in first else f"{first}-{last}" if first else last
         whole = kind in WHOLES and not last and first.isdigit()
         item["number-of-pages" if whole else "page"] = pages
-    doi = _take(rest, "DO")
-    if doi:
+    if "DO" in rest and (doi := _take(rest, "DO")):
         item["DOI"] = re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", doi)
-    number = _take(rest, "SN")
-    if number:
+    if "SN" in rest and (number := _take(rest, "SN")):
         issn = re.match(r"\d{4}-\d{3}[\dXx]\b", number) or kind in PERIODICALS
         item["ISSN" if issn else "ISBN"] = number
     if kind in PERIODICALS and "number" in item:
@@ -345,13 +341,12 @@ def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
 
 def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     """Archive and copy; EndNote's form of a manuscript where there is no DB."""
-    url = _take(rest, "UR", "LK")
-    if url:
-        item["URL"] = url
-    known = KINDS.get(item.get("genre", "").casefold())
-    archival = (
-        kind in UNPUBLISHED or kind == "PCOMM" or "archive_location" in item or (known is not None and known.archival)
-    )
+    if "UR" in rest or "LK" in rest:
+        item["URL"] = _take(rest, "UR", "LK")
+    archival = kind in UNPUBLISHED or kind == "PCOMM" or "archive_location" in item
+    if not archival and "genre" in item:
+        known = KINDS.get(item["genre"].casefold())
+        archival = known is not None and known.archival
     if "DP" in rest:
         item["source"] = _take(rest, "DP")
     if not archival:

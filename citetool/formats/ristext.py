@@ -33,6 +33,10 @@ class Entry(NamedTuple):
     lines: list[str]
     ended: bool
 
+    def mentions(self, text: str) -> bool:
+        """Whether the text stands in a line of the entry."""
+        return any(text in line for line in self.lines)
+
     @property
     def raw(self) -> str:
         """The text of the entry as it stood in the source."""
