@@ -41,9 +41,11 @@ from .cslwrite import (
     archive_lines,
     archive_variables,
     harmless,
+    is_one_line,
     is_plain_date,
     keyword,
     name_item,
+    name_lines,
     type_of,
 )
 
@@ -155,8 +157,10 @@ def _plan(csl: Any, genre: Any, *shape: str) -> _Plan | None:
     names = {*shape, *old, "type"} - {*old.values()}
     if kind is None or not names <= _KNOWN:
         return None
-    if "recipient" in names and kind.csl != "personal_communication":  # a line of the note
-        return None
+    if "recipient" in names and kind.csl != _LETTER:  # lines of the note, which are read behind all other names
+        if [name for name in shape if name in NAME_VARIABLES][-1] != "recipient":
+            return None
+        names = names - {"recipient"} | {"note"}
     if kind.genre:
         names.add("genre")
     else:
@@ -311,12 +315,33 @@ def _keyword(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
 
 def _note(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
     """The note, behind the lines that Zotero takes for the collection and place of the archive."""
+    above = held.lines
+    if "recipient" in item and kind.csl != _LETTER:
+        lines = _recipients(item["recipient"])
+        if not lines:
+            return None
+        above = f"{above}\n{lines}" if above else lines
     if "note" not in item:
-        return held.lines and quoted(held.lines)
+        return above and quoted(above)
     note = value.strip() if value.__class__ is str else ""
     if not note or "\n\n".join(read_notes(note)) != note or harmless(note) != note or has_variables(note):
         return None
-    return quoted(f"{held.lines}\n{note}" if held.lines else note)
+    return quoted(f"{above}\n{note}" if above else note)
+
+
+def _recipients(people: Any) -> str:
+    """The lines for them; empty where it is not sure that these give them back."""
+    if people.__class__ is not list:
+        return ""
+    names: list[dict[str, str]] = []
+    for data in people:
+        if data.__class__ is not dict or not all(part.__class__ is str for part in data.values()):
+            return ""
+        name = {key: part.strip() for key, part in data.items()}
+        if not is_one_line(name) or not all(name.values()) or any(c in part for c in "}\n" for part in name.values()):
+            return ""
+        names.append(name)
+    return "\n".join(name_lines("recipient", names))
 
 
 # ---- the archive
@@ -371,6 +396,7 @@ def _published(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
     return held.published
 
 
+_LETTER = "personal_communication"
 _HELD = (*ARCHIVE, "call-number")
 _ARCHIVE = frozenset(_HELD)
 _GROUPS = frozenset({"kept", "published"})

@@ -74,7 +74,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True, e
             people = item.pop("recipient")
             lines += name_lines("recipient", people)
             # they are read back behind all others
-            exact &= csl_variable(record.creators[-1].role) == "recipient" and all(map(_is_one_line, people))
+            exact &= csl_variable(record.creators[-1].role) == "recipient" and all(map(is_one_line, people))
         exact &= _put_lines(item, lines) and not any("}" in line or "\n" in line for line in lines)
     if carry:
         lost = _outside(record, csl) if exact and _is_sure(record, csl) else None
@@ -284,7 +284,7 @@ def name_lines(variable: str, names: list[dict[str, str]]) -> list[str]:
     return [f"{variable}: {_name_text(name)}" for name in names]
 
 
-def _is_one_line(name: dict[str, str]) -> bool:
+def is_one_line(name: dict[str, str]) -> bool:
     """Whether a line of a note gives the name back as it is."""
     return (name.keys() == {"family", "given"} or name.keys() == {"literal"}) and not any(
         "||" in part for part in name.values()
