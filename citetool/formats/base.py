@@ -43,8 +43,7 @@ class Attachment(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """How to read: the name of the source for messages, an encoding to force, which components to take (EAD).
 
     `finish`: where all that is wanted is CSL-JSON, what makes its text of a CSL item that need not be read for that
@@ -57,8 +56,7 @@ class ReadOptions:
     finish: Finish | None = None
 
 
-@dataclass(slots=True)
-class WriteOptions:
+class WriteOptions(NamedTuple):
     """How to write: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
 
     `carry`: whether facts that the format has no field for go into a note field, in the form that `carried.py` takes

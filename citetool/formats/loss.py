@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .base import ReadOptions, collect
@@ -79,7 +79,7 @@ def fact_names(fields: Mapping[str, Plain]) -> tuple[str, ...]:
 
 def write_measured(records: Iterable[Record], name: str, options: WriteOptions, loss: Loss) -> Iterator[str]:
     """The pieces of `write_text`, while `loss` is filled in record by record."""
-    options = replace(options, loss=loss)
+    options = options._replace(loss=loss)
     seen: list[Record] = []
 
     def watched() -> Iterator[Record]:
@@ -100,7 +100,7 @@ def write_measured(records: Iterable[Record], name: str, options: WriteOptions, 
 
 def _measure_both(record: Record, name: str, options: WriteOptions, loss: Loss) -> None:
     """Tell what the fields of the format do not hold, and of that what its note does not hold either."""
-    outside = measure(record, name, replace(options, carry=False))
+    outside = measure(record, name, options._replace(carry=False))
     lost = measure(record, name, options) if outside and options.carry else outside
     loss.tell(record, {field: value for field, value in outside.items() if field not in lost}, carried=True)
     loss.tell(record, lost, carried=False)
@@ -108,7 +108,7 @@ def _measure_both(record: Record, name: str, options: WriteOptions, loss: Loss) 
 
 def measure(record: Record, name: str, options: WriteOptions) -> dict[str, Plain]:
     """The fields of a record that writing it in a format and reading it back does not give back."""
-    text = "".join(write_text([record], name, replace(options, loss=None)))
+    text = "".join(write_text([record], name, options._replace(loss=None)))
     if not find_format(name).reads:
         return {n: v for n, v in difference(record, type(record)(id=record.id)).items() if not _appears(v, text)}
     back = collect(reader(name)(io.BytesIO(text.encode("utf-8", "replace")), ReadOptions())).records

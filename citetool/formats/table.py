@@ -280,7 +280,7 @@ def read_file(
     options = options or ReadOptions()
     if isinstance(source, Path):
         if options.source == ReadOptions().source:
-            options.source = str(source)
+            options = options._replace(source=str(source))
         with _opened(source) as stream:
             yield from read_file(stream, name, options)
         return
