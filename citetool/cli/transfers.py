@@ -85,22 +85,40 @@ def options(program: str | None, dialect: str | None, *, carry: bool, pretty: bo
 
 
 def put_out(pieces: Iterable[str], output: Path | None) -> None:
-    """The pieces on stdout, or in a file that is put in its place when it is complete."""
+    """The pieces on stdout, or in a file that is put in its place when it is complete.
+
+    A link stays a link to the file; a device or a pipe is written to.
+    """
     gc.set_threshold(100_000)  # records come and go by the thousand and hold no circles; looking for them costs a tenth
     if output is None:
         console.out_pieces(pieces if console.is_terminal() else _blocks(pieces))
         return
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            stream.writelines(pieces)
-        part.replace(output)
+        place = output.resolve()
+        if place.exists() and not place.is_file():
+            _write(place, pieces)
+        else:
+            _put_in_place(place, pieces)
     except OSError as error:
         message = f"the file cannot be written: {str(error.strerror).lower()}"
         raise InputError(Problem(message, Where(str(output)))) from None
+
+
+def _put_in_place(place: Path, pieces: Iterable[str]) -> None:
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        _write(part, pieces)
+        with suppress(OSError):  # one that is new has no mode to keep
+            part.chmod(place.stat().st_mode)
+        part.replace(place)
     finally:
         with suppress(OSError):  # where it could not be made, it cannot be taken away
             part.unlink()
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        stream.writelines(pieces)
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[str]:

@@ -82,6 +82,25 @@ def test_a_failed_conversion_leaves_no_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["in.json"]
 
 
+def test_an_output_that_is_a_link_or_a_pipe_stays_one(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    kept.write_text("old", encoding="utf-8")
+    kept.chmod(0o600)
+    link = tmp_path / "link.json"
+    link.symlink_to(kept)
+    assert run("convert", "-", "--to", "csl-json", "-o", str(link), stdin=RIS).returncode == 0
+    assert link.is_symlink()
+    assert len(json.loads(kept.read_text(encoding="utf-8"))) == 2
+    assert kept.stat().st_mode & 0o777 == 0o600
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        done = run("convert", "-", "--to", "csl-json", "-o", str(pipe), stdin=RIS)
+        found = reader.communicate(timeout=60)[0]
+    assert (done.returncode, len(json.loads(found))) == (0, 2)
+    assert pipe.is_fifo()
+
+
 def test_export_tells_what_only_the_note_holds(tmp_path: Path) -> None:
     done = run("export", "219945", "--to", "ris", "--for", "zotero", "--explain", cwd=tmp_path)
     assert "DB  - Library of Congress\n" in done.stdout
