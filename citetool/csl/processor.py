@@ -31,7 +31,7 @@ from citetool.csl.parse import parse_style
 from citetool.csl.pause import collection_paused
 from citetool.csl.position import place_cites
 from citetool.csl.sort import Sorter
-from citetool.csl.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State
+from citetool.csl.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State, flat_abbreviations
 from citetool.output.punctuation import merge_punctuation
 from citetool.output.quotes import resolve_spans
 from citetool.output.tree import Affix, flatten, has_text, plain
@@ -77,7 +77,7 @@ class Processor:
         self.locale = style_locale(self.style, locale or self.style.default_locale or "en-US")
         self.compiled = CompiledStyle(self.style, self.locale, links=links)
         self.items: dict[str, Item] = {}
-        self._abbreviations = _flat_abbreviations(abbreviations)
+        self._abbreviations = flat_abbreviations(abbreviations)
         self.clusters: list[Cluster] = []
         self._numbers: dict[str, int] = {}
         self._hints: dict[str, Hints] = {}
@@ -395,16 +395,6 @@ class Processor:
 
     def _write(self, events: list[Event], writer: Writer) -> str:
         return write_events(events, writer)
-
-
-def _flat_abbreviations(
-    data: Mapping[str, Mapping[str, Mapping[str, str]]] | None,
-) -> dict[str, dict[str, str]]:
-    flat: dict[str, dict[str, str]] = {}
-    for lists in (data or {}).values():
-        for variable, entries in lists.items():
-            flat.setdefault(variable, {}).update(entries)
-    return flat
 
 
 def _text_of_names(names: Out | None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from citetool.csl.item import Item
     from citetool.output.tree import Out
@@ -115,3 +115,14 @@ class State:
         self.seen_names = 0
         self.language = ""  # of the style, two letters
         self.abbreviations: dict[str, dict[str, str]] = {}
+
+
+def flat_abbreviations(
+    data: Mapping[str, Mapping[str, Mapping[str, str]]] | None,
+) -> dict[str, dict[str, str]]:
+    """Short forms by variable and full form, whatever list they come from."""
+    flat: dict[str, dict[str, str]] = {}
+    for lists in (data or {}).values():
+        for variable, entries in lists.items():
+            flat.setdefault(variable, {}).update(entries)
+    return flat

@@ -18,16 +18,15 @@ from citetool.record.model import Creator
 from citetool.record.roles import ROLES
 
 from . import carried
-from .bibfields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, LANGUAGES, NAMES, VERBATIM
+from .bibfields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
 from .bibnames import read_names
 from .bibsource import MONTHS, BibEntry
-from .bibvalues import paragraphs_of, text_of, verbatim_of
+from .bibvalues import paragraphs_of, read_language, text_of, verbatim_of
 from .csldates import from_written
 from .cslread import SUPPLIED, Item, native_record
 from .cslwhole import with_names, with_texts
 from .cslwrite import name_item
 from .holdings import parse_level
-from .languages import language_tag
 
 if TYPE_CHECKING:
     from citetool.record.model import Record
@@ -90,7 +89,7 @@ def _parts(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
     _read_dates(fields, item)
     _read_numbers(fields, item)
     notes = _read_homes(kind, fields, item, ours=ours)
-    _read_language(fields, item)
+    read_language(fields, item)
     keywords = fields.pop("keywords", "") or fields.pop("keyword", "")
     for name in ("note", "addendum", "annote", "annotation"):
         if name in fields:
@@ -395,17 +394,3 @@ def _read_copy(text: str, item: Item) -> None:
 def _number_in_url(text: str, item: Item) -> bool:
     number = text.rpartition(", ")[2]
     return bool(number) and number in item.get("URL", "")
-
-
-def _read_language(fields: Fields, item: Item) -> None:
-    for name in ("langid", "language", "hyphenation"):
-        text = text_of(fields.get(name, "")).lower()
-        if text and "language" not in item:
-            tag = LANGUAGES.get(text) or (language_tag(text) if text.isascii() else "")
-            if tag:
-                item["language"] = tag
-                del fields[name]
-        elif text and (LANGUAGES.get(text) or language_tag(text)).split("-")[0] == item["language"].split("-")[0]:
-            del fields[name]
-    if "language" not in item and "language" in fields:
-        item["language"] = text_of(fields.pop("language"))

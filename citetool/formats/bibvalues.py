@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from citetool.latex import decode
 from citetool.patterns import lazy
+
+from .bibfields import LANGUAGES
+from .languages import language_tag
 
 
 def text_of(latex: str) -> str:
@@ -33,3 +37,18 @@ def verbatim_of(text: str) -> str:
         text = _ESCAPED.sub(lambda m: next((g for g in m.groups() if g is not None), "~"), text)
         text = text[1:-1] if text.startswith("{") and text.endswith("}") else text
     return text.removeprefix("<").removesuffix(">")
+
+
+def read_language(fields: dict[str, str], item: dict[str, Any]) -> None:
+    """Put the language of an entry into the item; fields that say it are used up."""
+    for name in ("langid", "language", "hyphenation"):
+        text = text_of(fields.get(name, "")).lower()
+        if text and "language" not in item:
+            tag = LANGUAGES.get(text) or (language_tag(text) if text.isascii() else "")
+            if tag:
+                item["language"] = tag
+                del fields[name]
+        elif text and (LANGUAGES.get(text) or language_tag(text)).split("-")[0] == item["language"].split("-")[0]:
+            del fields[name]
+    if "language" not in item and "language" in fields:
+        item["language"] = text_of(fields.pop("language"))

@@ -21,6 +21,7 @@ from citetool.record.kinds import kind_of
 from citetool.record.model import Record
 
 from .csldates import from_csl_date, plain_edtf, to_csl_date
+from .cslheld import HELD, NOT_HELD, Held, held_of
 from .cslread import (
     PLACED,
     SIZED,
@@ -29,17 +30,14 @@ from .cslread import (
     native_record,
     read_kind,
     read_language,
-    read_levels,
     read_name,
     read_notes,
     read_text,
     read_words,
 )
-from .cslvariables import ARCHIVE, DATES, IDENTIFIERS, NAME_VARIABLES, OLD_NAMES, PUBLICATION
+from .cslvariables import DATES, IDENTIFIERS, NAME_VARIABLES, OLD_NAMES, PUBLICATION
 from .cslwrite import (
     INTERPRETED,
-    archive_lines,
-    archive_variables,
     harmless,
     is_one_line,
     is_plain_date,
@@ -54,9 +52,8 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Plain
 
-    Write = Callable[
-        [Any, Item, "_Kind", "_Held"], str | None
-    ]  # empty where nothing is written, None where it is not sure
+    # empty where nothing is written, None where it is not sure
+    Write = Callable[[Any, Item, "_Kind", Held], str | None]
 
 _encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
@@ -90,20 +87,6 @@ class _Kind(NamedTuple):
     lost: dict[str, Plain]
 
 
-class _Held(NamedTuple):
-    """The variables of the archive as they are written, where it keeps a source and where they are a publication's; the
-    lines of them in the note; the call numbers, which are the number of the copy where its address holds them.
-    """
-
-    kept: str = ""
-    published: str = ""
-    lines: str = ""
-    numbers: tuple[str, ...] = ()
-
-
-_NOT_HELD = _Held()
-
-
 class _Plan(NamedTuple):
     """What is written of the items of a shape after their id, in this order: variable, what stands before its value,
     and how the value is written where it is no plain text.
@@ -124,7 +107,7 @@ def finished(item: Item) -> FinishedRecord | None:
     if plan is None or key.__class__ is not str or not (key := key.strip()):
         return None
     kind = plan.kind
-    held = _held(item, kind) if plan.is_held else _NOT_HELD
+    held = held_of(item, archival=kind.archival) if plan.is_held else NOT_HELD
     if held is None:
         return None
     parts = [f'{{"id": {quoted(key)}']
@@ -209,19 +192,19 @@ def _text(name: str, value: Any) -> str | None:
     return None if problems else text and quoted(text)
 
 
-def _sure(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _sure(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     return (value.__class__ is str and _text("", value)) or None
 
 
-def _type(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+def _type(value: Any, item: Item, kind: _Kind, held: Held) -> str:
     return quoted(kind.csl)
 
 
-def _genre(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+def _genre(value: Any, item: Item, kind: _Kind, held: Held) -> str:
     return quoted(kind.genre)
 
 
-def _names(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _names(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     if value.__class__ is not list:
         return None
     texts: list[str] = []
@@ -246,7 +229,7 @@ def _names(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
     return f"[{', '.join(texts)}]" if texts else ""
 
 
-def _date(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _date(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     try:
         if len(value) == 1:
             (parts,) = value["date-parts"]
@@ -277,7 +260,7 @@ def _other_date(value: Any) -> str | None:
 _written_date = lru_cache(maxsize=8192)(_other_date)
 
 
-def _issued(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _issued(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     date = _date(value, item, kind, held)
     if date is None:
         edtf, text = from_csl_date(value)
@@ -286,34 +269,34 @@ def _issued(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
     return date
 
 
-def _original(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _original(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     text, title = _text("", value), _text("", item.get("title"))
     return text if not text or (title and title != text) else None
 
 
-def _place(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _place(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     text = _text("", value)
     return text if kind.csl in PLACED or text is None else ""
 
 
-def _extent(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _extent(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     text = _text("", value)
     return text if not text or kind.csl in SIZED else None
 
 
-def _language(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _language(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     text = value.strip() if value.__class__ is str else ""
     tags = read_language(text)
     return quoted(tags[0]) if len(tags) == 1 and read_language(tags[0]) == tags else None
 
 
-def _keyword(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _keyword(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     words = read_words(value) if value.__class__ is str else ()
     text = keyword(words)
     return quoted(text) if words and read_words(text) == words else None
 
 
-def _note(value: Any, item: Item, kind: _Kind, held: _Held) -> str | None:
+def _note(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     """The note, behind the lines that Zotero takes for the collection and place of the archive."""
     above = held.lines
     if "recipient" in item and kind.csl != _LETTER:
@@ -344,61 +327,16 @@ def _recipients(people: Any) -> str:
     return "\n".join(name_lines("recipient", names))
 
 
-# ---- the archive
-
-
-def _held(item: Item, kind: _Kind) -> _Held | None:
-    """What the archive comes to; None where that is not sure."""
-    get = item.get
-    try:
-        held = _holding(
-            kind.archival,
-            get("archive_location", ""),
-            get("archive_collection", ""),
-            get("archive", ""),
-            get("archive-place", ""),
-            get("call-number", ""),
-        )
-    except TypeError:  # a list or mapping
-        return None
-    if held and held.numbers and "URL" in item and any(number in str(item["URL"]) for number in held.numbers):
-        return None
-    return held
-
-
-@lru_cache(maxsize=8192)
-def _holding(archival: bool, *values: Any) -> _Held | None:
-    if not all(value.__class__ is str for value in values):
-        return None
-    texts = [value.strip() for value in values]
-    location, collection, repository, place, number = texts
-    if not archival and not collection and not place:
-        published = {name: text for name, text in zip(_HELD, texts, strict=True) if text}
-        return _Held(published=_members(published), numbers=(number,) if number else ())
-    variables, found, exact = archive_variables(read_levels(location, collection, repository, place, number))
-    lines = archive_lines(variables)
-    if not exact or not (archival or lines) or any("}" in line or "\n" in line for line in lines):
-        return None
-    numbers = tuple(filter(None, (number, found)))
-    kept = {**variables, "call-number": found} if found else variables
-    return _Held(_members(kept), "", "\n".join(lines), numbers)
-
-
-def _members(texts: dict[str, str]) -> str:
-    return ", ".join([f'"{name}": {quoted(text)}' for name, text in texts.items()])
-
-
-def _kept(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+def _kept(value: Any, item: Item, kind: _Kind, held: Held) -> str:
     return held.kept
 
 
-def _published(value: Any, item: Item, kind: _Kind, held: _Held) -> str:
+def _published(value: Any, item: Item, kind: _Kind, held: Held) -> str:
     return held.published
 
 
 _LETTER = "personal_communication"
-_HELD = (*ARCHIVE, "call-number")
-_ARCHIVE = frozenset(_HELD)
+_ARCHIVE = frozenset(HELD)
 _GROUPS = frozenset({"kept", "published"})
 _TEXTS = ("title-short", "original-title", "abstract", "medium", "license", "dimensions", "event-place", "language",
           "note", "keyword")  # fmt: skip
