@@ -73,7 +73,7 @@ class _Kept(dict[int, str]):
 _KEPT = _Kept()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def collation_key(text: str, language: str = "") -> str:
     """A string whose code order is the alphabetical order of the text in the language (two letters, or '')."""
     lowered = text.lower()

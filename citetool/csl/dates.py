@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citetool.patterns import lazy
 
@@ -85,7 +86,7 @@ def _from_parts(parts: list[object]) -> CslDate | None:
         if 13 <= month <= 16 or 21 <= month <= 24:
             season = str((month - 13) % 4 + 1 if month < 20 else month - 20)
             month = 0
-        triples.append((year, month if 0 <= month <= 12 else 0, day if 0 <= day <= 31 else 0))
+        triples.append(_triple(year, month if 0 <= month <= 12 else 0, day if 0 <= day <= 31 else 0))
         seasons.append(season)
     if not triples or triples[0] == (0, 0, 0):
         return None
@@ -93,6 +94,12 @@ def _from_parts(parts: list[object]) -> CslDate | None:
     if len(triples) > 1:
         date.end, date.end_season = triples[1], seasons[1]
     return date
+
+
+@lru_cache(maxsize=8192)
+def _triple(year: int, month: int, day: int) -> Triple:
+    """The same object for the same day: a long bibliography has few."""
+    return year, month, day
 
 
 def _integer(value: object) -> int:

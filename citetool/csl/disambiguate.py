@@ -15,11 +15,12 @@ it apart from other names, whether or not cites collide.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.csl.elements.name import initialize
 from citetool.csl.elements.names import NAMES, NamesPlan
-from citetool.csl.state import Hints
+from citetool.csl.state import NO_HINTS, Hints
 from citetool.output.tree import Mark, flatten
 
 if TYPE_CHECKING:
@@ -71,19 +72,18 @@ class Methods(NamedTuple):
 
 
 def disambiguate(items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering]) -> dict[str, Hints]:
-    """Hints by item id for the items, which come in the order that year suffixes follow."""
-    base = {item.id: render(item, Hints()) for item in items}
-    hints = {item.id: Hints() for item in items}
+    """Hints by id for the items that need some; the items come in the order that year suffixes follow."""
+    hints: dict[str, Hints] = defaultdict(Hints)
     if methods.add_given and methods.rule != "by-cite":
-        _name_levels(items, base, hints, methods)
-        base = {item.id: render(item, hints[item.id]) for item in items}
+        _name_levels(items, {item.id: render(item, NO_HINTS) for item in items}, hints, methods)
+    base = {item.id: render(item, hints.get(item.id, NO_HINTS))._replace(tree=None) for item in items}
     sets: dict[str, list[Item]] = {}
     for item in items:
         sets.setdefault(base[item.id].text, []).append(item)
     for members in sets.values():
         if len(members) > 1:
             _Set(methods, render, hints, base).resolve(members)
-    return hints
+    return dict(hints)
 
 
 class _Step(NamedTuple):

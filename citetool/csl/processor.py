@@ -194,7 +194,11 @@ class Processor:
         if any(self._hints.values()):
             # keys of items without hints are as before, unless they print a number, for the numbers are new
             numbered = "citation-number" in self.compiled.survey.variables
-            same = {} if numbered else {key: value for key, value in values.items() if self._hints[key[1]] == NO_HINTS}
+            same = (
+                {}
+                if numbered
+                else {key: value for key, value in values.items() if self._hints.get(key[1], NO_HINTS) == NO_HINTS}
+            )
             entries = self._order(same)
         self._entries = entries
         self._trees = [self._render_cached(cluster) for cluster in self.clusters]
@@ -244,7 +248,7 @@ class Processor:
         key = (
             cluster.mode, cluster.infix,
             tuple((c.id, c.locator, c.label, c.prefix, c.suffix, c.suppress_author, c.author_only, c.position,
-                   c.near_note, c.first_note, numbers.get(c.id), repr(self._hints.get(c.id)))
+                   c.near_note, c.first_note, numbers.get(c.id), repr(self._hints.get(c.id, NO_HINTS)))
                   for c in cluster.cites),
         )  # fmt: skip
         found = self._cache.get(key)
