@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -32,8 +31,7 @@ _TITLE = lazy(r"<title(?:\s[^>]*)?>\s*(.*?)\s*</title>", re.DOTALL)
 _ZOTERO_URL = lazy(r"https?://(?:www\.)?zotero\.org/styles/([\w.-]+)(?:[?#].*)?$")
 
 
-@dataclass(slots=True)
-class StyleSource:
+class StyleSource(NamedTuple):
     """A style that was found: its text as plain CSL, and what one must know of it before it is parsed."""
 
     id: str

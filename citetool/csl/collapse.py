@@ -11,7 +11,7 @@ each other. Inside a group the cites of a style that sorts in descending order c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.csl.elements.text import CITATION_NUMBER, YEAR_SUFFIX
 from citetool.csl.formatting import affix
@@ -47,8 +47,7 @@ class CiteOut:
     key: str = ""
 
 
-@dataclass(slots=True)
-class CollapseOptions:
+class CollapseOptions(NamedTuple):
     """How the cites of a style's citations are joined; delimiters that the style does not give are None.
 
     `joint` stands between years of one author; `order` is how a group is ordered: 1 as sorted, -1 in reverse, 0 as
