@@ -1,6 +1,6 @@
 """Records to citations: the whole path on one screen.
 
-records --csljson.to_item--> CSL-JSON --engine--> text
+records --cslwrite.to_item-> CSL-JSON --engine--> text
         --formats.writer---> BibTeX, RIS ...        (a `style` may also be the name of a format)
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.formats import csljson
 from citetool.formats.base import WriteOptions
+from citetool.formats.cslwrite import to_item
 from citetool.formats.table import FORMATS, writer
 from citetool.problems import Problem, UsageError, suggest
 
@@ -85,7 +85,7 @@ def bibliography(
 
 
 def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str, links: bool) -> Task:
-    items = [csljson.to_item(record, carry=False) for record in records]
+    items = [to_item(record, carry=False) for record in records]
     return Task(source, items, locale, _known(format, WRITERS, "format"), links)
 
 
