@@ -204,10 +204,10 @@ class _Dumper(getattr(yaml, "CBaseDumper", yaml.BaseDumper)):  # type: ignore[mi
         return True
 
 
-# Read by another YAML tool, these plain words would be numbers, truth values or nothing; a date may be a date.
+# Read by another YAML tool, these plain words would be numbers, truth values, nothing or a fault; a date may be a date.
 _QUOTED = lazy(
     r"[-+.]?[\d.][\d_.:,eE+-]*$|\d{4}-\d\d?-\d\d?[Tt ]|0[xob]\w+$|[-+]?\.(inf|nan)$"
-    r"|(y|n|yes|no|on|off|true|false|null|~)$",
+    r"|(y|n|yes|no|on|off|true|false|null|~|=|<<)$",
     re.I,
 )
 _PLAIN_DATE = lazy(r"\d{4}-\d\d(-\d\d)?$")

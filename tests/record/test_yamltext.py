@@ -36,6 +36,13 @@ def test_other_yaml_readers_see_the_same_texts(record: Record) -> None:
     assert _as_text(loaded) == plain
 
 
+@pytest.mark.parametrize("word", ["=", "<<", "~", "on", "1e3", "0x1f", ".inf"])
+def test_words_that_mean_something_in_yaml_are_quoted(word: str) -> None:
+    text = write_record(make_record(title=word, tags=(word,)))
+    assert yaml.safe_load(text)["title"] == word
+    assert yaml.safe_load(text)["tags"] == [word]
+
+
 def _as_text(value: object) -> object:
     if isinstance(value, dict):
         return {str(name): _as_text(item) for name, item in value.items()}
