@@ -2,6 +2,6 @@
 
 import gc
 
-# a command makes some ten thousand objects that live to its end, most of them while it is loaded: looking for garbage
-# among them costs 5 ms
+# A command makes some ten thousand objects that live to its end, most of them while it is loaded, and the records of a
+# long conversion come and go without circles: looking for garbage as often as by default is time lost.
 gc.set_threshold(100_000, 20, 20)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -89,7 +88,6 @@ def put_out(pieces: Iterable[str], output: Path | None) -> None:
 
     A link stays a link to the file; a device or a pipe is written to.
     """
-    gc.set_threshold(100_000)  # records come and go by the thousand and hold no circles; looking for them costs a tenth
     if output is None:
         console.out_pieces(pieces if console.is_terminal() else _blocks(pieces))
         return

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citetool.output.tree import Event, Out
-    from citetool.output.writers.base import Writer
 
 
 NO_PRINTED_FORM = "[NO_PRINTED_FORM]"
@@ -134,7 +133,7 @@ class Processor:
         """Add a cluster at the end of the document and give its text."""
         self.clusters.append(self._read(cluster, len(self.clusters)))
         self._update()
-        return self._write(self._trees[-1], get_writer(format))
+        return write_events(self._trees[-1], get_writer(format))
 
     def replace_cluster(self, number: int, cluster: Mapping[str, Any] | Sequence[Any]) -> None:
         """Put another cluster in place of the one at `number` (from 0); IndexError where there is none."""
@@ -148,12 +147,12 @@ class Processor:
         """
         read = self._read(cluster, len(self.clusters))
         self._sort_cluster(read)
-        return self._write(self._finish(self._render_cluster(read, regroup=False)), get_writer(format))
+        return write_events(self._finish(self._render_cluster(read, regroup=False)), get_writer(format))
 
     def citations(self, format: str = "text") -> list[str]:
         """The text of each cluster of the document, in order."""
         writer = get_writer(format)
-        return [self._write(tree, writer) for tree in self._trees]
+        return [write_events(tree, writer) for tree in self._trees]
 
     def set_uncited(self, ids: Iterable[str]) -> None:
         """The items that stand in the bibliography whether cited or not; by default these are all items."""
@@ -372,7 +371,7 @@ class Processor:
             if tree is None:
                 result.empty.append(item.id)
                 continue
-            text = self._write(self._finish(tree), writer)
+            text = write_events(self._finish(tree), writer)
             result.entries.append(([item.id], writer.entry[0] + text + writer.entry[1]))
         return result
 
@@ -396,9 +395,6 @@ class Processor:
         """The passes over a whole citation or entry."""
         events = merge_punctuation(flatten(tree), in_quote=self._in_quote)
         return resolve_spans(events, self.locale.quotes)
-
-    def _write(self, events: list[Event], writer: Writer) -> str:
-        return write_events(events, writer)
 
 
 def _text_of_names(names: Out | None) -> str:

@@ -78,9 +78,9 @@ class Survey:
         if found is None:
             own = self._interests[name]
             called = [self.of_macro(macro) for macro in own.macros]
-            # for the short form of a variable its `-short` one is read, and `title-short` stands for `title`
+            # for the short form of a variable its `-short` one is read
             short = {f"{variable}-short" for variable in own.variables}
-            variables = own.variables.union(short, ("title",), *(more for _, more in called))
+            variables = own.variables.union(short, *(more for _, more in called))
             found = (frozenset(own.types.union(*(more for more, _ in called))), frozenset(variables))
             self._closed[name] = found
         return found

@@ -182,11 +182,7 @@ def _source(variable: str, form: str, scope: Scope) -> str | None:
     """The variable to read: for the short form the `-short` one where the item has it."""
     if form == "short" and f"{variable}-short" in scope.vars:
         return f"{variable}-short"
-    if variable in scope.vars:
-        return variable
-    if variable == "title-short" and "title" in scope.vars:
-        return None
-    return None
+    return variable if variable in scope.vars else None
 
 
 def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
