@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "citetool"
 
 # Lowest first. Packages on one line do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("problems", "patterns"),
+    ("problems", "patterns", "cache", "struct"),
     ("names", "edtf", "text", "latex", "xmlio"),
     ("record", "output"),
     ("reading",),

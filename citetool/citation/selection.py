@@ -6,13 +6,13 @@ item cited from its collection.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citetool.problems import Problem, UsageError
 from citetool.record.kinds import kind_of
 from citetool.record.levels import collection, in_group, place, repository
 from citetool.record.model import Record
+from citetool.struct import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ records come at once, a line each.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from citetool.library.changes import change, plan_add
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import Keys
 from citetool.record.schema import to_plain
+from citetool.struct import replace
 from citetool.text import pad
 
 from . import merging

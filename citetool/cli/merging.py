@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from shlex import quote
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +12,7 @@ from citetool.formats.transfer import Transfer
 from citetool.library.changes import change, plan_add
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import settle
+from citetool.struct import replace
 
 from . import console, transfers
 

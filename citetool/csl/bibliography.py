@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.elements.names import NAMES, NamesPlan, join_all
 from citetool.csl.formatting import unescape
 from citetool.output.tree import Mark, Out, Span, flatten, plain
+from citetool.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,26 +16,44 @@ if TYPE_CHECKING:
     from citetool.csl.names import PersonName
 
 
-@dataclass(slots=True)
-class Parameters:
+class Parameters(Struct):
     """What the layout of the page needs: spacing in lines, hanging indent, alignment, width of the widest label."""
 
-    entry_spacing: int = 1
-    line_spacing: int = 1
-    hanging_indent: bool = False
-    second_field_align: str = ""
-    max_offset: int = 0
+    __slots__ = ("entry_spacing", "hanging_indent", "line_spacing", "max_offset", "second_field_align")
+
+    def __init__(
+        self,
+        entry_spacing: int = 1,
+        line_spacing: int = 1,
+        hanging_indent: bool = False,
+        second_field_align: str = "",
+        max_offset: int = 0,
+    ) -> None:
+        self.entry_spacing = entry_spacing
+        self.line_spacing = line_spacing
+        self.hanging_indent = hanging_indent
+        self.second_field_align = second_field_align
+        self.max_offset = max_offset
 
 
-@dataclass(slots=True)
-class Bibliography:
+class Bibliography(Struct):
     """`entries` are (ids, text) in order; `empty` are the items that the style prints nothing for."""
 
-    entries: list[tuple[list[str], str]] = field(default_factory=list)
-    empty: list[str] = field(default_factory=list)
-    parameters: Parameters = field(default_factory=Parameters)
-    before: str = ""
-    after: str = ""
+    __slots__ = ("after", "before", "empty", "entries", "parameters")
+
+    def __init__(
+        self,
+        entries: list[tuple[list[str], str]] | None = None,
+        empty: list[str] | None = None,
+        parameters: Parameters | None = None,
+        before: str = "",
+        after: str = "",
+    ) -> None:
+        self.entries = [] if entries is None else entries
+        self.empty = [] if empty is None else empty
+        self.parameters = Parameters() if parameters is None else parameters
+        self.before = before
+        self.after = after
 
     def text(self) -> str:
         """The whole bibliography as one text."""

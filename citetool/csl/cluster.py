@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.item import clean
 from citetool.csl.state import Cite
 from citetool.patterns import lazy
 from citetool.problems import Problem, Where
+from citetool.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,16 +18,26 @@ _LABELS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Cluster:
+class Cluster(Struct):
     """One citation: its cites in order of printing, its note (0: in the text) and its mode."""
 
-    id: str
-    cites: list[Cite] = field(default_factory=list)
-    note: int = 0
-    mode: str = ""
-    infix: str = ""
-    state: object = None  # equal as long as what the cluster prints, or what later notes say of it, stays the same
+    __slots__ = ("cites", "id", "infix", "mode", "note", "state")
+
+    def __init__(
+        self,
+        id: str,
+        cites: list[Cite] | None = None,
+        note: int = 0,
+        mode: str = "",
+        infix: str = "",
+        state: object = None,
+    ) -> None:
+        self.id = id
+        self.cites = [] if cites is None else cites
+        self.note = note
+        self.mode = mode
+        self.infix = infix
+        self.state = state  # equal as long as what the cluster prints, or what later notes say of it, stays the same
 
 
 def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:

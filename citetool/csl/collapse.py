@@ -10,13 +10,13 @@ each other. Inside a group the cites of a style that sorts in descending order c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.csl.elements.text import CITATION_NUMBER, YEAR_SUFFIX
 from citetool.csl.formatting import affix
 from citetool.output.markup import strip_markup
 from citetool.output.tree import Affix, Mark, Span, flatten
+from citetool.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,24 +27,38 @@ if TYPE_CHECKING:
     Again = Callable[["CiteOut", bool, Sequence[str]], "CiteOut | None"]
 
 
-@dataclass(slots=True)
-class CiteOut:
+class CiteOut(Struct):
     """A rendered cite: its tree without cite affixes, the text of its first and last names, its number.
 
     `date_parts` are those that it prints, or would print if they were not `dropped`; `repeats` tells whether it printed
     nothing but what a collapsed cite prints: no names of its own, and no text of the item. `key` is its first sort key.
     """
 
-    cite: Cite
-    out: Out
-    names: str
-    number: int
-    hints: Hints
-    last_names: str = ""
-    date_parts: Sequence[str] = ()
-    dropped: bool = False
-    repeats: bool = False
-    key: str = ""
+    __slots__ = ("cite", "date_parts", "dropped", "hints", "key", "last_names", "names", "number", "out", "repeats")
+
+    def __init__(
+        self,
+        cite: Cite,
+        out: Out,
+        names: str,
+        number: int,
+        hints: Hints,
+        last_names: str = "",
+        date_parts: Sequence[str] = (),
+        dropped: bool = False,
+        repeats: bool = False,
+        key: str = "",
+    ) -> None:
+        self.cite = cite
+        self.out = out
+        self.names = names
+        self.number = number
+        self.hints = hints
+        self.last_names = last_names
+        self.date_parts = date_parts
+        self.dropped = dropped
+        self.repeats = repeats
+        self.key = key
 
 
 class CollapseOptions(NamedTuple):
@@ -202,13 +216,15 @@ def _is_only(out: Out, mark: Mark) -> bool:
 # -- years and suffixes --------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Joined:
+class _Joined(Struct):
     """A cite with the delimiter before it, and whether that one stands between year suffixes."""
 
-    cite: CiteOut
-    delimiter: str = ""
-    after_suffix: bool = False
+    __slots__ = ("after_suffix", "cite", "delimiter")
+
+    def __init__(self, cite: CiteOut, delimiter: str = "", after_suffix: bool = False) -> None:
+        self.cite = cite
+        self.delimiter = delimiter
+        self.after_suffix = after_suffix
 
 
 def _join_groups(cites: list[CiteOut], options: CollapseOptions, again: Again) -> list[Out]:

@@ -8,10 +8,10 @@ Gregorian and times of the day.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from citetool.patterns import lazy
+from citetool.struct import Struct
 
 Triple = tuple[int, int, int]
 
@@ -31,16 +31,26 @@ _DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 _YMD = lazy(r"(\d{3,4})/(\d{1,2})/(\d{1,2})$")
 
 
-@dataclass(slots=True)
-class CslDate:
+class CslDate(Struct):
     """A date or a range. `season` is 1 to 4, or a text; a `literal` date has no parts."""
 
-    start: Triple = (0, 0, 0)
-    end: Triple | None = None
-    season: str = ""
-    end_season: str = ""
-    circa: bool = False
-    literal: str = ""
+    __slots__ = ("circa", "end", "end_season", "literal", "season", "start")
+
+    def __init__(
+        self,
+        start: Triple = (0, 0, 0),
+        end: Triple | None = None,
+        season: str = "",
+        end_season: str = "",
+        circa: bool = False,
+        literal: str = "",
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.season = season
+        self.end_season = end_season
+        self.circa = circa
+        self.literal = literal
 
 
 def parse_date(value: object) -> CslDate | None:

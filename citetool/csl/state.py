@@ -8,8 +8,9 @@ placed in the document. `Hints` is what disambiguation has decided for an item.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,23 +21,41 @@ if TYPE_CHECKING:
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 
 
-@dataclass(slots=True)
-class Cite:
+class Cite(Struct):
     """One item in a cluster: what the writer asked for, and where the document has put it."""
 
-    id: str
-    locator: str = ""
-    label: str = "page"
-    prefix: str = ""
-    suffix: str = ""
-    suppress_author: bool = False
-    author_only: bool = False
-    position: int = FIRST
-    forced: bool = False
-    near_note: bool = False
-    first_note: int = 0
-    note: int = 0
-    locator_date: str = ""
+    __slots__ = ("author_only", "first_note", "forced", "id", "label", "locator", "locator_date", "near_note", "note",
+                 "position", "prefix", "suffix", "suppress_author")  # fmt: skip
+
+    def __init__(
+        self,
+        id: str,
+        locator: str = "",
+        label: str = "page",
+        prefix: str = "",
+        suffix: str = "",
+        suppress_author: bool = False,
+        author_only: bool = False,
+        position: int = FIRST,
+        forced: bool = False,
+        near_note: bool = False,
+        first_note: int = 0,
+        note: int = 0,
+        locator_date: str = "",
+    ) -> None:
+        self.id = id
+        self.locator = locator
+        self.label = label
+        self.prefix = prefix
+        self.suffix = suffix
+        self.suppress_author = suppress_author
+        self.author_only = author_only
+        self.position = position
+        self.forced = forced
+        self.near_note = near_note
+        self.first_note = first_note
+        self.note = note
+        self.locator_date = locator_date
 
 
 class Place(NamedTuple):
@@ -54,8 +73,7 @@ class Place(NamedTuple):
         )
 
 
-@dataclass(slots=True)
-class Hints:
+class Hints(Struct):
     """Disambiguation of one item: names shown and given-name levels by names element, year suffix, condition.
 
     `names[i]` is how many names the i-th names element of the cite shows; `givens[i][j]` how much of the given name:
@@ -63,10 +81,19 @@ class Hints:
     `condition` is how many `disambiguate` conditions hold, in the order they are met.
     """
 
-    names: list[int] = field(default_factory=list)
-    givens: list[list[int]] = field(default_factory=list)
-    year_suffix: int | None = None
-    condition: int = 0
+    __slots__ = ("condition", "givens", "names", "year_suffix")
+
+    def __init__(
+        self,
+        names: list[int] | None = None,
+        givens: list[list[int]] | None = None,
+        year_suffix: int | None = None,
+        condition: int = 0,
+    ) -> None:
+        self.names = [] if names is None else names
+        self.givens = [] if givens is None else givens
+        self.year_suffix = year_suffix
+        self.condition = condition
 
     def __bool__(self) -> bool:
         """Whether anything but given names is asked for."""

@@ -10,10 +10,10 @@ Values are made by `parse_edtf` and are not changed afterwards; the constructors
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from itertools import product
 from typing import TYPE_CHECKING
+
+from citetool.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,13 +40,16 @@ _SEASON_MONTHS = {
 }
 
 
-class Open(Enum):
-    """The type of `OPEN`, the end of an interval that has none (`1950/..`)."""
+class Open:
+    """The type of `OPEN`, the end of an interval that has none (`1950/..`); there is one value of it."""
 
-    OPEN = ".."
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "OPEN"
 
 
-OPEN = Open.OPEN
+OPEN = Open()
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -56,8 +59,7 @@ def days_in_month(year: int, month: int) -> int:
     return _MONTH_DAYS[month]
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Date:
+class Date(Struct):
     """A day, month, season or year, with what is not sure about it (EDTF levels 0-2).
 
     `year` is None when no digit of it is known (`XXXX`); of a year with some digits unspecified it is the earliest
@@ -66,16 +68,36 @@ class Date:
     `exponent` is that of `Y-17E7`; `time` is what stood after the `T`.
     """
 
-    year: int | None
-    month: int | None = None
-    day: int | None = None
-    season: int | None = None
-    uncertain: int = 0
-    approximate: int = 0
-    unspecified: int = 0
-    significant: int = 0
-    exponent: int = 0
-    time: str = ""
+    __slots__ = ("approximate", "day", "exponent", "month", "season", "significant", "time", "uncertain",
+                 "unspecified", "year")  # fmt: skip
+
+    def __init__(
+        self,
+        year: int | None,
+        month: int | None = None,
+        day: int | None = None,
+        season: int | None = None,
+        uncertain: int = 0,
+        approximate: int = 0,
+        unspecified: int = 0,
+        significant: int = 0,
+        exponent: int = 0,
+        time: str = "",
+    ) -> None:
+        self.year = year
+        self.month = month
+        self.day = day
+        self.season = season
+        self.uncertain = uncertain
+        self.approximate = approximate
+        self.unspecified = unspecified
+        self.significant = significant
+        self.exponent = exponent
+        self.time = time
+
+    def __hash__(self) -> int:
+        """That of the fields: no date changes."""
+        return hash(tuple(getattr(self, name) for name in self.__slots__))
 
     def __str__(self) -> str:
         """The canonical EDTF text."""
@@ -227,12 +249,18 @@ Endpoint = Date | Open | None
 """The end of an interval: a date, `OPEN` (`..`), or None where it is not known."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Interval:
+class Interval(Struct):
     """The time from one date to another (EDTF level 0), or without end (level 1). One end at least is a date."""
 
-    start: Endpoint
-    end: Endpoint
+    __slots__ = ("end", "start")
+
+    def __init__(self, start: Endpoint, end: Endpoint) -> None:
+        self.start = start
+        self.end = end
+
+    def __hash__(self) -> int:
+        """That of the fields: no date changes."""
+        return hash((self.start, self.end))
 
     def __str__(self) -> str:
         """The canonical EDTF text."""
@@ -279,16 +307,22 @@ class Interval:
         return _last_parts(self.end) if isinstance(self.end, Date) else ()
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class DateSet:
+class DateSet(Struct):
     """Several dates of which one is meant (`[1667,1668]`) or all (`{1667,1668}`), EDTF level 2.
 
     A member `1670..1672` is an Interval; the first may start, the last may end with `OPEN` (on or before, on or
     after).
     """
 
-    members: tuple[Date | Interval, ...]
-    all_of: bool = False
+    __slots__ = ("all_of", "members")
+
+    def __init__(self, members: tuple[Date | Interval, ...], all_of: bool = False) -> None:
+        self.members = members
+        self.all_of = all_of
+
+    def __hash__(self) -> int:
+        """That of the fields: no date changes."""
+        return hash((self.members, self.all_of))
 
     def __str__(self) -> str:
         """The canonical EDTF text, without spaces."""

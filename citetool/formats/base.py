@@ -14,10 +14,10 @@ writer gives text in pieces; it ends each record's piece with the record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.problems import Problem
+from citetool.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,14 +71,22 @@ class WriteOptions(NamedTuple):
     loss: Loss | None = None
 
 
-@dataclass(slots=True)
-class ReadResult:
+class ReadResult(Struct):
     """All that a source held: records in its order, rejected entries, what else is worth saying, texts of records."""
 
-    records: list[Record] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
+    __slots__ = ("attachments", "problems", "records", "rejected")
+
+    def __init__(
+        self,
+        records: list[Record] | None = None,
+        rejected: list[Rejected] | None = None,
+        problems: list[Problem] | None = None,
+        attachments: list[Attachment] | None = None,
+    ) -> None:
+        self.records = [] if records is None else records
+        self.rejected = [] if rejected is None else rejected
+        self.problems = [] if problems is None else problems
+        self.attachments = [] if attachments is None else attachments
 
 
 class Format(NamedTuple):

@@ -70,10 +70,10 @@ class FinishedRecord(Record):
         self.lost = lost
 
     def __getattr__(self, name: str) -> Any:
-        if name not in Record.__dataclass_fields__:
+        if name not in Record.__slots__:
             raise AttributeError(name)
         record = native_record(self.item, [])
-        for known in Record.__dataclass_fields__:
+        for known in Record.__slots__:
             setattr(self, known, getattr(record, known))
         return getattr(self, name)
 

@@ -15,7 +15,7 @@ related material, biographical notes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS, csl_type
 from citetool.record.levels import bare, group_of
 from citetool.record.model import Creator, Level, Metadata, Record
+from citetool.struct import replace
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, local_name, paragraphs, text_of
 
 from .catalogue import file_name, holding_of, key_of, kind_of_genre, unique

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import Metadata, Record
+from citetool.struct import replace
 
 from . import coins, wilson
 from .catalogue import file_name, key_of
@@ -126,7 +126,7 @@ def _linked_data(root: HtmlElement) -> list[dict[str, Any]]:
 
 def _over(exact: Record, other: Record) -> Record:
     """The more exact record with its gaps filled from the other; the page's own kind yields to a telling one."""
-    changes = {f.name: getattr(other, f.name) for f in fields(Record) if not getattr(exact, f.name)}
+    changes = {name: getattr(other, name) for name in Record.__slots__ if not getattr(exact, name)}
     if exact.kind in ("document", "webpage") and other.kind not in ("document", "webpage"):
         changes["kind"] = other.kind
     merged = replace(exact, **changes)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from citetool.struct import Struct
 
 from .base import ReadOptions, collect
 from .carried import difference
@@ -25,19 +26,29 @@ if TYPE_CHECKING:
     from .base import WriteOptions
 
 
-@dataclass(slots=True)
-class Loss:
+class Loss(Struct):
     """Counts by field over all records, and with `explain` the fields of each record that lost any.
 
     `records` counts those that were written; `told` says that a writer has measured the one that it wrote last.
     """
 
-    explain: bool = False
-    records: int = 0
-    carried: Counter[str] = field(default_factory=Counter)
-    lost: Counter[str] = field(default_factory=Counter)
-    by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
-    told: bool = False
+    __slots__ = ("by_record", "carried", "explain", "lost", "records", "told")
+
+    def __init__(
+        self,
+        explain: bool = False,
+        records: int = 0,
+        carried: Counter[str] | None = None,
+        lost: Counter[str] | None = None,
+        by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] | None = None,
+        told: bool = False,
+    ) -> None:
+        self.explain = explain
+        self.records = records
+        self.carried = Counter() if carried is None else carried
+        self.lost = Counter() if lost is None else lost
+        self.by_record = [] if by_record is None else by_record
+        self.told = told
 
     def tell(self, record: Record, fields: Mapping[str, Plain], *, carried: bool) -> None:
         """Count the fields of a record that only the note holds, or that nothing holds."""

@@ -9,7 +9,7 @@ script.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from citetool.edtf import normalise_date, parse_edtf
@@ -17,6 +17,7 @@ from citetool.patterns import lazy
 from citetool.problems import CitetoolError
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
+from citetool.struct import replace
 
 from .catalogue import closed_title, heading_name, key_of, kind_of_genre, role_of, unique
 from .languages import language_tags

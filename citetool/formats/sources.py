@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 import io
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from citetool.record.model import File
+from citetool.struct import replace
 
 from .base import ReadOptions, ReadResult, collect
 from .fetch import Fetched, fetch, file_for, is_url

@@ -9,12 +9,13 @@ key: what is kept of the records is these.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from citetool.problems import Problem, Where
 from citetool.record.keys import Keys
 from citetool.record.model import Record
+from citetool.struct import replace
 
 from .base import Rejected
 from .loss import Loss, write_measured

@@ -7,7 +7,7 @@ the second sees what the first has done.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import PurePosixPath
 from shlex import quote
@@ -18,6 +18,7 @@ from citetool.record.merge import Disagreement, merged
 from citetool.record.schema import to_plain
 from citetool.record.yamledit import edited
 from citetool.record.yamltext import parse_yaml, read_record, write_record
+from citetool.struct import replace
 
 from . import files, journal
 from .assign import assigned

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import Keys
 from citetool.record.schema import checked, to_plain
+from citetool.struct import replace
 
 from . import files
 from .assign import assigned, parse_assignment

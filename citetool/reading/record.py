@@ -6,7 +6,6 @@ is decided here and does not stand in the citation is named in `metadata.inferre
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
@@ -15,6 +14,7 @@ from citetool.patterns import lazy
 from citetool.record.keys import make_key
 from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.struct import replace
 
 from .gazetteer import gazetteer
 from .sorts import is_body

@@ -8,11 +8,11 @@ second record that would get a key gets a letter behind it.
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citetool.patterns import lazy
 from citetool.problems import Problem
+from citetool.struct import replace
 from citetool.text import ascii_slug, fold
 
 if TYPE_CHECKING:

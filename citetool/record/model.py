@@ -4,14 +4,15 @@ A record has two homes: `archive`, where the original is kept, as levels from sm
 and `digital`, where a copy is read. Everything is text as people write it; dates are EDTF (ISO 8601-2) text, checked
 when a record is read (`schema.py`), languages BCP 47. Unknown fields stay in `extra`.
 
-Types here are made by the thousand when files are converted, so they are not frozen (that costs three times as much);
-by rule nobody changes one after it is made: use `dataclasses.replace`.
+Types here are made by the thousand when files are converted, so nothing keeps one from being changed (that costs three
+times as much); by rule nobody changes one after it is made: use `struct.replace`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.struct import Struct
 
 if TYPE_CHECKING:
     from citetool.names import Name
@@ -27,11 +28,13 @@ class Level(NamedTuple):
     value: str
 
 
-@dataclass(slots=True)
-class Holding:
+class Holding(Struct):
     """Where an original is kept: its levels in the order of the citation, usually small to large."""
 
-    levels: tuple[Level, ...] = ()
+    __slots__ = ("levels",)
+
+    def __init__(self, levels: tuple[Level, ...] = ()) -> None:
+        self.levels = levels
 
     def get(self, name: str) -> str:
         """The value of the first level of that name, or an empty text where the holding has none."""
@@ -42,106 +45,220 @@ class Holding:
         return bool(self.levels)
 
 
-@dataclass(slots=True)
-class Digital:
+class Digital(Struct):
     """Where a copy is read: the site, its address, its own number for the document, and what it offers there."""
 
-    name: str = ""
-    url: str = ""
-    id: str = ""
-    accessed: str = ""  # EDTF
-    contents: tuple[str, ...] = ()
-    extra: dict[str, Plain] = field(default_factory=dict)
+    __slots__ = ("accessed", "contents", "extra", "id", "name", "url")
+
+    def __init__(
+        self,
+        name: str = "",
+        url: str = "",
+        id: str = "",
+        accessed: str = "",
+        contents: tuple[str, ...] = (),
+        extra: dict[str, Plain] | None = None,
+    ) -> None:
+        self.name = name
+        self.url = url
+        self.id = id
+        self.accessed = accessed  # EDTF
+        self.contents = contents
+        self.extra = {} if extra is None else extra
 
     def __bool__(self) -> bool:
         """Whether anything is known of it."""
         return bool(self.name or self.url or self.id or self.accessed or self.contents or self.extra)
 
 
-@dataclass(slots=True)
-class Creator:
+class Creator(Struct):
     """Who had a part in the source: `role` is one of `roles.ROLES`, `office` what the person was at the time.
 
     `original_name` is the name in its own script where `name` is a transliteration.
     """
 
-    name: Name
-    role: str = "author"
-    office: str = ""
-    original_name: str = ""
-    extra: dict[str, Plain] = field(default_factory=dict)
+    __slots__ = ("extra", "name", "office", "original_name", "role")
+
+    def __init__(
+        self,
+        name: Name,
+        role: str = "author",
+        office: str = "",
+        original_name: str = "",
+        extra: dict[str, Plain] | None = None,
+    ) -> None:
+        self.name = name
+        self.role = role
+        self.office = office
+        self.original_name = original_name
+        self.extra = {} if extra is None else extra
 
 
-@dataclass(slots=True)
-class File:
+class File(Struct):
     """A file beside the record: `path` relative to the record's folder, `kind` such as `transcript` or `scan`."""
 
-    path: str
-    kind: str = ""
-    language: str = ""
-    note: str = ""
-    extra: dict[str, Plain] = field(default_factory=dict)
+    __slots__ = ("extra", "kind", "language", "note", "path")
+
+    def __init__(
+        self,
+        path: str,
+        kind: str = "",
+        language: str = "",
+        note: str = "",
+        extra: dict[str, Plain] | None = None,
+    ) -> None:
+        self.path = path
+        self.kind = kind
+        self.language = language
+        self.note = note
+        self.extra = {} if extra is None else extra
 
 
-@dataclass(slots=True)
-class Metadata:
+class Metadata(Struct):
     """Where the record's facts come from, and which of them were inferred and not read."""
 
-    source: str = ""  # a catalogue, finding aid or site, by name
-    url: str = ""
-    file: str = ""  # name of the file that was read
-    retrieved: str = ""  # EDTF
-    reader: str = ""  # the citetool format that read it
-    inferred: tuple[str, ...] = ()  # names of fields
-    note: str = ""
-    extra: dict[str, Plain] = field(default_factory=dict)
+    __slots__ = ("extra", "file", "inferred", "note", "reader", "retrieved", "source", "url")
+
+    def __init__(
+        self,
+        source: str = "",
+        url: str = "",
+        file: str = "",
+        retrieved: str = "",
+        reader: str = "",
+        inferred: tuple[str, ...] = (),
+        note: str = "",
+        extra: dict[str, Plain] | None = None,
+    ) -> None:
+        self.source = source  # a catalogue, finding aid or site, by name
+        self.url = url
+        self.file = file  # name of the file that was read
+        self.retrieved = retrieved  # EDTF
+        self.reader = reader  # the citetool format that read it
+        self.inferred = inferred  # names of fields
+        self.note = note
+        self.extra = {} if extra is None else extra
 
     def __bool__(self) -> bool:
         """Whether anything is known of it."""
-        return self != _NO_METADATA
+        return bool(
+            self.source or self.url or self.file or self.retrieved or self.reader or self.inferred or self.note
+            or self.extra
+        )  # fmt: skip
 
 
-_NO_METADATA = Metadata()
-
-
-@dataclass(slots=True, kw_only=True)
-class Record:
+class Record(Struct):
     """One source. Each field is described, with an example, in `schema.FIELDS`; empty means not known."""
 
-    id: str
-    aliases: tuple[str, ...] = ()
-    kind: str = ""
-    type: str = ""
-    title: str = ""
-    supplied_title: str = ""
-    short_title: str = ""
-    original_title: str = ""
-    transliterated_title: str = ""
-    translated_title: str = ""
-    creators: tuple[Creator, ...] = ()
-    date: str = ""
-    date_text: str = ""
-    dates: dict[str, str] = field(default_factory=dict)
-    place: str = ""
-    language: tuple[str, ...] = ()
-    original_language: tuple[str, ...] = ()
-    archive: Holding = field(default_factory=Holding)
-    copies: tuple[Holding, ...] = ()
-    digital: Digital = field(default_factory=Digital)
-    publication: dict[str, str] = field(default_factory=dict)
-    markings: tuple[str, ...] = ()
-    summary: str = ""
-    subjects: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    extent: str = ""
-    medium: str = ""
-    rights: str = ""
-    identifiers: dict[str, str] = field(default_factory=dict)
-    files: tuple[File, ...] = ()
-    citation: str = ""
-    metadata: Metadata = field(default_factory=Metadata)
-    extra: dict[str, Plain] = field(default_factory=dict)
+    __slots__ = (
+        "aliases",
+        "archive",
+        "citation",
+        "copies",
+        "creators",
+        "date",
+        "date_text",
+        "dates",
+        "digital",
+        "extent",
+        "extra",
+        "files",
+        "id",
+        "identifiers",
+        "kind",
+        "language",
+        "markings",
+        "medium",
+        "metadata",
+        "notes",
+        "original_language",
+        "original_title",
+        "place",
+        "publication",
+        "rights",
+        "short_title",
+        "subjects",
+        "summary",
+        "supplied_title",
+        "tags",
+        "title",
+        "translated_title",
+        "transliterated_title",
+        "type",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        aliases: tuple[str, ...] = (),
+        kind: str = "",
+        type: str = "",
+        title: str = "",
+        supplied_title: str = "",
+        short_title: str = "",
+        original_title: str = "",
+        transliterated_title: str = "",
+        translated_title: str = "",
+        creators: tuple[Creator, ...] = (),
+        date: str = "",
+        date_text: str = "",
+        dates: dict[str, str] | None = None,
+        place: str = "",
+        language: tuple[str, ...] = (),
+        original_language: tuple[str, ...] = (),
+        archive: Holding | None = None,
+        copies: tuple[Holding, ...] = (),
+        digital: Digital | None = None,
+        publication: dict[str, str] | None = None,
+        markings: tuple[str, ...] = (),
+        summary: str = "",
+        subjects: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+        notes: tuple[str, ...] = (),
+        extent: str = "",
+        medium: str = "",
+        rights: str = "",
+        identifiers: dict[str, str] | None = None,
+        files: tuple[File, ...] = (),
+        citation: str = "",
+        metadata: Metadata | None = None,
+        extra: dict[str, Plain] | None = None,
+    ) -> None:
+        self.id = id
+        self.aliases = aliases
+        self.kind = kind
+        self.type = type
+        self.title = title
+        self.supplied_title = supplied_title
+        self.short_title = short_title
+        self.original_title = original_title
+        self.transliterated_title = transliterated_title
+        self.translated_title = translated_title
+        self.creators = creators
+        self.date = date
+        self.date_text = date_text
+        self.dates = {} if dates is None else dates
+        self.place = place
+        self.language = language
+        self.original_language = original_language
+        self.archive = Holding() if archive is None else archive
+        self.copies = copies
+        self.digital = Digital() if digital is None else digital
+        self.publication = {} if publication is None else publication
+        self.markings = markings
+        self.summary = summary
+        self.subjects = subjects
+        self.tags = tags
+        self.notes = notes
+        self.extent = extent
+        self.medium = medium
+        self.rights = rights
+        self.identifiers = {} if identifiers is None else identifiers
+        self.files = files
+        self.citation = citation
+        self.metadata = Metadata() if metadata is None else metadata
+        self.extra = {} if extra is None else extra
 
     def by_role(self, *roles: str) -> list[Name]:
         """The names of all who have one of these roles, in the record's order."""

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from citetool.formats.base import WriteOptions
 from citetool.formats.transfer import Transfer
+from citetool.struct import replace
 from tests.factories import make_book, make_record
 
 
