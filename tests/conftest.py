@@ -7,9 +7,22 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from typing import Any
 
 import pytest
+
+_CACHE = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests, and what they start, keep their cache in a folder of its own."""
+    config.stash[_CACHE] = tempfile.TemporaryDirectory(prefix="citetool-tests-")
+    os.environ["XDG_CACHE_HOME"] = config.stash[_CACHE].name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[_CACHE].cleanup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
-from citetool.citation.styles import Home, find_style, own_folder, stock_folder
+from citetool.citation.styleplaces import Home, own_folder, stock_folder
+from citetool.citation.styles import find_style
 from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.csl import Processor
+from citetool.csl.processor import Processor
 
 if TYPE_CHECKING:
     from .engines import CiteRequest, Task
@@ -36,4 +36,4 @@ def bibliography(task: Task) -> list[tuple[str, str]]:
 
 
 def _processor(task: Task) -> Processor:
-    return Processor(task.style.text, task.items, locale=task.locale, links=task.links)
+    return Processor(task.style.parsed(), task.items, locale=task.locale, links=task.links)

@@ -29,7 +29,7 @@ def keys(incomplete: str) -> list[str]:
 
 def styles(incomplete: str) -> list[str]:
     """Names of styles, our own first, and of formats."""
-    from citetool.citation.styles import style_ids
+    from citetool.citation.styleplaces import style_ids
     from citetool.formats.table import FORMATS
 
     try:

@@ -15,13 +15,34 @@
 
 `cite` replaces the document; `append_cluster` and `replace_cluster` change it. `processor.problems` holds warnings.
 Output formats are the names in `citetool.output.writers.WRITERS`. It knows nothing of records or files of ours.
+Each name brings its module when it is first used.
 """
 
 from __future__ import annotations
 
-from citetool.csl.bibliography import Bibliography
-from citetool.csl.nodes import Style, StyleError
-from citetool.csl.parse import parse_style
-from citetool.csl.processor import Processor
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from citetool.csl.bibliography import Bibliography
+    from citetool.csl.nodes import Style, StyleError
+    from citetool.csl.parse import parse_style
+    from citetool.csl.processor import Processor
+
+_NAMES = {
+    "Bibliography": "bibliography",
+    "Processor": "processor",
+    "Style": "nodes",
+    "StyleError": "nodes",
+    "parse_style": "parse",
+}
 __all__ = ["Bibliography", "Processor", "Style", "StyleError", "parse_style"]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from its module; what Python asks for when the name is not here yet."""
+    if name not in _NAMES:
+        raise AttributeError(f"module 'citetool.csl' has no attribute {name!r}")
+    value = getattr(import_module(f"citetool.csl.{_NAMES[name]}"), name)
+    globals()[name] = value
+    return value

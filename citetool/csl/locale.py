@@ -2,7 +2,8 @@
 
 SPEC (CSL 1.0.2, "Locale Fallback"): what a style says for the dialect goes before what it says for the language,
 before what it says for all; then come the locale file of the dialect, of the language's primary dialect, and en-US.
-Files are those that citeproc-py brings. `load_locale` is cached; a `Locale` is never changed after it was made.
+Files are those that citeproc-py brings. A `Locale` is never changed after it was made, and what was made of the files
+is kept.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from citetool.csl.parse import parse_xml
+from citetool.cache import Shelf, stamp
+from citetool.csl.frozen import freeze, thaw
 from citetool.output.quotes import QuoteMarks
 
 if TYPE_CHECKING:
@@ -27,7 +29,10 @@ PRIMARY_DIALECTS = {
     "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Cyrl-RS", "sv": "sv-SE",
     "th": "th-TH", "tl": "tl-PH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
 }  # fmt: skip
+_SHELF = Shelf("locales", "csl/locale.py", "csl/parse.py", "csl/frozen.py", "csl/nodes.py")
 _FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+
+_PRIMARY = frozenset(PRIMARY_DIALECTS.values())
 
 Term = tuple[str, str]
 
@@ -130,22 +135,37 @@ def _known_tags() -> dict[str, str]:
     return {tag.lower(): tag for tag in tags}
 
 
-@cache
-def _locale_node(tag: str) -> Node:
-    path = locale_folder() / f"locales-{tag}.xml"
-    return parse_xml(path.read_bytes(), str(path))
+def _locale_file(tag: str) -> Path:
+    return locale_folder() / f"locales-{tag}.xml"
 
 
 @cache
 def load_locale(tag: str) -> Locale:
     """The locale of the files alone: en-US below, then the primary dialect, then the dialect itself."""
-    if tag == "en-US":
-        locale = Locale("en-US")
-        locale.overlay(_locale_node("en-US"))
-        return locale.finish()
-    locale = load_locale("en-US").copy(tag)
-    for name in _file_chain(tag):
-        locale.overlay(_locale_node(name))
+    files = [_locale_file(name) for name in ("en-US", *(_file_chain(tag) if tag != "en-US" else ()))]
+    stamps = tuple(stamp(file) for file in files)
+    kept = _SHELF.load(tag)
+    if kept is not None and kept[0] == stamps and None not in stamps:
+        return _thawed(tag, kept[1])
+    from citetool.csl.parse import parse_xml  # noqa: PLC0415 - what was kept needs no XML
+
+    locale = Locale(tag)
+    for file in files:
+        locale.overlay(parse_xml(file.read_bytes(), str(file)))
+    if None not in stamps:
+        _SHELF.store(tag, (stamps, _frozen(locale)))
+    return locale.finish()
+
+
+def _frozen(locale: Locale) -> tuple[dict[Any, Any], ...]:
+    dates = {form: freeze(node) for form, node in locale.dates.items()}
+    return locale.terms, locale.genders, locale.ordinals, locale.options, dates
+
+
+def _thawed(tag: str, frozen: tuple[dict[Any, Any], ...]) -> Locale:
+    locale = Locale(tag)
+    locale.terms, locale.genders, locale.ordinals, locale.options, dates = frozen
+    locale.dates = {form: thaw(node) for form, node in dates.items()}
     return locale.finish()
 
 
@@ -161,6 +181,8 @@ def _file_chain(tag: str) -> list[str]:
 def resolve_tag(tag: str) -> str:
     """The full tag for a bare language (`de` -> `de-DE`); the known spelling where only case differs."""
     clean = tag.strip().replace("_", "-")
+    if clean in _PRIMARY:
+        return clean
     known = _known_tags()
     if clean.lower() in known:
         return known[clean.lower()]

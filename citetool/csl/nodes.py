@@ -6,14 +6,14 @@ tree and knows no XML, `parse` makes it and knows no rendering.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from citetool.problems import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from citetool.csl.survey import Survey
-    from citetool.problems import Problem
 
 
 class StyleError(InputError):
@@ -43,22 +43,25 @@ class Node:
         return None
 
 
-@dataclass(slots=True)
 class Style:
     """A parsed style. `parent` is the id of the independent style that a dependent one stands for, else ''."""
 
-    attrs: dict[str, str]
-    macros: dict[str, Node] = field(default_factory=dict)
-    locales: list[Node] = field(default_factory=list)
-    citation: Node | None = None
-    bibliography: Node | None = None
-    info: Node | None = None
-    id: str = ""
-    title: str = ""
-    parent: str = ""
-    source: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    survey: Survey = field(init=False, repr=False, compare=False)
+    __slots__ = ("attrs", "bibliography", "citation", "id", "info", "locales", "macros", "parent", "source", "survey",
+                 "title")  # fmt: skip
+
+    survey: Survey
+
+    def __init__(self, attrs: dict[str, str], macros: Mapping[str, Node], source: str) -> None:
+        self.attrs = attrs
+        self.macros = macros
+        self.source = source
+        self.locales: list[Node] = []
+        self.citation: Node | None = None
+        self.bibliography: Node | None = None
+        self.info: Node | None = None
+        self.id = ""
+        self.title = ""
+        self.parent = ""
 
     @property
     def default_locale(self) -> str:

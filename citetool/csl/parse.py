@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from citetool.csl.nodes import Node, Style, StyleError
-from citetool.csl.survey import Survey
+from citetool.csl.survey import survey
 from citetool.problems import Problem, Where
 
 MAX_BYTES = 8_000_000
@@ -27,10 +27,11 @@ def parse_style(source: str | bytes | Path) -> Style:
     root = parse_xml(data, name)
     if root.name != "style":
         raise StyleError(Problem(f"not a CSL style: the root element is {root.name!r}", Where(name, root.line)))
-    style = Style(attrs=root.attrs, source=name)
+    macros: dict[str, Node] = {}
+    style = Style(root.attrs, macros, name)
     for kid in root.kids:
         if kid.name == "macro":
-            style.macros.setdefault(kid.attrs.get("name", ""), kid)
+            macros.setdefault(kid.attrs.get("name", ""), kid)
         elif kid.name == "locale":
             style.locales.append(kid)
         elif kid.name == "citation":
@@ -40,7 +41,7 @@ def parse_style(source: str | bytes | Path) -> Style:
         elif kid.name == "info":
             style.info = kid
             _read_info(style, kid)
-    style.survey = Survey(style)
+    style.survey = survey(style)
     return style
 
 

@@ -8,7 +8,6 @@ and a changed document renders again only clusters whose cites, positions, numbe
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.bibliography import (
@@ -27,7 +26,6 @@ from citetool.csl.item import Item, read_items
 from citetool.csl.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.locale import style_locale
 from citetool.csl.nodes import Style, StyleError
-from citetool.csl.parse import parse_style
 from citetool.csl.pause import collection_paused
 from citetool.csl.position import place_cites
 from citetool.csl.sort import Sorter
@@ -38,6 +36,7 @@ from citetool.output.tree import Affix, flatten, has_text, plain
 from citetool.output.writers import get_writer
 from citetool.output.writers.base import write_events
 from citetool.problems import Problem, Where
+from citetool.struct import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +67,7 @@ class Processor:
         links: bool = False,
         abbreviations: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
     ) -> None:
-        self.style = style if isinstance(style, Style) else parse_style(style)
+        self.style = style if isinstance(style, Style) else _parsed(style)
         if self.style.citation is None:
             what = f"it depends on {self.style.parent!r}" if self.style.parent else "it has no cs:citation"
             raise StyleError(Problem(f"this style cannot render by itself: {what}", Where(self.style.source)))
@@ -395,6 +394,12 @@ class Processor:
         """The passes over a whole citation or entry."""
         events = merge_punctuation(flatten(tree), in_quote=self._in_quote)
         return resolve_spans(events, self.locale.quotes)
+
+
+def _parsed(style: str | bytes | Path) -> Style:
+    from citetool.csl.parse import parse_style  # noqa: PLC0415 - a style that was parsed before needs no XML
+
+    return parse_style(style)
 
 
 def _text_of_names(names: Out | None) -> str:

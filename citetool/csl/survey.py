@@ -13,6 +13,8 @@ from citetool.csl.nodes import StyleError
 from citetool.problems import Problem, Where
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from citetool.csl.nodes import Node, Style
 
 MAX_EXPANSION = 300_000
@@ -54,29 +56,30 @@ class Interest:
 
 
 class Survey:
-    """The interests of a style, in all and by macro; raises `StyleError` for macros without end."""
+    """The interests of a style: `variables`, `names`, `positions` and `conditions` in all, `interests` by macro."""
 
-    __slots__ = ("_closed", "_interests", "_sizes", "_style", "conditions", "names", "positions", "variables")
+    __slots__ = ("_closed", "conditions", "interests", "names", "positions", "variables")
 
-    def __init__(self, style: Style) -> None:
-        self._style = style
-        self._interests: dict[str, Interest] = {}
-        self._sizes: dict[str, tuple[int, int]] = {}
+    def __init__(
+        self,
+        interests: Mapping[str, Interest],
+        variables: frozenset[str],
+        names: frozenset[str],
+        positions: frozenset[str],
+        conditions: bool,
+    ) -> None:
+        self.interests = interests
+        self.variables = variables
+        self.names = names
+        self.positions = positions  # of cites alone
+        self.conditions = conditions  # likewise
         self._closed: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        for name, macro in style.macros.items():
-            self._measure_macro(name, macro.line, (), 0)
-        citing = [*self._interests.values(), *self._layout(style.citation)]
-        everything = [*citing, *self._layout(style.bibliography)]
-        self.variables = frozenset().union(*(part.variables for part in everything))
-        self.names = frozenset().union(*(part.names for part in everything))
-        self.positions = frozenset().union(*(part.positions for part in citing))
-        self.conditions = any(part.conditions for part in citing)
 
     def of_macro(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
         """The types and the variables that the macro looks at, with those of the macros that it calls."""
         found = self._closed.get(name)
         if found is None:
-            own = self._interests[name]
+            own = self.interests[name]
             called = [self.of_macro(macro) for macro in own.macros]
             # for the short form of a variable its `-short` one is read
             short = {f"{variable}-short" for variable in own.variables}
@@ -84,6 +87,34 @@ class Survey:
             found = (frozenset(own.types.union(*(more for more, _ in called))), frozenset(variables))
             self._closed[name] = found
         return found
+
+
+def survey(style: Style) -> Survey:
+    """What the parts of the style look at; raises `StyleError` for macros without end."""
+    return _Walk(style).run()
+
+
+class _Walk:
+    """One run of `survey`."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._interests: dict[str, Interest] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
+
+    def run(self) -> Survey:
+        style = self._style
+        for name, macro in style.macros.items():
+            self._measure_macro(name, macro.line, (), 0)
+        citing = [*self._interests.values(), *self._layout(style.citation)]
+        everything = [*citing, *self._layout(style.bibliography)]
+        return Survey(
+            self._interests,
+            frozenset().union(*(part.variables for part in everything)),
+            frozenset().union(*(part.names for part in everything)),
+            frozenset().union(*(part.positions for part in citing)),
+            any(part.conditions for part in citing),
+        )
 
     def _layout(self, layout: Node | None) -> list[Interest]:
         if layout is None:

@@ -17,9 +17,9 @@ import sqlite3
 import time
 import zlib
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from citetool.cache import cache_folder
 from citetool.problems import LibraryError
 
 from . import files
@@ -28,6 +28,7 @@ from .locks import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from .entries import Entry
 
@@ -96,9 +97,7 @@ def index_folder(root: Path) -> Path | None:
     if os.access(root, os.W_OK) and not (shipped and shipped.samefile(root)):
         with suppress(LibraryError):
             return files.own_folder(root)
-    cache = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(cache) if Path(cache).is_absolute() else Path.home() / ".cache"
-    place = base / "citetool" / f"{root.parent.name}-{zlib.crc32(str(root.resolve()).encode()):08x}"
+    place = cache_folder() / f"{root.parent.name}-{zlib.crc32(str(root.resolve()).encode()):08x}"
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -8,11 +8,13 @@ has not got the key. Whatever changes records is in `changes.py`.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from citetool.cache import Shelf, stamp
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
 from . import files
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from .index import Index
     from .search import Hit
 
+_SHELF = Shelf("records", "record/yamltext.py", "record/schema.py", "record/model.py", "names.py")
 VARIABLE = "CITETOOL_LIBRARY"
 _FOR_GIT = ((".gitignore", f"/{files.OWN}/"), (".gitattributes", "*.yaml merge=citetool"))
 _FEW = 50  # so many files are searched for a key without an index
@@ -138,8 +141,27 @@ class Library:
             index.close()
 
     def read(self, path: str) -> Record:
-        """The record of a file of the library. Raises InputError with all its faults."""
-        from citetool.record.yamltext import read_record  # noqa: PLC0415 - what the index answers needs no YAML
+        """The record of a file of the library. Raises InputError with all its faults.
+
+        Loading a YAML library takes longer than citing a record. So the first file that makes it necessary is kept as
+        plain data (`citetool.cache`); whoever asks for that record again, in another process, needs no YAML.
+        """
+        if "yaml" in sys.modules:
+            return self._read(path)
+        from citetool.record.schema import checked, to_plain  # noqa: PLC0415 - what the index answers needs no records
+
+        source = os.path.abspath(files.inside(self.root, path))  # noqa: PTH100 - a link is never kept
+        state = stamp(source)
+        kept = _SHELF.load(source) if state else None
+        if kept is not None and kept[0] == state:
+            return checked(kept[1], source)
+        record = self._read(path)
+        if state:
+            _SHELF.store(source, (state, to_plain(record)))
+        return record
+
+    def _read(self, path: str) -> Record:
+        from citetool.record.yamltext import read_record  # noqa: PLC0415 - see `read`
 
         return read_record(files.read_text(self.root, path), str(self.root / path))
 

@@ -108,7 +108,7 @@ def test_update(update_golden: bool) -> None:
 
 
 def test_every_style_of_ours_has_cases() -> None:
-    from citetool.citation.styles import own_folder
+    from citetool.citation.styleplaces import own_folder
 
     folder = own_folder()
     assert folder is not None

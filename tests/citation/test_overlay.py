@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from citetool.citation.overlay import StyleText, extends, flatten
-from citetool.citation.styles import find_style, own_folder
+from citetool.citation.styleplaces import own_folder
+from citetool.citation.styles import find_style
 from citetool.csl.schema import is_valid
 from citetool.problems import InputError, Problem
 

@@ -9,7 +9,8 @@ import pytest
 
 from citetool.citation.engines import CiteRequest, Task
 from citetool.citation.own_engine import bibliography, citations
-from citetool.citation.styles import find_style, style_ids
+from citetool.citation.styleplaces import style_ids
+from citetool.citation.styles import find_style
 from tests.shared import shared
 
 PUBLISHED = {

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.citation.stylecheck import check_style
-from citetool.citation.styles import style_ids
+from citetool.citation.styleplaces import style_ids
 from citetool.csl.schema import rules
 from citetool.problems import NotFoundError
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.citation.styles import find_style, own_folder, stock_folder, style_ids
+from citetool.citation.styleplaces import own_folder, stock_folder, style_ids
+from citetool.citation.styles import find_style
+from citetool.csl import Processor
 from citetool.problems import InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -152,3 +155,66 @@ def test_all_ids_are_there() -> None:
     assert len(ids) == len(set(ids))
     assert {path.stem for path in own.glob("*.csl")} == set(style_ids(stock=False))
     assert {"apa", "nature-digest", "chicago"} <= set(ids)
+
+
+# ---- what was parsed once is kept
+
+
+def aged(path: Path) -> Path:
+    """The file, as if it had been written long ago."""
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    return path
+
+
+def printed(name: str, *folders: Path) -> str:
+    """What the style prints for one item, and whether it was parsed for that."""
+    source = find_style(name, folders=folders)
+    text = Processor(source.parsed(), [{"id": "x", "type": "book", "title": "Title"}]).cite([[{"id": "x"}]])[0]
+    return f"{'parsed' if source._frozen is None else 'kept'}: {text}"
+
+
+def test_a_style_is_parsed_once_and_again_when_it_changes(tmp_path: Path) -> None:
+    path = aged(write(tmp_path, "mine"))
+    assert [printed("mine", tmp_path), printed("mine", tmp_path)] == ["parsed: Title", "kept: Title"]
+    aged(write(tmp_path, "mine", PLAIN.replace("<layout>", '<layout suffix="!">')))
+    assert [printed("mine", tmp_path), printed("mine", tmp_path)] == ["parsed: Title!", "kept: Title!"]
+    source = find_style("mine", folders=[tmp_path])
+    assert (source.title, source.default_locale, source.base) == ("Mine & yours", "de-DE", None)
+    assert source.text == path.read_text(encoding="utf-8")
+    path.unlink()
+    with pytest.raises(NotFoundError):
+        find_style("mine", folders=[tmp_path])
+
+
+def test_a_style_that_was_just_written_is_not_kept(tmp_path: Path) -> None:
+    write(tmp_path, "mine")
+    assert [printed("mine", tmp_path), printed("mine", tmp_path)] == ["parsed: Title"] * 2
+
+
+OVERLAY = """<style class="note" xmlns="http://purl.org/net/xbiblio/csl" xmlns:o="urn:citetool:overlay"
+  o:extends="base">
+  <info><title>Over</title><id>over</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+</style>
+"""
+
+
+def test_an_overlay_is_parsed_again_when_its_base_changes_or_another_comes_before_it(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    aged(write(second, "over", OVERLAY))
+    aged(write(second, "base"))
+
+    def both() -> list[str]:
+        return [printed("over", first, second), printed("over", first, second)]
+
+    assert both() == ["parsed: Title", "kept: Title"]
+    aged(write(second, "base", PLAIN.replace("<layout>", '<layout suffix="!">')))
+    assert both() == ["parsed: Title!", "kept: Title!"]
+    aged(write(first, "base", PLAIN.replace("<layout>", '<layout suffix="?">')))
+    assert both() == ["parsed: Title?", "kept: Title?"]
+    (first / "base.csl").unlink()
+    assert both() == ["parsed: Title!", "kept: Title!"]
+    (second / "base.csl").unlink()
+    with pytest.raises(InputError, match="the base 'base' is not there"):
+        find_style("over", folders=[first, second])
