@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from citetool.cache import Shelf, stamp
+from citetool.cache import Shelf
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
 from . import files
@@ -143,27 +143,26 @@ class Library:
     def read(self, path: str) -> Record:
         """The record of a file of the library. Raises InputError with all its faults.
 
-        Loading a YAML library takes longer than citing a record. So the first file that makes it necessary is kept as
-        plain data (`citetool.cache`); whoever asks for that record again, in another process, needs no YAML.
+        Loading a YAML library takes longer than citing a record. So the first text that makes it necessary is kept with
+        its plain data (`citetool.cache`); whoever reads the same text in another process needs no YAML.
         """
+        text = files.read_text(self.root, path)
+        source = str(self.root / path)
         if "yaml" in sys.modules:
-            return self._read(path)
+            return self._parsed(text, source)
         from citetool.record.schema import checked, to_plain  # noqa: PLC0415 - what the index answers needs no records
 
-        source = os.path.abspath(files.inside(self.root, path))  # noqa: PTH100 - a link is never kept
-        state = stamp(source)
-        kept = _SHELF.load(source) if state else None
-        if kept is not None and kept[0] == state:
+        kept = _SHELF.load(source)
+        if kept is not None and kept[0] == text:
             return checked(kept[1], source)
-        record = self._read(path)
-        if state:
-            _SHELF.store(source, (state, to_plain(record)))
+        record = self._parsed(text, source)
+        _SHELF.store(source, (text, to_plain(record)))
         return record
 
-    def _read(self, path: str) -> Record:
+    def _parsed(self, text: str, source: str) -> Record:
         from citetool.record.yamltext import read_record  # noqa: PLC0415 - see `read`
 
-        return read_record(files.read_text(self.root, path), str(self.root / path))
+        return read_record(text, source)
 
     def path_of(self, key: str) -> str | None:
         """The file of the record with this key or alias in this library, relative to its folder, or None.
