@@ -23,7 +23,7 @@ _JUNIOR = r"(?i:jr|sr|jnr|snr)\.?$"
 _SUFFIX = lazy(rf"{_JUNIOR}|(?:[IVX]{{2,}}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")
 # Where a given name may stand as well, `V.` and `MD` are initials.
 _SURE_SUFFIX = lazy(rf"{_JUNIOR}|(?:[IVX]{{2,}}|2nd|3rd|4th)$")
-_JUNIOR_ONLY = lazy(_JUNIOR)
+_JUNIORS = frozenset({"jr", "sr", "jnr", "snr"})
 
 
 class Name(NamedTuple):
@@ -70,7 +70,7 @@ def parse_name(text: str) -> Name:
     suffix = parts[2] if len(parts) == 3 else ""
     if suffix and not _SUFFIX.match(suffix) and _SURE_SUFFIX.match(given_text):
         given_text, suffix = suffix, given_text  # BibTeX order: `Family, Jr., Given`
-    if not suffix and _JUNIOR_ONLY.match(given_text):
+    if not suffix and _is_junior(given_text):
         return _with_junior(family_text, given_text)
     non_dropping, family = _leading_particle(family_text)
     given, dropping = _trailing_particle(given_text)
@@ -91,16 +91,20 @@ def parse_direct_name(text: str) -> Name:
             return parse_name(text)
     else:
         suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
-    if len(words) < 2 or _JUNIOR_ONLY.match(words[0]):
+    if len(words) < 2 or _is_junior(words[0]):
         return Name(literal=" ".join(text.replace(",", " ").split()))
     given, non_dropping, family = _split_direct(words)
     return Name(family, given, "", non_dropping, suffix)
 
 
+def _is_junior(word: str) -> bool:
+    return word.removesuffix(".").lower() in _JUNIORS
+
+
 def _with_junior(name_text: str, suffix: str) -> Name:
     """The name of `Martin Luther King, Jr.` or `King, Jr.`."""
     words = name_text.split()
-    if len(words) == 1 or _is_particle(words[0]) or _JUNIOR_ONLY.match(words[0]):
+    if len(words) == 1 or _is_particle(words[0]) or _is_junior(words[0]):
         non_dropping, family = _leading_particle(name_text)
         return Name(family, "", "", non_dropping, suffix)
     given, non_dropping, family = _split_direct(words)

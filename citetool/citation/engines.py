@@ -10,12 +10,24 @@ citeproc-py stays as a second opinion. Nothing above this module knows which one
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from citetool.problems import NotFoundError, Problem, suggest
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from .styles import StyleSource
+
+    class Engine(Protocol):
+        """What an engine module offers."""
+
+        def citations(self, task: Task, cites: list[CiteRequest]) -> list[str]:
+            """One text for each cite, in order."""
+
+        def bibliography(self, task: Task) -> list[tuple[str, str]]:
+            """`(item id, text)` of each entry, in the style's order; items that it prints nothing for are left out."""
+
 
 Position = Literal["first", "subsequent", "ibid"]
 
@@ -39,16 +51,6 @@ class CiteRequest(NamedTuple):
     position: Position
     label: str = ""
     locator: str = ""
-
-
-class Engine(Protocol):
-    """What an engine module offers."""
-
-    def citations(self, task: Task, cites: list[CiteRequest]) -> list[str]:
-        """One text for each cite, in order."""
-
-    def bibliography(self, task: Task) -> list[tuple[str, str]]:
-        """`(item id, text)` of each entry, in the order of the style; items that it prints nothing for are left out."""
 
 
 def load_engine(name: str) -> Engine:

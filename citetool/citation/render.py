@@ -1,6 +1,6 @@
 """Records to citations: the whole path on one screen.
 
-records --cslwrite.to_item-> CSL-JSON --engine--> text
+records --cslitem.make_item-> CSL-JSON --engine--> text
         --formats.writer---> BibTeX, RIS ...        (a `style` may also be the name of a format)
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.base import WriteOptions
-from citetool.formats.cslwrite import to_item
+from citetool.formats.cslitem import make_item
 from citetool.formats.table import FORMATS, writer
 from citetool.problems import Problem, UsageError, suggest
 
@@ -85,7 +85,7 @@ def bibliography(
 
 
 def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str, links: bool) -> Task:
-    items = [to_item(record, carry=False) for record in records]
+    items = [make_item(record)[0] for record in records]
     return Task(source, items, locale, _known(format, WRITERS, "format"), links)
 
 

@@ -96,7 +96,7 @@ _SHORT = {"ch": "chapter", "chap": "chapter", "p": "page", "pp": "page", "sec": 
 
 def _embedded_label(cite: Cite) -> None:
     """A locator that begins with its own label (`sec. 3`) is of that kind."""
-    match = _EMBEDDED.match(cite.locator)
+    match = _EMBEDDED.match(cite.locator) if cite.locator else None
     if match:
         cite.label, cite.locator = _SHORT[match[1]], match[2]
 

@@ -194,7 +194,7 @@ def clean(text: str) -> str:
     """The text without control characters; a field longer than `MAX_FIELD` letters ends there."""
     if len(text) > MAX_FIELD:
         text = text[:MAX_FIELD] + "…"
-    return text if text.isprintable() else _CONTROL.sub("", text)
+    return text if text.isprintable() or text.replace("\n", "").isprintable() else _CONTROL.sub("", text)
 
 
 def _read_names(
@@ -225,9 +225,10 @@ def _read_date(item: Item, key: str, value: object, problems: list[Problem]) -> 
 
 def _read_note(item: Item) -> None:
     """Variables written into the note: leading lines, or `{:variable: value}` anywhere."""
-    found = _NOTE_BRACED.findall(item.text["note"])
-    for number, line in enumerate(item.text["note"].split("\n")):
-        match = _NOTE_LINE.match(line)
+    note = item.text["note"]
+    found = _NOTE_BRACED.findall(note) if "{:" in note else []
+    for number, line in enumerate(note.split("\n")):
+        match = _NOTE_LINE.match(line) if ":" in line else None
         if match:
             found.append(match.groups())
         elif number or not found:

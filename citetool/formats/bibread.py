@@ -23,9 +23,10 @@ from .bibnames import read_names
 from .bibsource import MONTHS, BibEntry
 from .bibvalues import paragraphs_of, read_language, text_of, verbatim_of
 from .csldates import from_written
-from .cslread import SUPPLIED, Item, native_record
+from .cslitem import name_item
+from .cslread import native_record
+from .cslvariables import SUPPLIED, Item
 from .cslwhole import with_names, with_texts
-from .cslwrite import name_item
 from .holdings import parse_level
 
 if TYPE_CHECKING:

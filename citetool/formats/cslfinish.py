@@ -22,10 +22,8 @@ from citetool.record.model import Record
 
 from .csldates import from_csl_date, plain_edtf, to_csl_date
 from .cslheld import HELD, NOT_HELD, Held, held_of
+from .cslitem import INTERPRETED, keyword, name_item, type_of
 from .cslread import (
-    PLACED,
-    SIZED,
-    Item,
     has_variables,
     native_record,
     read_kind,
@@ -35,17 +33,9 @@ from .cslread import (
     read_text,
     read_words,
 )
-from .cslvariables import DATES, IDENTIFIERS, NAME_VARIABLES, OLD_NAMES, PUBLICATION
-from .cslwrite import (
-    INTERPRETED,
-    harmless,
-    is_one_line,
-    is_plain_date,
-    keyword,
-    name_item,
-    name_lines,
-    type_of,
-)
+from .cslsure import is_plain_date
+from .cslvariables import DATES, IDENTIFIERS, NAME_VARIABLES, OLD_NAMES, PLACED, PUBLICATION, SIZED, Item
+from .cslwrite import harmless, is_one_line, name_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +160,7 @@ def _plan(csl: Any, genre: Any, *shape: str) -> _Plan | None:
 
 def _kind(csl: str, genre: str) -> _Kind | None:
     kind, own = read_kind(csl, genre)
-    csl, genre, _ = type_of(kind, own)
+    csl, genre = type_of(kind, own)
     known, known_own = read_kind(csl, genre)
     archival = kind_of(kind).archival
     if kind_of(known).archival != archival:

@@ -6,9 +6,11 @@ from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
-from .cslread import Item, read_levels
-from .cslvariables import ARCHIVE
-from .cslwrite import archive_lines, archive_variables
+from .cslitem import archive_variables
+from .cslread import read_levels
+from .cslsure import is_read_back
+from .cslvariables import ARCHIVE, Item
+from .cslwrite import archive_lines
 
 HELD = (*ARCHIVE, "call-number")
 
@@ -55,9 +57,10 @@ def _holding(archival: bool, *values: Any) -> Held | None:
     if not archival and not collection and not place:
         published = {name: text for name, text in zip(HELD, texts, strict=True) if text}
         return Held(published=_members(published), numbers=(number,) if number else ())
-    variables, found, exact = archive_variables(read_levels(location, collection, repository, place, number))
+    levels = read_levels(location, collection, repository, place, number)
+    variables, found = archive_variables(levels)
     lines = archive_lines(variables)
-    if not exact or not (archival or lines) or any("}" in line or "\n" in line for line in lines):
+    if not is_read_back(levels) or not (archival or lines) or any("}" in line or "\n" in line for line in lines):
         return None
     numbers = tuple(filter(None, (number, found)))
     kept = {**variables, "call-number": found} if found else variables

@@ -22,8 +22,10 @@ from citetool.record.keys import Keys, give_key
 
 from .base import ReadOptions, Rejected, WriteOptions
 from .cslfinish import FinishedRecord, finished
-from .cslread import SUPPLIED, Item, from_item, native_record, read_item
-from .cslwrite import name_item, to_item, turn_to_zotero
+from .cslitem import name_item
+from .cslread import from_item, native_record, read_item
+from .cslvariables import SUPPLIED, Item
+from .cslwrite import to_item, turn_to_zotero
 from .jsonstream import read_values
 
 if TYPE_CHECKING:

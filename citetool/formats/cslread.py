@@ -21,28 +21,20 @@ from citetool.record.roles import CSL_ROLE
 
 from . import carried
 from .csldates import from_csl_date
-from .cslvariables import ARCHIVE, DATE_VARIABLES, DATES, FIELDS, IDENTIFIERS, NAME_VARIABLES, OLD_NAMES, PUBLICATION
+from .cslvariables import (
+    ARCHIVE,
+    DATE_VARIABLES,
+    DATES,
+    IDENTIFIERS,
+    NAME_VARIABLES,
+    OLD_NAMES,
+    PLACES,
+    SIZED,
+    SUPPLIED,
+    Item,
+)
 from .holdings import parse_levels
 from .languages import language_tags
-
-Item = dict[str, Any]
-SUPPLIED = "supplied title"
-
-# Types whose `event-place` styles print as the place where it was written or said, and whose `dimensions` as extent.
-PLACED = frozenset({"personal_communication", "manuscript", "interview", "speech", "performance", "event", "hearing"})
-SIZED = frozenset({"graphic", "map", "motion_picture", "song", "broadcast", "interview", "musical_score", "collection"})
-
-# Where a text variable goes: a field of the record, `publication`, `identifiers`, or "" where it depends on others.
-_DEPENDS = ("type", "genre", "language", "note", "keyword", "URL", "source", "call-number", "annote", "dimensions")
-PLACES: dict[str, str] = {
-    **dict.fromkeys(PUBLICATION, "publication"),
-    "citation-key": "publication",
-    "categories": "publication",
-    **FIELDS,
-    "title": "title",
-    **dict.fromkeys(IDENTIFIERS, "identifiers"),
-    **dict.fromkeys((*ARCHIVE, *_DEPENDS), ""),
-}
 
 
 def from_item(item: Item) -> Record:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from citetool.record.roles import CSL_ROLE
 
 NAME_VARIABLES = frozenset(CSL_ROLE)
@@ -45,4 +47,23 @@ OLD_NAMES: dict[str, str] = {
     "archive_place": "archive-place",
     "archive-location": "archive_location",
     "archive-collection": "archive_collection",
+}
+
+Item = dict[str, Any]
+SUPPLIED = "supplied title"
+
+# Types whose `event-place` styles print as the place where it was written or said, and whose `dimensions` as extent.
+PLACED = frozenset({"personal_communication", "manuscript", "interview", "speech", "performance", "event", "hearing"})
+SIZED = frozenset({"graphic", "map", "motion_picture", "song", "broadcast", "interview", "musical_score", "collection"})
+
+# Where a text variable goes: a field of the record, `publication`, `identifiers`, or "" where it depends on others.
+_DEPENDS = ("type", "genre", "language", "note", "keyword", "URL", "source", "call-number", "annote", "dimensions")
+PLACES: dict[str, str] = {
+    **dict.fromkeys(PUBLICATION, "publication"),
+    "citation-key": "publication",
+    "categories": "publication",
+    **FIELDS,
+    "title": "title",
+    **dict.fromkeys(IDENTIFIERS, "identifiers"),
+    **dict.fromkeys((*ARCHIVE, *_DEPENDS), ""),
 }

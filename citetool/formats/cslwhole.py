@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .cslread import Item, read_notes, read_words
-from .cslwrite import keyword
+from .cslitem import keyword
+from .cslread import read_notes, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from .cslvariables import Item
 
 
 def with_names(item: Item, names: Iterable[tuple[str, dict[str, str]]]) -> Item | None:

@@ -17,10 +17,10 @@ from citetool.record.roles import CSL_ROLE
 from . import carried
 from .base import ReadOptions, Rejected
 from .csldates import from_written
-from .cslread import Item, native_record, read_kind, read_notes, with_note_variables
-from .cslvariables import NAME_VARIABLES
+from .cslitem import name_item
+from .cslread import native_record, read_kind, read_notes, with_note_variables
+from .cslvariables import NAME_VARIABLES, Item
 from .cslwhole import with_names, with_texts
-from .cslwrite import name_item
 from .ristext import Entry, Tags, read_entries
 from .ristypes import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
 

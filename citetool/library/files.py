@@ -77,7 +77,7 @@ def file_name(key: str) -> str:
 
     Two keys have one name only where a file system takes two letters for one; whoever reads compares the id.
     """
-    name = _UNSAFE.sub(_encoded, unicodedata.normalize("NFC", key))
+    name = key if key.isascii() and key.isalnum() else _UNSAFE.sub(_encoded, unicodedata.normalize("NFC", key))
     if name.casefold().partition(".")[0] in RESERVED:
         name = f"%{ord(name[0]):02X}{name[1:]}"
     raw = name.encode()
@@ -99,16 +99,15 @@ def key_of(path: str) -> str:
     return raw.decode(errors="replace")
 
 
+def has_drive(path: str) -> bool:
+    """Whether the path begins with the letter of a drive, as Windows has them (`C:`)."""
+    return path[1:2] == ":" and path[0].isascii() and path[0].isalpha()
+
+
 def inside(root: Path, relative: str) -> Path:
     """The path of a file of the library. Raises LibraryError where it would leave the library's folder."""
     pure = PurePosixPath(relative.replace("\\", "/"))
-    if (
-        pure.is_absolute()
-        or ".." in pure.parts
-        or "\0" in relative
-        or re.match(r"[A-Za-z]:", relative)
-        or not pure.name
-    ):
+    if pure.is_absolute() or ".." in pure.parts or "\0" in relative or has_drive(relative) or not pure.name:
         raise LibraryError(Problem(f"{relative!r} leaves the library", hint="name a file below the library's folder"))
     return root / pure
 

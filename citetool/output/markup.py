@@ -31,7 +31,6 @@ _SUB = Mark("vertical-align", "sub", flip=True)
 _SMALL_CAPS = Mark("font-variant", "small-caps", flip=True)
 
 _TAGS = {"<i>": _ITALIC, "<b>": _BOLD, "<sup>": _SUP, "<sub>": _SUB, "<sc>": _SMALL_CAPS}
-_SPECIAL = lazy("[<\"'“‘]")
 _TOKEN = lazy(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’']")
 _OPENS_AFTER = lazy(r"[\s(\[{«“‘\-–—/\"'\u00a0]\Z")
 _CLOSES_BEFORE = lazy(r"[\s)\]}»”’.,:;!?\-–—/\"'\u00a0]|\Z|<")
@@ -51,7 +50,7 @@ class _Open:
 
 def parse_rich_text(text: str) -> Out:
     """The field as output tree: the string itself where there is nothing to read in it."""
-    if not _SPECIAL.search(text):
+    if not ("<" in text or '"' in text or "'" in text or "“" in text or "‘" in text):
         return text
     stack = [_Open(None, "", "")]
     position = 0

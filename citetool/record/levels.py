@@ -114,7 +114,7 @@ def with_level(levels: Mapping[str, T], name: str, value: T) -> dict[str, T]:
 def cited(level: Level) -> str:
     """The level as it stands in a citation: a bare number with its label (`Box 173`), all else as written."""
     term = LEVELS.get(level.name)
-    if term and term.label and _BARE.match(level.value):
+    if term and term.label and not level.value.startswith(term.label) and _BARE.match(level.value):
         return f"{term.label} {level.value}"
     return level.value
 

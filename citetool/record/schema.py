@@ -11,7 +11,6 @@ integer); the loader sees to that.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.edtf import parse_edtf
@@ -82,7 +81,7 @@ _LANGUAGE = lazy(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 def _languages(value: Any, path: Path, faults: list[Fault]) -> tuple[str, ...]:
     tags = _texts(value, path, faults)
     for i, tag in enumerate(tags):
-        if not _LANGUAGE.match(tag):
+        if not (len(tag) == 2 and tag.isascii() and tag.isalpha()) and not _LANGUAGE.match(tag):
             where = (*path, i) if isinstance(value, (list, tuple)) else path
             faults.append(Fault(where, f"{tag!r} is not a language tag", "write a BCP 47 tag: en, ru, zh-Hans"))
     return tags
@@ -192,7 +191,7 @@ def _block(make: Callable[..., Any], fields: dict[str, Form], example: str) -> F
 
 def _file_path(value: Any, path: Path, faults: list[Fault]) -> str:
     text = _text(value, path, faults)
-    if text.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", text) or re.match(r"[A-Za-z]:", text):
+    if text.startswith(("/", "\\", "~")) or ".." in text.replace("\\", "/").split("/") or text[1:2] == ":":
         faults.append(Fault(path, f"{text!r} leaves the library", "write a path relative to the record's folder"))
         return ""
     return text
