@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.record.kinds import kind_of
 from citetool.record.model import Record
+from citetool.record.schema import FIELDS
 
 from .csldates import from_csl_date, plain_edtf, to_csl_date
 from .cslheld import HELD, NOT_HELD, Held, held_of
@@ -29,6 +30,7 @@ from .cslread import (
     read_kind,
     read_language,
     read_name,
+    read_names,
     read_notes,
     read_text,
     read_words,
@@ -40,7 +42,7 @@ from .cslwrite import harmless, is_one_line, name_lines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from citetool.record.model import Plain
+    from citetool.record.model import Creator, Plain
 
     # empty where nothing is written, None where it is not sure
     Write = Callable[[Any, Item, "_Kind", Held], str | None]
@@ -101,10 +103,12 @@ def finished(item: Item) -> FinishedRecord | None:
     if held is None:
         return None
     parts = [f'{{"id": {quoted(key)}']
+    names_lost = False
     for name, head, write in plan.steps:
         value = item.get(name)
         if write is not None:
             text = write(value, item, kind, held)
+            names_lost |= text.__class__ is _Partly
         elif value.__class__ is str:
             text = value.strip()
             text = text and quoted(text)
@@ -115,8 +119,12 @@ def finished(item: Item) -> FinishedRecord | None:
         elif text is None:
             return None
     lost = kind.lost
+    if names_lost and not (lost := {**lost, "creators": _creators(item)})["creators"]:
+        return None
     if "event-place" in item and kind.csl not in PLACED and (place := read_text("", item["event-place"], [])):
         lost = {**lost, "place": place}
+    if held.levels:
+        lost = {**lost, "archive": held.levels}
     if lost:
         parts.append(f'"custom": {_encode({"citetool": lost})}')
     return FinishedRecord(key, item, ", ".join(parts) + "}", lost)
@@ -176,6 +184,12 @@ def _kind(csl: str, genre: str) -> _Kind | None:
 # ---- values
 
 
+class _Partly(str):
+    """The text of names that does not say all that the item says of them."""
+
+    __slots__ = ()
+
+
 def _text(name: str, value: Any) -> str | None:
     problems: list[str] = []
     text = read_text(name, value, problems)
@@ -198,6 +212,7 @@ def _names(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     if value.__class__ is not list:
         return None
     texts: list[str] = []
+    said: type[str] = str
     for data in value:
         if data.__class__ is not dict:
             return None
@@ -212,11 +227,24 @@ def _names(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
             continue
         problems: list[str] = []
         name, extra = read_name(data, problems)
-        if problems or extra:
+        if problems:
             return None
         if name.family or name.literal:
             texts.append(_encode(name_item(name)))
-    return f"[{', '.join(texts)}]" if texts else ""
+            said = _Partly if extra else said
+    return said(f"[{', '.join(texts)}]") if texts else ""
+
+
+def _creators(item: Item) -> Plain:
+    """All who are named in the item, as a record file has them; nothing where that is not sure."""
+    creators: list[Creator] = []
+    problems: list[str] = []
+    for name, value in item.items():
+        if name in NAME_VARIABLES:
+            read_names(name, value, creators, problems)
+        elif name in OLD_NAMES:
+            return ""
+    return "" if problems else FIELDS["creators"].form.write(tuple(creators))
 
 
 def _date(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
@@ -289,32 +317,44 @@ def _keyword(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
 def _note(value: Any, item: Item, kind: _Kind, held: Held) -> str | None:
     """The note, behind the lines that Zotero takes for the collection and place of the archive."""
     above = held.lines
+    said: type[str] = str
     if "recipient" in item and kind.csl != _LETTER:
         lines = _recipients(item["recipient"])
         if not lines:
             return None
+        said = lines.__class__
         above = f"{above}\n{lines}" if above else lines
     if "note" not in item:
-        return above and quoted(above)
+        return above and said(quoted(above))
     note = value.strip() if value.__class__ is str else ""
     if not note or "\n\n".join(read_notes(note)) != note or harmless(note) != note or has_variables(note):
         return None
-    return quoted(f"{above}\n{note}" if above else note)
+    return said(quoted(f"{above}\n{note}" if above else note))
+
+
+_FULL = {"family", "given"}
+_WITH_MORE = {"dropping-particle", "non-dropping-particle", "suffix"}
 
 
 def _recipients(people: Any) -> str:
-    """The lines for them; empty where it is not sure that these give them back."""
+    """The lines for them; empty where it is not sure what these give back."""
     if people.__class__ is not list:
         return ""
     names: list[dict[str, str]] = []
+    said: type[str] = str
     for data in people:
         if data.__class__ is not dict or not all(part.__class__ is str for part in data.values()):
             return ""
         name = {key: part.strip() for key, part in data.items()}
-        if not is_one_line(name) or not all(name.values()) or any(c in part for c in "}\n" for part in name.values()):
+        whole = "".join(name.values())
+        if not all(name.values()) or "}" in whole or "\n" in whole or "|" in whole:
             return ""
+        if not is_one_line(name):  # it is read back as a longer family or given name
+            if not (name.keys() > _FULL and name.keys() <= _FULL | _WITH_MORE):
+                return ""
+            said = _Partly
         names.append(name)
-    return "\n".join(name_lines("recipient", names))
+    return said("\n".join(name_lines("recipient", names)))
 
 
 def _kept(value: Any, item: Item, kind: _Kind, held: Held) -> str:

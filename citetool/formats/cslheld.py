@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from citetool.record.model import Holding
+from citetool.record.schema import FIELDS
 
 from .cslitem import archive_variables
 from .cslread import read_levels
@@ -12,18 +15,23 @@ from .cslsure import is_read_back
 from .cslvariables import ARCHIVE, Item
 from .cslwrite import archive_lines
 
+if TYPE_CHECKING:
+    from citetool.record.model import Plain
+
 HELD = (*ARCHIVE, "call-number")
 
 
 class Held(NamedTuple):
     """The variables of the archive as they are written, where it keeps a source and where they are a publication's; the
-    lines of them in the note; the call numbers, which are the number of the copy where its address holds them.
+    lines of them in the note; the call numbers, which are the number of the copy where its address holds them; and the
+    levels, as a record file has them, where the variables do not give them back.
     """
 
     kept: str = ""
     published: str = ""
     lines: str = ""
     numbers: tuple[str, ...] = ()
+    levels: Plain = ""
 
 
 NOT_HELD = Held()
@@ -60,11 +68,12 @@ def _holding(archival: bool, *values: Any) -> Held | None:
     levels = read_levels(location, collection, repository, place, number)
     variables, found = archive_variables(levels)
     lines = archive_lines(variables)
-    if not is_read_back(levels) or not (archival or lines) or any("}" in line or "\n" in line for line in lines):
+    if not (archival or lines) or any("}" in line or "\n" in line for line in lines):
         return None
     numbers = tuple(filter(None, (number, found)))
     kept = {**variables, "call-number": found} if found else variables
-    return Held(_members(kept), "", "\n".join(lines), numbers)
+    lost = "" if is_read_back(levels) else FIELDS["archive"].form.write(Holding(levels))
+    return Held(_members(kept), "", "\n".join(lines), numbers, lost)
 
 
 def _members(texts: dict[str, str]) -> str:

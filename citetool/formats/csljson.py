@@ -63,15 +63,15 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         try:
             record = read_item(value, problems)
         except InputError as error:
-            refused = Problem(error.problems[0].message, Where(options.source, line))
+            refused = Problem(error.problems[0].message, Where(options.source, line()))
             yield Rejected(refused, json.dumps(value, ensure_ascii=False))
             continue
         for problem in problems:
-            yield Problem(problem, Where(options.source, line, None, record.id or None), severity="warning")
+            yield Problem(problem, Where(options.source, line(), None, record.id or None), severity="warning")
         if record.id and record.id not in taken:
             taken.add(record.id)
         else:
-            yield from give_key(record, keys, Where(options.source, line))
+            yield from give_key(record, keys, Where(options.source, line()))
         yield record
 
 

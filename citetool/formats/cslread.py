@@ -82,7 +82,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
             else:
                 texts[name] = text
         elif name in NAME_VARIABLES:
-            _read_names(name, value, creators, problems)
+            read_names(name, value, creators, problems)
         elif name == "issued":
             date, date_text = from_csl_date(value)
         elif name in DATE_VARIABLES:
@@ -205,7 +205,8 @@ def read_levels(location: str, collection: str, repository: str, place: str, num
 # ---- names
 
 
-def _read_names(variable: str, value: Any, creators: list[Creator], problems: list[str]) -> None:
+def read_names(variable: str, value: Any, creators: list[Creator], problems: list[str]) -> None:
+    """Add the names of a variable to the creators; what is odd is told in `problems`."""
     role = CSL_ROLE[variable]
     for data in value if isinstance(value, list) else [value]:
         extra: dict[str, Any]

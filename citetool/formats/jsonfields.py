@@ -110,7 +110,8 @@ def read_items(
     head = stream.read(512)
     source = _Joined(head, stream)
     if not re.match(rb"[\s\[{(,]*'", head.removeprefix(b"\xef\xbb\xbf")):
-        yield from read_values(source, options, wrappers)  # type: ignore[arg-type]
+        for value, line_of in read_values(source, options, wrappers):  # type: ignore[arg-type]
+            yield value, line_of()
         return
     where = Where(options.source, 1)
     data = source.read(LITERAL_LIMIT + 1)

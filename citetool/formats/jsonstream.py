@@ -1,7 +1,8 @@
 """JSON values one after the other, out of a stream that is not held in memory as a whole.
 
 An array is given item by item, and so is the array in a wrapper such as `{"items": [...]}`; values that merely follow
-each other (JSON lines) are given as they come. What is held is the text of one item, and one block.
+each other (JSON lines) are given as they come. What is held is the text of one item, and one block with its items:
+those of a block are read at once where they look alike, which takes half the time.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections.abc import Callable
 from json.scanner import make_scanner
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ from citetool.patterns import lazy
 from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
     from .base import ReadOptions
@@ -25,11 +27,18 @@ BLOCK = 1 << 18
 _BETWEEN = lazy(r"[\s,]*")
 
 
-def read_values(stream: BinaryIO, options: ReadOptions, wrappers: Sequence[str] = ()) -> Iterator[tuple[Any, int]]:
-    """`(value, line)` of each item, the line (from 1) where it begins; raises InputError where it is not JSON."""
+Line = Callable[[], int]
+
+
+def read_values(stream: BinaryIO, options: ReadOptions, wrappers: Sequence[str] = ()) -> Iterator[tuple[Any, Line]]:
+    """`(value, line)` of each item; `line()` tells on which line (from 1) it begins, until the next item is asked for.
+
+    Raises InputError where it is not JSON.
+    """
     source = _Blocks(stream, options)
     source.fill()
     inside = _enter(source, wrappers)
+    line = source.line_of_item
     while True:
         source.skip()
         if inside and source.text.startswith("]", source.at):
@@ -38,8 +47,11 @@ def read_values(stream: BinaryIO, options: ReadOptions, wrappers: Sequence[str] 
             if inside:
                 raise source.error("the file breaks off inside a list")
             return
-        line = source.line()
-        yield source.value(), line
+        values = source.several() if inside else ()
+        for source.place, value in enumerate(values):
+            yield value, line
+        if not values:
+            yield source.value(), line
 
 
 def _enter(source: _Blocks, wrappers: Sequence[str]) -> bool:
@@ -71,6 +83,12 @@ class _Blocks:
         self.counted = 0
         self.ended = False
         self.between = ""  # what stood before the item that was read last
+        self.run = ""  # the items that were read at once, as a list
+        self.run_line = 1
+        self.place = 0  # of the item in it that was given last
+        self.found = (0, 1)  # one of its items, and where it begins
+        self.tried = False  # whether what is in `text` has been read at once, or cannot be
+        self.began = 0  # where the item began that was read by itself
         settings: Any = json.JSONDecoder(strict=False)
         self.scan: Callable[[str, int], tuple[Any, int]] = make_scanner(settings)  # what `raw_decode` calls
 
@@ -79,6 +97,7 @@ class _Blocks:
         self.line()
         parts = [self.text[self.at :]]
         self.at = self.counted = 0
+        self.tried = False
         taken = 0
         while taken < size and not self.ended:
             data = self.pending or self.stream.read(max(size, BLOCK))
@@ -114,8 +133,43 @@ class _Blocks:
                 return
             self.fill()
 
+    def several(self) -> list[Any]:
+        """The items from here to the last one before one that begins as this one does; none where that cannot be told.
+
+        Where the text from here to there is that of a list, its last brace is the end of an item.
+        """
+        if self.tried or "," not in self.between:
+            return []
+        self.tried = True
+        head = self.text[self.at : self.text.find(":", self.at, self.at + 80) + 1]
+        end = self.text.rfind("}" + self.between + head, self.at) + 1
+        if not head.startswith("{") or not end:
+            return []
+        run = f"[{self.text[self.at : end]}]"
+        try:
+            values, length = self.scan(run, 0)
+        except (StopIteration, ValueError, RecursionError):  # one by one it will turn out where and why
+            return []
+        if length != len(run):
+            return []
+        self.run, self.run_line, self.found = run, self.line(), (0, 1)
+        self.at = end
+        return values  # type: ignore[no-any-return]
+
+    def line_of_item(self) -> int:
+        """The line, from 1, where the item begins that was given last."""
+        if not self.run:
+            return self.lines + self.text.count("\n", self.counted, self.began)
+        place, at = self.found
+        while place < self.place:
+            match = _BETWEEN.match(self.run, self.scan(self.run, at)[1])
+            place, at = place + 1, match.end() if match else at
+        self.found = place, at
+        return self.run_line + self.run.count("\n", 0, at)
+
     def value(self) -> Any:
         """The JSON value that begins here."""
+        self.run = ""
         size = BLOCK
         while True:
             try:
@@ -132,7 +186,7 @@ class _Blocks:
                 raise self.error("it is nested too deeply") from None
             else:
                 if end < len(self.text) or self.ended:
-                    self.at = end
+                    self.began, self.at = self.at, end
                     return value
             self.fill(size)
             size *= 2

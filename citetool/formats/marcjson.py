@@ -30,7 +30,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     found = False
     for value, line in read_values(stream, options, ("records", "collection")):
         found = True
-        where = Where(options.source, line)
+        where = Where(options.source, line())
         try:
             marc = marc_of(value)
         except InputError as error:

@@ -9,13 +9,12 @@ key: what is kept of the records is these.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from citetool.problems import Problem, Where
 from citetool.record.keys import Keys
 from citetool.record.model import Record
-from citetool.struct import replace
+from citetool.struct import Struct, replace
 
 from .base import Rejected
 from .loss import Loss, write_measured
@@ -29,22 +28,34 @@ if TYPE_CHECKING:
 _SHOWN = 20  # problems of one kind are told so often; all are counted
 
 
-@dataclass(slots=True)
-class Transfer:
+class Transfer(Struct):
     """What was read and written, for the summary: counts, rejected entries, problems (each message so often).
 
     A record without a key gets one; with `apart` also one that has the key of an earlier record, as it must not where
     the same key in two files says that they hold the same source.
     """
 
-    apart: bool = False
-    read: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    hidden: int = 0
-    loss: Loss = field(default_factory=Loss)
-    _counts: Counter[str] = field(default_factory=Counter)
-    _keys: Keys = field(default_factory=Keys)
+    __slots__ = ("_counts", "_keys", "apart", "hidden", "loss", "problems", "read", "rejected")
+
+    def __init__(
+        self,
+        apart: bool = False,
+        read: int = 0,
+        rejected: list[Rejected] | None = None,
+        problems: list[Problem] | None = None,
+        hidden: int = 0,
+        loss: Loss | None = None,
+        _counts: Counter[str] | None = None,
+        _keys: Keys | None = None,
+    ) -> None:
+        self.apart = apart
+        self.read = read
+        self.rejected = [] if rejected is None else rejected
+        self.problems = [] if problems is None else problems
+        self.hidden = hidden
+        self.loss = Loss() if loss is None else loss
+        self._counts = Counter() if _counts is None else _counts
+        self._keys = Keys() if _keys is None else _keys
 
     def records(self, items: Iterable[Record | Rejected | Problem | Attachment]) -> Iterator[Record]:
         """The records that a reader gives; the rest is kept here."""

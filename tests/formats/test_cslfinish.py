@@ -85,13 +85,31 @@ def test_what_says_all_is_finished(item: dict[str, Any]) -> None:
         {"unknown": "x"},
         {"annote": "supplied title"},
         {"note": "type: letter"},
-        {"author": [{"family": "F", "unknown": "x"}]},
+        {"author": [{"family": "F", "unknown": "x"}], "translator": ["Somebody"]},
         {"title": {"a": "b"}},
         {"archive": "Flashpoints } Collection", "archive-place": "a } b"},
     ],
 )
 def test_what_needs_reading_is_not_finished(changes: dict[str, Any]) -> None:
     assert finished({**BOOK, **changes}) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"author": [{"family": "F", "unknown": "x"}]},
+        {"type": "manuscript", "recipient": [{"family": "Eckardt", "given": "H.", "non-dropping-particle": "von"}]},
+        {"type": "manuscript", "recipient": [{"family": "King", "given": "M.", "suffix": "Jr."}, {"literal": "State"}]},
+        {"archive_location": "Ф. 17. Оп. 166. Д. 621. Л. 130–133", "archive": "РГАСПИ", "archive-place": "Москва"},
+        {"type": "manuscript", "genre": "letter", "event-place": "Paris", "archive_location": "f. 5, op. 2, d. 3",
+         "recipient": [{"family": "Eckardt", "given": "H.", "dropping-particle": "von"}], "archive": "ЦХСД"},
+    ],
+)  # fmt: skip
+def test_what_does_not_say_all_is_finished_with_what_it_lacks(changes: dict[str, Any]) -> None:
+    for base in (BOOK, {name: value for name, value in LETTER.items() if not name.startswith("archive")}):
+        item = {name: value for name, value in base.items() if name not in changes} | changes
+        assert hold(item)
+        assert finished(item).lost  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("base", [BOOK, LETTER], ids=["book", "letter"])
