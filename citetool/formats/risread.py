@@ -241,7 +241,7 @@ def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     word = rest["M3"][0] if "M3" in rest else ""
     if not word:
         return
-    if re.match(r"(?i)(?:doi:\s*)?10\.\d{4,}/", word):
+    if "10." in word and re.match(r"(?i)(?:doi:\s*)?10\.\d{4,}/", word):
         item.setdefault("DOI", _take(rest, "M3"))
     elif kind not in PERIODICALS:
         item["genre"] = _take(rest, "M3")

@@ -214,33 +214,48 @@ def guess_format(path: str, head: bytes) -> str:
     `head` is what `read_head` gives. Raises InputError where neither tells: an extension that says no more than JSON,
     and nothing in the head that does.
     """
-    name = PurePath(path).name.lower()
-    by_name = [n for n, row in FORMATS.items() if row.reads and name.endswith(row.extensions)]
-    by_head = _sniffed(head)
-    if not by_head and name.endswith(".json") and not name.endswith(".csl.json"):
+    by_name = _by_name(path)
+    text = _text(head)
+    for name in by_name:
+        if _fits(name, text):
+            return name
+    by_head = [name for name, row in FORMATS.items() if row.reads and _fits(name, text)]
+    if path.lower().endswith(".json") and not path.lower().endswith(".csl.json"):
         by_name = []
-    both = [n for n in by_name if n in by_head]
-    for found in (both, by_head, by_name):
+    for found in (by_head, by_name):
         if found:
             return found[0]
     hint = f"say which with --from; one of: {', '.join(n for n, row in FORMATS.items() if row.reads)}"
     raise InputError(Problem("the format of this file is not known", Where(path), hint))
 
 
-def _sniffed(head: bytes) -> list[str]:
+def _by_name(path: str) -> list[str]:
+    """The formats that files of such a name may have."""
+    name = PurePath(path).name.lower()
+    return [n for n, row in FORMATS.items() if row.reads and name.endswith(row.extensions)]
+
+
+def _fits(name: str, text: str) -> bool:
+    """Whether a text begins as one of the format does."""
+    return any(re.search(pattern, text, re.S) for pattern in FORMATS[name].sniff)
+
+
+def _text(head: bytes) -> str:
     utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16", "replace") if utf_16 else head.decode("utf-8-sig", "replace")
-    return [n for n, row in FORMATS.items() if row.reads and any(re.search(p, text, re.S) for p in row.sniff)]
+    return head.decode("utf-16", "replace") if utf_16 else head.decode("utf-8-sig", "replace")
 
 
-def read_head(stream: BinaryIO) -> bytes:
+def read_head(stream: BinaryIO, path: str = "") -> bytes:
     """The first bytes of a stream that its format is guessed by: `SNIFF_BYTES`, or many where these tell nothing.
 
-    A manifest in one line may have its name at the end.
+    A manifest in one line may have its name at the end. The formats of such a path are looked for first.
     """
     head = _take(stream, SNIFF_BYTES)
-    if len(head) == SNIFF_BYTES and not _sniffed(head):
-        head += _take(stream, _MANY_BYTES)
+    if len(head) == SNIFF_BYTES:
+        text = _text(head)
+        likely = [*_by_name(path), *(name for name, row in FORMATS.items() if row.reads)]
+        if not any(_fits(name, text) for name in likely):
+            head += _take(stream, _MANY_BYTES)
     return head
 
 
@@ -285,7 +300,7 @@ def read_file(
             yield from read_file(stream, name, options)
         return
     if name is None:
-        head = read_head(source)
+        head = read_head(source, options.source)
         name = guess_format(options.source, head)
         source = _again(head, source)
     yield from reader(name)(source, options)
