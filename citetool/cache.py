@@ -26,6 +26,7 @@ _FORM = (__version__, sys.version_info[:2])
 _PACKAGE = Path(__file__).parent
 _MOST = 128
 """Entries of one kind; a new one takes the place of the oldest."""
+_LARGEST = 4 * 1024 * 1024  # bytes of an entry
 _CHECK = 4  # bytes
 
 Stamp = tuple[int, int, int, int]
@@ -75,8 +76,13 @@ class Shelf:
         return kept if whose == name and form == self._form() else None
 
     def store(self, name: str, plain: Any) -> None:
-        """Keep plain data under that name, in one step: whoever reads meanwhile finds what was there before, or all."""
+        """Keep plain data under that name, in one step: whoever reads meanwhile finds what was there before, or all.
+
+        What is very large is not kept.
+        """
         body = marshal.dumps((self._form(), name, plain))
+        if len(body) > _LARGEST:
+            return
         with suppress(OSError, RuntimeError):
             place = self._file(name)
             place.parent.mkdir(parents=True, exist_ok=True)

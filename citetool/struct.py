@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 T = TypeVar("T", bound="Struct")
 
 
-class Struct:  # noqa: PLW1641 - see below
+class Struct:  # noqa: PLW1641 - `Value` has it
     """Its fields are `__slots__`, named as the parameters of the constructor; it is compared and shown by them.
 
-    A struct has no hash, since it may change; a class whose values do not gives itself one.
+    A struct has no hash, since it may change; a `Value` has.
     """
 
     __slots__: tuple[str, ...] = ()
@@ -28,6 +28,17 @@ class Struct:  # noqa: PLW1641 - see below
     def __repr__(self) -> str:
         """The call that makes an equal one."""
         return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)})"
+
+
+class Value(Struct):
+    """A struct that by rule does not change after it is made."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        """That of the fields."""
+        names: tuple[str, ...] = self.__slots__
+        return hash(tuple([getattr(self, name) for name in names]))
 
 
 def replace(value: T, **changes: Any) -> T:

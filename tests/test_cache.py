@@ -96,3 +96,12 @@ def test_the_stamp_of_a_file(tmp_path: Path) -> None:
     assert stamp(tmp_path / "link") is None
     assert stamp(tmp_path) is None
     assert stamp("a\0b") is None
+
+
+def test_what_is_very_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_LARGEST", 1000)
+    shelf = Shelf("things")
+    shelf.store("one", "x" * 2000)
+    assert shelf.load("one") is None
+    shelf.store("one", "x")
+    assert shelf.load("one") == "x"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from citetool.struct import Struct, replace
+from citetool.struct import Struct, Value, replace
 
 
 class Point(Struct):
@@ -31,6 +31,19 @@ def test_structs_are_compared_by_class_and_fields() -> None:
 def test_what_may_change_has_no_hash() -> None:
     with pytest.raises(TypeError, match="unhashable"):
         hash(Point(1))
+
+
+class Day(Value):
+    """What does not change."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def test_what_does_not_change_has_that_of_its_fields() -> None:
+    assert {Day(1), Day(1), Day(2)} == {Day(2), Day(1)}
 
 
 def test_a_struct_shows_the_call_that_makes_it() -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from citetool.struct import Struct
+from citetool.struct import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def days_in_month(year: int, month: int) -> int:
     return _MONTH_DAYS[month]
 
 
-class Date(Struct):
+class Date(Value):
     """A day, month, season or year, with what is not sure about it (EDTF levels 0-2).
 
     `year` is None when no digit of it is known (`XXXX`); of a year with some digits unspecified it is the earliest
@@ -94,10 +94,6 @@ class Date(Struct):
         self.significant = significant
         self.exponent = exponent
         self.time = time
-
-    def __hash__(self) -> int:
-        """That of the fields: no date changes."""
-        return hash(tuple(getattr(self, name) for name in self.__slots__))
 
     def __str__(self) -> str:
         """The canonical EDTF text."""
@@ -249,7 +245,7 @@ Endpoint = Date | Open | None
 """The end of an interval: a date, `OPEN` (`..`), or None where it is not known."""
 
 
-class Interval(Struct):
+class Interval(Value):
     """The time from one date to another (EDTF level 0), or without end (level 1). One end at least is a date."""
 
     __slots__ = ("end", "start")
@@ -257,10 +253,6 @@ class Interval(Struct):
     def __init__(self, start: Endpoint, end: Endpoint) -> None:
         self.start = start
         self.end = end
-
-    def __hash__(self) -> int:
-        """That of the fields: no date changes."""
-        return hash((self.start, self.end))
 
     def __str__(self) -> str:
         """The canonical EDTF text."""
@@ -307,7 +299,7 @@ class Interval(Struct):
         return _last_parts(self.end) if isinstance(self.end, Date) else ()
 
 
-class DateSet(Struct):
+class DateSet(Value):
     """Several dates of which one is meant (`[1667,1668]`) or all (`{1667,1668}`), EDTF level 2.
 
     A member `1670..1672` is an Interval; the first may start, the last may end with `OPEN` (on or before, on or
@@ -319,10 +311,6 @@ class DateSet(Struct):
     def __init__(self, members: tuple[Date | Interval, ...], all_of: bool = False) -> None:
         self.members = members
         self.all_of = all_of
-
-    def __hash__(self) -> int:
-        """That of the fields: no date changes."""
-        return hash((self.members, self.all_of))
 
     def __str__(self) -> str:
         """The canonical EDTF text, without spaces."""

@@ -118,16 +118,23 @@ def finished(item: Item) -> FinishedRecord | None:
             parts.append(head + text)
         elif text is None:
             return None
-    lost = kind.lost
-    if names_lost and not (lost := {**lost, "creators": _creators(item)})["creators"]:
-        return None
-    if "event-place" in item and kind.csl not in PLACED and (place := read_text("", item["event-place"], [])):
-        lost = {**lost, "place": place}
-    if held.levels:
-        lost = {**lost, "archive": held.levels}
+    lost = _lost(item, kind, held, with_names=names_lost)
     if lost:
         parts.append(f'"custom": {_encode({"citetool": lost})}')
-    return FinishedRecord(key, item, ", ".join(parts) + "}", lost)
+    return None if lost is None else FinishedRecord(key, item, ", ".join(parts) + "}", lost)
+
+
+def _lost(item: Item, kind: _Kind, held: Held, *, with_names: bool) -> dict[str, Plain] | None:
+    """What the written item does not say, in the order of a record's fields; None where that is not sure."""
+    lost = kind.lost
+    if with_names:
+        creators = _creators(item)
+        if not creators:
+            return None
+        lost = {**lost, "creators": creators}
+    if "event-place" in item and kind.csl not in PLACED and (place := read_text("", item["event-place"], [])):
+        lost = {**lost, "place": place}
+    return {**lost, "archive": held.levels} if held.levels else lost
 
 
 @lru_cache(maxsize=4096)
