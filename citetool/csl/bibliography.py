@@ -41,19 +41,12 @@ class Bibliography(Struct):
 
     __slots__ = ("after", "before", "empty", "entries", "parameters")
 
-    def __init__(
-        self,
-        entries: list[tuple[list[str], str]] | None = None,
-        empty: list[str] | None = None,
-        parameters: Parameters | None = None,
-        before: str = "",
-        after: str = "",
-    ) -> None:
-        self.entries = [] if entries is None else entries
-        self.empty = [] if empty is None else empty
-        self.parameters = Parameters() if parameters is None else parameters
-        self.before = before
-        self.after = after
+    def __init__(self, parameters: Parameters) -> None:
+        self.entries: list[tuple[list[str], str]] = []
+        self.empty: list[str] = []
+        self.parameters = parameters
+        self.before = ""
+        self.after = ""
 
     def text(self) -> str:
         """The whole bibliography as one text."""

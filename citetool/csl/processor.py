@@ -355,7 +355,7 @@ class Processor:
         the order of citing.
         """
         attrs = self.compiled.area_attrs("bibliography")
-        result = Bibliography(parameters=read_parameters(attrs))
+        result = Bibliography(read_parameters(attrs))
         if self.style.bibliography is None:
             return result
         writer = get_writer(format)

@@ -76,17 +76,11 @@ class ReadResult(Struct):
 
     __slots__ = ("attachments", "problems", "records", "rejected")
 
-    def __init__(
-        self,
-        records: list[Record] | None = None,
-        rejected: list[Rejected] | None = None,
-        problems: list[Problem] | None = None,
-        attachments: list[Attachment] | None = None,
-    ) -> None:
-        self.records = [] if records is None else records
-        self.rejected = [] if rejected is None else rejected
-        self.problems = [] if problems is None else problems
-        self.attachments = [] if attachments is None else attachments
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.rejected: list[Rejected] = []
+        self.problems: list[Problem] = []
+        self.attachments: list[Attachment] = []
 
 
 class Format(NamedTuple):

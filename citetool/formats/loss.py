@@ -34,21 +34,13 @@ class Loss(Struct):
 
     __slots__ = ("by_record", "carried", "explain", "lost", "records", "told")
 
-    def __init__(
-        self,
-        explain: bool = False,
-        records: int = 0,
-        carried: Counter[str] | None = None,
-        lost: Counter[str] | None = None,
-        by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] | None = None,
-        told: bool = False,
-    ) -> None:
+    def __init__(self, *, explain: bool = False) -> None:
         self.explain = explain
-        self.records = records
-        self.carried = Counter() if carried is None else carried
-        self.lost = Counter() if lost is None else lost
-        self.by_record = [] if by_record is None else by_record
-        self.told = told
+        self.records = 0
+        self.carried: Counter[str] = Counter()
+        self.lost: Counter[str] = Counter()
+        self.by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+        self.told = False
 
     def tell(self, record: Record, fields: Mapping[str, Plain], *, carried: bool) -> None:
         """Count the fields of a record that only the note holds, or that nothing holds."""

@@ -37,25 +37,15 @@ class Transfer(Struct):
 
     __slots__ = ("_counts", "_keys", "apart", "hidden", "loss", "problems", "read", "rejected")
 
-    def __init__(
-        self,
-        apart: bool = False,
-        read: int = 0,
-        rejected: list[Rejected] | None = None,
-        problems: list[Problem] | None = None,
-        hidden: int = 0,
-        loss: Loss | None = None,
-        _counts: Counter[str] | None = None,
-        _keys: Keys | None = None,
-    ) -> None:
+    def __init__(self, *, apart: bool = False) -> None:
         self.apart = apart
-        self.read = read
-        self.rejected = [] if rejected is None else rejected
-        self.problems = [] if problems is None else problems
-        self.hidden = hidden
-        self.loss = Loss() if loss is None else loss
-        self._counts = Counter() if _counts is None else _counts
-        self._keys = Keys() if _keys is None else _keys
+        self.read = 0
+        self.rejected: list[Rejected] = []
+        self.problems: list[Problem] = []
+        self.hidden = 0
+        self.loss = Loss()
+        self._counts: Counter[str] = Counter()
+        self._keys = Keys()
 
     def records(self, items: Iterable[Record | Rejected | Problem | Attachment]) -> Iterator[Record]:
         """The records that a reader gives; the rest is kept here."""
