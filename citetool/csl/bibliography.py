@@ -76,6 +76,11 @@ def first_names(tree: Out) -> tuple[Mark, list[PersonName], list[Out], NamesPlan
     return None
 
 
+def text_of_names(tree: Out | None) -> str:
+    """The tree as plain text if there is a list of names in it, else an empty text."""
+    return plain(tree) if tree is not None and first_names(tree) is not None else ""
+
+
 class AuthorSubstitute:
     """Replaces names that repeat those of the entry before (CSL 1.0.2, "Reference Grouping")."""
 

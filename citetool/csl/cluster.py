@@ -23,21 +23,14 @@ class Cluster(Struct):
 
     __slots__ = ("cites", "id", "infix", "mode", "note", "state")
 
-    def __init__(
-        self,
-        id: str,
-        cites: list[Cite] | None = None,
-        note: int = 0,
-        mode: str = "",
-        infix: str = "",
-        state: object = None,
-    ) -> None:
+    def __init__(self, id: str, note: int = 0) -> None:
         self.id = id
-        self.cites = [] if cites is None else cites
+        self.cites: list[Cite] = []
         self.note = note
-        self.mode = mode
-        self.infix = infix
-        self.state = state  # equal as long as what the cluster prints, or what later notes say of it, stays the same
+        self.mode = ""
+        self.infix = ""
+        # equal as long as what the cluster prints, or what later notes say of it, stays the same
+        self.state: object = None
 
 
 def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:

@@ -14,9 +14,9 @@ from citetool.csl.bibliography import (
     AuthorSubstitute,
     Bibliography,
     Parameters,
-    first_names,
     in_section,
     read_parameters,
+    text_of_names,
 )
 from citetool.csl.cluster import Cluster, read_cluster
 from citetool.csl.collapse import CiteOut, CollapseOptions, join_cites
@@ -329,8 +329,8 @@ class Processor:
         if out is None:
             return None
         return CiteOut(
-            cite, out, _text_of_names(state.names_shown), self._number(item), hints,
-            _text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
+            cite, out, text_of_names(state.names_shown), self._number(item), hints,
+            text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
         )  # fmt: skip
 
     def _first_key(self, cite: Cite) -> str:
@@ -400,7 +400,3 @@ def _parsed(style: str | bytes | Path) -> Style:
     from citetool.csl.parse import parse_style  # noqa: PLC0415 - a style that was parsed before needs no XML
 
     return parse_style(style)
-
-
-def _text_of_names(names: Out | None) -> str:
-    return plain(names) if names is not None and first_names(names) is not None else ""

@@ -2,7 +2,7 @@
 
 An array is given item by item, and so is the array in a wrapper such as `{"items": [...]}`; values that merely follow
 each other (JSON lines) are given as they come. What is held is the text of one item, and one block with its items:
-those of a block are read at once where they look alike, which takes half the time.
+those of a block are read at once where they look alike, which is quicker.
 """
 
 from __future__ import annotations
