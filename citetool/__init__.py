@@ -19,16 +19,17 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from citetool.citation.render import bibliography, cite
-    from citetool.formats.door import read, write
+    from citetool.formats.api import read, write
     from citetool.library.library import Library, open_library
-    from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, UsageError
     from citetool.record.model import Record
+
+    from .problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, UsageError
 
 _NAMES = {
     "bibliography": "citetool.citation.render",
     "cite": "citetool.citation.render",
-    "read": "citetool.formats.door",
-    "write": "citetool.formats.door",
+    "read": "citetool.formats.api",
+    "write": "citetool.formats.api",
     "Library": "citetool.library.library",
     "open_library": "citetool.library.library",
     "Record": "citetool.record.model",

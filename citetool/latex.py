@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from citetool.patterns import lazy
+from .lazy_re import lazy
 
 _ACTIVE = lazy(r"[\\{}~$]|--|``|''|[?!]`")
 _BEYOND_BRACES = lazy(r"[\\~$]|--|``|''|[?!]`")

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from citetool.patterns import lazy
+from .lazy_re import lazy
 
 _JUNIOR = r"(?i:jr|sr|jnr|snr)\.?$"
 _SUFFIX = lazy(rf"{_JUNIOR}|(?:[IVX]{{2,}}|[IVX]+\.|2nd|3rd|4th)$|(?i:esq|ph\.?d|m\.?d)\.?$")

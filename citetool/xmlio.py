@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from citetool.patterns import lazy
-from citetool.problems import InputError, Problem, Where
+from .lazy_re import lazy
+from .problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
     import re

@@ -17,9 +17,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from citetool.library import journal
-from citetool.library.assign import parse_assignment
-from citetool.library.changes import Plan, change, plan_assign, plan_remove, plan_rename, undo
+from citetool.library.changes import journal
+from citetool.library.changes.assignments import parse_assignment
+from citetool.library.changes.plans import Plan, change, plan_assign, plan_remove, plan_rename, undo
 from citetool.library.library import Library
 from citetool.problems import CitetoolError
 from citetool.record.schema import checked

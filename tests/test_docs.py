@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.cli.commands import COMMANDS
-from citetool.formats.held import held
-from citetool.formats.table import FORMATS
+from citetool.cli.registry import COMMANDS
+from citetool.formats.loss.coverage import held
+from citetool.formats.registry import FORMATS
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS
 from citetool.record.roles import ROLES

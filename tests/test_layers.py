@@ -9,10 +9,10 @@ PACKAGE = Path(__file__).parent.parent / "citetool"
 
 # Lowest first. Packages on one line do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("problems", "patterns", "cache", "struct"),
+    ("problems", "lazy_re", "diskcache", "struct"),
     ("names", "edtf", "text", "latex", "xmlio"),
     ("record", "output"),
-    ("reading",),
+    ("parsing",),
     ("formats", "csl"),
     ("citation", "library"),
     ("cli",),

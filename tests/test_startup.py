@@ -41,7 +41,7 @@ def test_cite_loads_what_it_needs(style: str) -> None:
     assert not modules & HEAVY
     # what was read once is kept
     again = loaded("cite", "219945", "--style", style)
-    assert not again & (HEAVY | YAML_XML | {"pyexpat", "citetool.citation.overlay", "citetool.csl.parse"})
+    assert not again & (HEAVY | YAML_XML | {"pyexpat", "citetool.citation.styles.overlay", "citetool.csl.style.parse"})
 
 
 def test_import_citetool_costs_nothing() -> None:

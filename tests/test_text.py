@@ -8,16 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citetool.text import (
-    ascii_slug,
-    clean_space,
-    display_width,
-    fold,
-    is_control_free,
-    pad,
-    strip_controls,
-    truncate,
-)
+from citetool.text import ascii_slug, clean_space, display_width, fold, is_control_free, pad, strip_controls, truncate
 
 
 @pytest.mark.parametrize(

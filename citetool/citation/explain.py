@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.formats import csljson
 from citetool.formats.base import WriteOptions
-from citetool.formats.table import writer
-from citetool.patterns import lazy
+from citetool.formats.csl import json
+from citetool.formats.registry import writer
+from citetool.lazy_re import lazy
 from citetool.problems import CitetoolError
 from citetool.record.levels import GROUPS, cited, group_of
 from citetool.text import clean_space
@@ -47,7 +47,7 @@ def explain(
     """The parts of a record, the archive's from large to small, then the title and the digital home."""
     printed = {style: _printed(record, style, folders) for style in styles}
     written = {name: _fields("".join(writer(name)([record], WriteOptions()))) for name in formats}
-    item = {name: str(value) for name, value in csljson.to_item(record, carry=False).items()}
+    item = {name: str(value) for name, value in json.to_item(record, carry=False).items()}
     parts = []
     for name, value in facts(record):
         csl = tuple(variable for variable, text in item.items() if _holds(text, value))

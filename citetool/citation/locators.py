@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 
 LABELS: dict[str, tuple[str, ...]] = {
     "page": ("p", "pp", "pg"),

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from citetool.citation.engines.engine import CiteRequest, Position, Task, load_engine
+from citetool.citation.styles.source import StyleSource, find_style
 from citetool.formats.base import WriteOptions
-from citetool.formats.cslitem import make_item
-from citetool.formats.table import FORMATS, writer
+from citetool.formats.csl.to_csl import make_item
+from citetool.formats.registry import FORMATS, writer
 from citetool.problems import Problem, UsageError, suggest
 
-from .engines import CiteRequest, Position, Task, load_engine
 from .locators import parse_locator
-from .styles import StyleSource, find_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

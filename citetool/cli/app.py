@@ -16,11 +16,11 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from citetool import __version__
+from citetool.cli.ui import console
 from citetool.problems import CitetoolError, Problem, UsageError, suggest
 
-from . import console
-from .app_settings import make_app
-from .commands import COMMANDS
+from .registry import COMMANDS
+from .typer_app import make_app
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class LazyGroup(TyperGroup):
         row = COMMANDS.get(cmd_name)
         if row is None:
             return None
-        module = import_module(f"citetool.cli.{row.module}")
+        module = import_module(f"citetool.cli.commands.{row.module}")
         if row.group:
             command = get_command(module.app)
         else:

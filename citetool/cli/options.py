@@ -7,14 +7,14 @@ from typing import Annotated, Optional
 
 import typer
 
-from . import complete, console
+from citetool.cli.ui import completion, console
 
 
 def _locale_with_terms(tag: str | None) -> str | None:
     """The tag; where CSL has no terms in that language, stderr says what is printed instead."""
     if tag is None:
         return None
-    from citetool.csl.locale import locale_folder
+    from citetool.csl.style.locale import locale_folder
 
     languages = {path.stem.removeprefix("locales-").partition("-")[0] for path in locale_folder().glob("locales-*.xml")}
     if tag.replace("_", "-").partition("-")[0].casefold() not in languages:
@@ -23,10 +23,12 @@ def _locale_with_terms(tag: str | None) -> str | None:
     return tag
 
 
-Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of records.", autocompletion=complete.keys)]
+Keys = Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of records.", autocompletion=completion.keys)]
 OptionalKeys = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Argument(metavar="[KEY...]", help="Keys of records; all where none is given.", autocompletion=complete.keys),
+    typer.Argument(
+        metavar="[KEY...]", help="Keys of records; all where none is given.", autocompletion=completion.keys
+    ),
 ]
 Library = Annotated[
     Optional[Path],  # noqa: UP045
@@ -45,7 +47,7 @@ Style = Annotated[
         "-s",
         metavar="STYLE",
         help="A style by its name, a .csl file, or bibtex, biblatex, ris, csl-json.",
-        autocompletion=complete.styles,
+        autocompletion=completion.styles,
     ),
 ]
 Form = Annotated[
@@ -54,7 +56,7 @@ Form = Annotated[
         "--form",
         metavar="FORM",
         help="note, short, ibid, in-text or bibliography; by default what the style is for.",
-        autocompletion=complete.forms,
+        autocompletion=completion.forms,
     ),
 ]
 Locator = Annotated[
@@ -74,7 +76,7 @@ Writer = Annotated[
         "-f",
         metavar="FORMAT",
         help="text, html, markdown, rtf, latex or typst.",
-        autocompletion=complete.writers,
+        autocompletion=completion.writers,
     ),
 ]
 Links = Annotated[bool, typer.Option("--links", help="Make links of addresses and DOIs.")]
@@ -84,7 +86,7 @@ Engine = Annotated[
         "--engine",
         metavar="NAME",
         help="The CSL processor: citetool or citeproc-py.",
-        autocompletion=complete.engines,
+        autocompletion=completion.engines,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

@@ -24,17 +24,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from citetool.csl.bibliography import Bibliography
-    from citetool.csl.nodes import Style, StyleError
-    from citetool.csl.parse import parse_style
-    from citetool.csl.processor import Processor
+    from citetool.csl.document.bibliography import Bibliography
+    from citetool.csl.document.processor import Processor
+    from citetool.csl.style.nodes import Style, StyleError
+    from citetool.csl.style.parse import parse_style
 
 _NAMES = {
-    "Bibliography": "bibliography",
-    "Processor": "processor",
-    "Style": "nodes",
-    "StyleError": "nodes",
-    "parse_style": "parse",
+    "Bibliography": "document.bibliography",
+    "Processor": "document.processor",
+    "Style": "style.nodes",
+    "StyleError": "style.nodes",
+    "parse_style": "style.parse",
 }
 __all__ = ["Bibliography", "Processor", "Style", "StyleError", "parse_style"]
 

@@ -7,9 +7,9 @@ longer text. What a date looks like in a citation is a matter of styles and not 
 
 from __future__ import annotations
 
-from citetool.edtf.model import OPEN, Date, DateSet, Day, Edtf, Endpoint, Interval, days_in_month
-from citetool.edtf.parse import caret, parse_edtf
-from citetool.edtf.written import find_dates, normalise_date
+from .model import OPEN, Date, DateSet, Day, Edtf, Endpoint, Interval, days_in_month
+from .parse import caret, parse_edtf
+from .written import find_dates, normalise_date
 
 __all__ = [
     "OPEN",

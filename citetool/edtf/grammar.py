@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.edtf.model import DAY, MONTH, OPEN, YEAR, Date, DateSet, Edtf, Endpoint, Interval
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
+
+from .model import DAY, MONTH, OPEN, YEAR, Date, DateSet, Edtf, Endpoint, Interval
 
 if TYPE_CHECKING:
     import re

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.edtf.model import DAY, MONTH, OPEN, YEAR, Date, DateSet, Endpoint, Interval, days_in_month
-from citetool.edtf.tokens import HYPHEN
+from .model import DAY, MONTH, OPEN, YEAR, Date, DateSet, Endpoint, Interval, days_in_month
+from .tokens import HYPHEN
 
 if TYPE_CHECKING:
-    from citetool.edtf.tokens import Tokens
+    from .tokens import Tokens
 
 # Where year, month (or season) and day stand in a part of this shape; -1 for what it lacks.
 _PARTS: dict[str, tuple[int, int, int]] = {

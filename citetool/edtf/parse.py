@@ -6,11 +6,12 @@ error says what to write instead.
 
 from __future__ import annotations
 
-from citetool.edtf.grammar import fault, read
-from citetool.edtf.model import Date, Edtf
-from citetool.edtf.written import normalise_date
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem
+
+from .grammar import fault, read
+from .model import Date, Edtf
+from .written import normalise_date
 
 _PLAIN = lazy(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.edtf.words import ROMAN, SIGNS, WORDS
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
+
+from .words import ROMAN, SIGNS, WORDS
 
 if TYPE_CHECKING:
     import re

@@ -9,13 +9,14 @@ Left out: time of day is dropped; words that EDTF cannot hold (`early 1950s`, `E
 
 from __future__ import annotations
 
-from citetool.edtf.grammar import read
-from citetool.edtf.items import UNKNOWN_DATE, is_complete, read_item
-from citetool.edtf.model import OPEN, Date, DateSet, Edtf, Interval
-from citetool.edtf.tokens import Tokens, token_runs, tokenise
-from citetool.edtf.words import UNDATED
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 from citetool.problems import InputError
+
+from .grammar import read
+from .items import UNKNOWN_DATE, is_complete, read_item
+from .model import OPEN, Date, DateSet, Edtf, Interval
+from .tokens import Tokens, token_runs, tokenise
+from .words import UNDATED
 
 _MOST_LETTERS = 160  # no written date is longer: a pasted page is soon refused
 _MOST_TOKENS = 14  # of one item inside a text

@@ -1,1 +1,1 @@
-"""Text to records and back: one module a format, listed in one table (`table.py`)."""
+"""Text to records and back: one module a format, listed in one table (`registry.py`)."""

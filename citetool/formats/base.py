@@ -22,9 +22,8 @@ from citetool.struct import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from citetool.formats.loss.roundtrip import Loss
     from citetool.record.model import Record
-
-    from .loss import Loss
 
     Finish = Callable[[dict[str, Any]], Record | None]
 
@@ -47,7 +46,7 @@ class ReadOptions(NamedTuple):
     """How to read: the name of the source for messages, an encoding to force, which components to take (EAD).
 
     `finish`: where all that is wanted is CSL-JSON, what makes its text of a CSL item that need not be read for that
-    (`cslfinish.py`). A reader whose way is over such items asks it first.
+    (`csl/passthrough.py`). A reader whose way is over such items asks it first.
     """
 
     source: str = "<input>"
@@ -59,9 +58,9 @@ class ReadOptions(NamedTuple):
 class WriteOptions(NamedTuple):
     """How to write: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
 
-    `carry`: whether facts that the format has no field for go into a note field, in the form that `carried.py` takes
-    back. `pretty`: indented where the format allows. `loss`: whom a writer tells what it could not put into fields; one
-    that does not tell is measured by reading back (`loss.py`).
+    `carry`: whether facts that the format has no field for go into a note field, in the form that
+    `shared/embedded.py` takes back. `pretty`: indented where the format allows. `loss`: whom a writer tells what it
+    could not put into fields; one that does not tell is measured by reading back (`loss/roundtrip.py`).
     """
 
     program: str | None = None

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citetool.library.index.normalize import words
 from citetool.problems import CitetoolError, NotFoundError, Problem, Severity, Where, suggest
 from citetool.record.check import CHECKS, Finding, check_record
 from citetool.record.schema import to_plain
@@ -17,8 +18,7 @@ from citetool.record.yamltext import compose, locate
 
 from . import files
 from .authority import Authority, corrections, read_authority
-from .likeness import alike, plain_name
-from .words import words
+from .similarity import alike, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,13 +11,13 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citetool.library.changes.journal import Edit, Removal
+from citetool.library.changes.plans import Plan, edited_bytes
 from citetool.record.merge import merged
 from citetool.record.schema import from_plain, to_plain
 
-from .changes import Plan, edited_bytes
 from .files import read_bytes
-from .journal import Edit, Removal
-from .likeness import ALIKE, likeness, plain_name
+from .similarity import ALIKE, likeness, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -22,7 +22,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, LibraryError, Problem, Where
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 Reading one record reads one file: the one named by its key, wherever that is not enough (nested folders, aliases, a
 file named otherwise) the index knows the place. The records that ship with citetool are found when the library itself
-has not got the key. Whatever changes records is in `changes.py`.
+has not got the key. Whatever changes records is in `changes/plans.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from citetool.cache import Shelf
+from citetool.diskcache import Shelf
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
 from . import files
@@ -22,11 +22,10 @@ from . import files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from citetool.library.changes.plans import OnConflict, Plan
+    from citetool.library.index.index import Index
+    from citetool.library.query.search import Hit
     from citetool.record.model import Record
-
-    from .changes import OnConflict, Plan
-    from .index import Index
-    from .search import Hit
 
 _SHELF = Shelf("records", "record/yamltext.py", "record/schema.py", "record/model.py", "names.py")
 VARIABLE = "CITETOOL_LIBRARY"
@@ -96,8 +95,8 @@ class Library:
         return self._from_index(lambda index: index.paths())
 
     def search(self, query: str, limit: int | None = None) -> Iterator[Hit]:
-        """What a query finds in this library (see `query.py`), one by one. Raises QueryError."""
-        from .search import search  # noqa: PLC0415 - citing by key needs no SQLite
+        """What a query finds in this library (see `query/parse.py`), one by one. Raises QueryError."""
+        from citetool.library.query.search import search  # noqa: PLC0415 - citing by key needs no SQLite
 
         return search(self.home.root, query, self.say, limit)
 
@@ -118,7 +117,7 @@ class Library:
 
         See `changes.plan_add`. Raises LibraryError; then nothing has changed.
         """
-        from .changes import change, plan_add  # noqa: PLC0415 - who only reads needs no journal
+        from citetool.library.changes.plans import change, plan_add  # noqa: PLC0415 - who only reads needs no journal
 
         return change(self, command, lambda: plan_add(self, records, beside=beside, on_conflict=on_conflict))
 
@@ -132,7 +131,7 @@ class Library:
         return sorted(names.union(self.fallback._names() if self.fallback else ()))
 
     def _from_index(self, ask: Callable[[Index], T]) -> T:
-        from .follow import ready  # noqa: PLC0415 - citing by key needs no SQLite
+        from citetool.library.index.sync import ready  # noqa: PLC0415 - citing by key needs no SQLite
 
         index = ready(self.root, self.say)
         try:
@@ -144,7 +143,7 @@ class Library:
         """The record of a file of the library. Raises InputError with all its faults.
 
         Loading a YAML library takes longer than citing a record. So the first text that makes it necessary is kept with
-        its plain data (`citetool.cache`); whoever reads the same text in another process needs no YAML.
+        its plain data (`citetool.diskcache`); whoever reads the same text in another process needs no YAML.
         """
         text = files.read_text(self.root, path)
         source = str(self.root / path)

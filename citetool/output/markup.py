@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from citetool.output.tree import Mark, Out, Span
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
+
+from .tree import Mark, Out, Span
 
 MAX_DEPTH = 40
 MAX_QUOTATION = 5000  # letters between two marks that still are a pair

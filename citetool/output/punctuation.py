@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.output.tree import SEAL, Affix, Close, Mark
+from .tree import SEAL, Affix, Close, Mark
 
 if TYPE_CHECKING:
-    from citetool.output.tree import Event
+    from .tree import Event
 
 _SEQUENCES = {
     ":": {":": ":", ".": ":", "!": "!", "?": "?"},

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.output.tree import Mark
+from .tree import Mark
 
 if TYPE_CHECKING:
-    from citetool.output.tree import Event
+    from .tree import Event
 
 NORMAL = {
     "font-style": "normal",

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.output.tree import Affix, Out, Span
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
+
+from .tree import Affix, Out, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.edtf import normalise_date, parse_edtf
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 from citetool.problems import Severity, suggest
 
 from .kinds import KINDS, csl_type, kind_of

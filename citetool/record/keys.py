@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 from citetool.problems import Problem
 from citetool.struct import replace
 from citetool.text import ascii_slug, fold

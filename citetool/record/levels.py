@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.edtf import parse_edtf
+from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
-from citetool.patterns import lazy
 from citetool.problems import CitetoolError, InputError, Problem, Where, suggest
 
 from .kinds import CSL_TYPES

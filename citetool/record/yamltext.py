@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
 from .schema import Path, dotted, from_plain, to_plain

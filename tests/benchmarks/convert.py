@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.base import WriteOptions
-from citetool.formats.csljson import from_item
-from citetool.formats.table import write_text
+from citetool.formats.csl.json import from_item
+from citetool.formats.registry import write_text
 from tests.benchmarks.metering import items, measure, pandoc
 
 if TYPE_CHECKING:

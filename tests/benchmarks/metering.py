@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citetool.formats.csljson import to_item
+from citetool.formats.csl.json import to_item
 from citetool.library.library import open_library, shipped_records
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citetool.citation.styles import find_style
+from citetool.citation.styles.source import find_style
 from tests.benchmarks.metering import items, measure, pandoc
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from citetool.citation.engines import CiteRequest, Position, Task
-from citetool.citation.own_engine import bibliography, citations
-from citetool.citation.styles import find_style
+from citetool.citation.engines.builtin import bibliography, citations
+from citetool.citation.engines.engine import CiteRequest, Position, Task
+from citetool.citation.styles.source import find_style
 
 CASES = Path(__file__).parent / "cases"
 NO_ENTRY = "(no entry)"
@@ -108,7 +108,7 @@ def test_update(update_golden: bool) -> None:
 
 
 def test_every_style_of_ours_has_cases() -> None:
-    from citetool.citation.styleplaces import own_folder
+    from citetool.citation.styles.locate import own_folder
 
     folder = own_folder()
     assert folder is not None

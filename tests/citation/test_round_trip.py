@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from citetool.citation.render import cite
 from citetool.names import parse_name
-from citetool.reading import read_citation, to_record
+from citetool.parsing import read_citation, to_record
 from citetool.record.model import Creator, Digital, Holding, Level, Record
 
 pytestmark = pytest.mark.property

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from citetool.citation.engines import CiteRequest, Task
-from citetool.citation.own_engine import bibliography, citations
-from citetool.citation.styleplaces import style_ids
-from citetool.citation.styles import find_style
+from citetool.citation.engines.builtin import bibliography, citations
+from citetool.citation.engines.engine import CiteRequest, Task
+from citetool.citation.styles.locate import style_ids
+from citetool.citation.styles.source import find_style
 from tests.shared import shared
 
 PUBLISHED = {

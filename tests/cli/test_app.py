@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from citetool.cli.commands import COMMANDS
+from citetool.cli.registry import COMMANDS
 
 WILSON = (
     '"Stalin and Harriman Exchange Military Information", June 26, 1944, Wilson Center Digital Archive, Container 173, '

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.cli import clipboard
+from citetool.cli.ui import clipboard
 from citetool.problems import NotFoundError
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from citetool.cli import console
 from citetool.cli.app import main
-from citetool.cli.commands import COMMANDS
+from citetool.cli.registry import COMMANDS
+from citetool.cli.ui import console
 from citetool.library.files import MAX_BYTES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -63,7 +63,7 @@ def test_no_command_is_answered_with_help(arguments: list[str], tmp_path: Path) 
 
 @pytest.mark.parametrize("name", [name for name, row in COMMANDS.items() if not row.group])
 def test_the_help_of_a_command_begins_as_its_line_in_the_list(name: str) -> None:
-    module = import_module(f"citetool.cli.{COMMANDS[name].module}")
+    module = import_module(f"citetool.cli.commands.{COMMANDS[name].module}")
     assert module.run.__doc__.partition("\n\n")[0] == COMMANDS[name].help
     assert COMMANDS[name].help.endswith(".")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.cli import console
 from citetool.cli.app import main
+from citetool.cli.ui import console
 from citetool.library.library import open_library
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from citetool.citation.styles import find_style
+from citetool.citation.styles.source import find_style
 from citetool.cli.app import main
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from citetool import csl
 from citetool.csl import Processor, StyleError
-from citetool.csl.cluster import Cluster  # noqa: TC001 # read at run time by the counting processor
+from citetool.csl.items.cluster import Cluster  # noqa: TC001 # read at run time by the counting processor
 from citetool.output.tree import Out  # noqa: TC001
 
 NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from citetool.csl import Processor, StyleError
-from citetool.csl.survey import MAX_EXPANSION, MAX_NESTING
+from citetool.csl.style.analysis import MAX_EXPANSION, MAX_NESTING
 from citetool.output.writers import WRITERS
 from citetool.problems import CitetoolError, InputError
 

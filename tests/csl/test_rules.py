@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from citetool.csl import Processor
-from citetool.csl.item import read_item
-from citetool.csl.labels import citation_label
+from citetool.csl.items.citation_label import citation_label
+from citetool.csl.items.item import read_item
 
 TITLE = '<text variable="title"/>'
 NAMES = '<names variable="author"><name form="short"/></names>'

@@ -8,16 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citetool.edtf import (
-    OPEN,
-    Date,
-    DateSet,
-    Edtf,
-    Interval,
-    caret,
-    days_in_month,
-    parse_edtf,
-)
+from citetool.edtf import OPEN, Date, DateSet, Edtf, Interval, caret, days_in_month, parse_edtf
 from citetool.edtf.model import DAY, MONTH, YEAR
 from citetool.problems import InputError
 

@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citetool.formats import bibtex, csljson, ris
 from citetool.formats.base import ReadOptions, WriteOptions, collect
-from citetool.formats.biblatex import write as write_biblatex
-from citetool.formats.csljson import to_item
-from citetool.formats.ris import write as write_ris
+from citetool.formats.bib import bibtex
+from citetool.formats.bib.biblatex import write as write_biblatex
+from citetool.formats.csl import json as csl_json
+from citetool.formats.csl.json import to_item
+from citetool.formats.ris import ris
+from citetool.formats.ris.ris import write as write_ris
 from citetool.problems import InputError
 from citetool.record.schema import from_plain, to_plain
 from tests.factories import make_book, make_record
 
-READERS = {"csl-json": csljson.read, "bibtex": bibtex.read, "ris": ris.read}
+READERS = {"csl-json": csl_json.read, "bibtex": bibtex.read, "ris": ris.read}
 _WHOLE = {
     "csl-json": json.dumps([to_item(make_record()), to_item(make_book())]),
     "bibtex": "@string{a = {b}}\n" + "".join(write_biblatex([make_record(), make_book()], WriteOptions())),

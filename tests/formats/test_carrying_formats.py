@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citetool.formats import coins, hayagriva, schemaorg, tropycsv, wikitext
 from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
-from citetool.formats.loss import Loss
-from citetool.formats.wikitext import written
+from citetool.formats.bib import hayagriva
+from citetool.formats.loss.roundtrip import Loss
+from citetool.formats.managers.tropy import csv as tropy_csv
+from citetool.formats.web import coins, schema_org, wikitext
+from citetool.formats.web.wikitext import written
 from citetool.problems import InputError
 from citetool.record.model import Level, Record
 from citetool.record.yamltext import parse_yaml
 from tests.factories import make_book, make_record
 from tests.strategies import records
 
-MODULES = {"tropy-csv": tropycsv, "schema-org": schemaorg, "hayagriva": hayagriva, "coins": coins}
+MODULES = {"tropy-csv": tropy_csv, "schema-org": schema_org, "hayagriva": hayagriva, "coins": coins}
 
 
 def written_by(name: str, *sources: Record, carry: bool = True) -> str:

@@ -6,21 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from citetool.formats import archivesspace, bbtjson, dpla, htmlpage, iiif, locjson, nara
 from citetool.formats.base import ReadOptions
-from citetool.formats.table import SNIFF_BYTES, guess_format
+from citetool.formats.catalogs import archivesspace, dpla, iiif, loc, nara
+from citetool.formats.managers.zotero import json as bbt_json
+from citetool.formats.registry import SNIFF_BYTES, guess_format
+from citetool.formats.web import html
 from tests.shared import SHARED, needs_shared
 from tests.summaries import check_summary
 
 READERS = {
-    ("zotero", ".json"): ("bbt-json", bbtjson.read),
-    ("zotero", ".html"): ("html", htmlpage.read),
+    ("zotero", ".json"): ("bbt-json", bbt_json.read),
+    ("zotero", ".html"): ("html", html.read),
     ("iiif", ".json"): ("iiif", iiif.read),
     ("dpla", ".json"): ("dpla", dpla.read),
-    ("locjson", ".json"): ("loc-json", locjson.read),
+    ("locjson", ".json"): ("loc-json", loc.read),
     ("nara", ".xml"): ("nara", nara.read),
     ("archivesspace", ".json"): ("archivesspace", archivesspace.read),
-    ("html", ".html"): ("html", htmlpage.read),
+    ("html", ".html"): ("html", html.read),
 }
 FILES = [
     path

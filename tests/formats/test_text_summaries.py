@@ -8,7 +8,7 @@ import re
 import pytest
 
 from citetool.formats.base import ReadOptions, collect
-from citetool.formats.table import read_file
+from citetool.formats.registry import read_file
 from tests.shared import SHARED, needs_shared, shared
 from tests.summaries import check_summary
 

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from citetool.formats import dublincore, ead, marcjson, marcxml, mods, teifrus, zoterordf
 from citetool.formats.base import ReadOptions
-from citetool.formats.table import SNIFF_BYTES, guess_format
+from citetool.formats.ead import ead
+from citetool.formats.managers.zotero import rdf as zotero_rdf
+from citetool.formats.metadata import dublincore
+from citetool.formats.metadata.marc import json as marc_json
+from citetool.formats.metadata.marc import xml as marc_xml
+from citetool.formats.metadata.mods import mods
+from citetool.formats.registry import SNIFF_BYTES, guess_format
+from citetool.formats.tei import frus
 from tests.shared import SHARED, needs_shared
 from tests.summaries import check_summary
 
@@ -16,10 +22,10 @@ READERS = {
     ("ead", ".xml"): ("ead", ead.read),
     ("mods", ".xml"): ("mods", mods.read),
     ("dc", ".xml"): ("dublin-core", dublincore.read),
-    ("marcxml", ".xml"): ("marcxml", marcxml.read),
-    ("marcxml", ".json"): ("marc-json", marcjson.read),
-    ("frus", ".xml"): ("frus", teifrus.read),
-    ("zotero", ".rdf"): ("zotero-rdf", zoterordf.read),
+    ("marcxml", ".xml"): ("marcxml", marc_xml.read),
+    ("marcxml", ".json"): ("marc-json", marc_json.read),
+    ("frus", ".xml"): ("frus", frus.read),
+    ("zotero", ".rdf"): ("zotero-rdf", zotero_rdf.read),
 }
 FILES = [
     path

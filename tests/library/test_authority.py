@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from citetool.library.authority import corrections, preferred_style, read_authority
+from citetool.library.changes.drafts import plan_new
 from citetool.library.checks import check_library
-from citetool.library.making import plan_new
 from citetool.problems import InputError
 from citetool.record.schema import checked
 from tests.libraries import make_library, record_text

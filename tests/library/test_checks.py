@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.library.changes import change, plan_fix
+from citetool.library.changes.plans import change, plan_fix
 from citetool.library.checks import ALL, check_library, fixes, problem
 from citetool.problems import NotFoundError
 from tests.libraries import contents, make_library, record_text

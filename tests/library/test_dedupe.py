@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from citetool.library import likeness
-from citetool.library.changes import change, undo
+from citetool.library import similarity
+from citetool.library.changes.plans import change, undo
 from citetool.library.dedupe import duplicates, groups, plan_merge
 from tests.libraries import contents, make_library, record_text
 
@@ -57,7 +57,7 @@ def test_what_is_likely_one(
 
 
 def test_without_rapidfuzz_the_answers_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "Indel", None)
+    monkeypatch.setattr(similarity, "Indel", None)
     slip = LONG.replace("Military", "Militry")
     found = reasons(tmp_path, {"title": LONG, "date": "1944"}, {"title": slip, "date": "1944"})
     assert found == ("titles alike (99%)", "same date")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.library.assign import parse_assignment
-from citetool.library.changes import change, plan_assign
+from citetool.library.changes.assignments import parse_assignment
+from citetool.library.changes.plans import change, plan_assign
 from citetool.problems import LibraryError
 from citetool.record.schema import checked
 from tests.libraries import contents, make_library, record_text
@@ -80,8 +80,8 @@ def test_a_limit_on_file_sizes_changes_nothing_and_searching_goes_on(tmp_path: P
         """
         import resource, signal, sys
         from pathlib import Path
-        from citetool.library.assign import parse_assignment
-        from citetool.library.changes import change, plan_assign
+        from citetool.library.changes.assignments import parse_assignment
+        from citetool.library.changes.plans import change, plan_assign
         from citetool.library.library import Library
         from citetool.problems import LibraryError
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

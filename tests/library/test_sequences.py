@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from citetool.library import journal
-from citetool.library.assign import parse_assignment
-from citetool.library.changes import change, plan_assign, plan_attach, plan_remove, plan_rename, plan_text, undo
+from citetool.library.changes import journal
+from citetool.library.changes.assignments import parse_assignment
+from citetool.library.changes.plans import change, plan_assign, plan_attach, plan_remove, plan_rename, plan_text, undo
 from citetool.library.dedupe import plan_merge
-from citetool.library.follow import ready
+from citetool.library.index.sync import ready
 from citetool.problems import CitetoolError
 from citetool.record.schema import checked
 from tests.libraries import contents, folders, make_library, record_text

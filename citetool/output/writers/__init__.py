@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from citetool.problems import Problem, UsageError, suggest
 
 if TYPE_CHECKING:
-    from citetool.output.writers.base import Writer
+    from .base import Writer
 
 WRITERS: dict[str, str] = {
     "text": "plain",

@@ -12,8 +12,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from citetool.lazy_re import lazy
 from citetool.output.tree import Close, Mark
-from citetool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from citetool.output.writers.base import Pair, Writer
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
+
+from .base import Pair, Writer
 
 _ENTITIES = {"&": "&#38;", "<": "&#60;", ">": "&#62;"}
 # letters that are superscripts by themselves are written as markup, so that fonts do not differ

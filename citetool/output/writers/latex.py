@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from citetool.output.writers.base import Pair, Writer, on_one_line
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
+
+from .base import Pair, Writer, on_one_line
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",

@@ -12,9 +12,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from citetool.lazy_re import lazy
 from citetool.output.tree import Close, Mark
-from citetool.output.writers.base import Pair, Writer, on_one_line
-from citetool.patterns import lazy
+
+from .base import Pair, Writer, on_one_line
 
 if TYPE_CHECKING:
     import re

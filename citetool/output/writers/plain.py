@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citetool.output.writers.base import Writer
+from .base import Writer
 
 WRITER = Writer(
     name="text", escape=str, marks={("display", "left-margin"): ("", " "), ("display", "block"): ("\n", "")}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.output.writers.base import Pair, Writer, on_one_line
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
+
+from .base import Pair, Writer, on_one_line
 
 if TYPE_CHECKING:
     import re

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from citetool.output.writers.base import Pair, Writer, on_one_line
-from citetool.patterns import lazy
+from citetool.lazy_re import lazy
+
+from .base import Pair, Writer, on_one_line
 
 # `--` is a dash, `-?` a gap for hyphenation, `-1` gets a minus, `//` and `/*` begin a comment, `...` an ellipsis
 _SPECIAL = lazy(r"[\\#$*_`<>@\[\]~'\"]|-(?=[-?]|\Z)|(?<!\w)-(?=\d)|/(?=[/*]|\Z)")

@@ -1,0 +1,1 @@
+"""The CSL engines that render items: the built-in one and citeproc-py."""

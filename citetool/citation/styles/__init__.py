@@ -1,0 +1,1 @@
+"""Find, load, extend, check and search citation styles."""

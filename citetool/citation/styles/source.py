@@ -1,0 +1,145 @@
+"""Finds a style by its name, and gives it ready for a CSL processor.
+
+`locate` finds the file of a style, `load` reads it. A parsed style is kept (`citetool.diskcache`) until one of its
+files changes, or its name or its base's leads elsewhere: reading, flattening and parsing a long style takes ten times
+as long as citing with it. `catalog` searches and describes styles.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Literal
+
+from citetool.csl.style.serialize import freeze_style, thaw_style
+from citetool.diskcache import Shelf, stamp
+from citetool.lazy_re import lazy
+
+from .locate import Located, Places, find, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from citetool.csl.style.nodes import Style
+    from citetool.problems import Where
+
+    from .load import ReadStyle
+    from .overlay import StyleText
+
+_ZOTERO_URL = lazy(r"https?://(?:www\.)?zotero\.org/styles/([\w.-]+)(?:[?#].*)?$")
+_SHELF = Shelf(
+    "styles",
+    "citation/styles/load.py",
+    "citation/styles/overlay.py",
+    "csl/style/parse.py",
+    "csl/style/analysis.py",
+    "csl/style/serialize.py",
+    "csl/style/nodes.py",
+)
+
+
+class StyleSource:
+    """A style that was found: what one must know of it at once; its text and its parts when they are asked for.
+
+    `id` is the name it goes by: that of the file without `.csl`; `path` that file, and `home` whose it is. `base` is
+    the style that an overlay extends or that a dependent style depends on, `renamed_from` the old id that was asked
+    for, where the style has a new one.
+    """
+
+    __slots__ = ("_frozen", "_parsed", "_places", "_read", "base", "default_locale", "home", "id", "path",
+                 "renamed_from", "style_class", "title")  # fmt: skip
+
+    title: str
+    style_class: Literal["note", "in-text"]
+    default_locale: str | None
+    base: str | None
+
+    def __init__(self, located: Located, places: Places, kept: tuple[Any, ...] | None) -> None:
+        """The style in that file; `kept` is what the cache has of it."""
+        self.path, self.home, self.renamed_from = located
+        self.id = self.path.stem
+        self._places = places
+        self._read: ReadStyle | None = None
+        self._parsed: Style | None = None
+        self._frozen: Any = None
+        if kept is None:
+            read = self._files()
+            self.title, self.style_class, self.default_locale, self.base = read[:4]
+        else:
+            self.title, self.style_class, self.default_locale, self.base, self._frozen = kept
+
+    @property
+    def source_text(self) -> StyleText:
+        """`text` with the places that its lines come from. Raises InputError where its files can be read no more."""
+        return self._files().text
+
+    @property
+    def text(self) -> str:
+        """Plain CSL (XML): an overlay is flattened, a dependent style replaced by its parent."""
+        return self.source_text.text
+
+    @property
+    def xml(self) -> bytes:
+        """`text` as the bytes of a style file (UTF-8)."""
+        return self.text.encode()
+
+    def origin(self, line: int) -> Where:
+        """The file and line that line `line` (from 1) of `text` stands in."""
+        return self.source_text.origin(line)
+
+    def parsed(self) -> Style:
+        """The style for `citetool.csl`. Raises `StyleError` where it is none that can be used."""
+        if self._parsed is None:
+            self._parsed = self._parse() if self._frozen is None else thaw_style(self._frozen)
+        return self._parsed
+
+    def _files(self) -> ReadStyle:
+        if self._read is None:
+            from .load import read_style  # noqa: PLC0415 - a style that was kept needs no text
+
+            self._read = read_style(self.path, self._places)
+        return self._read
+
+    def _parse(self) -> Style:
+        from citetool.csl.style.parse import parse_style  # noqa: PLC0415 - likewise
+
+        style = parse_style(self.text)
+        files = self._files().files
+        if all(file.stamp for file in files):
+            facts = (self.title, self.style_class, self.default_locale, self.base, freeze_style(style))
+            _SHELF.store(_name(self.path), (tuple(map(tuple, files)), facts))
+        return style
+
+
+def find_style(name: str, *, folders: Sequence[Path] = ()) -> StyleSource:
+    """The style of that name: an id old or new, a path, or the URL of a style on zotero.org.
+
+    `folders` are looked through before citetool's own styles. Raises NotFoundError, naming near ones, and InputError
+    for a file that is no style or an overlay whose base is not there.
+    """
+    url = _ZOTERO_URL.match(name) if "://" in name else None
+    places = Places(tuple(folders))
+    located = find(url[1] if url else name, places)
+    return StyleSource(located, places, _kept(located.path, places))
+
+
+def _kept(path: Path, places: Places) -> tuple[Any, ...] | None:
+    """What was kept of the style in that file, if all its files are still what they were, and where they were."""
+    kept = _SHELF.load(_name(path))
+    if kept is None:
+        return None
+    files, facts = kept
+    passed = [path]
+    for name, where, state in files:
+        if name:
+            located = locate(name, Places(places.folders, tuple(passed)))
+            if located is None or str(located.path) != where:
+                return None
+            passed.append(located.path)
+        if stamp(passed[-1]) != state:
+            return None
+    return facts  # type: ignore[no-any-return]
+
+
+def _name(path: Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - resolving links would take longer, and name another file

@@ -1,0 +1,44 @@
+"""Checks a style by its name: finds it, has its text checked, and tells each fault at the place it comes from.
+
+An overlay is checked as the plain style that it means; what is wrong in its base is the base's affair. What is looked
+for is `citetool.csl.style.check`'s.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citetool.csl.style import check
+from citetool.problems import InputError
+
+from .overlay import extends
+from .source import find_style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from citetool.problems import Problem
+
+
+def check_style(name: str, *, folders: Sequence[Path] = ()) -> list[Problem]:
+    """All faults of the style of that name or path, in the order of its lines; an empty list for a sound one.
+
+    Raises NotFoundError where there is no such style.
+    """
+    try:
+        source = find_style(name, folders=folders)
+    except InputError as error:
+        # a file that cannot be used as a style may have more faults than the first one
+        return _faults_of_file(Path(name)) or list(error.problems)
+    found = check.check_style(source.text, str(source.path), origin=source.origin)
+    ours = [p for p in found if p.where.source == str(source.path) or source.base is None]
+    return sorted(set(ours), key=lambda p: (p.where.line or 0, p.message))
+
+
+def _faults_of_file(path: Path) -> list[Problem]:
+    """The faults of a file as it stands; none where it is an overlay, or no file."""
+    data = path.read_bytes() if path.is_file() else b""
+    if not data or extends(data.decode("utf-8", "replace")) is not None:
+        return []
+    return check.check_style(data, str(path))

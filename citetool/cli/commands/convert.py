@@ -1,0 +1,59 @@
+"""`citetool convert`: a file of one format into another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from citetool.cli.ui import console
+from citetool.cli.workflows import convert
+from citetool.cli.workflows.convert import (
+    Carry,
+    Dialect,
+    Encoding,
+    Explain,
+    For,
+    From,
+    Output,
+    Rejected,
+    Select,
+    Strict,
+    To,
+)
+
+Source = Annotated[str, typer.Argument(metavar="FILE", help="The file to convert; `-` for stdin.")]
+
+
+def run(
+    file: Source = "-",
+    output: Output = None,
+    from_: From = None,
+    to: To = None,
+    for_: For = None,
+    dialect: Dialect = None,
+    encoding: Encoding = None,
+    select: Select = None,
+    carry: Carry = True,
+    explain: Explain = False,
+    strict: Strict = False,
+    rejected: Rejected = None,
+) -> None:
+    """Convert a file of references into another format.
+
+    A finding aid is such a file, too. It goes record by record, from stdin to stdout where no file is named.
+
+    Example: citetool convert refs.bib --to ris --for endnote -o refs.ris
+    """
+    from citetool.formats.convert import Transfer
+    from citetool.formats.registry import finisher
+
+    name = convert.target(to, output)
+    transfer = Transfer(apart=True)
+    transfer.loss.explain = explain
+    count = output is not None or not console.is_terminal()  # the count and the data would stand in one line
+    options = convert.options(for_, dialect, carry=carry, pretty=False)
+    finish = finisher(name, options)
+    records = transfer.records(convert.read(file, from_, encoding, select, count=count, finish=finish))
+    convert.put_out(transfer.pieces(records, name, options), output)
+    convert.finish(transfer, name, rejected, strict=strict)

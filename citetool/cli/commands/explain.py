@@ -1,0 +1,39 @@
+"""`citetool explain`: the hierarchy of a record, and what becomes of each level."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from citetool.cli.options import Input, Json, Library
+from citetool.cli.ui import completion, console
+from citetool.cli.workflows import records
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", autocompletion=completion.keys)]
+Styles = Annotated[str, typer.Option("--styles", metavar="LIST", help="Styles to try, with commas between them.")]
+Formats = Annotated[str, typer.Option("--formats", metavar="LIST", help="Formats to try, with commas between them.")]
+
+
+def run(
+    key: Key,
+    styles: Styles = "chicago,mla,apa",
+    formats: Formats = "ris,bibtex,biblatex",
+    input: Input = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Draw the hierarchy of a record, with what styles and formats do with each level.
+
+    Example: citetool explain 219945 --styles chicago,apa
+    """
+    from citetool.citation.explain import explain
+
+    (record,) = records.chosen([key], library, input)
+    parts = explain(record, styles.split(","), formats.split(","), folders=records.style_folders(library))
+    if json:
+        console.out_json([part._asdict() for part in parts])
+        return
+    from citetool.cli.ui.tree import hierarchy
+
+    console.out(hierarchy(record, parts))

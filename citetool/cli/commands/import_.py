@@ -1,0 +1,57 @@
+"""`citetool import`: files of references into the library."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from citetool.cli.options import DryRun, Json, Library
+from citetool.cli.ui import console
+from citetool.cli.workflows import convert, records
+from citetool.cli.workflows.convert import Encoding, From, Rejected, Select, Strict
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="The files to read; `-` for stdin.")]
+Conflict = Annotated[
+    str,
+    typer.Option(
+        "--on-conflict",
+        metavar="RULE",
+        help="If the library has the source already: keep it, replace it, merge into its gaps, or ask.",
+    ),
+]
+
+
+def run(
+    files: Files,
+    from_: From = None,
+    encoding: Encoding = None,
+    select: Select = None,
+    on_conflict: Conflict = "merge",
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    rejected: Rejected = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Read files of references into the library.
+
+    What the library has already is found again and not doubled.
+
+    Example: citetool import zotero.ris --on-conflict merge
+    """
+    from citetool.cli.workflows import import_
+
+    rule = convert.choice(on_conflict, import_.RULES, "--on-conflict")
+    home = records.home(library)
+    found = import_.read_all(files, from_, encoding, select)
+    console.problems(found.transfer.problems)
+    plans = import_.put(home, found, rule, dry_run=dry_run)
+    if json:
+        console.out_json(import_.as_dict(found, plans))
+    for line in import_.summary(found, plans, dry_run=dry_run):
+        console.err(line)
+    if rejected is not None and found.transfer.rejected:
+        convert.put_out([found.transfer.rejected_text()], rejected)
+    if strict and found.transfer.rejected:
+        raise typer.Exit(1)

@@ -1,0 +1,80 @@
+"""`citetool library`: make a library, or say which one is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from citetool.cli.options import Json, Library
+from citetool.cli.typer_app import make_app
+from citetool.cli.ui import console
+from citetool.cli.workflows import records
+
+app = make_app(no_args_is_help=True, help="Make a library, or say which one is used.")
+
+
+@app.command()
+def init(
+    folder: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Argument(metavar="[DIR]", help="Where; by default `records` in this folder."),
+    ] = None,
+) -> None:
+    """Make a new library, an ordinary folder of record files.
+
+    Example: citetool library init
+    """
+    from citetool.library.library import init_library
+
+    console.out(str(init_library(folder or Path("records"))))
+
+
+@app.command()
+def path(library: Library = None) -> None:
+    """Print the folder of the library that commands use here.
+
+    Example: citetool library path
+    """
+    from citetool.library.library import find_library
+
+    console.out(str(find_library(library)))
+
+
+@app.command()
+def stats(library: Library = None, json: Json = False) -> None:
+    """Say how many records the library holds, how many cannot be read, and how large its index is.
+
+    Example: citetool library stats
+    """
+    from citetool.library.stats import stats
+
+    numbers = stats(records.home(library))
+    if json:
+        console.out_json(numbers)
+    else:
+        console.out_pieces(f"{name}: {value}\n" for name, value in numbers.items())
+
+
+@app.command()
+def reindex(library: Library = None) -> None:
+    """Build the index anew; it is only wanted where something has gone wrong with it.
+
+    Example: citetool library reindex
+    """
+    from citetool.library.stats import reindex
+
+    console.err(f"indexed: {reindex(records.home(library)):,} records")
+
+
+@app.command("merge-file", hidden=True)
+def merge_file(base: Path, ours: Path, theirs: Path) -> None:
+    """Merge two versions of a record field by field, as git's merge driver; the result takes the place of OURS.
+
+    Example: git config merge.citetool.driver 'citetool library merge-file %O %A %B'
+    """
+    from citetool.library.changes.merge_driver import merge_files
+
+    if not merge_files(base, ours, theirs):
+        raise typer.Exit(1)

@@ -1,0 +1,30 @@
+"""`citetool log`: the last changes of the library."""
+
+from __future__ import annotations
+
+from citetool.cli.options import Json, Library
+from citetool.cli.ui import console
+from citetool.cli.workflows import records
+
+
+def run(library: Library = None, json: Json = False) -> None:
+    """Show the last changes of the library.
+
+    The latest is the first: number, time, files, command.
+
+    Example: citetool log
+    """
+    from citetool.library.changes.journal import changes
+
+    home = records.home(library)
+    found = changes(home.root)
+    if json:
+        console.out_json([{**change._asdict(), "folders": list(change.folders)} for change in found])
+        return
+    if not found:
+        console.note(f"nothing has been changed yet in {home.root}")
+    states = {"undone": "  (taken back)", "begun": "  (interrupted)"}
+    for change in found:
+        console.out(
+            f"{change.number:4}  {change.time[:16]}  {change.size:6,}  {change.command}{states.get(change.state, '')}"
+        )

@@ -1,0 +1,74 @@
+"""`citetool new`: a new record."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from citetool.cli.options import DryRun, Library
+from citetool.cli.ui import console
+from citetool.cli.workflows import apply, records
+from citetool.problems import CitetoolError
+
+Fields = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Argument(metavar="[FIELD=VALUE]...", help="What is known: kind=letter author='Hull, Cordell' box=3 ..."),
+]
+Key = Annotated[str, typer.Option("--key", metavar="KEY", help="The key; by default made from author and year.")]
+
+# What is asked for on a terminal: the field, the question.
+QUESTIONS = (
+    ("kind", "Kind (letter, telegram, photograph, book ...)"),
+    ("title", "Title that the document bears"),
+    ("supplied_title", "or: what you call it"),
+    ("author", "Author (Family, Given)"),
+    ("recipient", "Recipient (Family, Given)"),
+    ("date", "Date (1944-06-26, 1944~, XXXX)"),
+    ("folder", "Folder, delo or file"),
+    ("box", "Box or container"),
+    ("collection", "Collection, fond or record group"),
+    ("repository", "Archive or library"),
+    ("url", "Address, where it is read on the net"),
+)
+
+
+def run(fields: Fields = None, key: Key = "", dry_run: DryRun = False, library: Library = None) -> None:
+    """Make a new record.
+
+    Without fields, on a terminal, it asks for them.
+
+    Example: citetool new kind=letter author='Hull, Cordell' recipient='Harriman, W. Averell' date=1944-06-26 box=3
+    """
+    from citetool.library.changes.drafts import plan_new
+
+    home = records.home(library)
+    given = fields or (_asked() if sys.stdin.isatty() else [])
+    plan = apply.carry_out(home, lambda: plan_new(home, given, key), dry_run)
+    if not dry_run:
+        console.out_pieces(f"{made}\n" for keys in plan.keys.values() for made in keys)
+
+
+def _asked() -> list[str]:
+    """What a person answers; an empty answer leaves the field out, a faulty one is asked for again."""
+    console.err("press Enter to leave a field out, Ctrl-C to make no record")
+    given: dict[str, str] = {}
+    for field, question in QUESTIONS:
+        if not (field == "supplied_title" and given["title"]):
+            given[field] = _answer(field, question)
+    return [f"{field}={answer}" for field, answer in given.items() if answer]
+
+
+def _answer(field: str, question: str) -> str:
+    from citetool.library.changes.drafts import check_fields
+
+    while True:
+        answer = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        try:
+            if answer:
+                check_fields([f"{field}={answer}"])
+        except CitetoolError as error:
+            console.problems(error.problems)
+        else:
+            return answer

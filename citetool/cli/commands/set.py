@@ -1,0 +1,34 @@
+"""`citetool set`: fields of one record or many."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from citetool.cli.options import DryRun, Library, Query
+from citetool.cli.workflows import apply, records
+from citetool.problems import Problem, UsageError
+
+Items = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD=VALUE... [KEY...]", help="What to set, and the keys of the records to set it in."),
+]
+
+
+def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Library = None) -> None:
+    """Set fields of one record or many.
+
+    field=value sets a field, field= takes it out; field+=value and field-=value are for lists.
+
+    Example: citetool set 'kind=telegram' 'box=Box 3' tags+=chapter-2 --query 'fond:45 -kind:*' --dry-run
+    """
+    from citetool.library.changes.assignments import parse_assignment
+    from citetool.library.changes.plans import plan_assign
+
+    home = records.home(library)
+    assignments = [parse_assignment(item) for item in items if "=" in item]
+    if not assignments:
+        raise UsageError(Problem("nothing is to be set", hint="write field=value, such as kind=letter"))
+    keys = [item for item in items if "=" not in item]
+    apply.carry_out(home, lambda: plan_assign(home, records.to_change(home, keys, query), assignments), dry_run)

@@ -1,0 +1,24 @@
+"""`citetool show`: all that is known of a record."""
+
+from __future__ import annotations
+
+from citetool.cli.options import Input, Json, Keys, Library
+from citetool.cli.ui import console
+from citetool.cli.workflows import records
+
+
+def run(keys: Keys, input: Input = None, library: Library = None, json: Json = False) -> None:
+    """Print all that is known of a record.
+
+    It has the form of the record's file.
+
+    Example: citetool show 219945
+    """
+    from citetool.record.schema import to_plain
+    from citetool.record.yamltext import dump_yaml
+
+    plain = [to_plain(record) for record in records.chosen(keys, library, input)]
+    if json:
+        console.out_json(plain)
+    else:
+        console.out("---\n".join(dump_yaml(item) for item in plain))

@@ -1,0 +1,135 @@
+"""What `citetool import` does between reading and telling: keys, conflicts, the changes of the library."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from shlex import quote
+from typing import TYPE_CHECKING, Any, cast
+
+from citetool.cli.ui import console
+from citetool.formats.convert import Transfer
+from citetool.library.changes.plans import change, plan_add
+from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
+from citetool.record.keys import settle
+from citetool.struct import replace
+
+from . import convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from citetool.library.changes.plans import OnConflict, Plan
+    from citetool.library.library import Library
+    from citetool.record.model import Record
+
+RULES = ("keep", "replace", "merge", "ask")
+_SHOWN = 20
+_MANY = 2_000  # so many take seconds
+_ANSWERS: dict[str, OnConflict] = {"k": "keep", "r": "replace", "m": "merge"}
+
+
+@dataclass(slots=True)
+class Found:
+    """The records of all files, each with the name of its file in its metadata, and what there is to say."""
+
+    records: list[Record] = field(default_factory=list)
+    transfer: Transfer = field(default_factory=Transfer)
+
+
+def read_all(files: Sequence[str], name: str | None, encoding: str | None, select: str | None) -> Found:
+    """The records of the files. Raises InputError where no file has one."""
+    found = Found()
+    for path in files:
+        base = "" if path == "-" else PurePath(path).name
+        for record in found.transfer.records(convert.read(path, name, encoding, select)):
+            known = record.metadata.source or record.metadata.file
+            metadata = record.metadata if known or not base else replace(record.metadata, file=base)
+            found.records.append(replace(record, metadata=metadata))
+    if not found.records:
+        problem = Problem("there is no record in it", Where(", ".join(files)))
+        raise InputError(*(found.transfer.problems or [problem]))
+    return found
+
+
+def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Plan]:
+    """Carry the import out; one change of the library, or one for each answer where the rule is to ask."""
+    if not library.root.is_dir():
+        hint = f"citetool library init {quote(str(library.root))}"
+        raise LibraryError(Problem(f"there is no library at {str(library.root)!r} to import into", hint=hint))
+    if len(found.records) >= _MANY:
+        library.say(f"putting {len(found.records):,} records into {library.root}")
+    settled = list(_settled(library, found.records))
+    plans: list[Plan] = []
+    for answer, members in by_answer(library, settled, rule).items():
+
+        def plan(members: list[Record] = members, answer: OnConflict = answer) -> Plan:
+            return plan_add(library, members, on_conflict=answer)
+
+        plans.append(plan() if dry_run else change(library, "import", plan))
+    return plans
+
+
+def _settled(library: Library, records: Iterable[Record]) -> Iterator[Record]:
+    """The records under the keys that they have in the library, or get there."""
+    given: dict[str, Record] = {}
+    for record in records:
+        result = settle(record, lambda key: given.get(key) or library.get(key))
+        given[result.id] = result
+        yield result
+
+
+def by_answer(library: Library, records: Sequence[Record], rule: str) -> dict[OnConflict, list[Record]]:
+    """The records by what is to be done where the library has their key: by the rule, or as answered one by one."""
+    if rule != "ask":
+        return {cast("OnConflict", rule): list(records)}
+    if not sys.stdin.isatty():
+        raise UsageError(Problem("--on-conflict ask needs a terminal", hint="say keep, replace or merge"))
+    groups: dict[OnConflict, list[Record]] = {}
+    for record in records:
+        there = library.get(record.id)
+        answer: OnConflict = "merge" if there is None or there == record else _ask(record)
+        groups.setdefault(answer, []).append(record)
+    return groups
+
+
+def _ask(record: Record) -> OnConflict:
+    while True:
+        console.err(f"{record.id}: {record.any_title}: [k]eep, [r]eplace or [m]erge?")
+        answer = sys.stdin.readline()
+        if not answer:
+            raise UsageError(Problem("the question was not answered"))
+        if answer.strip()[:1].lower() in _ANSWERS:
+            return _ANSWERS[answer.strip()[:1].lower()]
+
+
+# ---- the report
+
+
+def keys_of(plans: Iterable[Plan]) -> dict[str, list[str]]:
+    """The keys of several plans by what became of them."""
+    keys: dict[str, list[str]] = {}
+    for plan in plans:
+        for what, names in plan.keys.items():
+            keys.setdefault(what, []).extend(names)
+    return keys
+
+
+def as_dict(found: Found, plans: Sequence[Plan]) -> dict[str, Any]:
+    """The report as plain data."""
+    data = found.transfer.as_dict()
+    return {"keys": keys_of(plans), **{name: data[name] for name in ("read", "rejected", "problems")}}
+
+
+def summary(found: Found, plans: Sequence[Plan], *, dry_run: bool) -> Iterator[str]:
+    """The report for people."""
+    counts = [f"{found.transfer.read:,} read", *(f"{len(names):,} {what}" for what, names in keys_of(plans).items())]
+    if found.transfer.rejected:
+        counts.append(f"{len(found.transfer.rejected):,} rejected")
+    yield ("would be: " if dry_run else "") + ", ".join(counts)
+    differing = [pair for plan in plans for pair in plan.disagreements if not pair[1].field.startswith("metadata")]
+    for key, one in differing[:_SHOWN]:
+        yield f"  {key}: {one.field} stays {one.kept!r}, and not {one.dropped!r}"
+    if len(differing) > _SHOWN:
+        yield f"  and {len(differing) - _SHOWN:,} more that stay as the library has them"

@@ -1,0 +1,216 @@
+"""What `citetool parse` does: which texts it reads, with which short forms, and how a reading is shown.
+
+Short forms come from the library's `repositories.yaml`; where there is no library there are none. What is put into the
+library is what is surely archival: a reading below `SURE` is shown and not added.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.cli.ui import console
+from citetool.library.authority import Authority, read_authority
+from citetool.library.library import find_library, open_library
+from citetool.parsing import Context, Reading, read_citation, read_citations, to_record, with_given
+from citetool.parsing.gazetteer import Repository
+from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
+from citetool.record.keys import Keys
+from citetool.record.schema import to_plain
+from citetool.text import pad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from citetool.record.model import Record
+
+SURE = 0.5
+_COLOURS = {
+    "title": "bold", "creator": "info", "recipient": "info", "participant": "info", "date": "warning", "level": "green",
+    "url": "blue", "kind": "dim", "marking": "error",
+}  # fmt: skip
+_WIDTH = 14
+_NOTHING: dict[str, str] = {}
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_NO_KEY = "-"  # until the keys of all are known
+
+
+class Item(NamedTuple):
+    """A citation as it was read, and the record made of it."""
+
+    reading: Reading
+    record: Record
+
+
+def context_of(library: Path | None) -> Context:
+    """A context with the names that the library's `repositories.yaml` defines, none where there is no library."""
+    try:
+        root = find_library(library)
+    except CitetoolError:
+        return Context()
+    return Context(dict(_short_forms(read_authority(root))))
+
+
+def _short_forms(authority: Authority) -> Iterator[tuple[str, Repository]]:
+    for spelling, name in authority.spellings["repositories"].items():
+        yield spelling, Repository(name, authority.repositories[name].place)
+    for known in authority.repositories.values():
+        if known.short:
+            yield known.short, Repository(known.name, known.place)
+    for spelling, name in authority.spellings["collections"].items():
+        yield spelling, Repository(name, "", "collection")
+
+
+def read_all(text: str | None, lines: Path | None, context: Context, *, key: str | None = None) -> list[Item]:
+    """The citations of a text (argument or stdin) or of the lines of a file, in order.
+
+    Raises UsageError where there is nothing to read, InputError where the file cannot be read.
+    """
+    if lines is not None and text is not None:
+        raise UsageError(Problem("a text or --lines, not both"))
+    if lines is None:
+        rows = [(reading, _NOTHING) for reading in read_citations(_text(text), context)]
+    else:
+        rows = [(read_citation(line, context), given) for line, given in _lines(lines)]
+    if not rows:
+        hint = "citetool parse 'Smith to Jones, May 3, 1944, ...'"
+        raise UsageError(Problem("there is no citation to read", hint=hint))
+    if key is not None and len(rows) != 1:
+        raise UsageError(Problem(f"--key names one record, and there are {len(rows)} citations"))
+    keys = Keys()
+    items = []
+    for reading, given in rows:
+        record = with_given(to_record(reading, key or _NO_KEY, context), **given)
+        if key is None:
+            record.id = ""
+            record.id = keys.give(record)
+        items.append(Item(reading, record))
+    return items
+
+
+def _text(text: str | None) -> str:
+    if text is not None and text != "-":
+        return text
+    if text is None and sys.stdin.isatty():
+        raise UsageError(Problem("which citation?", hint="give it in quotes, or `-` to read it from stdin"))
+    return _decoded(sys.stdin.buffer.read(), "<stdin>")
+
+
+def _lines(path: Path) -> list[tuple[str, dict[str, str]]]:
+    """The lines that are not blank, each with the facts that it gives beside the citation."""
+    source = "<stdin>" if str(path) == "-" else str(path)
+    try:
+        data = sys.stdin.buffer.read() if source == "<stdin>" else path.read_bytes()
+    except OSError as error:
+        raise InputError(Problem(f"cannot be read: {str(error.strerror).lower()}", Where(source))) from None
+    return [_given(line) for line in _decoded(data, source).splitlines() if line.strip()]
+
+
+def _given(line: str) -> tuple[str, dict[str, str]]:
+    """A line as citation and facts: of a JSON object its `string`, `citation` or `note`; else the line itself."""
+    if not line.startswith("{"):
+        return line, _NOTHING
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return line, _NOTHING
+    text = next((data[name] for name in ("string", "citation", "note") if isinstance(data.get(name), str)), None)
+    if text is None:
+        return line, _NOTHING
+    return text, {name: data[name] for name in ("title", "date", "url") if isinstance(data.get(name), str)}
+
+
+def _decoded(data: bytes, source: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(Problem("this is not UTF-8", Where(source, line), "save it as UTF-8")) from None
+
+
+# ---- what is shown
+
+
+def json_line(item: Item) -> str:
+    """One citation as a line of JSON."""
+    reading = item.reading
+    data = {
+        "string": reading.string,
+        "record": to_plain(item.record),
+        "reading": reading.as_dict(),
+        "confidence": reading.confidence,
+        "problems": [problem.as_dict() for problem in reading.problems],
+    }
+    return _ENCODE(data)
+
+
+def shown(item: Item) -> str:
+    """The citation, its parts coloured on a terminal, and below it each part with its name."""
+    reading = item.reading
+    rows = list(_rows(reading))
+    lines = [f"  {console.paint(pad(name, _WIDTH), 'dim', stream=sys.stdout)} {value}" for name, value in rows]
+    return "\n".join([_coloured(reading), *lines, ""])
+
+
+def _coloured(reading: Reading) -> str:
+    pieces = []
+    place = 0
+    for part in reading.parts:
+        colour = _COLOURS.get(part.role)
+        if part.start < place or colour is None:
+            continue
+        pieces.append(reading.string[place : part.start])
+        pieces.append(console.paint(reading.string[part.start : part.end], colour, stream=sys.stdout))
+        place = part.end
+    return "".join([*pieces, reading.string[place:]]).strip()
+
+
+def _rows(reading: Reading) -> Iterator[tuple[str, str]]:
+    if reading.source is not None:
+        yield "goes back to", reading.source.string.strip()
+    if reading.kind:
+        yield "kind", reading.kind
+    if reading.title:
+        yield "title" if not reading.supplied else "supplied title", reading.title
+    for role in ("creator", "recipient", "participant", "interviewer", "contributor", "translator"):
+        for text in reading.texts(role):
+            yield role, text
+    if reading.date_verbatim:
+        verbatim = reading.date_verbatim
+        yield "date", f"{reading.date or '?'} ({verbatim})" if reading.date != verbatim else verbatim
+    for level in reading.levels:
+        yield level.name.replace("_", " "), level.value
+    for role, name in (("url", "address"), ("marking", "marking"), ("container", "published in"), ("note", "note")):
+        for text in reading.texts(role):
+            yield name, text
+    for text in reading.unread:
+        yield "not understood", text
+    yield "confidence", f"{reading.confidence:.2f}"
+
+
+# ---- into the library
+
+
+def put(found: Sequence[Item], library: Path | None) -> bool:
+    """Put the records of sure readings into the library and say so; whether all were sure.
+
+    What goes back to an earlier citation (`Ibid.`) is the same source and not put in again.
+    """
+    found = [item for item in found if item.reading.source is None]
+    sure = [item.record for item in found if item.reading.confidence >= SURE]
+    for item in found:
+        if item.reading.confidence < SURE:
+            hint = "write the record by hand: citetool new"
+            console.problems([Problem(f"not added: {_short(item.reading.string)!r} is not surely archival", hint=hint)])
+    if sure:
+        home = open_library(library)
+        plan = home.add(sure, on_conflict="rename", command="parse")
+        for what, keys in plan.keys.items():
+            console.err(f"{what}: {', '.join(keys)}")
+    return len(sure) == len(found)
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 60 else f"{text[:57]}..."

@@ -1,0 +1,1 @@
+"""Compile a style into functions that render one cite or entry."""

@@ -1,0 +1,70 @@
+"""`cs:label` of a number, page or locator (labels of names are in `names`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.compile.context import inert
+from citetool.csl.compile.formatting import compile_wrap, strip_periods
+from citetool.csl.items.numbers import is_plural
+from citetool.lazy_re import lazy
+from citetool.output.textcase import apply_text_case
+
+if TYPE_CHECKING:
+    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.state import State
+    from citetool.csl.style.nodes import Node
+    from citetool.output.tree import Out
+
+# a second label inside the value: `1, fol. 186`
+_EMBEDDED = lazy(r",\s+[^\W\d_]{1,5}\.\s")
+_TERMS = {"page-first": "page", "sub verbo": "sub-verbo"}
+
+
+def compile_label(node: Node, scope: Scope) -> Fn | None:
+    """The function of a `cs:label`: the term of its variable, plural as the content is."""
+    variable = node.attrs.get("variable", "")
+    is_locator = variable == "locator"
+    is_note = variable == "first-reference-note-number"
+    form = node.attrs.get("form", "long")
+    plural = node.attrs.get("plural", "contextual")
+    wrap = compile_wrap(node.attrs, display=False, nests=scope.nests)
+    case = node.attrs.get("text-case", "")
+    strip = node.attrs.get("strip-periods") == "true"
+    locale = scope.locale
+    and_word = locale.term("and") or "and"
+
+    def label(s: State) -> Out | None:
+        # a label is a term: it is for the group around it to vanish with a variable that has no value
+        if is_locator:
+            content = s.cite.locator
+        elif is_note:
+            content = str(s.cite.first_note or "")
+            if not content:
+                return None
+        else:
+            content = s.item.text.get(variable, "")
+        if s.suppressed and variable in s.suppressed:
+            return None
+        name = s.cite.label if is_locator else variable
+        many = plural == "always" or (plural == "contextual" and _is_many(variable, content, and_word))
+        term = locale.term(_TERMS.get(name, name), form, plural=many)
+        if not term:
+            return None
+        s.started = True
+        out: Out = term
+        if strip:
+            out = strip_periods(out)
+        if case:
+            out = apply_text_case(out, case)
+        return wrap(out) if wrap is not None else out
+
+    return inert(label)
+
+
+def _is_many(variable: str, content: str, and_word: str) -> bool:
+    """SPEC ("Label"): for `number-of-…` variables plural if above 1, for others if there are several numbers."""
+    if variable.startswith("number-of-"):
+        return content.strip() not in ("1", "")
+    content = _EMBEDDED.split(content, maxsplit=1)[0]
+    return is_plural(content.replace(f" {and_word} ", " & "))

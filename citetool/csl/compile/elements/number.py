@@ -1,0 +1,118 @@
+"""`cs:number`, and the numbers that `cs:text` prints: pages, locators and the rest with their range delimiter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.csl.compile.context import missing, settled
+from citetool.csl.compile.formatting import compile_wrap
+from citetool.csl.items.numbers import format_range, is_numeric, long_ordinal, ordinal, to_roman
+from citetool.lazy_re import lazy
+from citetool.output.textcase import apply_text_case
+
+if TYPE_CHECKING:
+    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.state import State
+    from citetool.csl.style.locale import Locale
+    from citetool.csl.style.nodes import Node
+    from citetool.output.tree import Out
+
+_RANGED = frozenset(("page", "locator", "page-first"))
+_NUMERIC_TEXT = frozenset(
+    [
+        "chapter-number",
+        "collection-number",
+        "edition",
+        "issue",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "volume",
+    ]
+)
+_PIECES = lazy(r"\d+|\D+")
+
+
+def is_page_like(variable: str) -> bool:
+    """Whether hyphens in the variable are ranges also where `cs:text` prints it."""
+    return variable in _RANGED or variable in _NUMERIC_TEXT
+
+
+def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str:
+    """A page, locator or number with its ranges in the style's form; text that is no number keeps its hyphens."""
+    if " & " in text:
+        text = text.replace(" & ", f" {locale.term('and', 'symbol') or '&'} ")
+    delimiter = locale.term("page-range-delimiter")
+    if variable in _NUMERIC_TEXT:
+        if not is_numeric(text):
+            return text.replace("\\-", "-")
+        form = ""
+    dash = "–" if delimiter is None else delimiter
+    if variable != "locator":
+        text = text.replace("–", "-")
+    return format_range(text, form, dash)
+
+
+def compile_number(node: Node, scope: Scope) -> Fn | None:
+    """The function of a `cs:number`."""
+    variable = node.attrs.get("variable", "")
+    form = node.attrs.get("form", "numeric")
+    live = variable in ("locator", "citation-number", "first-reference-note-number")
+    if scope.place.lacks(variable) if live else variable not in scope.vars:
+        return missing
+    wrap = compile_wrap(node.attrs, display=scope.displays, nests=scope.nests)
+    case = node.attrs.get("text-case", "")
+    locale = scope.locale
+    gender = locale.genders.get(variable, "")
+    delimiter = locale.term("page-range-delimiter")
+    page_form = scope.style.attrs.get("page-range-format", "") if variable in _RANGED else ""
+
+    def number(s: State) -> Out | None:
+        s.attempt = True
+        if s.suppressed and variable in s.suppressed:
+            return None
+        text = _value(s, variable) if live else s.item.text.get(variable)
+        if not text:
+            return None
+        s.success = s.started = True
+        if is_numeric(text):
+            text = _separators(format_range(text, page_form, "–" if delimiter is None else delimiter))
+            if form != "numeric":
+                text = _convert(text, form, gender)
+        out: Out = text
+        if case and (case != "title" or s.item.is_english):
+            out = apply_text_case(out, case)
+        return wrap(out) if wrap is not None else out
+
+    def _convert(text: str, form: str, gender: str) -> str:
+        def one(match: re.Match[str]) -> str:
+            piece = match[0]
+            if not piece.isdecimal():
+                return piece
+            value = int(piece)
+            if form == "roman":
+                return to_roman(value)
+            if form == "long-ordinal":
+                return long_ordinal(value, locale, gender)
+            return ordinal(value, locale, gender)
+
+        if not re.search(r"[^\W\d_]", text):
+            return _PIECES.sub(one, text)
+        return text
+
+    return settled(number)
+
+
+def _value(s: State, variable: str) -> str:
+    if variable == "locator":
+        return s.cite.locator
+    if variable == "citation-number":
+        return str(s.number) if s.number else ""
+    return str(s.cite.first_note) if s.cite.first_note else ""
+
+
+def _separators(text: str) -> str:
+    """SPEC: commas are followed by one space, ampersands have one on each side."""
+    text = re.sub(r"\s*,\s*", ", ", text)
+    return re.sub(r"\s*&\s*", " & ", text)

@@ -1,0 +1,263 @@
+"""`cs:text`: a variable, a macro, a term or a verbatim value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.csl.compile.context import empty_group, inert, is_settled, missing, settled
+from citetool.csl.compile.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
+from citetool.csl.items.citation_label import citation_label, letters_of
+from citetool.csl.items.item import NUMBER_VARIABLES
+from citetool.output.textcase import apply_text_case
+from citetool.output.tree import Mark, Out, Span
+
+from .group import compile_members
+from .number import format_page_like, is_page_like
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.state import State
+    from citetool.csl.style.nodes import Node
+
+CITATION_NUMBER = Mark("tag", "citation-number")
+YEAR_SUFFIX = Mark("tag", "year-suffix")
+_LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+          "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
+
+
+def compile_text(node: Node, scope: Scope) -> Fn | None:
+    """The function of a `cs:text`."""
+    attrs = node.attrs
+    if "macro" in attrs:
+        return _compile_macro(node, scope)
+    if "variable" in attrs:
+        return _compile_variable(node, attrs["variable"], scope)
+    if "term" in attrs:
+        plural = attrs.get("plural") == "true"
+        term = scope.locale.term(attrs["term"], attrs.get("form", "long"), plural=plural)
+        if term == "" and scope.in_substitute:
+            return lambda _: ""  # a term that the style has emptied still ends the search
+        return _fixed(node, term, scope, is_term=True) if term else None
+    value = attrs.get("value")
+    return _fixed(node, value, scope, is_term=False) if value else None
+
+
+def _compile_macro(node: Node, scope: Scope) -> Fn | None:
+    name = node.attrs["macro"]
+    macro = scope.style.macros.get(name)
+    if macro is None:
+        return None
+    types, variables = scope.interest(name)
+    own_type = scope.type if scope.type in types else ""
+    key = (name, scope.in_substitute, scope.dates_only, own_type, variables & scope.vars)
+    if key not in scope.macros:
+        inner = scope.with_macro(macro, delimiter="", parent_names=None, displays=False)
+        scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
+    body = scope.macros[key]
+    if body is None or body is missing or body is empty_group:
+        return body
+    # DEVIATION from the specification, with the reference: text-case on a macro does nothing
+    finish = _finisher(node, scope, cased=False)
+    if finish is None:
+        return body
+
+    def text_macro(s: State) -> Out | None:
+        out = body(s)
+        return None if out is None else finish(out, s)
+
+    return settled(text_macro) if is_settled(body) else text_macro
+
+
+def _finisher(node: Node, scope: Scope, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
+    """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
+    attrs = node.attrs
+    wrap = compile_wrap(attrs, display=scope.displays, nests=not cased and scope.nests, sealed=scope.followed)
+    case = attrs.get("text-case", "") if cased else ""
+    strip = attrs.get("strip-periods") == "true"
+    if wrap is None and not case and not strip:
+        return None
+
+    def finish(out: Out, s: State) -> Out:
+        if strip:
+            out = strip_periods(out)
+        if case:
+            out = apply_text_case(out, case_for(case, s))
+        return wrap(out) if wrap is not None else out
+
+    return finish
+
+
+def case_for(case: str, s: State) -> str:
+    """The text case for the item's language: title case is English, Turkish has its own capital i."""
+    if case == "title" and not s.item.is_english:
+        return ""
+    if case == "uppercase" and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
+        return "uppercase-tr"
+    return case
+
+
+def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
+    """A term or value: the same for each item, so made once. A term that begins a note is capitalized."""
+    out = rich_text(unescape(text))
+    attrs = node.attrs
+    if attrs.get("strip-periods") == "true":
+        out = strip_periods(out)
+    case = attrs.get("text-case", "")
+    if case:
+        out = apply_text_case(out, case)
+    wrap = compile_wrap(attrs, display=scope.displays, nests=scope.nests, leaf=True)
+    in_text = scope.area == "citation" and not scope.style.is_note
+    started_form = wrap(out) if wrap is not None else out
+    first_form = started_form
+    if is_term and not in_text and not case:
+        raised = capitalize_first(out)
+        first_form = wrap(raised) if wrap is not None else raised
+
+    def fixed(s: State) -> Out | None:
+        if s.started:
+            return started_form
+        s.started = True
+        return first_form
+
+    return inert(fixed)
+
+
+def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
+    live = _LIVE_VARIABLES.get(variable)
+    if live is not None:
+        return _compile_live(node, variable, live, scope)
+    source = _source(variable, node.attrs.get("form", ""), scope)
+    counts = scope.area == "citation" and scope.collapses
+    if source is None:
+        return _noted(missing) if counts else missing
+    finish = _finisher_without_case(node, scope)
+    case = node.attrs.get("text-case", "")
+    abbreviate = node.attrs.get("form") == "short"
+    page_form = scope.style.attrs.get("page-range-format", "") if is_page_like(variable) else None
+    locale = scope.locale
+    links = scope.links and source in _LINKS
+    record = scope.in_substitute
+
+    def text_variable(s: State) -> Out | None:
+        s.attempt = True
+        if s.suppressed and variable in s.suppressed:
+            return None
+        text = s.item.text.get(source)
+        if not text:
+            return None
+        s.success = s.started = True
+        if record:
+            s.suppressed.add(variable)
+        if page_form is not None:
+            text = format_page_like(variable, text, page_form, locale)
+        elif abbreviate and s.abbreviations:
+            text = s.abbreviations.get(variable, {}).get(text, text)
+        out = rich_text(text, case_for(case, s) if case else "")
+        if links:
+            out = Span([out], Mark("link", _link_target(source, text)))
+        return finish(out) if finish is not None else out
+
+    return _noted(settled(text_variable)) if counts else settled(text_variable)
+
+
+def _noted(function: Fn) -> Fn:
+    """The function of a variable in a style that collapses: text of its own makes a cite more than a repetition.
+
+    DEVIATION: as in the reference, also where the item has no such text.
+    """
+
+    def noted(s: State) -> Out | None:
+        s.repeats = False
+        return function(s)
+
+    return settled(noted)
+
+
+def _link_target(variable: str, text: str) -> str:
+    return text if "://" in text else _LINKS[variable] + text
+
+
+def _source(variable: str, form: str, scope: Scope) -> str | None:
+    """The variable to read: for the short form the `-short` one where the item has it."""
+    if form == "short" and f"{variable}-short" in scope.vars:
+        return f"{variable}-short"
+    return variable if variable in scope.vars else None
+
+
+def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
+    sealed = scope.followed and node.attrs.get("quotes") == "true"
+    leaf = node.attrs["variable"] not in NUMBER_VARIABLES
+    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, sealed=sealed, leaf=leaf)
+    if node.attrs.get("strip-periods") != "true":
+        return wrap
+
+    def finish(out: Out) -> Out:
+        out = strip_periods(out)
+        return wrap(out) if wrap is not None else out
+
+    return finish
+
+
+def _locator(s: State) -> Out | None:
+    return s.cite.locator or None
+
+
+def _note_number(s: State) -> Out | None:
+    return str(s.cite.first_note) if s.cite.first_note else None
+
+
+def _citation_number(s: State) -> Out | None:
+    return Span([str(s.number)], CITATION_NUMBER) if s.number else None
+
+
+def _year_suffix(s: State) -> Out | None:
+    if s.hints.year_suffix is None or s.year_suffix_done:
+        return None
+    s.year_suffix_done = True
+    return letters_of(s.hints.year_suffix)
+
+
+def _label(s: State) -> Out | None:
+    label = s.item.text.get("citation-label") or citation_label(s.item)
+    if s.hints.year_suffix is None:
+        return label or None
+    return [label, Span([letters_of(s.hints.year_suffix)], YEAR_SUFFIX)]
+
+
+_LIVE_VARIABLES: dict[str, Callable[[State], Out | None]] = {
+    "locator": _locator,
+    "first-reference-note-number": _note_number,
+    "citation-number": _citation_number,
+    "year-suffix": _year_suffix,
+    "citation-label": _label,
+}
+
+
+def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None], scope: Scope) -> Fn:
+    """Variables that belong to the cite or the document rather than to the item."""
+    if scope.place.lacks(variable):
+        return missing
+    finish = _finisher(node, scope)
+    page_form = scope.style.attrs.get("page-range-format", "")
+    locale = scope.locale
+    is_locator = variable == "locator"
+
+    # a year suffix that is not needed does not make a group around it empty
+    counts = variable != "year-suffix"
+
+    def live(s: State) -> Out | None:
+        if counts:
+            s.attempt = True
+        out = read(s)
+        if out is None:
+            return None
+        s.success = s.started = True
+        if is_locator:
+            form = page_form if s.cite.label == "page" else ""
+            out = rich_text(format_page_like("locator", s.cite.locator, form, locale))
+        whole = finish(out, s) if finish is not None else out
+        return whole if counts else Span([whole], YEAR_SUFFIX)
+
+    return live

@@ -1,0 +1,187 @@
+"""From a style and a locale to programs: one function of `State` for each layout and item shape.
+
+`CompiledStyle.program` compiles the layout for the item's shape and the cite's place the first time it sees them and
+remembers the function. Only what these can reach is compiled, so that a single citation in a long style costs little,
+and a long bibliography of like items runs the same few functions. A compiled style holds no item data.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citetool.csl.compile.elements.choose import compile_choose
+from citetool.csl.compile.elements.date import compile_date
+from citetool.csl.compile.elements.group import compile_group, compile_members
+from citetool.csl.compile.elements.label import compile_label
+from citetool.csl.compile.elements.names import compile_names
+from citetool.csl.compile.elements.number import compile_number
+from citetool.csl.compile.elements.text import compile_text
+
+from .context import Scope, Splice, empty_group, missing
+from .layout import has_display
+from .state import FIRST, Place
+
+if TYPE_CHECKING:
+    from citetool.csl.compile.elements.name import NamePrinter
+    from citetool.csl.items.item import Item, Shape
+    from citetool.csl.style.locale import Locale
+    from citetool.csl.style.nodes import Node, Style
+    from citetool.output.tree import Out
+
+    from .context import CompileElement, Fn
+    from .state import Cite, State
+
+ELEMENTS: dict[str, CompileElement] = {
+    "text": compile_text,
+    "number": compile_number,
+    "label": compile_label,
+    "date": compile_date,
+    "names": compile_names,
+    "group": compile_group,
+    "choose": compile_choose,
+}
+MAX_PROGRAMS = 4096
+NO_PLACE = Place()  # an entry of the bibliography is no cite
+_NAME_ATTRS = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first",
+               "et-al-use-last", "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize",
+               "initialize-with", "name-as-sort-order", "sort-separator", "name-form", "name-delimiter",
+               "names-delimiter")  # fmt: skip
+
+
+class CompiledStyle:
+    """A style in one locale, ready to render items of any shape."""
+
+    __slots__ = ("_macros", "_printers", "_programs", "_shapes", "links", "locale", "style", "survey")
+
+    def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
+        self.style = style
+        self.locale = locale
+        self.links = links
+        self._programs: dict[tuple[str, Shape, Place], Fn] = {}
+        self._printers: dict[Any, NamePrinter] = {}
+        self._shapes: dict[Shape, Shape] = {}
+        self._macros: dict[tuple[str, Place], dict[Any, Fn | None]] = {}
+        self.survey = style.survey
+
+    def layout(self, area: str) -> Node | None:
+        """The `cs:layout` of `citation` or `bibliography`, if the style has one."""
+        part = self.style.citation if area == "citation" else self.style.bibliography
+        return part.first("layout") if part is not None else None
+
+    def area_attrs(self, area: str) -> dict[str, str]:
+        """The attributes of `cs:citation` or `cs:bibliography`."""
+        part = self.style.citation if area == "citation" else self.style.bibliography
+        return part.attrs if part is not None else {}
+
+    def shared_shape(self, shape: Shape) -> Shape:
+        """An equal shape, the same object for all items that have it: looking up its programs costs no comparison."""
+        return self._shapes.setdefault(shape, shape)
+
+    def place(self, cite: Cite) -> Place:
+        """What of the cite the style looks at."""
+        tested = self.survey.positions
+        return Place(
+            cite.position if tested else FIRST,
+            cite.near_note and "near-note" in tested,
+            bool(cite.locator),
+            cite.first_note > 0 and "first-reference-note-number" in self.survey.variables,
+        )
+
+    def program(self, area: str, item: Item, cite: Cite) -> Fn:
+        """The function that renders a cite of an item of this shape, without the affixes of the layout."""
+        key = (area, item.shape, NO_PLACE if area == "bibliography" else self.place(cite))
+        found = self._programs.get(key)
+        if found is None:
+            if len(self._programs) >= MAX_PROGRAMS:
+                self._programs.clear()
+                self._macros.clear()
+            layout = self.layout(area)
+            kids = layout.kids if layout is not None else []
+            scope = self.scope(area, item.shape, key[2])
+            if area == "bibliography" and self.has_fields():
+                found = _fields(tuple(scope.children(kids)))
+            else:
+                found = self._compile(kids, scope)
+            self._programs[key] = found
+        return found
+
+    def has_fields(self) -> bool:
+        """Whether it matters which element of the bibliography's layout printed what."""
+        layout = self.layout("bibliography")
+        return layout is not None and (
+            "second-field-align" in self.area_attrs("bibliography") or "prefix" in layout.attrs or has_display(layout)
+        )
+
+    def key_program(self, key: Node, area: str, item: Item, cite: Cite) -> Fn:
+        """The function that renders the macro of a sort key for a cite of an item of this shape."""
+        place = NO_PLACE if area == "bibliography" else self.place(cite)
+        part = f"{area}/{id(key)}"
+        found = self._programs.get((part, item.shape, place))
+        if found is None:
+            macro = self.style.macros.get(key.attrs.get("macro", ""))
+            scope = self.scope(area, item.shape, place).with_(sorting=True)
+            scope.name_attrs = {**scope.name_attrs, **_sort_name_attrs(key)}
+            scope.macros = self._macros.setdefault((part, place), {})
+            found = missing
+            if macro is not None:
+                found = compile_members(macro, scope.with_macro(macro).children(macro.kids), "") or missing
+            self._programs[part, item.shape, place] = found
+        return found
+
+    def scope(self, area: str, shape: Shape, place: Place) -> Scope:
+        """The surroundings of a layout for cites at this place of items of this shape."""
+        scope = Scope(self.style, self.locale, area, ELEMENTS)
+        scope.type, scope.vars = shape
+        scope.place = place
+        scope.printers = self._printers
+        scope.macros = self._macros.setdefault((area, place), {})
+        scope.interest = self.survey.of_macro
+        attrs = {k: v for k, v in self.style.attrs.items() if k in _NAME_ATTRS}
+        attrs.update((k, v) for k, v in self.area_attrs(area).items() if k in _NAME_ATTRS)
+        scope.name_attrs = attrs
+        scope.links = self.links
+        scope.own_year_suffix = bool(self.survey.variables & {"year-suffix", "citation-label"})
+        return scope
+
+    def _compile(self, kids: list[Node], scope: Scope) -> Fn:
+        return _sequence(tuple(f for f in scope.children(kids) if f is not missing and f is not empty_group))
+
+
+def _fields(functions: tuple[Fn, ...]) -> Fn:
+    """A program that gives a list with one node for each element of a layout, `[]` for one that prints nothing."""
+
+    def fields(s: State) -> Out | None:
+        parts: list[Out] = []
+        for function in functions:
+            out = function(s)
+            if type(out) is Splice:
+                parts.extend(out)
+            else:
+                parts.append([] if out is None else out)
+        return parts
+
+    return fields
+
+
+def _sequence(functions: tuple[Fn, ...]) -> Fn:
+    """All that the functions print, in order; a layout is no group and is never suppressed."""
+    if len(functions) == 1:
+        return functions[0]
+
+    def sequence(s: State) -> Out | None:
+        parts: list[Out] = []
+        for function in functions:
+            out = function(s)
+            if type(out) is Splice:
+                parts.extend(out)
+            elif out is not None:
+                parts.append(out)
+        return parts or None
+
+    return sequence
+
+
+def _sort_name_attrs(key: Node) -> dict[str, str]:
+    """SPEC ("Sorting"): names-min and the like of a sort key override et-al settings inside its macro."""
+    names = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
+    return {names[k]: v for k, v in key.attrs.items() if k in names}

@@ -1,0 +1,155 @@
+"""What changes while one cite or entry is rendered.
+
+`State` is made once a rendering. `attempt` and `success` are the counters of the group rule: an element that looks
+for a variable sets `attempt`, one that finds it sets `success`. `started` tells whether anything was printed before,
+for terms that begin a note are capitalized. `Cite` is one reference to an item inside a cluster, as asked for and as
+placed in the document. `Hints` is what disambiguation has decided for an item.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.struct import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from citetool.csl.items.item import Item
+    from citetool.output.tree import Out
+
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+
+
+class Cite(Struct):
+    """One item in a cluster: what the writer asked for, and where the document has put it."""
+
+    __slots__ = ("author_only", "first_note", "forced", "id", "label", "locator", "locator_date", "near_note", "note",
+                 "position", "prefix", "suffix", "suppress_author")  # fmt: skip
+
+    def __init__(
+        self,
+        id: str,
+        locator: str = "",
+        label: str = "page",
+        prefix: str = "",
+        suffix: str = "",
+        suppress_author: bool = False,
+        author_only: bool = False,
+        position: int = FIRST,
+        forced: bool = False,
+        near_note: bool = False,
+        first_note: int = 0,
+        note: int = 0,
+        locator_date: str = "",
+    ) -> None:
+        self.id = id
+        self.locator = locator
+        self.label = label
+        self.prefix = prefix
+        self.suffix = suffix
+        self.suppress_author = suppress_author
+        self.author_only = author_only
+        self.position = position
+        self.forced = forced
+        self.near_note = near_note
+        self.first_note = first_note
+        self.note = note
+        self.locator_date = locator_date
+
+
+class Place(NamedTuple):
+    """What of a cite a layout is compiled for, besides the shape of its item."""
+
+    position: int = FIRST
+    near_note: bool = False
+    locator: bool = False
+    first_note: bool = False
+
+    def lacks(self, variable: str) -> bool:
+        """Whether this is a variable of cites that the cite has no value for."""
+        return (variable == "locator" and not self.locator) or (
+            variable == "first-reference-note-number" and not self.first_note
+        )
+
+
+class Hints(Struct):
+    """Disambiguation of one item: names shown and given-name levels by names element, year suffix, condition.
+
+    `names[i]` is how many names the i-th names element of the cite shows; `givens[i][j]` how much of the given name:
+    0 as the style says, 1 initials, 2 in full. `year_suffix` counts from 0;
+    `condition` is how many `disambiguate` conditions hold, in the order they are met.
+    """
+
+    __slots__ = ("condition", "givens", "names", "year_suffix")
+
+    def __init__(
+        self,
+        names: list[int] | None = None,
+        givens: list[list[int]] | None = None,
+        year_suffix: int | None = None,
+        condition: int = 0,
+    ) -> None:
+        self.names = [] if names is None else names
+        self.givens = [] if givens is None else givens
+        self.year_suffix = year_suffix
+        self.condition = condition
+
+    def __bool__(self) -> bool:
+        """Whether anything but given names is asked for."""
+        return self.year_suffix is not None or bool(self.names) or self.condition > 0
+
+    def copy(self) -> Hints:
+        """An equal one that can be changed."""
+        return Hints(list(self.names), [list(g) for g in self.givens], self.year_suffix, self.condition)
+
+
+NO_HINTS = Hints()
+NO_CITE = Cite("")
+
+
+class State:
+    """The state of one rendering."""
+
+    __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "date_parts",
+                 "dropped_date", "hints", "item", "language", "last_names", "name_sets", "names_shown", "number",
+                 "old_date_parts", "repeated_names", "repeats", "seen_names", "sorting", "started", "success",
+                 "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
+
+    def __init__(self, item: Item, cite: Cite = NO_CITE, hints: Hints = NO_HINTS, number: int = 0) -> None:
+        self.item = item
+        self.cite = cite
+        self.hints = hints
+        self.number = number  # the citation number, 0 where there is none yet
+        self.area = "citation"
+        self.attempt = False
+        self.success = False
+        self.started = False
+        self.sorting = False
+        self.comparing = False  # rendered to find like cites, not to be printed
+        self.conditions = 0  # `disambiguate` conditions met so far
+        self.suppress_names = False  # suppress-author: the first names element prints nothing
+        self.suppressed: set[str] = set()  # variables that a substitute has printed
+        self.year_suffix_done = False
+        self.name_sets: list[tuple[int, int]] = []  # for each names list printed: names shown, names there are
+        self.names_shown: Out | None = None  # the first names printed, for collapsing
+        self.last_names: Out | None = None  # the last ones
+        self.repeated_names = False  # the names suppressed are those of the cite before
+        self.repeats = True  # nothing printed yet that a collapsed cite does not print
+        self.date_parts: list[str] = []  # values of date parts met with so far
+        self.old_date_parts: Sequence[str] = ()  # those of the cite before, which are not printed again
+        self.dropped_date = False
+        self.seen_names = 0
+        self.language = ""  # of the style, two letters
+        self.abbreviations: dict[str, dict[str, str]] = {}
+
+
+def flat_abbreviations(
+    data: Mapping[str, Mapping[str, Mapping[str, str]]] | None,
+) -> dict[str, dict[str, str]]:
+    """Short forms by variable and full form, whatever list they come from."""
+    flat: dict[str, dict[str, str]] = {}
+    for lists in (data or {}).values():
+        for variable, entries in lists.items():
+            flat.setdefault(variable, {}).update(entries)
+    return flat

@@ -1,0 +1,1 @@
+"""Render a document: positions, sorting, disambiguation, collapsing, bibliography."""

@@ -1,0 +1,307 @@
+"""Disambiguation: cites that read alike are told apart (CSL 1.0.2, "Disambiguation").
+
+Items whose cites read the same form a set. For each set, one thing after the other is tried, and only what makes the
+set smaller is kept: more of a given name, another name of the list (`disambiguate-add-givenname`, `-add-names`), then
+the style's `disambiguate="true"` branch, and at last a year suffix, which always helps. A step is tried on the
+whole set; items that it sets apart leave the set, the others go on from what has helped so far.
+
+    Doe 2000; Doe 2000            -> A. Doe 2000; B. Doe 2000        given names
+    Doe et al. 2000; Doe et al.   -> Doe, Roe, et al.; Doe, Poe ...  names
+    Doe 2000; Doe 2000            -> Doe 2000a; Doe 2000b            year suffix
+
+Rules other than `by-cite` look at all names of the document first: a name is given as much of its given name as sets
+it apart from other names, whether or not cites collide.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.csl.compile.elements.name import initialize
+from citetool.csl.compile.elements.names import NAMES, NamesPlan
+from citetool.csl.compile.state import NO_HINTS, Hints
+from citetool.output.tree import Mark, flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from citetool.csl.items.item import Item
+    from citetool.csl.items.names import PersonName
+    from citetool.output.tree import Out
+
+MAX_STEPS = 400
+
+
+class Rendering(NamedTuple):
+    """A cite as disambiguation sees it: its text, and for each list of names how many are shown and in all.
+
+    `conditions` counts the `disambiguate` conditions that were met with.
+    """
+
+    text: str
+    name_sets: list[tuple[int, int]]
+    tree: Out | None
+    conditions: int = 0
+
+
+class Methods(NamedTuple):
+    """What a style allows."""
+
+    add_names: bool
+    add_given: bool
+    year_suffix: bool
+    condition: bool
+    rule: str = "by-cite"
+    name_variables: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, attrs: dict[str, str], *, condition: bool, name_variables: frozenset[str] = frozenset()) -> Methods:
+        """From the attributes of `cs:citation`."""
+        return cls(
+            attrs.get("disambiguate-add-names") == "true",
+            attrs.get("disambiguate-add-givenname") == "true",
+            attrs.get("disambiguate-add-year-suffix") == "true",
+            condition,
+            attrs.get("givenname-disambiguation-rule", "by-cite"),
+            name_variables,
+        )
+
+    def __bool__(self) -> bool:
+        return self.add_names or self.add_given or self.year_suffix or self.condition
+
+
+def disambiguate(items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering]) -> dict[str, Hints]:
+    """Hints by id for the items that need some; the items come in the order that year suffixes follow."""
+    hints: dict[str, Hints] = defaultdict(Hints)
+    if methods.add_given and methods.rule != "by-cite":
+        _name_levels(items, {item.id: render(item, NO_HINTS) for item in items}, hints, methods)
+    base = {item.id: render(item, hints.get(item.id, NO_HINTS))._replace(tree=None) for item in items}
+    sets: dict[str, list[Item]] = {}
+    for item in items:
+        sets.setdefault(base[item.id].text, []).append(item)
+    for members in sets.values():
+        if len(members) > 1:
+            _Set(methods, render, hints, base).resolve(members)
+    return dict(hints)
+
+
+class _Step(NamedTuple):
+    """Hints to try, and the place of the given name that the step has raised, if it was one."""
+
+    hints: Hints
+    given: tuple[int, int] | None
+
+
+class _Set:
+    """One set of items whose cites read alike."""
+
+    def __init__(
+        self,
+        methods: Methods,
+        render: Callable[[Item, Hints], Rendering],
+        hints: dict[str, Hints],
+        base: dict[str, Rendering],
+    ) -> None:
+        self.methods = methods
+        self.render = render
+        self.hints = hints
+        self.base = base
+
+    def resolve(self, members: list[Item]) -> None:
+        left = [members]
+        if self.methods.add_names or self.methods.add_given:
+            left = self._by_names(members)
+        if self.methods.condition:
+            left = [rest for group in left for rest in self._by_condition(group)]
+        if self.methods.year_suffix:
+            for group in left:
+                if len(group) > 1:
+                    for number, item in enumerate(group):
+                        self.hints[item.id].year_suffix = number
+
+    def _start(self, item: Item) -> Hints:
+        """Hints that name what the cite shows by itself."""
+        start = self.hints[item.id].copy()
+        sets = self.base[item.id].name_sets
+        start.names = [shown for shown, _ in sets]
+        givens = start.givens
+        start.givens = [(givens[i] if i < len(givens) else [0] * total)[:total] for i, (_, total) in enumerate(sets)]
+        return start
+
+    def _by_names(self, members: list[Item]) -> list[list[Item]]:
+        """Sets that names cannot take apart any further; items told apart get their hints."""
+        unresolved: list[list[Item]] = []
+        queue: list[tuple[Hints, list[Item]]] = [(self._start(members[0]), members)]
+        while queue:
+            best, group = queue.pop(0)
+            if len(group) == 1 or _same_names(group):
+                self._assign(group, best)
+                if len(group) > 1:
+                    unresolved.append(group)
+                continue
+            rest = self._try_steps(best, group, queue)
+            if rest:
+                unresolved.append(rest)
+        return unresolved
+
+    def _try_steps(self, best: Hints, group: list[Item], queue: list[tuple[Hints, list[Item]]]) -> list[Item]:
+        """Go on until a step helps (what is left joins the queue), or return the group as it is."""
+        first = group[0]
+        clashes = len(group) - 1
+        sets = max((self.base[i.id].name_sets for i in group), key=_size)
+        _make_room(best, sets)
+        for step in self._steps(best, sets):
+            text = self.render(first, step.hints).text
+            partners = [i for i in group if i is first or self.render(i, step.hints).text == text]
+            others = [item for item in group if item not in partners]
+            if not others:
+                continue
+            _capture(best, step)
+            if len(partners) == 1:
+                self._assign(partners, best)
+                queue.append((best.copy(), others))
+                return []
+            if len(partners) - 1 < clashes:
+                queue.append((best.copy(), partners))
+                queue.append((best.copy(), others))
+                return []
+        self._assign(group, best)
+        return group
+
+    def _steps(self, best: Hints, sets: list[tuple[int, int]]) -> Iterator[_Step]:
+        """Hints with one thing more each time: the next level of a given name, then the next name."""
+        trial = best.copy()
+        yield _Step(trial, None)
+        by_cite = self.methods.add_given and self.methods.rule == "by-cite"
+        count = 0
+        for number, (_, total) in enumerate(sets):
+            place = 0
+            while place < total and count < MAX_STEPS:
+                if place >= trial.names[number]:
+                    if not self.methods.add_names:
+                        break
+                    trial.names[number] = place + 1
+                    count += 1
+                    yield _Step(trial, None)
+                while by_cite and trial.givens[number][place] < 2:
+                    trial.givens[number][place] += 1
+                    count += 1
+                    yield _Step(trial, (number, place))
+                place += 1
+
+    def _assign(self, group: list[Item], best: Hints) -> None:
+        for item in group:
+            self.hints[item.id] = best.copy()
+
+    def _by_condition(self, group: list[Item]) -> list[list[Item]]:
+        """Let one more condition hold at a time while that tells cites apart; sets that read alike come back."""
+        if len(group) < 2:
+            return []
+        level = self.hints[group[0].id].condition + 1
+        texts: dict[str, list[Item]] = {}
+        most = 0
+        for item in group:
+            trial = self.hints[item.id].copy()
+            trial.condition = level
+            rendering = self.render(item, trial)
+            most = max(most, rendering.conditions)
+            texts.setdefault(rendering.text, []).append(item)
+        if most < level or (len(texts) == 1 and self.methods.year_suffix):
+            return [group]
+        for item in group:
+            self.hints[item.id].condition = level
+        return [rest for same in texts.values() for rest in self._by_condition(same)]
+
+
+def _same_names(group: list[Item]) -> bool:
+    """Whether the items name the same people in all their roles, so that no more of a name can tell them apart."""
+
+    def people(item: Item) -> dict[str, list[tuple[object, ...]]]:
+        return {role: [(n.key, n.static_order, n.comma_suffix) for n in names] for role, names in item.names.items()}
+
+    first = people(group[0])
+    return all(people(item) == first for item in group[1:])
+
+
+def _make_room(hints: Hints, sets: list[tuple[int, int]]) -> None:
+    """Let the hints of a shorter cite hold what the longest cite of its group has."""
+    for number, (shown, total) in enumerate(sets):
+        if number == len(hints.names):
+            hints.names.append(shown)
+            hints.givens.append([])
+        hints.givens[number] += [0] * (total - len(hints.givens[number]))
+
+
+def _size(sets: list[tuple[int, int]]) -> int:
+    return sum(total for _, total in sets)
+
+
+def _capture(best: Hints, step: _Step) -> None:
+    """Keep what the step has changed, and the names that it needs to be shown."""
+    best.names = list(step.hints.names)
+    if step.given is not None:
+        number, place = step.given
+        best.givens[number][place] = step.hints.givens[number][place]
+
+
+def _name_levels(items: list[Item], base: dict[str, Rendering], hints: dict[str, Hints], methods: Methods) -> None:
+    """Set the level of each given name so that different people do not print the same."""
+    rule, printed = methods.rule, methods.name_variables
+    primary_only = rule.startswith("primary-name")
+    known: dict[tuple[str, str], set[PersonName]] = {}
+    lists = {item.id: list(_name_lists(base[item.id].tree)) for item in items}
+    # all people that the style prints somewhere count, also those that the cite does not show
+    for item in items:
+        shown = [names for names, _ in lists[item.id]]
+        if not rule.endswith("with-initials"):
+            shown += [names for variable, names in item.names.items() if variable in printed]
+        for names in shown:
+            for name in names[:1] if primary_only else names:
+                known.setdefault(_surname(name), set()).add(name)
+    by_surname = {key: {n.key: n for n in group}.values() for key, group in known.items()}
+    for item in items:
+        levels = []
+        for names, plan in lists[item.id]:
+            levels.append(
+                [
+                    0 if primary_only and place else _level(name, list(by_surname[_surname(name)]), plan, rule)
+                    for place, name in enumerate(names)
+                ]
+            )
+        hints[item.id].givens = levels
+
+
+def _name_lists(tree: Out | None) -> Iterator[tuple[list[PersonName], NamesPlan]]:
+    if tree is None:
+        return
+    for event in flatten(tree):
+        if isinstance(event, Mark) and event.value == NAMES and isinstance(event.data, tuple):
+            yield event.data[0], event.data[2]
+
+
+def _surname(name: PersonName) -> tuple[str, str]:
+    return (name.non_dropping, name.family or name.literal)
+
+
+def _given(name: PersonName) -> str:
+    """The given name without what people write now and then: `J. J.` and `J.J.` are one."""
+    return f"{name.given} {name.dropping}".replace(".", "").replace(" ", "")
+
+
+def _level(name: PersonName, others: list[PersonName], plan: NamesPlan, rule: str) -> int:
+    options = plan.options
+    rivals = [o for o in others if _given(o) != _given(name)]
+    if not rivals or name.literal:
+        return 0
+    if options.initials is None or not options.initialize:
+        return 2 if options.form == "short" or options.initials is not None else 0
+    mark = options.initials
+
+    def initials(one: PersonName) -> str:
+        return initialize(one.given, mark, hyphen=options.hyphen, only_normalize=False)
+
+    same = any(initials(o) == initials(name) for o in rivals)
+    if rule.endswith("with-initials"):
+        return 1 if any(initials(o) != initials(name) for o in rivals) else 0
+    return 2 if same else 1

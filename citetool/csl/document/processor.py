@@ -1,0 +1,396 @@
+"""The processor: a style, items and a document, rendered.
+
+The steps of `cite`, each in its module: read the clusters; number the items; sort the cites of each cluster; place
+them (`position`); find what tells like cites apart (`disambiguate`); render and join them (`collapse`); finish the
+trees (punctuation, quotes) and write them. Rendered trees are kept, so that another format costs only the writing,
+and a changed document renders again only clusters whose cites, positions, numbers or hints have changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citetool.csl.compile.layout import authors_alone, fields_wrap, layout_wrap
+from citetool.csl.compile.program import CompiledStyle
+from citetool.csl.compile.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State, flat_abbreviations
+from citetool.csl.items.cluster import Cluster, read_cluster
+from citetool.csl.items.item import Item, read_items
+from citetool.csl.style.locale import style_locale
+from citetool.csl.style.nodes import Style, StyleError
+from citetool.output.punctuation import merge_punctuation
+from citetool.output.quotes import resolve_spans
+from citetool.output.tree import Affix, flatten, has_text, plain
+from citetool.output.writers import get_writer
+from citetool.output.writers.base import write_events
+from citetool.problems import Problem, Where
+from citetool.struct import replace
+
+from .bibliography import AuthorSubstitute, Bibliography, Parameters, in_section, read_parameters, text_of_names
+from .collapse import CiteOut, CollapseOptions, join_cites
+from .disambiguate import Methods, Rendering, disambiguate
+from .gc_pause import collection_paused
+from .position import place_cites
+from .sort import Sorter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from citetool.output.tree import Event, Out
+
+
+NO_PRINTED_FORM = "[NO_PRINTED_FORM]"
+NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"
+
+
+class Processor:
+    """Renders citations and bibliographies of CSL-JSON items in one style and locale.
+
+    `style` is a path, XML text or bytes, or a `Style`; `items` are CSL-JSON dicts; `locale` a BCP 47 tag. With
+    `links`, URLs and DOIs become links in formats that have them. `abbreviations` is
+    `{"default": {variable: {full: short}}}` for `form="short"`. Raises `StyleError` for a style that cannot be used;
+    everything else that is wrong is in `problems`.
+    """
+
+    def __init__(
+        self,
+        style: str | bytes | Path | Style,
+        items: Iterable[Mapping[str, Any]],
+        locale: str | None = None,
+        *,
+        links: bool = False,
+        abbreviations: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
+    ) -> None:
+        self.style = style if isinstance(style, Style) else _parsed(style)
+        if self.style.citation is None:
+            what = f"it depends on {self.style.parent!r}" if self.style.parent else "it has no cs:citation"
+            raise StyleError(Problem(f"this style cannot render by itself: {what}", Where(self.style.source)))
+        self.problems: list[Problem] = []
+        self.locale = style_locale(self.style, locale or self.style.default_locale or "en-US")
+        self.compiled = CompiledStyle(self.style, self.locale, links=links)
+        self.items: dict[str, Item] = {}
+        self._abbreviations = flat_abbreviations(abbreviations)
+        self.clusters: list[Cluster] = []
+        self._numbers: dict[str, int] = {}
+        self._hints: dict[str, Hints] = {}
+        self._uncited: list[str] | None = None
+        self._entries: list[Item] = []
+        self._trees: list[list[Event]] = []
+        self._cache: dict[Any, list[Event]] = {}
+        self._citation_wrap = layout_wrap(self.compiled.layout("citation"))
+        layout = self.compiled.layout("bibliography")
+        align = "second-field-align" in self.compiled.area_attrs("bibliography")
+        self._bibliography_wrap = (
+            fields_wrap(layout, align=align) if self.compiled.has_fields() else layout_wrap(layout)
+        )
+        self._citation_sorter = Sorter(self.compiled, "citation")
+        self._bibliography_sorter = Sorter(self.compiled, "bibliography")
+        self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
+        self._methods = Methods.of(
+            self.compiled.area_attrs("citation"),
+            condition=self.compiled.survey.conditions,
+            name_variables=self.compiled.survey.names,
+        )
+        self.add_items(items)
+
+    # -- items ---------------------------------------------------------------------------------------------------
+
+    def add_items(self, items: Iterable[Mapping[str, Any]]) -> None:
+        """Add items, or replace those of the same id; a document that cites them changes with them."""
+        english = self.locale.lang.lower().startswith("en")
+        for item in read_items(items, self.problems).values():
+            language = item.language.strip().lower()
+            item.is_english = language.startswith("en") if language else english
+            item.index = len(self.items)
+            item.shape = self.compiled.shared_shape(item.shape)
+            self.items[item.id] = item
+        self._numbers = {}
+        self._cache.clear()
+        if self.clusters:
+            self._update()
+
+    # -- the document --------------------------------------------------------------------------------------------
+
+    @collection_paused()
+    def cite(self, clusters: Iterable[Mapping[str, Any] | Sequence[Any]], format: str = "text") -> list[str]:
+        """Make these clusters the document and give the text of each, in order."""
+        self.set_clusters(clusters)
+        return self.citations(format)
+
+    def set_clusters(self, clusters: Iterable[Mapping[str, Any] | Sequence[Any]]) -> None:
+        """Make these clusters the document."""
+        self.clusters = [self._read(data, n) for n, data in enumerate(clusters)]
+        self._update()
+
+    def append_cluster(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
+        """Add a cluster at the end of the document and give its text."""
+        self.clusters.append(self._read(cluster, len(self.clusters)))
+        self._update()
+        return write_events(self._trees[-1], get_writer(format))
+
+    def replace_cluster(self, number: int, cluster: Mapping[str, Any] | Sequence[Any]) -> None:
+        """Put another cluster in place of the one at `number` (from 0); IndexError where there is none."""
+        self.clusters[number] = self._read(cluster, number)
+        self._update()
+
+    def preview(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
+        """The text of a cluster beside the document, which stays as it is.
+
+        Positions are those that the cites name, and cites of one author stay where the order has put them.
+        """
+        read = self._read(cluster, len(self.clusters))
+        self._sort_cluster(read)
+        return write_events(self._finish(self._render_cluster(read, regroup=False)), get_writer(format))
+
+    def citations(self, format: str = "text") -> list[str]:
+        """The text of each cluster of the document, in order."""
+        writer = get_writer(format)
+        return [write_events(tree, writer) for tree in self._trees]
+
+    def set_uncited(self, ids: Iterable[str]) -> None:
+        """The items that stand in the bibliography whether cited or not; by default these are all items."""
+        self._uncited = [str(i) for i in ids]
+        self._update()
+
+    def _read(self, data: Mapping[str, Any] | Sequence[Any], number: int) -> Cluster:
+        cluster = read_cluster(data, number, self.problems)
+        for cite in cluster.cites:
+            if cite.id not in self.items:
+                where = Where(field=f"clusters[{number}]")
+                self.problems.append(Problem(f"no item {cite.id!r}", where, severity="error"))
+        return cluster
+
+    # -- numbering, order, hints ---------------------------------------------------------------------------------
+
+    def _registry(self) -> list[Item]:
+        """All items that the document knows: cited ones in order of citing, then uncited ones."""
+        ids: dict[str, None] = {}
+        for cluster in self.clusters:
+            for cite in cluster.cites:
+                if cite.id in self.items:
+                    ids[cite.id] = None
+        for item_id in self._uncited if self._uncited is not None else (() if ids else self.items):
+            if item_id in self.items:
+                ids[item_id] = None
+        return [self.items[i] for i in ids]
+
+    def _update(self) -> None:
+        """Number the items, sort and place the cites, and render what has changed."""
+        values: dict[tuple[int, str], str] = {}
+        entries = self._order(values)
+        for cluster in self.clusters:
+            self._sort_cluster(cluster)
+        distance = self.compiled.area_attrs("citation").get("near-note-distance", "5")
+        place_cites(self.clusters, int(distance) if distance.isdecimal() else 5)
+        self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
+        if any(self._hints.values()):
+            # keys of items without hints are as before, unless they print a number, for the numbers are new
+            numbered = "citation-number" in self.compiled.survey.variables
+            same = (
+                {}
+                if numbered
+                else {key: value for key, value in values.items() if self._hints.get(key[1], NO_HINTS) == NO_HINTS}
+            )
+            entries = self._order(same)
+        self._entries = entries
+        self._trees = [self._render_cached(cluster) for cluster in self.clusters]
+
+    def _order(self, values: dict[tuple[int, str], str]) -> list[Item]:
+        """The items in the order of the bibliography, and their citation numbers with it; see `Sorter.sort`."""
+        entries = self._registry()
+        self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
+        if self._bibliography_sorter:
+            order = self._bibliography_sorter.sort(entries, self._numbers, self._hints, known=values)
+            entries = [entries[i] for i in order]
+            self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
+        return entries
+
+    def entry_order(self) -> list[str]:
+        """The ids of all items of the document in the order of the bibliography, whether it prints them or not."""
+        if not self._numbers:
+            self._update()
+        return [item.id for item in self._entries]
+
+    def _number(self, item: Item) -> int:
+        return self._numbers.get(item.id, 0)
+
+    def _hints_of(self, item: Item) -> Hints:
+        return self._hints.get(item.id, NO_HINTS)
+
+    def _sort_cluster(self, cluster: Cluster) -> None:
+        if not self._citation_sorter or len(cluster.cites) < 2:
+            return
+        known = [c for c in cluster.cites if c.id in self.items]
+        entries = [self.items[c.id] for c in known]
+        order = self._citation_sorter.sort(entries, self._numbers, self._hints, known)
+        cluster.cites = [known[i] for i in order]
+
+    def _rendering(self, item: Item, hints: Hints) -> Rendering:
+        """A later cite of the item by itself, as disambiguation compares it."""
+        state = State(item, Cite(item.id, position=SUBSEQUENT, near_note=True), hints, 0)
+        state.comparing = True
+        out = self.compiled.program("citation", item, state.cite)(state)
+        return Rendering(plain(out) if out is not None else "", state.name_sets, out, state.conditions)
+
+    # -- citations -----------------------------------------------------------------------------------------------
+
+    def _render_cached(self, cluster: Cluster) -> list[Event]:
+        # numbers of which nothing is printed change with every item that is added
+        numbers = self._numbers if "citation-number" in self.compiled.survey.variables else {}
+        key = (
+            cluster.mode, cluster.infix,
+            tuple((c.id, c.locator, c.label, c.prefix, c.suffix, c.suppress_author, c.author_only, c.position,
+                   c.near_note, c.first_note, numbers.get(c.id), repr(self._hints.get(c.id, NO_HINTS)))
+                  for c in cluster.cites),
+        )  # fmt: skip
+        found = self._cache.get(key)
+        if found is None:
+            found = self._finish(self._render_cluster(cluster))
+            self._cache[key] = found
+        # a first cite changes with its note where later ones name that
+        first = "first-reference-note-number" in self.compiled.survey.variables
+        cluster.state = (key, *(c.first_note or c.note for c in cluster.cites if first))
+        return found
+
+    def _render_cluster(self, cluster: Cluster, *, regroup: bool = True) -> Out:
+        layout = self.compiled.layout("citation")
+        delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
+        order = self._citation_sorter.direction if regroup else 0
+        attrs = self.compiled.area_attrs("citation")
+        options = CollapseOptions.of(attrs, delimiter, order=order, in_text=not self.style.is_note)
+        if cluster.mode == "composite" and cluster.cites:
+            return self._composite(cluster, options)
+        return self._join(self._with_mode(cluster), options) if cluster.cites else ""
+
+    def _with_mode(self, cluster: Cluster) -> list[Cite]:
+        """The cites with the mode of the cluster, which is about its first cite."""
+        if cluster.mode not in ("author-only", "suppress-author") or not cluster.cites:
+            return cluster.cites
+        first, *others = cluster.cites
+        if cluster.mode == "author-only":
+            return [replace(first, author_only=True)]
+        return [replace(first, suppress_author=True), *others]
+
+    def _composite(self, cluster: Cluster, options: CollapseOptions) -> Out:
+        """Author in the text, then the citation without it: `Doe says (2000)`."""
+        first, *others = cluster.cites
+        author = self._join([replace(first, author_only=True, prefix="", suffix="")], options)
+        rest = self._join([replace(first, suppress_author=True), *others], options)
+        infix = f" {cluster.infix.strip()}" if cluster.infix.strip() else ""
+        return [author, Affix(f"{infix} "), rest]
+
+    def _join(self, wanted: list[Cite], options: CollapseOptions) -> Out:
+        """The cites of a cluster in the layout; authors alone stand without it."""
+        cites: list[CiteOut] = []
+        for cite in wanted:
+            if cite.id not in self.items:
+                continue
+            rendered = self._render_cite(cite, first=not cites)
+            if rendered is None and (cite.prefix or cite.suffix or not cites):
+                # what the style prints nothing for leaves its affixes, or a message where the citation begins with it
+                missed: Out = [] if cite.prefix or cite.suffix else NOTHING_PRINTED
+                rendered = CiteOut(
+                    cite, missed, "", self._number(self.items[cite.id]), self._hints_of(self.items[cite.id])
+                )
+            if rendered is not None:
+                cites.append(rendered)
+        if not cites:
+            return self._citation_wrap([NOTHING_PRINTED])
+        if all(c.cite.author_only for c in cites):
+            return [c.out for c in cites]
+        if options.order and len(cites) > 1:
+            for cite_out in cites:
+                cite_out.key = self._first_key(cite_out.cite)
+        return self._citation_wrap(join_cites(cites, options, self._render_again))
+
+    def _render_cite(
+        self, cite: Cite, *, first: bool = True, same_names: bool = False, old_date: Sequence[str] = ()
+    ) -> CiteOut | None:
+        item = self.items[cite.id]
+        hints = self._hints_of(item)
+        state = State(item, cite, hints, self._number(item))
+        state.abbreviations = self._abbreviations
+        state.language = self.locale.lang[:2].lower()
+        state.suppress_names = cite.suppress_author or same_names
+        state.repeated_names = same_names
+        state.old_date_parts = old_date
+        prefix = cite.prefix.rstrip()
+        sentence = prefix.rstrip("”’\"'").endswith((".", "!", "?")) and " " in prefix
+        state.started = not sentence if prefix else not first
+        out = self.compiled.program("citation", item, state.cite)(state)
+        if cite.author_only:
+            out = authors_alone(out, state.names_shown) if state.names_shown is not None else NO_PRINTED_FORM
+        if out is None:
+            return None
+        return CiteOut(
+            cite, out, text_of_names(state.names_shown), self._number(item), hints,
+            text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
+        )  # fmt: skip
+
+    def _first_key(self, cite: Cite) -> str:
+        item = self.items[cite.id]
+        sorter = self._citation_sorter
+        return sorter.value(sorter.keys[0], item, self._number(item), self._hints_of(item), cite)
+
+    def _render_again(self, cite: CiteOut, same_names: bool, old_date: Sequence[str]) -> CiteOut | None:
+        """The cite without its names, and without the parts of a date that the cite before has printed."""
+        return self._render_cite(cite.cite, first=False, same_names=same_names, old_date=old_date)
+
+    # -- bibliography --------------------------------------------------------------------------------------------
+
+    @collection_paused()
+    def bibliography(
+        self, format: str = "text", *, section: Mapping[str, Any] | None = None, sort: bool = True
+    ) -> Bibliography:
+        """The bibliography of the document; of all items, if nothing has been cited or named.
+
+        `section` takes a part of it: lists `include`, `exclude`, `select` or `quash` of `{"field", "value"}`, of
+        which any (`include`, `exclude`) or all (`select`, `quash`) must fit an item. Without `sort` entries come in
+        the order of citing.
+        """
+        attrs = self.compiled.area_attrs("bibliography")
+        result = Bibliography(read_parameters(attrs))
+        if self.style.bibliography is None:
+            return result
+        writer = get_writer(format)
+        if not self._numbers:
+            self._update()
+        result.before, result.after = writer.bibliography
+        substitute = AuthorSubstitute(attrs)
+        for item in self._entries if sort else self._registry():
+            if section and not in_section(item, section):
+                continue
+            tree = self._render_entry(item, substitute, result.parameters)
+            if tree is None:
+                result.empty.append(item.id)
+                continue
+            text = write_events(self._finish(tree), writer)
+            result.entries.append(([item.id], writer.entry[0] + text + writer.entry[1]))
+        return result
+
+    def _render_entry(self, item: Item, substitute: AuthorSubstitute, parameters: Parameters) -> Out | None:
+        state = State(item, Cite(item.id), self._hints_of(item), self._number(item))
+        state.area = "bibliography"
+        state.abbreviations = self._abbreviations
+        state.language = self.locale.lang[:2].lower()
+        out = self.compiled.program("bibliography", item, state.cite)(state)
+        if out is None or not has_text(out):
+            return None
+        out = substitute.apply(out, state.names_shown)
+        parts: list[Out] = out if isinstance(out, list) else [out]
+        if parameters.second_field_align:
+            parameters.max_offset = max(parameters.max_offset, len(plain(parts[0])))
+        return self._bibliography_wrap(parts)
+
+    # -- finishing -----------------------------------------------------------------------------------------------
+
+    def _finish(self, tree: Out) -> list[Event]:
+        """The passes over a whole citation or entry."""
+        events = merge_punctuation(flatten(tree), in_quote=self._in_quote)
+        return resolve_spans(events, self.locale.quotes)
+
+
+def _parsed(style: str | bytes | Path) -> Style:
+    from citetool.csl.style.parse import parse_style  # noqa: PLC0415 - a style that was parsed before needs no XML
+
+    return parse_style(style)

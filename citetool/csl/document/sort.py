@@ -1,0 +1,131 @@
+"""Sorting of bibliographies and of cites inside a citation (CSL 1.0.2, "Sorting").
+
+Each `cs:key` gives one value an item: text as a collation key, dates and numbers as digits. SPEC: items with an empty
+value for a key are placed at the end, for ascending and descending sorts alike. Ties keep the order they came in.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from citetool.csl.compile.elements.date import sortable
+from citetool.csl.compile.state import NO_CITE, NO_HINTS, State
+from citetool.csl.items.citation_label import citation_label
+from citetool.csl.items.collate import collation_key
+from citetool.csl.items.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from citetool.csl.items.numbers import is_numeric
+from citetool.output.markup import strip_markup
+from citetool.output.tree import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from citetool.csl.compile.program import CompiledStyle
+    from citetool.csl.compile.state import Cite, Hints
+    from citetool.csl.items.item import Item
+    from citetool.csl.items.names import PersonName
+    from citetool.csl.style.nodes import Node
+
+_ALL_PARTS = {"year", "month", "day"}
+
+
+class Sorter:
+    """The sort keys of one area of a style."""
+
+    __slots__ = ("area", "compiled", "keys", "language")
+
+    def __init__(self, compiled: CompiledStyle, area: str) -> None:
+        self.compiled = compiled
+        self.area = area
+        style = compiled.style
+        part = style.citation if area == "citation" else style.bibliography
+        sort = part.first("sort") if part is not None else None
+        self.keys: list[Node] = [k for k in sort.kids if k.name == "key"] if sort is not None else []
+        self.language = compiled.locale.lang.split("-")[0].lower()
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+    @property
+    def direction(self) -> int:
+        """1 where the first key sorts upwards, -1 downwards, 0 without keys."""
+        if not self.keys:
+            return 0
+        return -1 if self.keys[0].attrs.get("sort") == "descending" else 1
+
+    def value(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
+        """What one key gives for an item; '' sorts last."""
+        variable = key.attrs.get("variable")
+        if variable is None:
+            return self._macro(key, item, number, hints, cite)
+        if variable == "citation-number":
+            return f"{number:09}" if number else ""
+        if variable in NAME_VARIABLES:
+            names = item.names.get(variable, [])
+            return collation_key(" ".join(self._name(n) for n in names), self.language)
+        if variable in DATE_VARIABLES:
+            date = item.dates.get(variable)
+            if date is None:
+                return ""
+            return date.literal if date.literal else sortable(date, _ALL_PARTS)
+        if variable == "citation-label" and variable not in item.text:
+            return collation_key(citation_label(item), self.language)
+        text = item.text.get(variable, "")
+        if variable in NUMBER_VARIABLES and is_numeric(text):
+            return collation_key(text, "")
+        return collation_key(strip_markup(text), self.language)
+
+    def _macro(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
+        state = State(item, cite, hints, number)
+        state.area = self.area
+        state.sorting = True
+        out = self.compiled.key_program(key, self.area, item, cite)(state)
+        if out is None:
+            return ""
+        return collation_key(plain(out), self.language)
+
+    def _name(self, name: PersonName) -> str:
+        demote = self.compiled.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
+        if name.literal:
+            return name.literal
+        family = f"{name.non_dropping} {name.family}".lstrip() if demote == "never" else name.family
+        rest = name.non_dropping if demote != "never" else ""
+        return " ".join(p for p in (family, name.given, name.dropping, rest, name.suffix) if p)
+
+    def sort(
+        self,
+        entries: list[Item],
+        numbers: Mapping[str, int],
+        hints: Mapping[str, Hints],
+        cites: list[Cite] | None = None,
+        known: dict[tuple[int, str], str] | None = None,
+    ) -> list[int]:
+        """The order of the entries, as a list of their indices; `numbers` and `hints` are by id of the item.
+
+        A key is worked out only for entries that the keys before it leave equal: most are told apart by the first.
+        What `known` has by place of the key and id of the item is taken from there, and what it lacks put into it.
+        """
+        found = known if known is not None else {}
+
+        def refine(indices: list[int], place: int) -> list[int]:
+            if len(indices) < 2 or place == len(self.keys):
+                return indices
+            key = self.keys[place]
+            values = {}
+            for i in indices:
+                item = entries[i]
+                value = None if cites else found.get((place, item.id))
+                if value is None:
+                    cite = cites[i] if cites else NO_CITE
+                    number, hint = numbers.get(item.id, 0), hints.get(item.id, NO_HINTS)
+                    value = found[place, item.id] = self.value(key, item, number, hint, cite)
+                values[i] = value
+            full = sorted((i for i in indices if values[i]), key=values.__getitem__)
+            runs = [list(run) for _, run in groupby(full, key=values.__getitem__)]
+            if key.attrs.get("sort") == "descending":
+                runs.reverse()
+            runs.append([i for i in indices if not values[i]])
+            return [i for run in runs for i in refine(run, place + 1)]
+
+        return refine(list(range(len(entries))), 0)

@@ -1,0 +1,1 @@
+"""CSL-JSON items as data: names, dates, numbers and clusters of cites."""

@@ -1,0 +1,101 @@
+"""Clusters: what a document asks for at one place, read from the dicts of the citeproc interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citetool.csl.compile.state import Cite
+from citetool.lazy_re import lazy
+from citetool.problems import Problem, Where
+from citetool.struct import Struct
+
+from .item import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LABELS = {
+    "sub verbo": "sub-verbo", "": "page", "timestamp": "timestamp",
+}  # fmt: skip
+
+
+class Cluster(Struct):
+    """One citation: its cites in order of printing, its note (0: in the text) and its mode."""
+
+    __slots__ = ("cites", "id", "infix", "mode", "note", "state")
+
+    def __init__(self, id: str, note: int = 0) -> None:
+        self.id = id
+        self.cites: list[Cite] = []
+        self.note = note
+        self.mode = ""
+        self.infix = ""
+        # equal as long as what the cluster prints, or what later notes say of it, stays the same
+        self.state: object = None
+
+
+def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:
+    """A cluster from a dict with `citationItems` and `properties`, or from a bare list of cite dicts."""
+    if isinstance(data, dict):
+        items: Any = data.get("citationItems") or []
+        properties = data.get("properties")
+        if not isinstance(properties, dict):
+            properties = {}
+        cluster = Cluster(str(data.get("citationID", number)), note=_integer(properties.get("noteIndex")))
+        cluster.mode = str(properties.get("mode") or "")
+        cluster.infix = str(properties.get("infix") or "")
+    else:
+        items, cluster = data, Cluster(str(number))
+    if not isinstance(items, (list, tuple)):
+        hint = '[{"id": ..., "locator": ...}, ...]'
+        where = Where(field=f"clusters[{number}]")
+        problems.append(Problem("not a list of cites", where, hint=hint, severity="warning"))
+        items = ()
+    for item in items:
+        if not isinstance(item, dict) or "id" not in item:
+            where = Where(field=f"clusters[{number}]")
+            problems.append(Problem("a cite needs an 'id'", where, severity="warning"))
+            continue
+        try:
+            cluster.cites.append(_read_cite(item))
+        except ValueError:  # Python refuses to write out numbers of thousands of digits
+            where = Where(field=f"clusters[{number}]")
+            problems.append(Problem("a number in a cite is too large", where, severity="warning"))
+    return cluster
+
+
+def _read_cite(item: dict[str, Any]) -> Cite:
+    cite = Cite(str(item["id"]))
+    locator = item.get("locator")
+    cite.locator = clean(str(locator)).strip() if locator not in (None, "") else ""
+    label = str(item.get("label") or "page")
+    cite.label = _LABELS.get(label, label)
+    cite.prefix = clean(str(item.get("prefix") or ""))
+    cite.suffix = clean(str(item.get("suffix") or ""))
+    cite.suppress_author = bool(item.get("suppress-author"))
+    cite.author_only = bool(item.get("author-only"))
+    if isinstance(item.get("position"), int):
+        cite.position, cite.forced = item["position"], True
+    cite.near_note = bool(item.get("near-note"))
+    cite.first_note = _integer(item.get("first-reference-note-number"))
+    _embedded_label(cite)
+    return cite
+
+
+_EMBEDDED = lazy(r"^(ch|chap|p|pp|sec|art|vol|no|fol|n|para|col|bk|r|l|fig|v)\.\s+(.*)$")
+_SHORT = {"ch": "chapter", "chap": "chapter", "p": "page", "pp": "page", "sec": "section", "art": "article",
+          "vol": "volume", "no": "issue", "fol": "folio", "n": "note", "para": "paragraph", "col": "column",
+          "bk": "book", "r": "rule", "l": "line", "fig": "figure", "v": "verse"}  # fmt: skip
+
+
+def _embedded_label(cite: Cite) -> None:
+    """A locator that begins with its own label (`sec. 3`) is of that kind."""
+    match = _EMBEDDED.match(cite.locator) if cite.locator else None
+    if match:
+        cite.label, cite.locator = _SHORT[match[1]], match[2]
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() and len(value) < 12 else 0

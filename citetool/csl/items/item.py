@@ -1,0 +1,321 @@
+"""CSL-JSON items as the elements need them: text, names and dates in three dicts by kind.
+
+`Item` is made once for each source from whatever the JSON holds; a value of a wrong type is left out with a problem.
+`shape` (type and the variables that have a value) is what layouts are compiled for. Values keep their markup; control
+characters go. The `note` field may carry further variables as `Variable: value` lines (the "cheater" syntax that
+reference managers use for variables they have no field for).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from citetool.lazy_re import lazy
+from citetool.problems import InputError, Problem, Where
+
+from .dates import CslDate, parse_date
+from .names import PersonName, parse_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NAME_VARIABLES = frozenset(
+    [
+        "author",
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editor-translator",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+    ]
+)
+DATE_VARIABLES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
+NUMBER_VARIABLES = frozenset(
+    [
+        "chapter-number",
+        "citation-number",
+        "collection-number",
+        "edition",
+        "first-reference-note-number",
+        "issue",
+        "locator",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "page",
+        "page-first",
+        "part",
+        "part-number",
+        "printing",
+        "printing-number",
+        "section",
+        "supplement",
+        "supplement-number",
+        "version",
+        "volume",
+        "year-suffix",
+    ]
+)
+MAX_FIELD = 200_000
+MAX_NUMBER = 10**15
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PAGE_END = lazy(r"[-–,&;]")
+_ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
+_NOTE_LINE = lazy(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
+_NOTE_BRACED = lazy(r"\{:([-_a-zA-Z]+): *([^{}]*)\}")
+
+
+# type and the variables that have a value
+Shape: TypeAlias = tuple[str, frozenset[str]]
+
+
+class Item:
+    """One source. `index` is its place in the list that it came in."""
+
+    __slots__ = ("data", "dates", "id", "index", "is_english", "language", "names", "shape", "text", "type")
+
+    def __init__(self, item_id: str, item_type: str, index: int) -> None:
+        self.id = item_id
+        self.type = item_type
+        self.index = index
+        self.text: dict[str, str] = {}
+        self.names: dict[str, list[PersonName]] = {}
+        self.dates: dict[str, CslDate] = {}
+        self.language = ""
+        self.is_english: bool | None = None
+        self.shape: Shape = (item_type, frozenset())
+        self.data: Mapping[str, Any] = {}
+
+    def has(self, variable: str) -> bool:
+        """Whether the variable has a value of any kind."""
+        return variable in self.shape[1]
+
+
+def read_items(data: Iterable[Mapping[str, Any]], problems: list[Problem]) -> dict[str, Item]:
+    """Items by id, in order. A later item of the same id replaces the earlier one; unusable ones are reported.
+
+    Raises InputError where the data is no list at all.
+    """
+    items: dict[str, Item] = {}
+    if isinstance(data, (str, bytes, dict)) or not hasattr(data, "__iter__"):
+        raise InputError(Problem(f"items are a list of CSL-JSON items and not {type(data).__name__}"))
+    known: dict[str, dict[Any, PersonName | None]] = {}
+    for index, entry in enumerate(data):
+        if not isinstance(entry, dict) or not _is_id(entry.get("id")):
+            where = Where(field=f"items[{index}]")
+            problems.append(Problem("not a CSL-JSON item with an 'id'", where, severity="error"))
+            continue
+        item = read_item(entry, index, problems, known)
+        items[item.id] = item
+    return items
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, (str, float)) or (isinstance(value, int) and abs(value) < MAX_NUMBER)
+
+
+def read_item(
+    entry: Mapping[str, Any],
+    index: int,
+    problems: list[Problem],
+    known: dict[str, dict[Any, PersonName | None]] | None = None,
+) -> Item:
+    """One CSL-JSON dict as `Item`; what cannot be used is left out and reported in `problems`.
+
+    `known` are the names of the items before by variable: within an item, people in two roles stay two objects.
+    """
+    item = Item(str(entry["id"]), _type_of(entry), index)
+    item.data = entry
+    for key, value in entry.items():
+        if value is None or value == "" or key in ("id", "type"):
+            continue
+        if isinstance(value, str):
+            if key in NAME_VARIABLES or key in DATE_VARIABLES:
+                _read_loose(item, key, value)
+            else:
+                text = clean(value)
+                if text:
+                    item.text[_ALIASES.get(key, key)] = text
+        elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
+            _read_names(item, key, value, problems, None if known is None else known.setdefault(key, {}))
+        elif key in DATE_VARIABLES or isinstance(value, dict):
+            _read_date(item, key, value, problems)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
+            item.text[_ALIASES.get(key, key)] = str(value)
+        else:
+            where = Where(field=f"{item.id}.{key}")
+            message = f"{type(value).__name__} is no value for a variable"
+            problems.append(Problem(message, where, severity="warning"))
+    if "note" in item.text:
+        _read_note(item)
+    if "page" in item.text and "page-first" not in item.text:
+        item.text["page-first"] = _PAGE_END.split(item.text["page"], maxsplit=1)[0].strip()
+    item.language = item.text.get("language", "")
+    item.shape = (item.type, frozenset((*item.text, *item.names, *item.dates)))
+    return item
+
+
+def _type_of(entry: Mapping[str, Any]) -> str:
+    value = entry.get("type", "")
+    return value if isinstance(value, str) else ""
+
+
+def _read_loose(item: Item, key: str, value: str) -> None:
+    """A name or date that is given as mere text."""
+    if key in NAME_VARIABLES:
+        item.names[key] = [PersonName(literal=clean(value)).seal()]
+        return
+    date = parse_date({"raw": clean(value)})
+    if date is not None:
+        item.dates[key] = date
+
+
+def clean(text: str) -> str:
+    """The text without control characters; a field longer than `MAX_FIELD` letters ends there."""
+    if len(text) > MAX_FIELD:
+        text = text[:MAX_FIELD] + "…"
+    return text if text.isprintable() or text.replace("\n", "").isprintable() else _CONTROL.sub("", text)
+
+
+def _read_names(
+    item: Item, key: str, value: object, problems: list[Problem], known: dict[Any, PersonName | None] | None
+) -> None:
+    names = parse_names(value if isinstance(value, list) else [value], known)
+    if names is None:
+        where = Where(field=f"{item.id}.{key}")
+        problems.append(
+            Problem("not a list of names", where, hint='[{"family": ..., "given": ...}]', severity="warning")
+        )
+    elif names:
+        item.names[key] = names
+
+
+def _read_date(item: Item, key: str, value: object, problems: list[Problem]) -> None:
+    if isinstance(value, dict):
+        value = {name: clean(part) if isinstance(part, str) else part for name, part in value.items()}
+    date = parse_date(value)
+    if date is None:
+        if value:
+            where = Where(field=f"{item.id}.{key}")
+            hint = '{"date-parts": [[1944, 6, 26]]}'
+            problems.append(Problem("not a date", where, hint=hint, severity="warning"))
+        return
+    item.dates[key] = date
+
+
+def _read_note(item: Item) -> None:
+    """Variables written into the note: leading lines, or `{:variable: value}` anywhere."""
+    note = item.text["note"]
+    found = _NOTE_BRACED.findall(note) if "{:" in note else []
+    for number, line in enumerate(note.split("\n")):
+        match = _NOTE_LINE.match(line) if ":" in line else None
+        if match:
+            found.append(match.groups())
+        elif number or not found:
+            break
+    for name, value in found:
+        _take_note_variable(item, name.lower() if name not in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID") else name,
+                            value.strip())  # fmt: skip
+
+
+def _take_note_variable(item: Item, name: str, value: str) -> None:
+    if not value:
+        return
+    if name == "type":
+        item.type = value
+    elif name in NAME_VARIABLES:
+        family, _, given = value.partition("||")
+        one = PersonName(family=family.strip(), given=given.strip()) if given else PersonName(literal=value)
+        item.names.setdefault(name, []).append(one.seal())
+    elif name in DATE_VARIABLES:
+        date = parse_date({"raw": value})
+        if date is not None:
+            item.dates[name] = date
+    elif name in KNOWN_TEXT and name not in item.text:
+        item.text[name] = value
+
+
+KNOWN_TEXT = frozenset(
+    [
+        "annote",
+        "archive",
+        "archive_collection",
+        "archive_location",
+        "archive-place",
+        "authority",
+        "call-number",
+        "chapter-number",
+        "citation-key",
+        "citation-label",
+        "collection-number",
+        "collection-title",
+        "container-title",
+        "container-title-short",
+        "dimensions",
+        "division",
+        "DOI",
+        "edition",
+        "event",
+        "event-place",
+        "event-title",
+        "genre",
+        "ISBN",
+        "ISSN",
+        "issue",
+        "jurisdiction",
+        "keyword",
+        "language",
+        "license",
+        "medium",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "original-publisher",
+        "original-publisher-place",
+        "original-title",
+        "page",
+        "part-number",
+        "part-title",
+        "PMCID",
+        "PMID",
+        "printing-number",
+        "publisher",
+        "publisher-place",
+        "references",
+        "reviewed-genre",
+        "reviewed-title",
+        "scale",
+        "section",
+        "source",
+        "status",
+        "supplement-number",
+        "title",
+        "title-short",
+        "URL",
+        "version",
+        "volume",
+        "volume-title",
+        "volume-title-short",
+    ]
+)

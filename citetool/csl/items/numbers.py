@@ -1,0 +1,147 @@
+"""Numbers: what is numeric, ranges of pages, ordinals and Roman numerals.
+
+SPEC (CSL 1.0.2, "Number"): content is numeric if it solely consists of numbers; numbers may have prefixes and
+suffixes ("D2", "2b", "L2d") and may be separated by a comma, hyphen or ampersand, with or without spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+
+if TYPE_CHECKING:
+    from citetool.csl.style.locale import Locale
+
+_ONE = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}"
+_NUMERIC = lazy(
+    rf"\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*(?:[-–—&,]|\band\b)+\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+))*\s*\Z"
+)
+_SEVERAL = lazy(r"\d[^\W\d_]*\s*[-–—&,]+\s*[^\W_]*\d|\d\s+and\s+\d")
+_RANGE = lazy(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
+# longer runs of digits are no numbers to count with
+MAX_DIGITS = 15
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+def is_numeric(text: str) -> bool:
+    """Whether the content solely consists of numbers."""
+    return len(text) < 200 and bool(_NUMERIC.match(text)) and any(c.isdigit() for c in text)
+
+
+def is_plural(text: str) -> bool:
+    """Whether a label for this content is plural: more than one number, or a range."""
+    stripped = text.replace("\\-", "")
+    if re.search(r"[^\W_]\s*(?:(?:[-–—&,;]|\band\b)\s*)+[^\W_]", stripped):
+        return bool(re.search(r"\d", stripped)) or bool(
+            re.fullmatch(r"\s*[ivxlcdmIVXLCDM]+\s*[-–—,&]\s*[ivxlcdmIVXLCDM]+\s*", stripped)
+        )
+    return False
+
+
+def to_roman(number: int) -> str:
+    """Lower-case Roman numeral; numbers beyond 3999 stay Arabic."""
+    if not 0 < number < 4000:
+        return str(number)
+    parts = []
+    for value, letters in _ROMAN:
+        while number >= value:
+            parts.append(letters)
+            number -= value
+    return "".join(parts)
+
+
+def ordinal(number: int, locale: Locale, gender: str = "") -> str:
+    """The number with the locale's ordinal suffix, in the gender of its noun where the locale has such forms."""
+    return f"{number}{ordinal_suffix(number, locale, gender)}"
+
+
+def ordinal_suffix(number: int, locale: Locale, gender: str = "") -> str:
+    """SPEC ("Ordinal Suffixes"): the most specific of ordinal-00..99 whose `match` fits, else `ordinal`."""
+    terms = locale.ordinals
+    for digits, default in ((100, "last-two-digits"), (10, "last-digit")):
+        name = f"ordinal-{number % digits:02}"
+        for form in (gender, "") if gender else ("",):
+            found = terms.get((name, form))
+            if found is not None:
+                match = found[1] or default
+                if digits == 100 and number % 100 < 10:
+                    match = found[1] or "last-digit"
+                if match == "whole-number" and number != number % digits:
+                    continue
+                if match == "last-two-digits" and digits == 10 and number % 100 >= 10:
+                    continue
+                return found[0]
+    for form in (gender, ""):
+        found = terms.get(("ordinal", form))
+        if found is not None:
+            return found[0]
+    return ""
+
+
+def long_ordinal(number: int, locale: Locale, gender: str = "") -> str:
+    """`first` to `tenth` in words, other numbers as short ordinals."""
+    for form in (gender, ""):
+        found = locale.ordinals.get((f"long-ordinal-{number:02}", form))
+        if found is not None:
+            return found[0]
+    return ordinal(number, locale, gender)
+
+
+def format_range(text: str, form: str, delimiter: str) -> str:
+    r"""Page ranges in the form that the style asks for, with the locale's delimiter; `\-` is a hyphen that stays.
+
+    `form` is a CSL page-range-format or ''. Pieces between commas and ampersands are ranges of their own.
+    """
+    if "-" not in text:
+        return text.replace("\\-", "-")
+    protected = text.replace("\\-", "\0")
+    if form:
+        protected = _RANGE.sub(lambda m: _one_range(m, form, delimiter), protected)
+    protected = re.sub(r"(?<=\w)\s*--?\s*(?=\w)", lambda _: delimiter, protected)
+    return protected.replace("\0", "-")
+
+
+def _one_range(match: re.Match[str], form: str, delimiter: str) -> str:
+    prefix1, first, suffix1, prefix2, second, suffix2 = match.groups()
+    if suffix1 or suffix2 or prefix1 != prefix2:
+        if prefix1 or prefix2:
+            return f"{prefix1}{first}{suffix1}\0{prefix2}{second}{suffix2}"
+        return f"{first}{suffix1}{delimiter}{second}{suffix2}"
+    if len(first) > MAX_DIGITS or len(second) > MAX_DIGITS:
+        return f"{first}{delimiter}{second}"
+    full = first[: len(first) - len(second)] + second if len(second) < len(first) else second
+    if len(full) != len(first) or int(full) < int(first):
+        shown = second if int(full) < int(first) else full
+        return f"{prefix1}{first}{delimiter}{prefix2}{shown}"
+    if form == "expanded":
+        return f"{prefix1}{first}{delimiter}{prefix1}{full}"
+    if form == "minimal":
+        shown = _minimal(first, full, 1)
+    elif form == "minimal-two":
+        shown = _minimal(first, full, 2)
+    else:
+        shown = _chicago(first, full, four_digits=form in ("chicago", "chicago-15"))
+    return f"{prefix1}{first}{delimiter}{shown}"
+
+
+def _minimal(first: str, full: str, least: int) -> str:
+    same = 0
+    while same < len(full) - least and first[same] == full[same]:
+        same += 1
+    return full[same:]
+
+
+def _chicago(first: str, full: str, *, four_digits: bool) -> str:
+    """Chicago Manual of Style: below 100 and multiples of 100 in full; 101 to 109 the changed part; else two digits."""
+    number = int(first)
+    if number < 100 or number % 100 == 0:
+        return full
+    if number % 100 < 10:
+        return _minimal(first, full, 1)
+    shown = _minimal(first, full, 2)
+    if four_digits and len(first) == 4 and len(shown) == 3:
+        return full
+    return shown

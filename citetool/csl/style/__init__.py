@@ -1,0 +1,1 @@
+"""Styles and locales as data: parse, analyse and check them."""

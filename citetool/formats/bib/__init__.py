@@ -1,0 +1,1 @@
+"""Bibliography files of typesetters: BibTeX, BibLaTeX and Hayagriva."""

@@ -1,0 +1,396 @@
+"""An entry of a `.bib` file as a CSL item, and thus as a record.
+
+Archival entries have no one form; all of these are read: `library` with the levels from large to small (ours, and
+Better BibTeX's with the repository alone), biblatex-chicago's `note`, `organization`, `institution`, `location`;
+biblatex-mla's `number` and `library`; `collection` and `shelfmark`; and a `note` that names the institution, as plain
+BibTeX has it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from citetool.formats.csl.dates import from_written
+from citetool.formats.csl.from_csl import native_record
+from citetool.formats.csl.merge import with_names, with_texts
+from citetool.formats.csl.to_csl import name_item
+from citetool.formats.csl.variables import SUPPLIED, Item
+from citetool.formats.shared import embedded
+from citetool.formats.shared.archive_text import parse_level
+from citetool.latex import decode, plain
+from citetool.lazy_re import lazy
+from citetool.record.kinds import KINDS
+from citetool.record.model import Creator
+from citetool.record.roles import ROLES
+
+from .entries import MONTHS, BibEntry
+from .fields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
+from .names import read_names
+from .values import paragraphs_of, read_language, text_of, verbatim_of
+
+if TYPE_CHECKING:
+    from citetool.formats.base import Finish
+    from citetool.record.model import Record
+
+Fields = dict[str, str]
+
+
+def read_record(entry: BibEntry, finish: Finish | None = None) -> Record:
+    """The record of an entry; what is odd is added to the entry's problems. `finish` as in `ReadOptions`."""
+    fields = dict(entry.fields)
+    ours: dict[str, Any] | None = None
+    name = "annote" if "annote" in fields else "annotation"
+    if embedded.MARK in fields.get(name, ""):
+        *notes, last = re.split(r"\n\s*\n", fields[name])
+        ours, before = embedded.from_text(decode(" ".join(last.split(" "))))
+        if ours is not None:
+            shown = decode(fields.get("addendum", ""))  # our own text for programs that do not know the field
+            kept = [*notes, before] if before and before != shown else notes
+            fields[name] = "\n\n".join(kept)
+            if not kept:
+                del fields[name]
+    parts = _parts(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
+    if finish and not ours and (item := _whole_item(parts)) and (done := finish(item)):
+        return done
+    record = _native(parts, entry.problems)
+    if ours:
+        entry.problems += embedded.restore(record, ours)
+    return record
+
+
+class _Parts(NamedTuple):
+    """What the fields of an entry hold: variables, creators, words, notes, numbers, and the fields without a use."""
+
+    item: Item
+    creators: tuple[Creator, ...]
+    keywords: str
+    notes: tuple[str, ...]
+    identifiers: dict[str, str]
+    rest: Fields
+
+
+def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> Record:
+    """The record that the fields make, without what is carried; `ours` where citetool wrote the entry."""
+    return _native(_parts(kind, key, fields, problems, ours=ours), problems)
+
+
+def _parts(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> _Parts:
+    fields = dict(fields)
+    item: Item = {"id": key, "type": CSL_OF.get(kind, "document")}
+    if kind not in CSL_OF:
+        problems.append(f"{kind!r} is not a type of entry; read as a document")
+    _read_titles(kind, fields, item)
+    _read_kind(kind, fields, item)
+    for name in [name for name in fields if name in FIELDS and FIELDS[name] not in item]:
+        text = fields.pop(name)
+        item[FIELDS[name]] = verbatim_of(text) if name in VERBATIM else text_of(text)
+    creators = _read_names(fields)
+    _read_dates(fields, item)
+    _read_numbers(fields, item)
+    notes = _read_homes(kind, fields, item, ours=ours)
+    read_language(fields, item)
+    keywords = fields.pop("keywords", "") or fields.pop("keyword", "")
+    for name in ("note", "addendum", "annote", "annotation"):
+        if name in fields:
+            notes += paragraphs_of(fields.pop(name))
+    return _Parts(item, creators, keywords, tuple(dict.fromkeys(notes)), _identifiers(fields), fields)
+
+
+def _native(parts: _Parts, problems: list[str]) -> Record:
+    record = native_record(parts.item, problems)
+    record.creators = parts.creators
+    if parts.keywords:
+        record.tags = _words(parts.keywords)
+    if parts.notes:
+        record.notes = (*record.notes, *parts.notes)
+    record.identifiers |= parts.identifiers
+    if parts.rest:
+        record.extra["bibtex"] = {name: " ".join(value.split()) for name, value in parts.rest.items()}
+    return record
+
+
+def _words(keywords: str) -> tuple[str, ...]:
+    return tuple(word for word in (w.strip() for w in re.split("[;,]", text_of(keywords))) if word)
+
+
+def _whole_item(parts: _Parts) -> Item | None:
+    """All that the fields hold as one item; None where an item cannot hold it."""
+    if parts.rest or parts.identifiers or "note" in parts.item:
+        return None
+    whole = with_names(parts.item, [(creator.role, name_item(creator.name)) for creator in parts.creators])
+    return whole and with_texts(whole, _words(parts.keywords) if parts.keywords else (), parts.notes)
+
+
+def _read_titles(kind: str, fields: Fields, item: Item) -> None:
+    title = _joined(fields, "title", "subtitle", "titleaddon")
+    container = _joined(fields, "journaltitle", "journalsubtitle") or _joined(fields, "journal", "journalsubtitle")
+    book = _joined(fields, "booktitle", "booksubtitle", "booktitleaddon")
+    main = _joined(fields, "maintitle", "mainsubtitle", "maintitleaddon")
+    if title:
+        item["title"] = title
+    if book and main:
+        item["volume-title"], item["container-title"] = book, main
+    elif book or container or main:
+        item["container-title"] = book or container or main
+    if book and container:
+        fields["journaltitle"] = container
+
+
+def _joined(fields: Fields, title: str, subtitle: str, addon: str = "") -> str:
+    """Title, subtitle and addition as one text."""
+    text = text_of(fields.pop(title, ""))
+    below = text_of(fields.pop(subtitle)) if subtitle in fields else ""
+    more = text_of(fields.pop(addon)) if addon and addon in fields else ""
+    if below:
+        text = f"{text}{' ' if text[-1:] in '?!.:' else ': '}{below}" if text else below
+    return f"{text}. {more}" if more and text else text or more
+
+
+def _read_kind(kind: str, fields: Fields, item: Item) -> None:
+    subtype = text_of(fields.get("entrysubtype", ""))
+    if "title" not in item and "descriptor" in fields:
+        item["title"], item["annote"] = text_of(fields.pop("descriptor")), SUPPLIED
+    if subtype == "untitled":  # biblatex-mla: a description in place of a title
+        del fields["entrysubtype"]
+        item["annote"] = SUPPLIED
+        subtype = ""
+    word = text_of(fields.pop("type", ""))
+    genre = "" if kind == "report" and word == "report" else GENRES.get(word.lower(), word)
+    if not genre and kind in ("phdthesis", "mastersthesis"):
+        genre = GENRES[kind]
+    if kind == "article" and subtype.lower() in ("magazine", "newspaper"):
+        item["type"] = f"article-{subtype.lower()}"
+        del fields["entrysubtype"]
+    elif subtype and kind in ("misc", "unpublished", "letter"):
+        if not genre:
+            genre = GENRES.get(subtype.lower(), subtype)
+            del fields["entrysubtype"]
+        item["type"] = "manuscript"
+    if genre:
+        item["genre"] = genre
+        known = KINDS.get(genre.casefold())
+        if known and known.archival and item["type"] in ("manuscript", "document"):
+            item["type"] = known.csl
+
+
+def _read_names(fields: Fields) -> tuple[Creator, ...]:
+    creators: list[Creator] = []
+    for name in [name for name in fields if name in NAMES]:
+        variable = NAMES[name]
+        role = text_of(fields.pop(f"{name}type", "")).lower()
+        if name.startswith("editor"):
+            variable = EDITORS.get(role, variable)
+        elif name in CUSTOM_NAMES and role in ROLES:
+            variable = role
+        creators += [Creator(person, variable) for person in read_names(fields.pop(name))]
+    return tuple(creators)
+
+
+_MONTH_NAMES = {month: number for number, month in enumerate(MONTHS, 1)}
+
+
+def _read_dates(fields: Fields, item: Item) -> None:
+    date = plain(fields.pop("date", "")).replace("\u00a0", "~")
+    year, month, day = (fields.pop(name, "") for name in ("year", "month", "day"))
+    if date:
+        item["issued"] = _date(date)
+    elif year or month:
+        item["issued"] = _from_parts(plain(year).strip(), plain(month).strip(" .#").replace("\u00a0", " "), plain(day))
+    for name, variable in (("urldate", "accessed"), ("lastchecked", "accessed"), ("origdate", "original-date"),
+                           ("eventdate", "event-date")):  # fmt: skip
+        if name in fields:
+            date = plain(fields[name])
+            edtf, text = from_written(date.replace("\u00a0", "~"))
+            if edtf or (variable != "accessed" and text):
+                item.setdefault(variable, edtf or {"literal": text})
+                del fields[name]
+
+
+def _date(text: str) -> Any:
+    edtf, written = from_written(text)
+    return edtf or {"literal": written}
+
+
+def _from_parts(year: str, month: str, day: str) -> Any:
+    number = _MONTH_NAMES.get(month[:3].lower()) if month[:3].isalpha() else None
+    rest = month[3:].lower().strip("abcdefghijklmnopqrstuvwxyz. ") if number else ""
+    if month.isdigit() and 1 <= int(month) <= 12:
+        number, rest = int(month), ""
+    if re.match(r"\d{4}$", year):
+        if number and not rest and not month[3:].strip(". ").isdigit():
+            days = f"-{int(day):02d}" if day.isdigit() and 1 <= int(day) <= 31 else ""
+            edtf, _ = from_written(f"{year}-{number:02d}{days}")
+            return edtf or f"{year}-{number:02d}"
+        if not month:
+            return year
+        for text in (f"{day} {month} {year}", f"{month} {year}", f"{month}, {year}"):
+            edtf, _ = from_written(text.strip())
+            if edtf:
+                return edtf
+        return {"literal": f"{month} {year}"}
+    return _date(" ".join(part for part in (day, month, year) if part))
+
+
+_DIGITS = lazy(r"\d+(?:--?\d+)?$", re.A)
+
+
+def _read_numbers(fields: Fields, item: Item) -> None:
+    pages = fields.pop("pages", "")
+    if _DIGITS.match(pages):
+        item["page"] = pages.replace("--", "-")
+    elif pages := text_of(pages) or text_of(fields.pop("eid", "")):
+        item["page"] = re.sub(r"\s*[–—-]+\s*", "-", pages)
+    number = text_of(fields.pop("number", ""))
+    issue = text_of(fields.pop("issue", ""))
+    csl = item["type"]
+    if number and csl in BOOKS and csl != "thesis":
+        item["collection-number"] = number
+    elif number and csl.startswith(("article", "periodical", "review")):
+        item["issue"] = number
+        if issue:
+            fields["issue"] = issue
+    elif number:
+        item["number"] = number
+    if issue and "issue" not in item:
+        item["issue"] = issue
+    if "DOI" in item:
+        item["DOI"] = re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", item["DOI"])
+
+
+def _identifiers(fields: Fields) -> dict[str, str]:
+    """Numbers of repositories of preprints, under the name of the repository."""
+    number = verbatim_of(fields.get("eprint", ""))
+    system = (fields.get("eprinttype") or fields.get("archiveprefix") or "").strip().lower()
+    if not number or not system or not re.match(r"[a-z0-9.-]+$", system):
+        return {}
+    for name in ("eprint", "eprinttype", "archiveprefix"):
+        fields.pop(name, None)
+    return {system: number}
+
+
+# ---- where it is kept, where it was published
+
+
+def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[str]:
+    """Publisher and place, or the archive; gives the notes that turned out to be none of these."""
+    how = text_of(fields.pop("howpublished", ""))
+    url = re.match(r"(?:\S*\s)?(?:at |from |Available:? )?<?(https?://[^\s>]+)>?\.?$", how)
+    if url:
+        item.setdefault("URL", url.group(1))
+        how = "" if how.startswith(("http", "<")) else how
+    known = KINDS.get(item.get("genre", "").casefold())
+    archival = kind in ARCHIVAL or (known is not None and known.archival and kind == "misc")
+    archival |= "library" in fields or "shelfmark" in fields or (kind == "misc" and item["type"] == "manuscript")
+    if archival and (kind in ARCHIVAL or kind == "misc" or kind not in CSL_OF or item["type"] == "manuscript"):
+        return _read_archive(fields, item, how, ours=ours)
+    bodies = [text_of(fields.pop(name)) for name in ("institution", "school", "organization") if name in fields]
+    if "publisher" in item:
+        if bodies:
+            fields["organization"] = "; ".join(bodies)
+    elif bodies or how:
+        item["publisher"] = "; ".join([*bodies, *([how] if how and not bodies else [])])
+        how = how if bodies else ""
+    place = text_of(fields.pop("location", "")) or text_of(fields.pop("address", ""))
+    if place:
+        item["publisher-place"] = place
+    if "library" in fields:
+        item["call-number"] = text_of(fields.pop("library"))
+    if ours and "addendum" in fields:
+        _read_copy(text_of(fields.pop("addendum")), item)
+    return [how] if how else []
+
+
+def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[str]:
+    place = text_of(fields.pop("location", "")) or text_of(fields.pop("address", ""))
+    kept = any(name in fields for name in _KEPT)
+    if kept and ("event-title" in item or "event-date" in item) and "library" not in fields:
+        item["publisher"] = "; ".join(text_of(fields.pop(name)) for name in _KEPT if name in fields)
+        kept = False
+    if place:
+        item["archive-place" if kept or (ours and "event-place" in item) else "event-place"] = place
+    if "issued" not in item and "original-date" in item:  # letters have their date in `origdate`
+        item["issued"] = item.pop("original-date")
+    origin = text_of(fields.pop("origlocation", ""))
+    if origin:
+        item["event-place"] = origin
+    note = text_of(fields.pop("note", "")).replace("\u00a0", " ")
+    library = text_of(fields.pop("library", ""))
+    bodies = [text_of(fields.pop(name)) for name in ("organization", "institution") if name in fields]
+    collection = text_of(fields.pop("collection", ""))
+    shelfmark = text_of(fields.pop("shelfmark", ""))
+    notes: list[str] = []
+    number = item.pop("number", "")
+    if library:
+        _read_library(library, item)
+        if note and not ours:
+            notes.append(note)
+    else:
+        if bodies:
+            item["archive"] = ", ".join(bodies)
+        if note and not _read_note(note, bodies, item):
+            notes.append(note)
+    if collection:
+        item.setdefault("archive_collection", collection)
+    if shelfmark:
+        item["call-number"] = shelfmark
+    before = [text for text in (how, number) if text]
+    if before and "archive_location" in item:
+        item["archive_location"] = ", ".join([*before, item["archive_location"]])
+    elif number:
+        item["archive_location"] = number
+    elif how:
+        notes.append(how)
+    addendum = text_of(fields.get("addendum", ""))
+    if addendum and (ours or _number_in_url(addendum, item)):
+        _read_copy(fields.pop("addendum") and addendum, item)
+    return notes
+
+
+_KEPT = ("library", "organization", "institution", "collection", "shelfmark")
+
+
+def _read_library(text: str, item: Item) -> None:
+    """`Library of Congress, Manuscript Division, Harriman Papers, Container 173`, from large to small."""
+    repository, *rest = text.split(", ")
+    if rest and parse_level(repository).name == "collection":  # biblatex-mla has them small to large
+        item["archive_collection"] = repository
+        item.setdefault("archive", ", ".join(rest))
+        return
+    item.setdefault("archive", repository)
+    if rest:
+        item.setdefault("archive_location", ", ".join(rest))
+
+
+def _read_note(note: str, bodies: list[str], item: Item) -> bool:
+    """Take a note that names the institution, and what is below it, or that is nothing but levels."""
+    repository = bodies[-1] if bodies else ""
+    if repository and f", {repository}" in note:
+        before, _, after = note.partition(f", {repository}")
+        item["archive_location"] = before
+        place = item.get("archive-place", "")
+        after = after.removeprefix(f", {place}").lstrip(" .,") if place else after.lstrip(" .,")
+        if after:
+            _read_copy(after, item)
+        return True
+    pieces = note.split(", ")
+    if bodies and all(parse_level(piece).name != "call_number" for piece in pieces):
+        item["archive_location"] = note
+        return True
+    return False
+
+
+def _read_copy(text: str, item: Item) -> None:
+    """`Wilson Center Digital Archive, 219945`: the site, and its number where that is part of the URL."""
+    site, _, number = text.rpartition(", ")
+    if site and number in item.get("URL", ""):
+        item["source"] = site
+        if number != item["id"]:
+            item["call-number"] = number
+    else:
+        item["source"] = text
+
+
+def _number_in_url(text: str, item: Item) -> bool:
+    number = text.rpartition(", ")[2]
+    return bool(number) and number in item.get("URL", "")

@@ -1,0 +1,1 @@
+"""JSON and XML of archival and library catalogs, one module a catalog."""

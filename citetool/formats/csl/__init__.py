@@ -1,0 +1,1 @@
+"""CSL-JSON and CSL-YAML: the one mapping between records and CSL variables."""

@@ -1,0 +1,1 @@
+"""Finding aids in EAD 2002 and EAD3."""

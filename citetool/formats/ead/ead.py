@@ -1,0 +1,398 @@
+"""Finding aids in EAD 2002 and EAD3: the collection, and each component, as a record.
+
+A component's levels are its containers, then the units above it, then collection, division, repository and place. Many
+finding aids name a container only where it changes: a component at the end of the tree that names none is taken to lie
+in the one last named under the same first-level component, and a folder without a box in the box last named; such
+records say so (`metadata.inferred`). A record is given as soon as its own description is read, before its children's;
+each subtree is forgotten when it ends, so that memory is bounded by the depth and not by the length.
+
+Titles of units are supplied (DACS 2.3) except where the finding aid marks them as those of the source.
+
+`options.select` picks units: `box:173` (any level), a component's id, or words of the title. Left out: index entries,
+related material, biographical notes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from citetool.edtf import normalise_date
+from citetool.formats.shared.headings import file_name, holding_of, key_of, kind_of_genre, unique
+from citetool.lazy_re import lazy
+from citetool.problems import InputError, Problem, Where
+from citetool.record.kinds import KINDS, csl_type
+from citetool.record.levels import bare, group_of
+from citetool.record.model import Creator, Level, Metadata, Record
+from citetool.struct import replace
+from citetool.xmlio import (
+    Element,
+    XmlEvents,
+    attribute,
+    child,
+    children,
+    descendants,
+    local_name,
+    paragraphs,
+    text_of,
+)
+
+from .component import (
+    UnitDates,
+    heading_text,
+    unit_containers,
+    unit_creators,
+    unit_dates,
+    unit_digital,
+    unit_extent,
+    unit_ids,
+    unit_languages,
+    unit_location,
+    unit_title,
+)
+from .header import FindingAid, add_repository, read_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from citetool.formats.base import ReadOptions
+
+COMPONENTS = ("c", *(f"c{n:02d}" for n in range(1, 13)))
+_HEADS = ("eadheader", "control")
+
+# What the level of a unit is called as a level of its children, and as a kind.
+_LEVEL_NAMES = {
+    "series": "series",
+    "subseries": "subseries",
+    "sub-subseries": "subseries",
+    "subgrp": "subgroup",
+    "subgroup": "subgroup",
+    "recordgrp": "record_group",
+    "fonds": "fonds",
+    "subfonds": "subfonds",
+    "class": "series",
+    "collection": "collection",
+    "file": "file",
+    "item": "file",
+}
+_WHOLES = {"collection": "collection", "fonds": "fonds", "recordgrp": "collection", "subfonds": "series"}
+_LARGE = ("container",)
+
+
+@dataclass(slots=True)
+class _Unit:
+    """An open unit of the finding aid: its element, depth (0 is the whole), and what its children need of it."""
+
+    element: Element
+    depth: int
+    given: bool = False
+    level: str = ""
+    title: str = ""
+    containers: list[Level] = field(default_factory=list)
+
+
+class _Reader:
+    """What is known while a finding aid is read: its header, the open units, the container last named."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self.options = options
+        self.aid = FindingAid()
+        self.open: list[_Unit] = []
+        self.carried: list[Level] = []
+
+    def give(self, *, has_children: bool) -> Iterator[Record]:
+        """The record of the innermost open unit, once, where it is wanted."""
+        if not self.open or self.open[-1].given:
+            return
+        unit = self.open[-1]
+        unit.given = True
+        if unit.depth == 0:
+            add_repository(self.aid, unit.element)
+        record, raw_id = self._record(unit, has_children)
+        if _selected(record, raw_id, self.options.select):
+            yield record
+
+    def _record(self, unit: _Unit, has_children: bool) -> tuple[Record, str]:
+        element, did = unit.element, child(unit.element, "did")
+        inferred: list[str] = []
+        unit.title, borne = unit_title(did)
+        dates = unit_dates(did)
+        if not dates.date and not dates.text and unit.title:
+            unit.title, dates.date = _dated_title(unit.title, inferred)
+        unit.level = attribute(element, "level")
+        unit.level = attribute(element, "otherlevel").casefold() if unit.level == "otherlevel" else unit.level
+        raw_id = attribute(element, "id")
+        ids = unit_ids(did)
+        levels = self._levels(unit, did, has_children, inferred)
+        above = [u.title for u in reversed(self.open[1:-1])]
+        kind = _kind(unit, above, has_children, inferred)
+        if unit.depth and ids.main and not unit.containers and kind != "series":
+            levels = [Level("call_number", ids.main), *levels]
+        record = Record(
+            id=self._key(unit, raw_id, ids.main),
+            kind=kind,
+            creators=_creators(did, kind),
+            date=dates.date,
+            date_text=dates.text,
+            dates={"bulk": dates.bulk} if dates.bulk else {},
+            language=unit_languages(element, did),
+            archive=holding_of(levels),
+            digital=unit_digital(element, did),
+            identifiers={**({"unitid": ids.main} if ids.main else {}), **ids.others},
+            metadata=self._metadata(ids.url, unit),
+        )
+        _describe(record, element, did)
+        self._name(record, unit, dates, borne, inferred)
+        record.metadata.inferred = tuple(dict.fromkeys(inferred))
+        return record, raw_id
+
+    def _name(self, record: Record, unit: _Unit, dates: UnitDates, borne: bool, inferred: list[str]) -> None:
+        """Set the title; a unit without one, told apart by its date alone, goes by that of the unit above."""
+        if borne:
+            record.title = unit.title
+        elif unit.title:
+            record.supplied_title = unit.title
+        elif unit.depth and (dates.date or dates.text or unit.containers):
+            above = next((u for u in reversed(self.open[:-1]) if u.title), None)
+            if above is not None:
+                record.supplied_title = above.title
+                inferred.append("supplied_title")
+                levels = [lv for lv in record.archive.levels if lv.value != above.title or above.depth == 0]
+                record.archive = holding_of(levels)
+
+    def _metadata(self, url: str, unit: _Unit) -> Metadata:
+        aid = self.aid
+        address = url or aid.url
+        return Metadata(source=aid.title, url=address, file=file_name(self.options.source), reader="ead")
+
+    def _key(self, unit: _Unit, raw_id: str, unitid: str) -> str:
+        if unit.depth == 0:
+            return key_of(self.aid.id) or key_of(unitid)
+        own, whole = key_of(raw_id), key_of(self.aid.id)
+        return own if not own or not whole or whole.casefold() in own.casefold() else f"{whole}_{own}"[:80]
+
+    def _levels(self, unit: _Unit, did: Element | None, has_children: bool, inferred: list[str]) -> list[Level]:
+        if unit.depth == 0:
+            return [*self.aid.levels]
+        if unit.depth == 1:
+            self.carried = []
+        own = unit_containers(did)
+        if not own and (own := unit_location(did)):
+            inferred += [f"archive.{lv.name}" for lv in own]
+        if own and not any(group_of(lv.name) in _LARGE for lv in own):
+            larger = [lv for lv in self.carried if group_of(lv.name) in _LARGE][-1:]
+            if larger:
+                inferred.append(f"archive.{larger[0].name}")
+            own = [*larger, *own]
+        elif not own and not has_children and self.carried:
+            own = self.carried
+            inferred += [f"archive.{lv.name}" for lv in own]
+        if own:
+            self.carried = _last_place(own)
+        unit.containers = own
+        titled = [u for u in self.open[:-1] if u.title]
+        again = {id(u) for over, u in pairwise(titled) if over.title == u.title}  # a series named as its collection
+        above = [_level_of(u, self.aid) for u in reversed(titled) if id(u) not in again]
+        small = [lv for lv in above if group_of(lv.name) == "folder"]
+        large = [lv for lv in above if group_of(lv.name) != "folder"]
+        return [*small, *_small_to_large(own), *large, *self.aid.levels]
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
+    """The collection and its components in the order of the finding aid, then what was wrong with the file.
+
+    Raises InputError where there is no `archdesc` in it.
+    """
+    events = XmlEvents(
+        stream,
+        options.source,
+        start=("archdesc", *COMPONENTS),
+        end=("archdesc", *_HEADS, *COMPONENTS),
+        encoding=options.encoding,
+    )
+    reader = _Reader(options)
+    found = read_any = False
+    for kind, name, element in events:
+        if name in _HEADS:
+            reader.aid = read_header(element)
+        elif kind == "start":
+            read_any = True
+            if not reader.aid.id:  # a head that does not end: an ill-formed file
+                heads = (e for e in element.iterancestors() if local_name(e) in _HEADS)
+                reader.aid = next(map(read_header, heads), reader.aid)
+            for record in reader.give(has_children=True):
+                found = True
+                yield record
+            reader.open.append(_Unit(element, len(reader.open) if name != "archdesc" else 0))
+        else:
+            for record in reader.give(has_children=False):
+                found = True
+                yield record
+            if reader.open:
+                reader.open.pop()
+            events.forget(element)
+    for record in reader.give(has_children=True):
+        found = True
+        yield record
+    if not read_any:
+        fault = Problem("this is not a finding aid: it has no archdesc", Where(options.source))
+        raise InputError(fault, *events.problems)
+    yield from events.problems
+    if options.select and not found:
+        hint = "write box:173, the id of a component, or words of its title"
+        yield Problem(f"no component matches {options.select!r}", Where(options.source), hint, "warning")
+
+
+# ---- parts of a record
+
+
+def _last_place(own: list[Level]) -> list[Level]:
+    """Of several boxes the last, with what belongs to it: the place from which the next component goes on."""
+    starts = [i for i, lv in enumerate(own) if group_of(lv.name) in _LARGE]
+    return own[starts[-1] :] if starts else own
+
+
+def _small_to_large(own: list[Level]) -> list[Level]:
+    """Containers in the order of a citation; those of one name together, since a record file writes them so."""
+    order = {"item": 0, "folder": 1, "container": 2}
+    names = sorted(dict.fromkeys(lv.name for lv in own), key=lambda name: order.get(group_of(name), 3))
+    return [lv for name in names for lv in dict.fromkeys(own) if lv.name == name]
+
+
+def _level_of(unit: _Unit, aid: FindingAid) -> Level:
+    if unit.depth == 0:
+        name = _LEVEL_NAMES.get(unit.level, "collection")
+        numbered = re.match(r"(?i)(?:record group|rg)\b", unit.title)
+        return Level("collection" if name == "record_group" and not numbered else name, unit.title)
+    name = _LEVEL_NAMES.get(unit.level, "")
+    if not name:
+        name = "file" if unit.containers else "series" if unit.depth == 1 else "subseries"
+    if name in ("collection", "fonds", "record_group"):
+        name = "subfonds"
+    return Level(name, unit.title)
+
+
+def _kind(unit: _Unit, above: list[str], has_children: bool, inferred: list[str]) -> str:
+    if unit.depth == 0:
+        return _WHOLES.get(unit.level, "collection")
+    if unit.level in ("series", "subseries", "subgrp", "subfonds", "recordgrp", "class", "sub-subseries"):
+        return "series"
+    if has_children and unit.level != "item":
+        if not unit.level:
+            inferred.append("kind")
+        return "file" if unit.level == "file" or unit.containers else "series"
+    forms = [text_of(e) for e in descendants(unit.element, "genreform")] if not has_children else []
+    kinds = unique([kind_of_genre(form) for form in forms])
+    if len(kinds) == 1:
+        return kinds[0]
+    if unit.level in ("file", ""):
+        if not unit.level:
+            inferred.append("kind")
+        return "file"
+    inferred.append("kind")
+    return _kind_of_title(unit.title, above)
+
+
+# Kinds whose words are as often something else in a title: a name, a verb, a part of another term.
+_AMBIGUOUS = frozenset(
+    {
+        "file",
+        "series",
+        "collection",
+        "document",
+        "list",
+        "form",
+        "object",
+        "will",
+        "order",
+        "print",
+        "plan",
+        "score",
+        "notes",
+    }
+)
+_KIND_WORDS = sorted((k for k, v in KINDS.items() if v.archival and k not in _AMBIGUOUS), key=len, reverse=True)
+_TITLE_KINDS = lazy(rf"(?i)\b({'|'.join(map(re.escape, _KIND_WORDS))})\b")
+
+
+def _kind_of_title(title: str, above: list[str]) -> str:
+    """The kind that the title of an item names (`letter to Julia Rush`), or that all items of its series are.
+
+    `above`: the titles of the units above, innermost first; one that names a single kind (`Correspondence`) decides.
+    """
+    match = _TITLE_KINDS.search(title)
+    if match:
+        return match[1].casefold()
+    for words in above:
+        found = {kind_of_genre(word) for word in re.findall(r"[^\W\d_]{4,}", words)}
+        kinds = {kind for kind in found if kind in KINDS and KINDS[kind].archival and kind not in _AMBIGUOUS}
+        if kinds:
+            return kinds.pop() if len(kinds) == 1 else "document"
+    return "document"
+
+
+def _dated_title(title: str, inferred: list[str]) -> tuple[str, str]:
+    """A title without the date at its end, and that date, where the whole rest after a comma is one."""
+    for comma in re.finditer(r",\s+", title):
+        rest = title[comma.end() :]
+        if re.search(r"\d{4}", rest) and comma.start():
+            date = normalise_date(rest.strip("() "))
+            if date:
+                inferred.append("date")
+                return title[: comma.start()].rstrip(), date
+    return title, ""
+
+
+def _creators(did: Element | None, kind: str) -> tuple[Creator, ...]:
+    """Who made the unit; who made a single item is its author."""
+    creators = unit_creators(did)
+    if csl_type(kind) == "collection":
+        return tuple(creators)
+    return tuple(replace(c, role="author") if c.role == "creator" else c for c in creators)
+
+
+def _describe(record: Record, element: Element, did: Element | None) -> None:
+    """Fill in what is said of the unit in words: extent, medium, summary, notes, rights, subjects."""
+    physical = [unit_extent(e) for e in children(did, "physdesc")] or [
+        " ".join(text_of(p) for p in children(e, "quantity", "unittype"))
+        for e in descendants(did, "physdescstructured")
+    ]
+    record.extent = "; ".join(unique(physical))
+    record.medium = "; ".join(unique([text_of(e) for e in descendants(did, "physfacet", "materialspec")]))
+    groups = [element, *children(element, "descgrp")]
+
+    def said(*names: str) -> list[str]:
+        return [paragraphs(e) for group in groups for e in children(group, *names)]
+
+    abstract = [text_of(e) for e in children(did, "abstract")]
+    record.summary = "\n\n".join(unique(said("scopecontent")) or unique(abstract))
+    notes = [paragraphs(e) for e in children(did, "note", "didnote")]
+    record.notes = unique([*notes, *said("odd", "note")])
+    record.rights = "\n\n".join(unique(said("userestrict", "accessrestrict", "legalstatus")))
+    record.citation = next(iter(unique(said("prefercite"))), "")
+    places = ("subject", "persname", "corpname", "famname", "geogname", "title", "occupation", "function", "name")
+    access = [e for group in groups for e in children(group, "controlaccess")]
+    record.subjects = unique([heading_text(e).rstrip(".") for a in access for e in descendants(a, *places)])
+
+
+# ---- selection
+
+
+def _selected(record: Record, raw_id: str, select: str | None) -> bool:
+    if not select:
+        return True
+    wanted = select.strip()
+    if wanted in (raw_id, record.id):
+        return True
+    name, colon, value = wanted.partition(":")
+    if colon and re.fullmatch(r"[\w-]+", name):
+        folded = value.strip().casefold()
+        named = [lv for lv in record.archive.levels if lv.name == name.strip().casefold().replace("-", "_")]
+        if named or name.casefold() in ("box", "folder", "container", "series"):
+            return any(folded in (lv.value.casefold(), bare(lv).casefold()) for lv in named)
+    words = re.findall(r"\w+", wanted.casefold())
+    title = set(re.findall(r"\w+", record.any_title.casefold()))
+    return bool(words) and title.issuperset(words)

@@ -1,0 +1,115 @@
+"""The head of a finding aid: its id and address, its title, and the repository whose holdings it describes.
+
+EAD 2002 has `eadheader`, EAD3 `control`; the repository stands in the `did` of the whole, with its divisions as
+`subarea` or as parts of the name, and its place in the address of it or of the publisher.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from citetool.formats.shared.headings import unique
+from citetool.lazy_re import lazy
+from citetool.record.model import Level
+from citetool.xmlio import Element, attribute, child, children, descendants, local_name, text_of
+
+
+@dataclass(slots=True)
+class FindingAid:
+    """What holds for all units: id, title and address of the finding aid; levels from division to place."""
+
+    id: str = ""
+    title: str = ""
+    url: str = ""
+    publisher: str = ""
+    address: list[str] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+
+
+def read_header(element: Element) -> FindingAid:
+    """What `eadheader` or `control` says."""
+    aid = FindingAid()
+    ident = child(element, "eadid") if local_name(element) == "eadheader" else child(element, "recordid")
+    if ident is not None:
+        text = text_of(ident)
+        aid.id = text or attribute(ident, "identifier", "publicid")
+        links = [attribute(ident, "url", "instanceurl"), text]
+        links += [attribute(e, "href") for e in children(element, "representation")]
+        aid.url = next((link for link in links if link.startswith("http")), "")
+    statement = child(element, "filedesc", "titlestmt")
+    aid.title = text_of(child(statement, "titleproper"), skip=("num", "date"))
+    published = child(element, "filedesc", "publicationstmt")
+    aid.publisher = text_of(child(published, "publisher")) or text_of(child(element, "maintenanceagency", "agencyname"))
+    aid.address = [text_of(e) for e in descendants(published, "addressline")]
+    return aid
+
+
+def add_repository(aid: FindingAid, archdesc: Element) -> None:
+    """Fill in the levels of the finding aid: division, repository and place, as far as it names them."""
+    repository = child(archdesc, "did", "repository")
+    own_address = [text_of(e) for e in descendants(repository, "addressline")]
+    division, name = _repository(repository)
+    if not name:
+        name = aid.publisher
+    elif not division and _is_part(name) and aid.publisher and aid.publisher.casefold() not in name.casefold():
+        division, name = name, _without(aid.publisher, name)
+    inside = re.match(r"(.+?)\.\s+((?:Dept\.|Department)[^.]*|[^.]*\b(?:Division|Department|Branch))\.?$", name)
+    if not division and inside:
+        name, division = inside[1], inside[2]
+    if not division and name.count(", ") == 1 and name.partition(", ")[0].endswith(("Division", "Department")):
+        division, _, name = name.partition(", ")
+    place = _place(own_address, alone=True) or _place(aid.address, alone=False)
+    if repository is not None and not place:
+        place = next((text_of(e) for e in descendants(repository, "geogname")), "")
+    name = re.sub(r"\.\s+(?=(?:Library|Libraries|Archives?)$)", " ", name)  # heading order, `University. Library`
+    pairs = (("division", division), ("repository", name), ("place", place))
+    aid.levels = [Level(level, value) for level, value in pairs if value]
+
+
+def _repository(repository: Element | None) -> tuple[str, str]:
+    """`(division, name)` of the `repository` element."""
+    if repository is None:
+        return "", ""
+    named = next(iter(children(repository, "corpname", "name", "famname")), None)
+    body = repository if named is None else named
+    areas = unique([text_of(e).strip(" ,;.") for e in descendants(repository, "subarea")])
+    parts = [re.sub(r"\s*\[\w+\]$", "", text_of(e)).strip(" ,.") for e in children(body, "part")]
+    if len(parts) > 1 and not areas:
+        return ", ".join(reversed(parts[1:])), parts[0]
+    skip = ("subarea", "address", "extptr", "head")
+    name = text_of(body, skip=skip).strip(" ,;:")
+    return ", ".join(areas), name.rstrip(".") if name.count(".") == 1 else name
+
+
+def _is_part(name: str) -> bool:
+    """Whether a repository's name is that of a part of one (`Manuscripts Division`, `Public Policy Papers`)."""
+    return bool(re.search(r"(?i)\b(?:division|department|dept\.|section|branch|papers|manuscripts?)\b", name))
+
+
+def _without(publisher: str, part: str) -> str:
+    """The publisher without the name of its own part, wherever that stands in it."""
+    rest = re.sub(rf"\s*[,.;:]?\s*{re.escape(part)}\s*[,.;:]?\s*", " ", publisher, flags=re.IGNORECASE)
+    return rest.strip(" ,.;:") or publisher
+
+
+_CITY = lazy(
+    r"^(?:.*\d\S*\s+[^,]*,\s*)?(?P<city>[^\W\d][^,\d]*,\s*(?:D\.C\.|[A-Z][\w.]+(?:\s[A-Z][a-z]+)?))"
+    r",?(?:\s+[A-Z]{0,2}-?\d{4,5}(?:-\d{4})?)?(?:[\s,]+(?:USA?|U\.S\.A?\.|United States(?: of America)?))?\.?$"
+)
+
+
+def _place(lines: list[str], *, alone: bool) -> str:
+    """The line of an address that is a town and its state, without the postal code.
+
+    `alone`: a single line without digits counts as a place, whatever it looks like.
+    """
+    for line in lines:
+        match = _CITY.match(line.strip())
+        if match and not re.search(
+            r"(?i)\b(?:library|university|street|road|avenue|division|floor|room|box)\b", match["city"]
+        ):
+            return match["city"].strip()
+    if alone and len(lines) == 1 and not re.search(r"[\d@:]", lines[0]):
+        return lines[0].strip(" ,")
+    return ""

@@ -1,0 +1,1 @@
+"""Measure which fields of a record a format cannot hold."""

@@ -1,0 +1,1 @@
+"""Native formats of reference managers: Zotero, EndNote and Tropy."""

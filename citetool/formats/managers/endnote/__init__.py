@@ -1,0 +1,1 @@
+"""Formats of EndNote: XML and the tagged form (.enw)."""

@@ -1,0 +1,1 @@
+"""Formats of Tropy: JSON-LD projects and CSV tables."""

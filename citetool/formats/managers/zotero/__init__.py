@@ -1,0 +1,1 @@
+"""Formats of Zotero: JSON items and RDF."""

@@ -1,0 +1,1 @@
+"""Library metadata standards: MODS, MARC 21 and Dublin Core."""

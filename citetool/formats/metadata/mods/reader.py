@@ -1,0 +1,314 @@
+"""A MODS element as a record (Library of Congress, MODS 3.8), for what catalogues and aggregators write.
+
+Read by local names, whatever the namespace; `titleinfo`, as one exporter spells it, too. Of several dates the one that
+is marked `keyDate`, else that of creation, counts; of several titles the one without a type. The hosts of an archival
+item are its series and collection, those of an article its journal. Where and how it is kept: `modsplaces`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citetool.edtf import normalise_date
+from citetool.formats.shared.headings import (
+    closed_title,
+    heading_name,
+    holding_of,
+    key_of,
+    kind_of_genre,
+    role_of,
+    unique,
+)
+from citetool.formats.shared.languages import language_tag
+from citetool.lazy_re import lazy
+from citetool.names import Name, parse_direct_name
+from citetool.record.kinds import csl_type, kind_of
+from citetool.record.model import Creator, Metadata, Record
+from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
+
+from .locations import descendants_of, digital, holding, host, origin, places, title_of, valid_edtf
+from .terms import GENRE_OF_TYPE, KIND_OF_RESOURCE, NOTE_CITATION, NOTE_MARKING
+
+_TYPE_GENRES = frozenset(GENRE_OF_TYPE.values())
+
+
+def record_of(mods: Element) -> Record:
+    """The record that the standard elements give; `metadata` only as far as they name their source."""
+    kind = _kind(mods)
+    archival = kind_of(kind).archival
+    inferred: list[str] = []
+    date, date_text = _date(mods)
+    record = Record(
+        id=_key(mods),
+        kind=kind,
+        creators=_creators(mods, kind),
+        date=date,
+        date_text=date_text,
+        dates=_other_dates(mods),
+        language=unique([_language(e) for e in children(mods, "language")]),
+        digital=digital(mods),
+        summary="\n\n".join(unique([_plain(e) for e in children(mods, "abstract")])),
+        subjects=unique([_subject(e) for e in children(mods, "subject")]),
+        extent="; ".join(unique([text_of(e) for e in descendants_of(mods, "physicalDescription", "extent")])),
+        medium="; ".join(unique([_form(e) for e in descendants_of(mods, "physicalDescription", "form")])),
+        rights="\n\n".join(unique([_rights(e) for e in children(mods, "accessCondition")])),
+        identifiers=_identifiers(mods),
+    )
+    _titles(record, mods)
+    _notes(record, mods)
+    origin(record, mods, archival)
+    if archival:
+        record.archive = holding(mods, record.any_title, inferred)
+    else:
+        record.archive = holding_of(places(mods, inferred))
+        host(record, mods)
+    source = text_of(child(mods, "recordInfo", "recordContentSource"))
+    if record.digital.url and " " in source:  # not the code of an organisation
+        record.digital.name, source = source, ""
+    record.metadata = Metadata(source=source, inferred=tuple(dict.fromkeys(inferred)))
+    return record
+
+
+def _plain(element: Element) -> str:
+    return paragraphs(element) if any(True for _ in descendants(element, "p")) else text_of(element)
+
+
+_KEYS = ("citekey", "local", "uuid", "pid", "hdl")
+
+
+def _key(mods: Element) -> str:
+    own = key_of(text_of(child(mods, "recordInfo", "recordIdentifier"))) or key_of(attribute(mods, "ID"))
+    if own:
+        return own
+    local = [e for e in children(mods, "identifier") if attribute(e, "type") in _KEYS]
+    return next((key for e in local if (key := key_of(text_of(e)))), "")
+
+
+# ---- kind, titles, people
+
+
+def _kind(mods: Element) -> str:
+    genres = [text_of(e) for e in children(mods, "genre")]
+    own = [g for g in genres if g]
+    if len(own) > 1 and own[-1] in _TYPE_GENRES:  # the CSL type, which our writer and Zotero put last
+        own.pop()
+    resources = children(mods, "typeOfResource")
+    if any(attribute(e, "collection") == "yes" for e in resources):
+        return "collection"
+    mapped = [kind for genre in own if (kind := kind_of_genre(genre))]
+    if mapped:
+        return mapped[0]
+    generic = ("text", "genre", "")
+    if len(own) == 1 and own[0].casefold() not in generic and "--" not in own[0]:
+        return own[0].rstrip(".").lower()
+    if any(attribute(e, "manuscript") == "yes" for e in resources):
+        return "manuscript"
+    named = [text_of(e).casefold() for e in resources]
+    if any(name == "text" for name in named):
+        return _kind_of_text(mods, named)
+    return next((KIND_OF_RESOURCE[name] for name in named if name in KIND_OF_RESOURCE), "document")
+
+
+def _kind_of_text(mods: Element, named: list[str]) -> str:
+    """What a text without a genre is: an article in a host with numbers, a book with a publisher or edition."""
+    other = next((KIND_OF_RESOURCE[name] for name in named if name in KIND_OF_RESOURCE), "")
+    host = next((e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"), None)
+    if host is not None and next(descendants(host, "detail"), None) is not None:
+        return "journal article"
+    origin = child(mods, "originInfo")
+    issuance = text_of(child(origin, "issuance"))
+    book = issuance in ("monographic", "single unit") or child(origin, "edition") is not None
+    return "book" if book and not other else other or "document"
+
+
+def _titles(record: Record, mods: Element) -> None:
+    alternatives: list[str] = []
+    for info in children(mods, "titleInfo", "titleinfo"):
+        title, sort, label = title_of(info), attribute(info, "type"), attribute(info, "displayLabel")
+        if not title:
+            continue
+        supplied = attribute(info, "supplied") == "yes"
+        if label == "original title" and not record.original_title:
+            record.original_title = title
+        elif label == "transliterated title" and not record.transliterated_title:
+            record.transliterated_title = title
+        elif sort == "abbreviated" and not record.short_title:
+            record.short_title = title
+        elif sort == "translated" and not record.translated_title:
+            record.translated_title = title
+        elif not sort and supplied and not record.supplied_title:
+            record.supplied_title = title
+        elif not sort and not supplied and not record.title and not record.supplied_title:
+            bracketed = title.startswith("[") and title.find("]") == len(title) - 1
+            record.title, record.supplied_title = ("", title[1:-1]) if bracketed else (title, "")
+        else:
+            alternatives.append(title)
+    if not record.any_title and alternatives:
+        record.title = alternatives.pop(0)
+    if alternatives:
+        record.extra["alternative_title"] = alternatives[0] if len(alternatives) == 1 else [*alternatives]
+
+
+def _creators(mods: Element, kind: str) -> tuple[Creator, ...]:
+    whole = csl_type(kind) == "collection"
+    found = [c for e in children(mods, "name") if (c := _creator(e, whole)) is not None]
+    return tuple(sorted(found, key=lambda c: c.role not in ("author", "creator")))
+
+
+def _creator(element: Element, whole: bool) -> Creator | None:
+    plain: list[str] = []
+    parts: dict[str, str] = {}
+    for part in children(element, "namePart"):
+        sort = attribute(part, "type")
+        if sort:
+            parts[sort] = f"{parts[sort]} {text_of(part)}" if sort in parts else text_of(part)
+        elif text_of(part):
+            plain.append(text_of(part))
+    sort = attribute(element, "type")
+    if parts.get("family"):
+        text = ", ".join(p for p in (parts["family"], parts.get("given", ""), parts.get("termsOfAddress", "")) if p)
+        name = heading_name(text) if parts.get("given") else Name(literal=parts["family"])
+    elif plain or parts.get("given"):
+        text = " ".join(plain) if sort in ("corporate", "conference") else ", ".join(plain) or parts["given"]
+        name = heading_name(text, body=sort in ("corporate", "conference", "family"))
+        if sort == "personal" and name.literal and " " in name.literal:
+            name = parse_direct_name(name.literal)
+    else:
+        return None
+    terms = [e for role in children(element, "role") for e in children(role, "roleTerm")]
+    terms.sort(key=lambda e: attribute(e, "type") != "code")
+    given = [text_of(e) for e in terms if text_of(e)]
+    known = next((role for term in given if (role := role_of(term, "-")) != "-"), "")
+    role = known or (given[-1].casefold() if given else "author")
+    if role == "creator" and not whole:
+        role = "author"
+    office = text_of(child(element, "affiliation")) or parts.get("affiliation", "")
+    return Creator(name, role, office)
+
+
+# ---- dates, language
+
+
+def _date(mods: Element) -> tuple[str, str]:
+    origins = children(mods, "originInfo")
+    names = ("dateCreated", "dateIssued", "copyrightDate", "dateOther")
+    dates = [e for origin in origins for e in children(origin, *names) if text_of(e) and not _is_other(e)]
+    if not dates:
+        return "", ""
+    key = next((e for e in dates if attribute(e, "keyDate") == "yes"), None)
+    name = local_name(key) if key is not None else next(n for n in names if any(local_name(e) == n for e in dates))
+    group = [e for e in dates if local_name(e) == name]
+    return _dates_of(group)
+
+
+def _is_other(element: Element) -> bool:
+    return local_name(element) == "dateOther" and bool(attribute(element, "type")) and not attribute(element, "keyDate")
+
+
+def _dates_of(group: list[Element]) -> tuple[str, str]:
+    ends = {attribute(e, "point"): _one_date(e) for e in group if attribute(e, "point")}
+    words = [e for e in group if not attribute(e, "point") and not attribute(e, "encoding")]
+    said = text_of(words[0]) if words else ""
+    if ends.get("start") and "end" in ends:
+        date = valid_edtf(f"{ends['start']}/{ends['end'] or '..'}")
+    else:
+        encoded = [e for e in group if attribute(e, "encoding") and not attribute(e, "point")]
+        date = next((d for e in [*encoded, *group] if (d := _one_date(e))), "")
+    written = normalise_date(closed_title(said)) or "" if said else date
+    same = date and (date.rstrip("~?%") in (written, said) or date == written or _TIMESTAMP.match(said))
+    return date, "" if not said or same else said
+
+
+_TIMESTAMP = lazy(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?$")
+
+
+def _one_date(element: Element) -> str:
+    """The EDTF of one date element with its qualifier; empty where it cannot be understood."""
+    text = text_of(element).strip(" .,[]")
+    if attribute(element, "encoding") == "edtf":
+        return valid_edtf(text)
+    if attribute(element, "encoding") == "marc" and re.fullmatch(r"[\du]{4}", text):
+        text = text.replace("u", "X") if text not in ("9999", "uuuu") else ""
+    text = re.sub(r"(?<=\d\d-\d\d)T[\d:.]+(?:Z|[+-][\d:]+)?$", "", text)
+    date = valid_edtf(text) or normalise_date(text) or ""
+    mark = {"approximate": "~", "inferred": "?", "questionable": "?"}.get(attribute(element, "qualifier"), "")
+    return date + mark if mark and date and date[-1] not in "~?%" and "/" not in date else date
+
+
+def _other_dates(mods: Element) -> dict[str, str]:
+    dates: dict[str, str] = {}
+    for e in descendants_of(mods, "originInfo", "dateOther"):
+        event = attribute(e, "type")
+        if event and _is_other(e) and (date := _one_date(e)):
+            dates.setdefault(event, date)
+    return dates
+
+
+def _language(element: Element) -> str:
+    terms = sorted(children(element, "languageTerm"), key=lambda e: attribute(e, "type") != "code")
+    if any(attribute(e, "authority") == "rfc5646" for e in terms):
+        return next(text_of(e) for e in terms if attribute(e, "authority") == "rfc5646")
+    return next((tag for e in terms if (tag := language_tag(text_of(e)))), "") or language_tag(text_of(element))
+
+
+# ---- notes, subjects, the rest
+
+
+def _notes(record: Record, mods: Element) -> None:
+    notes: list[str] = []
+    markings: list[str] = []
+    contents: list[str] = []
+    for e in children(mods, "note"):
+        sort, text = attribute(e, "type"), _plain(e)
+        if sort in (NOTE_CITATION, "preferredcitation", "preferred citation"):
+            record.citation = record.citation or text
+        elif sort == NOTE_MARKING:
+            markings.append(text)
+        elif sort == "content":
+            contents.append(text)
+        elif sort not in ("ownership", "source"):
+            notes.append(text)
+    record.markings = unique(markings)
+    if contents and not record.summary:
+        record.summary = "\n\n".join(unique(contents))
+    else:
+        notes = [*contents, *notes]
+    record.notes = unique([*notes, *(text_of(e) for e in children(mods, "tableOfContents"))])
+
+
+def _subject(element: Element) -> str:
+    parts: list[str] = []
+    for e in children(element):
+        words = [text_of(p) for p in children(e)] if local_name(e) == "hierarchicalGeographic" else [_heading(e)]
+        parts += [word for word in words if word]
+    return "--".join(parts) or (text_of(element) if not len(element) else "")
+
+
+def _heading(element: Element) -> str:
+    if local_name(element) in ("geographicCode", "cartographics"):
+        return ""
+    if local_name(element) == "name":
+        return ", ".join(unique([text_of(e) for e in children(element, "namePart")]))
+    return text_of(child(element, "title")) or text_of(element)
+
+
+def _form(element: Element) -> str:
+    text = text_of(element)
+    return "" if re.fullmatch(r"\w+/[\w.+-]+", text) or text in ("print", "electronic") else text
+
+
+def _rights(element: Element) -> str:
+    return text_of(element) or attribute(element, "href")
+
+
+def _identifiers(mods: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for e in children(mods, "identifier"):
+        sort, text = attribute(e, "type").casefold(), text_of(e)
+        wanted = sort not in ("uri", "url", "citekey") if sort else not text.startswith("http")
+        if text and wanted and attribute(e, "invalid") != "yes":
+            found.setdefault(sort or "local", text)
+    for e in children(mods, "classification"):
+        if text_of(e):
+            found.setdefault(attribute(e, "authority") or "classification", text_of(e))
+    return found

@@ -1,0 +1,373 @@
+"""The table of formats, how one is found by name, extension or first bytes, and the two ways in: read, write.
+
+Listing formats and guessing one imports no format module; `reader` and `writer` import the one that is named.
+
+    for item in read_file(Path("letters.ris")): ...
+    text = "".join(write_text(records, "bibtex"))
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
+
+from .base import Attachment, Format, ReadOptions, Rejected, WriteOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from citetool.record.model import Record
+
+    Reader = Callable[[BinaryIO, ReadOptions], Iterator[Record | Rejected | Problem | Attachment]]
+    Writer = Callable[[Iterable[Record], WriteOptions], Iterator[str]]
+
+# Of several formats that fit the first bytes the first one counts: the particular stand before the general.
+FORMATS: dict[str, Format] = {
+    "bbt-json": Format(
+        "Zotero items, Better BibTeX JSON",
+        "managers.zotero.json",
+        True,
+        False,
+        (".json",),
+        (r'"itemType"\s*:', r"Better ?BibTeX JSON", r'^\s*\{\s*"(?:collections|config)"\s*:\s*\{'),
+    ),
+    "iiif": Format(
+        "IIIF manifest",
+        "catalogs.iiif",
+        True,
+        False,
+        (".json",),
+        (r'"@?type"\s*:\s*"(?:sc:Collection|(?:sc:)?Manifest)"', r"iiif\.io/api/presentation"),
+    ),
+    "dpla": Format(
+        "Digital Public Library of America",
+        "catalogs.dpla",
+        True,
+        False,
+        (".json",),
+        (r"//dp\.la/api", r'"sourceResource"\s*:', r'"isShownAt"\s*:'),
+    ),
+    "archivesspace": Format(
+        "ArchivesSpace JSON", "catalogs.archivesspace", True, False, (".json",), (r"jsonmodel_type",)
+    ),
+    "nara": Format(
+        "National Archives Catalog",
+        "catalogs.nara",
+        True,
+        False,
+        (".json", ".xml"),
+        (r"description\.das\.nara\.gov", r'"naIds?"\s*:', r"<naId>", r'"opaResponse"'),
+    ),
+    "loc-json": Format(
+        "loc.gov JSON",
+        "catalogs.loc",
+        True,
+        False,
+        (".json",),
+        (r"""["'](?:original_format|library_of_congress_control_number|digital_id|number_lccn)["']\s*:""",),
+    ),
+    "tropy": Format(
+        "Tropy JSON-LD", "managers.tropy.jsonld", True, False, (".json", ".jsonld"), (r"\A\s*[\[{].*tropy\.org/v1",)
+    ),
+    "tropy-csv": Format(
+        "Tropy CSV",
+        "managers.tropy.csv",
+        True,
+        True,
+        (".csv",),
+        (r"\A[^\n]*purl\.org/dc/elements/1\.1/title", r"\A[^\n]*tropy#"),
+    ),
+    "schema-org": Format(
+        "schema.org JSON-LD",
+        "web.schema_org",
+        True,
+        True,
+        (".jsonld", ".json"),
+        (r'"@context"\s*:\s*"https?://schema\.org',),
+    ),
+    "hayagriva": Format(
+        "Hayagriva YAML",
+        "bib.hayagriva",
+        True,
+        True,
+        (".yml", ".yaml"),
+        (
+            r"(?mi)^[^\s:#-][^\n]*:[^\S\n]*\n[^\S\n]+(?:[a-z-]+:[^\n]*\n[^\S\n]+){0,20}type:\s*[\"']?"
+            r"(?:a(?:rticle|rtwork|nth|udio)|b(?:ook|log)|c(?:hapter|ase|onference)|e(?:ntry|xhibition)|legislation"
+            r"|m(?:anuscript|isc)|newspaper|p(?:atent|erformance|eriodical|ost|roceedings)|re(?:ference|port|pository)"
+            r"|scene|th(?:esis|read)|video|web)",
+        ),
+    ),
+    "internet-archive": Format(
+        "Internet Archive JSON",
+        "catalogs.internet_archive",
+        True,
+        False,
+        (".json",),
+        (r'"(?:d1|d2|workable_servers|files_count|mediatype)"\s*:',),
+    ),
+    "html": Format(
+        "HTML page", "web.html", True, False, (".html", ".htm", ".xhtml"), (r"(?i)<(?:!doctype\s+html|html)\b",)
+    ),
+    "coins": Format("COinS", "web.coins", True, True, (), (r"""class\s*=\s*["']?Z3988""",)),
+    "wikitext": Format("Wikipedia cite templates", "web.wikitext", False, True),
+    "csl-json": Format(
+        "CSL-JSON",
+        "csl.json",
+        True,
+        True,
+        (".json", ".csl.json"),
+        (r'^\s*[\[{].*"type"\s*:', r"^\s*\[\s*\]\s*$"),
+        ("zotero",),
+    ),
+    "csl-yaml": Format(
+        "CSL-YAML",
+        "csl.yaml",
+        True,
+        True,
+        (".csl.yaml", ".csl.yml", ".yaml", ".yml"),
+        (r"(?m)^references:\s*$", r"\A(?:---\s*\n)?- (?:id|type|title|author):"),
+        ("zotero",),
+    ),
+    "bibtex": Format(
+        "BibTeX", "bib.bibtex", True, True, (".bib", ".bibtex"), (r"(?m)^\s*@\s*\w+\s*[{(]",), ("zotero", "jabref")
+    ),
+    "biblatex": Format(
+        "BibLaTeX",
+        "bib.biblatex",
+        True,
+        True,
+        (".biblatex",),
+        (r"(?m)^\s*@\s*\w+\s*[{(]",),
+        ("zotero", "jabref"),
+        ("chicago", "mla"),
+    ),
+    "ris": Format(
+        "RIS", "ris.ris", True, True, (".ris",), (r"(?m)^TY  - ",), ("zotero", "endnote", "mendeley", "jabref")
+    ),
+    "mods": Format(
+        "MODS",
+        "metadata.mods.mods",
+        True,
+        True,
+        (".mods", ".mods.xml"),
+        (r"<(?:\w+:)?mods[\s>]", r"<(?:\w+:)?modsCollection[\s>]"),
+    ),
+    "ead": Format(
+        "EAD 2002, EAD3", "ead.ead", True, False, (".ead", ".ead.xml"), (r"<(?:\w+:)?(?:ead|archdesc|eadheader)[\s>]",)
+    ),
+    "marcxml": Format(
+        "MARCXML",
+        "metadata.marc.xml",
+        True,
+        False,
+        (".marcxml", ".mrcx"),
+        (
+            r"<(?:\w+:)?leader>",
+            r"MARC21/slim",
+        ),
+    ),
+    "marc-json": Format("MARC-in-JSON", "metadata.marc.json", True, False, (), (r"\"leader\"\s*:\s*\"\d{5}",)),
+    "zotero-rdf": Format(
+        "Zotero RDF", "managers.zotero.rdf", True, False, (".rdf",), (r"zotero\.org/namespaces/export#",)
+    ),
+    "dublin-core": Format(
+        "Dublin Core",
+        "metadata.dublincore",
+        True,
+        True,
+        (".dc", ".dc.xml"),
+        (r"<(?:oai_dc|oai_qdc|oai_dcterms|dc|dcterms|qualifieddc):?\w*[\s>]", r"purl\.org/dc/(?:terms|elements/1\.1)/"),
+        (),
+        ("oai_dc",),
+    ),
+    "endnote-xml": Format(
+        "EndNote XML", "managers.endnote.xml", True, True, (".endnote.xml", ".enlx"), (r"<ref-type\b", r"<source-app\b")
+    ),
+    "enw": Format("EndNote tagged (.enw)", "managers.endnote.enw", True, False, (".enw",), (r"(?m)^%0 [A-Z]",)),
+    "frus": Format(
+        "TEI of Foreign Relations of the United States",
+        "tei.frus",
+        True,
+        False,
+        (".tei", ".tei.xml"),
+        (r"<(?:\w+:)?TEI[\s>]",),
+    ),
+    # any text may speak of a citation and of that archive, so it comes last
+    "wilson": Format(
+        "Wilson Center Digital Archive page",
+        "web.wilson.wilson",
+        True,
+        False,
+        (".md", ".txt"),
+        (
+            r"\A(?!\s*[\[{<@]|TY  - ).*\b(?:Citation|CITATION)\b.{0,2500}"
+            r"(?:Wilson Center|History and Public Policy Program) Digital Archive",
+        ),
+    ),
+}
+SNIFF_BYTES = 4096
+_MANY_BYTES = 1 << 20
+
+
+def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Format:
+    """The row of a format that can be read or written as asked; raises NotFoundError with near names."""
+    row = FORMATS.get(name)
+    if row and (row.reads or not reads) and (row.writes or not writes):
+        return row
+    fit = [n for n, f in FORMATS.items() if (f.reads or not reads) and (f.writes or not writes)]
+    verb = "read" if reads else "written" if writes else "known"
+    message = f"{name!r} cannot be {verb}" if row else f"there is no format {name!r}"
+    raise NotFoundError(Problem(message, hint=suggest(name, fit) or f"one of: {', '.join(fit)}"))
+
+
+def guess_format(path: str, head: bytes) -> str:
+    """The name of the format of a file, by its first bytes, else by its extension.
+
+    `head` is what `read_head` gives. Raises InputError where neither tells: an extension that says no more than JSON,
+    and nothing in the head that does.
+    """
+    by_name = _by_name(path)
+    text = _text(head)
+    for name in by_name:
+        if _fits(name, text):
+            return name
+    by_head = [name for name, row in FORMATS.items() if row.reads and _fits(name, text)]
+    if path.lower().endswith(".json") and not path.lower().endswith(".csl.json"):
+        by_name = []
+    for found in (by_head, by_name):
+        if found:
+            return found[0]
+    hint = f"say which with --from; one of: {', '.join(n for n, row in FORMATS.items() if row.reads)}"
+    raise InputError(Problem("the format of this file is not known", Where(path), hint))
+
+
+def _by_name(path: str) -> list[str]:
+    """The formats that files of such a name may have."""
+    name = PurePath(path).name.lower()
+    return [n for n, row in FORMATS.items() if row.reads and name.endswith(row.extensions)]
+
+
+def _fits(name: str, text: str) -> bool:
+    """Whether a text begins as one of the format does."""
+    return any(re.search(pattern, text, re.S) for pattern in FORMATS[name].sniff)
+
+
+def _text(head: bytes) -> str:
+    utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.decode("utf-16", "replace") if utf_16 else head.decode("utf-8-sig", "replace")
+
+
+def read_head(stream: BinaryIO, path: str = "") -> bytes:
+    """The first bytes of a stream that its format is guessed by: `SNIFF_BYTES`, or many where these tell nothing.
+
+    A manifest in one line may have its name at the end. The formats of such a path are looked for first.
+    """
+    head = _take(stream, SNIFF_BYTES)
+    if len(head) == SNIFF_BYTES:
+        text = _text(head)
+        likely = [*_by_name(path), *(name for name, row in FORMATS.items() if row.reads)]
+        if not any(_fits(name, text) for name in likely):
+            head += _take(stream, _MANY_BYTES)
+    return head
+
+
+def _take(stream: BinaryIO, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size > 0 and (more := stream.read(size)):
+        parts.append(more)
+        size -= len(more)
+    return b"".join(parts)
+
+
+def reader(name: str) -> Reader:
+    """The `read` function of a format; raises NotFoundError where there is none."""
+    module = import_module(f"citetool.formats.{find_format(name, reads=True).module}")
+    return module.read  # type: ignore[no-any-return]
+
+
+def writer(name: str) -> Writer:
+    """The `write` function of a format; raises NotFoundError where there is none."""
+    module = import_module(f"citetool.formats.{find_format(name, writes=True).module}")
+    return module.write  # type: ignore[no-any-return]
+
+
+def finisher(name: str, options: WriteOptions) -> Callable[[dict[str, Any]], Record | None] | None:
+    """What `ReadOptions.finish` may be where the records are to be written so; None where each has to be made."""
+    module = import_module(f"citetool.formats.{find_format(name, writes=True).module}")
+    return module.finisher(options) if hasattr(module, "finisher") else None
+
+
+def read_file(
+    source: Path | BinaryIO, name: str | None = None, options: ReadOptions | None = None
+) -> Iterator[Record | Rejected | Problem | Attachment]:
+    """What a reader gives of a file, or of a stream of bytes; the format is guessed where `name` does not say it.
+
+    Raises NotFoundError for a file that is not there, InputError for one that cannot be read at all.
+    """
+    options = options or ReadOptions()
+    if isinstance(source, Path):
+        if options.source == ReadOptions().source:
+            options = options._replace(source=str(source))
+        with _opened(source) as stream:
+            yield from read_file(stream, name, options)
+        return
+    if name is None:
+        head = read_head(source, options.source)
+        name = guess_format(options.source, head)
+        source = _again(head, source)
+    yield from reader(name)(source, options)
+
+
+def write_text(records: Iterable[Record], name: str, options: WriteOptions | None = None) -> Iterator[str]:
+    """The text of records in a format, in pieces; raises NotFoundError where that format is not written."""
+    options = options or WriteOptions()
+    row = find_format(name, writes=True)
+    for what, wanted, known in (("program", options.program, row.programs), ("dialect", options.dialect, row.dialects)):
+        if wanted and wanted not in known:
+            hint = suggest(wanted, known) or (f"one of: {', '.join(known)}" if known else f"{name} has only one form")
+            raise NotFoundError(Problem(f"{name} has no form for the {what} {wanted!r}", hint=hint))
+    return writer(name)(records, options)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise NotFoundError(Problem(f"there is no file {str(path)!r}")) from None
+    except IsADirectoryError:
+        raise InputError(Problem("this is a folder", Where(str(path)), "name the files in it")) from None
+    except OSError as error:
+        raise InputError(Problem(f"the file cannot be read: {str(error.strerror).lower()}", Where(str(path)))) from None
+
+
+def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """The stream as it was before its head was read."""
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return stream
+    return io.BufferedReader(_Replayed(head, stream))
+
+
+class _Replayed(io.RawIOBase):
+    """A stream that cannot be wound back, with its head before it."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self.head = head
+        self.stream = stream
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer from the head, and when that is used up, from the stream."""
+        data = self.head[: len(buffer)] or self.stream.read(len(buffer))
+        self.head = self.head[len(data) :] if self.head else b""
+        buffer[: len(data)] = data
+        return len(data)

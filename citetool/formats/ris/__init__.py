@@ -1,0 +1,1 @@
+"""RIS, the tagged format that reference managers exchange."""

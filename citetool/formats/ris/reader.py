@@ -1,0 +1,386 @@
+"""Entries of RIS as records, whatever program wrote them; the way is over CSL-JSON (`csl/from_csl.py`)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from citetool.formats.base import ReadOptions, Rejected
+from citetool.formats.csl.dates import from_written
+from citetool.formats.csl.from_csl import native_record, read_kind, read_notes, with_note_variables
+from citetool.formats.csl.merge import with_names, with_texts
+from citetool.formats.csl.to_csl import name_item
+from citetool.formats.csl.variables import NAME_VARIABLES, Item
+from citetool.formats.shared import embedded
+from citetool.lazy_re import lazy
+from citetool.names import Name, parse_name
+from citetool.problems import InputError, Problem, Where
+from citetool.record.keys import Keys, give_key, key_of
+from citetool.record.kinds import KINDS
+from citetool.record.model import Creator
+from citetool.record.roles import CSL_ROLE
+
+from .entries import Entry, Tags, read_entries
+from .types import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from citetool.record.model import Record
+
+# Tags whose value is one variable, whatever the type.
+_PLAIN_TAGS: dict[str, str] = {
+    "ST": "title-short", "VL": "volume", "VO": "volume", "IS": "issue", "CP": "issue", "ET": "edition",
+    "PB": "publisher", "CY": "publisher-place", "PP": "publisher-place", "SE": "section", "NV": "number-of-volumes",
+    "AB": "abstract", "N2": "abstract", "CN": "call-number", "LA": "language", "AV": "archive_location", "ID": "id",
+    "M1": "number", "J1": "container-title-short", "J2": "container-title-short", "SV": "collection-number",
+}  # fmt: skip
+_TITLES = ("TI", "T1", "CT")
+_CONTAINERS = ("T2", "JF", "BT", "JO", "JA")
+
+
+def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
+    """Records of a RIS file of any program, or of Web of Science data."""
+    problems: list[Problem] = []
+    keys = Keys()
+    found = False
+    for entry in read_entries(stream, options, problems):
+        found = True
+        if problems:
+            yield from problems
+            problems.clear()
+        if not entry.ended:
+            where = Where(options.source, entry.line)
+            yield Problem("the entry does not end with ER", where, "a line `ER  -` ends it", "warning")
+        record, odd = _record(entry, options, keys)
+        if record is None:
+            problem = Problem("the entry holds nothing but its type", Where(options.source, entry.line))
+            yield Rejected(problem, entry.raw)
+            continue
+        for message in odd:
+            yield Problem(message, Where(options.source, entry.line), severity="warning")
+        if record.id in keys.taken or not record.id:
+            yield from give_key(record, keys, Where(options.source, entry.line))
+        else:
+            keys.taken.add(record.id)
+        yield record
+    yield from problems
+    if not found:
+        raise InputError(Problem("there is no RIS entry in it", Where(options.source), "an entry begins `TY  - `"))
+
+
+def _record(entry: Entry, options: ReadOptions, keys: Keys) -> tuple[Record | None, list[str]]:
+    """The record of an entry, None where it has nothing but a type; and what is odd in it."""
+    tags, ours = _without_ours(entry.tags) if entry.mentions(embedded.MARK) else (entry.tags, {})
+    if len(tags) == 1 and not ours:
+        return None, []
+    odd: list[str] = []
+    parts = _parts(tags, odd)
+    if options.finish and not ours and (item := _whole_item(parts)):
+        if "id" not in item:
+            item["id"] = parts.item["id"] = keys.give_like(_key(parts))
+            keys.taken.discard(item["id"])  # `read` takes it
+        if item["id"] not in keys.taken and (done := options.finish(item)):
+            return done, odd
+    record = _native(parts, odd)
+    if ours:
+        odd += embedded.restore(record, ours)
+    return record, odd
+
+
+def _without_ours(tags: Tags) -> tuple[Tags, dict[str, Any]]:
+    """The tags without the notes that citetool wrote, and the fields that these carry."""
+    for i, (tag, value) in enumerate(tags):
+        if tag == "N1" and value.startswith(embedded.MARK):
+            ours, before = embedded.from_text(value)
+            if ours is not None and not before:
+                start = i - 1 if tags[i - 1][0] == "N1" else i
+                return tags[:start] + tags[i + 1 :], ours
+    return tags, {}
+
+
+class _Parts(NamedTuple):
+    """What the tags of an entry hold: variables, names by their variable, words, notes, and the tags without a use."""
+
+    item: Item
+    names: list[tuple[str, str]]
+    keywords: tuple[str, ...]
+    notes: tuple[str, ...]
+    rest: dict[str, list[str]]
+
+
+def native(tags: Tags, odd: list[str]) -> Record:
+    """The record that the tags make, without what is carried in the note."""
+    return _native(_parts(tags, odd), odd)
+
+
+def _parts(tags: Tags, odd: list[str]) -> _Parts:
+    item: Item = {}
+    rest: dict[str, list[str]] = {}
+    kind = tags[0][1].upper() if tags else ""
+    for tag, value in tags:
+        if value:
+            name = _PLAIN_TAGS.get(tag)
+            if name and name not in item:
+                item[name] = value
+            elif tag in rest:
+                rest[tag].append(value)
+            else:
+                rest[tag] = [value]
+    rest.pop("TY", None)
+    item["type"] = CSL_OF.get(kind, "document")
+    if kind not in CSL_OF:
+        odd.append(f"{kind!r} is not a RIS type")
+    _read_titles(kind, item, rest)
+    _read_kind(kind, item, rest)
+    names = _read_names(kind, item, rest)
+    _read_dates(item, rest)
+    _read_numbers(kind, item, rest)
+    _read_homes(kind, item, rest)
+    keywords = rest.pop("KW", ())
+    notes = rest.pop("N1", ())
+    lines: list[str] = []
+    for line in rest.pop("M2", ()):
+        name, colon, value = line.partition(": ")
+        if colon and name in ("archive_collection", "archive-place") and name not in item:
+            item[name] = value
+        else:
+            lines.append(line)
+    if lines:
+        item["note"] = "\n".join(lines)
+    words = tuple(filter(None, [word.strip() for value in keywords for word in value.split("\n")])) if keywords else ()
+    return _Parts(item, names, words, tuple(notes), rest)
+
+
+def _native(parts: _Parts, odd: list[str]) -> Record:
+    item, names, keywords, notes, rest = parts
+    record = native_record(item, odd)
+    creators = [Creator(_name(text), CSL_ROLE[variable]) for variable, text in names]
+    named = tuple(creator for creator in creators if creator.name.family or creator.name.literal)
+    record.creators = named + record.creators  # whom a note names comes behind those with tags of their own
+    if keywords:
+        record.tags = keywords
+    if notes:
+        record.notes = (*record.notes, *notes)
+    if rest:
+        record.extra["ris"] = {tag: values[0] if len(values) == 1 else [*values] for tag, values in rest.items()}
+    return record
+
+
+def _key(parts: _Parts) -> str:
+    """The key that `make_key` would make for the record: one without a number of its own."""
+    item = parts.item
+    issued = item.get("issued", "")
+    kind, _ = read_kind(item["type"], item.get("genre", ""))
+    names = (_name(text) for _, text in parts.names)
+    return key_of(names, kind, [issued if issued.__class__ is str else issued["literal"]], item.get("title", ""))
+
+
+def _whole_item(parts: _Parts) -> Item | None:
+    """All that the tags hold as one item; None where an item cannot hold it."""
+    item, names, keywords, notes, rest = parts
+    if rest:
+        return None
+    if "id" not in item and ("call-number" in item or "note" in item):  # of which a key may be made
+        return None
+    others: Item = {}
+    if "note" in item:
+        item = with_note_variables(item, item["note"]) or {**item}
+        notes = (*filter(None, read_notes(item.pop("note"))), *notes)
+        # whom a note names comes behind those with tags of their own
+        others = {variable: item.pop(variable) for variable in [*item] if variable in NAME_VARIABLES}
+    named = with_names(item, [(variable, _csl_name(text)) for variable, text in names])
+    if named is None or not others.keys().isdisjoint(named):
+        return None
+    return with_texts(named | others if others else named, keywords, notes)
+
+
+def _take(rest: dict[str, list[str]], *tags: str) -> str:
+    """The first value of the first of these tags that has one, which is thereby used up."""
+    for tag in tags:
+        if tag in rest:
+            values = rest[tag]
+            value = values.pop(0)
+            if not values:
+                del rest[tag]
+            return value
+    return ""
+
+
+def _read_titles(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    title = _take(rest, "TI") if "TI" in rest else _take(rest, *_TITLES)
+    if not title and kind in BOOKS:
+        title = _take(rest, "BT")
+    if title:
+        item["title"] = " ".join(title.split()) if "  " in title else title
+    series = _take(rest, "T3", "T2") if kind in BOOKS else _take(rest, "T3") if "T3" in rest else ""
+    if kind not in BOOKS and kind not in UNPUBLISHED:
+        container = _take(rest, *_CONTAINERS)
+        if container:
+            item["container-title"] = container
+            _read_short_titles(container, item, rest)
+    if series:
+        item["collection-title"] = series
+
+
+def _read_short_titles(container: str, item: Item, rest: dict[str, list[str]]) -> None:
+    """The other tags for the title of a periodical: the same again, or its abbreviation."""
+    left: dict[str, list[str]] = {}
+    for tag in ("JF", "T2", "JO", "JA"):
+        for value in rest.pop(tag, []):
+            if value != container and "container-title-short" not in item:
+                item["container-title-short"] = value
+            elif value not in (container, item.get("container-title-short")):
+                left.setdefault(tag, []).append(value)
+    rest |= left
+
+
+def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    word = rest["M3"][0] if "M3" in rest else ""
+    if not word:
+        return
+    if "10." in word and re.match(r"(?i)(?:doi:\s*)?10\.\d{4,}/", word):
+        item.setdefault("DOI", _take(rest, "M3"))
+    elif kind not in PERIODICALS:
+        item["genre"] = _take(rest, "M3")
+        known = KINDS.get(word.casefold())
+        if known and known.archival and kind == TYPE_OF[known.csl]:
+            item["type"] = known.csl
+
+
+# Tags of names; whose A2 and A3 are depends on the type.
+_NAME_TAGS = {
+    "AU": "author",
+    "A1": "author",
+    "ED": "editor",
+    "A2": "",
+    "A3": "",
+    "A4": "translator",
+    "TA": "translator",
+}
+_FIRST = {"MPCT": "director"}
+_SECOND = {"PCOMM": "recipient", "SOUND": "performer"}
+
+
+def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """The names with the variable that the type gives their tags."""
+    series = kind in BOOKS and ("collection-title" in item or "A3" in rest)
+    second = _SECOND.get(kind) or ("collection-editor" if series else "editor")
+    third = "editor" if kind in BOOKS else "collection-editor"
+    names: list[tuple[str, str]] = []
+    for tag, role in _NAME_TAGS.items():
+        if tag in rest:
+            variable = (_FIRST.get(kind) if role == "author" else role) or role or (second if tag == "A2" else third)
+            names += [(variable, text) for text in rest.pop(tag)]
+    return names
+
+
+@lru_cache(maxsize=8192)
+def _name(text: str) -> Name:
+    """The name as written; one that a comma ends is that of a body, by the custom of EndNote."""
+    return Name(literal=text[:-1].rstrip()) if text.endswith(",") else parse_name(text)
+
+
+@lru_cache(maxsize=8192)
+def _csl_name(text: str) -> dict[str, str]:
+    return name_item(_name(text))
+
+
+_DATE_TAGS = ("DA", "Y1", "PY", "YR")
+
+
+def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
+    written = [_ris_date(value) for tag in _DATE_TAGS if tag in rest for value in rest.pop(tag)]
+    years = [edtf for edtf, _ in written if edtf]
+    if years:
+        # the fullest of those that agree on the first: PY is a year, DA sometimes only a month or a wrong day
+        year = years[-1][:4]
+        item["issued"] = max((edtf for edtf in years if year in edtf), key=len, default=years[0])
+    elif written:
+        item["issued"] = {"literal": written[0][1]}
+    if "Y2" in rest:
+        edtf, text = _ris_date(_take(rest, "Y2"))
+        if edtf:
+            item["accessed"] = edtf
+        else:
+            rest["Y2"] = [text]
+
+
+_RIS_DATE = lazy(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
+
+
+@lru_cache(maxsize=8192)
+def _ris_date(text: str) -> tuple[str, str]:
+    """`(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written."""
+    match = _RIS_DATE.match(text.strip())
+    if not match:
+        return from_written(text.strip().rstrip("/"))
+    year, month, day, other = match.groups()
+    edtf = "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+    if other and not month and (found := from_written(f"{other} {year}")[0]):
+        return found, ""
+    return from_written(edtf) if month or not day else from_written(year)
+
+
+def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    if "SP" in rest or "EP" in rest:
+        first, last = _take(rest, "SP"), _take(rest, "EP")
+        pages = first if not last or last == first or "-" in first else f"{first}-{last}" if first else last
+        whole = kind in WHOLES and not last and first.isdigit()
+        item["number-of-pages" if whole else "page"] = pages
+    if "DO" in rest and (doi := _take(rest, "DO")):
+        item["DOI"] = re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", doi)
+    if "SN" in rest and (number := _take(rest, "SN")):
+        issn = re.match(r"\d{4}-\d{3}[\dXx]\b", number) or kind in PERIODICALS
+        item["ISSN" if issn else "ISBN"] = number
+    if kind in PERIODICALS and "number" in item:
+        rest.setdefault("M1", []).insert(0, item.pop("number"))
+
+
+def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    """Archive and copy; EndNote's form of a manuscript where there is no DB."""
+    if "UR" in rest or "LK" in rest:
+        item["URL"] = _take(rest, "UR", "LK")
+    archival = kind in UNPUBLISHED or kind == "PCOMM" or "archive_location" in item
+    if not archival and "genre" in item:
+        known = KINDS.get(item["genre"].casefold())
+        archival = known is not None and known.archival
+    if "DP" in rest:
+        item["source"] = _take(rest, "DP")
+    if not archival:
+        if "source" not in item and "DB" in rest:
+            item["source"] = _take(rest, "DB")
+        return
+    endnote = kind in UNPUBLISHED and "DB" not in rest and "archive_location" not in item and "AN" not in rest
+    endnote |= kind in UNPUBLISHED and ("T2" in rest or rest.get("DB") == [item.get("source")])
+    if endnote:
+        if rest.get("DB") == [item.get("source")]:
+            _take(rest, "DB")
+        for name, variable in (("publisher", "archive"), ("volume", "archive_location")):
+            if name in item:
+                item[variable] = item.pop(name)
+        if "T2" in rest:
+            item["archive_collection"] = _take(rest, "T2")
+        if "AN" in rest:
+            item.setdefault("call-number", _take(rest, "AN"))
+    elif "DB" in rest:
+        item["archive"] = _take(rest, "DB")
+    if "archive_location" not in item and "AN" in rest:
+        item["archive_location"] = _take(rest, "AN")
+    _read_place(kind, item, rest)
+
+
+def _read_place(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    """The place of the document or that of its archive: RIS has one tag for both; our M2 line tells them apart."""
+    place = item.pop("publisher-place", "")
+    kept = next((line[15:].strip() for line in rest.get("M2", ()) if line.startswith("archive-place: ")), "")
+    if place and place != kept:
+        of_archive = "archive" in item and not kept and kind != "PCOMM"
+        item["archive-place" if of_archive else "event-place"] = place
+
+
+# Tags that the reader has a use for.
+USED = frozenset({*_PLAIN_TAGS, *_TITLES, *_CONTAINERS, *_NAME_TAGS, *_DATE_TAGS, "Y2", "TY", "ER", "T3", "M2", "M3",
+                   "N1", "KW", "SP", "EP", "DO", "SN", "UR", "LK", "DP", "DB", "AN"})  # fmt: skip

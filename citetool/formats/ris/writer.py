@@ -1,0 +1,214 @@
+"""Records as entries of RIS, by program (`ris.py` tells how); the way is over CSL-JSON (`csl/export.py`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.formats.csl.export import archive_lines, harmless, name_lines
+from citetool.formats.csl.json import Item, to_item, turn_to_zotero
+from citetool.formats.csl.variables import NAME_VARIABLES
+from citetool.formats.shared import embedded
+from citetool.formats.shared.archive_text import provenance
+from citetool.formats.shared.languages import language_name
+from citetool.lazy_re import lazy
+from citetool.record.roles import csl_variable
+
+from .reader import USED, native
+from .types import BOOKS, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citetool.formats.base import WriteOptions
+    from citetool.record.model import Record
+
+    from .entries import Tags
+
+
+def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
+    """RIS for `options.program`, one entry a piece."""
+    for record in records:
+        yield _entry(record, options)
+
+
+def _entry(record: Record, options: WriteOptions) -> str:
+    program = options.program or "zotero"
+    tags = [*_tags(record, program), ("ID", record.id)]
+    notes = [("N1", harmless(note)) for note in record.notes]
+    shown = harmless(_reference(record))
+    ours: Tags = []
+    if options.carry or options.loss:
+        read_back = native([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
+        lost = embedded.difference(record, read_back)
+        if options.loss:
+            options.loss.tell(record, lost, carried=options.carry)
+        if lost and options.carry:
+            ours = [("N1", embedded.to_text(lost))]
+    if options.carry and not ours and (shown or any(note.startswith(embedded.MARK) for note in record.notes)):
+        ours = [("N1", embedded.to_text({}))]
+    if shown:
+        ours.insert(0, ("N1", shown.replace(embedded.MARK, "citetool (")))
+    last = [tags.pop(), ("ER", "")]
+    return "".join(f"{tag}  - {value}\n" for tag, value in _lines_of([*tags, *ours, *notes, *last])) + "\n"
+
+
+def _lines_of(tags: Tags) -> Tags:
+    """The tags with values that stand on one line, as our reader sees them."""
+    return [(tag, re.sub(r"[\r\n]+", " ", value).strip()) for tag, value in tags]
+
+
+def _tags(record: Record, program: str) -> Tags:
+    item = to_item(record, carry=False, everybody=program == "zotero")
+    endnote = program in ("endnote", "mendeley")
+    # RIS has no interviews; Zotero makes manuscripts of them
+    lines = [] if endnote else turn_to_zotero(record, item, "manuscript" if item["type"] == "interview" else "")
+    kind = TYPE_OF.get(item["type"], "GEN")
+    names = _name_tags(kind, program)
+    tags: Tags = [("TY", kind)]
+    _put(item, tags, ("TI", "title"), ("ST", "title-short"))
+    _write_names(record, item, program, names, tags)
+    _write_dates(record, program, tags)
+    genre = item.get("genre") or (record.kind if kind == "MANSCPT" and item["type"] in _NAMED_BY_TYPE else "")
+    if genre:
+        tags.append(("M3", genre))
+    if endnote and kind in UNPUBLISHED and record.archive:
+        _put(item, tags, ("PB", "archive"), ("T2", "archive_collection"), ("VL", "archive_location"))
+        _put(item, tags, ("CY", "archive-place"), ("DB", "source"))
+        if program == "endnote":
+            _put(item, tags, ("AN", "call-number"))
+    else:
+        _put(item, tags, ("DB", "archive"), ("AV", "archive_location"))
+        _write_publication(item, kind, tags)
+    _put(item, tags, ("DP", "source"), ("CN", "call-number"))
+    if program == "zotero":
+        tags += [("M2", line) for line in lines + _other_lines(record, item, kind, names)]
+    elif not endnote:
+        tags += [("M2", line) for line in archive_lines(item)]
+    if record.language:
+        tags.append(("LA", _language(record.language[0])))
+    _put(item, tags, ("AB", "abstract"), ("UR", "URL"))
+    tags += [("KW", word) for word in record.tags + record.subjects]
+    return tags + _kept_tags(record)
+
+
+def _put(item: Item, tags: Tags, *pairs: tuple[str, str]) -> None:
+    tags += [(tag, item[variable]) for tag, variable in pairs if variable in item]
+
+
+def _language(tag: str) -> str:
+    return tag if "-" in tag else language_name(tag) or tag
+
+
+# CSL types of which no style prints a genre and RIS makes manuscripts: there the kind has to be said.
+_NAMED_BY_TYPE = frozenset({"interview", "collection", "treaty", "speech"})
+
+
+def _name_tags(kind: str, program: str) -> dict[str, str]:
+    """The tag of each name variable that has one in this type."""
+    second = program in ("endnote", "mendeley") and kind not in BOOKS
+    # JabRef takes A4 for an editor
+    tags = {"author": "AU", "editor": "A2" if second else "ED", "translator": "TA" if program == "jabref" else "A4"}
+    if kind not in BOOKS:
+        tags["collection-editor"] = "A3"
+    if kind == "PCOMM" and program not in ("mendeley", "jabref"):
+        tags["recipient"] = "A2"
+    if kind == "MPCT":
+        tags["director"] = "AU"
+    if kind == "SOUND" and program == "zotero":
+        tags["performer"] = "A2"
+    return tags
+
+
+def _write_names(record: Record, item: Item, program: str, names: dict[str, str], tags: Tags) -> None:
+    """Write the names that have a tag; for Zotero only those of whom it has a part, the others stand in lines."""
+    end = "," if program == "endnote" else ""  # else EndNote takes the name of a body apart at its spaces
+    for creator in record.creators:
+        variable = csl_variable(creator.role)
+        if variable in names and (program != "zotero" or variable in item):
+            tags.append((names[variable], f"{creator.name}{end if creator.name.literal else ''}"))
+
+
+def _other_lines(record: Record, item: Item, kind: str, names: dict[str, str]) -> list[str]:
+    """Lines for those who have no tag, and for the place of a letter, whose CY Zotero drops."""
+    others = [name for name in item if name in NAME_VARIABLES and name not in names]
+    lines = [line for name in others for line in name_lines(name, item[name])]
+    return [*lines, f"event-place: {record.place}"] if kind == "PCOMM" and record.place else lines
+
+
+_DAY = lazy(r"\d{4}(-\d\d){0,2}$")
+_YEAR = lazy(r"\d{4}(?![\dSEX])")
+
+
+def _write_dates(record: Record, program: str, tags: Tags) -> None:
+    date = record.date
+    if date and (year := _YEAR.match(date)):
+        tags.append(("PY", year.group()))
+    if _DAY.match(date):
+        if len(date) > 4:
+            day = date.replace("-", "/")
+            tags += [(tag, day) for tag in ("DA", "Y1") if tag == "Y1" or program != "mendeley"]
+    elif date or record.date_text:
+        tags.append(("Y1" if program == "mendeley" else "DA", date or record.date_text))
+    accessed = record.digital.accessed
+    if accessed:
+        tags.append(("Y2", accessed.replace("-", "/") if _DAY.match(accessed) else accessed))
+
+
+# Tags of one variable each, in the order in which they are written, and for which types they are not.
+_WRITTEN: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("T2", "container-title", BOOKS | UNPUBLISHED),
+    ("J2", "container-title-short", frozenset()),
+    ("T3", "collection-title", frozenset()),
+    ("SV", "collection-number", frozenset()),
+    ("ET", "edition", frozenset()),
+    ("VL", "volume", frozenset()),
+    ("IS", "issue", frozenset()),
+    ("NV", "number-of-volumes", frozenset()),
+    ("SE", "section", frozenset()),
+    ("M1", "number", PERIODICALS),
+    ("PB", "publisher", frozenset()),
+    ("SN", "ISBN", PERIODICALS),
+    ("SN", "ISSN", frozenset()),
+    ("DO", "DOI", frozenset()),
+)
+
+
+def _write_publication(item: Item, kind: str, tags: Tags) -> None:
+    for tag, variable, others in _WRITTEN:
+        if variable in item and kind not in others:
+            tags.append((tag, item[variable]))
+    place = item.get("event-place") or item.get("publisher-place")
+    if place:
+        tags.append(("CY", place))
+    pages = item.get("page") or (item.get("number-of-pages") if kind in WHOLES else None)
+    if pages:
+        first, dash, last = pages.partition("-")
+        both = dash and first and last and "-" not in last
+        tags += [("SP", first), ("EP", last)] if both else [("SP", pages)]
+
+
+def _kept_tags(record: Record) -> Tags:
+    """The tags of other programs that the record was read with."""
+    kept = record.extra.get("ris")
+    if not isinstance(kept, dict):
+        return []
+    tags: Tags = []
+    for tag, values in kept.items():
+        if _OTHER_TAG.match(tag) and tag not in USED:
+            tags += [
+                (tag, text) for text in (values if isinstance(values, list) else [values]) if isinstance(text, str)
+            ]
+    return tags
+
+
+_OTHER_TAG = lazy(r"[A-Z][A-Z0-9]$")
+
+
+def _reference(record: Record) -> str:
+    """The whole archival reference in one text, for people; empty for what is not in an archive."""
+    kept, read = provenance(record)
+    if not kept:
+        return ""
+    where = ", ".join(part for part in (read, record.digital.url) if part)
+    return f"{kept if kept.endswith('.') or not where else kept + '.'} {where}".strip()

@@ -1,0 +1,185 @@
+"""Facts that a format has no field for, carried in a note and taken back by our own reader.
+
+What is carried is *measured*: the writer makes the native fields, reads them back with its own reader, and carries each
+field of the record that came back different. So nothing is said twice without need, a reader that knows nothing of this
+sees all that its format can hold, and `read(write(r)) == r` for every record. A carried field stands over the native
+one when it is read.
+
+In JSON formats the fields stand in an object. In a text they stand in one note that a person can read too, a mapping
+with parentheses and lists with brackets, texts bare or, where they hold marks of the notation, quoted as in JSON:
+
+    citetool(digital: (contents: [Original Scan, Transcript - English]), markings: [TOP SECRET])
+
+It holds no braces, no line breaks and no backslash outside quotes, so that BibTeX and RIS leave it whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from citetool.lazy_re import lazy
+from citetool.problems import InputError, Problem
+from citetool.record.schema import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from citetool.record.model import Plain, Record
+
+MARK = "citetool("
+
+
+def difference(record: Record, native: Record) -> dict[str, Plain]:
+    """The record's fields, as plain data, that the native reading does not have so; `""` where it must be empty.
+
+    Of a field that is a mapping of independent facts only those that differ, and under `-` the names of those that it
+    must not have.
+    """
+    carried: dict[str, Plain] = {}
+    for (name, field), value, other in zip(FIELDS.items(), _values(record), _values(native), strict=True):
+        if value == other:
+            continue
+        plain = field.form.write(value) if value else ""
+        if name in _MAPPINGS and other and isinstance(plain, dict):
+            plain = _part(plain, field.form.write(other))
+        carried[name] = plain
+    if record.extra != native.extra:
+        carried["extra"] = dict(record.extra) or ""
+    return carried
+
+
+def _part(plain: dict[str, Plain], before: dict[str, Plain]) -> dict[str, Plain]:
+    part = {key: text for key, text in plain.items() if before.get(key) != text}
+    if gone := [key for key in before if key not in plain]:
+        part["-"] = [*gone]
+    return part
+
+
+_values = attrgetter(*FIELDS)
+_MAPPINGS = frozenset({"digital", "publication", "identifiers", "dates"})
+
+
+def restore(record: Record, carried: Mapping[str, Any]) -> list[str]:
+    """Set the carried fields in the record (just made, and not yet anyone else's); gives what is wrong with them."""
+    faults: list[Any] = []
+    wrong: list[str] = []
+    for name, value in carried.items():
+        if name == "extra" and (isinstance(value, dict) or value == ""):
+            record.extra = dict(value or {})
+        elif name in FIELDS:
+            before = len(faults)
+            restored = FIELDS[name].form.read(_whole(record, name, value), (name,), faults)
+            if len(faults) == before:
+                setattr(record, name, restored)
+        else:
+            wrong.append(f"there is no field {name!r} to carry")
+    return wrong + [f"carried field {fault.path[0]!r}: {fault.message}" for fault in faults]
+
+
+def _whole(record: Record, name: str, value: Any) -> Any:
+    """The plain value of a carried field, where it is a part together with what the record has of it."""
+    if name not in _MAPPINGS or not isinstance(value, dict):
+        return value
+    gone = value.get("-", ())
+    kept = FIELDS[name].form.write(getattr(record, name))
+    return {key: text for key, text in {**kept, **value}.items() if key != "-" and key not in gone}
+
+
+# ---- the text form
+
+_BARE = lazy(r'[^\s,:;()\[\]{}"\\\'#%&$_^~<>|=][^,:;()\[\]{}"\\\n\r\t|=<>]*(?<!\s)$')
+
+
+def to_text(carried: Mapping[str, Plain]) -> str:
+    """The carried fields as one line of text: `citetool(markings: [TOP SECRET])`."""
+    return "citetool" + _write(dict(carried))
+
+
+def _write(value: Plain) -> str:
+    if isinstance(value, dict):
+        return "(" + ", ".join(f"{_write_text(name)}: {_write(item)}" for name, item in value.items()) + ")"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_write, value)) + "]"
+    return _write_text(value)
+
+
+def _write_text(text: str) -> str:
+    if _BARE.match(text) and "  " not in text and text.isprintable():
+        return text
+    quoted = json.dumps(text, ensure_ascii=False).replace("{", r"\u007b").replace("}", r"\u007d")
+    odd = re.sub(r"  +|[^ -\U0010ffff]|[\x7f-\x9f\u2028\u2029]", _escape, quoted)
+    return odd if odd.isprintable() else "".join(c if c.isprintable() else _escape_all(c) for c in odd)
+
+
+def _escape(match: re.Match[str]) -> str:
+    run = match.group()
+    return " " + _escape_all(run[1:]) if run.startswith(" ") else _escape_all(run)
+
+
+def _escape_all(text: str) -> str:
+    return json.dumps(text)[1:-1] if not text.isascii() else "".join(f"\\u{ord(c):04x}" for c in text)
+
+
+_TOKEN = lazy(r'\s*(?:([()\[\],:])|("(?:[^"\\]|\\.)*")|([^,:()\[\]"\s](?:[^,:()\[\]"]*[^,:()\[\]"\s])?))')
+
+
+def from_text(text: str) -> tuple[dict[str, Any] | None, str]:
+    """The carried fields that end a text, and the text before them; `(None, text)` where there are none.
+
+    What looks like them and is broken (somebody has changed the note) is part of the text.
+    """
+    start = text.rfind(MARK)
+    while start >= 0:
+        try:
+            value, end = _read(text, start + len(MARK) - 1, 0)
+        except InputError:
+            end = -1
+        if end == len(text.rstrip()) and isinstance(value, dict):
+            return value, text[:start].rstrip()
+        start = text.rfind(MARK, 0, start)
+    return None, text
+
+
+def _next(text: str, at: int) -> re.Match[str]:
+    match = _TOKEN.match(text, at)
+    if match is None:
+        raise InputError(Problem("the carried fields are broken off", hint="the end of a list or mapping is missing"))
+    return match
+
+
+def _read(text: str, at: int, depth: int) -> tuple[Any, int]:
+    match = _next(text, at)
+    mark, quoted, bare = match.groups()
+    if quoted:
+        try:
+            return json.loads(quoted), match.end()
+        except ValueError:
+            raise InputError(Problem(f"{quoted!r} is not a quoted text", hint="quote as in JSON")) from None
+    if bare:
+        return bare, match.end()
+    if mark in ")],:" or depth > 30:
+        raise InputError(Problem(f"{mark!r} does not stand right in the carried fields"))
+    close = ")" if mark == "(" else "]"
+    fields: dict[str, Any] = {}
+    items: list[Any] = []
+    at = match.end()
+    match = _next(text, at)
+    while match.group(1) != close:
+        item, at = _read(text, at, depth + 1)
+        match = _next(text, at)
+        if mark == "(":
+            if match.group(1) != ":" or not isinstance(item, str):
+                raise InputError(Problem(f"a name and a colon are wanted in the carried fields, not {item!r}"))
+            fields[item], at = _read(text, match.end(), depth + 1)
+            match = _next(text, at)
+        else:
+            items.append(item)
+        if match.group(1) == ",":
+            at = match.end()
+            match = _next(text, at)
+        elif match.group(1) != close:
+            raise InputError(Problem("a comma is wanted in the carried fields"))
+    return (fields if mark == "(" else items), match.end()

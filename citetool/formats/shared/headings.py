@@ -1,0 +1,259 @@
+"""What library and archive catalogues write, whatever the format: headings, genre terms, relators, dates, ids.
+
+MODS, MARC, Dublin Core and EAD carry the same words in different elements. Here they become the record's: a heading
+`Anderson, Clinton Presba, 1895-1975` a name, `Photographs (prints)` a kind, `aut` or `Author.` a role. What cannot be
+told from the words alone stays empty; nothing is guessed from the context.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from citetool.edtf import normalise_date
+from citetool.lazy_re import lazy
+from citetool.names import Name, parse_name
+from citetool.record.kinds import KINDS
+from citetool.record.model import Holding
+from citetool.record.roles import MARC_ROLE, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from citetool.record.model import Level
+
+# ---- names
+
+_DATES = lazy(
+    r"""(?xi)[,.]?\s*\(?(?:
+        (?:active|approximately|fl\.?|ca?\.|circa|b\.|d\.|born|died)?\s*
+        \d{3,4}\??(?:\s*or\s*\d{1,4})?\s*[-–]\s*(?:(?:approximately|ca?\.|circa|d\.)?\s*\d{3,4}\??)?
+      | (?:b\.|d\.|born|died|active|fl\.?|approximately)\s*\d{3,4}\??
+      | \d{4}(?=\)?\s*$)
+      | (?:active\s+|fl\.?\s+)?\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.)
+        (?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.))?
+    )\s*\)?\s*[.,;:]*\s*$"""
+)
+_FULLER = lazy(r"\s*\([^()]*\)\s*")
+_ROLE_WORDS = lazy(r",\s*(author|editor|ed|translator|photographer|creator|compiler|artist|former owner)\.?\s*$")
+_INITIAL_END = lazy(r"(?:^|[\s.-])\w\.$")
+
+
+def heading_name(heading: str, *, body: bool = False) -> Name:
+    """The name in a catalogue heading, without life dates, fuller forms in brackets, and closing punctuation.
+
+    `body`: a corporate body, family, meeting or place, whose heading is one literal name, commas and all.
+    """
+    text = " ".join(heading.split())
+    text = _ROLE_WORDS.sub("", text)
+    if body:
+        return Name(literal=_closed(text))
+    text = _DATES.sub("", text)
+    if "," in text:
+        text = _FULLER.sub(" ", text).replace(" ,", ",")
+    text = _closed(text)
+    return parse_name(text) if text.count(",") <= 2 else parse_name(",".join(text.split(",")[:2]))
+
+
+def _closed(text: str) -> str:
+    """The text without closing punctuation; the full stop of an initial or abbreviation stays."""
+    text = text.strip().rstrip(" ,;:/")
+    if (
+        text.endswith(".")
+        and not _INITIAL_END.search(text)
+        and not re.search(r"(?i)\b(jr|sr|co|inc|ltd|dept|u\.s)\.$", text)
+    ):
+        text = text.rstrip(".")
+    return text.strip()
+
+
+_ROLE_ALIASES = {
+    "correspondent": "sender",
+    "letter writer": "sender",
+    "writer": "author",
+    "addressee": "recipient",
+    "contributor": "contributor",
+    "issuing body": "contributor",
+    "cre": "creator",
+    "engraver": "artist",
+    "lithographer": "artist",
+    "draftsman": "artist",
+    "painter": "artist",
+    "printmaker": "artist",
+    "source": "donor",
+    "collector": "creator",
+    "col": "creator",
+    "speechwriter": "author",
+    "joint author": "author",
+    "film director": "director",
+    "moderator": "chair",
+}
+
+
+def role_of(term: str, otherwise: str) -> str:
+    """The role of a relator code, term or URI (`aut`, `Author.`, `.../relators/pht`); else `otherwise`."""
+    word = term.strip().rstrip(".,;:").rpartition("/")[2].casefold()
+    word = re.sub(r"\s*\(.*\)$", "", word)
+    if word in MARC_ROLE:
+        return MARC_ROLE[word]
+    if word in ROLES:
+        return word
+    return _ROLE_ALIASES.get(word) or (word if word and otherwise == "" else otherwise)
+
+
+# ---- kinds
+
+_KIND_ALIASES = {
+    "still image": "graphic",
+    "stillimage": "graphic",
+    "image": "graphic",
+    "moving image": "film",
+    "movingimage": "film",
+    "motion picture": "film",
+    "video recording": "video",
+    "videocassette": "video",
+    "cartographic": "map",
+    "notated music": "score",
+    "sheet music": "score",
+    "music": "score",
+    "sound": "sound recording",
+    "sound recording-musical": "sound recording",
+    "sound recording-nonmusical": "sound recording",
+    "audio": "sound recording",
+    "three dimensional object": "object",
+    "physicalobject": "object",
+    "physical object": "object",
+    "artifact": "object",
+    "software, multimedia": "software",
+    "interactiveresource": "webpage",
+    "web site": "webpage",
+    "website": "webpage",
+    "mixed material": "collection",
+    "archival material": "collection",
+    "archival collection": "collection",
+    "manuscript collection": "collection",
+    "papers": "collection",
+    "records": "collection",
+    "memoranda": "memorandum",
+    "memo": "memorandum",
+    "photo": "photograph",
+    "photographic print": "photograph",
+    "woodburytype": "photograph",
+    "daguerreotype": "photograph",
+    "platinum print": "photograph",
+    "albumen print": "photograph",
+    "gelatin silver print": "photograph",
+    "photonegative": "negative",
+    "slide": "photograph",
+    "clippings (information artifacts)": "clipping",
+    "newspaper clipping": "clipping",
+    "legal document": "court record",
+    "academic thesis": "thesis",
+    "dissertation": "thesis",
+    "journal": "",
+    "finding aid": "",
+    "text": "",
+    "documents": "document",
+    "photographic postcard": "postcard",
+    "woodcut": "print",
+    "engraving": "print",
+    "etching": "print",
+    "lithograph": "print",
+    "watercolor": "painting",
+    "speeches": "speech",
+    "minutes (administrative records)": "minutes",
+    "diaries": "diary",
+    "correspondence": "letter",
+    "periodical": "newspaper",
+    "article": "article",
+}
+_PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", ""))
+
+
+def kind_of_genre(term: str) -> str:
+    """The kind that a genre or form term stands for (`Photographs.`, `Manuscripts, Arabic`), or an empty text."""
+    whole = " ".join(term.split()).strip(" .;,").casefold()
+    plain = re.sub(r"\s*\([^()]*\)", "", whole).partition("--")[0].strip()
+    for words in (whole, plain, plain.partition(",")[0]):
+        found = _kind(words)
+        if found:
+            return found
+    parts = plain.partition(",")[0].split()
+    return next((kind for i in range(1, min(len(parts), 4)) if (kind := _kind(" ".join(parts[i:])))), "")
+
+
+def _kind(words: str) -> str:
+    if words in _KIND_ALIASES:
+        return _KIND_ALIASES[words]
+    if words in KINDS:
+        return words
+    for plural, singular in _PLURALS:
+        stem = words.removesuffix(plural) + singular
+        if words.endswith(plural) and (stem in KINDS or stem in _KIND_ALIASES):
+            return _KIND_ALIASES.get(stem, stem)
+    return ""
+
+
+# ---- levels, dates, ids, texts
+
+
+def holding_of(levels: Iterable[Level]) -> Holding:
+    """The holding with these levels, each once; those of one name stand together, as a record file writes them."""
+    found = list(dict.fromkeys(levels))
+    return Holding(tuple(lv for name in dict.fromkeys(lv.name for lv in found) for lv in found if lv.name == name))
+
+
+def written_date(text: str) -> tuple[str, str]:
+    """`(date, date_text)` of a date as a catalogue writes it: EDTF where it is understood, else the words alone."""
+    words = " ".join(text.split()).strip(" ,;")
+    if not words:
+        return "", ""
+    date = normalise_date(words) or ""
+    return (date, "") if date else ("", words)
+
+
+def date_range(begin: str, end: str) -> str:
+    """The EDTF of a first and a last date, of the one where they are the same, empty where they make no range."""
+    first, last = (normalise_date(words.strip()) or "" if words.strip() else "" for words in (begin, end))
+    if first and last and first != last:
+        return normalise_date(f"{first}/{last}") or first
+    return first or last
+
+
+def key_of(text: str) -> str:
+    """An id of the source as a key: ASCII letters, digits, `._-`; empty where nothing is left.
+
+    Of a URL the last part of its path is taken, of an OAI identifier what follows the repository.
+    """
+    text = text.strip()
+    if re.match(r"(?i)https?://", text):
+        text = re.split(r"[?#]", text)[0].rstrip("/").rpartition("/")[2]
+    elif text.startswith("oai:"):
+        text = text.rpartition(":")[2].lstrip("/")
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_text).strip("-._")[:80]
+    return re.sub(r"(?i)\.(?:xml|html?|json)$", "", key)
+
+
+def own_key(text: str) -> str:
+    """A key that we wrote ourselves as it stands, any other id as `key_of` makes it."""
+    return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}", text) else key_of(text)
+
+
+def file_name(source: str) -> str:
+    """The name of the file that is read, for `metadata.file`; empty for standard input and other non-files."""
+    return "" if source.startswith("<") or source == "-" else PurePath(source).name
+
+
+def closed_title(text: str) -> str:
+    """A title as catalogues write it without the punctuation that leads to the next element (ISBD ` /`, ` :`, `.`)."""
+    text = " ".join(text.split())
+    text = re.sub(r"\s*[/:;,=]+\s*$", "", text)
+    return text[:-1].rstrip() if text.endswith(".") and text[-2:] != ".." and not _INITIAL_END.search(text) else text
+
+
+def unique(texts: list[str]) -> tuple[str, ...]:
+    """The texts that are not empty, each once, in their order."""
+    return tuple(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,34 @@
+"""What a catalogue says of the keeper of a source, in one text: the name of a repository or a whole path."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citetool.lazy_re import lazy
+from citetool.parsing import read_levels
+from citetool.record.levels import group_of
+from citetool.record.model import Level
+
+from .archive_text import parse_repository
+
+_IS_COLLECTION = lazy(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|files?|manuscripts)\b")
+
+
+@lru_cache(maxsize=1024)
+def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
+    """The levels of a text that names a repository, and whether more was read out of it than its name.
+
+    A text without commas is the name. Of a longer one, a reading counts only where it finds a collection by its word or
+    a level below; a body and its part are `division` and `repository`.
+    """
+    if not re.search(r"[,;]", text):
+        return ((Level("repository", text),) if text else ()), False
+    found = read_levels(text)
+    groups = {group_of(level.name) for level in found}
+    if groups & {"item", "folder", "container", "series"} or any(
+        group_of(level.name) == "collection" and _IS_COLLECTION.search(level.value) for level in found
+    ):
+        return tuple(found), True
+    parts = tuple(parse_repository(text))
+    return parts, len(parts) > 1

@@ -1,0 +1,1 @@
+"""Web pages: metadata embedded in HTML, COinS, schema.org, and citation templates."""

@@ -1,0 +1,1 @@
+"""Pages of the Wilson Center Digital Archive."""

@@ -1,0 +1,1 @@
+"""Plan changes of a library, apply them, and undo them."""

@@ -1,0 +1,405 @@
+"""Changes of a library: each is planned first, can be looked at as a diff, and is then made in one piece.
+
+A plan is a list of steps (`journal.Step`) and what there is to say about them. `change` makes it: it takes the lock,
+plans on what the files hold then, writes by the journal. So two writers on one record come one after the other, and
+the second sees what the first has done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from pathlib import PurePosixPath
+from shlex import quote
+from typing import TYPE_CHECKING, Any, Literal
+
+from citetool.library import files
+from citetool.library.index.sync import ready
+from citetool.library.locks import DEFAULT_WAIT, Lock
+from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where
+from citetool.record.merge import Disagreement, merged
+from citetool.record.schema import to_plain
+from citetool.record.yamledit import edited
+from citetool.record.yamltext import parse_yaml, read_record, write_record
+from citetool.struct import replace
+
+from . import journal
+from .assignments import assigned
+from .journal import Copy, Edit, Removal, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from citetool.library.library import Library
+    from citetool.record.model import Plain, Record
+
+    from .assignments import Assignment
+
+OnConflict = Literal["refuse", "keep", "replace", "merge", "rename"]
+_MOST = 10
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a command will do: its steps, and the keys by what becomes of them (`added`, `changed`, `skipped` ...)."""
+
+    steps: list[Step] = field(default_factory=list)
+    keys: dict[str, list[str]] = field(default_factory=dict)
+    disagreements: list[tuple[str, Disagreement]] = field(default_factory=list)
+    number: int | None = None
+
+    def note(self, what: str, key: str) -> None:
+        """Keep what becomes of a key."""
+        self.keys.setdefault(what, []).append(key)
+
+    def diff(self) -> Iterator[str]:
+        """The plan as a unified diff, line by line without newlines."""
+        for step in self.steps:
+            if isinstance(step, Edit):
+                before = (step.before or b"").decode("utf-8", "replace").splitlines()
+                after = step.after.decode("utf-8", "replace").splitlines()
+                old = "/dev/null" if step.before is None else step.path
+                yield from unified_diff(before, after, old, step.path, lineterm="", n=1)
+            elif isinstance(step, Copy):
+                yield f"+++ {step.path} (from {step.source})"
+            else:
+                yield f"--- {step.path} (to the trash)"
+
+
+def change(library: Library, command: str, plan: Callable[[], Plan], *, wait: float = DEFAULT_WAIT) -> Plan:
+    """Make a plan and carry it out, in one piece; gives the plan, with its number in the journal.
+
+    Raises what the plan raises, and LibraryError where the library cannot be locked or written; then nothing has
+    changed.
+    """
+    own = files.own_folder(library.root)
+    with Lock(own / "lock", wait=wait, say=library.say):
+        _tell_interrupted(library)
+        made = plan()
+        if made.steps:
+            made.number = journal.apply(library.root, made.steps, command)
+    return made
+
+
+def _tell_interrupted(library: Library) -> None:
+    last = next(iter(journal.changes(library.root)), None)
+    if last and last.state == "begun":
+        library.say(f"change {last.number} ({last.command}) was interrupted; `citetool undo` takes back what it did")
+
+
+def undo(library: Library, number: int | None = None, *, again: bool = False) -> tuple[journal.Change, list[str]]:
+    """Take the last change back (or the one of that number), or make it `again`; gives it and the paths of its files.
+
+    Raises NotFoundError where there is none, LibraryError where a file was changed since.
+    """
+    with Lock(files.own_folder(library.root) / "lock", say=library.say):
+        known = journal.changes(library.root)
+        states = ("undone",) if again else ("done", "begun")
+        fit = [entry for entry in (reversed(known) if again else known) if entry.state in states]
+        if again:
+            newest = max((entry.number for entry in known if entry.state != "undone"), default=0)
+            fit = [entry for entry in fit if entry.number > newest or number is not None]
+        chosen = next((entry for entry in fit if number in (None, entry.number)), None)
+        if chosen is None:
+            what = "made again" if again else "taken back"
+            raise NotFoundError(Problem(f"there is no change to be {what}", hint="citetool log shows the last ones"))
+        act = journal.redo if again else journal.undo
+        return chosen, act(library.root, chosen.number)
+
+
+# ---- plans
+
+
+def plan_add(
+    library: Library,
+    records: Iterable[Record],
+    *,
+    beside: Mapping[str, bytes] | None = None,
+    on_conflict: OnConflict = "refuse",
+) -> Plan:
+    """Put records into the library, and texts `beside` them (by path); what is there with the same content stays.
+
+    `on_conflict` says what happens to a record whose key is taken: the whole is refused (LibraryError with every such
+    key), or the other is kept, replaced or has its gaps filled, or the record gets another key.
+    """
+    plan = Plan()
+    taken = _Taken(library)
+    problems: list[Problem] = []
+    try:
+        for record in records:
+            there = taken.path(record.id)
+            if there is None:
+                _add_new(plan, taken, record)
+                continue
+            old = taken.record(there)
+            if to_plain(old) == to_plain(record):
+                plan.note("unchanged", record.id)
+            elif on_conflict == "refuse":
+                hint = "--on-conflict keep, replace, merge, rename or ask says what is to be done"
+                problems.append(Problem(f"the library has a record {record.id!r} already", Where(there), hint))
+            elif on_conflict == "keep":
+                plan.note("skipped", record.id)
+            elif on_conflict == "rename":
+                _add_new(plan, taken, replace(record, id=taken.free(record.id)))
+            else:
+                _add_over(plan, taken, there, record, whole=on_conflict == "replace")
+    finally:
+        taken.close()
+    if problems:
+        rest = [Problem(f"and {len(problems) - _MOST} more")] if len(problems) > _MOST else []
+        raise LibraryError(*problems[:_MOST], *rest)
+    _add_beside(library.root, plan, beside or {})
+    return plan
+
+
+def _add_new(plan: Plan, taken: _Taken, record: Record) -> None:
+    path = taken.new_path(record.id)
+    plan.steps.append(Edit(path, None, write_record(record).encode()))
+    taken.add(record, path)
+    plan.note("added", record.id)
+
+
+def _add_over(plan: Plan, taken: _Taken, path: str, record: Record, *, whole: bool) -> None:
+    old = taken.record(path)
+    before = to_plain(old)
+    if whole:
+        after = {**to_plain(record), "id": old.id}
+    else:
+        after, disagreements = merged(old, record)
+        plan.disagreements += [(old.id, one) for one in disagreements]
+    changes = {name: after.get(name) for name in {**before, **after} if before.get(name) != after.get(name)}
+    if not changes:
+        plan.note("unchanged", old.id)
+        return
+    data = taken.data(path)
+    edit = Edit(path, None if taken.is_new(path) else data, edited_bytes(data, changes, path))
+    plan.steps = [step for step in plan.steps if step.path != path] + [edit]
+    plan.note("replaced" if whole else "merged", old.id)
+    taken.replace(path, edit.after)
+
+
+def _add_beside(root: Path, plan: Plan, beside: Mapping[str, bytes]) -> None:
+    if not any(isinstance(step, Edit) for step in plan.steps):
+        return
+    for path, data in beside.items():
+        try:
+            before = files.read_bytes(root, path)
+        except FileNotFoundError:
+            before = None
+        if before != data:
+            plan.steps.append(Edit(path, before, data))
+
+
+class _Taken:
+    """The keys that are taken: those of the library, and those of this plan."""
+
+    def __init__(self, library: Library) -> None:
+        self._root = library.root
+        self._index = ready(library.root, library.say)
+        self._new: dict[str, str] = {}
+        self._texts: dict[str, bytes] = {}
+
+    def close(self) -> None:
+        self._index.close()
+
+    def path(self, key: str) -> str | None:
+        return self._new.get(key) or self._index.find_key(key)
+
+    def is_new(self, path: str) -> bool:
+        return path in self._new.values()
+
+    def data(self, path: str) -> bytes:
+        return self._texts[path] if path in self._texts else files.read_bytes(self._root, path)
+
+    def record(self, path: str) -> Record:
+        return read_record(files.decoded(self.data(path), path), path)
+
+    def add(self, record: Record, path: str) -> None:
+        self._new[record.id] = path
+        self._new.update(dict.fromkeys(record.aliases, path))
+        self._texts[path] = write_record(record).encode()
+
+    def replace(self, path: str, text: bytes) -> None:
+        self._texts[path] = text
+
+    def free(self, key: str) -> str:
+        """The key with the first number behind it that makes it free."""
+        number = 2
+        while self.path(f"{key}-{number}"):
+            number += 1
+        return f"{key}-{number}"
+
+    def new_path(self, key: str) -> str:
+        """A path for a new record: the key's own, or one beside it where another file has that name."""
+        name = files.file_name(key)
+        path, number = f"{name}.yaml", 1
+        while path in self._texts or (self._root / path).exists():
+            number += 1
+            path = f"{name}~{number}.yaml"
+        return path
+
+
+def plan_assign(library: Library, paths: Iterable[str], assignments: Sequence[Assignment]) -> Plan:
+    """Set fields of the records in these files. Raises InputError with every record that would become faulty."""
+    return _plan_edits(library, paths, lambda data: assigned(data, assignments))
+
+
+def _plan_edits(
+    library: Library, paths: Iterable[str], changes: Callable[[Mapping[str, Any]], Mapping[str, Plain | None]]
+) -> Plan:
+    plan = Plan()
+    problems: list[Problem] = []
+    for path in paths:
+        source = str(library.root / path)
+        try:
+            data = files.read_bytes(library.root, path)
+            plain = parse_yaml(files.decoded(data, source), source)
+            key = str(plain.get("id", path)) if isinstance(plain, dict) else path
+            wanted = changes(plain) if isinstance(plain, dict) else {}
+            after = edited_bytes(data, wanted, source)
+        except FileNotFoundError:
+            problems.append(Problem("the file is not there any more", Where(source)))
+            continue
+        except InputError as error:
+            problems += error.problems
+            continue
+        if after == data:
+            plan.note("unchanged", key)
+        else:
+            plan.steps.append(Edit(path, data, after))
+            plan.note("changed", key)
+    if problems:
+        raise InputError(*problems)
+    return plan
+
+
+def plan_fix(library: Library, fixes: Mapping[str, Mapping[str, Plain | None]]) -> Plan:
+    """Set top-level fields of the record in each file (by path) to plain data; None takes one out."""
+    plan = Plan()
+    for path, changes in fixes.items():
+        one = _plan_edits(library, [path], lambda _, changes=changes: changes)  # type: ignore[misc]
+        plan.steps += one.steps
+        for what, keys in one.keys.items():
+            plan.keys.setdefault(what, []).extend(keys)
+    return plan
+
+
+def plan_text(library: Library, path: str, before: bytes, after: bytes) -> Plan:
+    """Put a text in the place of the one that a record file had `before`.
+
+    Where it has another key, the file is named anew. Raises InputError for a faulty record, LibraryError for a key that
+    is taken.
+    """
+    source = str(library.root / path)
+    record = read_record(files.decoded(after, source), source)
+    if before == after:
+        return Plan(keys={"unchanged": [record.id]})
+    if files.key_of(path) == record.id or library.path_of(record.id) == path:
+        return Plan([Edit(path, before, after)], {"changed": [record.id]})
+    _refuse_taken(library, record.id, path)
+    return Plan(_moved(path, record.id, before, after), {"renamed": [record.id]})
+
+
+def _refuse_taken(library: Library, key: str, path: str) -> None:
+    if key in library and library.path_of(key) != path:
+        raise LibraryError(Problem(f"there is a record {key!r} already", hint="choose another key"))
+
+
+def _moved(path: str, key: str, before: bytes, after: bytes) -> list[Step]:
+    """The steps that put a text under another key, into the file of that name."""
+    target = str(PurePosixPath(path).with_name(files.file_name(key) + PurePosixPath(path).suffix))
+    return [Edit(path, before, after)] if target == path else [Edit(target, None, after), Removal(path)]
+
+
+def plan_remove(library: Library, paths: Iterable[str]) -> Plan:
+    """Put records into the trash, and the files beside them that no other record names."""
+    plan = Plan()
+    chosen = list(dict.fromkeys(paths))
+    beside: list[str] = []
+    for path in chosen:
+        plan.steps.append(Removal(path))
+        try:
+            record = library.read(path)
+        except CitetoolError:
+            plan.note("removed", files.key_of(path))
+            continue
+        plan.note("removed", record.id)
+        beside += [str(PurePosixPath(path).parent / file.path) for file in record.files]
+    others = _named_files(library, set(chosen)) if beside else set()
+    for path in dict.fromkeys(beside):
+        if path not in others and files.inside(library.root, path).is_file():
+            plan.steps.append(Removal(path))
+    return plan
+
+
+def _named_files(library: Library, without: set[str]) -> set[str]:
+    """The files that records of the library name, but for those of some records."""
+    found: set[str] = set()
+    for hit in library.search("file:*"):
+        if hit.path not in without:
+            found |= {str(PurePosixPath(hit.path).parent / file["path"]) for file in hit.data().get("files", [])}
+    return found
+
+
+def plan_rename(library: Library, old: str, new: str, *, alias: bool = True) -> Plan:
+    """Give a record another key; the old one stays as an alias, and files named by it are named anew.
+
+    Raises LibraryError where the new key is taken.
+    """
+    path = path_of(library, old)
+    _refuse_taken(library, new, path)
+    data = files.read_bytes(library.root, path)
+    record = library.read(path)
+    aliases = [name for name in (*record.aliases, *([record.id] if alias else [])) if name != new]
+    after = edited_bytes(data, {"id": new, "aliases": list(dict.fromkeys(aliases)) or None}, path)
+    if files.key_of(path) != record.id:
+        return Plan([Edit(path, data, after)], {"renamed": [new]})
+    return Plan(_moved(path, new, data, after), {"renamed": [new]})
+
+
+def plan_attach(library: Library, key: str, source: Path, about: Mapping[str, str]) -> Plan:
+    """Copy a file beside a record, named by the record's key, and name it in the record (`about`: its kind ...)."""
+    if not source.is_file():
+        raise NotFoundError(Problem("there is no such file", Where(str(source))))
+    path = path_of(library, key)
+    record = library.read(path)
+    folder = PurePosixPath(path).parent
+    number, name = 1, f"{files.file_name(record.id)}{source.suffix.lower()}"
+    while (library.root / folder / name).exists():
+        number += 1
+        name = f"{files.file_name(record.id)}-{number}{source.suffix.lower()}"
+    if files.is_record_file(name):
+        raise LibraryError(Problem("a YAML file would become a record", Where(str(source)), "rename it to .txt"))
+    entries: list[Plain] = [*_plain_files(record), {"path": name, **{n: text for n, text in about.items() if text}}]
+    plan = _plan_edits(library, [path], lambda _: {"files": entries})
+    plan.steps.insert(0, Copy(str(folder / name), source))
+    plan.keys = {"attached": [name]}
+    return plan
+
+
+def _plain_files(record: Record) -> list[Plain]:
+    plain = to_plain(record).get("files", [])
+    return plain if isinstance(plain, list) else [plain]
+
+
+def path_of(library: Library, key: str) -> str:
+    """The file of a record that can be changed. Raises NotFoundError; one that ships with citetool is none."""
+    path = library.path_of(key)
+    if path is not None:
+        return path
+    library[key]  # raises with near keys where nobody has it
+    file = quote(str(library.root / f"{files.file_name(key)}.yaml"))
+    made = "" if library.root.is_dir() else f"citetool library init {quote(str(library.root))}; "
+    hint = f"copy it first: {made}citetool show {quote(key)} > {file}"
+    raise NotFoundError(Problem(f"the record {key!r} ships with citetool and is not in your library", hint=hint))
+
+
+def edited_bytes(data: bytes, changes: Mapping[str, Plain | None], source: str) -> bytes:
+    """A record file with some fields changed, its line ends and byte order mark as they are."""
+    if not changes:
+        return data
+    text = edited(files.decoded(data, source), changes, source)
+    if b"\r\n" in data:
+        text = text.replace("\n", "\r\n")
+    return (files.BOM if data.startswith(files.BOM) else b"") + text.encode()

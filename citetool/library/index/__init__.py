@@ -1,0 +1,1 @@
+"""The SQLite index of a library, kept in step with its record files."""

@@ -1,0 +1,259 @@
+"""The index of a library: an SQLite file that answers queries, disposable at any time.
+
+`current` names the file in use: an index is rebuilt into a new file, which takes over when it is complete, so a reader
+never waits for a rebuild and never sees half of one. Small changes are written into the file in use (WAL: readers see
+the state before). `sync.py` keeps it in step with the files; here is what it holds:
+
+    record    a row a file: key, stamp of the file, what lists show and sort by, the record as JSON with its checksum
+    alias     other keys of a record
+    span      the days of each of its dates
+    words     full text (FTS5, without the text itself): `text` has every word of record and transcripts; `facts` has
+              the words of each field as `field␟word`, each value between two marks `field␟␟`
+    folder    mtime of each folder when it was last read
+    attached  the text files beside records that are searched too
+
+FTS5 rows are never deleted (that would want the old text back): a changed record gets a new row number, old ones
+are passed over by the join, and when there are many the index is rebuilt.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from .normalize import natural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from .row import Entry
+
+VERSION = 3
+PATIENCE = 5.0
+"""Seconds to wait for another process that writes the index."""
+_SCHEMA = """
+CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE record(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, path TEXT NOT NULL UNIQUE, folder TEXT NOT NULL,
+    stamp TEXT NOT NULL, kind TEXT, title TEXT, author TEXT, date TEXT, earliest INTEGER, latest INTEGER,
+    repository TEXT, collection TEXT, sort_title TEXT, sort_author TEXT, changed INTEGER,
+    plain TEXT, checksum INTEGER, problems TEXT);
+CREATE TABLE alias(alias TEXT, record INTEGER);
+CREATE TABLE span(event TEXT, earliest INTEGER, latest INTEGER, record INTEGER);
+CREATE TABLE folder(path TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;
+CREATE TABLE attached(path TEXT, stamp TEXT, record INTEGER);
+CREATE TABLE field(name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+    text, facts, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_␟'");
+"""
+# Made after the rows of a rebuild, which is quicker.
+_INDEXES = """
+CREATE INDEX record_key ON record(key, path);
+CREATE INDEX record_days ON record(latest, earliest);
+CREATE INDEX record_faulty ON record(path) WHERE problems IS NOT NULL;
+CREATE INDEX record_folder ON record(folder);
+CREATE INDEX alias_alias ON alias(alias);
+CREATE INDEX alias_record ON alias(record);
+CREATE INDEX span_record ON span(record);
+CREATE INDEX attached_record ON attached(record);
+"""
+COLUMNS = (
+    "key", "path", "folder", "stamp", "kind", "title", "author", "date", "earliest", "latest", "repository",
+    "collection", "sort_title", "sort_author", "changed", "plain", "checksum", "problems",
+)  # fmt: skip
+_INSERT = f"INSERT INTO record(id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+_PARTS = ("archive", "digital", "publication", "identifiers", "dates", "metadata")
+_POINTER = "current"
+_HASH_BYTES = 32 * 1024 * 1024  # of FTS5 while an index is built
+
+
+class Index:
+    """One open index. Any method may raise `sqlite3.DatabaseError`; whoever opened it knows what to do (`follow`)."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open an index file, which must be there; None makes one in memory."""
+        self.path = path
+        if path is None:
+            self.connection = sqlite3.connect(":memory:", isolation_level=None)
+            self._create()
+        else:
+            self.connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None
+            )
+        self.connection.create_function("natural", 1, lambda text: natural(text or ""), deterministic=True)
+        self.connection.create_function("value_of", 2, _value_of, deterministic=True)
+
+    @classmethod
+    def create(cls, path: Path) -> Index:
+        """A new index in a file that nobody reads yet; `publish` makes it the one in use."""
+        path.touch()
+        index = cls(path)
+        index.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
+        index._create(indexes=False)
+        # few large merges and not many small ones
+        index.connection.execute("INSERT INTO words(words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+        return index
+
+    def _create(self, *, indexes: bool = True) -> None:
+        self.connection.executescript(_SCHEMA + (_INDEXES if indexes else ""))
+        self.set_meta("version", VERSION)
+
+    def close(self) -> None:
+        """Close the file."""
+        with suppress(sqlite3.Error):
+            self.connection.close()
+
+    def complete(self) -> None:
+        """Finish a new index: its secondary indexes, and WAL from now on; all of it on the disk."""
+        self.connection.executescript(_INDEXES + "INSERT INTO words(words) VALUES ('optimize');")
+        self.connection.executescript("PRAGMA synchronous=NORMAL; PRAGMA journal_mode=WAL;")
+
+    def meta(self, name: str) -> Any:
+        """A number that the index keeps about itself, None where it has not got it."""
+        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, name: str, value: int) -> None:
+        """Keep a number."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def put(self, entries: Iterable[Entry]) -> int:
+        """Add entries in place of those of the same paths; gives their number."""
+        count = 0
+        execute = self.connection.execute
+        next_id = (execute("SELECT seq FROM sqlite_sequence WHERE name = 'record'").fetchone() or (0,))[0] + 1
+        fields: set[str] = set()
+        for number, entry in enumerate(entries, next_id):
+            self.drop(entry.row[1])
+            execute(_INSERT, (number, *entry.row))
+            if entry.text:
+                execute("INSERT INTO words(rowid, text, facts) VALUES (?, ?, ?)", (number, entry.text, entry.facts))
+            if entry.aliases:
+                self.connection.executemany("INSERT INTO alias VALUES (?, ?)", [(a, number) for a in entry.aliases])
+            if entry.spans:
+                self.connection.executemany("INSERT INTO span VALUES (?, ?, ?, ?)", [(*s, number) for s in entry.spans])
+            for path, stamp in entry.attached:
+                execute("INSERT INTO attached VALUES (?, ?, ?)", (path, stamp, number))
+            if not entry.fields <= fields:
+                self.add_fields(entry.fields - fields)
+                fields |= entry.fields
+            count += 1
+        return count
+
+    def add_fields(self, names: Iterable[str]) -> None:
+        """Let queries name these fields."""
+        self.connection.executemany("INSERT OR IGNORE INTO field VALUES (?)", [(name,) for name in names])
+
+    def drop(self, path: str) -> None:
+        """Take the entry of a file out, if there is one."""
+        row = self.connection.execute("SELECT id FROM record WHERE path = ?", (path,)).fetchone()
+        if row:
+            for table in ("alias", "span", "attached"):
+                self.connection.execute(f"DELETE FROM {table} WHERE record = ?", row)
+            self.connection.execute("DELETE FROM record WHERE id = ?", row)
+
+    @property
+    def wasted(self) -> bool:
+        """Whether so many rows of the full text are out of use that a rebuild pays."""
+        rows = self.connection.execute("SELECT count(*) FROM record").fetchone()[0]
+        last = (self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'record'").fetchone() or (0,))[0]
+        return bool(last - rows > 1000 + rows)
+
+    def find_key(self, key: str) -> str | None:
+        """The path of the record with this key, else of the one with this alias, else None."""
+        row = self.connection.execute("SELECT path FROM record WHERE key = ? ORDER BY path", (key,)).fetchone()
+        row = row or self.connection.execute(
+            "SELECT path FROM record JOIN alias ON record = id WHERE alias = ? ORDER BY path", (key,)
+        ).fetchone()  # fmt: skip
+        return row[0] if row else None
+
+    def faulty(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The record files that cannot be read, with their problems as plain data, sorted by path."""
+        rows = self.connection.execute("SELECT path, problems FROM record WHERE problems IS NOT NULL ORDER BY path")
+        return [(path, json.loads(problems)) for path, problems in rows]
+
+    def fields(self) -> set[str]:
+        """The names of all fields that records have, and of events, which begin with `@`."""
+        return {row[0] for row in self.connection.execute("SELECT name FROM field")}
+
+    def keys(self) -> list[str]:
+        """All keys, sorted."""
+        return [row[0] for row in self.connection.execute("SELECT DISTINCT key FROM record ORDER BY key")]
+
+    def paths(self) -> list[str]:
+        """All record files, sorted by key."""
+        return [row[0] for row in self.connection.execute("SELECT path FROM record ORDER BY key, path")]
+
+    def dump(self) -> list[tuple[Any, ...]]:
+        """All that it says of the records, in an order that does not depend on its history; for comparing two."""
+        columns = ", ".join(column for column in COLUMNS if column not in ("stamp", "changed"))
+        rows = self.connection.execute(f"SELECT {columns} FROM record ORDER BY path").fetchall()
+        for table, names in (("alias", "alias"), ("span", "event, span.earliest, span.latest")):
+            rows += self.connection.execute(
+                f"SELECT path, {names} FROM {table} JOIN record ON record = id ORDER BY path, {names}"
+            ).fetchall()
+        return rows
+
+
+def _value_of(plain: str, name: str) -> str | None:
+    """The value to sort by of a field: a level, a name in `publication` or `identifiers`, or a field by its path."""
+    value: Any = json.loads(plain or "{}")
+    for step in name.split("."):
+        found = [value.get(step)] if isinstance(value, dict) else []
+        if isinstance(value, dict) and step == name:
+            found += [value[part].get(step) for part in _PARTS if isinstance(value.get(part), dict)]
+        value = next((item for item in found if item), None)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return natural(value) if isinstance(value, str) else None
+
+
+def checked_plain(plain: str, checksum: int) -> str:
+    """The JSON of a record as it was put in. Raises `sqlite3.DatabaseError` where the file was damaged since."""
+    if zlib.crc32(plain.encode()) != checksum:
+        raise sqlite3.DatabaseError("a record in the index is damaged")
+    return plain
+
+
+def open_current(folder: Path) -> Index | None:
+    """The index in use in that folder; None where there is none, or one of another version."""
+    try:
+        name = (folder / _POINTER).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    path = folder / name
+    if not name.startswith("index-") or "/" in name or not path.is_file():
+        return None
+    index = Index(path)
+    try:
+        if index.meta("version") == VERSION:
+            return index
+    except sqlite3.DatabaseError:
+        pass
+    index.close()
+    return None
+
+
+def publish(index: Index, folder: Path) -> None:
+    """Make a complete index the one in use, and take older ones away. Raises OSError."""
+    path = index.path
+    if path is None:
+        return
+    temporary = folder / f"{_POINTER}-{os.getpid()}"
+    temporary.write_text(path.name, encoding="ascii")
+    temporary.replace(folder / _POINTER)
+    for old in folder.glob("index-*"):
+        if not old.name.startswith(path.name):
+            with suppress(OSError):
+                old.unlink()
+
+
+def discard(folder: Path) -> None:
+    """Forget the index in use: the next to ask will build one."""
+    with suppress(OSError):
+        (folder / _POINTER).unlink()

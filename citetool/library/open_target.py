@@ -1,0 +1,37 @@
+"""Where a record is read: its page on the net, or the files beside it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from citetool.library.changes.plans import path_of
+from citetool.problems import NotFoundError, Problem
+
+from .files import inside
+
+if TYPE_CHECKING:
+    from .library import Library
+
+
+def place_of(library: Library, key: str, *, file: bool = False) -> str:
+    """The address of a record's page, or the path of its first file (also where there is no page).
+
+    Raises NotFoundError where it has neither, or no such record is there. An address that is not on the web is none:
+    it comes from outside and is going to be opened.
+    """
+    record = library[key]
+    doi = record.identifiers.get("doi", "")
+    for url in (record.digital.url, doi and f"https://doi.org/{doi}", record.publication.get("URL", "")):
+        if not file and url.startswith(("https://", "http://")):
+            return url
+    if record.files:
+        home = library if library.path_of(key) else library.home.fallback or library
+        folder = PurePosixPath(path_of(home, key)).parent
+        place = inside(home.root, str(folder / record.files[0].path))
+        if place.is_file():
+            return str(place)
+    what = "file beside it" if file else "page on the net and no file beside it"
+    hint = f"citetool attach {quote(key)} FILE" if file else f"citetool set {quote(key)} url=https://..."
+    raise NotFoundError(Problem(f"the record {key!r} has no {what}", hint=hint))

@@ -1,0 +1,128 @@
+"""Asking the index: hits one by one, as many as the query finds, and numbers for an overview."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from citetool.library.files import Found
+from citetool.library.index.index import COLUMNS, Index
+from citetool.library.index.sync import ready
+
+from .parse import parse_query
+from .sql import select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from citetool.record.model import Record
+
+
+class Hit(NamedTuple):
+    """One record that a query found: what a list shows, and the record as plain data in JSON (`plain`)."""
+
+    key: str
+    path: str
+    date: str
+    kind: str
+    title: str
+    author: str
+    repository: str
+    collection: str
+    plain: str
+
+    def data(self) -> dict[str, Any]:
+        """The record as plain data."""
+        data: dict[str, Any] = json.loads(self.plain)
+        return data
+
+
+_SHOWN = "key, path, date, kind, title, author, coalesce(repository, ''), coalesce(collection, ''), plain, checksum"
+
+
+def search(root: Path, text: str, say: Callable[[str], None], limit: int | None = None) -> Iterator[Hit]:
+    """The records that a query finds, in its order, read from the index as they are asked for.
+
+    Raises QueryError. An index that turns out damaged on the way is built anew, and the search goes on behind the last
+    hit that was given.
+    """
+    query = parse_query(text)
+    given = 0
+    for last in (False, True):
+        index = ready(root, say)
+        try:
+            if not given and (faults := len(index.faulty())):
+                say(f"files that cannot be read: {faults}; citetool check says why")
+            selection = select(query, index.fields())
+            sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ? OFFSET ?"
+            bounds = [-1 if limit is None else limit - given, given]
+            for row in index.connection.execute(sql, [*selection.parameters, *bounds]):
+                hit = Hit(*row[:-1])
+                if zlib.crc32(hit.plain.encode()) != row[-1]:
+                    raise sqlite3.DatabaseError("a record in the index is damaged")
+                yield hit
+                given += 1
+        except sqlite3.DatabaseError as error:
+            index.close()
+            if last:
+                raise
+            say(f"the index is damaged ({error}) and is built anew")
+            ready(root, say, rebuild=True).close()
+        else:
+            index.close()
+            return
+
+
+def search_records(records: Iterable[Record], text: str) -> list[Record]:
+    """Those of some records, of a file for example, that a query finds, in its order. Raises QueryError."""
+    from citetool.library.index.extract import KNOWN_FIELDS  # noqa: PLC0415
+    from citetool.library.index.row import entry_of  # noqa: PLC0415 - what the library's index answers needs no YAML
+
+    query = parse_query(text)
+    by_path = {str(number): record for number, record in enumerate(records)}
+    index = Index(None)
+    index.add_fields(KNOWN_FIELDS)
+    index.put(entry_of(record, Found(path, 0, 0, 0)) for path, record in by_path.items())
+    selection = select(query, index.fields())
+    found = index.connection.execute(f"SELECT path {selection.sql}", selection.parameters)
+    return [by_path[path] for (path,) in found]
+
+
+def hit_of(record: Record) -> Hit:
+    """A record as a search gives it; of a file that is not in a library, so without a path."""
+    from citetool.library.index.row import entry_of  # noqa: PLC0415 - as above
+
+    row = dict(zip(COLUMNS, entry_of(record, Found("", 0, 0, 0)).row, strict=True))
+    return Hit(*(str(row[name] or "") for name in Hit._fields))
+
+
+def count_by(root: Path, column: str, text: str, say: Callable[[str], None]) -> list[tuple[str, int]]:
+    """How many of the records that a query finds have each value of a column, most first; empty ones last.
+
+    `column` is one of `COUNTED`. Raises QueryError.
+    """
+    value = COUNTED[column]
+    index = ready(root, say)
+    try:
+        selection = select(parse_query(text), index.fields())
+        source = selection.sql.partition(" ORDER BY ")[0]
+        rows = index.connection.execute(
+            f"SELECT {value} AS value, count(*) AS number {source} GROUP BY value"
+            " ORDER BY value = '', number DESC, value",
+            selection.parameters[: source.count("?")],
+        )
+        return [(str(value), number) for value, number in rows]
+    finally:
+        index.close()
+
+
+COUNTED = {
+    "repository": "coalesce(repository, '')",
+    "collection": "coalesce(collection, '')",
+    "kind": "coalesce(kind, '')",
+    "year": "CASE WHEN earliest > -10000000000 THEN CAST(earliest / 10000 AS TEXT) ELSE '' END",
+    "author": "coalesce(author, '')",
+}

@@ -1,0 +1,53 @@
+"""A library in numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.library.index.sync import index_folder, ready
+from citetool.library.query.search import COUNTED, count_by
+from citetool.problems import NotFoundError, Problem, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .library import Library
+
+
+def overview(library: Library, query: str = "", fields: Sequence[str] = ()) -> dict[str, list[tuple[str, int]]]:
+    """For each field (all that can be counted where none is named) its values with the number of records.
+
+    Most first, years in their order; records without the field under an empty value, last. Raises QueryError, and
+    NotFoundError for a field that is not counted.
+    """
+    for field in fields:
+        if field not in COUNTED:
+            hint = suggest(field, COUNTED) or f"one of: {', '.join(COUNTED)}"
+            raise NotFoundError(Problem(f"records are not counted by {field!r}", hint=hint))
+    numbers = {field: count_by(library.home.root, field, query, library.say) for field in fields or COUNTED}
+    if "year" in numbers:
+        numbers["year"].sort(key=lambda pair: (not pair[0], int(pair[0] or 0)))
+    return numbers
+
+
+def stats(library: Library) -> dict[str, str | int]:
+    """The library's folder, its records, those that cannot be read, the bytes of its index."""
+    home = library.home
+    index = ready(home.root, library.say)
+    try:
+        number = int(index.connection.execute("SELECT count(*) FROM record").fetchone()[0])
+        faulty = len(index.faulty())
+    finally:
+        index.close()
+    folder = index_folder(home.root)
+    size = sum(path.stat().st_size for path in folder.glob("index-*")) if folder else 0
+    return {"folder": str(home.root), "records": number, "faulty": faulty, "index": size}
+
+
+def reindex(library: Library) -> int:
+    """Build the index anew; gives the number of records."""
+    index = ready(library.home.root, library.say, rebuild=True)
+    try:
+        return int(index.connection.execute("SELECT count(*) FROM record").fetchone()[0])
+    finally:
+        index.close()

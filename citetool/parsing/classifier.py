@@ -1,0 +1,339 @@
+"""A piece of a citation as units: numbered levels (`Box 3`), and what stands between them, each told by its own words.
+
+A piece may hold several units without a mark between them (`RG 59 Box 3`, `Tomorrow Records MS 3641`), and one unit may
+run over several pieces (`Cleveland, Ohio`; `Manuscript, Archives, and Rare Book Library`); both are put right here.
+What only the neighbours can tell (is this text a series or a folder title?) is left to the grammars: such a unit is
+`text`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+
+from .gazetteer import words
+from .token_types import CODE, ID, TRAILING_GROUP, YEARS, Sort, sort_of
+
+if TYPE_CHECKING:
+    import re
+
+    from .gazetteer import Gazetteer
+    from .tokenizer import Piece
+
+
+class Unit:
+    """A span of the text and what it is: `sort`, the `level` where it is a numbered one, the mark before it."""
+
+    __slots__ = ("before", "end", "level", "sort", "start")
+
+    def __init__(self, start: int, end: int, sort: Sort, before: str = " ", level: str = "") -> None:
+        self.start = start
+        self.end = end
+        self.sort: Sort = sort
+        self.before = before
+        self.level = level
+
+    def __repr__(self) -> str:
+        return f"Unit({self.start}, {self.end}, {self.sort!r}, {self.before!r}, {self.level!r})"
+
+
+_WORD = lazy(r"[^\W\d_]+")
+_DIGIT = lazy(r"\d")
+_BETWEEN = lazy(r"[.\s/-]{0,3}$")
+_NUMBER = lazy(
+    r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
+    r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
+    r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
+    r"(?:\s[a-z](?=\s*$))?"
+    r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
+)
+_NAME_NEXT = lazy(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
+_QUOTED_NEXT = lazy(r"\s[\"“‘„«]\w")
+_BLANK_NUMBER = lazy(r"\s*#\s*$|\s*\.\.\.\s*$")
+_INNER = words(
+    "box container carton folder lot record_group volume reel roll frame entry collection_id"
+)  # levels whose word counts in the middle of a piece
+_WHOLE = words("file file_code series subseries subgroup folder")  # the rest of the piece is their title
+_WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
+_NAMED = frozenset(("folder", "file"))
+_NEVER_NAMED = frozenset(("map", "maps", "pasta"))  # words of other tongues that begin names in English
+_COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a number and no name
+_SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 8` is a folder, `ff. 8-9` are folios
+
+_ID_AT_END = lazy(
+    r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
+    r"|(?<!\()#\d{3,}[\d/-]*|[A-Z]{2,5} \d{4}/\d+)\)?$"
+)
+_ID_AT_START = lazy(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
+_HEREAFTER = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
+_SHORT_NAME = lazy(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
+_LEAD = lazy(
+    r"(?i)(courtesy of(?: the)?|(?:\w+ )?in(?: the(?=\s[A-Z]))?|from|of|and|at"
+    r"|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)"
+)
+_UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
+_TITLED = lazy(r"\s?:\s+")
+
+
+_MOST_KNOWN = 20_000  # spans whose sort is kept
+_DEEPEST = 3  # ids, brackets and joining words are cut off a text so many times
+_LONGEST = 300  # letters: no name or title of a level is longer
+
+
+class Classifier:
+    """Tells what spans of one text are, by the words of a gazetteer."""
+
+    __slots__ = ("_known", "gazetteer", "text")
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self._known: dict[tuple[int, int], list[Unit]] = {}
+
+    # ---- levels with a word and a number
+
+    def _phrase(self, word: re.Match[str], end: int) -> tuple[str, int] | None:
+        phrases = self.gazetteer.first_words.get(word.group().casefold())
+        if phrases is None:
+            return None
+        for phrase in phrases:
+            if len(phrase) == 1:
+                return _SMALL.get(word.group()) or self.gazetteer.levels[phrase[0]], word.end()
+            place, index = word.end(), 1
+            while index < len(phrase):
+                other = _WORD.search(self.text, place, end)
+                if not other or other.group().casefold() != phrase[index]:
+                    break
+                if not _BETWEEN.match(self.text[place : other.start()]):
+                    break
+                place, index = other.end(), index + 1
+            if index == len(phrase):
+                return self.gazetteer.levels[" ".join(phrase)], place
+        return None
+
+    def split(self, piece: Piece) -> list[Unit]:
+        """The units of a piece, in its order; the same objects each time."""
+        key = (piece.start, piece.end)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._split(piece)
+        return list(known)
+
+    def _split(self, piece: Piece) -> list[Unit]:
+        if piece.kind != "text":
+            return [Unit(piece.start, piece.end, piece.kind, piece.before)]
+        units: list[Unit] = []
+        begin, before = piece.start, piece.before
+        for word in _WORD.finditer(self.text, piece.start, piece.end):
+            if word.start() < begin:
+                continue
+            found = self._phrase(word, piece.end)
+            if found is None:
+                continue
+            level, after = found
+            number = _NUMBER.match(self.text, after, piece.end)
+            end = self._level_end(level, word.start() == begin, word, number, after, piece.end)
+            if end <= 0:
+                continue
+            start = word.start()
+            if start > begin:
+                start = self._prefix(units, begin, start, before, level)
+            sort: Sort = "id" if level == "collection_id" else "level"
+            units.append(Unit(start, end, sort, before if start == begin else " ", level))
+            begin, before = self._skip(end, piece.end), " "
+        if begin < piece.end:
+            units.extend(self.plain(begin, piece.end, before))
+        return units
+
+    def _skip(self, place: int, end: int) -> int:
+        while place < end and self.text[place] in " :.()\t\n":
+            place += 1
+        return place
+
+    def _level_end(
+        self, level: str, first: bool, word: re.Match[str], number: re.Match[str] | None, after: int, end: int
+    ) -> int:
+        """Where the level ends whose word was met, or 0 where the word is no level here."""
+        if number is None:
+            return self._named_end(level, first, word, after, end)
+        text = self.text
+        if not first and (level not in _INNER or (word.group().islower() and text[word.start() - 1] != " ")):
+            return 0
+        if word.group() == "OA" and not (first and number.end() == end):
+            return 0  # `OA 92178` in the name of a folder
+        length = word.end() - word.start()
+        value = text[after : number.end()].strip(" .#:")
+        if length == 1 and not (
+            first and value[:1].isdigit() and (level == "page" or text.startswith(".", word.end()))
+        ):
+            return 0
+        if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
+            return 0
+        if level in _COUNTED and not any(map(str.isdigit, value)) and not value.islower() and "..." not in value:
+            return 0
+        if (
+            level in ("file", "collection_id", "series", "file_code")
+            and YEARS.match(value)
+            and (not first or level in ("file", "series"))
+        ):
+            return 0
+        titled = level == "lot" and text.startswith(": ", number.end())
+        if (level in _WHOLE and (first or level == "folder")) or titled:
+            return self._title_end(level, number.end(), end)
+        stop = number.end()
+        while text[stop - 1] in ".–-/" and not text[after:stop].strip().endswith("..."):
+            stop -= 1
+        return stop
+
+    def _title_end(self, level: str, place: int, end: int) -> int:
+        """The end of a level that takes its title along; a further level ends it before."""
+        for word in _WORD.finditer(self.text, place, end):
+            found = self._phrase(word, end)
+            if found and found[0] in _INNER and found[0] != level and _NUMBER.match(self.text, found[1], end):
+                return len(self.text[: word.start()].rstrip(" :,."))
+        return end
+
+    def _named_end(self, level: str, first: bool, word: re.Match[str], after: int, end: int) -> int:
+        """A level with a name and no number: `Folder Robert Woods Bliss`; or with a blank: `Box #`."""
+        rest = self.text[after:end]
+        if _BLANK_NUMBER.match(rest):
+            return end
+        if level not in _NAMED or not first:
+            return 0
+        if word.group().casefold() in _NEVER_NAMED:
+            return 0
+        named = rest[:1] == ":" or word.group()[0].isupper()
+        return end if _QUOTED_NEXT.match(rest) or (named and _NAME_NEXT.match(rest)) else 0
+
+    def _prefix(self, units: list[Unit], begin: int, start: int, before: str, level: str) -> int:
+        """Deal with the words before a level's word in its piece; where the level begins then."""
+        end = len(self.text[:start].rstrip(" :"))
+        rest = list(self.plain(begin, end, before))
+        if level in _WITH_PREFIX and rest and rest[-1].end == end and self._is_prefix(rest[-1]):
+            begin = rest.pop().start
+            units.extend(rest)
+            return begin
+        units.extend(rest)
+        return start
+
+    def _is_prefix(self, unit: Unit) -> bool:
+        """Whether words before `Lot File` or `Vol.` are part of its name, and no archive or collection."""
+        return unit.sort in ("text", "series", "id") or unit.end - unit.start < 5
+
+    # ---- everything else
+
+    def plain(self, start: int, end: int, before: str, depth: int = 0) -> list[Unit]:
+        """The units of a span that has no numbered level in it: usually one, with an id or a bracket cut off."""
+        text = self.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end <= start:
+            return []
+        span = text[start:end]
+        if not any(map(str.isalnum, span)) and "#" not in span:
+            return []
+        if len(span) > _LONGEST:
+            return [Unit(start, end, "text", before)]
+        sort = self.sort(span)
+        if depth < _DEEPEST and sort in ("text", "collection", "series", "division", "repository"):
+            parts = self._led(start, end, before or ".", sort, depth + 1)
+            return parts or self._cut_ids(start, end, before, sort, depth + 1)
+        return [Unit(start, end, sort, before)]
+
+    def _led(self, start: int, end: int, before: str, sort: Sort, depth: int) -> list[Unit]:
+        """A unit behind joining words (`Transcription in X Collection`), a body and its part without a comma."""
+        text = self.text
+        span = text[start:end]
+        if (lead := _LEAD.match(span)) and (
+            sort == "text" or lead.group(1)[0].islower() or " in" in lead.group() or lead.group(1)[:2] in ("Co", "In")
+        ):
+            rest = self.plain(start + lead.end(), end, " ", depth)
+            if lead.group(1).casefold() in ("and", "&") and not (rest and self._is_own(rest[0])):
+                return []
+            if rest and (
+                rest[0].sort not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")
+            ):
+                return [Unit(start, start + lead.end(1), "opening", before), *rest]
+        if university := _UNIVERSITY.match(span):
+            cut = start + university.end(1)
+            return [Unit(start, cut, "repository", before, "parent_institution"), Unit(cut + 1, end, "repository")]
+        if (colon := _TITLED.search(span)) and colon.start():
+            head = span[: colon.start()]
+            known = self.gazetteer.repository(head) is not None or self.sort(head) == "repository"
+            known = known and (before in "(." or self._is_held(head, span[colon.end() :]))
+            if known or (sort != "collection" and self.sort(head) == "collection"):
+                return [
+                    Unit(start, start + colon.start(), "repository" if known else "collection", before),
+                    *self.plain(start + colon.end(), end, " ", depth),
+                ]
+        return self._short_and_code(start, end, before) if sort == "text" else []
+
+    def _is_held(self, name: str, span: str) -> bool:
+        """Whether what follows `Library:` is a number or a collection in it; `NSC: Records` is one name."""
+        if ID.match(span):
+            return True
+        return name not in self.gazetteer.short_names and self.sort(span) == "collection"
+
+    def _short_and_code(self, start: int, end: int, before: str) -> list[Unit]:
+        """A short name of an archive and a code behind it: `TNA FO 371/123`, `PRC FMA 204-00007-01`."""
+        span = self.text[start:end]
+        space = -1
+        for _ in range(2):
+            space = span.find(" ", space + 1)
+            if space < 0:
+                break
+            code = span[space + 1 :]
+            if YEARS.match(code):
+                break
+            if span[:space] in self.gazetteer.short_names and len(code) <= 24 and (ID.match(code) or CODE.match(code)):
+                return [Unit(start, start + space, "repository", before), Unit(start + space + 1, end, "id")]
+        return []
+
+    def _is_own(self, unit: Unit) -> bool:
+        """Whether a unit stands for itself behind `and`: a known archive or a numbered level."""
+        known = self.gazetteer.repository(self.text[unit.start : unit.end]) is not None
+        return known or unit.sort == "level"
+
+    def _cut_ids(self, start: int, end: int, before: str, sort: Sort, depth: int) -> list[Unit]:
+        """A text with an id before or after it, or with a bracket at its end that says something of its own."""
+        text = self.text
+        span = text[start:end]
+        if lead := _ID_AT_START.match(span):
+            first = Unit(start, start + lead.end(1), "id", before)
+            return [first, *self.plain(start + lead.end(), end, " ", depth)]
+        if _DIGIT.search(span) and (tail := _ID_AT_END.search(span)) and tail.start() > 0:
+            head = self.sort(span[: tail.start()])
+            if head in ("collection", "repository", "place") or (head == "text" and "(" in tail.group()):
+                return [
+                    Unit(start, start + tail.start(), head, before),
+                    Unit(start + tail.start(1), start + tail.end(1), "id"),
+                ]
+        if span[-1] in ")]" and (group := TRAILING_GROUP.search(span)) and group.start() > 0:
+            if _HEREAFTER.match(group.group(1)):
+                named = self.plain(start, start + group.start(), before, depth)
+                return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
+            inner = self.sort(group.group(1))
+            known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
+            head_text = span[: group.start()]
+            same = known is not None and known == self.gazetteer.repository(head_text)
+            if same or (_SHORT_NAME.match(group.group(1)) and self.sort(head_text) in ("repository", "collection")):
+                inner = "short_form"  # `National Archives and Records Administration (NARA)`
+            if inner in ("division", "repository", "marking", "short_form"):
+                head = self.sort(span[: group.start()])
+                if head != "text" or inner in ("division", "repository", "short_form"):
+                    return [
+                        Unit(start, start + group.start(), head, before),
+                        Unit(start + group.start(1), start + group.end(1), inner),
+                    ]
+        return [Unit(start, end, sort, before)]
+
+    def sort(self, span: str) -> Sort:
+        """What a span without numbered levels is, by its own words."""
+        known = self.gazetteer.sorts
+        sort = known.get(span)
+        if sort is None:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            sort = known[span] = sort_of(span, self.gazetteer)
+        return sort

@@ -1,0 +1,153 @@
+"""What stands around a citation: words that open it, who contributed or translated, marks of classification, remarks.
+
+Each function reads one of these and says how much of the text is left for the citation itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+
+from .spans import Part
+from .tokenizer import Piece
+
+if TYPE_CHECKING:
+    from .classifier import Classifier
+
+_OPENING = lazy(r"\s*\[?(?:(?P<source>Sources?|Quelle|Fuente|Источник|Bron)\s*:|\d{1,3}[.)]\s+(?=[A-Z\"“]))\s*")
+_CITED_AS = lazy(
+    r"(?i)\s*(?:this|the)\s+\w+\s+(?:should|may|must)\s+be\s+cited\s+as:?(?:\s+the\b)?\s*"
+    r"|\s*(?:published citations should take the following form|researchers wishing to cite this collection should"
+    r" include the following information|please cite as|cite as|preferred citation)\s*:\s*|\s*(?:volledig)\s*:\s*"
+)
+_SEE = lazy(
+    r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+"
+    r"(?:for example,?\s+)?"
+)
+_SHORT_FORM = lazy(r"(?i)\b(?:verkort|short form|abgekürzt|en abrégé)\s*:\s*")
+_CONTRIBUTION = lazy(
+    r"(?i)[.;,(]\s+(?=(?:contributed|obtained|provided|translated|transcribed|edited"
+    r"|copy (?:provided|on file|obtained)|translation|introduced|published in|reprinted)\b)"
+)
+_LINK_AT_END = lazy(r"[\s.,;(<]+(https?://[^\s<>\"”)]+?)[.>)]*\s*$")
+_BY = lazy(r"\b(?:by|for\s+[A-Z]\w+\s+by)\s+")
+_JOIN = lazy(r",?\s+(?:and|&)\s+|,\s+")
+_STOP = lazy(r"(?<=[a-z]{2})[.;](?:\s|$)")
+_MARKING = lazy(
+    r"(?:Completely |Streng |Most |Top )?(?:Secret|Confidential|Unclassified|Restricted|No classification markings?"
+    r"|Limited Official Use|Official Use Only|Administratively Confidential|Personal(?= and)|Geheim|Vertraulich"
+    r"|Совершенно секретно|Секретно|For Official Use Only|Administratively)\b(?=\s*(?:[;.,(/]|$|and ))"
+)
+_LONGEST_LEVEL = 60  # letters of a sentence that is still part of a location
+
+
+def read_opening(text: str, parts: list[Part]) -> tuple[int, bool]:
+    """Where the citation begins behind `See also`, `Source:` and the like, and whether it is a source note."""
+    begin = 0
+    is_note = False
+    for pattern in (_CITED_AS, _OPENING, _SEE):
+        match = pattern.match(text, begin)
+        if match and match.end() > begin:
+            is_note = is_note or bool(match.groupdict().get("source"))
+            parts.append(Part(begin, match.end(), "opening"))
+            begin = match.end()
+    return begin, is_note
+
+
+def read_short_form(text: str, begin: int, end: int, parts: list[Part]) -> int:
+    """Where the citation ends before a short form that an archive proposes beside the full one."""
+    match = _SHORT_FORM.search(text, begin, end)
+    if match is None:
+        return end
+    parts.append(Part(match.end(), end, "short_form"))
+    parts.append(Part(match.start(), match.end(), "opening"))
+    return match.start()
+
+
+def read_contributions(text: str, begin: int, end: int, parts: list[Part]) -> int:
+    """Where the citation ends before `Obtained and translated for X by Y`; the names become parts."""
+    match = _CONTRIBUTION.search(text, begin + 1, end)
+    if match is None:
+        return end
+    if link := _LINK_AT_END.search(text, match.end(), end):
+        parts.append(Part(link.start(1), link.end(1), "url"))
+        end = link.start()
+    clause = text[match.end() : end]
+    by = _BY.search(clause)
+    if by is None:
+        parts.append(Part(match.end(), end, "remark"))
+    else:
+        names = match.end() + by.end()
+        parts.append(Part(match.end(), names, "opening"))
+        translated = "transla" in clause[: by.start()].casefold()
+        _contributors(text, names, end, "translator" if translated else "contributor", parts)
+    return match.start() + 1
+
+
+def _contributors(text: str, start: int, end: int, role: str, parts: list[Part]) -> None:
+    stop = _STOP.search(text, start, end)
+    last = stop.start() if stop else len(text[:end].rstrip(" .;)"))
+    place = start
+    for join in _JOIN.finditer(text, start, last):
+        if place < join.start():
+            parts.append(Part(place, join.start(), role))
+        place = join.end()
+    if place < last:
+        parts.append(Part(place, last, role))
+    if stop and stop.end() < end:
+        parts.append(Part(stop.end(), end, "remark"))
+
+
+# ---- source notes
+
+
+def read_note_end(text: str, pieces: list[Piece], classifier: Classifier, parts: list[Part]) -> list[Piece]:
+    """The pieces of a source note's location; classification and remarks behind it become parts."""
+    pieces = [part for piece in pieces for part in _at_marking(text, piece)]
+    for index, piece in enumerate(pieces):
+        if not index or piece.before not in (".", ";", ",", ")"):
+            continue
+        marking = _MARKING.match(text, piece.start)
+        if marking and (piece.before != "," or _stands_alone(text, pieces, index, classifier)):
+            _markings(pieces[index:], parts)
+            return pieces[:index]
+        if piece.before == "." and not _goes_on(piece, classifier):
+            parts.append(Part(piece.start, len(text.rstrip()), "remark"))
+            return pieces[:index]
+    return pieces
+
+
+def _at_marking(text: str, piece: Piece) -> list[Piece]:
+    """A piece cut at the stop before a marking, which an initial may hide: `POL 27 VIET S. Secret`."""
+    stop = text.find(". ", piece.start, piece.end)
+    while stop != -1:
+        if _MARKING.match(text, stop + 2):
+            return [Piece(piece.start, stop, piece.before), Piece(stop + 2, piece.end, ".")]
+        stop = text.find(". ", stop + 2, piece.end)
+    return [piece]
+
+
+def _stands_alone(text: str, pieces: list[Piece], index: int, classifier: Classifier) -> bool:
+    """Whether a marking behind a comma is one: alone in its piece, and no level follows it."""
+    piece = pieces[index]
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    marked = classifier.gazetteer.term("marking", text[piece.start : piece.end]) is not None
+    return marked and (following is None or following.before in (".", ";"))
+
+
+def _goes_on(piece: Piece, classifier: Classifier) -> bool:
+    """Whether a sentence of a source note is still its location: it begins with a level."""
+    units = classifier.split(piece)
+    return bool(units) and units[0].sort == "level" and piece.end - piece.start < _LONGEST_LEVEL
+
+
+def _markings(pieces: list[Piece], parts: list[Part]) -> None:
+    """Marks up to the end of their sentence; what follows is remarks."""
+    last = pieces[0]
+    for piece in pieces[1:]:
+        if piece.before == ".":
+            parts.append(Part(piece.start, pieces[-1].end, "remark"))
+            break
+        last = piece
+    parts.append(Part(pieces[0].start, last.end, "marking"))

@@ -1,0 +1,173 @@
+"""The words that archival citations are made of, from the tables in `data/`.
+
+Tables are plain text, a fact a line, columns between bars; anyone can add a language or a repository. They are read
+once, when the first citation is, into dictionaries keyed by folded words, so that a look-up costs the same however
+long the tables grow. What a word means in a place is the business of the grammars.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.lazy_re import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .token_types import Sort
+
+DATA = Path(__file__).parent / "data"
+
+_SPACES = lazy(r"\s+")
+_WORDS = lazy(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """The text as a key: lower case, one blank between words, one kind of apostrophe, no stop or bracket around it."""
+    return _SPACES.sub(" ", text.replace("’", "'").replace("ʹ", "'")).strip(" .,;:()[]<>*").casefold()
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set, so that lists of words can be written as they are read."""
+    return frozenset(text.split())
+
+
+class Repository(NamedTuple):
+    """A body that keeps records: its full name, where it is, and the tradition that its references follow."""
+
+    name: str
+    place: str = ""
+    tradition: str = ""
+
+
+class Gazetteer:
+    """All tables as dictionaries. Keys are folded, but for short names, which are matched as they are written."""
+
+    __slots__ = (
+        "collections",
+        "first_words",
+        "levels",
+        "marks",
+        "names",
+        "phrases",
+        "places",
+        "regions",
+        "short_names",
+        "sorts",
+        "terms",
+    )
+
+    def __init__(self) -> None:
+        self.collections: set[str] = set()  # names of collections that a user defined
+        self.levels: dict[str, str] = {}
+        self.first_words: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.marks: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self.names: dict[str, Repository] = {}
+        self.short_names: dict[str, Repository] = {}
+        self.places: frozenset[str] = frozenset()
+        self.regions: frozenset[str] = frozenset()
+        self.sorts: dict[str, Sort] = {}  # what spans were found to be: the same archives are cited again and again
+        self.terms: dict[str, dict[str, str]] = {}
+        self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
+
+    def repository(self, text: str) -> Repository | None:
+        """The repository of that full name (in any case) or short name (as written)."""
+        found = self.short_names.get(text)
+        if found is None and len(text) < _LONGEST:
+            found = self.names.get(fold(text))
+        return found
+
+    def define(self, name: str, repository: Repository) -> None:
+        """Let a user's name mean the repository, or (tradition `collection`) a collection; short names as written."""
+        self.sorts = {}
+        if repository.tradition == "collection":
+            self.collections.add(fold(name))
+        elif _is_short(name):
+            self.short_names[name] = repository
+        else:
+            self.names[fold(name)] = repository
+
+    def copy(self) -> Gazetteer:
+        """The same tables, to which short forms can be added."""
+        other = Gazetteer()
+        for slot in self.__slots__:
+            setattr(other, slot, getattr(self, slot))
+        other.names, other.short_names = dict(self.names), dict(self.short_names)
+        other.collections = set(self.collections)
+        other.sorts = {}
+        return other
+
+    def term(self, kind: str, text: str) -> str | None:
+        """What the term table says of a text in a class: its value, or the term itself where it has none."""
+        return self.terms.get(kind, {}).get(fold(text))
+
+
+_LONGEST = 120  # no name of a repository is longer
+
+
+def _is_short(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return len(name) <= 12 and sum(c.isupper() for c in letters) * 2 > len(letters)
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield [cell.strip() for cell in line.split(" | ")] if " | " in line else [line.strip()]
+
+
+def _words(cell: str) -> list[str]:
+    return [word for part in cell.split(",") if (word := part.strip())]
+
+
+def _read_levels(found: Gazetteer) -> None:
+    first: dict[str, set[tuple[str, ...]]] = {}
+    for level, _, cell in _rows("levels.txt"):
+        for phrase in _words(cell):
+            words = tuple(_WORDS.findall(phrase.casefold()))
+            found.levels.setdefault(" ".join(words), level)
+            first.setdefault(words[0], set()).add(words)
+    # the longest phrase first: `lot file` before `lot`
+    found.first_words = {word: tuple(sorted(phrases, key=len, reverse=True)) for word, phrases in first.items()}
+
+
+def _read_repositories(found: Gazetteer) -> None:
+    for row in _rows("repositories.txt"):
+        name, shorts, place, tradition = (cell.strip() for cell in "|".join(row).split("|"))
+        repository = Repository(name, place, tradition)
+        for other in (name, *(short.strip() for short in shorts.split(";") if short.strip())):
+            if _is_short(other):
+                found.short_names.setdefault(other, repository)
+            else:
+                found.names.setdefault(fold(other), repository)
+
+
+def _read_places(found: Gazetteer) -> None:
+    places: set[str] = set()
+    regions: set[str] = set()
+    for kind, cell in _rows("places.txt"):
+        names = {fold(name) for name in cell.split(";")}
+        places |= names
+        if kind != "town":
+            regions |= names
+    found.places, found.regions = frozenset(places), frozenset(regions)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The tables of `data/`, read once."""
+    found = Gazetteer()
+    _read_levels(found)
+    _read_repositories(found)
+    _read_places(found)
+    for kind, _, cell in _rows("terms.txt"):
+        table = found.terms.setdefault(kind, {})
+        for entry in _words(cell):
+            term, _, value = entry.partition(" = ")
+            table.setdefault(fold(term), value or term)
+    found.phrases = {kind: tuple(term for term in table if " " in term) for kind, table in found.terms.items()}
+    for tradition, level, cell in _rows("marks.txt"):
+        found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
+    return found

@@ -1,0 +1,152 @@
+"""A reading: what one citation says, each part as the words of the citation.
+
+All texts are spans of the string (`Part`), so that nothing is invented and a terminal can colour them; only the date
+has a second form, EDTF. What no part covers is `unread`, and `rest` is the stretch of the string that holds it: nothing
+is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+from citetool.record.model import Level
+
+from .spans import Part
+
+if TYPE_CHECKING:
+    from citetool.problems import Problem
+
+_MEANS = lazy(r"[^\W_]")
+_AROUND = " ,;:.()\t\n"
+_JOINTS = lazy(
+    r"(?i)(?:[\W_]|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|or|for|as|with|an|à|a|de|von"
+    r"|к|от)\b)+"
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One citation as it was understood.
+
+    `parts` are spans in the order of the text; the properties give them as text. `kind` is a term of `record.kinds`,
+    `confidence` lies between 0 and 1, and `problems` says what stands against the reading. `tradition` names the way
+    of citing, `supplied` says that the title is a description, `published` that this is a publication; `source` is
+    the citation that a short form such as `Ibid.` goes back to.
+    """
+
+    string: str
+    parts: tuple[Part, ...] = ()
+    date: str = ""
+    kind: str = ""
+    tradition: str = ""
+    confidence: float = 0.0
+    problems: tuple[Problem, ...] = ()
+    supplied: bool = False
+    published: bool = False
+    source: Reading | None = field(default=None, repr=False)
+    _known_levels: tuple[tuple[Part, ...], list[Level]] | None = field(default=None, repr=False, compare=False)
+    _known_texts: tuple[tuple[Part, ...], dict[str, list[str]]] | None = field(default=None, repr=False, compare=False)
+    _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
+
+    def texts(self, role: str) -> list[str]:
+        """The texts of all parts of that role, in order."""
+        return list(self._texts_by_role().get(role, ()))
+
+    def text(self, role: str) -> str:
+        """The first text of that role, or an empty one."""
+        found = self._texts_by_role().get(role)
+        return found[0] if found else ""
+
+    def _texts_by_role(self) -> dict[str, list[str]]:
+        if self._known_texts is None or self._known_texts[0] is not self.parts:
+            found: dict[str, list[str]] = {}
+            for part in self.parts:
+                found.setdefault(part.role, []).append(self.string[part.start : part.end])
+            self._known_texts = (self.parts, found)
+        return self._known_texts[1]
+
+    @property
+    def title(self) -> str:
+        """The title, borne by the document or describing it (`supplied`)."""
+        return self.text("title")
+
+    @property
+    def creators(self) -> list[str]:
+        """Who wrote, sent or said it."""
+        return self.texts("creator")
+
+    @property
+    def recipients(self) -> list[str]:
+        """To whom it was sent."""
+        return self.texts("recipient")
+
+    @property
+    def date_verbatim(self) -> str:
+        """The date as written."""
+        return self.text("date")
+
+    @property
+    def url(self) -> str:
+        """The address that is given."""
+        return self.text("url")
+
+    @property
+    def levels(self) -> list[Level]:
+        """The levels of the archive in the order of the text."""
+        if self._known_levels is None or self._known_levels[0] is not self.parts:
+            found = [Level(p.level, self.string[p.start : p.end]) for p in self.parts if p.role == "level"]
+            self._known_levels = (self.parts, found)
+        return self._known_levels[1]
+
+    @property
+    def unread(self) -> list[str]:
+        """What no part covers and is more than marks and joining words, in order."""
+        return [self.string[start:end] for start, end in self._gaps()]
+
+    @property
+    def rest(self) -> str:
+        """The stretch of the string that holds all that was not understood; empty where all was."""
+        gaps = self._gaps()
+        return self.string[gaps[0][0] : gaps[-1][1]] if gaps else ""
+
+    def _gaps(self) -> list[tuple[int, int]]:
+        if self._known_gaps is None or self._known_gaps[0] is not self.parts:
+            self._known_gaps = (self.parts, self._find_gaps())
+        return self._known_gaps[1]
+
+    def _find_gaps(self) -> list[tuple[int, int]]:
+        gaps = []
+        place = 0
+        for part in (*self.parts, Part(len(self.string), len(self.string), "end")):
+            if part.start > place and _MEANS.search(self.string, place, part.start):
+                gap = self.string[place : part.start]
+                if not self.parts or not _JOINTS.fullmatch(gap):
+                    left = len(gap) - len(gap.lstrip(_AROUND))
+                    gaps.append((place + left, place + len(gap.rstrip(_AROUND))))
+            place = max(place, part.end)
+        return gaps
+
+    def as_dict(self) -> dict[str, object]:
+        """The reading as plain data for `--json`: values are the words of the string, `date` is EDTF."""
+        return {
+            "title": self.title or None,
+            "creators": self.creators,
+            "recipients": self.recipients,
+            "date": self.date or None,
+            "date_verbatim": self.date_verbatim or None,
+            "levels": [{"level": level.name, "value": level.value} for level in self.levels],
+            "url": self.url or None,
+            "rest": self.rest,
+            "kind": self.kind or None,
+            "title_is_supplied": self.supplied,
+            "markings": self.texts("marking"),
+            "contributors": self.texts("contributor"),
+            "translators": self.texts("translator"),
+            "enclosure": self.text("note") or None,
+            "published": self.text("container") or None,
+            "remarks": self.texts("remark"),
+            "tradition": self.tradition or None,
+            "unread": self.unread,
+        }

@@ -1,0 +1,156 @@
+"""How sure a reading is, and what stands against it: prose, a publication, or words that were not understood.
+
+Evidence for an archival citation is counted (a numbered level, a known repository, a collection, a date, letters),
+evidence against it is taken off (a publisher, a sentence, much that was not read). The weights are by hand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+from citetool.problems import Problem
+
+from .gazetteer import gazetteer, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import Reading
+    from .spans import Part
+
+_BOOK = lazy(
+    r"\((?:[A-Z][\w. -]+(?:, [A-Z][\w. ]+)?: )?[^()]*(?:Press|Publish\w*|Verlag|Books|Éditions|Editions|Sons"
+    r"|& Co|Company|Macmillan|Houghton|Routledge|Brill|Springer|Penguin|Knopf|Norton|Random House|Palgrave"
+    r"|Oxford|Cambridge)[^()]*,? \d{4}\)"
+    r"|\b(?:ISBN|doi:|https?://doi\.org)|\b\d+, no\. \d+ \([^)]*\d{4}\)|\bvol\. \d+ \(\d{4}\)|\beds?\. [A-Z]"
+    r"|: (?:Government Printing Office|GPO|[A-Z]\w+ University Press|[A-Z]\w+ Press|[A-Z]\w+ Books),? \d{4}"
+)
+_PROSE = words(
+    "is was were are has have had that which who this these would could should will can not he she it they we you"
+)
+_SMALL = lazy(r"\b[^\W\d_A-ZÀ-ÞА-Я]{3,}")
+_LARGE = lazy(r"\b[A-ZÀ-ÞА-Я]")
+_SPEAKING = frozenset(("remark", "opening", "blank", "contributor", "translator", "note"))
+_WORD = lazy(r"[^\W\d_]+")
+MOST = 4000  # letters: no citation is longer
+
+
+_PRINTED = lazy(
+    r"\([A-Z][\w .,]+: [^():]{2,60},? (?:19|20|18)\d\d\)"  # (New York: Vintage, 1996)
+    r"|\b\d+ ?\((?:[\w-]+ )?\d{4}\)[:,] ?(?:pp?\. ?)?\d|\d+\(\d+\)[,:] ?\d+[-–]\d"  # 25 (July 1947): 566; 12(3), 45-67
+    r"|\b(?:Ph\.? ?D\.?|[Dd]octoral|M\.?A\.?) (?:diss|thesis)|\bDiss\. "
+    r"|\b[^\W\d_]{3,30} \d{4}, (?:S|p|pp)\. \d|, \d{4}, (?:p|pp|S|с|С)\. \d|: [А-Я][^:]{2,80}, \d{4}\. С\. \d"
+    r"|[.,] (?:[A-Z][a-z]+ ?){1,3}: [A-Z][^:,;\d]{2,50}, (?:1[6-9]|20)\d\d\.?(?= |$)"  # New York: Penguin, 1996
+    r"|\bHearings, \d+\w+ Cong\.|\bin: [A-Z].+\(Hg\.\)|, Heft \d+, \d{4}"
+)
+_NEWSPAPER = lazy(
+    r"(?:^|, |” |\" )(?:The )?(?:[A-Z][\w.]+ ){0,3}(?:Times|Post|Herald|Tribune|Daily \w+|Gazette|Zeitung|Guardian"
+    r"|Observer|Pravda|Izvestiia|Monde|Figaro|Spiegel|Sun|Globe|Journal|Chronicle|Examiner|Telegraph|News)\*?,? "
+    r"(?:on )?\(?(?:[A-Z][a-z]+|\d)"
+)
+_SERIAL = lazy(
+    r"Foreign Relations of the United States|\bFRUS\b|Congressional Record|Public Papers of the Presidents"
+    r"|Statutes at Large|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\."
+    r"|\b\d+ (?:U\.S\.|F\.2d|Stat\.) \d+"
+)
+_KEPT = words(
+    "repository parent_institution division box container carton record_group fond fonds piece lot reel roll "
+    "collection_id"
+)
+
+
+_CONTAINED = words("box container carton record_group fond opis delo lot reel roll piece fonds")
+_HOMES = words(
+    "repository parent_institution division collection record_group fond fonds piece collection_id lot digital"
+)
+_ITEMS = words("folder file item file_code volume collection_id series")
+_BODIES = words("repository parent_institution division")
+_SENTENCE = 6  # words that begin small
+_DOUBTFUL = 0.35  # at most, of what looks like a publication
+_PROSE_SHARE = 0.08  # of the words: pronouns and auxiliary verbs, which citations lack
+
+
+def looks_published(text: str, parts: Iterable[Part]) -> bool:
+    """Whether a citation is that of a publication: it names one, and nothing in it that only an archive has."""
+    if any(part.role == "level" and part.level in _KEPT for part in parts):
+        return False
+    return any(pattern.search(text) for pattern in (_BOOK, _SERIAL, _PRINTED, _NEWSPAPER))
+
+
+def judge(reading: Reading, fit: float) -> Reading:
+    """The reading with its confidence (0 to 1) and its problems; `fit` says how well the order of its levels fits."""
+    reading.confidence, reading.problems = _judged(reading, fit)
+    return reading
+
+
+def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
+    text = reading.string
+    if not text.strip():
+        return 0.0, (Problem("there is no citation here", severity="warning"),)
+    if len(text) > MOST:
+        return 0.0, (Problem("too long for a citation", hint="give one citation at a time", severity="warning"),)
+    problems: list[Problem] = []
+    said = _WORD.findall(text.casefold())
+    count = max(1, len(said))
+    unread = sum(len(_WORD.findall(gap)) for gap in reading.unread) / count
+    score = _evidence(reading) * (0.75 + 0.25 * fit) * (1 - 0.7 * unread)
+    if not any(level.name not in ("place", "page") for level in reading.levels):
+        problems.append(Problem("no archive, collection or box was found", severity="warning"))
+        score = min(score, 0.3)
+    elif not any(level.name in _HOMES for level in reading.levels):
+        problems.append(Problem("no archive or collection is named", severity="info"))
+        score = min(score, _DOUBTFUL)
+    if reading.published or _may_be_printed(reading):
+        problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
+        score = min(score, _DOUBTFUL)
+    prose = (sum(word in _PROSE for word in said) - _quoted_prose(reading)) / count
+    if count > 8 and (prose > _PROSE_SHARE or _is_small(reading)):
+        problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
+        score = min(score, 0.3 if prose < 0.15 else 0.2)
+    if unread > 0.25:
+        problems.append(Problem("much was not understood", hint=f"left over: {reading.rest!r}", severity="info"))
+    if reading.date_verbatim and not reading.date:
+        message = f"the date {reading.date_verbatim!r} can be read in several ways or in none"
+        problems.append(Problem(message, severity="warning"))
+    return round(max(0.0, min(1.0, score)), 2), tuple(problems)
+
+
+def _quoted_prose(reading: Reading) -> int:
+    """How many words of sentences stand in a title in quotes, in remarks and opening words, where they may."""
+    roles = ("remark", "opening") if reading.supplied else ("remark", "opening", "title")
+    quoted = (reading.string[p.start : p.end].casefold() for p in reading.parts if p.role in roles)
+    return sum(word in _PROSE for text in quoted for word in _WORD.findall(text))
+
+
+def _may_be_printed(reading: Reading) -> bool:
+    """Whether a citation has the form of a printed work, and no box or known archive speaks against it."""
+    gaz = gazetteer()
+    if any(lv.name in _CONTAINED or (lv.name == "repository" and gaz.repository(lv.value)) for lv in reading.levels):
+        return False
+    return _BOOK.search(reading.string) is not None or _PRINTED.search(reading.string) is not None
+
+
+def _is_small(reading: Reading) -> bool:
+    """Whether most words begin with a small letter, as in sentences; names, titles and levels do not."""
+    text = reading.string
+    small = len(_SMALL.findall(text))
+    if small < _SENTENCE:
+        return False
+    quoted = [p for p in reading.parts if p.role in _SPEAKING or (p.role == "title" and not reading.supplied)]
+    small -= sum(len(_SMALL.findall(text, p.start, p.end)) for p in quoted)
+    large = len(_LARGE.findall(text)) - sum(len(_LARGE.findall(text, p.start, p.end)) for p in quoted)
+    return small >= _SENTENCE and 2 * small > 3 * large
+
+
+def _evidence(reading: Reading) -> float:
+    gaz = gazetteer()
+    score = 0.0
+    names = {level.name for level in reading.levels}
+    if names & _BODIES:
+        known = any(level.name == "repository" and gaz.repository(level.value) for level in reading.levels)
+        score += 0.45 if known else 0.35
+    score += 0.35 if names & _CONTAINED else 0.2 if names & _ITEMS else 0.0
+    score += 0.2 * ("collection" in names)
+    score += 0.1 * bool(reading.date) + 0.1 * bool(reading.recipients) + 0.05 * bool(reading.title or reading.creators)
+    return min(1.0, score)

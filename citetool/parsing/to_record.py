@@ -1,0 +1,212 @@
+"""From a reading to a record: what was read, in the fields of `record.model`, and what was inferred on the way.
+
+A reading has the words of the citation; a record wants names taken apart, levels from small to large, a kind. Whatever
+is decided here and does not stand in the citation is named in `metadata.inferred`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.edtf import normalise_date
+from citetool.lazy_re import lazy
+from citetool.names import Name, parse_direct_name, parse_name
+from citetool.record.keys import make_key
+from citetool.record.levels import LEVELS, group_of
+from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.struct import replace
+
+from .gazetteer import gazetteer
+from .token_types import is_body
+
+if TYPE_CHECKING:
+    from .model import Reading
+    from .notes import Context
+
+_RANK = {
+    "item": 0,
+    "folder": 1,
+    "container": 2,
+    "series": 3,
+    "collection": 4,
+    "division": 5,
+    "repository": 6,
+    "place": 7,
+}
+_OFFICE = lazy(
+    r"(?:Secretary|Under|Deputy|Assistant|President|Minister|Ambassador|Colonel|Col\.|General|Gen\.|Professor|Prof\.|Dr\.|Mrs?\."
+    r"|Ms\.|Sir|Lord|Lady|Senator|Governor|Judge|Captain|Capt\.|Major|Admiral|Adm\.|Consul|Chancellor|King|Queen)\s"
+)
+_BODY_WORDS = lazy(
+    r"(?i)\b(?:of|for|embassy|legation|consulate|corporation|company|association|union|league|council|committee|commission"
+    r"|office|bureau|board|fund|party|delegation|mission|staff|all|alumni|force|group|coalition|agency)\b"
+)
+_CLASS_PIECE = lazy(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
+_FAMILY_FIRST = lazy(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
+_REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
+
+
+def to_record(reading: Reading, key: str = "", context: Context | None = None) -> Record:
+    """The record of a reading; of a short form (`Ibid., p. 3`) that of what it goes back to, with its own levels.
+
+    `key` is the record's id; without one it is `keys.make_key`'s. Short forms that the context knows are written out.
+    Nothing is judged here: `reading.confidence` says how much to trust it.
+    """
+    if reading.source is not None:
+        return _of_source(reading, key, context)
+    inferred: list[str] = []
+    kind = _kind(reading, inferred)
+    borne = reading.title and not reading.supplied
+    place = reading.text("place_from")
+    record = Record(
+        id=key,
+        kind=kind,
+        title=reading.title if borne else "",
+        supplied_title="" if borne else reading.title,
+        creators=_creators(reading, kind, inferred),
+        date=reading.date,
+        date_text=reading.date_verbatim if not reading.date or reading.date == "XXXX" else "",
+        place=place,
+        archive=_holding(reading, context),
+        digital=_digital(reading),
+        publication={"container-title": reading.text("container")} if reading.text("container") else {},
+        markings=tuple(reading.texts("marking")),
+        notes=tuple(_note(text) for text in (*reading.texts("note"), *reading.texts("remark")) if len(text) > 3),
+        citation=reading.string.strip(),
+        metadata=Metadata(reader="citation"),
+    )
+    if not key:
+        record.id = make_key(record)
+    record.metadata = Metadata(reader="citation", inferred=tuple(inferred))
+    return record
+
+
+def _of_source(reading: Reading, key: str, context: Context | None) -> Record:
+    source = reading.source
+    assert source is not None
+    record = to_record(source, key, context)
+    own = [Level(level.name, level.value) for level in reading.levels]
+    if own:
+        names = {level.name for level in own}
+        kept = tuple(level for level in record.archive.levels if level.name not in names)
+        record = replace(record, archive=Holding((*own, *kept)))
+    return replace(record, citation=f"{reading.string.strip()} [{source.string.strip()}]")
+
+
+def _note(text: str) -> str:
+    return text.strip(" ()[],;")
+
+
+# ---- kind
+
+
+def _kind(reading: Reading, inferred: list[str]) -> str:
+    if reading.kind:
+        return reading.kind
+    if reading.published:
+        return ""
+    if reading.recipients:
+        inferred.append("kind")
+        return "letter"
+    names = {group_of(level.name) for level in reading.levels}
+    described = reading.title or reading.creators or reading.date
+    if "collection" in names and not described and not names & {"item", "folder", "container"}:
+        inferred.append("kind")
+        return "collection"
+    if names and not described and names & {"folder", "container"} and "item" not in names:
+        inferred.append("kind")
+        return "file"
+    return ""
+
+
+# ---- names
+
+
+def _creators(reading: Reading, kind: str, inferred: list[str]) -> tuple[Creator, ...]:
+    role = "interviewee" if kind in ("interview", "oral history") else "author"
+    pairs = [(text, role) for text in reading.creators]
+    pairs += [(text, "recipient") for text in reading.recipients]
+    for found in ("participant", "interviewer", "translator", "contributor"):
+        pairs += [(text, found) for text in reading.texts(found)]
+    creators: list[Creator] = []
+    for text, found in pairs:
+        name = read_name(text)
+        if name.family and "," not in text:
+            inferred.append(f"creators[{len(creators)}].name")
+        creators.append(Creator(name, found))
+    return tuple(creators)
+
+
+def read_name(text: str) -> Name:
+    """The name in a citation: a person's taken apart, a body's, an office or a single word as it is."""
+    text = " ".join(text.split())
+    words = text.split()
+    body = is_body(text, gazetteer()) or _BODY_WORDS.search(text) or _OFFICE.match(text)
+    if len(words) < 2 or body or any(char in text for char in "[]()/"):
+        return Name(literal=text)
+    if _FAMILY_FIRST.match(text):
+        return parse_name(text)
+    return parse_direct_name(text)
+
+
+# ---- where it is
+
+
+def _holding(reading: Reading, context: Context | None) -> Holding:
+    """The levels from small to large; a reference of marks or codes keeps its own order."""
+    levels = [level for level in reading.levels if level.name not in ("digital", "published_in")]
+    if context is not None:
+        levels = [Level(level.name, context.expand(level.value)) for level in levels]
+    levels = [part for level in levels for part in _class_and_piece(level)]
+    levels = [Level(_known_name(level.name), level.value) for level in levels]
+    fixed = sum(level.name in _REFERENCE for level in levels) > 1
+    return Holding(tuple(sorted(_small_first(levels, fixed=fixed), key=lambda level: _order(level, fixed=fixed))))
+
+
+def _small_first(levels: list[Level], *, fixed: bool) -> list[Level]:
+    """The levels in an order in which equal ranks may stay: turned round where the citation begins with the large."""
+    bodies = [i for i, level in enumerate(levels) if group_of(level.name) in ("repository", "division")]
+    below = [i for i, level in enumerate(levels) if group_of(level.name) in ("folder", "container", "series")]
+    large_first = bool(bodies and below) and min(bodies) < min(below)
+    return levels[::-1] if large_first and not fixed else levels
+
+
+def _order(level: Level, *, fixed: bool) -> int:
+    if fixed and (level.name in _REFERENCE or group_of(level.name) in ("item", "folder", "container", "series")):
+        return 0
+    return _RANK[group_of(level.name)] + 1
+
+
+def _class_and_piece(level: Level) -> list[Level]:
+    """`FO 371/123` as class and piece, the two levels of The National Archives (UK)."""
+    match = _CLASS_PIECE.match(level.value) if level.name == "piece" else None
+    return [Level("class", match.group(1)), Level("piece", match.group(2))] if match else [level]
+
+
+def _known_name(name: str) -> str:
+    return name if name in LEVELS else "item"
+
+
+def _digital(reading: Reading) -> Digital:
+    name = next((level.value for level in reading.levels if level.name in ("digital", "published_in")), "")
+    return Digital(name=name, url=reading.url)
+
+
+# ---- facts that stand beside a citation
+
+
+def with_given(record: Record, title: str = "", date: str = "", url: str = "") -> Record:
+    """The record with what a catalogue gives beside the citation; that is not inferred and goes before what was read.
+
+    A date that is no EDTF is normalised, and kept as text where that fails.
+    """
+    found = normalise_date(date) if date else ""
+    digital = replace(record.digital, url=url) if url else record.digital
+    return replace(
+        record,
+        title=title or record.title,
+        supplied_title="" if title else record.supplied_title,
+        date=found or record.date,
+        date_text=date if date and not found else record.date_text,
+        digital=digital,
+    )

@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+import io
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+
+from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
+from citetool.formats.bib import biblatex, bibtex
+from citetool.formats.bib.entries import BibEntry, read_entries
+from citetool.formats.bib.names import read_names, write_name
+from citetool.names import Name
+from citetool.problems import InputError
+from citetool.record.schema import to_plain
+from tests.factories import make_book, make_record
+from tests.strategies import records
+
+if TYPE_CHECKING:
+    from citetool.record.model import Record
+
+
+def read_text(text: str | bytes) -> ReadResult:
+    data = text.encode() if isinstance(text, str) else text
+    return collect(bibtex.read(io.BytesIO(data), ReadOptions("x.bib")))
+
+
+def read_one(text: str) -> Record:
+    result = read_text(text)
+    assert not result.rejected
+    return result.records[0]
+
+
+def fields(record: Record, dialect: str | None = None, *, latex: bool = False) -> dict[str, str]:
+    module = biblatex if latex else bibtex
+    text = "".join(module.write([record], WriteOptions(dialect=dialect)))
+    entry = next(iter(read_entries(io.BytesIO(text.encode()), ReadOptions())))
+    assert isinstance(entry, BibEntry)
+    return {"": entry.type, **entry.fields}
+
+
+def test_first_record_in_bibtex() -> None:
+    written = fields(make_record())
+    expected = {
+        "": "unpublished",
+        "title": "{Stalin and Harriman Exchange Military Information}",
+        "type": "memorandum of conversation",
+        "year": "1944",
+        "month": "jun",
+        "day": "26",
+        "note": "Container 173, W. Averell Harriman Papers, Manuscript Division, Library of Congress, "
+        "Washington, D.C. Wilson Center Digital Archive, 219945",
+        "institution": "Library of Congress",
+        "address": "Washington, D.C.",
+        "language": "english",
+        "url": "https://digitalarchive.wilsoncenter.org/document/219945",
+    }
+    assert expected.items() <= written.items()
+
+
+def test_first_record_in_biblatex() -> None:
+    record = make_record(creators=[{"name": "Harriman, W. Averell"}])
+    expected = {
+        "": "unpublished",
+        "author": "Harriman, W. Averell",
+        "date": "1944-06-26",
+        "note": "Container 173, W. Averell Harriman Papers, Manuscript Division, Library of Congress",
+        "location": "Washington, D.C.",
+        "addendum": "Wilson Center Digital Archive, 219945",
+        "library": "Library of Congress, Manuscript Division, W. Averell Harriman Papers, Container 173",
+        "langid": "english",
+    }
+    written = fields(record, latex=True)
+    assert expected.items() <= written.items()
+    assert written["annote"].startswith("Wilson Center Digital Archive, 219945 citetool(")
+
+
+def test_dialects_of_biblatex() -> None:
+    chicago = fields(make_record(), "chicago", latex=True)
+    assert (chicago[""], chicago["entrysubtype"]) == ("misc", "memorandum of conversation")
+    assert (chicago["note"], chicago["organization"], chicago["institution"]) == (
+        "Container 173, W. Averell Harriman Papers",
+        "Manuscript Division",
+        "Library of Congress",
+    )
+    assert chicago["title"].startswith(r"{\mkbibquote") or chicago["title"].startswith(r"\mkbibquote")
+    letter = fields(make_record(kind="letter", place="Moscow"), "chicago", latex=True)
+    assert (letter["origdate"], letter["origlocation"]) == ("1944-06-26", "Moscow")
+    mla = fields(make_record(), "mla", latex=True)
+    assert (mla["number"], mla["library"]) == (
+        "Container 173",
+        "W. Averell Harriman Papers, Manuscript Division, Library of Congress",
+    )
+
+
+def test_who_is_no_author_has_a_list_of_his_own() -> None:
+    people = [
+        {"name": "Bryan, William Jennings", "role": "author"},
+        {"name": "Herrick, Myron T.", "role": "recipient"},
+        {"literal": "Department of State", "role": "recipient"},
+        {"name": "Doe, Jane", "role": "translator"},
+    ]
+    record = make_record(kind="telegram", creators=people, place="Washington")
+    written = fields(record, latex=True)
+    assert (written["author"], written["namea"], written["nameatype"]) == (
+        "Bryan, William Jennings",
+        "Herrick, Myron T. and {Department of State}",
+        "recipient",
+    )
+    assert (written["nameb"], written["namebtype"]) == ("Doe, Jane", "translator")
+    assert written["origlocation"] == "Washington"
+    text = "".join(biblatex.write([record], WriteOptions(carry=False)))
+    assert read_one(text).creators == record.creators
+    assert not {"namea", "nameb"} & fields(record, "chicago", latex=True).keys()
+    assert "origlocation" not in fields(record, "mla", latex=True)
+
+
+def test_the_site_of_a_page_comes_along() -> None:
+    page = make_book(
+        kind="webpage", publication=None, digital={"name": "NARA", "url": "https://archives.example.gov/a"}
+    )
+    assert fields(page, latex=True)["addendum"] == "NARA"
+    assert read_one("".join(biblatex.write([page], WriteOptions()))) == page
+
+
+def test_names_with_a_part_of_any_words() -> None:
+    text = "@video{a, title = {t}, namea = {Arau, Alfonso}, nameatype = {director}, nameb = {Esquivel, Laura}}"
+    assert [c.role for c in read_one(text).creators] == ["director", "contributor"]
+
+
+@pytest.mark.parametrize(("edtf", "date"), [("195X", "195X"), ("1944~", "1944~"), ("[1667,1668]", "1667/1668")])
+def test_dates_that_biblatex_takes(edtf: str, date: str) -> None:
+    assert fields(make_record(date=edtf), latex=True)["date"] == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("year = 1944, month = jun, day = 26", "1944-06-26"),
+        ("year = {1944}, month = {June}", "1944-06"),
+        ("year = 1944, month = 6", "1944-06"),
+        ('year = 1944, month = jun # "~26"', "1944-06-26"),
+        ("date = {1944-06/1944-07}", "1944-06/1944-07"),
+        ("date = {31/05/1968}", "1968-05-31"),
+        ("year = {c. 1944}", "1944~"),
+        ("year = 1999, month = {Spring}", "1999-21"),
+        ("year = {in press}", ""),
+    ],
+)
+def test_dates_as_others_write_them(text: str, date: str) -> None:
+    record = read_one(f"@book{{a, title = {{t}}, {text}}}")
+    assert record.date == date
+    assert bool(record.date_text) == (not date)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("van Gogh, Vincent and Pavlov", [Name("Gogh", "Vincent", "", "van"), Name(literal="Pavlov")]),
+        ("Ludwig van Beethoven", [Name("Beethoven", "Ludwig", "", "van")]),
+        ("{Barnes and Noble, Inc.} and others", [Name(literal="Barnes and Noble, Inc."), Name(literal="others")]),
+        ("King, Jr., Martin Luther", [Name("King", "Martin Luther", "", "", "Jr.")]),
+        (r"Erd{\H o}s, P{\'a}l", [Name("Erdős", "Pál")]),
+        ("family=Salam, given=Abdus", [Name("Salam", "Abdus")]),
+        ("{de la Vall{\\'e}e}, Charles", [Name("de la Vallée", "Charles")]),
+    ],
+)
+def test_names(text: str, names: list[Name]) -> None:
+    assert read_names(text) == names
+    assert read_names(" and ".join(map(write_name, names))) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "archive"),
+    [
+        ("@misc{a, entrysubtype = {letter}, title = {t}, note = {Edward M. House Papers}, "
+         "institution = {Yale University Library}, location = {New Haven}}",
+         {"collection": "Edward M. House Papers", "repository": "Yale University Library", "place": "New Haven"}),
+        ("@letter{a, title = {t}, library = {Fremont Papers, Southwest Museum Library}, location = {Los Angeles}}",
+         {"collection": "Fremont Papers", "repository": "Southwest Museum Library", "place": "Los Angeles"}),
+        ("@unpublished{a, title = {t}, library = {Archives de la Ville}, number = {114 Z 1 248}}",
+         {"call_number": "114 Z 1 248", "repository": "Archives de la Ville"}),
+        ("@manuscript{a, title = {t}, library = {Bodleian Library}, location = {Oxford}, collection = {Rawlinson D.}, "
+         "shelfmark = {520}}",
+         {"call_number": "520", "collection": "Rawlinson D.", "repository": "Bodleian Library", "place": "Oxford"}),
+    ],
+)  # fmt: skip
+def test_archives_as_others_write_them(text: str, archive: dict[str, Any]) -> None:
+    assert to_plain(read_one(text))["archive"] == archive
+
+
+def test_strings_comments_and_macros() -> None:
+    result = read_text(
+        '@comment{jabref-meta: x;}\n@string{cwh = "Cold War " # hist}\n@string{hist = {History}}\n'
+        'an implicit comment\n@preamble{"x"}\n'
+        '@article(a, journal = cwh # { (London)}, title = "A {\\"o} and \\emph{x}")\n'
+    )
+    assert [r.publication["container-title"] for r in result.records] == ["Cold War hist (London)"]
+    assert result.records[0].title == "A ö and <i>x</i>"
+    assert not result.rejected
+
+
+def test_crossref_and_xdata() -> None:
+    result = read_text(
+        "@incollection{a, title = {Part}, crossref = {b}, xdata = {x}}\n@xdata{x, location = {Oxford}}\n"
+        "@collection{b, title = {Whole}, subtitle = {Below}, editor = {Doe, Jane}, year = 1944, crossref = {b}}\n"
+    )
+    part = result.records[0]
+    assert part.publication == {"container-title": "Whole: Below", "publisher-place": "Oxford"}
+    assert (part.date, [str(c.name) for c in part.creators]) == ("1944", ["Doe, Jane"])
+    assert [r.id for r in result.records] == ["a", "b"]
+    assert [(p.severity, str(p.where)) for p in result.problems] == [("info", "x.bib:2: x")]
+
+
+def test_a_bad_entry_stops_no_other() -> None:
+    result = read_text("@book{a, title = {A}}\n@book{b, title = {B\n@book{c, title = {C}}\n@book{d}\n")
+    assert [r.id for r in result.records] == ["a", "c"]
+    assert [str(r.problem.where)[:7] for r in result.rejected] == ["x.bib:2", "x.bib:4"]
+
+
+def test_an_entry_without_a_key_and_one_with_its_brace_on_the_next_line() -> None:
+    result = read_text(
+        '@string{x = "X"}\n@book{\n  title = {A},\n  year = 1944\n}\n@book\n(\n b\n ,\n title = {B}\n)\n'
+    )
+    assert [r.title for r in result.records] == ["A", "B"]
+    assert [r.id for r in result.records][1] == "b"
+    assert result.records[0].id
+    assert not result.rejected
+
+
+def test_a_rejected_entry_is_kept_whole() -> None:
+    rejected = read_text(
+        "@book{a, title = {A}}\n@book{b {x}, title = {B},\n  year = 1944}\n@book{c, title = {C}}\n"
+    ).rejected
+    assert [r.raw.split()[0] for r in rejected] == ["@book{b"]
+    assert "1944" in rejected[0].raw
+
+
+def test_strings_of_strings_do_not_grow_without_end() -> None:
+    names = "abcdefghijkl"
+    strings = [f"@string{{{b} = {' # '.join(a * 10)}}}" for a, b in itertools.pairwise(names)]
+    text = "\n".join(['@string{a = "0123456789"}', *strings, "@book{k, title = l}"])
+    assert len(read_one(text).title) <= 1_000_000
+
+
+def test_twice_the_same_key_or_field() -> None:
+    result = read_text("@book{a, title = {A}, title = {B}}\n@book{a, title = {C}}\n")
+    assert [r.title for r in result.records] == ["A", "C"]
+    assert result.records[0].extra == {"bibtex": {"title-2": "B"}}
+    assert len(result.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("utf-8", False), ("utf-8-sig", False), ("utf-16", False), ("utf-16-be", False), ("cp1252", True)],
+)
+def test_encodings(encoding: str, told: bool) -> None:
+    result = read_text("@book{a,\r\n title = {Übung}}\r\n".encode(encoding))
+    assert [r.title for r in result.records] == ["Übung"]
+    assert bool(result.problems) == told
+
+
+def test_declared_and_guessed_encodings() -> None:
+    declared = "% Encoding: ISO8859_15\n@book{a, title = {20 €}}".encode("iso8859_15")
+    assert read_text(declared).records[0].title == "20 €"
+    assert read_text("@book{a, title = {凯撒}}".encode("gb18030")).records[0].title == "凯撒"
+
+
+def test_urls_as_others_escape_them() -> None:
+    record = read_one(r"@online{a, title = {t}, url = {http://x.org/a\_b{\%}20\~{}c}}")
+    assert record.digital.url == "http://x.org/a_b%20~c"
+
+
+def test_what_is_no_bibtex_is_refused() -> None:
+    with pytest.raises(InputError, match="no BibTeX entry"):
+        read_text("Dear Sir,")
+
+
+def test_keys_that_bibtex_cannot_have_come_back() -> None:
+    record = make_book(id="van Gogh, 1888 {x}")
+    text = "".join(bibtex.write([record], WriteOptions()))
+    assert text.startswith("@book{van_Gogh__1888__x_,")
+    assert read_one(text) == record
+
+
+@pytest.mark.property
+@given(records())
+def test_round_trip_of_bibtex(record: Record) -> None:
+    text = "".join(bibtex.write([record, make_book(id="other")], WriteOptions()))
+    assert read_text(text).records == [record, make_book(id="other")]
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("dialect", [None, "chicago", "mla"])
+@given(record=records())
+def test_round_trip_of_biblatex(dialect: str | None, record: Record) -> None:
+    text = "".join(biblatex.write([record], WriteOptions(dialect=dialect)))
+    assert read_text(text).records == [record]

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+
+from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
+from citetool.formats.metadata.mods.mods import read, write
+from citetool.names import Name
+from citetool.problems import InputError
+from citetool.record.model import Level, Record
+from tests.factories import make_book, make_record
+from tests.strategies import records
+
+
+def read_text(text: str) -> ReadResult:
+    return collect(read(io.BytesIO(text.encode()), ReadOptions("x.xml")))
+
+
+def read_one(body: str) -> Record:
+    result = read_text(f'<mods xmlns="http://www.loc.gov/mods/v3">{body}</mods>')
+    assert not result.problems
+    return result.records[0]
+
+
+def written(record: Record, *, carry: bool = True) -> str:
+    return "".join(write([record], WriteOptions(carry=carry)))
+
+
+def test_the_path_stands_in_one_location_and_the_genre_for_zotero_last() -> None:
+    text = written(make_record(), carry=False)
+    assert (
+        "<physicalLocation>Container 173, W. Averell Harriman Papers, Manuscript Division, Library of Congress, "
+        "Washington, D.C.</physicalLocation>" in text
+    )
+    assert text.index(">memorandum of conversation</genre>") < text.index(">manuscript</genre>")
+    assert '<dateCreated encoding="w3cdtf">1944-06-26</dateCreated>' in text
+    assert '<dateIssued encoding="w3cdtf">1944-06-26</dateIssued>' in text
+
+
+def test_a_book_has_publisher_place_and_no_date_of_creation() -> None:
+    text = written(make_book())
+    assert "<publisher>Oxford University Press</publisher>" in text
+    assert "dateCreated" not in text
+    assert read_text(text).records == [make_book()]
+
+
+@pytest.mark.property
+@given(records())
+def test_what_is_written_is_read_back_equal(record: Record) -> None:
+    result = read_text(written(record))
+    assert not result.problems
+    assert result.records == [record]
+
+
+def test_several_records_and_their_wrapper() -> None:
+    text = "".join(write([make_record(), make_book()], WriteOptions()))
+    assert [r.id for r in read_text(text).records] == ["219945", "gaddis1982"]
+
+
+def test_the_title_that_a_cataloguer_made_is_told_apart() -> None:
+    assert read_one('<titleInfo supplied="yes"><title>Letter</title></titleInfo>').supplied_title == "Letter"
+    assert read_one("<titleInfo><title>[Two women]</title></titleInfo>").supplied_title == "Two women"
+    record = read_one(
+        "<titleInfo><nonSort>The</nonSort><title>Art of War :</title><subTitle>notes /</subTitle></titleInfo>"
+    )
+    assert record.title == "The Art of War: notes"
+
+
+def test_the_key_stands_where_jabref_finds_it_and_is_no_identifier_of_the_source() -> None:
+    text = "".join(write([make_record()], WriteOptions(carry=False)))
+    assert '<identifier type="citekey">219945</identifier>' in text
+    found = read_one('<titleInfo><title>T</title></titleInfo><identifier type="citekey">doe1944</identifier>')
+    assert (found.id, found.identifiers) == ("doe1944", {})
+
+
+def test_dates_with_points_and_qualifiers() -> None:
+    def origin(*elements: str) -> tuple[str, str]:
+        record = read_one(f"<originInfo>{''.join(elements)}</originInfo>")
+        return record.date, record.date_text
+
+    start, end = '<dateIssued point="start" encoding="marc">1900', '<dateIssued point="end" encoding="marc">1922'
+    assert origin(f"{start}</dateIssued>", f"{end}</dateIssued>") == ("1900/1922", "")
+    assert origin('<dateCreated qualifier="approximate">1944</dateCreated>') == ("1944~", "")
+    assert origin('<dateIssued encoding="marc">19uu</dateIssued>') == ("19XX", "")
+    keyed = '<dateIssued>1950</dateIssued><dateOther keyDate="yes" type="sent">1944-06</dateOther>'
+    assert origin(keyed) == ("1944-06", "")
+    assert origin("<dateCreated>in the reign of Nero</dateCreated>") == ("", "in the reign of Nero")
+
+
+def test_names_by_their_parts_type_and_role() -> None:
+    record = read_one(
+        '<name type="personal"><namePart>Thiry, Paul, 1904-1993</namePart>'
+        '<role><roleTerm type="code">pht</roleTerm><roleTerm type="text">Owner</roleTerm></role></name>'
+        '<name type="personal"><namePart type="family">van Gogh</namePart><namePart type="given">Vincent</namePart>'
+        '<affiliation>Ambassador</affiliation></name>'
+        '<name type="corporate"><namePart>Smith, Jones, and Co.</namePart></name>'
+    )  # fmt: skip
+    found = [(str(c.name), c.role, c.office) for c in record.creators]
+    assert ("Thiry, Paul", "photographer", "") in found
+    assert ("van Gogh, Vincent", "author", "Ambassador") in found
+    assert Name(literal="Smith, Jones, and Co.") in record.by_role("author")
+
+
+def test_levels_from_hosts_locators_and_typed_locations() -> None:
+    record = read_one(
+        "<typeOfResource>still image</typeOfResource><titleInfo><title>Portrait</title></titleInfo>"
+        '<relatedItem type="host"><titleInfo><title>Album B</title></titleInfo>'
+        '<relatedItem type="host"><titleInfo><title>Portrait file</title></titleInfo></relatedItem></relatedItem>'
+        '<location><physicalLocation type="division">Print Room</physicalLocation>'
+        "<physicalLocation>Public Library</physicalLocation><shelfLocator>Box 3, Folder 7</shelfLocator></location>"
+    )
+    assert record.kind == "graphic"
+    assert record.archive.levels == (
+        Level("box", "Box 3"),
+        Level("folder", "Folder 7"),
+        Level("series", "Album B"),
+        Level("collection", "Portrait file"),
+        Level("division", "Print Room"),
+        Level("repository", "Public Library"),
+    )
+
+
+def test_an_article_gets_its_journal_and_pages() -> None:
+    record = read_one(
+        "<typeOfResource>text</typeOfResource><titleInfo><title>On Maps</title></titleInfo>"
+        '<relatedItem type="host"><titleInfo><title>Imago Mundi</title></titleInfo><part>'
+        '<detail type="volume"><number>4</number></detail>'
+        '<extent unit="pages"><start>12</start><end>20</end></extent></part></relatedItem>'
+    )
+    assert record.kind == "journal article"
+    assert record.publication == {"container-title": "Imago Mundi", "volume": "4", "page": "12-20"}
+
+
+def test_an_oai_answer_gives_the_id() -> None:
+    result = read_text(
+        "<OAI-PMH><record><header><identifier>oai:example.org:item/7</identifier></header><metadata>"
+        "<mods><titleInfo><title>A</title></titleInfo></mods></metadata></record></OAI-PMH>"
+    )
+    assert [(r.id, r.title) for r in result.records] == [("item-7", "A")]
+    assert result.records[0].metadata.reader == "mods"
+
+
+def test_broken_carried_fields_are_reported_with_their_line() -> None:
+    result = read_text('<mods>\n<titleInfo><title>A</title></titleInfo>\n<extension displayLabel="citetool">'
+                       "citetool(date: </extension></mods>")  # fmt: skip
+    assert result.records[0].title == "A"
+    assert str(result.problems[0]).startswith("x.xml:1: the carried fields are broken")
+
+
+def test_what_is_not_mods_is_refused() -> None:
+    with pytest.raises(InputError, match="no mods element"):
+        read_text("<html/>")

@@ -1,0 +1,95 @@
+"""Notes with several citations, forms that go back, and short forms."""
+
+from __future__ import annotations
+
+from citetool.parsing import Context, read_citation, read_citations, to_record
+from citetool.parsing.gazetteer import Repository
+
+FIRST = "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6"
+
+
+def strings(text: str) -> list[str]:
+    return [reading.string for reading in read_citations(text)]
+
+
+def test_note_is_cut_where_a_citation_begins() -> None:
+    second = "Day to Hay, 3 July 1901, Box 2, Hay Papers, Library of Congress"
+    assert strings(f"{FIRST}; {second}.") == [FIRST, f"{second}."]
+    assert strings(f"{FIRST}. See also {second}") == [f"{FIRST}.", f"See also {second}"]
+    assert strings(f"{FIRST}\n{second}") == [FIRST, second]
+
+
+def test_semicolons_inside_a_citation_do_not_cut_it() -> None:
+    form = "Identification of item, date; Jane Roe Papers; MC 17; box number; Example Archives, Example University"
+    source = "Source: Carter Library, Plains File, Box 3. Secret; Nodis. Drafted by Roe; cleared by Doe."
+    assert strings(form) == [form]
+    assert strings(source) == [source]
+
+
+def test_another_archive_begins_another_citation() -> None:
+    one, two = "AVPRF, f. 6, op. 9, d. 5, l. 1", "RGASPI, f. 17, op. 3, d. 4, l. 5"
+    assert strings(f"{one}; {two}") == [one, two]
+
+
+def test_ibid_goes_back_to_the_citation_before() -> None:
+    first, ibid, again = read_citations(f"{FIRST}; Ibid., p. 3; Ibid.")
+    assert ibid.source is first
+    assert [level.value for level in ibid.levels] == ["p. 3"]
+    record = to_record(ibid)
+    assert record.date == "1979-05-08"
+    assert record.archive.get("page") == "p. 3"
+    assert record.archive.get("box") == "Box 6"
+    assert to_record(again).archive.get("page") == "p. 3"
+
+
+def test_ibid_with_another_box_takes_its_place() -> None:
+    record = to_record(read_citations(f"{FIRST}; Ibid., Box 7")[1])
+    assert record.archive.get("box") == "Box 7"
+    assert record.archive.get("repository") == "NARA"
+
+
+def test_op_cit_goes_back_by_names() -> None:
+    other = "Day to Hay, 3 July 1901, Box 2, Hay Papers, Library of Congress"
+    readings = read_citations(f"{FIRST}; {other}; Blair to McManaway, op. cit., p. 4")
+    assert readings[2].source is readings[0]
+    assert to_record(readings[2]).archive.get("page") == "p. 4"
+
+
+def test_names_alone_go_back_too() -> None:
+    readings = read_citations(f"{FIRST}; Blair to McManaway, May 8, 1979")
+    assert readings[1].source is readings[0]
+
+
+def test_ibid_without_anything_before_says_so() -> None:
+    (reading,) = read_citations("Ibid., p. 3")
+    assert reading.source is None
+    assert "goes back to nothing" in reading.problems[0].message
+
+
+def test_short_form_defined_in_the_text_is_known_from_there_on() -> None:
+    first = "Roe to Doe, May 8, 1979, Archives of the Island of Man (hereafter AIMX), Box 6"
+    context = Context()
+    _, second = read_citations(f"{first}\nGay to Fox, May 9, 1979, AIMX, Box 7", context)
+    assert [tuple(level) for level in second.levels] == [("repository", "AIMX"), ("box", "Box 7")]
+    assert to_record(second, context=context).archive.get("repository") == "Archives of the Island of Man"
+
+
+def test_short_forms_of_the_user() -> None:
+    context = Context(
+        {"XYZ": Repository("Example Town Archive", "Example"), "QP": Repository("Quill Papers", "", "collection")}
+    )
+    reading = read_citation("Quill to Ink, 3 May 1903, Box 2, QP, XYZ", context)
+    assert [tuple(level) for level in reading.levels] == [("box", "Box 2"), ("collection", "QP"), ("repository", "XYZ")]
+    record = to_record(reading, context=context)
+    assert record.archive.get("collection") == "Quill Papers"
+    assert record.archive.get("repository") == "Example Town Archive"
+    # another context does not know them
+    assert ("collection", "QP") in [tuple(level) for level in reading.levels]
+    assert read_citation("XYZ").levels == []
+
+
+def test_one_citation_keeps_what_follows_it() -> None:
+    reading = read_citation(f"{FIRST}; Day to Hay, 3 July 1901, Box 2, Hay Papers, Library of Congress")
+    assert reading.creators == ["Blair"]
+    assert reading.texts("further") == ["Day to Hay, 3 July 1901, Box 2, Hay Papers, Library of Congress"]
+    assert reading.rest == ""

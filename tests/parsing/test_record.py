@@ -1,0 +1,118 @@
+"""Readings as records: names, kinds, the order of levels, the two homes."""
+
+from __future__ import annotations
+
+import pytest
+
+from citetool.parsing import read_citation, read_levels, to_record
+from citetool.parsing.to_record import read_name
+from citetool.record.model import Level, Record
+
+
+def record(text: str) -> Record:
+    return to_record(read_citation(text))
+
+
+def levels(text: str) -> list[tuple[str, str]]:
+    return [(level.name, level.value) for level in record(text).archive.levels]
+
+
+def test_letter() -> None:
+    letter = record("Ada Gray (London) to Lord Stone, 12 January 1842, Box 4, Stone Papers, Newberry Library, Chicago")
+    assert letter.kind == "letter"
+    assert "kind" in letter.metadata.inferred
+    assert [(str(c.name), c.role) for c in letter.creators] == [("Gray, Ada", "author"), ("Lord Stone", "recipient")]
+    assert letter.place == "London"
+    assert letter.date == "1842-01-12"
+    assert letter.title == letter.supplied_title == ""
+
+
+def test_levels_go_from_small_to_large_whatever_the_citation_does() -> None:
+    small = "Roe to Doe, May 8, 1979, Box 6, RG 59, National Archives, College Park, Maryland"
+    large = "Roe to Doe, May 8, 1979, National Archives, College Park, Maryland, RG 59, Box 6"
+    wanted = [("box", "Box 6"), ("record_group", "RG 59"), ("repository", "National Archives")]
+    assert levels(small) == levels(large) == [*wanted, ("place", "College Park, Maryland")]
+
+
+def test_reference_of_marks_keeps_its_order() -> None:
+    names = [name for name, _ in levels("RGANI, f. 5, op. 49, d. 131, ll. 193-194.")]
+    assert names == ["fond", "opis", "delo", "list", "repository"]
+
+
+def test_class_and_piece_are_two_levels() -> None:
+    assert levels("TNA: FO 371/83008") == [("class", "FO 371"), ("piece", "83008"), ("repository", "TNA")]
+
+
+def test_title_in_quotes_is_borne_and_any_other_supplied() -> None:
+    borne = record('"On Tides," 3 May 1931, Box 3, Klein Papers, Houghton Library')
+    supplied = record("Photograph of a lighthouse, 3 May 1931, Box 3, Klein Papers, Houghton Library")
+    assert (borne.title, borne.supplied_title) == ("On Tides", "")
+    assert (supplied.title, supplied.supplied_title) == ("", "Photograph of a lighthouse")
+
+
+def test_two_homes() -> None:
+    source = record(
+        '"Notes on Ice", June 26, 1944, Wilson Center Digital Archive, Container 173, W. Averell Harriman Papers, '
+        "Manuscript Division, Library of Congress, Washington, D.C. https://example.org/document/1"
+    )
+    assert source.digital.name == "Wilson Center Digital Archive"
+    assert source.digital.url == "https://example.org/document/1"
+    assert source.archive.get("container") == "Container 173"
+    assert source.archive.get("place") == "Washington, D.C."
+
+
+def test_source_note() -> None:
+    note = record(
+        "Source: Carter Library, Plains File, Subject File, Box 37, Evening Reports. Secret; Nodis. Drafted by Roe."
+    )
+    assert note.markings == ("Secret; Nodis",)
+    assert note.notes == ("Drafted by Roe",)
+    assert note.archive.get("folder") == "Evening Reports"
+
+
+def test_contributors_and_translators() -> None:
+    one = record("BArch, B 136/59748, 335-336. Contributed by Jan Kowal and Eva Lind.")
+    two = record("RGANI, f. 5, op. 49, d. 131, l. 1. Obtained and translated for CWIHP by Jan Kowal.")
+    assert [(str(c.name), c.role) for c in one.creators] == [
+        ("Kowal, Jan", "contributor"),
+        ("Lind, Eva", "contributor"),
+    ]
+    assert [(str(c.name), c.role) for c in two.creators] == [("Kowal, Jan", "translator")]
+
+
+def test_undated_is_kept_as_said() -> None:
+    undated = record("Roe to Doe, n.d., Box 6, Roe Papers, Houghton Library")
+    assert (undated.date, undated.date_text) == ("XXXX", "n.d.")
+
+
+def test_given_key_is_the_records() -> None:
+    assert to_record(read_citation("Roe to Doe, May 8, 1979, NARA, RG 59, Box 6"), "roe-1").id == "roe-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("W. Averell Harriman", "Harriman, W. Averell"),
+        ("Líng, Hóngxūn", "Líng, Hóngxūn"),
+        ("Department of State", "Department of State"),
+        ("U.S. Embassy Paris", "U.S. Embassy Paris"),
+        ("Secretary of State Frank Kellogg", "Secretary of State Frank Kellogg"),
+        ("Blair", "Blair"),
+        ("D[avid] B[aehler]", "D[avid] B[aehler]"),
+        ("Robert C. Martin, Sr.", "Martin, Robert C., Sr."),
+    ],
+)
+def test_names(text: str, wanted: str) -> None:
+    assert str(read_name(text)) == wanted
+
+
+def test_bare_path() -> None:
+    path = "Container 173, W. Averell Harriman Papers, Manuscript Division, Library of Congress, Washington, D.C."
+    assert read_levels(path) == [
+        Level("container", "Container 173"),
+        Level("collection", "W. Averell Harriman Papers"),
+        Level("division", "Manuscript Division"),
+        Level("repository", "Library of Congress"),
+        Level("place", "Washington, D.C."),
+    ]
+    assert read_levels("") == []
