@@ -33,7 +33,7 @@ from .position import place_cites
 from .sort import Sorter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from citetool.output.tree import Event, Out
@@ -138,14 +138,22 @@ class Processor:
 
         Positions are those that the cites name, and cites of one author stay where the order has put them.
         """
+        return write_events(self.preview_events(cluster), get_writer(format))
+
+    def preview_events(self, cluster: Mapping[str, Any] | Sequence[Any]) -> list[Event]:
+        """Return what `preview` writes, as resolved events."""
         read = self._read(cluster, len(self.clusters))
         self._sort_cluster(read)
-        return write_events(self._finish(self._render_cluster(read, regroup=False)), get_writer(format))
+        return self._finish(self._render_cluster(read, regroup=False))
 
     def citations(self, format: str = "text") -> list[str]:
         """The text of each cluster of the document, in order."""
         writer = get_writer(format)
         return [write_events(tree, writer) for tree in self._trees]
+
+    def citation_events(self) -> list[list[Event]]:
+        """Return what `citations` writes, as resolved events; they must not be changed."""
+        return list(self._trees)
 
     def set_uncited(self, ids: Iterable[str]) -> None:
         """The items that stand in the bibliography whether cited or not; by default these are all items."""
@@ -348,25 +356,30 @@ class Processor:
         which any (`include`, `exclude`) or all (`select`, `quash`) must fit an item. Without `sort` entries come in
         the order of citing.
         """
-        attrs = self.compiled.area_attrs("bibliography")
-        result = Bibliography(read_parameters(attrs))
+        result = Bibliography(read_parameters(self.compiled.area_attrs("bibliography")))
         if self.style.bibliography is None:
             return result
         writer = get_writer(format)
+        result.before, result.after = writer.bibliography
+        for key, events in self.entry_events(result.parameters, section=section, sort=sort):
+            if events is None:
+                result.empty.append(key)
+            else:
+                text = write_events(events, writer)
+                result.entries.append(([key], writer.entry[0] + text + writer.entry[1]))
+        return result
+
+    def entry_events(
+        self, parameters: Parameters, *, section: Mapping[str, Any] | None = None, sort: bool = True
+    ) -> Iterator[tuple[str, list[Event] | None]]:
+        """Yield `(item id, resolved events)` of the entries of `bibliography`; None where the style prints nothing."""
         if not self._numbers:
             self._update()
-        result.before, result.after = writer.bibliography
-        substitute = AuthorSubstitute(attrs)
+        substitute = AuthorSubstitute(self.compiled.area_attrs("bibliography"))
         for item in self._entries if sort else self._registry():
-            if section and not in_section(item, section):
-                continue
-            tree = self._render_entry(item, substitute, result.parameters)
-            if tree is None:
-                result.empty.append(item.id)
-                continue
-            text = write_events(self._finish(tree), writer)
-            result.entries.append(([item.id], writer.entry[0] + text + writer.entry[1]))
-        return result
+            if not section or in_section(item, section):
+                tree = self._render_entry(item, substitute, parameters)
+                yield item.id, None if tree is None else self._finish(tree)
 
     def _render_entry(self, item: Item, substitute: AuthorSubstitute, parameters: Parameters) -> Out | None:
         state = State(item, Cite(item.id), self._hints_of(item), self._number(item))

@@ -1,0 +1,84 @@
+"""`citetool doc`: citations inside manuscripts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from citetool.cli.options import Json, Library, Links, Locale
+from citetool.cli.typer_app import make_app
+from citetool.cli.ui import console
+from citetool.cli.workflows import doc
+from citetool.cli.workflows.doc import DocumentStyle, Force, From, Inputs, Manuscript, Output
+
+app = make_app(no_args_is_help=True, help="Cite, check and take apart a manuscript.")
+
+Plain = Annotated[bool, typer.Option("--plain", help="Word and LibreOffice: write text, not fields that stay live.")]
+
+
+@app.command()
+def render(
+    manuscript: Manuscript,
+    output: Output = None,
+    style: DocumentStyle = None,
+    locale: Locale = None,
+    links: Links = False,
+    plain: Plain = False,
+    force: Force = False,
+    from_: From = None,
+    input: Inputs = None,
+    library: Library = None,
+) -> None:
+    """Put the citations of a style in the place of keys and fields, with notes and a bibliography.
+
+    Keys are looked up in the files of --input, in those that the document names, and in the library. All else stays
+    as it was. Nothing is written where a key is unknown.
+
+    Example: citetool doc render chapter.md --style mla -o chapter-mla.md
+    """
+    from citetool.documents.render import render
+
+    document = doc.opened(manuscript, from_)
+    sources = doc.sources_of(document, input, library)
+    chosen = doc.style_of(document, style, library)
+    rendering, problems = render(document, sources, chosen, locale=locale, links=links, plain=plain, force=force)
+    doc.put_out(document.write(rendering), output, document)
+    if doc.said([*document.problems, *sources.problems, *problems]):
+        raise typer.Exit(1)
+
+
+@app.command()
+def places(manuscript: Manuscript, from_: From = None, json: Json = False) -> None:
+    """List the citations of a document, with what they cite and where they stand.
+
+    Example: citetool doc places chapter.docx --json
+    """
+    document = doc.opened(manuscript, from_)
+    console.problems(document.problems)
+    if json:
+        console.out_json(document.as_dict())
+        return
+    for place in document.places:
+        where = f"{place.where} {place.note}" if place.note is not None else place.where
+        cited = "; ".join(" ".join(filter(None, (item.id, item.label, item.locator))) for item in place.items)
+        console.out(f"{place.n:>4}  {where:12}  {cited}")
+
+
+@app.command()
+def keys(manuscript: Manuscript, from_: From = None, json: Json = False) -> None:
+    """List the keys that a document cites, in the order of their first citation, with how often.
+
+    Example: citetool doc keys chapter.md
+    """
+    from collections import Counter
+
+    document = doc.opened(manuscript, from_)
+    console.problems(document.problems)
+    counts = Counter(item.id for place in document.places for item in place.items)
+    counts.update({key: 0 for key in document.settings.nocite if key != "*"})
+    if json:
+        console.out_json([{"id": key, "citations": times} for key, times in counts.items()])
+        return
+    for key in counts:
+        console.out(key)

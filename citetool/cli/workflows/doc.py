@@ -1,0 +1,102 @@
+"""What the `doc` commands share: the manuscript, its sources, its style, and where the result goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from citetool.cli.ui import completion, console
+from citetool.cli.workflows import records
+from citetool.problems import InputError, Problem, UsageError, Where
+
+if TYPE_CHECKING:
+    from citetool.citation.styles.source import StyleSource
+    from citetool.documents.model import Document
+    from citetool.documents.sources import Sources
+
+DEFAULT_STYLE = "chicago"
+
+Manuscript = Annotated[str, typer.Argument(metavar="MANUSCRIPT", help="The document; `-` for stdin, with --from.")]
+From = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--from", metavar="FORMAT", help="Its format, where the name does not say: markdown, latex, docx ..."),
+]
+Inputs = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--input", "-i", metavar="FILE", help="Look keys up in this file first (again for more files)."),
+]
+Output = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all; else to stdout."),
+]
+DocumentStyle = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--style",
+        "-s",
+        metavar="STYLE",
+        help=f"A style by its name, or a .csl file; by default the document's own, else {DEFAULT_STYLE}.",
+        autocompletion=completion.styles,
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Go on in spite of unknown keys; they are printed with a `?`.")]
+
+
+def opened(manuscript: str, name: str | None) -> Document:
+    """Return the document that the argument names, read; raises as `read_document` does."""
+    from citetool.documents.registry import read_document
+
+    if manuscript == "-":
+        if name is None:
+            raise UsageError(Problem("the format of stdin is not known", hint="name it with --from"))
+        return read_document("<stdin>", name, sys.stdin.buffer.read())
+    return read_document(manuscript, name)
+
+
+def sources_of(document: Document, inputs: list[str] | None, library: Path | None) -> Sources:
+    """Return what the document's keys are looked up in: files, the document itself, the library."""
+    from citetool.documents.sources import Sources
+
+    return Sources(document, inputs or (), records.home(library))
+
+
+def style_of(document: Document, name: str | None, library: Path | None) -> StyleSource:
+    """Return the style that was asked for, else the one that the document names, else the default."""
+    from citetool.citation.styles.source import find_style
+
+    folders = records.style_folders(library)
+    own = document.settings.style
+    if name is None and own and own.endswith(".csl"):
+        beside = Path(document.source).parent / own
+        own = str(beside) if beside.is_file() else own
+    return find_style(name or own or DEFAULT_STYLE, folders=folders)
+
+
+def put_out(data: bytes, output: Path | None, document: Document) -> None:
+    """Write the document whole, or not at all. Raises UsageError for the input itself, InputError for a full disk."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    if Path(document.source).exists() and output.exists() and output.samefile(document.source):
+        raise UsageError(Problem("the manuscript itself is never overwritten", hint="name another file with --output"))
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(output)
+    except OSError as error:
+        message = f"the file cannot be written: {str(error.strerror).lower()}"
+        raise InputError(Problem(message, Where(str(output)))) from None
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def said(problems: list[Problem]) -> bool:
+    """Print the problems on stderr; return whether an error is among them."""
+    console.problems(problems)
+    return any(problem.severity == "error" for problem in problems)

@@ -1,0 +1,294 @@
+"""The interface between a document and everything that works on citations.
+
+A `Document` gives its citation places in printed order, its notes and its settings. It takes back a `Rendering` (the
+text of each place, new notes, a bibliography), or changes of hand-typed notes, and returns the bytes of the new
+document. The input is never changed.
+
+    document = registry.read_document(path)      # Document: places, notes, settings
+    rendering = render.render(document, ...)     # Rendering: one RenderedPlace a place, entries
+    data = document.write(rendering)             # bytes
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from citetool.output.writers import get_writer
+from citetool.output.writers.base import write_events
+from citetool.problems import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from citetool.output.tree import Event
+    from citetool.problems import Problem
+
+NOWHERE = Where()
+
+Mode = Literal[
+    "normal", "author-in-text", "suppress-author", "author-only", "title-only", "year-only", "full", "nocite"
+]
+Location = Literal["text", "footnote", "endnote"]
+
+
+@dataclass(slots=True)
+class CitedItem:
+    """One source at a place.
+
+    `id` is the citation key, or the id that the program gave it. `label` is a locator label of CSL 1.0.2. `suffix_raw`
+    is the text behind the key before a locator was read out of it. `data` is the CSL-JSON item that the document
+    embeds, if any, with its `uris`. `facts` are further values for `as_dict`.
+    """
+
+    id: str
+    mode: Mode = "normal"
+    prefix: str = ""
+    suffix: str = ""
+    locator: str = ""
+    label: str = ""
+    suffix_raw: str = ""
+    title: str = ""
+    uris: tuple[str, ...] = ()
+    data: dict[str, Any] | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the item as plain data; a key that is absent has no value."""
+        found = {
+            "id": self.id,
+            "uri": self.uris[0] if self.uris else "",
+            "title": self.title,
+            "mode": self.mode,
+            "prefix": self.prefix,
+            "suffix": self.suffix,
+            "label": self.label,
+            "locator": self.locator,
+            "suffix_raw": self.suffix_raw,
+        }
+        return {name: value for name, value in found.items() if value} | self.facts
+
+
+@dataclass(slots=True)
+class Place:
+    """One citation in the document.
+
+    `note` is the printed number of the note that it stands in; for a place in the text it is None, and `notes_before`
+    counts the notes whose marks come earlier. `source` is its markup, `printed` the text that it shows, where the
+    format has one. `at` is its line and column, or the paragraph as `field`. `prints_note`: the markup itself makes a
+    footnote (as `footcite` does). `opens_note`: nothing but this citation precedes it in its note. `flags` are more
+    keys of `as_dict` (`hand_edited`, `dont_update`, `tracked_insertion`, `deleted`). `anchor` belongs to the format.
+    """
+
+    items: list[CitedItem]
+    program: str
+    n: int | None = None
+    where: Location = "text"
+    note: int | None = None
+    notes_before: int = 0
+    source: str = ""
+    printed: str = ""
+    at: Where = NOWHERE
+    group_prefix: str = ""
+    group_suffix: str = ""
+    prints_note: bool = False
+    opens_note: bool = False
+    flags: dict[str, Any] = field(default_factory=dict)
+    anchor: Any = None
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether the author changed the text by hand, so that it stays as it is."""
+        return bool(self.flags.get("hand_edited") or self.flags.get("dont_update"))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the place as plain data; `n`, `where`, `note`, `program` and `items` are always there."""
+        found: dict[str, Any] = {"n": self.n, "where": self.where, "note": self.note, "program": self.program}
+        texts = {
+            "source": self.source,
+            "printed": self.printed,
+            "group_prefix": self.group_prefix,
+            "group_suffix": self.group_suffix,
+            "prints_note": self.prints_note,
+        }
+        found |= {name: value for name, value in texts.items() if value}
+        if self.at.line is not None:
+            found |= {"line": self.at.line, "column": self.at.column}
+        return found | self.flags | {"items": [item.as_dict() for item in self.items]}
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote or endnote: its printed number, its plain text, and whether citation places stand in it."""
+
+    number: int
+    kind: Location
+    text: str
+    at: Where = NOWHERE
+    cites: bool = False
+    anchor: Any = None
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the document says of its own citations.
+
+    `style` is a style's name, path or URL, `bibliography` the files of sources as named, `nocite` the keys that stand
+    in the bibliography uncited (`*`: all). `facts` is printed as `style` by `doc places`.
+    """
+
+    style: str = ""
+    locale: str = ""
+    bibliography: list[str] = field(default_factory=list)
+    nocite: list[str] = field(default_factory=list)
+    suppress_bibliography: bool = False
+    link_citations: bool = False
+    notes_after_punctuation: bool = True
+    facts: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Content:
+    """Rendered text that can be written in any output format; `events` are resolved (see `citetool.output.tree`)."""
+
+    events: list[Event]
+
+    def text(self, format: str) -> str:
+        """Return the text in a format of `citetool.output.writers.WRITERS`."""
+        return write_events(self.events, get_writer(format)) if self.events else ""
+
+    @property
+    def plain(self) -> str:
+        """Return the text without markup."""
+        return self.text("text")
+
+    def __bool__(self) -> bool:
+        """Return whether there is any text."""
+        return any(isinstance(event, str) and event for event in self.events)
+
+
+@dataclass(slots=True)
+class RenderedPlace:
+    """A place with what is printed: `text` where it stands and, unless None, `note` as a new note behind it."""
+
+    place: Place
+    text: Content
+    note: Content | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of the bibliography with the ids of its items."""
+
+    ids: list[str]
+    content: Content
+
+
+@dataclass(slots=True)
+class Rendering:
+    """A rendered document: `places` in the order of `Document.places`, `entries` in that of the style.
+
+    `items` are the CSL-JSON items by id. `plain`: write text, not live fields. `hanging_indent`, `entry_spacing` and
+    `second_field_align` say how the style lays out its bibliography.
+    """
+
+    places: list[RenderedPlace]
+    entries: list[Entry]
+    style: str
+    locale: str
+    note_style: bool
+    items: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    plain: bool = False
+    hanging_indent: bool = False
+    entry_spacing: int = 1
+    second_field_align: str = ""
+    links: bool = False
+
+
+@dataclass(slots=True)
+class NoteEdit:
+    """A change of a hand-typed note: stretches `(start, end, content)` of `Note.text`, and a remark for the margin."""
+
+    note: Note
+    pieces: list[tuple[int, int, Content]] = field(default_factory=list)
+    comment: str = ""
+
+
+@dataclass(slots=True)
+class Tracking:
+    """Write changes as tracked changes of this author and day (ISO 8601)."""
+
+    author: str
+    date: str
+
+
+class Document(ABC):
+    """A document that was read.
+
+    `source` is its path for messages, `format` its row in `registry`. `places` and `notes` are in printed order;
+    `nocited` are places that print nothing. `deleted` are citations in tracked deletions. `problems` are what could
+    not be read. `bibliographies` counts the marked places for a bibliography. `counts` holds further figures.
+    """
+
+    format: str = ""
+    # The output writer of the format's text; packages use `Content.events` instead.
+    writer: str = "text"
+    # Whether citations inside the author's own notes are set in brackets (`See Doe (*Title*, 12)`), as pandoc does.
+    brackets_in_notes: bool = False
+
+    def __init__(self, data: bytes, source: str) -> None:
+        self.data = data
+        self.source = source
+        self.places: list[Place] = []
+        self.deleted: list[Place] = []
+        self.notes: list[Note] = []
+        self.settings = Settings()
+        self.bibliographies = 0
+        self.cross_references: list[str] = []
+        self.problems: list[Problem] = []
+        self.more_counts: dict[str, int] = {}
+
+    @abstractmethod
+    def write(self, rendering: Rendering) -> bytes:
+        """Return the document with the rendering in place; all else is as it was."""
+
+    def write_notes(self, edits: Sequence[NoteEdit], tracking: Tracking | None = None) -> bytes:
+        """Return the document with its hand-typed notes changed. Raises NotImplementedError where the format cannot."""
+        raise NotImplementedError(self.format)
+
+    def number_places(self) -> None:
+        """Give the live places their `n`, counted from 1."""
+        for n, place in enumerate(self.places, 1):
+            place.n = n
+
+    def counts(self) -> dict[str, int]:
+        """Return the figures of `doc places`: places, items, distinct items, bibliographies, notes, nocite."""
+        items = [item.id for place in self.places for item in place.items]
+        kinds = [note.kind for note in self.notes]
+        return {
+            "places": len(self.places),
+            "cited_items": len(items),
+            "distinct_items": len({self.identity(item) for place in self.places for item in place.items}),
+            "bibliographies": self.bibliographies,
+            "footnotes": kinds.count("footnote"),
+            "endnotes": kinds.count("endnote"),
+            "nocite": len(self.settings.nocite),
+            **self.more_counts,
+        }
+
+    def identity(self, item: CitedItem) -> str:
+        """Return what tells sources apart in this document; by default the id."""
+        return item.id
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `doc places --json` prints: file, format, style, counts, nocite, places."""
+        return {
+            "file": self.source,
+            "format": self.format,
+            "style": self.settings.facts,
+            "counts": self.counts(),
+            "nocite": list(self.settings.nocite),
+            "cross_references_not_citations": list(self.cross_references),
+            "places": [place.as_dict() for place in [*self.places, *self.deleted]],
+        }

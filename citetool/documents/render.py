@@ -1,0 +1,171 @@
+"""From citation places to rendered text: items, clusters with note numbers, the processor, the bibliography.
+
+    Document.places --clusters--> citetool.csl.Processor --Content--> Rendering --Document.write--> the manuscript
+
+Positions (first, subsequent, ibid) and disambiguation are those of the whole document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citetool.csl.document.bibliography import read_parameters
+from citetool.csl.document.processor import Processor
+from citetool.problems import NotFoundError, Problem
+
+from .model import CitedItem, Content, Entry, RenderedPlace, Rendering
+from .notes import after_comma, in_brackets
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from citetool.citation.styles.source import StyleSource
+    from citetool.output.tree import Event
+
+    from .model import Document, Place
+    from .sources import Sources
+
+# What the processor is told of a cite's mode; an author in the text is a matter of the whole cluster.
+_CITE_MODES = {"suppress-author": "suppress-author", "year-only": "suppress-author", "author-only": "author-only"}
+
+
+def render(
+    document: Document,
+    sources: Sources,
+    style: StyleSource,
+    *,
+    locale: str | None = None,
+    links: bool = False,
+    plain: bool = False,
+    force: bool = False,
+) -> tuple[Rendering, list[Problem]]:
+    """Return the document's citations in the style, and what was met on the way.
+
+    Raises NotFoundError with one problem for each key that is nowhere; with `force` such a place prints the key in
+    bold with a question mark, as pandoc does, and the problems are returned.
+    """
+    items, problems = _items(document, sources, force=force)
+    tag = locale or document.settings.locale or None
+    processor = Processor(style.parsed(), items.values(), locale=tag, links=links)
+    note_style = style.style_class == "note"
+    numbers = note_numbers(document, note_style=note_style)
+    processor.set_uncited(key for key in sources.nocited() if key in items)
+    processor.set_clusters(
+        _cluster(place, number, items, note_style=note_style)
+        for place, number in zip(document.places, numbers, strict=True)
+    )
+    places = [
+        _rendered(place, events, processor, document, note_style=note_style, known=items)
+        for place, events in zip(document.places, processor.citation_events(), strict=True)
+    ]
+    layout = read_parameters(processor.compiled.area_attrs("bibliography"))
+    listed = processor.entry_events(layout) if processor.style.bibliography is not None else ()
+    rendering = Rendering(
+        places,
+        [Entry([key], Content(events)) for key, events in listed if events is not None],
+        style=style.id,
+        locale=processor.locale.lang,
+        note_style=note_style,
+        items=items,
+        plain=plain,
+        hanging_indent=layout.hanging_indent,
+        entry_spacing=layout.entry_spacing,
+        second_field_align=layout.second_field_align,
+        links=links,
+    )
+    return rendering, [*problems, *processor.problems]
+
+
+def _items(document: Document, sources: Sources, *, force: bool) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    """Return the items by id, those of `nocite` among them; raise for unknown ones, or return their problems."""
+    items: dict[str, dict[str, Any]] = {}
+    missing: list[Problem] = []
+    for place in document.places:
+        for cited in place.items:
+            if cited.id in items:
+                continue
+            found = sources.item(cited)
+            if found is None:
+                missing.append(sources.unknown(cited, place))
+            else:
+                items[cited.id] = found
+    for key in sources.nocited():
+        found = items.get(key) or sources.item(CitedItem(key))
+        if found is None:
+            missing.append(Problem(f"there is no source {key!r}, which nocite names", hint="mend the list"))
+        else:
+            items[key] = found
+    if missing and not force:
+        raise NotFoundError(*missing)
+    return items, missing
+
+
+def note_numbers(document: Document, *, note_style: bool) -> list[int]:
+    """Return the note that each place stands in once rendered; 0 for places in the text.
+
+    In a note style a place in the text becomes a note, which moves the numbers of all that follow.
+    """
+    numbers: list[int] = []
+    made = 0
+    for place in document.places:
+        if place.where != "text":
+            numbers.append((place.note or 0) + (made if place.where == "footnote" else 0))
+        elif note_style or place.prints_note:
+            made += 1
+            numbers.append(place.notes_before + made)
+        else:
+            numbers.append(0)
+    return numbers
+
+
+def _cluster(place: Place, number: int, known: Container[str], *, note_style: bool) -> dict[str, Any]:
+    cites = [_cite(item) for item in place.items if item.id in known]
+    if place.group_prefix and cites:
+        cites[0]["prefix"] = f"{place.group_prefix} {cites[0].get('prefix', '')}".rstrip() + " "
+    if place.group_suffix and cites:
+        cites[-1]["suffix"] = f"{cites[-1].get('suffix', '')} {place.group_suffix}"
+    properties: dict[str, Any] = {"noteIndex": number}
+    if place.items and place.items[0].mode == "author-in-text":
+        # in a note style the author stands before the mark of the note, which holds the rest
+        properties["mode"] = "suppress-author" if note_style else "composite"
+    return {"citationID": str(place.n), "citationItems": cites, "properties": properties}
+
+
+def _cite(item: CitedItem) -> dict[str, Any]:
+    cite: dict[str, Any] = {"id": item.id}
+    if item.locator:
+        cite |= {"locator": item.locator, "label": item.label or "page"}
+    if item.prefix:
+        cite["prefix"] = item.prefix + ("" if item.prefix.endswith(("(", "[", "’", " ")) else " ")
+    if item.suffix:
+        cite["suffix"] = item.suffix if item.suffix[0] in ",.;:)]" else f" {item.suffix}"
+    if item.mode in _CITE_MODES:
+        cite[_CITE_MODES[item.mode]] = True
+    return cite
+
+
+def _rendered(
+    place: Place,
+    events: list[Event],
+    processor: Processor,
+    document: Document,
+    *,
+    note_style: bool,
+    known: dict[str, dict[str, Any]],
+) -> RenderedPlace:
+    if any(item.id not in known for item in place.items):
+        return RenderedPlace(place, Content([f"({'; '.join(f'{item.id}?' for item in place.items)})"]))
+    content = Content(events)
+    if place.keeps_words or not note_style:
+        return RenderedPlace(place, content)
+    author = Content([])
+    if place.items[0].mode == "author-in-text":
+        cluster = {"citationItems": [{"id": place.items[0].id, "author-only": True}]}
+        author = Content(processor.preview_events(cluster))
+    if place.where == "text":
+        return RenderedPlace(place, author, None if place.prints_note else content)
+    if author:
+        return RenderedPlace(place, after_comma(author, content))
+    if document.brackets_in_notes and not place.opens_note:
+        return RenderedPlace(place, in_brackets(content))
+    return RenderedPlace(place, content)

@@ -1,0 +1,97 @@
+"""Finds the CSL items that a document cites: `--input`, its own bibliography files, what it embeds, the library."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citetool.formats.base import collect
+from citetool.formats.csl.to_csl import make_item
+from citetool.formats.registry import read_file
+from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citetool.library.library import Library
+    from citetool.record.model import Record
+
+    from .model import CitedItem, Document, Place
+
+
+class Sources:
+    """The records and items that citation keys stand for.
+
+    A key is looked up in the files named by the call, then in the document's own bibliography files, then in the
+    document itself (fields embed their items), then in the library.
+    """
+
+    def __init__(self, document: Document, inputs: Iterable[str] = (), library: Library | None = None) -> None:
+        """Read the files; raises NotFoundError or InputError for one that is not there or cannot be read."""
+        self.document = document
+        self.library = library
+        self.problems: list[Problem] = []
+        self.records: dict[str, Record] = {}
+        self.listed: list[str] = []
+        for name in inputs:
+            self._read(Path(name))
+        for path in bibliography_files(document):
+            if path.is_file():
+                self._read(path)
+            else:
+                where = Where(document.source)
+                hint = "name another with --input"
+                self.problems.append(Problem(f"its bibliography {str(path)!r} is not there", where, hint, "warning"))
+
+    def _read(self, path: Path) -> None:
+        result = collect(read_file(path))
+        self.problems += [*result.problems, *(entry.problem for entry in result.rejected)]
+        counts = Counter(record.id for record in result.records)
+        for key, times in counts.items():
+            if times > 1:
+                self.problems.append(Problem(f"{key!r} stands there {times} times", Where(str(path)), None, "warning"))
+        for record in result.records:
+            if record.id not in self.records:
+                self.records[record.id] = record
+                self.listed.append(record.id)
+
+    def record(self, key: str) -> Record | None:
+        """Return the record of a key, or None where no file and no library has it."""
+        found = self.records.get(key)
+        if found is None and self.library is not None and key:
+            try:
+                found = self.library.get(key)
+            except (InputError, NotFoundError) as error:
+                self.problems += error.problems
+            if found is not None:
+                self.records[key] = found
+        return found
+
+    def item(self, cited: CitedItem) -> dict[str, Any] | None:
+        """Return the CSL-JSON item under the id of the cited one, or None where it is nowhere."""
+        record = self.records.get(cited.id)
+        if record is None and cited.data is not None:
+            return {**cited.data, "id": cited.id}
+        record = record or self.record(cited.id)
+        return None if record is None else {**make_item(record)[0], "id": cited.id}
+
+    def nocited(self) -> Iterator[str]:
+        """Yield the keys that stand in the bibliography uncited; `*` stands for all of the named files."""
+        for key in self.document.settings.nocite:
+            if key == "*":
+                yield from self.listed
+            else:
+                yield key
+
+    def unknown(self, cited: CitedItem, place: Place) -> Problem:
+        """Return the problem of a key that is nowhere, with its place and near keys."""
+        known = [*self.records, *(self.library.keys() if self.library is not None else ())]
+        hint = suggest(cited.id, known) or "add it to the library, or name a file with --input"
+        return Problem(f"there is no source {cited.id!r}", place.at._replace(source=self.document.source), hint)
+
+
+def bibliography_files(document: Document) -> list[Path]:
+    """Return the paths of the bibliography files that the document names, relative to its own folder."""
+    folder = Path(document.source).parent
+    return [folder / name for name in document.settings.bibliography if "://" not in name]

@@ -1,0 +1,109 @@
+"""Places to rendered text, on a document of plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.citation.styles.source import find_style
+from citetool.documents.model import CitedItem, Document, Note, Place, Rendering
+from citetool.documents.render import note_numbers, render
+from citetool.documents.sources import Sources
+from citetool.problems import NotFoundError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOOK = {
+    "id": "doe",
+    "type": "book",
+    "title": "A Title",
+    "author": [{"family": "Doe", "given": "Jane"}],
+    "issued": {"date-parts": [[2001]]},
+    "publisher": "Press",
+}
+
+
+class Fake(Document):
+    """A document without a file; each place embeds its item."""
+
+    format = "fake"
+
+    def __init__(self, places: list[Place]) -> None:
+        super().__init__(b"", "fake")
+        self.places = places
+        self.number_places()
+
+    def write(self, rendering: Rendering) -> bytes:
+        return "\n".join(place.text.plain for place in rendering.places).encode()
+
+
+def doe(**values: object) -> CitedItem:
+    return CitedItem("doe", data=BOOK, **values)  # type: ignore[arg-type]
+
+
+def rendered(places: list[Place], style: str, *, brackets: bool = False) -> Rendering:
+    document = Fake(places)
+    document.brackets_in_notes = brackets
+    return render(document, Sources(document), find_style(style))[0]
+
+
+def test_notes_shift_the_numbers_of_those_behind_them() -> None:
+    document = Fake(
+        [
+            Place([doe()], "x"),
+            Place([doe()], "x", where="footnote", note=1),
+            Place([doe()], "x", notes_before=2),
+            Place([doe()], "x", where="endnote", note=1),
+        ]
+    )
+    document.notes = [Note(1, "footnote", ""), Note(2, "footnote", "")]
+    assert note_numbers(document, note_style=True) == [1, 2, 4, 1]
+    assert note_numbers(document, note_style=False) == [0, 1, 0, 1]
+
+
+def test_a_note_style_makes_notes_with_positions() -> None:
+    result = rendered([Place([doe(locator="3", label="page")], "x"), Place([doe(locator="4")], "x")], "mhra-notes")
+    first, second = (place.note.plain for place in result.places if place.note)
+    assert first == "Jane Doe, A Title (Press, 2001), p. 3."
+    assert second.startswith("Doe")
+    assert second.endswith("p. 4.")
+    assert not any(place.text for place in result.places)
+    assert [entry.ids for entry in result.entries] == [["doe"]]
+
+
+def test_an_author_in_the_text_stands_before_the_note() -> None:
+    result = rendered([Place([doe(mode="author-in-text", locator="3")], "x")], "mhra-notes")
+    assert result.places[0].text.plain == "Jane Doe"
+    assert result.places[0].note is not None
+    assert "Doe" not in result.places[0].note.plain
+
+
+def test_an_author_in_the_text_stands_before_the_brackets() -> None:
+    result = rendered([Place([doe(mode="author-in-text", locator="3")], "x")], "apa")
+    assert result.places[0].text.plain == "Doe (2001, p. 3)"
+
+
+@pytest.mark.parametrize(("brackets", "opens"), [(True, False), (True, True), (False, False)])
+def test_brackets_in_the_authors_notes(brackets: bool, opens: bool) -> None:
+    place = Place([doe()], "x", where="footnote", note=1, opens_note=opens)
+    text = rendered([place], "mhra-notes", brackets=brackets).places[0].text.plain
+    assert (text == "(Jane Doe, A Title (Press, 2001))") == (brackets and not opens)
+
+
+def test_affixes_keep_their_distance() -> None:
+    cited = doe(prefix="see", suffix="and passim", locator="3")
+    assert rendered([Place([cited], "x")], "apa").places[0].text.plain == "(see Doe, 2001, p. 3 and passim)"
+
+
+def test_an_unknown_key_is_an_error_with_its_place(tmp_path: Path) -> None:
+    document = Fake([Place([CitedItem("doo")], "x")])
+    file = tmp_path / "a.json"
+    file.write_text('[{"id": "doe", "type": "book", "title": "T"}]')
+    with pytest.raises(NotFoundError, match="'doo'") as caught:
+        render(document, Sources(document, [str(file)]), find_style("apa"))
+    assert "doe" in (caught.value.problems[0].hint or "")
+    found, problems = render(document, Sources(document, [str(file)]), find_style("apa"), force=True)
+    assert found.places[0].text.plain == "(doo?)"
+    assert len(problems) == 1
