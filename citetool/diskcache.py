@@ -16,27 +16,22 @@ import sys
 import time
 import zlib
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citetool import __version__
+from citetool.paths import PACKAGE, cache_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TICK = 100_000_000  # ns; longer than the tick of any file system's clock but FAT's
 _FORM = (__version__, sys.version_info[:2])
-_PACKAGE = Path(__file__).parent
 _MOST = 128
 """Entries of one kind; a new one takes the place of the oldest."""
 _LARGEST = 4 * 1024 * 1024  # bytes of an entry
 _CHECK = 4  # bytes
 
 Stamp = tuple[int, int, int, int]
-
-
-def cache_folder() -> Path:
-    """Where citetool keeps what it can make again (XDG Base Directory Specification); it need not be there."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(named) if Path(named).is_absolute() else Path.home() / ".cache"
-    return base / "citetool"
 
 
 def stamp(path: Path | str) -> Stamp | None:
@@ -92,7 +87,7 @@ class Shelf:
             _clear(place.parent)
 
     def _form(self) -> tuple[Any, ...]:
-        return (*_FORM, *(stamp(_PACKAGE / path) for path in self.code))
+        return (*_FORM, *(stamp(PACKAGE / path) for path in self.code))
 
     def _file(self, name: str) -> Path:
         return cache_folder() / self.kind / f"{zlib.crc32(name.encode(errors='replace')):08x}"

@@ -304,15 +304,6 @@ def own_folder(root: Path) -> Path:
     return own
 
 
-def shipped_folder() -> Path | None:
-    """The records that ship with citetool: in an installed copy inside the package, in a checkout beside it."""
-    package = Path(__file__).parent.parent
-    for folder in (package / "records", package.parent / "records"):
-        if folder.is_dir():
-            return folder
-    return None
-
-
 def reason(error: OSError) -> str:
     """What the system says, in our manner: lower case, without number and path."""
     text = error.strerror or str(error)

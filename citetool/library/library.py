@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from citetool.diskcache import Shelf
+from citetool.paths import shipped_records, user_library
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
 from . import files
@@ -233,7 +234,7 @@ def find_library(path: Path | str | None = None) -> Path:
     """The folder of the library to work with.
 
     It is the one named; else that of `$CITETOOL_LIBRARY`; else the nearest `records` folder upward from here; else the
-    user's own in the XDG data folder, which need not be there yet. Of a named folder that holds a `records` folder, it
+    user's own (`paths.user_library`), which need not be there yet. Of a named folder that holds a `records` folder, it
     is that one. Raises NotFoundError where a named folder is not there.
     """
     named = path if path is not None else os.environ.get(VARIABLE)
@@ -260,18 +261,6 @@ def find_library(path: Path | str | None = None) -> Path:
         if (place / "records").is_dir():
             return place / "records"
     return user_library()
-
-
-def user_library() -> Path:
-    """The user's own library: `citetool/records` in the XDG data folder (XDG Base Directory Specification)."""
-    data = os.environ.get("XDG_DATA_HOME", "")
-    base = Path(data) if Path(data).is_absolute() else Path.home() / ".local" / "share"
-    return base / "citetool" / "records"
-
-
-def shipped_records() -> Path | None:
-    """The folder of the records that ship with citetool, None in an installation without them."""
-    return files.shipped_folder()
 
 
 def init_library(folder: Path) -> Path:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.csl.json import to_item
-from citetool.library.library import open_library, shipped_records
+from citetool.library.library import open_library
+from citetool.paths import shipped_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -108,8 +108,8 @@ def test_update(update_golden: bool) -> None:
 
 
 def test_every_style_of_ours_has_cases() -> None:
-    from citetool.citation.styles.locate import own_folder
+    from citetool.paths import shipped_styles
 
-    folder = own_folder()
+    folder = shipped_styles()
     assert folder is not None
     assert {path.stem for path in folder.glob("*.csl")} == {line.style for line in ALL}

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from citetool.citation.render import FORMS, WRITERS, bibliography, cite
-from citetool.library.library import open_library, shipped_records
+from citetool.library.library import open_library
+from citetool.paths import shipped_records
 from citetool.problems import NotFoundError, UsageError
 
 LIBRARY = open_library(shipped_records())

@@ -8,7 +8,8 @@ import pytest
 
 from citetool.formats.base import ReadOptions, collect
 from citetool.formats.registry import FORMATS, read_file, write_text
-from citetool.library.library import open_library, shipped_records
+from citetool.library.library import open_library
+from citetool.paths import shipped_records
 from citetool.problems import InputError
 
 

@@ -14,9 +14,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
+from citetool.paths import shipped_styles
 from citetool.problems import InputError, Problem, Where
 
-from .locate import Home, own_folder, stock_folder
+from .locate import Home, stock_folder
 from .source import find_style
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _rank(info: StyleInfo, names: str, wanted: list[str]) -> tuple[int, int, int
 def _files(folders: Sequence[Path], with_stock: bool) -> Iterator[tuple[Path, Home]]:
     """The style files, each id once, in the order of precedence."""
     stock = stock_folder() if with_stock else None
-    own = own_folder()
+    own = shipped_styles()
     places: list[tuple[Path, Home]] = [(folder, "library") for folder in folders]
     places += [(own, "citetool")] if own else []
     places += [(stock, "stock"), (stock / "dependent", "stock")] if stock else []

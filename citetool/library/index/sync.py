@@ -19,9 +19,9 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.diskcache import cache_folder
 from citetool.library import files
 from citetool.library.locks import Lock
+from citetool.paths import cache_folder, shipped_records
 from citetool.problems import LibraryError
 
 from .index import Index, discard, open_current, publish
@@ -93,7 +93,7 @@ def index_folder(root: Path) -> Path | None:
 
     The records that ship with citetool are left as they are, even where they could be written.
     """
-    shipped = files.shipped_folder()
+    shipped = shipped_records()
     if os.access(root, os.W_OK) and not (shipped and shipped.samefile(root)):
         with suppress(LibraryError):
             return files.own_folder(root)

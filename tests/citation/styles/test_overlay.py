@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from citetool.citation.styles.locate import own_folder
 from citetool.citation.styles.overlay import StyleText, extends, flatten
 from citetool.citation.styles.source import find_style
 from citetool.csl.style.schema import is_valid
+from citetool.paths import shipped_styles
 from citetool.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def test_what_an_overlay_does_not_name_stays_as_it_is(name: str) -> None:
 
 
 def test_the_example_of_the_documentation_works(tmp_path: Path) -> None:
-    folder = own_folder()
+    folder = shipped_styles()
     assert folder is not None
     text = (folder / "README.md").read_text(encoding="utf-8")
     example = tmp_path / "our-house-style.csl"

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from citetool.citation.styles.locate import own_folder, stock_folder, style_ids
+from citetool.citation.styles.locate import stock_folder, style_ids
 from citetool.citation.styles.source import find_style
 from citetool.csl import Processor
+from citetool.paths import shipped_styles
 from citetool.problems import InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def test_a_dependent_style_that_names_itself(tmp_path: Path) -> None:
 
 
 def test_all_ids_are_there() -> None:
-    folder, own = stock_folder(), own_folder()
+    folder, own = stock_folder(), shipped_styles()
     assert folder is not None
     assert own is not None
     ids = style_ids()

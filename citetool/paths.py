@@ -1,0 +1,63 @@
+"""The folders that citetool uses: cache, settings, the user's library, and the records and styles shipped with it.
+
+Linux and other Unixes follow the XDG Base Directory Specification, macOS and Windows have the places usual there; an
+`XDG_*` variable that holds an absolute path counts on every system. No function here creates a folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+# By kind of folder: the XDG variable, its default, the folder on macOS, and on Windows the variable with its default.
+_KINDS = {
+    "cache": ("XDG_CACHE_HOME", ".cache", "Library/Caches", ("LOCALAPPDATA", "AppData/Local")),
+    "config": ("XDG_CONFIG_HOME", ".config", "Library/Application Support", ("APPDATA", "AppData/Roaming")),
+    "data": ("XDG_DATA_HOME", ".local/share", "Library/Application Support", ("LOCALAPPDATA", "AppData/Local")),
+}
+
+
+def cache_folder() -> Path:
+    """Return the folder of everything that can be made again."""
+    folder = _folder("cache")
+    # Windows keeps data and cache of a program in one folder
+    return folder / "Cache" if sys.platform == "win32" and not os.environ.get("XDG_CACHE_HOME") else folder
+
+
+def config_folder() -> Path:
+    """Return the folder of the user's settings (`config.toml`)."""
+    return _folder("config")
+
+
+def user_library() -> Path:
+    """Return the folder of the user's own library, the one in use where no other is named or near."""
+    return _folder("data") / "records"
+
+
+def shipped_records() -> Path | None:
+    """Return the folder of the records shipped with citetool, None in an installation without them."""
+    return _shipped("records")
+
+
+def shipped_styles() -> Path | None:
+    """Return the folder of citetool's own styles, None in an installation without them."""
+    return _shipped("styles")
+
+
+def _folder(kind: str) -> Path:
+    variable, default, mac, (windows, windows_default) = _KINDS[kind]
+    named = os.environ.get(variable, "")
+    if Path(named).is_absolute():
+        return Path(named) / "citetool"
+    if sys.platform == "win32":
+        named = os.environ.get(windows, "")
+        return (Path(named) if Path(named).is_absolute() else Path.home() / windows_default) / "citetool"
+    return Path.home() / (mac if sys.platform == "darwin" else default) / "citetool"
+
+
+def _shipped(name: str) -> Path | None:
+    """Return a folder of the installed package, or of the same name at the top of a source tree."""
+    return next((folder for folder in (PACKAGE / name, PACKAGE.parent / name) if folder.is_dir()), None)
