@@ -13,6 +13,7 @@ from citetool.citation.styles.source import StyleSource, find_style
 from citetool.formats.base import WriteOptions
 from citetool.formats.csl.to_csl import make_item
 from citetool.formats.registry import FORMATS, writer
+from citetool.output.writers import get_writer
 from citetool.problems import Problem, UsageError, suggest
 
 from .locators import parse_locator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
 FORMS = ("note", "short", "ibid", "in-text", "bibliography")
-WRITERS = ("text", "html", "markdown", "rtf", "latex", "typst")
 _POSITIONS: dict[str, Position] = {"note": "first", "in-text": "first", "short": "subsequent", "ibid": "ibid"}
 
 
@@ -44,8 +44,8 @@ def cite(
 
     `style` is the name of a style, the path of a `.csl` file, or the name of a format (`ris`, `bibtex` ...). `form` is
     one of `FORMS`; by default a note in note styles and a bibliography entry in the others. `format` is one of
-    `WRITERS`; with `links`, addresses and DOIs are links in the formats that have them. `locator` is text such as
-    `p. 2`. `folders` are further places of styles.
+    `output.writers.WRITERS`; with `links`, addresses and DOIs are links in the formats that have them. `locator` is
+    text such as `p. 2`. `folders` are further places of styles.
 
     Raises NotFoundError for an unknown style, UsageError for words that are not in these lists, and InputError where
     the style prints nothing for a record.
@@ -86,7 +86,7 @@ def bibliography(
 
 def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str, links: bool) -> Task:
     items = [make_item(record)[0] for record in records]
-    return Task(source, items, locale, _known(format, WRITERS, "format"), links)
+    return Task(source, items, locale, get_writer(format).name, links)
 
 
 def is_format(style: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from citetool import __version__
+from citetool import __version__, plugins
 from citetool.cli.ui import console
 from citetool.problems import CitetoolError, Problem, UsageError, suggest
 
@@ -37,21 +38,24 @@ class LazyGroup(TyperGroup):
         """The command of that name, or None."""
         row = COMMANDS.get(cmd_name)
         if row is None:
-            return None
-        module = import_module(f"citetool.cli.commands.{row.module}")
-        if row.group:
-            command = get_command(module.app)
+            found: Any = _plugin(cmd_name)
         else:
-            single = make_app()
-            single.command(cmd_name, help=module.run.__doc__)(module.run)
-            command = get_command(single)
+            module = import_module(f"citetool.cli.commands.{row.module}")
+            found = module.app if row.group else module.run
+        if found is None:
+            return None
+        if not isinstance(found, typer.Typer):
+            run, found = found, make_app()
+            found.command(cmd_name, help=run.__doc__)(run)
+        command = get_command(found)
         command.name = cmd_name
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As in the base class, but an unknown name is answered with the names near it."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = suggest(args[0], COMMANDS) or "see citetool --help"
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS and _plugin(args[0]) is None:
+            known = [*COMMANDS, *plugins.names("citetool.commands")]
+            hint = suggest(args[0], known) or "see citetool --help"
             raise UsageError(Problem(f"there is no command {args[0]!r}", hint=hint))
         return super().resolve_command(ctx, args)
 
@@ -59,6 +63,11 @@ class LazyGroup(TyperGroup):
         """The list in `--help`, from the table: no command is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, row.help) for name, row in COMMANDS.items()])
+
+
+def _plugin(name: str) -> Any:
+    """Return the command of a plug-in, a function or a Typer, or None."""
+    return plugins.find("citetool.commands", name, Callable)  # type: ignore[arg-type]
 
 
 _INTERRUPTED = 130

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from citetool.cli.ui import completion, console
+from citetool.output.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _listed(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}"
 
 
 def _locale_with_terms(tag: str | None) -> str | None:
@@ -75,7 +84,7 @@ Writer = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, html, markdown, rtf, latex or typst.",
+        help=f"Markup of the output: {_listed(WRITERS)}.",
         autocompletion=completion.writers,
     ),
 ]

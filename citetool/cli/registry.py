@@ -20,7 +20,7 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "cite": Command("cite", "Print the citation of each key."),
     "bib": Command("bib", "Print a bibliography."),
-    "doc": Command("doc", "Cite, check and take apart a manuscript: Markdown, LaTeX, Word ...", group=True),
+    "doc": Command("doc", "Cite, check and take apart a manuscript.", group=True),
     "show": Command("show", "Print all that is known of a record."),
     "explain": Command("explain", "Draw the hierarchy of a record, with what styles and formats do with each level."),
     "list": Command("list", "List the records of the library."),

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from citetool import plugins
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
 from .base import Attachment, Format, ReadOptions, Rejected, WriteOptions
@@ -217,10 +218,11 @@ _MANY_BYTES = 1 << 20
 
 def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Format:
     """The row of a format that can be read or written as asked; raises NotFoundError with near names."""
-    row = FORMATS.get(name)
+    row = FORMATS.get(name) or plugins.find("citetool.formats", name, Format)
     if row and (row.reads or not reads) and (row.writes or not writes):
         return row
     fit = [n for n, f in FORMATS.items() if (f.reads or not reads) and (f.writes or not writes)]
+    fit += plugins.names("citetool.formats")
     verb = "read" if reads else "written" if writes else "known"
     message = f"{name!r} cannot be {verb}" if row else f"there is no format {name!r}"
     raise NotFoundError(Problem(message, hint=suggest(name, fit) or f"one of: {', '.join(fit)}"))
@@ -235,14 +237,18 @@ def guess_format(path: str, head: bytes) -> str:
     by_name = _by_name(path)
     text = _text(head)
     for name in by_name:
-        if _fits(name, text):
+        if _fits(FORMATS[name], text):
             return name
-    by_head = [name for name, row in FORMATS.items() if row.reads and _fits(name, text)]
+    by_head = [name for name, row in FORMATS.items() if row.reads and _fits(row, text)]
     if path.lower().endswith(".json") and not path.lower().endswith(".csl.json"):
         by_name = []
     for found in (by_head, by_name):
         if found:
             return found[0]
+    for name in plugins.names("citetool.formats"):
+        row = find_format(name)
+        if row.reads and (path.lower().endswith(row.extensions) or _fits(row, text)):
+            return name
     hint = f"say which with --from; one of: {', '.join(n for n, row in FORMATS.items() if row.reads)}"
     raise InputError(Problem("the format of this file is not known", Where(path), hint))
 
@@ -253,9 +259,9 @@ def _by_name(path: str) -> list[str]:
     return [n for n, row in FORMATS.items() if row.reads and name.endswith(row.extensions)]
 
 
-def _fits(name: str, text: str) -> bool:
+def _fits(row: Format, text: str) -> bool:
     """Whether a text begins as one of the format does."""
-    return any(re.search(pattern, text, re.S) for pattern in FORMATS[name].sniff)
+    return any(re.search(pattern, text, re.S) for pattern in row.sniff)
 
 
 def _text(head: bytes) -> str:
@@ -272,7 +278,7 @@ def read_head(stream: BinaryIO, path: str = "") -> bytes:
     if len(head) == SNIFF_BYTES:
         text = _text(head)
         likely = [*_by_name(path), *(name for name, row in FORMATS.items() if row.reads)]
-        if not any(_fits(name, text) for name in likely):
+        if not any(_fits(FORMATS[name], text) for name in likely):
             head += _take(stream, _MANY_BYTES)
     return head
 
@@ -287,19 +293,22 @@ def _take(stream: BinaryIO, size: int) -> bytes:
 
 def reader(name: str) -> Reader:
     """The `read` function of a format; raises NotFoundError where there is none."""
-    module = import_module(f"citetool.formats.{find_format(name, reads=True).module}")
-    return module.read  # type: ignore[no-any-return]
+    return _module(name, find_format(name, reads=True)).read  # type: ignore[no-any-return]
 
 
 def writer(name: str) -> Writer:
     """The `write` function of a format; raises NotFoundError where there is none."""
-    module = import_module(f"citetool.formats.{find_format(name, writes=True).module}")
-    return module.write  # type: ignore[no-any-return]
+    return _module(name, find_format(name, writes=True)).write  # type: ignore[no-any-return]
+
+
+def _module(name: str, row: Format) -> Any:
+    """The module of a format; of a plug-in (`citetool.plugins`) its row has the full name."""
+    return import_module(f"citetool.formats.{row.module}" if name in FORMATS else row.module)
 
 
 def finisher(name: str, options: WriteOptions) -> Callable[[dict[str, Any]], Record | None] | None:
     """What `ReadOptions.finish` may be where the records are to be written so; None where each has to be made."""
-    module = import_module(f"citetool.formats.{find_format(name, writes=True).module}")
+    module = _module(name, find_format(name, writes=True))
     return module.finisher(options) if hasattr(module, "finisher") else None
 
 

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citetool import plugins
 from citetool.library.index.normalize import words
 from citetool.problems import CitetoolError, NotFoundError, Problem, Severity, Where, suggest
-from citetool.record.check import CHECKS, Finding, check_record
+from citetool.record.check import CHECKS, Check, Finding, check_record
 from citetool.record.schema import to_plain
 from citetool.record.yamltext import compose, locate
 
@@ -61,7 +62,10 @@ def check_names(only: Iterable[str]) -> list[str]:
     chosen = list(only)
     for name in chosen:
         if name not in ALL:
-            raise NotFoundError(Problem(f"there is no check {name!r}", hint=suggest(name, ALL) or ", ".join(ALL)))
+            check = plugins.find("citetool.checks", name, Check)
+            if check is None:
+                raise NotFoundError(Problem(f"there is no check {name!r}", hint=suggest(name, ALL) or ", ".join(ALL)))
+            CHECKS[name], ALL[name] = check, (check.severity, check.why)
     return chosen or list(ALL)
 
 

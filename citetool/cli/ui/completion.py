@@ -41,14 +41,20 @@ def styles(incomplete: str) -> list[str]:
 
 def forms(incomplete: str) -> list[str]:
     """The forms of a citation."""
-    return _starting(("note", "short", "ibid", "in-text", "bibliography"), incomplete)
+    from citetool.citation.render import FORMS
+
+    return _starting(FORMS, incomplete)
 
 
 def writers(incomplete: str) -> list[str]:
     """The output formats."""
-    return _starting(("text", "html", "markdown", "rtf", "latex", "typst"), incomplete)
+    from citetool.output.writers import WRITERS
+
+    return _starting(WRITERS, incomplete)
 
 
 def engines(incomplete: str) -> list[str]:
     """The CSL processors."""
-    return _starting(("citetool", "citeproc-py"), incomplete)
+    from citetool.citation.engines.engine import ENGINES
+
+    return _starting(ENGINES, incomplete)

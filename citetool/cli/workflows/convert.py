@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from citetool import plugins
 from citetool.cli.ui import console
 from citetool.problems import InputError, Problem, UsageError, Where, suggest
 
@@ -69,6 +70,9 @@ def target(to: str | None, output: Path | None) -> str:
         return to
     name = output.name.lower() if output else ""
     fit = [key for key, row in FORMATS.items() if row.writes and row.extensions and name.endswith(row.extensions)]
+    if not fit and name:
+        rows = ((key, find_format(key)) for key in plugins.names("citetool.formats"))
+        fit = [key for key, row in rows if row.writes and row.extensions and name.endswith(row.extensions)]
     if not fit:
         writable = ", ".join(key for key, row in FORMATS.items() if row.writes)
         raise UsageError(Problem("say which format to write with --to", hint=f"one of: {writable}"))

@@ -1,6 +1,7 @@
-"""Output formats: a literal table of writers, each loaded when it is first asked for.
+"""Output formats: the one table of writers, each loaded when it is first asked for.
 
-`get_writer("latex")` gives the `Writer`; `WRITERS` names them all without loading any.
+`get_writer("latex")` gives the `Writer`; `WRITERS` names them all without loading any. Commands, help and completion
+take the names from it; a writer of another package (`citetool.plugins`) is found by its name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from citetool import plugins
 from citetool.problems import Problem, UsageError, suggest
 
 if TYPE_CHECKING:
@@ -26,10 +28,16 @@ WRITERS: dict[str, str] = {
 
 @cache
 def get_writer(name: str) -> Writer:
-    """The writer of that name; `UsageError` with a suggestion where there is none."""
-    if name not in WRITERS:
-        hint = suggest(name, WRITERS) or f"known formats: {', '.join(WRITERS)}"
+    """Return the writer of that name, of citetool or of a plug-in. Raises UsageError, naming near ones."""
+    writer: Writer | None
+    if name in WRITERS:
+        writer = import_module(f"citetool.output.writers.{WRITERS[name]}").WRITER
+    else:
+        from .base import Writer  # noqa: PLC0415 - see `WRITERS`
+
+        writer = plugins.find("citetool.writers", name, Writer)
+    if writer is None:
+        known = [*WRITERS, *plugins.names("citetool.writers")]
+        hint = suggest(name, known) or f"known formats: {', '.join(known)}"
         raise UsageError(Problem(f"unknown output format {name!r}", hint=hint))
-    module = import_module(f"citetool.output.writers.{WRITERS[name]}")
-    writer: Writer = module.WRITER
     return writer
