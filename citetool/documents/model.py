@@ -190,7 +190,7 @@ class Rendering:
     """A rendered document: `places` in the order of `Document.places`, `entries` in that of the style.
 
     `items` are the CSL-JSON items by id. `plain`: write text, not live fields. `hanging_indent`, `entry_spacing` and
-    `second_field_align` say how the style lays out its bibliography.
+    `second_field_align` say how the style lays out its bibliography; `punctuation_in_quote` is an option of the locale.
     """
 
     places: list[RenderedPlace]
@@ -204,6 +204,7 @@ class Rendering:
     entry_spacing: int = 1
     second_field_align: str = ""
     links: bool = False
+    punctuation_in_quote: bool = False
 
 
 @dataclass(slots=True)
@@ -236,6 +237,8 @@ class Document(ABC):
     writer: str = "text"
     # Whether citations inside the author's own notes are set in brackets (`See Doe (*Title*, 12)`), as pandoc does.
     brackets_in_notes: bool = False
+    # Whether a cite with a prefix or suffix keeps its place where a style sorts citations, as in pandoc.
+    affixes_fix_order: bool = False
 
     def __init__(self, data: bytes, source: str) -> None:
         self.data = data
@@ -252,6 +255,10 @@ class Document(ABC):
     @abstractmethod
     def write(self, rendering: Rendering) -> bytes:
         """Return the document with the rendering in place; all else is as it was."""
+
+    def affix(self, text: str) -> str:
+        """Return a prefix or suffix as the processor is to have it; markup that it does not know may be kept apart."""
+        return text
 
     def write_notes(self, edits: Sequence[NoteEdit], tracking: Tracking | None = None) -> bytes:
         """Return the document with its hand-typed notes changed. Raises NotImplementedError where the format cannot."""

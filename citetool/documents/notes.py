@@ -1,10 +1,11 @@
-"""Citations of note styles inside notes that the author wrote: in brackets, or behind the author's name."""
+"""Citations of note styles: inside the author's own notes, and as new notes behind the punctuation."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Content
+from .text import Edit
 
 if TYPE_CHECKING:
     from citetool.output.tree import Event
@@ -29,3 +30,60 @@ def without_stop(events: list[Event]) -> list[Event]:
                 return list(events)
             return [*events[:place], event[:-1], *events[place + 1 :]]
     return list(events)
+
+
+def capitalized(content: Content) -> Content:
+    """Return the content with a capital at its beginning, as a note begins, where its first word is in lower case."""
+    for place, event in enumerate(content.events):
+        if not isinstance(event, str) or not event:
+            continue
+        word = event.split(maxsplit=1)[0] if event.strip() else ""
+        if not word.islower():
+            return content
+        lead = len(event) - len(event.lstrip())
+        changed = event[:lead] + event[lead].upper() + event[lead + 1 :]
+        return Content([*content.events[:place], changed, *content.events[place + 1 :]])
+    return content
+
+
+class Neighbours(NamedTuple):
+    """A citation between `start` and `end` of a text; `in_quote`: commas and stops stand inside closing quotes."""
+
+    text: str
+    start: int
+    end: int
+    in_quote: bool
+
+
+_PUNCTUATION = ".,;:!?"
+_QUOTES = "\"'”’»"
+
+
+def note_edit(place: Neighbours, before: str, note: str) -> Edit:
+    """Return the edit that puts a new note in the place of a citation.
+
+    The space before it goes, and the note stands behind the punctuation that follows; in American typesetting a comma
+    or full stop moves inside a closing quotation mark. `before` is what stays in the text, such as an author's name.
+    """
+    text, start, end, in_quote = place
+    follows = end
+    while text[follows : follows + 1] and text[follows] in _PUNCTUATION:
+        follows += 1
+    punctuation = text[end:follows]
+    if before:
+        return Edit(start, follows, before + punctuation + note) if punctuation else Edit(start, end, before + note)
+    begin = start
+    while begin and text[begin - 1] in " \t\u00a0":
+        begin -= 1
+    if begin and text[begin - 1] == "\n":
+        # the citation begins a line: the note joins the word at the end of the line before
+        joined = len(text[:begin].rstrip(" \t\r\n"))
+        begin = joined if "\n" not in text[joined : begin - 1].replace("\r", "") and joined else start
+    if in_quote and punctuation and punctuation[0] in ".," and begin and text[begin - 1] in _QUOTES:
+        quote = begin - 1
+        while quote and text[quote - 1] in _QUOTES:
+            quote -= 1
+        if text[quote - 1 : quote] not in _PUNCTUATION:
+            moved = punctuation[0] + text[quote:begin] + punctuation[1:]
+            return Edit(quote, follows, moved + note)
+    return Edit(begin, follows, punctuation + note)

@@ -51,7 +51,7 @@ def render(
     numbers = note_numbers(document, note_style=note_style)
     processor.set_uncited(key for key in sources.nocited() if key in items)
     processor.set_clusters(
-        _cluster(place, number, items, note_style=note_style)
+        _cluster(document, place, number, items, note_style=note_style)
         for place, number in zip(document.places, numbers, strict=True)
     )
     places = [
@@ -72,6 +72,7 @@ def render(
         entry_spacing=layout.entry_spacing,
         second_field_align=layout.second_field_align,
         links=links,
+        punctuation_in_quote=processor.locale.options.get("punctuation-in-quote") == "true",
     )
     return rendering, [*problems, *processor.problems]
 
@@ -118,27 +119,32 @@ def note_numbers(document: Document, *, note_style: bool) -> list[int]:
     return numbers
 
 
-def _cluster(place: Place, number: int, known: Container[str], *, note_style: bool) -> dict[str, Any]:
-    cites = [_cite(item) for item in place.items if item.id in known]
+def _cluster(
+    document: Document, place: Place, number: int, known: Container[str], *, note_style: bool
+) -> dict[str, Any]:
+    cites = [_cite(item, document) for item in place.items if item.id in known]
     if place.group_prefix and cites:
-        cites[0]["prefix"] = f"{place.group_prefix} {cites[0].get('prefix', '')}".rstrip() + " "
+        cites[0]["prefix"] = f"{document.affix(place.group_prefix)} {cites[0].get('prefix', '')}".rstrip() + " "
     if place.group_suffix and cites:
-        cites[-1]["suffix"] = f"{cites[-1].get('suffix', '')} {place.group_suffix}"
-    properties: dict[str, Any] = {"noteIndex": number}
+        cites[-1]["suffix"] = f"{cites[-1].get('suffix', '')} {document.affix(place.group_suffix)}"
+    # `see A; B` is about the order that the author gave them
+    properties: dict[str, Any] = {"noteIndex": number, "affixes-fix-order": document.affixes_fix_order}
     if place.items and place.items[0].mode == "author-in-text":
         # in a note style the author stands before the mark of the note, which holds the rest
         properties["mode"] = "suppress-author" if note_style else "composite"
     return {"citationID": str(place.n), "citationItems": cites, "properties": properties}
 
 
-def _cite(item: CitedItem) -> dict[str, Any]:
+def _cite(item: CitedItem, document: Document) -> dict[str, Any]:
     cite: dict[str, Any] = {"id": item.id}
     if item.locator:
         cite |= {"locator": item.locator, "label": item.label or "page"}
     if item.prefix:
-        cite["prefix"] = item.prefix + ("" if item.prefix.endswith(("(", "[", "’", " ")) else " ")
+        prefix = document.affix(item.prefix)
+        cite["prefix"] = prefix + ("" if item.prefix.endswith(("(", "[", "’", " ")) else " ")
     if item.suffix:
-        cite["suffix"] = item.suffix if item.suffix[0] in ",.;:)]" else f" {item.suffix}"
+        suffix = document.affix(item.suffix)
+        cite["suffix"] = suffix if item.suffix[0] in ",.;:)]’'" else f" {suffix}"
     if item.mode in _CITE_MODES:
         cite[_CITE_MODES[item.mode]] = True
     return cite

@@ -229,9 +229,11 @@ class Processor:
         if not self._citation_sorter or len(cluster.cites) < 2:
             return
         known = [c for c in cluster.cites if c.id in self.items]
-        entries = [self.items[c.id] for c in known]
-        order = self._citation_sorter.sort(entries, self._numbers, self._hints, known)
-        cluster.cites = [known[i] for i in order]
+        cluster.cites = []
+        for run in cluster.runs(known):
+            entries = [self.items[c.id] for c in run]
+            order = self._citation_sorter.sort(entries, self._numbers, self._hints, run)
+            cluster.cites += [run[i] for i in order]
 
     def _rendering(self, item: Item, hints: Hints) -> Rendering:
         """A later cite of the item by itself, as disambiguation compares it."""
@@ -263,7 +265,8 @@ class Processor:
     def _render_cluster(self, cluster: Cluster, *, regroup: bool = True) -> Out:
         layout = self.compiled.layout("citation")
         delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
-        order = self._citation_sorter.direction if regroup else 0
+        whole = cluster.runs(cluster.cites)[0] is cluster.cites
+        order = self._citation_sorter.direction if regroup and whole else 0
         attrs = self.compiled.area_attrs("citation")
         options = CollapseOptions.of(attrs, delimiter, order=order, in_text=not self.style.is_note)
         if cluster.mode == "composite" and cluster.cites:

@@ -22,7 +22,7 @@ _LABELS = {
 class Cluster(Struct):
     """One citation: its cites in order of printing, its note (0: in the text) and its mode."""
 
-    __slots__ = ("cites", "id", "infix", "mode", "note", "state")
+    __slots__ = ("cites", "fixed", "id", "infix", "mode", "note", "state")
 
     def __init__(self, id: str, note: int = 0) -> None:
         self.id = id
@@ -30,8 +30,21 @@ class Cluster(Struct):
         self.note = note
         self.mode = ""
         self.infix = ""
+        self.fixed = False  # cites with affixes stay where they are, and only those between them are sorted
         # equal as long as what the cluster prints, or what later notes say of it, stays the same
         self.state: object = None
+
+    def runs(self, cites: list[Cite]) -> list[list[Cite]]:
+        """Return the cites in the runs that are sorted each by itself: one, unless affixes fix the order."""
+        if not self.fixed or not any(cite.prefix or cite.suffix for cite in cites):
+            return [cites]
+        runs: list[list[Cite]] = [[]]
+        for cite in cites:
+            if cite.prefix or cite.suffix:
+                runs += [[cite], []]
+            else:
+                runs[-1].append(cite)
+        return [run for run in runs if run]
 
 
 def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:
@@ -44,6 +57,7 @@ def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems:
         cluster = Cluster(str(data.get("citationID", number)), note=_integer(properties.get("noteIndex")))
         cluster.mode = str(properties.get("mode") or "")
         cluster.infix = str(properties.get("infix") or "")
+        cluster.fixed = bool(properties.get("affixes-fix-order"))
     else:
         items, cluster = data, Cluster(str(number))
     if not isinstance(items, (list, tuple)):

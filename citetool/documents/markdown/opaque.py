@@ -1,0 +1,140 @@
+"""Stretches of Markdown in which nothing is a citation: code, formulas, comments, tags, addresses, attributes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Span = tuple[int, int]
+
+_FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
+_BLOCK = lazy(
+    r"^[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$|(?P<comment><!--)", re.M
+)
+_INLINE = lazy(
+    r"""
+      \\[^\w\s]                                              # an escape
+    | (?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)               # code
+    | \$\$.+?\$\$                                            # a formula of its own
+    | \$(?=[^\s$])(?:\\.|[^$\\\n]|\n(?!\s*\n))*?(?<=[^\s\\])\$(?!\d)  # a formula in the line
+    | \\\(.+?\\\) | \\\[.+?\\\]
+    | <(?:https?|ftp|mailto):[^>\s]*> | <[^\s<>@]+@[^\s<>@]+>       # an address
+    | </?[A-Za-z][\w:-]*(?:\s+[\w:.@-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))?)*\s*/?>  # a tag
+    | \]\((?:[^()\n]|\([^()\n]*\))*\)                        # where a link leads to
+    | (?<![\w@])(?:https?|ftp)://[^\s<>\])}]+ | \bwww\.[^\s<>\])}]+ # a bare address
+    | (?<=[\]`*\w:"'»”)])?\{[ ]*[#.][^{}\n]*\}               # attributes
+    | \{\{<.*?>\}\}                                          # a shortcode
+    """,
+    re.S | re.X,
+)
+_BLANK = lazy(r"\n[ \t]*\r?\n")
+_DEFINITION = lazy(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$", re.M)
+_LINE = lazy(r"^.*$", re.M)
+_CONTAINER = lazy(r"[ ]{0,3}(?:[-*+]|\d+[.)]|\(?[a-zA-Z#@\d][\w-]*[.)]|:|\[\^[^\]]+\]:)(?:[ \t]|$)")
+
+
+class Spans:
+    """Stretches of a text, and which one an offset lies in."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Take the spans, which may overlap."""
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self.starts = [start for start, _ in merged]
+        self.ends = [end for _, end in merged]
+
+    def end_at(self, offset: int) -> int:
+        """Return the end of the stretch that the offset lies in, or 0."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.ends[place] if place >= 0 and offset < self.ends[place] else 0
+
+
+def front_matter(text: str) -> re.Match[str] | None:
+    """Return the match of the YAML block at the very beginning, with the group `yaml`."""
+    return _FRONT.match(text)
+
+
+def opaque_of(text: str) -> Spans:
+    """Return the stretches of the document in which nothing is a citation."""
+    front = front_matter(text)
+    begin = front.end() if front else 0
+    spans: list[Span] = [front.span()] if front else []
+    spans += _blocks(text, begin)
+    spans += _indented(text, begin, Spans(spans))
+    blocks = Spans(spans)
+    for start, end in _paragraphs(text, begin, blocks):
+        spans += [found.span() for found in _INLINE.finditer(text, start, end)]
+    spans += [found.span() for found in _DEFINITION.finditer(text, begin)]
+    return Spans(spans)
+
+
+def _paragraphs(text: str, begin: int, blocks: Spans) -> Iterator[Span]:
+    """Yield the stretches between blank lines and blocks: no span of a line reaches over either."""
+    bounds = [*(found.start() for found in _BLANK.finditer(text, begin)), len(text)]
+    places = sorted({*bounds, *(start for start in blocks.starts if start > begin)})
+    start = begin
+    for place in places:
+        start = blocks.end_at(start) or start
+        if start < place:
+            yield start, place
+            start = place
+
+
+def _blocks(text: str, begin: int) -> Iterator[Span]:
+    """Yield fenced code and comments."""
+    place = begin
+    while place < len(text):
+        opening = _BLOCK.search(text, place)
+        if opening is None:
+            return
+        if opening["comment"]:
+            end = text.find("-->", opening.end())
+            place = len(text) if end < 0 else end + 3
+            yield opening.start(), place
+        elif opening["fence"][0] == "`" and "`" in opening["info"]:
+            place = opening.end()
+        else:
+            place = _end_of_fence(text, opening.end() + 1, opening["fence"])
+            yield opening.start(), place
+
+
+def _end_of_fence(text: str, start: int, fence: str) -> int:
+    for line in _LINE.finditer(text, min(start, len(text))):
+        bare = line[0].lstrip(" \t>").rstrip()
+        if len(bare) >= len(fence) and set(bare) == {fence[0]}:
+            return line.end()
+    return len(text)
+
+
+def _indented(text: str, begin: int, blocks: Spans) -> list[Span]:
+    """Return the lines of indented code: four spaces after a blank line, outside of lists and notes."""
+    spans: list[Span] = []
+    blank, contained, code = True, False, False
+    for line in _LINE.finditer(text, begin):
+        bare = line[0].strip()
+        if not bare:
+            blank = True
+            continue
+        if blocks.end_at(line.start()):
+            blank = code = False
+            continue
+        deep = line[0].startswith(("    ", "\t"))
+        if deep and (code or blank) and not contained:
+            spans.append(line.span())
+            code = True
+        else:
+            code = False
+            if not deep and (blank or _CONTAINER.match(line[0])):
+                contained = bool(_CONTAINER.match(line[0])) or (contained and line[0].startswith(" "))
+        blank = False
+    return spans
