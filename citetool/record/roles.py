@@ -30,6 +30,7 @@ ROLES: dict[str, Role] = {
     "recipient": Role("recipient", "rcp"),
     "interviewer": Role("interviewer", "ivr"),
     "editor": Role("editor", "edt"),
+    "editor-translator": Role("editor-translator", "edt"),  # MARC has one code for each of the two
     "translator": Role("translator", "trl"),
     "collection-editor": Role("collection-editor", "pbd"),
     "container-author": Role("container-author", "aui"),
@@ -63,7 +64,7 @@ ROLES: dict[str, Role] = {
 
 # For reading: the role that a CSL variable stands for when nothing says more.
 CSL_ROLE: dict[str, str] = {role.csl: role.csl for role in ROLES.values()}
-MARC_ROLE: dict[str, str] = {role.marc: name for name, role in ROLES.items()}
+MARC_ROLE: dict[str, str] = {role.marc: name for name, role in reversed(ROLES.items())}  # the first of a code counts
 
 
 def csl_variable(role: str) -> str:

@@ -13,8 +13,8 @@ from citetool.csl.compile.elements.date import sortable
 from citetool.csl.compile.state import NO_CITE, NO_HINTS, State
 from citetool.csl.items.citation_label import citation_label
 from citetool.csl.items.collate import collation_key
-from citetool.csl.items.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citetool.csl.items.numbers import is_numeric
+from citetool.csl.items.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citetool.output.markup import strip_markup
 from citetool.output.tree import plain
 

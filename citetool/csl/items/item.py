@@ -2,8 +2,7 @@
 
 `Item` is made once for each source from whatever the JSON holds; a value of a wrong type is left out with a problem.
 `shape` (type and the variables that have a value) is what layouts are compiled for. Values keep their markup; control
-characters go. The `note` field may carry further variables as `Variable: value` lines (the "cheater" syntax that
-reference managers use for variables they have no field for).
+characters go. Variables in `note` count as the item's own.
 """
 
 from __future__ import annotations
@@ -15,75 +14,16 @@ from citetool.problems import InputError, Problem, Where
 
 from .dates import CslDate, parse_date
 from .names import PersonName, parse_names
+from .note_variables import with_note_variables
+from .variables import DATE_VARIABLES, NAME_VARIABLES, OLD_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-NAME_VARIABLES = frozenset(
-    [
-        "author",
-        "chair",
-        "collection-editor",
-        "compiler",
-        "composer",
-        "container-author",
-        "contributor",
-        "curator",
-        "director",
-        "editor",
-        "editor-translator",
-        "editorial-director",
-        "executive-producer",
-        "guest",
-        "host",
-        "illustrator",
-        "interviewer",
-        "narrator",
-        "organizer",
-        "original-author",
-        "performer",
-        "producer",
-        "recipient",
-        "reviewed-author",
-        "script-writer",
-        "series-creator",
-        "translator",
-    ]
-)
-DATE_VARIABLES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
-NUMBER_VARIABLES = frozenset(
-    [
-        "chapter-number",
-        "citation-number",
-        "collection-number",
-        "edition",
-        "first-reference-note-number",
-        "issue",
-        "locator",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "page",
-        "page-first",
-        "part",
-        "part-number",
-        "printing",
-        "printing-number",
-        "section",
-        "supplement",
-        "supplement-number",
-        "version",
-        "volume",
-        "year-suffix",
-    ]
-)
 MAX_FIELD = 200_000
 MAX_NUMBER = 10**15
 _CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PAGE_END = lazy(r"[-–,&;]")
-_ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
-_NOTE_LINE = lazy(r"^([A-Za-z][-_A-Za-z]*): *(.*)$")
-_NOTE_BRACED = lazy(r"\{:([-_a-zA-Z]+): *([^{}]*)\}")
 
 
 # type and the variables that have a value
@@ -145,6 +85,7 @@ def read_item(
 
     `known` are the names of the items before by variable: within an item, people in two roles stay two objects.
     """
+    entry = with_note_variables(entry) or entry
     item = Item(str(entry["id"]), _type_of(entry), index)
     item.data = entry
     for key, value in entry.items():
@@ -156,19 +97,17 @@ def read_item(
             else:
                 text = clean(value)
                 if text:
-                    item.text[_ALIASES.get(key, key)] = text
+                    item.text[OLD_NAMES.get(key, key)] = text
         elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
             _read_names(item, key, value, problems, None if known is None else known.setdefault(key, {}))
         elif key in DATE_VARIABLES or isinstance(value, dict):
             _read_date(item, key, value, problems)
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
-            item.text[_ALIASES.get(key, key)] = str(value)
+            item.text[OLD_NAMES.get(key, key)] = str(value)
         else:
             where = Where(field=f"{item.id}.{key}")
             message = f"{type(value).__name__} is no value for a variable"
             problems.append(Problem(message, where, severity="warning"))
-    if "note" in item.text:
-        _read_note(item)
     if "page" in item.text and "page-first" not in item.text:
         item.text["page-first"] = _PAGE_END.split(item.text["page"], maxsplit=1)[0].strip()
     item.language = item.text.get("language", "")
@@ -222,100 +161,3 @@ def _read_date(item: Item, key: str, value: object, problems: list[Problem]) -> 
             problems.append(Problem("not a date", where, hint=hint, severity="warning"))
         return
     item.dates[key] = date
-
-
-def _read_note(item: Item) -> None:
-    """Variables written into the note: leading lines, or `{:variable: value}` anywhere."""
-    note = item.text["note"]
-    found = _NOTE_BRACED.findall(note) if "{:" in note else []
-    for number, line in enumerate(note.split("\n")):
-        match = _NOTE_LINE.match(line) if ":" in line else None
-        if match:
-            found.append(match.groups())
-        elif number or not found:
-            break
-    for name, value in found:
-        _take_note_variable(item, name.lower() if name not in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID") else name,
-                            value.strip())  # fmt: skip
-
-
-def _take_note_variable(item: Item, name: str, value: str) -> None:
-    if not value:
-        return
-    if name == "type":
-        item.type = value
-    elif name in NAME_VARIABLES:
-        family, _, given = value.partition("||")
-        one = PersonName(family=family.strip(), given=given.strip()) if given else PersonName(literal=value)
-        item.names.setdefault(name, []).append(one.seal())
-    elif name in DATE_VARIABLES:
-        date = parse_date({"raw": value})
-        if date is not None:
-            item.dates[name] = date
-    elif name in KNOWN_TEXT and name not in item.text:
-        item.text[name] = value
-
-
-KNOWN_TEXT = frozenset(
-    [
-        "annote",
-        "archive",
-        "archive_collection",
-        "archive_location",
-        "archive-place",
-        "authority",
-        "call-number",
-        "chapter-number",
-        "citation-key",
-        "citation-label",
-        "collection-number",
-        "collection-title",
-        "container-title",
-        "container-title-short",
-        "dimensions",
-        "division",
-        "DOI",
-        "edition",
-        "event",
-        "event-place",
-        "event-title",
-        "genre",
-        "ISBN",
-        "ISSN",
-        "issue",
-        "jurisdiction",
-        "keyword",
-        "language",
-        "license",
-        "medium",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "original-publisher",
-        "original-publisher-place",
-        "original-title",
-        "page",
-        "part-number",
-        "part-title",
-        "PMCID",
-        "PMID",
-        "printing-number",
-        "publisher",
-        "publisher-place",
-        "references",
-        "reviewed-genre",
-        "reviewed-title",
-        "scale",
-        "section",
-        "source",
-        "status",
-        "supplement-number",
-        "title",
-        "title-short",
-        "URL",
-        "version",
-        "volume",
-        "volume-title",
-        "volume-title-short",
-    ]
-)

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from citetool.csl.items.note_variables import with_note_variables
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import parse_levels
 from citetool.formats.shared.languages import language_tags
@@ -94,7 +95,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
         elif name != "id" and value not in (None, "", [], {}):
             extra[name] = _plain(value)
     note = texts.get("note", "")
-    if ":" in note and (whole := with_note_variables(item, note)) is not None:
+    if ":" in note and (whole := note_variables_of(item)) is not None:
         return native_record(whole, problems)
     kind, own_type = read_kind(texts.pop("type", ""), texts.pop("genre", ""))
     key = item.get("id", "")
@@ -271,36 +272,20 @@ def read_words(keyword: str) -> tuple[str, ...]:
     return tuple(word for word in (w.strip() for w in keyword.split(";" if ";" in keyword else ",")) if word)
 
 
-_VARIABLE_LINE = lazy(r"\{?:?([A-Za-z_-]+):[^\S\n]*([^\n}]*?)\}?[^\S\n]*(?:\n|$)")
 _OVER = frozenset({"type", "genre"})
 
 
 def has_variables(note: str) -> bool:
-    """Whether a note begins with a line that counts as a variable."""
-    return ":" in note and with_note_variables({}, note) is not None
+    """Return whether a line of a note counts as a variable."""
+    return ":" in note and note_variables_of({"note": note}) is not None
 
 
-def with_note_variables(item: Item, note: str) -> Item | None:
-    """The item with the lines `variable: value` at the head of its note, which Zotero and citeproc count as variables.
+def note_variables_of(item: Item) -> Item | None:
+    """Return the item with the variables of its note as its own; None where there are none.
 
-    None where there are none. A name is `family || given`. Only `type` and `genre` stand over the item's own.
+    What CSL does not know stays in the note.
     """
-    found: Item = {}
-    at = 0
-    while match := _VARIABLE_LINE.match(note, at):
-        name, value = match.groups()
-        if name in NAME_VARIABLES:
-            family, _, given = (part.strip() for part in value.partition("||"))
-            person = {"family": family, "given": given} if given else {"literal": family}
-            found.setdefault(name, list(item[name]) if isinstance(item.get(name), list) else []).append(person)
-        elif name in ("note", "title") or not (name in PLACES or name in DATE_VARIABLES):
-            break
-        elif name in _OVER or not item.get(name):
-            found.setdefault(name, value)
-        at = match.end()
-    if at == 0:
-        return None
-    return {**item, **found, "note": note[at:].strip()}
+    return with_note_variables(item, over=_OVER, keep_unknown=True)
 
 
 def read_text(name: str, value: Any, problems: list[str]) -> str:

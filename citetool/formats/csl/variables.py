@@ -1,12 +1,10 @@
-"""The variables of CSL 1.0.2 (appendix IV), by what they hold, and where a record keeps each of them."""
+"""Where a record keeps each variable of CSL; their kinds are in `citetool.csl.items.variables`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from citetool.record.roles import CSL_ROLE
-
-NAME_VARIABLES = frozenset(CSL_ROLE)
+from citetool.csl.items.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, OLD_NAMES, TEXT_VARIABLES
 
 # `issued` is the record's date, `accessed` that of its copy; the other date variables stand in `dates` by these names.
 DATES: dict[str, str] = {
@@ -15,7 +13,6 @@ DATES: dict[str, str] = {
     "submitted": "submitted",
     "available-date": "available",
 }
-DATE_VARIABLES = frozenset({"issued", "accessed", *DATES})
 
 # Texts that a record has a field for.
 FIELDS: dict[str, str] = {
@@ -29,25 +26,11 @@ FIELDS: dict[str, str] = {
 IDENTIFIERS: dict[str, str] = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid"}
 ARCHIVE = ("archive_location", "archive_collection", "archive", "archive-place")
 
-# What stays as it is, in `publication`.
-_PUBLICATION = """
-annote authority call-number chapter-number citation-label citation-number collection-number collection-title
-container-title container-title-short dimensions division edition event event-title first-reference-note-number
-issue jurisdiction locator number number-of-pages number-of-volumes original-publisher original-publisher-place page
-page-first part part-number part-title printing printing-number publisher publisher-place references reviewed-genre
-reviewed-title scale section source status supplement supplement-number version volume volume-title
-volume-title-short year-suffix
-"""
-PUBLICATION = frozenset(_PUBLICATION.split()) | set(ARCHIVE)
+# What stays as it is, in `publication`: all that has no place of its own in a record.
+_ELSEWHERE = {"title", *FIELDS, *IDENTIFIERS, "genre", "keyword", "language", "note", "URL", "citation-key"}
+PUBLICATION = (TEXT_VARIABLES | NUMBER_VARIABLES) - _ELSEWHERE
 
-# Names of older processors and of other programs for the same variables.
-OLD_NAMES: dict[str, str] = {
-    "shortTitle": "title-short",
-    "journalAbbreviation": "container-title-short",
-    "archive_place": "archive-place",
-    "archive-location": "archive_location",
-    "archive-collection": "archive_collection",
-}
+__all__ = ["DATE_VARIABLES", "NAME_VARIABLES", "OLD_NAMES"]
 
 Item = dict[str, Any]
 SUPPLIED = "supplied title"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.formats.base import ReadOptions, Rejected
 from citetool.formats.csl.dates import from_written
-from citetool.formats.csl.from_csl import native_record, read_kind, read_notes, with_note_variables
+from citetool.formats.csl.from_csl import native_record, note_variables_of, read_kind, read_notes
 from citetool.formats.csl.merge import with_names, with_texts
 from citetool.formats.csl.to_csl import name_item
 from citetool.formats.csl.variables import NAME_VARIABLES, Item
@@ -187,7 +187,7 @@ def _whole_item(parts: _Parts) -> Item | None:
         return None
     others: Item = {}
     if "note" in item:
-        item = with_note_variables(item, item["note"]) or {**item}
+        item = note_variables_of(item) or {**item}
         notes = (*filter(None, read_notes(item.pop("note"))), *notes)
         # whom a note names comes behind those with tags of their own
         others = {variable: item.pop(variable) for variable in [*item] if variable in NAME_VARIABLES}

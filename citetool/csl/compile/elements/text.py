@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from citetool.csl.compile.context import empty_group, inert, is_settled, missing, settled
 from citetool.csl.compile.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
 from citetool.csl.items.citation_label import citation_label, letters_of
-from citetool.csl.items.item import NUMBER_VARIABLES
+from citetool.csl.items.variables import NUMBER_VARIABLES
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Mark, Out, Span
 
