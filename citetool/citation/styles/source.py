@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Literal
 
-from citetool.csl.style.serialize import freeze_style, thaw_style
+from citetool.csl.style.serialize import style_from_data, style_to_data
 from citetool.diskcache import Shelf, stamp
 from citetool.lazy_re import lazy
 
@@ -90,7 +90,7 @@ class StyleSource:
     def parsed(self) -> Style:
         """The style for `citetool.csl`. Raises `StyleError` where it is none that can be used."""
         if self._parsed is None:
-            self._parsed = self._parse() if self._frozen is None else thaw_style(self._frozen)
+            self._parsed = self._parse() if self._frozen is None else style_from_data(self._frozen)
         return self._parsed
 
     def _files(self) -> ReadStyle:
@@ -106,7 +106,7 @@ class StyleSource:
         style = parse_style(self.text)
         files = self._files().files
         if all(file.stamp for file in files):
-            facts = (self.title, self.style_class, self.default_locale, self.base, freeze_style(style))
+            facts = (self.title, self.style_class, self.default_locale, self.base, style_to_data(style))
             _SHELF.store(_name(self.path), (tuple(map(tuple, files)), facts))
         return style
 

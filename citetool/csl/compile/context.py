@@ -1,8 +1,8 @@
-"""What is known while a layout is compiled, and the two small conventions of compiled functions.
+"""The surroundings of an element while a layout is compiled, and the conventions of compiled functions.
 
 A layout is compiled anew for each shape of item (type and variables present) and place of the cite, so that conditions
-on these are decided once, branches not taken cost nothing, and elements without a value shrink to `missing`. A
-compiled element is a function `State -> Out | None`. `missing` stands for "asked for a variable and found none": a
+on these are decided once, branches not taken cost nothing, and elements without a value shrink to `no_value`. A
+compiled element is a function `State -> Out | None`. `no_value` stands for "asked for a variable and found none": a
 group counts it without calling it. `Splice` is a list that a surrounding group delimits as its own children (CSL
 1.0.2, "Choose").
 """
@@ -16,7 +16,6 @@ from .state import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from citetool.csl.compile.elements.name import NamePrinter
     from citetool.csl.style.locale import Locale
     from citetool.csl.style.nodes import Node, Style
     from citetool.output.tree import Out
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from .state import State
 
 Fn: TypeAlias = "Callable[[State], Out | None]"
-CompileElement: TypeAlias = "Callable[[Node, Scope], Fn | None]"
+CompileElement: TypeAlias = "Callable[[Node, CompileContext], Fn | None]"
 
 
 _UNDATED = frozenset(("text", "number", "label", "names"))
@@ -36,35 +35,10 @@ class Splice(list[Any]):
     __slots__ = ()
 
 
-def missing(state: State) -> Out | None:
+def no_value(state: State) -> Out | None:
     """An element whose variable has no value."""
     state.attempt = True
     return None
-
-
-def inert(function: Fn) -> Fn:
-    """The function, marked as one that neither asks for a variable nor finds one: a term, a value, a label."""
-    vars(function)["inert"] = True
-    return function
-
-
-def is_inert(function: Fn) -> bool:
-    """Whether the function is marked as inert."""
-    return bool(getattr(function, "inert", False))
-
-
-def settled(function: Fn) -> Fn:
-    """The function, marked as one that follows the rule of groups by itself.
-
-    Where it prints, it has found a variable; where it does not, it has asked for one and all else is as before.
-    """
-    vars(function)["settled"] = True
-    return function
-
-
-def is_settled(function: Fn) -> bool:
-    """Whether the function is marked as settled."""
-    return bool(getattr(function, "settled", False))
 
 
 def empty_group(state: State) -> Out | None:
@@ -73,12 +47,61 @@ def empty_group(state: State) -> Out | None:
     return None
 
 
-class Scope:
+class Traits:
+    """What the compiler knows of the functions that it has made, beside what they print.
+
+    `constant` ones neither ask for a variable nor find one: a term, a value, a label. `settled` ones follow the rule
+    of groups by themselves: where one prints, it has found a variable; where it does not, it has asked for one and all
+    else is as before. `branches` are the functions of a `choose` that is decided, which stand for it in its place;
+    `members` the delimiter and the functions of a group that one with the same delimiter may take in.
+    """
+
+    __slots__ = ("branches", "constant", "members", "settled")
+
+    def __init__(self) -> None:
+        self.constant: set[Fn] = set()
+        self.settled: set[Fn] = set()
+        self.branches: dict[Fn, tuple[Fn, ...]] = {}
+        self.members: dict[Fn, tuple[str, tuple[Fn, ...]]] = {}
+
+    def as_constant(self, function: Fn) -> Fn:
+        """Return the function, known as constant from now on."""
+        self.constant.add(function)
+        return function
+
+    def as_settled(self, function: Fn) -> Fn:
+        """Return the function, known as settled from now on."""
+        self.settled.add(function)
+        return function
+
+
+class CompileContext:
     """The surroundings of an element; `with_` gives a changed copy."""
 
-    __slots__ = ("area", "collapses", "dates_only", "delimiter", "displays", "elements", "followed", "in_substitute",
-                 "interest", "links", "locale", "macros", "name_attrs", "own_year_suffix", "parent_names", "place",
-                 "printers", "sorting", "style", "type", "vars")  # fmt: skip
+    __slots__ = (
+        "area",
+        "collapses",
+        "dates_only",
+        "delimiter",
+        "displays",
+        "elements",
+        "followed",
+        "in_substitute",
+        "links",
+        "locale",
+        "macros",
+        "name_attrs",
+        "own_year_suffix",
+        "parent_names",
+        "place",
+        "printers",
+        "sorting",
+        "style",
+        "traits",
+        "type",
+        "usage",
+        "vars",
+    )  # fmt: skip
 
     def __init__(self, style: Style, locale: Locale, area: str, elements: dict[str, CompileElement]) -> None:
         self.style = style
@@ -91,8 +114,9 @@ class Scope:
         self.name_attrs: dict[str, str] = {}
         self.macros: dict[Any, Fn | None] = {}
         # the types and variables that a macro looks at
-        self.interest: Callable[[str], tuple[frozenset[str], frozenset[str]]]
-        self.printers: dict[Any, NamePrinter] = {}
+        self.usage: Callable[[str], tuple[frozenset[str], frozenset[str]]]
+        self.printers: dict[Any, Any] = {}  # the name printers of the style, which `names` keeps here
+        self.traits = Traits()
         self.in_substitute = False
         self.parent_names: Node | None = None
         self.sorting = False
@@ -111,9 +135,9 @@ class Scope:
         """Whether brackets change inside brackets: as in the reference, in styles that cite in notes."""
         return self.style.is_note
 
-    def with_(self, **changes: object) -> Scope:
+    def with_(self, **changes: object) -> CompileContext:
         """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
-        new = Scope.__new__(Scope)
+        new = CompileContext.__new__(CompileContext)
         new.style = self.style
         new.locale = self.locale
         new.area = self.area
@@ -124,8 +148,9 @@ class Scope:
         new.place = self.place
         new.name_attrs = self.name_attrs
         new.macros = self.macros
-        new.interest = self.interest
+        new.usage = self.usage
         new.printers = self.printers
+        new.traits = self.traits
         new.in_substitute = self.in_substitute
         new.parent_names = self.parent_names
         new.sorting = self.sorting
@@ -146,7 +171,7 @@ class Scope:
             return None
         return element(node, self) if element is not None else None
 
-    def with_macro(self, macro: Node, **changes: object) -> Scope:
+    def with_macro(self, macro: Node, **changes: object) -> CompileContext:
         """The surroundings of the elements of a macro.
 
         DEVIATION, with the reference: a macro of a sort key that has a date in it gives its dates and nothing else.
@@ -162,11 +187,7 @@ class Scope:
             function = self.compile(node)
             if function is None:
                 continue
-            inner = getattr(function, "inner", None)
-            if inner is not None:
-                functions.extend(inner)
-            else:
-                functions.append(function)
+            functions.extend(self.traits.branches.get(function, (function,)))
         return functions
 
 

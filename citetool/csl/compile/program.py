@@ -16,20 +16,22 @@ from citetool.csl.compile.elements.label import compile_label
 from citetool.csl.compile.elements.names import compile_names
 from citetool.csl.compile.elements.number import compile_number
 from citetool.csl.compile.elements.text import compile_text
+from citetool.csl.items.cluster import FIRST
 
-from .context import Scope, Splice, empty_group, missing
+from .context import CompileContext, Splice, Traits, empty_group, no_value
 from .layout import has_display
-from .state import FIRST, Place
+from .state import Place
 
 if TYPE_CHECKING:
     from citetool.csl.compile.elements.name import NamePrinter
+    from citetool.csl.items.cluster import Cite
     from citetool.csl.items.item import Item, Shape
     from citetool.csl.style.locale import Locale
     from citetool.csl.style.nodes import Node, Style
     from citetool.output.tree import Out
 
     from .context import CompileElement, Fn
-    from .state import Cite, State
+    from .state import State
 
 ELEMENTS: dict[str, CompileElement] = {
     "text": compile_text,
@@ -51,7 +53,7 @@ _NAME_ATTRS = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et
 class CompiledStyle:
     """A style in one locale, ready to render items of any shape."""
 
-    __slots__ = ("_macros", "_printers", "_programs", "_shapes", "links", "locale", "style", "survey")
+    __slots__ = ("_macros", "_printers", "_programs", "_shapes", "_traits", "analysis", "links", "locale", "style")
 
     def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
         self.style = style
@@ -59,9 +61,10 @@ class CompiledStyle:
         self.links = links
         self._programs: dict[tuple[str, Shape, Place], Fn] = {}
         self._printers: dict[Any, NamePrinter] = {}
+        self._traits = Traits()
         self._shapes: dict[Shape, Shape] = {}
         self._macros: dict[tuple[str, Place], dict[Any, Fn | None]] = {}
-        self.survey = style.survey
+        self.analysis = style.analysis
 
     def layout(self, area: str) -> Node | None:
         """The `cs:layout` of `citation` or `bibliography`, if the style has one."""
@@ -79,12 +82,12 @@ class CompiledStyle:
 
     def place(self, cite: Cite) -> Place:
         """What of the cite the style looks at."""
-        tested = self.survey.positions
+        tested = self.analysis.positions
         return Place(
             cite.position if tested else FIRST,
             cite.near_note and "near-note" in tested,
             bool(cite.locator),
-            cite.first_note > 0 and "first-reference-note-number" in self.survey.variables,
+            cite.first_note > 0 and "first-reference-note-number" in self.analysis.variables,
         )
 
     def program(self, area: str, item: Item, cite: Cite) -> Fn:
@@ -95,13 +98,14 @@ class CompiledStyle:
             if len(self._programs) >= MAX_PROGRAMS:
                 self._programs.clear()
                 self._macros.clear()
+                self._traits = Traits()
             layout = self.layout(area)
             kids = layout.kids if layout is not None else []
-            scope = self.scope(area, item.shape, key[2])
+            context = self.context(area, item.shape, key[2])
             if area == "bibliography" and self.has_fields():
-                found = _fields(tuple(scope.children(kids)))
+                found = _fields(tuple(context.children(kids)))
             else:
-                found = self._compile(kids, scope)
+                found = self._compile(kids, context)
             self._programs[key] = found
         return found
 
@@ -119,32 +123,36 @@ class CompiledStyle:
         found = self._programs.get((part, item.shape, place))
         if found is None:
             macro = self.style.macros.get(key.attrs.get("macro", ""))
-            scope = self.scope(area, item.shape, place).with_(sorting=True)
-            scope.name_attrs = {**scope.name_attrs, **_sort_name_attrs(key)}
-            scope.macros = self._macros.setdefault((part, place), {})
-            found = missing
+            context = self.context(area, item.shape, place).with_(sorting=True)
+            context.name_attrs = {**context.name_attrs, **_sort_name_attrs(key)}
+            context.macros = self._macros.setdefault((part, place), {})
+            found = no_value
             if macro is not None:
-                found = compile_members(macro, scope.with_macro(macro).children(macro.kids), "") or missing
+                found = (
+                    compile_members(macro, context.with_macro(macro).children(macro.kids), "", context.traits)
+                    or no_value
+                )
             self._programs[part, item.shape, place] = found
         return found
 
-    def scope(self, area: str, shape: Shape, place: Place) -> Scope:
+    def context(self, area: str, shape: Shape, place: Place) -> CompileContext:
         """The surroundings of a layout for cites at this place of items of this shape."""
-        scope = Scope(self.style, self.locale, area, ELEMENTS)
-        scope.type, scope.vars = shape
-        scope.place = place
-        scope.printers = self._printers
-        scope.macros = self._macros.setdefault((area, place), {})
-        scope.interest = self.survey.of_macro
+        context = CompileContext(self.style, self.locale, area, ELEMENTS)
+        context.type, context.vars = shape
+        context.place = place
+        context.printers = self._printers
+        context.macros = self._macros.setdefault((area, place), {})
+        context.usage = self.analysis.of_macro
+        context.traits = self._traits
         attrs = {k: v for k, v in self.style.attrs.items() if k in _NAME_ATTRS}
         attrs.update((k, v) for k, v in self.area_attrs(area).items() if k in _NAME_ATTRS)
-        scope.name_attrs = attrs
-        scope.links = self.links
-        scope.own_year_suffix = bool(self.survey.variables & {"year-suffix", "citation-label"})
-        return scope
+        context.name_attrs = attrs
+        context.links = self.links
+        context.own_year_suffix = bool(self.analysis.variables & {"year-suffix", "citation-label"})
+        return context
 
-    def _compile(self, kids: list[Node], scope: Scope) -> Fn:
-        return _sequence(tuple(f for f in scope.children(kids) if f is not missing and f is not empty_group))
+    def _compile(self, kids: list[Node], context: CompileContext) -> Fn:
+        return _sequence(tuple(f for f in context.children(kids) if f is not no_value and f is not empty_group))
 
 
 def _fields(functions: tuple[Fn, ...]) -> Fn:

@@ -2,14 +2,14 @@
 
 `State` is made once a rendering. `attempt` and `success` are the counters of the group rule: an element that looks
 for a variable sets `attempt`, one that finds it sets `success`. `started` tells whether anything was printed before,
-for terms that begin a note are capitalized. `Cite` is one reference to an item inside a cluster, as asked for and as
-placed in the document. `Hints` is what disambiguation has decided for an item.
+for terms that begin a note are capitalized. `Hints` is what disambiguation has decided for an item.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from citetool.csl.items.cluster import FIRST, Cite
 from citetool.struct import Struct
 
 if TYPE_CHECKING:
@@ -17,45 +17,6 @@ if TYPE_CHECKING:
 
     from citetool.csl.items.item import Item
     from citetool.output.tree import Out
-
-FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
-
-
-class Cite(Struct):
-    """One item in a cluster: what the writer asked for, and where the document has put it."""
-
-    __slots__ = ("author_only", "first_note", "forced", "id", "label", "locator", "locator_date", "near_note", "note",
-                 "position", "prefix", "suffix", "suppress_author")  # fmt: skip
-
-    def __init__(
-        self,
-        id: str,
-        locator: str = "",
-        label: str = "page",
-        prefix: str = "",
-        suffix: str = "",
-        suppress_author: bool = False,
-        author_only: bool = False,
-        position: int = FIRST,
-        forced: bool = False,
-        near_note: bool = False,
-        first_note: int = 0,
-        note: int = 0,
-        locator_date: str = "",
-    ) -> None:
-        self.id = id
-        self.locator = locator
-        self.label = label
-        self.prefix = prefix
-        self.suffix = suffix
-        self.suppress_author = suppress_author
-        self.author_only = author_only
-        self.position = position
-        self.forced = forced
-        self.near_note = near_note
-        self.first_note = first_note
-        self.note = note
-        self.locator_date = locator_date
 
 
 class Place(NamedTuple):

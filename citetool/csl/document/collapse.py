@@ -21,7 +21,8 @@ from citetool.struct import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from citetool.csl.compile.state import Cite, Hints
+    from citetool.csl.compile.state import Hints
+    from citetool.csl.items.cluster import Cite
     from citetool.output.tree import Out
 
     Again = Callable[["CiteOut", bool, Sequence[str]], "CiteOut | None"]

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+from citetool.csl.items.cluster import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from citetool.csl.compile.state import Cite
-    from citetool.csl.items.cluster import Cluster
+    from citetool.csl.items.cluster import Cite, Cluster
 
 
 def place_cites(clusters: Sequence[Cluster], near_note_distance: int) -> None:

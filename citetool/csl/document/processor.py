@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.csl.compile.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.compile.program import CompiledStyle
-from citetool.csl.compile.state import NO_HINTS, SUBSEQUENT, Cite, Hints, State, flat_abbreviations
-from citetool.csl.items.cluster import Cluster, read_cluster
+from citetool.csl.compile.state import NO_HINTS, Hints, State, flat_abbreviations
+from citetool.csl.items.cluster import SUBSEQUENT, Cite, Cluster, read_cluster
 from citetool.csl.items.item import Item, read_items
 from citetool.csl.style.locale import style_locale
 from citetool.csl.style.nodes import Style, StyleError
@@ -88,8 +88,8 @@ class Processor:
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
         self._methods = Methods.of(
             self.compiled.area_attrs("citation"),
-            condition=self.compiled.survey.conditions,
-            name_variables=self.compiled.survey.names,
+            condition=self.compiled.analysis.conditions,
+            name_variables=self.compiled.analysis.names,
         )
         self.add_items(items)
 
@@ -193,7 +193,7 @@ class Processor:
         self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
         if any(self._hints.values()):
             # keys of items without hints are as before, unless they print a number, for the numbers are new
-            numbered = "citation-number" in self.compiled.survey.variables
+            numbered = "citation-number" in self.compiled.analysis.variables
             same = (
                 {}
                 if numbered
@@ -246,7 +246,7 @@ class Processor:
 
     def _render_cached(self, cluster: Cluster) -> list[Event]:
         # numbers of which nothing is printed change with every item that is added
-        numbers = self._numbers if "citation-number" in self.compiled.survey.variables else {}
+        numbers = self._numbers if "citation-number" in self.compiled.analysis.variables else {}
         key = (
             cluster.mode, cluster.infix,
             tuple((c.id, c.locator, c.label, c.prefix, c.suffix, c.suppress_author, c.author_only, c.position,
@@ -258,7 +258,7 @@ class Processor:
             found = self._finish(self._render_cluster(cluster))
             self._cache[key] = found
         # a first cite changes with its note where later ones name that
-        first = "first-reference-note-number" in self.compiled.survey.variables
+        first = "first-reference-note-number" in self.compiled.analysis.variables
         cluster.state = (key, *(c.first_note or c.note for c in cluster.cites if first))
         return found
 

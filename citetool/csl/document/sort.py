@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from citetool.csl.compile.program import CompiledStyle
-    from citetool.csl.compile.state import Cite, Hints
+    from citetool.csl.compile.state import Hints
+    from citetool.csl.items.cluster import Cite
     from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
     from citetool.csl.style.nodes import Node

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.csl.compile.state import Cite
 from citetool.lazy_re import lazy
 from citetool.problems import Problem, Where
 from citetool.struct import Struct
@@ -17,6 +16,46 @@ if TYPE_CHECKING:
 _LABELS = {
     "sub verbo": "sub-verbo", "": "page", "timestamp": "timestamp",
 }  # fmt: skip
+
+
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+
+
+class Cite(Struct):
+    """One item in a cluster: what the writer asked for, and where the document has put it."""
+
+    __slots__ = ("author_only", "first_note", "forced", "id", "label", "locator", "locator_date", "near_note", "note",
+                 "position", "prefix", "suffix", "suppress_author")  # fmt: skip
+
+    def __init__(
+        self,
+        id: str,
+        locator: str = "",
+        label: str = "page",
+        prefix: str = "",
+        suffix: str = "",
+        suppress_author: bool = False,
+        author_only: bool = False,
+        position: int = FIRST,
+        forced: bool = False,
+        near_note: bool = False,
+        first_note: int = 0,
+        note: int = 0,
+        locator_date: str = "",
+    ) -> None:
+        self.id = id
+        self.locator = locator
+        self.label = label
+        self.prefix = prefix
+        self.suffix = suffix
+        self.suppress_author = suppress_author
+        self.author_only = author_only
+        self.position = position
+        self.forced = forced
+        self.near_note = near_note
+        self.first_note = first_note
+        self.note = note
+        self.locator_date = locator_date
 
 
 class Cluster(Struct):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.diskcache import Shelf, stamp
 from citetool.output.quotes import QuoteMarks
 
-from .serialize import freeze, thaw
+from .serialize import node_from_data, node_to_data
 
 if TYPE_CHECKING:
     from .nodes import Node, Style
@@ -159,14 +159,14 @@ def load_locale(tag: str) -> Locale:
 
 
 def _frozen(locale: Locale) -> tuple[dict[Any, Any], ...]:
-    dates = {form: freeze(node) for form, node in locale.dates.items()}
+    dates = {form: node_to_data(node) for form, node in locale.dates.items()}
     return locale.terms, locale.genders, locale.ordinals, locale.options, dates
 
 
 def _thawed(tag: str, frozen: tuple[dict[Any, Any], ...]) -> Locale:
     locale = Locale(tag)
     locale.terms, locale.genders, locale.ordinals, locale.options, dates = frozen
-    locale.dates = {form: thaw(node) for form, node in dates.items()}
+    locale.dates = {form: node_from_data(node) for form, node in dates.items()}
     return locale.finish()
 
 

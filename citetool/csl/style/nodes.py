@@ -13,7 +13,7 @@ from citetool.problems import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .analysis import Survey
+    from .usage import StyleAnalysis
 
 
 class StyleError(InputError):
@@ -46,10 +46,10 @@ class Node:
 class Style:
     """A parsed style. `parent` is the id of the independent style that a dependent one stands for, else ''."""
 
-    __slots__ = ("attrs", "bibliography", "citation", "id", "info", "locales", "macros", "parent", "source", "survey",
+    __slots__ = ("analysis", "attrs", "bibliography", "citation", "id", "info", "locales", "macros", "parent", "source",
                  "title")  # fmt: skip
 
-    survey: Survey
+    analysis: StyleAnalysis
 
     def __init__(self, attrs: dict[str, str], macros: Mapping[str, Node], source: str) -> None:
         self.attrs = attrs

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from citetool.problems import Problem, Where
 
-from .analysis import survey
+from .analysis import analyse
 from .nodes import Node, Style, StyleError
 
 MAX_BYTES = 8_000_000
@@ -42,7 +42,7 @@ def parse_style(source: str | bytes | Path) -> Style:
         elif kid.name == "info":
             style.info = kid
             _read_info(style, kid)
-    style.survey = survey(style)
+    style.analysis = analyse(style)
     return style
 
 

@@ -10,49 +10,49 @@ import marshal
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .analysis import Interest, Survey
 from .nodes import Node, Style
+from .usage import StyleAnalysis, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-FrozenNode = tuple[str, dict[str, str], list[Any], int, str]
+NodeData = tuple[str, dict[str, str], list[Any], int, str]
 
 
-def freeze_style(style: Style) -> tuple[Any, ...]:
-    """Plain data from which `thaw_style` makes an equal style."""
-    survey = style.survey
+def style_to_data(style: Style) -> tuple[Any, ...]:
+    """Plain data from which `style_from_data` makes an equal style."""
+    analysis = style.analysis
     macros = {}
     for name, macro in style.macros.items():
-        interest = survey.interests[name]
-        macros[name] = marshal.dumps((freeze(macro), interest.types, interest.variables, interest.macros))
-    parts = [None if part is None else freeze(part) for part in (style.citation, style.bibliography, style.info)]
+        usage = analysis.usages[name]
+        macros[name] = marshal.dumps((node_to_data(macro), usage.types, usage.variables, usage.macros))
+    parts = [None if part is None else node_to_data(part) for part in (style.citation, style.bibliography, style.info)]
     facts = (style.attrs, style.source, style.id, style.title, style.parent)
-    found = (survey.variables, survey.names, survey.positions, survey.conditions)
-    return facts, parts, [freeze(node) for node in style.locales], macros, found
+    found = (analysis.variables, analysis.names, analysis.positions, analysis.conditions)
+    return facts, parts, [node_to_data(node) for node in style.locales], macros, found
 
 
-def thaw_style(frozen: tuple[Any, ...]) -> Style:
-    """The style that was frozen."""
-    facts, parts, locales, macros, found = frozen
+def style_from_data(data: tuple[Any, ...]) -> Style:
+    """The style that the data says."""
+    facts, parts, locales, macros, found = data
     style = Style(facts[0], _Unpacked(macros, _macro), facts[1])
     style.id, style.title, style.parent = facts[2:]
-    style.citation, style.bibliography, style.info = (None if part is None else thaw(part) for part in parts)
-    style.locales = [thaw(node) for node in locales]
-    style.survey = Survey(_Unpacked(macros, _interest), *found)
+    style.citation, style.bibliography, style.info = (None if part is None else node_from_data(part) for part in parts)
+    style.locales = [node_from_data(node) for node in locales]
+    style.analysis = StyleAnalysis(_Unpacked(macros, _usage), *found)
     return style
 
 
-def freeze(node: Node) -> FrozenNode:
+def node_to_data(node: Node) -> NodeData:
     """A node and those below it."""
-    return node.name, node.attrs, [freeze(kid) for kid in node.kids], node.line, node.text
+    return node.name, node.attrs, [node_to_data(kid) for kid in node.kids], node.line, node.text
 
 
-def thaw(frozen: FrozenNode) -> Node:
-    """The node that was frozen, with those below it."""
-    name, attrs, kids, line, text = frozen
-    return Node(name, attrs, [thaw(kid) for kid in kids] if kids else kids, line, text)
+def node_from_data(data: NodeData) -> Node:
+    """The node that was data, with those below it."""
+    name, attrs, kids, line, text = data
+    return Node(name, attrs, [node_from_data(kid) for kid in kids] if kids else kids, line, text)
 
 
 class _Unpacked(Mapping[str, T]):
@@ -82,10 +82,10 @@ class _Unpacked(Mapping[str, T]):
 
 
 def _macro(packed: tuple[Any, ...]) -> Node:
-    return thaw(packed[0])
+    return node_from_data(packed[0])
 
 
-def _interest(packed: tuple[Any, ...]) -> Interest:
-    interest = Interest()
-    interest.types, interest.variables, interest.macros = packed[1:]
-    return interest
+def _usage(packed: tuple[Any, ...]) -> Usage:
+    usage = Usage()
+    usage.types, usage.variables, usage.macros = packed[1:]
+    return usage

@@ -10,7 +10,7 @@ from citetool.citation.styles.source import find_style
 from citetool.csl import Processor
 from citetool.csl.style.locale import load_locale
 from citetool.csl.style.parse import parse_style
-from citetool.csl.style.serialize import freeze, freeze_style, thaw, thaw_style
+from citetool.csl.style.serialize import node_from_data, node_to_data, style_from_data, style_to_data
 
 STYLES = ["chicago", "mla", "apa", "ieee", "nature", "chicago-author-date", "din-1505-2-alphanumeric"]
 ITEMS = [
@@ -27,7 +27,7 @@ CLUSTERS = [[{"id": "a"}], [{"id": "b", "locator": "2"}, {"id": "c"}], [{"id": "
 @pytest.mark.parametrize("name", STYLES)
 def test_a_thawed_style_renders_the_same(name: str) -> None:
     parsed = parse_style(find_style(name).text)
-    thawed = thaw_style(marshal.loads(marshal.dumps(freeze_style(parsed))))
+    thawed = style_from_data(marshal.loads(marshal.dumps(style_to_data(parsed))))
     assert (thawed.id, thawed.title, thawed.attrs, list(thawed.macros)) == (
         parsed.id, parsed.title, parsed.attrs, list(parsed.macros),
     )  # fmt: skip
@@ -42,16 +42,16 @@ def test_a_thawed_style_renders_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", STYLES)
 def test_a_thawed_style_looks_at_the_same(name: str) -> None:
     parsed = parse_style(find_style(name).text)
-    thawed = thaw_style(marshal.loads(marshal.dumps(freeze_style(parsed))))
+    thawed = style_from_data(marshal.loads(marshal.dumps(style_to_data(parsed))))
     for macro, node in parsed.macros.items():
-        assert freeze(thawed.macros[macro]) == freeze(node)
-        assert thawed.survey.of_macro(macro) == parsed.survey.of_macro(macro)
+        assert node_to_data(thawed.macros[macro]) == node_to_data(node)
+        assert thawed.analysis.of_macro(macro) == parsed.analysis.of_macro(macro)
     for part in ("variables", "names", "positions", "conditions"):
-        assert getattr(thawed.survey, part) == getattr(parsed.survey, part)
+        assert getattr(thawed.analysis, part) == getattr(parsed.analysis, part)
 
 
 def test_a_macro_that_is_not_there() -> None:
-    thawed = thaw_style(freeze_style(parse_style(find_style("apa").text)))
+    thawed = style_from_data(style_to_data(parse_style(find_style("apa").text)))
     assert thawed.macros.get("nosuch") is None
     assert "nosuch" not in thawed.macros
 
@@ -59,8 +59,8 @@ def test_a_macro_that_is_not_there() -> None:
 def test_a_node_comes_back_as_it_was() -> None:
     parsed = parse_style(find_style("apa").text)
     assert parsed.citation is not None
-    frozen = freeze(parsed.citation)
-    assert freeze(thaw(marshal.loads(marshal.dumps(frozen)))) == frozen
+    frozen = node_to_data(parsed.citation)
+    assert node_to_data(node_from_data(marshal.loads(marshal.dumps(frozen)))) == frozen
 
 
 @pytest.mark.parametrize("tag", ["en-US", "en-GB", "de-AT", "fr-FR"])
@@ -72,7 +72,7 @@ def test_a_locale_that_was_kept_is_the_same(tag: str) -> None:
     assert first is not second
     for part in ("lang", "terms", "genders", "ordinals", "options", "quotes"):
         assert getattr(first, part) == getattr(second, part)
-    assert {form: freeze(node) for form, node in first.dates.items()} == {
-        form: freeze(node) for form, node in second.dates.items()
+    assert {form: node_to_data(node) for form, node in first.dates.items()} == {
+        form: node_to_data(node) for form, node in second.dates.items()
     }
     assert first.term("and") == second.term("and") != ""

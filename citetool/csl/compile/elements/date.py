@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.context import missing, settled
+from citetool.csl.compile.context import no_value
 from citetool.csl.compile.formatting import affix, compile_wrap, format_marks, rich_text, strip_periods
 from citetool.csl.items.citation_label import letters_of
 from citetool.csl.items.numbers import ordinal
@@ -19,7 +19,7 @@ from citetool.output.tree import Affix, Out, Span
 from .text import YEAR_SUFFIX
 
 if TYPE_CHECKING:
-    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.context import CompileContext, Fn
     from citetool.csl.compile.state import State
     from citetool.csl.items.dates import CslDate, Triple
     from citetool.csl.style.locale import Locale
@@ -49,18 +49,18 @@ class DatePart:
         self.delimiter = attrs.get("range-delimiter") or "–"
 
 
-def compile_date(node: Node, scope: Scope) -> Fn | None:
+def compile_date(node: Node, context: CompileContext) -> Fn | None:
     """The function of a `cs:date`."""
     variable = node.attrs.get("variable", "")
-    if variable not in scope.vars:
-        return missing
-    attrs, parts = _parts_of(node, scope.locale)
-    wrap = compile_wrap(attrs, display=scope.displays)
+    if variable not in context.vars:
+        return no_value
+    attrs, parts = _parts_of(node, context.locale)
+    wrap = compile_wrap(attrs, display=context.displays)
     case = attrs.get("text-case", "")
     delimiter = affix(attrs.get("delimiter"))
-    printer = DatePrinter(parts, delimiter, scope.locale, _suffix_allowed(variable, scope))
-    record = scope.in_substitute
-    sorting = scope.sorting
+    printer = DatePrinter(parts, delimiter, context.locale, _suffix_allowed(variable, context))
+    record = context.in_substitute
+    sorting = context.sorting
     shown = {part.name for part in parts}
 
     def date(s: State) -> Out | None:
@@ -86,12 +86,12 @@ def compile_date(node: Node, scope: Scope) -> Fn | None:
             out = apply_text_case(out, case)
         return wrap(out) if wrap is not None else out
 
-    return settled(date)
+    return context.traits.as_settled(date)
 
 
-def _suffix_allowed(variable: str, scope: Scope) -> bool:
+def _suffix_allowed(variable: str, context: CompileContext) -> bool:
     """Whether the year of this date takes the year suffix: where the style has no place of its own for it."""
-    return variable == "issued" and not scope.own_year_suffix
+    return variable == "issued" and not context.own_year_suffix
 
 
 def _parts_of(node: Node, locale: Locale) -> tuple[dict[str, str], list[DatePart]]:

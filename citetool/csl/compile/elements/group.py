@@ -9,64 +9,67 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.context import Splice, empty_group, is_inert, is_settled, missing, settled
+from citetool.csl.compile.context import Splice, empty_group, no_value
 from citetool.csl.compile.formatting import affix, compile_wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.context import CompileContext, Fn, Traits
     from citetool.csl.compile.state import State
     from citetool.csl.style.nodes import Node
     from citetool.output.tree import Out
 
 
-def compile_group(node: Node, scope: Scope) -> Fn | None:
+def compile_group(node: Node, context: CompileContext) -> Fn | None:
     """A group with its delimiter and formatting."""
-    inner = scope.with_(delimiter=node.attrs.get("delimiter", ""), displays=False)
-    followed = scope.followed
+    inner = context.with_(delimiter=node.attrs.get("delimiter", ""), displays=False)
+    followed = context.followed
     functions = inner.children(node.kids)
     delimiter = node.attrs.get("delimiter", "")
-    return compile_members(node, functions, delimiter, display=scope.displays, nests=scope.nests, sealed=followed)
+    return compile_members(
+        node, functions, delimiter, context.traits, display=context.displays, nests=context.nests, sealed=followed
+    )
 
 
 def compile_members(
     node: Node,
     functions: list[Fn],
     delimiter_text: str,
+    traits: Traits,
     *,
     display: bool = False,
     nests: bool = False,
     sealed: bool = False,
 ) -> Fn | None:
-    """The function of a group of compiled members; `missing` if it can never print anything."""
+    """The function of a group of compiled members; `no_value` if it can never print anything."""
     asked, members = _fold(functions)
     if not members:
-        return missing if asked else empty_group
-    if _never_printed(asked, members):
-        return missing
+        return no_value if asked else empty_group
+    if _never_printed(asked, members, traits):
+        return no_value
     wrap = compile_wrap(node.attrs, display=display, nests=nests, sealed=sealed)
     ends: bool | None = None
-    if members[-1] is missing or members[-1] is empty_group:
-        ends = members[-1] is missing
+    if members[-1] is no_value or members[-1] is empty_group:
+        ends = members[-1] is no_value
         members = members[:-1]
-    if not all(is_settled(member) for member in members if member is not missing and member is not empty_group):
-        return settled(_group(asked, members, affix(delimiter_text), wrap, ends))
-    members = _spliced(members, delimiter_text)
+    if not all(member in traits.settled for member in members if member is not no_value and member is not empty_group):
+        return traits.as_settled(_group(asked, members, affix(delimiter_text), wrap, ends))
+    members = _spliced(members, delimiter_text, traits)
     group = _of_settled(members, affix(delimiter_text), wrap, ends)
     if wrap is None and ends is None and len(members) > 1:
-        vars(group)["members"] = (delimiter_text, members)
-    return settled(group)
+        traits.members[group] = (delimiter_text, members)
+    return traits.as_settled(group)
 
 
-def _spliced(members: tuple[Fn, ...], delimiter_text: str) -> tuple[Fn, ...]:
+def _spliced(members: tuple[Fn, ...], delimiter_text: str, traits: Traits) -> tuple[Fn, ...]:
     """The members, those of groups with the same delimiter in their place; what is decided among them goes."""
     flat: list[Fn] = []
     for member in members:
-        delimiter, inner = getattr(member, "members", (None, ()))
+        delimiter, inner = traits.members.get(member, (None, ()))
         if delimiter == delimiter_text:
             flat.extend(inner)
-        elif member is not missing and member is not empty_group:
+        elif member is not no_value and member is not empty_group:
             flat.append(member)
     return tuple(flat)
 
@@ -172,12 +175,12 @@ def _around(inner: Fn, wrap: Callable[[Out], Out] | None, ends: bool | None) -> 
     return wrapped
 
 
-def _never_printed(asked: bool, members: tuple[Fn, ...]) -> bool:
+def _never_printed(asked: bool, members: tuple[Fn, ...], traits: Traits) -> bool:
     """Whether the group only has terms and labels, and variables that have no value."""
     for member in members:
-        if member is missing or member is empty_group:
-            asked = member is missing
-        elif not is_inert(member):
+        if member is no_value or member is empty_group:
+            asked = member is no_value
+        elif member not in traits.constant:
             return False
     return asked
 
@@ -190,11 +193,11 @@ def _fold(functions: list[Fn]) -> tuple[bool, tuple[Fn, ...]]:
     asked = False
     members: list[Fn] = []
     for function in functions:
-        if function is missing or function is empty_group:
+        if function is no_value or function is empty_group:
             if not members:
-                asked = function is missing
+                asked = function is no_value
                 continue
-            if members[-1] is missing or members[-1] is empty_group:
+            if members[-1] is no_value or members[-1] is empty_group:
                 members.pop()
         members.append(function)
     return asked, tuple(members)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.context import inert
 from citetool.csl.compile.formatting import compile_wrap, strip_periods
 from citetool.csl.items.numbers import is_plural
 from citetool.lazy_re import lazy
 from citetool.output.textcase import apply_text_case
 
 if TYPE_CHECKING:
-    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.context import CompileContext, Fn
     from citetool.csl.compile.state import State
     from citetool.csl.style.nodes import Node
     from citetool.output.tree import Out
@@ -21,17 +20,17 @@ _EMBEDDED = lazy(r",\s+[^\W\d_]{1,5}\.\s")
 _TERMS = {"page-first": "page", "sub verbo": "sub-verbo"}
 
 
-def compile_label(node: Node, scope: Scope) -> Fn | None:
+def compile_label(node: Node, context: CompileContext) -> Fn | None:
     """The function of a `cs:label`: the term of its variable, plural as the content is."""
     variable = node.attrs.get("variable", "")
     is_locator = variable == "locator"
     is_note = variable == "first-reference-note-number"
     form = node.attrs.get("form", "long")
     plural = node.attrs.get("plural", "contextual")
-    wrap = compile_wrap(node.attrs, display=False, nests=scope.nests)
+    wrap = compile_wrap(node.attrs, display=False, nests=context.nests)
     case = node.attrs.get("text-case", "")
     strip = node.attrs.get("strip-periods") == "true"
-    locale = scope.locale
+    locale = context.locale
     and_word = locale.term("and") or "and"
 
     def label(s: State) -> Out | None:
@@ -59,7 +58,7 @@ def compile_label(node: Node, scope: Scope) -> Fn | None:
             out = apply_text_case(out, case)
         return wrap(out) if wrap is not None else out
 
-    return inert(label)
+    return context.traits.as_constant(label)
 
 
 def _is_many(variable: str, content: str, and_word: str) -> bool:

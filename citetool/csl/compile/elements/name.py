@@ -16,7 +16,7 @@ from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Out, Span
 
 if TYPE_CHECKING:
-    from citetool.csl.compile.context import Scope
+    from citetool.csl.compile.context import CompileContext
     from citetool.csl.items.names import PersonName
     from citetool.csl.style.nodes import Node
 
@@ -28,19 +28,19 @@ class NameOptions:
                  "et_al_subsequent_first", "et_al_subsequent_min", "et_al_use_last", "form", "hyphen", "initialize",
                  "initials", "precedes_et_al", "precedes_last", "separator", "sort_order")  # fmt: skip
 
-    def __init__(self, inherited: dict[str, str], name: Node | None, scope: Scope) -> None:
+    def __init__(self, inherited: dict[str, str], name: Node | None, context: CompileContext) -> None:
         own = name.attrs if name is not None else {}
         attrs = {**inherited, **own}
-        if scope.sorting:  # SPEC ("Sorting"): names-min and the like override what names say themselves
+        if context.sorting:  # SPEC ("Sorting"): names-min and the like override what names say themselves
             attrs.update((k, v) for k, v in inherited.items() if k.startswith("et-al-"))
         self.form = own.get("form", inherited.get("name-form", "long"))
         delimiter = own.get("delimiter", inherited.get("name-delimiter", ", "))
         self.delimiter_affix = Affix(delimiter)
         self.initials: str | None = attrs.get("initialize-with")
         self.initialize = attrs.get("initialize", "true") != "false"
-        self.hyphen = scope.style.attrs.get("initialize-with-hyphen", "true") != "false"
-        self.demote = scope.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
-        self.sort_order = "all" if scope.sorting else attrs.get("name-as-sort-order", "")
+        self.hyphen = context.style.attrs.get("initialize-with-hyphen", "true") != "false"
+        self.demote = context.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
+        self.sort_order = "all" if context.sorting else attrs.get("name-as-sort-order", "")
         self.separator = Affix(attrs.get("sort-separator", ", "))
         self.precedes_last = attrs.get("delimiter-precedes-last", "contextual")
         self.precedes_et_al = attrs.get("delimiter-precedes-et-al", "contextual")
@@ -49,7 +49,7 @@ class NameOptions:
         self.et_al_subsequent_min = _count(attrs.get("et-al-subsequent-min"), self.et_al_min)
         self.et_al_subsequent_first = _count(attrs.get("et-al-subsequent-use-first"), self.et_al_first)
         self.et_al_use_last = attrs.get("et-al-use-last") == "true"
-        self.and_affix, self.and_alone = _and(None if scope.sorting else attrs.get("and"), scope)
+        self.and_affix, self.and_alone = _and(None if context.sorting else attrs.get("and"), context)
 
     def precedes(self, rule: str, before: int, *, inverted: bool = True) -> bool:
         """Whether the delimiter stands before the last name or et-al, with `before` names in front of it."""
@@ -67,13 +67,13 @@ def _count(value: str | None, default: int) -> int:
     return int(value) if value is not None and value.strip().isdigit() else default
 
 
-def _and(kind: str | None, scope: Scope) -> tuple[Affix | None, Affix]:
+def _and(kind: str | None, context: CompileContext) -> tuple[Affix | None, Affix]:
     """The joint with spaces on both sides, and with one behind for use after a delimiter; one object if it has none."""
     if kind == "text":
-        word = scope.locale.term("and") or "and"
+        word = context.locale.term("and") or "and"
     elif kind == "symbol":
-        word = scope.locale.term("and", "symbol") or "&"
-        if scope.locale.terms.get(("and", "symbol")) is None:
+        word = context.locale.term("and", "symbol") or "&"
+        if context.locale.terms.get(("and", "symbol")) is None:
             word = "&"
     else:
         return None, Affix(" ")
@@ -89,12 +89,12 @@ class NamePrinter:
     __slots__ = ("_family", "_given", "_id", "_whole", "options", "sorting")
     _next = 0
 
-    def __init__(self, options: NameOptions, name: Node | None, scope: Scope) -> None:
+    def __init__(self, options: NameOptions, name: Node | None, context: CompileContext) -> None:
         self.options = options
-        self.sorting = scope.sorting
+        self.sorting = context.sorting
         parts = {k.attrs.get("name"): k.attrs for k in name.kids if k.name == "name-part"} if name else {}
-        language = scope.locale.lang[:2].lower()
-        if scope.sorting:  # what only dresses a name does not count
+        language = context.locale.lang[:2].lower()
+        if context.sorting:  # what only dresses a name does not count
             name, parts = None, {}
         self._family = NamePart(parts.get("family"), language)
         self._given = NamePart(parts.get("given"), language)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.context import empty_group, is_settled, missing, settled
+from citetool.csl.compile.context import empty_group, no_value
 from citetool.csl.compile.formatting import affix, compile_wrap, strip_periods
-from citetool.csl.compile.state import SUBSEQUENT
+from citetool.csl.items.cluster import SUBSEQUENT
 from citetool.csl.items.names import begins_romanesque
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Mark, Out, Span
@@ -22,7 +22,7 @@ from .name import NameOptions, NamePrinter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.context import CompileContext, Fn
     from citetool.csl.compile.state import State
     from citetool.csl.items.names import PersonName
     from citetool.csl.style.nodes import Node
@@ -35,12 +35,12 @@ class NamesPlan:
 
     __slots__ = ("et_al", "et_al_space", "et_al_wrap", "label", "label_first", "locale", "options", "printer")
 
-    def __init__(self, node: Node, scope: Scope) -> None:
+    def __init__(self, node: Node, context: CompileContext) -> None:
         name_node = node.first("name")
         et_al = node.first("et-al")
         label = node.first("label")
         shape = node
-        parent = scope.parent_names
+        parent = context.parent_names
         # SPEC ("Substitute"): a cs:names takes the name and et-al of the names it stands for, and without any
         # children their label too
         if parent is not None:
@@ -48,26 +48,26 @@ class NamesPlan:
                 label, shape = parent.first("label"), parent
             name_node = name_node or parent.first("name")
             et_al = et_al or parent.first("et-al")
-        own = dict(scope.name_attrs)
+        own = dict(context.name_attrs)
         own.update(_inheritable(shape.attrs))
         own.update(_inheritable(node.attrs))
-        self.printer = _printer(own, name_node, scope)
+        self.printer = _printer(own, name_node, context)
         self.options = self.printer.options
         term = et_al.attrs.get("term", "et-al") if et_al is not None else "et-al"
-        self.et_al = scope.locale.term(term) or ""
+        self.et_al = context.locale.term(term) or ""
         self.et_al_wrap = compile_wrap(et_al.attrs, upright=True) if et_al is not None else None
         self.et_al_space = _SPACE if begins_romanesque(self.et_al) else _NO_SPACE
-        self.locale = scope.locale
-        self.label = compile_name_label(label, scope) if label is not None else None
+        self.locale = context.locale
+        self.label = compile_name_label(label, context) if label is not None else None
         self.label_first = label is not None and _comes_before(shape, label)
 
 
-def _printer(attrs: dict[str, str], node: Node | None, scope: Scope) -> NamePrinter:
+def _printer(attrs: dict[str, str], node: Node | None, context: CompileContext) -> NamePrinter:
     """The printer for these options: one for all layouts that have the same, and so one print of each name."""
-    key = (tuple(attrs.items()), node, scope.sorting)
-    found = scope.printers.get(key)
+    key = (tuple(attrs.items()), node, context.sorting)
+    found = context.printers.get(key)
     if found is None:
-        found = scope.printers[key] = NamePrinter(NameOptions(attrs, node, scope), node, scope)
+        found = context.printers[key] = NamePrinter(NameOptions(attrs, node, context), node, context)
     return found
 
 
@@ -83,14 +83,14 @@ def _comes_before(names: Node, label: Node) -> bool:
     return name is not None and names.kids.index(label) < names.kids.index(name)
 
 
-def compile_name_label(node: Node, scope: Scope) -> Callable[[str, bool], Out | None]:
+def compile_name_label(node: Node, context: CompileContext) -> Callable[[str, bool], Out | None]:
     """The label of a names element: a function of the role's term and whether there are several names."""
     form = node.attrs.get("form", "long")
     plural = node.attrs.get("plural", "contextual")
     case = node.attrs.get("text-case", "")
     strip = node.attrs.get("strip-periods") == "true"
     wrap = compile_wrap(node.attrs)
-    locale = scope.locale
+    locale = context.locale
     made: dict[tuple[str, bool], Out | None] = {}
 
     def make(role: str, several: bool) -> Out | None:
@@ -114,14 +114,14 @@ def compile_name_label(node: Node, scope: Scope) -> Callable[[str, bool], Out | 
     return label
 
 
-def compile_names(node: Node, scope: Scope) -> Fn | None:
+def compile_names(node: Node, context: CompileContext) -> Fn | None:
     """The function of a `cs:names`, with its substitutes where no variable of it has a value."""
     wanted = node.attrs.get("variable", "").split()
-    variables = [v for v in wanted if v in scope.vars]
-    substitutes = _compile_substitutes(node, scope)
-    own = _compile_own(node, variables, scope) if variables else None
+    variables = [v for v in wanted if v in context.vars]
+    substitutes = _compile_substitutes(node, context)
+    own = _compile_own(node, variables, context) if variables else None
     if own is None and not substitutes:
-        return settled(_no_names) if scope.sorting and _counts(node) else missing
+        return context.traits.as_settled(_no_names) if context.sorting and _counts(node) else no_value
 
     def names(s: State) -> Out | None:
         s.attempt = True
@@ -153,8 +153,8 @@ def compile_names(node: Node, scope: Scope) -> Fn | None:
             s.attempt, s.success, s.started = attempt, success, started
         return None
 
-    always = own is None or is_settled(own)
-    return settled(names) if always and all(map(is_settled, substitutes)) else names
+    parts = [*([] if own is None else [own]), *substitutes]
+    return context.traits.as_settled(names) if context.traits.settled.issuperset(parts) else names
 
 
 def _counts(node: Node) -> bool:
@@ -168,28 +168,28 @@ def _no_names(s: State) -> Out | None:
     return "0"
 
 
-def _compile_substitutes(node: Node, scope: Scope) -> list[Fn]:
+def _compile_substitutes(node: Node, context: CompileContext) -> list[Fn]:
     substitute = node.first("substitute")
     if substitute is None:
         return []
-    inner = scope.with_(in_substitute=True, parent_names=node, delimiter="")
+    inner = context.with_(in_substitute=True, parent_names=node, delimiter="")
     functions = []
     for kid in substitute.kids:
-        if scope.sorting and ("term" in kid.attrs or "value" in kid.attrs):
+        if context.sorting and ("term" in kid.attrs or "value" in kid.attrs):
             continue  # DEVIATION: as in the reference, a word like `anonymous` is no author to sort by
         function = inner.compile(kid)
-        if function is not None and function is not missing and function is not empty_group:
+        if function is not None and function is not no_value and function is not empty_group:
             functions.append(function)
     return functions
 
 
-def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
-    plan = NamesPlan(node, scope)
-    shape = scope.parent_names if scope.parent_names is not None and not node.kids else node
+def _compile_own(node: Node, variables: list[str], context: CompileContext) -> Fn:
+    plan = NamesPlan(node, context)
+    shape = context.parent_names if context.parent_names is not None and not node.kids else node
     attrs = dict(shape.attrs) if shape is not node else node.attrs
-    wrap = compile_wrap({**attrs, **node.attrs}, display=scope.displays, nests=scope.nests)
-    delimiter = affix(_names_delimiter(node, shape, scope))
-    record = scope.in_substitute
+    wrap = compile_wrap({**attrs, **node.attrs}, display=context.displays, nests=context.nests)
+    delimiter = affix(_names_delimiter(node, shape, context))
+    record = context.in_substitute
     merges = plan.label is None or plan.label("editortranslator", False) is not None
     count_only = plan.options.form == "count"
 
@@ -228,14 +228,15 @@ def _compile_own(node: Node, variables: list[str], scope: Scope) -> Fn:
 
     options = plan.options
     # a list cut down to no name at all has been found and prints nothing
-    return settled(own) if not count_only and options.et_al_first and options.et_al_subsequent_first else own
+    always = not count_only and options.et_al_first and options.et_al_subsequent_first
+    return context.traits.as_settled(own) if always else own
 
 
-def _names_delimiter(node: Node, shape: Node, scope: Scope) -> str:
+def _names_delimiter(node: Node, shape: Node, context: CompileContext) -> str:
     for attrs in (node.attrs, shape.attrs):
         if "delimiter" in attrs:
             return attrs["delimiter"]
-    return scope.name_attrs.get("names-delimiter", "")
+    return context.name_attrs.get("names-delimiter", "")
 
 
 def _roles(s: State, variables: list[str], *, merge: bool) -> list[tuple[str, str, list[PersonName]]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.context import missing, settled
+from citetool.csl.compile.context import no_value
 from citetool.csl.compile.formatting import compile_wrap
 from citetool.csl.items.numbers import format_range, is_numeric, long_ordinal, ordinal, to_roman
 from citetool.lazy_re import lazy
 from citetool.output.textcase import apply_text_case
 
 if TYPE_CHECKING:
-    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.context import CompileContext, Fn
     from citetool.csl.compile.state import State
     from citetool.csl.style.locale import Locale
     from citetool.csl.style.nodes import Node
@@ -54,19 +54,19 @@ def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str
     return format_range(text, form, dash)
 
 
-def compile_number(node: Node, scope: Scope) -> Fn | None:
+def compile_number(node: Node, context: CompileContext) -> Fn | None:
     """The function of a `cs:number`."""
     variable = node.attrs.get("variable", "")
     form = node.attrs.get("form", "numeric")
     live = variable in ("locator", "citation-number", "first-reference-note-number")
-    if scope.place.lacks(variable) if live else variable not in scope.vars:
-        return missing
-    wrap = compile_wrap(node.attrs, display=scope.displays, nests=scope.nests)
+    if context.place.lacks(variable) if live else variable not in context.vars:
+        return no_value
+    wrap = compile_wrap(node.attrs, display=context.displays, nests=context.nests)
     case = node.attrs.get("text-case", "")
-    locale = scope.locale
+    locale = context.locale
     gender = locale.genders.get(variable, "")
     delimiter = locale.term("page-range-delimiter")
-    page_form = scope.style.attrs.get("page-range-format", "") if variable in _RANGED else ""
+    page_form = context.style.attrs.get("page-range-format", "") if variable in _RANGED else ""
 
     def number(s: State) -> Out | None:
         s.attempt = True
@@ -101,7 +101,7 @@ def compile_number(node: Node, scope: Scope) -> Fn | None:
             return _PIECES.sub(one, text)
         return text
 
-    return settled(number)
+    return context.traits.as_settled(number)
 
 
 def _value(s: State, variable: str) -> str:

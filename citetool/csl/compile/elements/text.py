@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.context import empty_group, inert, is_settled, missing, settled
+from citetool.csl.compile.context import empty_group, no_value
 from citetool.csl.compile.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
 from citetool.csl.items.citation_label import citation_label, letters_of
 from citetool.csl.items.variables import NUMBER_VARIABLES
@@ -17,7 +17,7 @@ from .number import format_page_like, is_page_like
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from citetool.csl.compile.context import Fn, Scope
+    from citetool.csl.compile.context import CompileContext, Fn
     from citetool.csl.compile.state import State
     from citetool.csl.style.nodes import Node
 
@@ -27,39 +27,39 @@ _LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://pubmed.ncbi.nlm
           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
 
 
-def compile_text(node: Node, scope: Scope) -> Fn | None:
+def compile_text(node: Node, context: CompileContext) -> Fn | None:
     """The function of a `cs:text`."""
     attrs = node.attrs
     if "macro" in attrs:
-        return _compile_macro(node, scope)
+        return _compile_macro(node, context)
     if "variable" in attrs:
-        return _compile_variable(node, attrs["variable"], scope)
+        return _compile_variable(node, attrs["variable"], context)
     if "term" in attrs:
         plural = attrs.get("plural") == "true"
-        term = scope.locale.term(attrs["term"], attrs.get("form", "long"), plural=plural)
-        if term == "" and scope.in_substitute:
+        term = context.locale.term(attrs["term"], attrs.get("form", "long"), plural=plural)
+        if term == "" and context.in_substitute:
             return lambda _: ""  # a term that the style has emptied still ends the search
-        return _fixed(node, term, scope, is_term=True) if term else None
+        return _fixed(node, term, context, is_term=True) if term else None
     value = attrs.get("value")
-    return _fixed(node, value, scope, is_term=False) if value else None
+    return _fixed(node, value, context, is_term=False) if value else None
 
 
-def _compile_macro(node: Node, scope: Scope) -> Fn | None:
+def _compile_macro(node: Node, context: CompileContext) -> Fn | None:
     name = node.attrs["macro"]
-    macro = scope.style.macros.get(name)
+    macro = context.style.macros.get(name)
     if macro is None:
         return None
-    types, variables = scope.interest(name)
-    own_type = scope.type if scope.type in types else ""
-    key = (name, scope.in_substitute, scope.dates_only, own_type, variables & scope.vars)
-    if key not in scope.macros:
-        inner = scope.with_macro(macro, delimiter="", parent_names=None, displays=False)
-        scope.macros[key] = compile_members(macro, inner.children(macro.kids), "")
-    body = scope.macros[key]
-    if body is None or body is missing or body is empty_group:
+    types, variables = context.usage(name)
+    own_type = context.type if context.type in types else ""
+    key = (name, context.in_substitute, context.dates_only, own_type, variables & context.vars)
+    if key not in context.macros:
+        inner = context.with_macro(macro, delimiter="", parent_names=None, displays=False)
+        context.macros[key] = compile_members(macro, inner.children(macro.kids), "", context.traits)
+    body = context.macros[key]
+    if body is None or body is no_value or body is empty_group:
         return body
     # DEVIATION from the specification, with the reference: text-case on a macro does nothing
-    finish = _finisher(node, scope, cased=False)
+    finish = _finisher(node, context, cased=False)
     if finish is None:
         return body
 
@@ -67,13 +67,13 @@ def _compile_macro(node: Node, scope: Scope) -> Fn | None:
         out = body(s)
         return None if out is None else finish(out, s)
 
-    return settled(text_macro) if is_settled(body) else text_macro
+    return context.traits.as_settled(text_macro) if body in context.traits.settled else text_macro
 
 
-def _finisher(node: Node, scope: Scope, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
+def _finisher(node: Node, context: CompileContext, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(attrs, display=scope.displays, nests=not cased and scope.nests, sealed=scope.followed)
+    wrap = compile_wrap(attrs, display=context.displays, nests=not cased and context.nests, sealed=context.followed)
     case = attrs.get("text-case", "") if cased else ""
     strip = attrs.get("strip-periods") == "true"
     if wrap is None and not case and not strip:
@@ -98,7 +98,7 @@ def case_for(case: str, s: State) -> str:
     return case
 
 
-def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
+def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> Fn:
     """A term or value: the same for each item, so made once. A term that begins a note is capitalized."""
     out = rich_text(unescape(text))
     attrs = node.attrs
@@ -107,8 +107,8 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
     case = attrs.get("text-case", "")
     if case:
         out = apply_text_case(out, case)
-    wrap = compile_wrap(attrs, display=scope.displays, nests=scope.nests, leaf=True)
-    in_text = scope.area == "citation" and not scope.style.is_note
+    wrap = compile_wrap(attrs, display=context.displays, nests=context.nests, leaf=True)
+    in_text = context.area == "citation" and not context.style.is_note
     started_form = wrap(out) if wrap is not None else out
     first_form = started_form
     if is_term and not in_text and not case:
@@ -121,24 +121,24 @@ def _fixed(node: Node, text: str, scope: Scope, *, is_term: bool) -> Fn:
         s.started = True
         return first_form
 
-    return inert(fixed)
+    return context.traits.as_constant(fixed)
 
 
-def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
+def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn | None:
     live = _LIVE_VARIABLES.get(variable)
     if live is not None:
-        return _compile_live(node, variable, live, scope)
-    source = _source(variable, node.attrs.get("form", ""), scope)
-    counts = scope.area == "citation" and scope.collapses
+        return _compile_live(node, variable, live, context)
+    source = _source(variable, node.attrs.get("form", ""), context)
+    counts = context.area == "citation" and context.collapses
     if source is None:
-        return _noted(missing) if counts else missing
-    finish = _finisher_without_case(node, scope)
+        return _noted(no_value, context) if counts else no_value
+    finish = _finisher_without_case(node, context)
     case = node.attrs.get("text-case", "")
     abbreviate = node.attrs.get("form") == "short"
-    page_form = scope.style.attrs.get("page-range-format", "") if is_page_like(variable) else None
-    locale = scope.locale
-    links = scope.links and source in _LINKS
-    record = scope.in_substitute
+    page_form = context.style.attrs.get("page-range-format", "") if is_page_like(variable) else None
+    locale = context.locale
+    links = context.links and source in _LINKS
+    record = context.in_substitute
 
     def text_variable(s: State) -> Out | None:
         s.attempt = True
@@ -159,10 +159,11 @@ def _compile_variable(node: Node, variable: str, scope: Scope) -> Fn | None:
             out = Span([out], Mark("link", _link_target(source, text)))
         return finish(out) if finish is not None else out
 
-    return _noted(settled(text_variable)) if counts else settled(text_variable)
+    context.traits.as_settled(text_variable)
+    return _noted(text_variable, context) if counts else text_variable
 
 
-def _noted(function: Fn) -> Fn:
+def _noted(function: Fn, context: CompileContext) -> Fn:
     """The function of a variable in a style that collapses: text of its own makes a cite more than a repetition.
 
     DEVIATION: as in the reference, also where the item has no such text.
@@ -172,24 +173,24 @@ def _noted(function: Fn) -> Fn:
         s.repeats = False
         return function(s)
 
-    return settled(noted)
+    return context.traits.as_settled(noted)
 
 
 def _link_target(variable: str, text: str) -> str:
     return text if "://" in text else _LINKS[variable] + text
 
 
-def _source(variable: str, form: str, scope: Scope) -> str | None:
+def _source(variable: str, form: str, context: CompileContext) -> str | None:
     """The variable to read: for the short form the `-short` one where the item has it."""
-    if form == "short" and f"{variable}-short" in scope.vars:
+    if form == "short" and f"{variable}-short" in context.vars:
         return f"{variable}-short"
-    return variable if variable in scope.vars else None
+    return variable if variable in context.vars else None
 
 
-def _finisher_without_case(node: Node, scope: Scope) -> Callable[[Out], Out] | None:
-    sealed = scope.followed and node.attrs.get("quotes") == "true"
+def _finisher_without_case(node: Node, context: CompileContext) -> Callable[[Out], Out] | None:
+    sealed = context.followed and node.attrs.get("quotes") == "true"
     leaf = node.attrs["variable"] not in NUMBER_VARIABLES
-    wrap = compile_wrap(node.attrs, display=scope.displays, upright=True, sealed=sealed, leaf=leaf)
+    wrap = compile_wrap(node.attrs, display=context.displays, upright=True, sealed=sealed, leaf=leaf)
     if node.attrs.get("strip-periods") != "true":
         return wrap
 
@@ -235,13 +236,13 @@ _LIVE_VARIABLES: dict[str, Callable[[State], Out | None]] = {
 }
 
 
-def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None], scope: Scope) -> Fn:
+def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None], context: CompileContext) -> Fn:
     """Variables that belong to the cite or the document rather than to the item."""
-    if scope.place.lacks(variable):
-        return missing
-    finish = _finisher(node, scope)
-    page_form = scope.style.attrs.get("page-range-format", "")
-    locale = scope.locale
+    if context.place.lacks(variable):
+        return no_value
+    finish = _finisher(node, context)
+    page_form = context.style.attrs.get("page-range-format", "")
+    locale = context.locale
     is_locator = variable == "locator"
 
     # a year suffix that is not needed does not make a group around it empty

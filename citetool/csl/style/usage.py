@@ -1,0 +1,56 @@
+"""Results of the analysis of a style: `Usage` of one macro or layout, `StyleAnalysis` of all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Usage:
+    """What one macro, citation or bibliography looks at by itself; `macros` are those it calls."""
+
+    __slots__ = ("conditions", "macros", "names", "positions", "types", "variables")
+
+    def __init__(self) -> None:
+        self.types: set[str] = set()
+        self.variables: set[str] = set()
+        self.names: set[str] = set()  # variables that a cs:names prints
+        self.positions: set[str] = set()
+        self.macros: set[str] = set()
+        self.conditions = False  # whether it asks if a cite is still ambiguous
+
+
+class StyleAnalysis:
+    """The usages of a style: `variables`, `names`, `positions` and `conditions` in all, `usages` by macro."""
+
+    __slots__ = ("_closed", "conditions", "names", "positions", "usages", "variables")
+
+    def __init__(
+        self,
+        usages: Mapping[str, Usage],
+        variables: frozenset[str],
+        names: frozenset[str],
+        positions: frozenset[str],
+        conditions: bool,
+    ) -> None:
+        self.usages = usages
+        self.variables = variables
+        self.names = names
+        self.positions = positions  # of cites alone
+        self.conditions = conditions  # likewise
+        self._closed: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def of_macro(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The types and the variables that the macro looks at, with those of the macros that it calls."""
+        found = self._closed.get(name)
+        if found is None:
+            own = self.usages[name]
+            called = [self.of_macro(macro) for macro in own.macros]
+            # for the short form of a variable its `-short` one is read
+            short = {f"{variable}-short" for variable in own.variables}
+            variables = own.variables.union(short, *(more for _, more in called))
+            found = (frozenset(own.types.union(*(more for more, _ in called))), frozenset(variables))
+            self._closed[name] = found
+        return found
