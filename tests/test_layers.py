@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "citetool"
 
 # Lowest first. Packages on one line do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("problems", "paths", "lazy_re", "struct"),
+    ("collector", "lazy_re", "paths", "problems", "struct"),
     ("text", "diskcache", "plugins"),
     ("names", "edtf", "latex", "xmlio", "config"),
     ("output",),

@@ -1,7 +1,7 @@
 """The command line: one thin module a command, one edge (`app.py`)."""
 
-import gc
+from citetool.collector import collect_rarely
 
 # A command makes some ten thousand objects that live to its end, most of them while it is loaded, and the records of a
 # long conversion come and go without circles: looking for garbage as often as by default is time lost.
-gc.set_threshold(100_000, 20, 20)
+collect_rarely()

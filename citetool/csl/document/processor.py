@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from citetool.collector import collection_paused
 from citetool.csl.compile.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.compile.program import CompiledStyle
 from citetool.csl.compile.state import NO_HINTS, Hints, State, flat_abbreviations
@@ -28,7 +29,6 @@ from citetool.struct import replace
 from .bibliography import AuthorSubstitute, Bibliography, Parameters, in_section, read_parameters, text_of_names
 from .collapse import CiteOut, CollapseOptions, join_cites
 from .disambiguate import Methods, Rendering, disambiguate
-from .gc_pause import collection_paused
 from .position import place_cites
 from .sort import Sorter
 

@@ -11,7 +11,6 @@ Only one process rebuilds; meanwhile the others answer from the index they have.
 
 from __future__ import annotations
 
-import gc
 import os
 import sqlite3
 import time
@@ -19,6 +18,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from citetool.collector import collecting_rarely
 from citetool.library import files
 from citetool.library.locks import Lock
 from citetool.paths import cache_folder, shipped_records
@@ -261,12 +261,8 @@ def _apply(root: Path, index: Index, differences: Differences) -> None:
     index.add_fields(KNOWN_FIELDS)
     for path in differences.gone:
         index.drop(path)
-    threshold = gc.get_threshold()
-    gc.set_threshold(100_000)  # records are no cycles; looking for some takes a tenth of the time
-    try:
+    with collecting_rarely():
         index.put(entries())
-    finally:
-        gc.set_threshold(*threshold)
     for folder, mtime in differences.folders.items():
         if mtime == _GONE:
             index.connection.execute("DELETE FROM folder WHERE path = ?", (folder,))

@@ -1,4 +1,4 @@
-"""Rendering pauses the collector: it is as before behind it, and what nobody holds goes all the same."""
+"""Whatever steers the collector leaves it as it was, and what nobody holds goes all the same."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import weakref
 
 import pytest
 
+from citetool import collector
 from citetool.csl import Processor
-from citetool.csl.document import gc_pause
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
 <citation><layout><text variable="title"/></layout></citation>
@@ -20,7 +20,7 @@ def make_processor() -> Processor:
 
 
 def test_processors_that_nobody_holds_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gc_pause, "MANY", 0)
+    monkeypatch.setattr(collector, "MANY", 0)
     processor = make_processor()
     processor.bibliography()
     circle = [processor]
@@ -33,7 +33,7 @@ def test_processors_that_nobody_holds_go(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize("many", [0, 10**9])
 def test_the_collector_is_as_it_was(monkeypatch: pytest.MonkeyPatch, many: int) -> None:
-    monkeypatch.setattr(gc_pause, "MANY", many)
+    monkeypatch.setattr(collector, "MANY", many)
     frozen = gc.get_freeze_count()
     make_processor().bibliography()
     assert (gc.isenabled(), gc.get_freeze_count()) == (True, frozen)
@@ -46,10 +46,17 @@ def test_the_collector_is_as_it_was(monkeypatch: pytest.MonkeyPatch, many: int) 
 
 
 def test_what_somebody_has_frozen_stays_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gc_pause, "MANY", 10**9)
+    monkeypatch.setattr(collector, "MANY", 10**9)
     gc.freeze()
     try:
         make_processor().bibliography()
         assert gc.get_freeze_count()
     finally:
         gc.unfreeze()
+
+
+def test_collecting_rarely_ends() -> None:
+    before = gc.get_threshold()
+    with collector.collecting_rarely():
+        assert gc.get_threshold()[0] == collector.RARELY
+    assert gc.get_threshold() == before
