@@ -40,7 +40,7 @@ __all__ = ["Bibliography", "Processor", "Style", "StyleError", "parse_style"]
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, from its module; what Python asks for when the name is not here yet."""
+    """Return a public name from its module, which Python asks for when the name is not here yet."""
     if name not in _NAMES:
         raise AttributeError(f"module 'citetool.csl' has no attribute {name!r}")
     value = getattr(import_module(f"citetool.csl.{_NAMES[name]}"), name)

@@ -50,7 +50,7 @@ class _Open:
 
 
 def parse_rich_text(text: str) -> Out:
-    """The field as output tree: the string itself where there is nothing to read in it."""
+    """Return the field as output tree: the string itself where there is nothing to read in it."""
     if not ("<" in text or '"' in text or "'" in text or "“" in text or "‘" in text):
         return text
     stack = [_Open(None, "", "")]
@@ -124,7 +124,7 @@ def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int)
 
 
 def _has_partner(token: str, text: str, end: int) -> bool:
-    """Whether a later mark of the same sort stands where one can close: after a letter, before a gap."""
+    """Return whether a later mark of the same sort stands where one can close: after a letter, before a gap."""
     limit = end + MAX_QUOTATION
     position = text.find(token, end, limit)
     for _ in range(MAX_MARKS):
@@ -153,7 +153,7 @@ def _close(stack: list[_Open], closer: str) -> bool:
 
 
 def _partner(stack: list[_Open], closer: str) -> int:
-    """Where the opening partner is, or 0; a quotation mark does not reach out of a tag."""
+    """Return where the opening partner is, or 0; a quotation mark does not reach out of a tag."""
     for depth in range(len(stack) - 1, 0, -1):
         if stack[depth].closer == closer:
             return depth
@@ -185,7 +185,7 @@ def _joined(kids: list[Out]) -> Out:
 
 
 def strip_markup(text: str) -> str:
-    """The text without the known tags; quotation marks stay as written. For sorting and comparing."""
+    """Return the text without the known tags; quotation marks stay as written. For sorting and comparing."""
     if "<" not in text:
         return text
     return re.sub(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>", "", text)

@@ -99,7 +99,7 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  #
 
 
 def _formatted(out: list[Event], last: int) -> bool:
-    """Whether formatting begins or ends after the last text: spaces on both sides of that both stay."""
+    """Return whether formatting begins or ends after the last text: spaces on both sides of that both stay."""
     marks = (event.mark if isinstance(event, Close) else event for event in out[last + 1 :])
     return any(isinstance(mark, Mark) and mark.kind in _SPACED for mark in marks)
 
@@ -109,7 +109,7 @@ def _is_markup(event: Event) -> bool:
 
 
 def _end_of_line(out: list[Event], block: int, event: Affix) -> int:
-    """Where a mark goes at the edge of a display block, or -1: it belongs to the line or block that it ends."""
+    """Return where a mark goes at the edge of a display block, or -1: it belongs to the line or block that it ends."""
     if block >= 0 and event.role != "bracket":  # the suffix of a layout stays outside
         return block
     opened = out[-1]
@@ -134,7 +134,7 @@ def _nest(text: str, braces: list[bool]) -> str:
 
 
 def _merge(out: list[Event], last: int, before: str, text: str, *, in_quote: bool) -> str:
-    """What is left of the affix `text` after the mark `before`; the earlier mark may give way to a stronger one."""
+    """Return the rest of the affix `text` after the mark `before`, which may give way to a stronger one."""
     merged = _SEQUENCES[before].get(text[0])
     if merged is None:
         return text

@@ -141,7 +141,7 @@ _NEW_SENTENCE = lazy(r"[:?!…](?=[\s“‘\u00a0])")
 
 
 def apply_text_case(node: Out, case: str) -> Out:
-    """The tree with `case` (a CSL text-case value) applied to its content; affixes stay as they are."""
+    """Return the tree with `case` (a CSL text-case value) applied to its content; affixes stay as they are."""
     if type(node) is str:
         if case == "title":
             return _title_text(node)
@@ -264,7 +264,7 @@ def _title(letters: list[str], protected: list[bool], changed: list[str]) -> Non
 
 
 def _title_capitals(text: str) -> list[int]:
-    """Where a title takes a capital: the first letter or digit of each word that is all lower case."""
+    """Return where a title takes a capital: the first letter or digit of each word that is all lower case."""
     places: list[int] = []
     phrases: set[int] | None = None
     last_end = len(text.rstrip())
@@ -291,7 +291,7 @@ def _title_capitals(text: str) -> list[int]:
 
 
 def _starts_sentence(text: str, end: int, start: int) -> bool:
-    """Whether a new sentence or subtitle begins at `start`: after a colon, dash, question or exclamation mark."""
+    """Return whether a sentence or subtitle begins at `start`: after a colon, dash, question or exclamation mark."""
     return _NEW_SENTENCE.match(text, end - 1, start) is not None
 
 
@@ -314,7 +314,7 @@ def _capitalize_word(letters: list[str], protected: list[bool], changed: list[st
 
 
 def _upper_one(letter: str) -> str:
-    """The capital of one letter, where it is one letter."""
+    """Return the capital of one letter, where it is one letter."""
     upper = letter.title()
     return upper if len(upper) == len(letter) else letter
 

@@ -54,7 +54,7 @@ class Close:
 
 
 class Mark:
-    """What a span is: `kind` is a CSL formatting attribute or `quote`, `nocase`, `link`, `display`, `tag`.
+    """Kind and value of a span: `kind` is a CSL formatting attribute or `quote`, `nocase`, `link`, `display`, `tag`.
 
     `flip` is true for markup that was found in a field: inside the same formatting it turns that formatting off.
     `data` belongs to whoever makes a tag; writers do not look at it.
@@ -91,7 +91,7 @@ Event: TypeAlias = "str | Affix | Mark | Close"
 
 
 def flatten(node: Out) -> list[Event]:
-    """The tree as events in reading order; lists disappear."""
+    """Return the tree as events in reading order; lists disappear."""
     events: list[Event] = []
     _flatten((node,), events)
     return events
@@ -114,7 +114,7 @@ def _flatten(kids: Iterable[Out], events: list[Event]) -> None:
 
 
 def plain(node: Out) -> str:
-    """All text of the tree without marks; the words are there, quotes and merged punctuation are not."""
+    """Return all text of the tree without marks; the words are there, quotes and merged punctuation are not."""
     if type(node) is str:
         return node
     parts: list[str] = []
@@ -134,7 +134,7 @@ def _texts(kids: Iterable[Out], parts: list[str]) -> None:
 
 
 def has_text(node: Out) -> bool:
-    """Whether there is any content in the tree, affixes aside."""
+    """Return whether there is any content in the tree, affixes aside."""
     if isinstance(node, str):
         return bool(node)
     if isinstance(node, Affix):

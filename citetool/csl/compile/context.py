@@ -36,19 +36,19 @@ class Splice(list[Any]):
 
 
 def no_value(state: State) -> Out | None:
-    """An element whose variable has no value."""
+    """Mark that a variable was asked for and has no value."""
     state.attempt = True
     return None
 
 
 def empty_group(state: State) -> Out | None:
-    """A group or macro in which nothing was asked for; as in the reference it makes the group around forget."""
+    """Mark that nothing was asked for in a group or macro; as in the reference the group around forgets."""
     state.attempt = False
     return None
 
 
 class Traits:
-    """What the compiler knows of the functions that it has made, beside what they print.
+    """Facts that the compiler knows of the functions it has made, beside what they print.
 
     `constant` ones neither ask for a variable nor find one: a term, a value, a label. `settled` ones follow the rule
     of groups by themselves: where one prints, it has found a variable; where it does not, it has asked for one and all
@@ -132,11 +132,11 @@ class CompileContext:
 
     @property
     def nests(self) -> bool:
-        """Whether brackets change inside brackets: as in the reference, in styles that cite in notes."""
+        """Return whether brackets change inside brackets: as in the reference, in styles that cite in notes."""
         return self.style.is_note
 
     def with_(self, **changes: object) -> CompileContext:
-        """A copy with some fields changed; compiled macros are shared only where the variant is the same."""
+        """Return a copy with some fields changed; compiled macros are shared only where the variant is the same."""
         new = CompileContext.__new__(CompileContext)
         new.style = self.style
         new.locale = self.locale
@@ -165,21 +165,21 @@ class CompileContext:
         return new
 
     def compile(self, node: Node) -> Fn | None:
-        """The function of one element; None if it can print nothing and asks for no variable."""
+        """Return the function of one element; None if it can print nothing and asks for no variable."""
         element = self.elements.get(node.name)
         if self.dates_only and node.name in _UNDATED and "macro" not in node.attrs:
             return None
         return element(node, self) if element is not None else None
 
     def with_macro(self, macro: Node, **changes: object) -> CompileContext:
-        """The surroundings of the elements of a macro.
+        """Return the surroundings of the elements of a macro.
 
         DEVIATION, with the reference: a macro of a sort key that has a date in it gives its dates and nothing else.
         """
         return self.with_(dates_only=self.dates_only or (self.sorting and _has_date(macro)), **changes)
 
     def children(self, nodes: Iterable[Node]) -> list[Fn]:
-        """The functions of all elements that have one; of a decided `choose`, those of the branch taken."""
+        """Return the functions of all elements that have one; of a decided `choose`, those of the branch taken."""
         functions: list[Fn] = []
         nodes = list(nodes)
         for place, node in enumerate(nodes, 1):

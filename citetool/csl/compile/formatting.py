@@ -29,7 +29,7 @@ _ALWAYS_NORMAL = {kind: Mark(kind, "normal", data=True) for kind in _FORMATS}
 
 
 def format_marks(attrs: dict[str, str]) -> list[Mark]:
-    """The marks of formatting attributes, innermost first."""
+    """Return the marks of formatting attributes, innermost first."""
     marks: list[Mark] = []
     if _MARKING.isdisjoint(attrs):
         return marks
@@ -51,7 +51,7 @@ def unescape(text: str) -> str:
 
 
 def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | None:
-    """An affix of the style as tree: markup in it is read, the rest can merge with its neighbours.
+    """Return an affix of the style as tree: markup in it is read, the rest can merge with its neighbours.
 
     `role` is `prefix`, `suffix`, `bracket` for either with a bracket that has its partner, or '' for a delimiter.
     With `quotes` straight quotation marks are read too.
@@ -82,12 +82,12 @@ def _as_affixes(node: Out, role: str) -> Out:
 
 
 def has_slant(text: str) -> bool:
-    """Whether the text has letters of a script that knows italics; Chinese, Japanese and Korean do not."""
+    """Return whether the text has letters of a script that knows italics; Chinese, Japanese and Korean do not."""
     return any(c.isalnum() and not "\u1100" <= c <= "\u11ff" and not "\u2e80" <= c <= "\ud7ff" for c in text)
 
 
 def _has_markup(node: Out, kind: str) -> bool:
-    """Whether a field in the tree brings formatting of that kind."""
+    """Return whether a field in the tree brings formatting of that kind."""
     if isinstance(node, Span):
         if node.mark.flip and node.mark.kind == kind:
             return True
@@ -104,7 +104,7 @@ def compile_wrap(
     sealed: bool = False,
     leaf: bool = False,
 ) -> Callable[[Out], Out] | None:
-    """The function that puts formatting, then affixes, then the display block around a tree; None if none apply.
+    """Return the function that puts formatting, then affixes, then the display block around a tree; None if none apply.
 
     With `upright`, italics are left away for scripts that know none; with `nests`, brackets of a pair of affixes
     become square inside others. With `sealed` a prefix that follows stays outside of quotes that are formatted. `leaf`:
@@ -147,7 +147,7 @@ def compile_wrap(
 
 
 def strip_periods(node: Out) -> Out:
-    """The tree without full stops in its content; affixes keep theirs."""
+    """Return the tree without full stops in its content; affixes keep theirs."""
     if isinstance(node, str):
         return node.replace(".", "")
     if isinstance(node, list):
@@ -163,7 +163,7 @@ _rich: dict[tuple[str, str], Out] = {}
 
 
 def rich_text(text: str, case: str = "") -> Out:
-    """A field with its markup read and text case applied; remembered, for a title is printed more than once."""
+    """Return a field with its markup read and text case applied; remembered, for a title is printed more than once."""
     key = (text, case)
     found = _rich.get(key)
     if found is None:
@@ -179,5 +179,5 @@ def rich_text(text: str, case: str = "") -> Out:
 
 
 def capitalize_first(node: Out) -> Out:
-    """The tree with its first letter as a capital."""
+    """Return the tree with its first letter as a capital."""
     return apply_text_case(node, "capitalize-first")

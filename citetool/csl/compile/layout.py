@@ -26,7 +26,7 @@ RIGHT = Mark("display", "right-inline")
 
 
 def layout_wrap(layout: Node | None) -> Callable[[list[Out]], Out]:
-    """The function that puts affixes and formatting around the parts of a citation."""
+    """Return the function that puts affixes and formatting around the parts of a citation."""
     attrs = layout.attrs if layout is not None else {}
     marks = format_marks(attrs)
     prefix, suffix = affix(attrs.get("prefix"), "bracket"), affix(attrs.get("suffix"), "bracket")
@@ -45,7 +45,7 @@ def layout_wrap(layout: Node | None) -> Callable[[list[Out]], Out]:
 
 
 def fields_wrap(layout: Node | None, *, align: bool) -> Callable[[list[Out]], Out]:
-    """The function that puts affixes and formatting of the layout around the fields of an entry.
+    """Return the function that puts affixes and formatting of the layout around the fields of an entry.
 
     It takes a node for each element of the layout, `[]` for those that printed nothing (`CompiledStyle.has_fields`).
     With `align` the first field is set into the margin, and all others beside it.
@@ -75,7 +75,7 @@ def fields_wrap(layout: Node | None, *, align: bool) -> Callable[[list[Out]], Ou
 
 
 def authors_alone(tree: Out | None, names: Out) -> Out:
-    """The names of a cite for the running text: with the affixes of the elements around them, without formatting.
+    """Return the names of a cite for the running text: with the affixes of elements around them, unformatted.
 
     DEVIATION: as the reference prints them, `Smith,` where a macro of the style puts a comma behind the author.
     """
@@ -95,7 +95,7 @@ def _path_to(tree: Out | None, names: Out) -> Out | None:
 
 
 def _is_outer(node: Out) -> bool:
-    """Whether the node is a prefix or suffix of an element, and no delimiter."""
+    """Return whether the node is a prefix or suffix of an element, and no delimiter."""
     return isinstance(node, Affix) and bool(node.role)
 
 
@@ -104,7 +104,7 @@ def _is_display(field: Out) -> bool:
 
 
 def _inside(field: Out, extra: Out | None, *, front: bool) -> Out:
-    """The field with the affix in it, inside of its display block; a field that printed nothing stays so."""
+    """Return the field with the affix in it, inside of its display block; a field that printed nothing stays so."""
     if extra is None or field == []:
         return field
     if isinstance(field, Span) and field.mark.kind == "display":
@@ -113,7 +113,7 @@ def _inside(field: Out, extra: Out | None, *, front: bool) -> Out:
 
 
 def has_display(node: Node) -> bool:
-    """Whether an element of the layout, or of a `cs:choose` in it, makes a display block."""
+    """Return whether an element of the layout, or of a `cs:choose` in it, makes a display block."""
     return any(
         "display" in kid.attrs or (kid.name in ("choose", "if", "else-if", "else") and has_display(kid))
         for kid in node.kids

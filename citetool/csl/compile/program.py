@@ -67,21 +67,21 @@ class CompiledStyle:
         self.analysis = style.analysis
 
     def layout(self, area: str) -> Node | None:
-        """The `cs:layout` of `citation` or `bibliography`, if the style has one."""
+        """Return the `cs:layout` of `citation` or `bibliography`, if the style has one."""
         part = self.style.citation if area == "citation" else self.style.bibliography
         return part.first("layout") if part is not None else None
 
     def area_attrs(self, area: str) -> dict[str, str]:
-        """The attributes of `cs:citation` or `cs:bibliography`."""
+        """Return the attributes of `cs:citation` or `cs:bibliography`."""
         part = self.style.citation if area == "citation" else self.style.bibliography
         return part.attrs if part is not None else {}
 
     def shared_shape(self, shape: Shape) -> Shape:
-        """An equal shape, the same object for all items that have it: looking up its programs costs no comparison."""
+        """Return one object for all equal shapes, so that looking up its programs costs no comparison."""
         return self._shapes.setdefault(shape, shape)
 
     def place(self, cite: Cite) -> Place:
-        """What of the cite the style looks at."""
+        """Return the facts of the cite that the style looks at."""
         tested = self.analysis.positions
         return Place(
             cite.position if tested else FIRST,
@@ -91,7 +91,7 @@ class CompiledStyle:
         )
 
     def program(self, area: str, item: Item, cite: Cite) -> Fn:
-        """The function that renders a cite of an item of this shape, without the affixes of the layout."""
+        """Return the function that renders a cite of an item of this shape, without the affixes of the layout."""
         key = (area, item.shape, NO_PLACE if area == "bibliography" else self.place(cite))
         found = self._programs.get(key)
         if found is None:
@@ -110,14 +110,14 @@ class CompiledStyle:
         return found
 
     def has_fields(self) -> bool:
-        """Whether it matters which element of the bibliography's layout printed what."""
+        """Return whether it matters which element of the bibliography's layout printed what."""
         layout = self.layout("bibliography")
         return layout is not None and (
             "second-field-align" in self.area_attrs("bibliography") or "prefix" in layout.attrs or has_display(layout)
         )
 
     def key_program(self, key: Node, area: str, item: Item, cite: Cite) -> Fn:
-        """The function that renders the macro of a sort key for a cite of an item of this shape."""
+        """Return the function that renders the macro of a sort key for a cite of an item of this shape."""
         place = NO_PLACE if area == "bibliography" else self.place(cite)
         part = f"{area}/{id(key)}"
         found = self._programs.get((part, item.shape, place))
@@ -136,7 +136,7 @@ class CompiledStyle:
         return found
 
     def context(self, area: str, shape: Shape, place: Place) -> CompileContext:
-        """The surroundings of a layout for cites at this place of items of this shape."""
+        """Return the surroundings of a layout for cites at this place of items of this shape."""
         context = CompileContext(self.style, self.locale, area, ELEMENTS)
         context.type, context.vars = shape
         context.place = place
@@ -156,7 +156,7 @@ class CompiledStyle:
 
 
 def _fields(functions: tuple[Fn, ...]) -> Fn:
-    """A program that gives a list with one node for each element of a layout, `[]` for one that prints nothing."""
+    """Return a program that gives a list with one node for each element, `[]` for one that prints nothing."""
 
     def fields(s: State) -> Out | None:
         parts: list[Out] = []
@@ -172,7 +172,7 @@ def _fields(functions: tuple[Fn, ...]) -> Fn:
 
 
 def _sequence(functions: tuple[Fn, ...]) -> Fn:
-    """All that the functions print, in order; a layout is no group and is never suppressed."""
+    """Return all that the functions print, in order; a layout is no group and is never suppressed."""
     if len(functions) == 1:
         return functions[0]
 

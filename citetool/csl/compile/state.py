@@ -1,4 +1,4 @@
-"""What changes while one cite or entry is rendered.
+"""State that changes while one cite or entry is rendered.
 
 `State` is made once a rendering. `attempt` and `success` are the counters of the group rule: an element that looks
 for a variable sets `attempt`, one that finds it sets `success`. `started` tells whether anything was printed before,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """What of a cite a layout is compiled for, besides the shape of its item."""
+    """Facts of a cite that a layout is compiled for, besides the shape of its item."""
 
     position: int = FIRST
     near_note: bool = False
@@ -28,7 +28,7 @@ class Place(NamedTuple):
     first_note: bool = False
 
     def lacks(self, variable: str) -> bool:
-        """Whether this is a variable of cites that the cite has no value for."""
+        """Return whether this is a variable of cites that the cite has no value for."""
         return (variable == "locator" and not self.locator) or (
             variable == "first-reference-note-number" and not self.first_note
         )
@@ -57,11 +57,11 @@ class Hints(Struct):
         self.condition = condition
 
     def __bool__(self) -> bool:
-        """Whether anything but given names is asked for."""
+        """Return whether anything but given names is asked for."""
         return self.year_suffix is not None or bool(self.names) or self.condition > 0
 
     def copy(self) -> Hints:
-        """An equal one that can be changed."""
+        """Return an equal one that can be changed."""
         return Hints(list(self.names), [list(g) for g in self.givens], self.year_suffix, self.condition)
 
 
@@ -108,7 +108,7 @@ class State:
 def flat_abbreviations(
     data: Mapping[str, Mapping[str, Mapping[str, str]]] | None,
 ) -> dict[str, dict[str, str]]:
-    """Short forms by variable and full form, whatever list they come from."""
+    """Return short forms by variable and full form, whatever list they come from."""
     flat: dict[str, dict[str, str]] = {}
     for lists in (data or {}).values():
         for variable, entries in lists.items():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Parameters(Struct):
-    """What the layout of the page needs: spacing in lines, hanging indent, alignment, width of the widest label."""
+    """Parameters for the layout of the page: spacing in lines, hanging indent, alignment, width of the widest label."""
 
     __slots__ = ("entry_spacing", "hanging_indent", "line_spacing", "max_offset", "second_field_align")
 
@@ -49,12 +49,12 @@ class Bibliography(Struct):
         self.after = ""
 
     def text(self) -> str:
-        """The whole bibliography as one text."""
+        """Return the whole bibliography as one text."""
         return self.before + "".join(text for _, text in self.entries) + self.after
 
 
 def read_parameters(attrs: dict[str, str]) -> Parameters:
-    """The parameters that `cs:bibliography` asks for."""
+    """Return the parameters that `cs:bibliography` asks for."""
     return Parameters(
         _whole(attrs.get("entry-spacing"), 1),
         _whole(attrs.get("line-spacing"), 1),
@@ -68,7 +68,7 @@ def _whole(value: str | None, default: int) -> int:
 
 
 def first_names(tree: Out) -> tuple[Mark, list[PersonName], list[Out], NamesPlan] | None:
-    """The first list of names in the tree: its mark, the names, each as printed, and how they were joined."""
+    """Return the first list of names in the tree: its mark, the names, each as printed, and how they were joined."""
     for event in flatten(tree):
         if isinstance(event, Mark) and event.value == NAMES and isinstance(event.data, tuple):
             names, printed, plan = event.data
@@ -77,7 +77,7 @@ def first_names(tree: Out) -> tuple[Mark, list[PersonName], list[Out], NamesPlan
 
 
 def text_of_names(tree: Out | None) -> str:
-    """The tree as plain text if there is a list of names in it, else an empty text."""
+    """Return the tree as plain text if there is a list of names in it, else an empty text."""
     return plain(tree) if tree is not None and first_names(tree) is not None else ""
 
 
@@ -92,7 +92,7 @@ class AuthorSubstitute:
         self._before_whole = ""
 
     def apply(self, tree: Out, shown: Out | None) -> Out:
-        """The entry with its first names replaced where the rule says so."""
+        """Return the entry with its first names replaced where the rule says so."""
         if self.text is None:
             return tree
         if shown is None:
@@ -137,7 +137,7 @@ class AuthorSubstitute:
 
 
 def _swap(tree: Out, old: Out, new: Out) -> Out:
-    """The tree with one node (the same object) replaced; labels after names stay."""
+    """Return the tree with one node (the same object) replaced; labels after names stay."""
     found = first_names(old)
     if found is not None and tree is old:
         return _swap_mark(tree, found[0], new)
@@ -161,7 +161,7 @@ def _swap_mark(tree: Out, mark: Mark, new: Out) -> Out:
 
 
 def in_section(item: Item, section: Mapping[str, Any]) -> bool:
-    """Whether a part of a bibliography takes the item; see `Processor.bibliography`."""
+    """Return whether a part of a bibliography takes the item; see `Processor.bibliography`."""
 
     def fits(condition: Mapping[str, Any]) -> bool:
         value = item.data.get(condition.get("field", ""), "")

@@ -63,7 +63,7 @@ class CiteOut(Struct):
 
 
 class CollapseOptions(NamedTuple):
-    """How the cites of a style's citations are joined; delimiters that the style does not give are None.
+    """Collapsing and delimiters of a style's citations; delimiters that the style does not give are None.
 
     `joint` stands between years of one author; `order` is how a group is ordered: 1 as sorted, -1 in reverse, 0 as
     the citation has it, without groups.
@@ -97,7 +97,7 @@ class CollapseOptions(NamedTuple):
 
 
 def join_cites(cites: list[CiteOut], options: CollapseOptions, again: Again) -> list[Out]:
-    """The children of the layout: cites with their affixes and the right delimiters between them.
+    """Return the children of the layout: cites with their affixes and the right delimiters between them.
 
     `again` renders a cite without its names (True) and without the parts of a date that are given.
     """
@@ -124,7 +124,7 @@ def _grouped(cites: list[CiteOut], order: int) -> list[CiteOut]:
 
 
 def with_affixes(cite: CiteOut) -> Out:
-    """The cite between its own prefix and suffix; a word gets its space."""
+    """Return the cite between its own prefix and suffix; a word gets its space."""
     out = cite.out
     prefix, suffix = cite.cite.prefix, cite.cite.suffix
     if not prefix and not suffix:
@@ -170,7 +170,7 @@ def _join_plain(cites: list[CiteOut], delimiter: str) -> list[Out]:
 
 
 def _join_numbers(cites: list[CiteOut], options: CollapseOptions) -> list[Out]:
-    """Runs of three and more consecutive numbers as a range; a cite that prints more than its number stands alone."""
+    """Join three and more consecutive numbers to a range; a cite that prints more than its number stands alone."""
     out: list[Out] = []
     position = 0
     while position < len(cites):
@@ -201,7 +201,7 @@ def _has(out: Out, mark: Mark) -> bool:
 
 
 def _is_only(out: Out, mark: Mark) -> bool:
-    """Whether all text of the tree that is no affix stands under the mark."""
+    """Return whether all text of the tree that is no affix stands under the mark."""
     depth = 0
     found = False
     for event in flatten(out):
@@ -271,7 +271,7 @@ def _delimiter(options: CollapseOptions, before: CiteOut, cite: CiteOut, in_grou
 
 
 def _continues(before: CiteOut, cite: CiteOut) -> bool:
-    """Whether the cite is a year suffix alone and the one before prints one that it can follow."""
+    """Return whether the cite is a year suffix alone and the one before prints one that it can follow."""
     if before.cite.suffix or cite.cite.prefix or cite.cite.suffix or not _is_only(cite.out, YEAR_SUFFIX):
         return False
     return _is_only(before.out, YEAR_SUFFIX) or (
@@ -280,7 +280,7 @@ def _continues(before: CiteOut, cite: CiteOut) -> bool:
 
 
 def _is_bare(out: Out) -> bool:
-    """Whether the tree has a year suffix that no affix or formatting of an element around it encloses."""
+    """Return whether the tree has a year suffix that no affix or formatting of an element around it encloses."""
     if isinstance(out, Span):
         return out.mark is YEAR_SUFFIX
     if not isinstance(out, list) or any(type(kid) is Affix and kid.role for kid in out):

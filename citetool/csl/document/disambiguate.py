@@ -46,7 +46,7 @@ class Rendering(NamedTuple):
 
 
 class Methods(NamedTuple):
-    """What a style allows."""
+    """Methods of disambiguation that a style allows."""
 
     add_names: bool
     add_given: bool
@@ -130,7 +130,7 @@ class _Set:
         return start
 
     def _by_names(self, members: list[Item]) -> list[list[Item]]:
-        """Sets that names cannot take apart any further; items told apart get their hints."""
+        """Return the sets that names cannot take apart any further; items told apart get their hints."""
         unresolved: list[list[Item]] = []
         queue: list[tuple[Hints, list[Item]]] = [(self._start(members[0]), members)]
         while queue:
@@ -215,7 +215,7 @@ class _Set:
 
 
 def _same_names(group: list[Item]) -> bool:
-    """Whether the items name the same people in all their roles, so that no more of a name can tell them apart."""
+    """Return whether the items name the same people in all roles, so that more of a name cannot tell them apart."""
 
     def people(item: Item) -> dict[str, list[tuple[object, ...]]]:
         return {role: [(n.key, n.static_order, n.comma_suffix) for n in names] for role, names in item.names.items()}
@@ -285,7 +285,7 @@ def _surname(name: PersonName) -> tuple[str, str]:
 
 
 def _given(name: PersonName) -> str:
-    """The given name without what people write now and then: `J. J.` and `J.J.` are one."""
+    """Return the given name without what people write now and then: `J. J.` and `J.J.` are one."""
     return f"{name.given} {name.dropping}".replace(".", "").replace(" ", "")
 
 

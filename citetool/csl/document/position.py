@@ -50,7 +50,7 @@ def _place(clusters: list[Cluster], distance: int) -> None:
 
 
 def _earlier(cluster: Cluster, number: int, before: Cluster | None, in_note: dict[int, int]) -> Cite | None:
-    """The cite that this one could refer back to with ibid."""
+    """Return the cite that this one could refer back to with ibid."""
     if number:
         return cluster.cites[number - 1]
     if before is None or not before.cites:

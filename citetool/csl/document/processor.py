@@ -134,7 +134,7 @@ class Processor:
         self._update()
 
     def preview(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
-        """The text of a cluster beside the document, which stays as it is.
+        """Return the text of a cluster beside the document, which stays as it is.
 
         Positions are those that the cites name, and cites of one author stay where the order has put them.
         """
@@ -147,7 +147,7 @@ class Processor:
         return self._finish(self._render_cluster(read, regroup=False))
 
     def citations(self, format: str = "text") -> list[str]:
-        """The text of each cluster of the document, in order."""
+        """Return the text of each cluster of the document, in order."""
         writer = get_writer(format)
         return [write_events(tree, writer) for tree in self._trees]
 
@@ -156,7 +156,7 @@ class Processor:
         return list(self._trees)
 
     def set_uncited(self, ids: Iterable[str]) -> None:
-        """The items that stand in the bibliography whether cited or not; by default these are all items."""
+        """Set the items that stand in the bibliography whether cited or not; by default these are all items."""
         self._uncited = [str(i) for i in ids]
         self._update()
 
@@ -171,7 +171,7 @@ class Processor:
     # -- numbering, order, hints ---------------------------------------------------------------------------------
 
     def _registry(self) -> list[Item]:
-        """All items that the document knows: cited ones in order of citing, then uncited ones."""
+        """Return all items that the document knows: cited ones in order of citing, then uncited ones."""
         ids: dict[str, None] = {}
         for cluster in self.clusters:
             for cite in cluster.cites:
@@ -183,7 +183,7 @@ class Processor:
         return [self.items[i] for i in ids]
 
     def _update(self) -> None:
-        """Number the items, sort and place the cites, and render what has changed."""
+        """Assign numbers to the items, sort and place the cites, and render what has changed."""
         values: dict[tuple[int, str], str] = {}
         entries = self._order(values)
         for cluster in self.clusters:
@@ -204,7 +204,7 @@ class Processor:
         self._trees = [self._render_cached(cluster) for cluster in self.clusters]
 
     def _order(self, values: dict[tuple[int, str], str]) -> list[Item]:
-        """The items in the order of the bibliography, and their citation numbers with it; see `Sorter.sort`."""
+        """Return the items in the order of the bibliography, and their citation numbers with it; see `Sorter.sort`."""
         entries = self._registry()
         self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
         if self._bibliography_sorter:
@@ -214,7 +214,7 @@ class Processor:
         return entries
 
     def entry_order(self) -> list[str]:
-        """The ids of all items of the document in the order of the bibliography, whether it prints them or not."""
+        """Return the ids of all items of the document in the order of the bibliography, printed or not."""
         if not self._numbers:
             self._update()
         return [item.id for item in self._entries]
@@ -236,7 +236,7 @@ class Processor:
             cluster.cites += [run[i] for i in order]
 
     def _rendering(self, item: Item, hints: Hints) -> Rendering:
-        """A later cite of the item by itself, as disambiguation compares it."""
+        """Return a later cite of the item by itself, as disambiguation compares it."""
         state = State(item, Cite(item.id, position=SUBSEQUENT, near_note=True), hints, 0)
         state.comparing = True
         out = self.compiled.program("citation", item, state.cite)(state)
@@ -274,7 +274,7 @@ class Processor:
         return self._join(self._with_mode(cluster), options) if cluster.cites else ""
 
     def _with_mode(self, cluster: Cluster) -> list[Cite]:
-        """The cites with the mode of the cluster, which is about its first cite."""
+        """Return the cites with the mode of the cluster, which is about its first cite."""
         if cluster.mode not in ("author-only", "suppress-author") or not cluster.cites:
             return cluster.cites
         first, *others = cluster.cites
@@ -283,7 +283,7 @@ class Processor:
         return [replace(first, suppress_author=True), *others]
 
     def _composite(self, cluster: Cluster, options: CollapseOptions) -> Out:
-        """Author in the text, then the citation without it: `Doe says (2000)`."""
+        """Return the author in the text, then the citation without it: `Doe says (2000)`."""
         first, *others = cluster.cites
         author = self._join([replace(first, author_only=True, prefix="", suffix="")], options)
         rest = self._join([replace(first, suppress_author=True), *others], options)
@@ -291,7 +291,7 @@ class Processor:
         return [author, Affix(f"{infix} "), rest]
 
     def _join(self, wanted: list[Cite], options: CollapseOptions) -> Out:
-        """The cites of a cluster in the layout; authors alone stand without it."""
+        """Return the cites of a cluster in the layout; authors alone stand without it."""
         cites: list[CiteOut] = []
         for cite in wanted:
             if cite.id not in self.items:
@@ -344,7 +344,7 @@ class Processor:
         return sorter.value(sorter.keys[0], item, self._number(item), self._hints_of(item), cite)
 
     def _render_again(self, cite: CiteOut, same_names: bool, old_date: Sequence[str]) -> CiteOut | None:
-        """The cite without its names, and without the parts of a date that the cite before has printed."""
+        """Return the cite without its names, and without the parts of a date that the cite before has printed."""
         return self._render_cite(cite.cite, first=False, same_names=same_names, old_date=old_date)
 
     # -- bibliography --------------------------------------------------------------------------------------------
@@ -353,7 +353,7 @@ class Processor:
     def bibliography(
         self, format: str = "text", *, section: Mapping[str, Any] | None = None, sort: bool = True
     ) -> Bibliography:
-        """The bibliography of the document; of all items, if nothing has been cited or named.
+        """Return the bibliography of the document; of all items, if nothing has been cited or named.
 
         `section` takes a part of it: lists `include`, `exclude`, `select` or `quash` of `{"field", "value"}`, of
         which any (`include`, `exclude`) or all (`select`, `quash`) must fit an item. Without `sort` entries come in
@@ -401,7 +401,7 @@ class Processor:
     # -- finishing -----------------------------------------------------------------------------------------------
 
     def _finish(self, tree: Out) -> list[Event]:
-        """The passes over a whole citation or entry."""
+        """Run the passes over a whole citation or entry."""
         events = merge_punctuation(flatten(tree), in_quote=self._in_quote)
         return resolve_spans(events, self.locale.quotes)
 

@@ -56,7 +56,7 @@ class Sorter:
         return -1 if self.keys[0].attrs.get("sort") == "descending" else 1
 
     def value(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
-        """What one key gives for an item; '' sorts last."""
+        """Return the value of one key for an item; '' sorts last."""
         variable = key.attrs.get("variable")
         if variable is None:
             return self._macro(key, item, number, hints, cite)
@@ -102,7 +102,7 @@ class Sorter:
         cites: list[Cite] | None = None,
         known: dict[tuple[int, str], str] | None = None,
     ) -> list[int]:
-        """The order of the entries, as a list of their indices; `numbers` and `hints` are by id of the item.
+        """Return the order of the entries, as a list of their indices; `numbers` and `hints` are by id of the item.
 
         A key is worked out only for entries that the keys before it leave equal: most are told apart by the first.
         What `known` has by place of the key and id of the item is taken from there, and what it lacks put into it.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def letters_of(number: int) -> str:
-    """a, b ... z, aa, ab ... for 0, 1 ..."""
+    """Return a, b ... z, aa, ab ... for 0, 1 ..."""
     letters = ""
     number += 1
     while number > 0:
@@ -21,7 +21,7 @@ def letters_of(number: int) -> str:
 
 
 def citation_label(item: Item) -> str:
-    """The label of an item that has none: letters of the family names and two digits of the year (`Doe65`).
+    """Return the label of an item that has none: letters of the family names and two digits of the year (`Doe65`).
 
     Four letters of one name, two of each of two, then fewer (`DoPS65`); a name in Chinese script has none, and without
     any the title gives them.
@@ -41,7 +41,7 @@ _LETTERS = ((), (4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
 
 
 def _letters(name: PersonName) -> str:
-    """The letters of a family name or body, the first as capital, all others small, without an article."""
+    """Return the letters of a family name or body, the first as capital, all others small, without an article."""
     if not name.romanesque:
         return ""
     letters = re.sub(r"[^\w]", "", name.family or re.sub(r"^(?:The|A|An) (?=\w)", "", name.literal))

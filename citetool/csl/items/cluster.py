@@ -87,7 +87,7 @@ class Cluster(Struct):
 
 
 def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:
-    """A cluster from a dict with `citationItems` and `properties`, or from a bare list of cite dicts."""
+    """Return a cluster from a dict with `citationItems` and `properties`, or from a bare list of cite dicts."""
     if isinstance(data, dict):
         items: Any = data.get("citationItems") or []
         properties = data.get("properties")
@@ -142,7 +142,7 @@ _SHORT = {"ch": "chapter", "chap": "chapter", "p": "page", "pp": "page", "sec": 
 
 
 def _embedded_label(cite: Cite) -> None:
-    """A locator that begins with its own label (`sec. 3`) is of that kind."""
+    """Take the label of a locator from its beginning, where it has one (`sec. 3`)."""
     match = _EMBEDDED.match(cite.locator) if cite.locator else None
     if match:
         cite.label, cite.locator = _SHORT[match[1]], match[2]

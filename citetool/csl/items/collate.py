@@ -59,7 +59,7 @@ _NUMBERS = lazy(r"(?<=\d)[^\w\s]+(?=\d)")
 
 
 class _Kept(dict[int, str]):
-    """What of a character counts for the order: letters, digits and mathematical signs, and that there is a space."""
+    """Return the part of a character that counts for the order: letters, digits, mathematical signs, a space."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -75,7 +75,7 @@ _KEPT = _Kept()
 
 @lru_cache(maxsize=4096)
 def collation_key(text: str, language: str = "") -> str:
-    """A string whose code order is the alphabetical order of the text in the language (two letters, or '')."""
+    """Return a string whose code order is the alphabetical order of the text in the language (two letters, or '')."""
     lowered = text.lower()
     if not lowered.isascii() or language in _TAILORED:
         table = _TAILORED.get(language, {})

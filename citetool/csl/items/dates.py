@@ -54,7 +54,7 @@ class CslDate(Struct):
 
 
 def parse_date(value: object) -> CslDate | None:
-    """The date in a CSL-JSON value; None where there is none or none can be read."""
+    """Return the date in a CSL-JSON value; None where there is none or none can be read."""
     if isinstance(value, (int, str)):
         value = {"raw": str(value)}
     if isinstance(value, list):
@@ -108,7 +108,7 @@ def _from_parts(parts: list[object]) -> CslDate | None:
 
 @lru_cache(maxsize=8192)
 def _triple(year: int, month: int, day: int) -> Triple:
-    """The same object for the same day: a long bibliography has few."""
+    """Return the same object for the same day: a long bibliography has few."""
     return year, month, day
 
 
@@ -126,7 +126,7 @@ def _integer(value: object) -> int:
 
 
 def parse_raw(text: str) -> CslDate:
-    """A date as written: ISO, `26 June 1944`, `June 26, 1944`, `Spring 1999`, `1998/1999`, `1987–1990`, `1944?`."""
+    """Read a written date: ISO, `26 June 1944`, `June 26, 1944`, `Spring 1999`, `1998/1999`, `1987–1990`, `1944?`."""
     raw = _TIME.sub("", _CJK.sub(r"\1-\2-\3", text)).strip()
     circa = False
     if raw.endswith(("?", "~")) or re.match(r"(?i)(?:circa|ca?\.)\s", raw):

@@ -48,12 +48,12 @@ class Item:
         self.data: Mapping[str, Any] = {}
 
     def has(self, variable: str) -> bool:
-        """Whether the variable has a value of any kind."""
+        """Return whether the variable has a value of any kind."""
         return variable in self.shape[1]
 
 
 def read_items(data: Iterable[Mapping[str, Any]], problems: list[Problem]) -> dict[str, Item]:
-    """Items by id, in order. A later item of the same id replaces the earlier one; unusable ones are reported.
+    """Return items by id, in order. A later item of the same id replaces the earlier one; unusable ones are reported.
 
     Raises InputError where the data is no list at all.
     """
@@ -121,7 +121,7 @@ def _type_of(entry: Mapping[str, Any]) -> str:
 
 
 def _read_loose(item: Item, key: str, value: str) -> None:
-    """A name or date that is given as mere text."""
+    """Read a name or date that is given as mere text."""
     if key in NAME_VARIABLES:
         item.names[key] = [PersonName(literal=clean(value)).seal()]
         return
@@ -131,7 +131,7 @@ def _read_loose(item: Item, key: str, value: str) -> None:
 
 
 def clean(text: str) -> str:
-    """The text without control characters; a field longer than `MAX_FIELD` letters ends there."""
+    """Return the text without control characters; a field longer than `MAX_FIELD` letters ends there."""
     if len(text) > MAX_FIELD:
         text = text[:MAX_FIELD] + "…"
     return text if text.isprintable() or text.replace("\n", "").isprintable() else _CONTROL.sub("", text)

@@ -23,7 +23,7 @@ _SUFFIX_TAIL = lazy(r"^(.*?),(!?)\s*([^,]+)$")
 
 
 def begins_romanesque(text: str) -> bool:
-    """Whether the text begins with a letter of a script that parts words with spaces."""
+    """Return whether the text begins with a letter of a script that parts words with spaces."""
     return text[:1].isalpha() and bool(_ROMANESQUE.match(text))
 
 
@@ -56,7 +56,7 @@ class PersonName:
 
 
 def parse_names(values: list[object], known: dict[Any, PersonName | None] | None = None) -> list[PersonName] | None:
-    """The names in a CSL-JSON list, empty ones left out; None if the value holds no names at all.
+    """Return the names in a CSL-JSON list, empty ones left out; None if the value holds no names at all.
 
     With `known`, a name that is there already is the same object, and so is what has been printed of it.
     """

@@ -27,12 +27,12 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 
 def is_numeric(text: str) -> bool:
-    """Whether the content solely consists of numbers."""
+    """Return whether the content solely consists of numbers."""
     return len(text) < 200 and bool(_NUMERIC.match(text)) and any(c.isdigit() for c in text)
 
 
 def is_plural(text: str) -> bool:
-    """Whether a label for this content is plural: more than one number, or a range."""
+    """Return whether a label for this content is plural: more than one number, or a range."""
     stripped = text.replace("\\-", "")
     if re.search(r"[^\W_]\s*(?:(?:[-–—&,;]|\band\b)\s*)+[^\W_]", stripped):
         return bool(re.search(r"\d", stripped)) or bool(
@@ -54,7 +54,7 @@ def to_roman(number: int) -> str:
 
 
 def ordinal(number: int, locale: Locale, gender: str = "") -> str:
-    """The number with the locale's ordinal suffix, in the gender of its noun where the locale has such forms."""
+    """Return the number with the locale's ordinal suffix, in the gender of its noun where the locale has such forms."""
     return f"{number}{ordinal_suffix(number, locale, gender)}"
 
 

@@ -25,7 +25,7 @@ _NOTED = frozenset((*_VARIABLES, "type", "position", "disambiguate"))
 
 
 def analyse(style: Style) -> StyleAnalysis:
-    """What the parts of the style look at; raises `StyleError` for macros without end."""
+    """Analyse the parts of a style; raises `StyleError` for macros without end."""
     return _Walk(style).run()
 
 
@@ -61,7 +61,7 @@ class _Walk:
         return [usage]
 
     def _measure(self, node: Node, usage: Usage, path: tuple[str, ...], depth: int) -> tuple[int, int]:
-        """Elements printed for the node at most, with those of the macros it calls, and how deep they nest."""
+        """Return elements printed for the node at most, with those of the macros it calls, and how deep they nest."""
         size, height = 1, 0
         attrs = node.attrs
         if attrs:
@@ -83,7 +83,7 @@ class _Walk:
         return size + branches, height + 1
 
     def _measure_macro(self, name: str, line: int, path: tuple[str, ...], depth: int) -> tuple[int, int]:
-        """The same for a macro, counted once with all it calls, so that the whole is linear."""
+        """Measure a macro as `_measure` does, once with all it calls, so that the whole is linear."""
         if name in path:
             chain = " -> ".join((*path[path.index(name) :], name))
             raise StyleError(Problem(f"macro calls itself: {chain}", Where(self._style.source, line)))

@@ -52,7 +52,7 @@ class Fault(NamedTuple):
 def check_style(
     text: str | bytes, source: str = "style", *, origin: Callable[[int], Where] | None = None
 ) -> list[Problem]:
-    """All faults of a style, in the order of its lines; an empty list for a sound one.
+    """Return all faults of a style, in the order of its lines; an empty list for a sound one.
 
     `source` is what the places are called by, a path for example. Where the text was put together from several files,
     `origin` tells for each of its lines where that stands. Raises NotFoundError if the CSL schema is not installed.
@@ -98,7 +98,7 @@ def _faults(root: Node, data: bytes, foreign: list[tuple[int, str]], place: Call
 
 
 def _walk(node: Node) -> Iterator[Node]:
-    """The element and all elements in it, in the order of the text."""
+    """Yield the element and all elements in it, in the order of the text."""
     yield node
     for kid in node.kids:
         yield from _walk(kid)
@@ -108,7 +108,7 @@ def _walk(node: Node) -> Iterator[Node]:
 
 
 def _elements(root: Node, foreign: set[str]) -> Iterator[Fault]:
-    """Unknown elements, and attributes and values that an element cannot have; `foreign` ones are told already."""
+    """Yield unknown elements, and attributes and values that an element cannot have; not those in `foreign`."""
     known = schema.rules()
     for node in _walk(root):
         rule = known.get(node.name)
@@ -152,7 +152,7 @@ def _choices(words: set[str]) -> str | None:
 
 
 def _terms() -> set[str]:
-    """The terms of CSL 1.0.2: the schema lists them where a locale defines them, the suffixes of ordinals aside."""
+    """Return the terms of CSL 1.0.2: those that the schema lists for a locale, and the suffixes of ordinals."""
     ordinals = {"ordinal", *(f"ordinal-{n:02}" for n in range(100))}
     return schema.rules()["term"].attributes["name"].words | ordinals
 
@@ -216,7 +216,7 @@ def _attributes_together(root: Node) -> Iterator[Fault]:
 
 
 def _date(node: Node) -> Iterator[Fault]:
-    """A date takes its parts from the locale, affixes with them, or has its own."""
+    """Yield the faults of a date, which takes its parts from the locale, affixes with them, or has its own."""
     if "form" not in node.attrs:
         if not node.kids:
             hint = 'give form="text" or "numeric", or its <date-part>s'
@@ -230,7 +230,7 @@ def _date(node: Node) -> Iterator[Fault]:
 
 
 def _kind_of_style(root: Node) -> Iterator[Fault]:
-    """What the class of the style and its information say must agree with what it has."""
+    """Yield disagreements of a style with its class and its information."""
     info = root.first("info")
     links = [kid.attrs.get("rel") for kid in info.kids if kid.name == "link"] if info is not None else []
     dependent = "independent-parent" in links
@@ -275,13 +275,13 @@ def _macros(root: Node, place: Callable[[int], Where]) -> Iterator[Fault]:
 
 
 def _called(node: Node) -> list[str]:
-    """The macros that the element and those in it call, each once."""
+    """Return the macros that the element and those in it call, each once."""
     names = (n.attrs.get("macro") for n in _walk(node) if n.name in _ONE_OF)
     return list(dict.fromkeys(name for name in names if name is not None))
 
 
 def _circles(calls: dict[str, list[str]]) -> list[list[str]]:
-    """Chains of macros that lead back to their beginning: one for each call that closes a circle."""
+    """Return chains of macros that lead back to their beginning: one for each call that closes a circle."""
     circles: list[list[str]] = []
     done: set[str] = set()
     for start in calls:
@@ -306,7 +306,7 @@ def _circles(calls: dict[str, list[str]]) -> list[list[str]]:
 
 
 def _expansion(data: bytes) -> Iterator[Fault]:
-    """What only the reader of styles counts: macros that expand to more than can be printed."""
+    """Yield the fault that only the reader of styles finds: macros that expand to more than can be printed."""
     try:
         parse_style(data)
     except StyleError as error:
@@ -351,7 +351,7 @@ def _idle(root: Node) -> Iterator[Fault]:
 
 
 def _reached(node: Node, macros: dict[str, Node]) -> set[str]:
-    """The macros that an element leads to, directly or through others."""
+    """Return the macros that an element leads to, directly or through others."""
     reached: set[str] = set()
     todo = _called(node)
     while todo:

@@ -53,7 +53,7 @@ class Locale:
         self.quotes = QuoteMarks()
 
     def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
-        """The term in the form, or in the next longer form that there is; None if the locale has no such term."""
+        """Return the term in the form, or in the next longer one that there is; None if the locale lacks the term."""
         wanted: str | None = form
         while wanted is not None:
             found = self.terms.get((name, wanted))
@@ -63,7 +63,7 @@ class Locale:
         return None
 
     def copy(self, lang: str) -> Locale:
-        """An equal locale to lay other definitions over."""
+        """Return an equal locale to lay other definitions over."""
         new = Locale(lang)
         new.terms = dict(self.terms)
         new.genders = dict(self.genders)
@@ -122,7 +122,7 @@ def _is_short_ordinal(name: str) -> bool:
 
 @cache
 def locale_folder() -> Path:
-    """The folder with the locale files of citeproc-py, found without importing it."""
+    """Return the folder with the locale files of citeproc-py, found without importing it."""
     spec = find_spec("citeproc")
     if spec is None or not spec.submodule_search_locations:
         return Path()
@@ -142,7 +142,7 @@ def _locale_file(tag: str) -> Path:
 
 @cache
 def load_locale(tag: str) -> Locale:
-    """The locale of the files alone: en-US below, then the primary dialect, then the dialect itself."""
+    """Return the locale of the files alone: en-US below, then the primary dialect, then the dialect itself."""
     files = [_locale_file(name) for name in ("en-US", *(_file_chain(tag) if tag != "en-US" else ()))]
     stamps = tuple(stamp(file) for file in files)
     kept = _SHELF.load(tag)
@@ -180,7 +180,7 @@ def _file_chain(tag: str) -> list[str]:
 
 
 def resolve_tag(tag: str) -> str:
-    """The full tag for a bare language (`de` -> `de-DE`); the known spelling where only case differs."""
+    """Return the full tag for a bare language (`de` -> `de-DE`); the known spelling where only case differs."""
     clean = tag.strip().replace("_", "-")
     if clean in _PRIMARY:
         return clean
@@ -194,7 +194,7 @@ def resolve_tag(tag: str) -> str:
 
 
 def style_locale(style: Style, tag: str) -> Locale:
-    """The locale `tag` with the style's own `cs:locale` elements laid over it, general to special."""
+    """Return the locale `tag` with the style's own `cs:locale` elements laid over it, general to special."""
     full = resolve_tag(tag or "en-US")
     base = load_locale(full)
     if not style.locales:

@@ -36,7 +36,7 @@ class Node:
         return f"Node({self.name!r}, {self.attrs!r}, line={self.line})"
 
     def first(self, name: str) -> Node | None:
-        """The first child element of that name, or None."""
+        """Return the first child element of that name, or None."""
         for kid in self.kids:
             if kid.name == name:
                 return kid
@@ -65,10 +65,10 @@ class Style:
 
     @property
     def default_locale(self) -> str:
-        """The locale that the style asks for, or ''."""
+        """Return the locale that the style asks for, or ''."""
         return self.attrs.get("default-locale", "")
 
     @property
     def is_note(self) -> bool:
-        """Whether citations of this style stand in notes."""
+        """Return whether citations of this style stand in notes."""
         return self.attrs.get("class") == "note"

@@ -20,7 +20,7 @@ MAX_DEPTH = 120
 
 
 def parse_style(source: str | bytes | Path) -> Style:
-    """The style in a file (`Path`, or a `str` that is no XML) or in XML text or bytes; `StyleError` if it is none.
+    """Parse a style: a file (`Path`, or a `str` that is no XML), XML text or bytes; `StyleError` if it is none.
 
     `resolve` of dependent styles is not done here: `Style.parent` tells whose layout to take.
     """
@@ -60,7 +60,7 @@ def _read(source: str | bytes | Path) -> tuple[bytes, str]:
 
 
 def parse_xml(data: bytes, name: str) -> Node:
-    """The root of an XML text as `Node`; `StyleError` with line and column where it is not well-formed."""
+    """Return the root of an XML text as `Node`; `StyleError` with line and column where it is not well-formed."""
     if len(data) > MAX_BYTES:
         raise StyleError(Problem(f"too large: {len(data)} bytes, at most {MAX_BYTES}", Where(name)))
     parser = expat.ParserCreate()

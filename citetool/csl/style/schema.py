@@ -31,7 +31,7 @@ _WHOLE_NUMBER = lazy(r"-?[0-9]{1,9}")
 
 @dataclass(slots=True)
 class Values:
-    """What an attribute may hold: words of a list (one, or several with spaces), a number, any text where `free`."""
+    """Values that an attribute may have: words of a list (one, or several), a number, any text where `free`."""
 
     words: set[str] = field(default_factory=set)
     several: bool = False
@@ -39,7 +39,7 @@ class Values:
     whole_number: bool = False
 
     def wrong(self, value: str) -> list[str]:
-        """The words of `value` that are not allowed."""
+        """Return the words of `value` that are not allowed."""
         if self.free or (self.whole_number and _WHOLE_NUMBER.fullmatch(value.strip())):
             return []
         parts = value.split() if self.several else [value]
@@ -48,7 +48,7 @@ class Values:
 
 @dataclass(slots=True)
 class ElementRule:
-    """What an element of one name may have."""
+    """Attributes and children that an element of one name may have."""
 
     attributes: dict[str, Values] = field(default_factory=dict)
     required: set[str] | None = None
@@ -58,7 +58,7 @@ class ElementRule:
 
 @lru_cache(maxsize=1)
 def rules() -> dict[str, ElementRule]:
-    """The rule of each CSL element by its local name. Raises NotFoundError where citeproc-py has no schema."""
+    """Return the rule of each CSL element by its local name. Raises NotFoundError where citeproc-py has no schema."""
     defines: dict[str, list[etree._Element]] = {}
     root = etree.parse(str(schema_path())).getroot()
     for define in root.iter(f"{RNG}define"):
@@ -73,7 +73,7 @@ def rules() -> dict[str, ElementRule]:
 
 
 def schema_path() -> Path:
-    """The file of the schema, in citeproc-py; raises NotFoundError where it is not there."""
+    """Return the file of the schema, in citeproc-py; raises NotFoundError where it is not there."""
     spec = find_spec("citeproc")
     path = Path(spec.origin).parent / _SCHEMA if spec and spec.origin else None
     if path is None or not path.is_file():
@@ -82,12 +82,12 @@ def schema_path() -> Path:
 
 
 def is_valid(root: etree._Element) -> bool:
-    """Whether the whole style is valid, by the RELAX NG validator."""
+    """Return whether the whole style is valid, by the RELAX NG validator."""
     return bool(_validator().validate(root))
 
 
 def invalid(data: bytes) -> list[tuple[int, str]]:
-    """What the validator says of the XML text of a style, as (line, message); an empty list for a valid one.
+    """Return what the validator says of the XML text of a style, as (line, message); an empty list for a valid one.
 
     The message is empty where all that it says is that it gave up.
     """
@@ -200,7 +200,7 @@ class _Reader:
 
 
 def _name(node: etree._Element) -> str:
-    """The name that an `element` or `attribute` of the grammar gives; `xml:lang` for that attribute."""
+    """Return the name that an `element` or `attribute` of the grammar gives; `xml:lang` for that attribute."""
     named = node.find(f"{RNG}name")
     if named is None:
         return node.get("name", "")

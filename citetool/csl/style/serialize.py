@@ -21,7 +21,7 @@ NodeData = tuple[str, dict[str, str], list[Any], int, str]
 
 
 def style_to_data(style: Style) -> tuple[Any, ...]:
-    """Plain data from which `style_from_data` makes an equal style."""
+    """Return plain data from which `style_from_data` makes an equal style."""
     analysis = style.analysis
     macros = {}
     for name, macro in style.macros.items():
@@ -34,7 +34,7 @@ def style_to_data(style: Style) -> tuple[Any, ...]:
 
 
 def style_from_data(data: tuple[Any, ...]) -> Style:
-    """The style that the data says."""
+    """Return the style that the data says."""
     facts, parts, locales, macros, found = data
     style = Style(facts[0], _Unpacked(macros, _macro), facts[1])
     style.id, style.title, style.parent = facts[2:]
@@ -45,12 +45,12 @@ def style_from_data(data: tuple[Any, ...]) -> Style:
 
 
 def node_to_data(node: Node) -> NodeData:
-    """A node and those below it."""
+    """Return a node and those below it as data."""
     return node.name, node.attrs, [node_to_data(kid) for kid in node.kids], node.line, node.text
 
 
 def node_from_data(data: NodeData) -> Node:
-    """The node that was data, with those below it."""
+    """Return the node that the data says, with those below it."""
     name, attrs, kids, line, text = data
     return Node(name, attrs, [node_from_data(kid) for kid in kids] if kids else kids, line, text)
 

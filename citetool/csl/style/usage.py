@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Usage:
-    """What one macro, citation or bibliography looks at by itself; `macros` are those it calls."""
+    """Types, variables and positions that one macro or layout looks at by itself; `macros` are those it calls."""
 
     __slots__ = ("conditions", "macros", "names", "positions", "types", "variables")
 
@@ -43,7 +43,7 @@ class StyleAnalysis:
         self._closed: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def of_macro(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The types and the variables that the macro looks at, with those of the macros that it calls."""
+        """Return the types and the variables that the macro looks at, with those of the macros that it calls."""
         found = self._closed.get(name)
         if found is None:
             own = self.usages[name]

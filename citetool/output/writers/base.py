@@ -1,4 +1,4 @@
-"""How a writer is described, and the one walk that all writers share.
+"""Description of a writer, and the one walk that all writers share.
 
 A writer is data: its name, a function that escapes text, and for each mark the pair of strings around it. Links and
 display blocks are pairs too. The walk closes what it opened, so marks are always balanced. A format whose marks depend
@@ -39,7 +39,7 @@ class Writer(NamedTuple):
 
 
 def write_events(events: list[Event], writer: Writer) -> str:
-    """The text of resolved events (`quotes.resolve_spans`) in the writer's format."""
+    """Return the text of resolved events (`quotes.resolve_spans`) in the writer's format."""
     escape = writer.escape
     if len(events) == 1 and isinstance(events[0], str):
         return writer.tidy(escape(events[0]))
@@ -63,7 +63,7 @@ def _pair(mark: Mark, writer: Writer) -> Pair:
 
 
 def on_one_line(text: str) -> str:
-    """The text with line breaks as spaces: in a format where they mean something, a field has none."""
+    """Return the text with line breaks as spaces: in a format where they mean something, a field has none."""
     return _BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
 
 

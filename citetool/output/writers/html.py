@@ -27,7 +27,7 @@ def escape_html(text: str) -> str:
 
 
 def _lower(letter: str) -> str:
-    """The letter or sign that a raised letter is a small form of."""
+    """Return the letter or sign that a raised letter is a small form of."""
     return _OTHERS.get(letter) or unicodedata.normalize("NFKC", letter)
 
 
@@ -41,7 +41,7 @@ def _style(rule: str) -> Pair:
 
 
 def _space_out(text: str) -> str:
-    """The text with spaces that end a block behind the block."""
+    """Return the text with spaces that end a block behind the block."""
     return text.replace(" </div>\n  ", "</div>\n   ") if " </div>" in text else text
 
 

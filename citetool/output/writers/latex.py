@@ -42,7 +42,7 @@ def escape_latex(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Marks that may meet across formatting as ligatures."""
+    """Keep apart marks that would meet across formatting as ligatures."""
 
     def one(match: re.Match[str]) -> str:
         mark = _QUOTES[match[0]]

@@ -80,7 +80,7 @@ def _no_block(match: re.Match[str]) -> str:
 
 
 def _prepare(events: list[Event]) -> list[Event]:
-    """The events with emphasis that can be read: no white space at its edges, tags where asterisks would not do."""
+    """Return the events with emphasis that can be read: no space at its edges, tags where asterisks fail."""
     events = _spaces_outside(events)
     out: list[Event] = []
     stack: list[Mark] = []
@@ -138,7 +138,7 @@ def _place_space(out: list[Event], space: str) -> None:
 
 
 def _stars_will_do(events: list[Event], place: int) -> bool:
-    """Whether asterisks around the span that opens at `place` are read as emphasis, whatever stands beside them."""
+    """Return whether asterisks around the span that opens at `place` are read as emphasis wherever it stands."""
     end = _end(events, place)
     inner, outer = (
         (events[place + 1], events[end - 1]),
@@ -155,7 +155,7 @@ def _stars_will_do(events: list[Event], place: int) -> bool:
 
 
 def _end(events: list[Event], place: int) -> int:
-    """Where the span that opens at `place` closes."""
+    """Return where the span that opens at `place` closes."""
     depth = 0
     for number in range(place, len(events)):
         event = events[number]

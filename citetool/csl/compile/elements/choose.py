@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def compile_choose(node: Node, context: CompileContext) -> Fn | None:
-    """The choice as a function that gives a `Splice`; one branch that is surely taken is noted in `traits`."""
+    """Return the choice as a function that gives a `Splice`; one branch that is surely taken is noted in `traits`."""
     chain: list[tuple[Callable[[State], bool] | None, tuple[Fn, ...]]] = []
     for branch in node.kids:
         test: Test = True if branch.name == "else" else compile_test(branch, context)
@@ -82,7 +82,7 @@ def _decided(functions: tuple[Fn, ...], context: CompileContext) -> Fn:
 
 
 def compile_test(node: Node, context: CompileContext) -> Test:
-    """The condition of a `cs:if` or `cs:else-if`: each value of each attribute is one test, joined by `match`."""
+    """Compile the condition of a `cs:if` or `cs:else-if`: each value of an attribute is one test, joined by `match`."""
     match = node.attrs.get("match", "all")
     live: list[Callable[[State], bool]] = []
     for test in _tests(node.attrs, context):

@@ -50,7 +50,7 @@ class DatePart:
 
 
 def compile_date(node: Node, context: CompileContext) -> Fn | None:
-    """The function of a `cs:date`."""
+    """Return the function of a `cs:date`."""
     variable = node.attrs.get("variable", "")
     if variable not in context.vars:
         return no_value
@@ -90,7 +90,7 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
 
 
 def _suffix_allowed(variable: str, context: CompileContext) -> bool:
-    """Whether the year of this date takes the year suffix: where the style has no place of its own for it."""
+    """Return whether the year of this date takes the year suffix: where the style has no place of its own for it."""
     return variable == "issued" and not context.own_year_suffix
 
 
@@ -120,7 +120,7 @@ def _parts_of(node: Node, locale: Locale) -> tuple[dict[str, str], list[DatePart
 
 
 def sortable(date: CslDate, shown: set[str]) -> str:
-    """A date as text that sorts by time: years from -5000 on, month and day, then the end of a range."""
+    """Return a date as text that sorts by time: years from -5000 on, month and day, then the end of a range."""
     keys = [_sort_digits(date.start, shown)]
     if date.end is not None:
         keys.append(_sort_digits(date.end, shown))
@@ -151,14 +151,14 @@ class DatePrinter:
         self.limit_ordinals = locale.options.get("limit-day-ordinals-to-day-1") == "true"
 
     def print(self, date: CslDate, s: State) -> Out | None:
-        """The date as tree, or None if none of the parts has a value."""
+        """Return the date as tree, or None if none of the parts has a value."""
         if date.end is None:
             pieces = self._pieces(self.parts, date.start, date.season, s)
             return self._join([p for _, p in pieces])
         return self._range(date, s)
 
     def print_literal(self, text: str) -> Out:
-        """A date that is no date, in the place of the year."""
+        """Print words that are no date, in the place of the year."""
         for part in self.parts:
             if part.name == "year":
                 return self._around(part, rich_text(text))
@@ -183,7 +183,7 @@ class DatePrinter:
         return pieces
 
     def _year_piece(self, part: DatePart, piece: Out, year: int, s: State) -> Out:
-        """The year, if it is printed, with its era and the year suffix."""
+        """Return the year, if it is printed, with its era and the year suffix."""
         if year < _FIRST_YEAR_WITHOUT_ERA and piece is not _NOTHING:
             piece = [piece, self.locale.term("bc" if year < 0 else "ad") or ""]
         if not self.suffix or s.hints.year_suffix is None or s.year_suffix_done:
@@ -240,7 +240,7 @@ class DatePrinter:
         return "–"
 
     def _differing(self, date: CslDate) -> set[str]:
-        """The parts that are shown and differ, and all smaller ones."""
+        """Return the parts that are shown and differ, and all smaller ones."""
         assert date.end is not None
         shown = {part.name for part in self.parts}
         for rank, name in enumerate(_ALL):
@@ -304,7 +304,7 @@ class DatePrinter:
 
 
 def _without(affix_of_part: Out | None, piece: Out) -> Out:
-    """The piece without one of its affixes, as it stands beside a range delimiter."""
+    """Return the piece without one of its affixes, as it stands beside a range delimiter."""
     if affix_of_part is None or not isinstance(piece, list):
         return piece
     kept = [_without(affix_of_part, kid) for kid in piece if kid is not affix_of_part]

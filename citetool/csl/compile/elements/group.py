@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def compile_group(node: Node, context: CompileContext) -> Fn | None:
-    """A group with its delimiter and formatting."""
+    """Return a group with its delimiter and formatting."""
     inner = context.with_(delimiter=node.attrs.get("delimiter", ""), displays=False)
     followed = context.followed
     functions = inner.children(node.kids)
@@ -42,7 +42,7 @@ def compile_members(
     nests: bool = False,
     sealed: bool = False,
 ) -> Fn | None:
-    """The function of a group of compiled members; `no_value` if it can never print anything."""
+    """Return the function of a group of compiled members; `no_value` if it can never print anything."""
     asked, members = _fold(functions)
     if not members:
         return no_value if asked else empty_group
@@ -63,7 +63,7 @@ def compile_members(
 
 
 def _spliced(members: tuple[Fn, ...], delimiter_text: str, traits: Traits) -> tuple[Fn, ...]:
-    """The members, those of groups with the same delimiter in their place; what is decided among them goes."""
+    """Return the members, those of groups with the same delimiter in their place; what is decided among them goes."""
     flat: list[Fn] = []
     for member in members:
         delimiter, inner = traits.members.get(member, (None, ()))
@@ -81,7 +81,7 @@ def _group(
     wrap: Callable[[Out], Out] | None,
     ends: bool | None,
 ) -> Fn:
-    """The rule: `asked` and `ends` are what decided members at both ends leave in `attempt`."""
+    """Apply the rule: `asked` and `ends` are what decided members at both ends leave in `attempt`."""
 
     def group(s: State) -> Out | None:
         attempt, success, started = s.attempt, s.success, s.started
@@ -118,7 +118,7 @@ def _group(
 def _of_settled(
     members: tuple[Fn, ...], delimiter: Out | None, wrap: Callable[[Out], Out] | None, ends: bool | None
 ) -> Fn:
-    """A group of groups and variables: it is printed if any of them is, for each follows the rule by itself."""
+    """Return a group of groups and variables: it is printed if any of them is, for each follows the rule by itself."""
     if len(members) == 1:
         return _around(members[0], wrap, ends)
     if len(members) == 2:
@@ -143,7 +143,7 @@ def _of_settled(
 
 
 def _pair(first: Fn, second: Fn, delimiter: Out | None, wrap: Callable[[Out], Out] | None, ends: bool | None) -> Fn:
-    """Two members, as most groups have, without a loop."""
+    """Return a group of two members, as most are, without a loop."""
 
     def pair(s: State) -> Out | None:
         one, two = first(s), second(s)
@@ -160,7 +160,7 @@ def _pair(first: Fn, second: Fn, delimiter: Out | None, wrap: Callable[[Out], Ou
 
 
 def _around(inner: Fn, wrap: Callable[[Out], Out] | None, ends: bool | None) -> Fn:
-    """A group that holds nothing but a group or a variable: the same rule twice is the rule once."""
+    """Return a group that holds nothing but a group or a variable: the same rule twice is the rule once."""
     if wrap is None and ends is None:
         return inner
 
@@ -176,7 +176,7 @@ def _around(inner: Fn, wrap: Callable[[Out], Out] | None, ends: bool | None) -> 
 
 
 def _never_printed(asked: bool, members: tuple[Fn, ...], traits: Traits) -> bool:
-    """Whether the group only has terms and labels, and variables that have no value."""
+    """Return whether the group only has terms and labels, and variables that have no value."""
     for member in members:
         if member is no_value or member is empty_group:
             asked = member is no_value
@@ -186,7 +186,7 @@ def _never_printed(asked: bool, members: tuple[Fn, ...], traits: Traits) -> bool
 
 
 def _fold(functions: list[Fn]) -> tuple[bool, tuple[Fn, ...]]:
-    """Whether a variable has been asked for before the first member that is not decided, and the members from there.
+    """Return whether a variable was asked for before the first undecided member, and the members from there.
 
     Of members that are decided only the last in a row counts.
     """

@@ -21,7 +21,7 @@ _TERMS = {"page-first": "page", "sub verbo": "sub-verbo"}
 
 
 def compile_label(node: Node, context: CompileContext) -> Fn | None:
-    """The function of a `cs:label`: the term of its variable, plural as the content is."""
+    """Return the function of a `cs:label`: the term of its variable, plural as the content is."""
     variable = node.attrs.get("variable", "")
     is_locator = variable == "locator"
     is_note = variable == "first-reference-note-number"

@@ -52,7 +52,7 @@ class NameOptions:
         self.and_affix, self.and_alone = _and(None if context.sorting else attrs.get("and"), context)
 
     def precedes(self, rule: str, before: int, *, inverted: bool = True) -> bool:
-        """Whether the delimiter stands before the last name or et-al, with `before` names in front of it."""
+        """Return whether the delimiter stands before the last name or et-al, with `before` names in front of it."""
         if rule == "always":
             return True
         if rule == "never":
@@ -68,7 +68,7 @@ def _count(value: str | None, default: int) -> int:
 
 
 def _and(kind: str | None, context: CompileContext) -> tuple[Affix | None, Affix]:
-    """The joint with spaces on both sides, and with one behind for use after a delimiter; one object if it has none."""
+    """Return the joint with spaces on both sides, and with one behind for use after a delimiter."""
     if kind == "text":
         word = context.locale.term("and") or "and"
     elif kind == "symbol":
@@ -103,7 +103,7 @@ class NamePrinter:
         self._id = NamePrinter._next
 
     def print(self, name: PersonName, index: int, level: int) -> Out:
-        """The name at a place in its list; `level` of the given name as in `Hints.givens`."""
+        """Return the name at a place in its list; `level` of the given name as in `Hints.givens`."""
         order = self.options.sort_order
         inverted = order == "all" or (order == "first" and index == 0)
         key = (self._id, inverted, level)
@@ -120,7 +120,7 @@ class NamePrinter:
         return out
 
     def dress(self, names: Out) -> Out:
-        """A shortened list in the formatting of `cs:name`, which its names have each for themselves as well."""
+        """Return a shortened list in the formatting of `cs:name`, which its names have each for themselves as well."""
         return self._whole.dress(names)
 
     def _print(self, name: PersonName, *, inverted: bool, level: int) -> Out:
@@ -167,7 +167,7 @@ class NamePrinter:
         return [family.format(name.non_dropping), gap, family.format(name.family)]
 
     def _eastern(self, name: PersonName) -> Out:
-        """Names in scripts without spaces: family name first, nothing between."""
+        """Print a name in a script without spaces: family name first, nothing between."""
         family = self._family.format(name.family)
         if self.options.form == "short" or not name.given:
             return family
@@ -190,7 +190,7 @@ class NamePrinter:
         return [self._given.around([self._given.format(given)]), _SPACE, whole] if given else whole
 
     def _suffix(self, name: PersonName) -> str:
-        """Initials without full stops take them from the suffix too: `King ML Jr`."""
+        """Return the suffix; initials without full stops take them from the suffix too: `King ML Jr`."""
         initials = self.options.initials
         return name.suffix.replace(".", "") if initials is not None and "." not in initials else name.suffix
 
@@ -233,11 +233,11 @@ class NamePart:
         self.plain = not self._marks and not self._case
 
     def format(self, text: str) -> Out:
-        """A piece of the name, formatted by itself."""
+        """Format a piece of the name by itself."""
         return self.dress(rich_text(text))
 
     def dress(self, out: Out) -> Out:
-        """A piece of the tree in the formatting and case of the part."""
+        """Return a piece of the tree in the formatting and case of the part."""
         if self.plain:
             return out
         if self._case:
@@ -247,7 +247,7 @@ class NamePart:
         return out
 
     def around(self, pieces: list[Out]) -> Out:
-        """The pieces between the affixes of the part."""
+        """Return the pieces between the affixes of the part."""
         if self._prefix is None and self._suffix is None:
             return pieces[0] if len(pieces) == 1 else pieces
         return [x for x in (self._prefix, *pieces, self._suffix) if x is not None]
@@ -258,7 +258,7 @@ _PIECE = lazy(r"[^\s\-‐‑.]+\.?|[-‐‑]|\s+|\.")
 
 
 def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> str:
-    """A given name as initials, each followed by `mark`.
+    """Return a given name as initials, each followed by `mark`.
 
     Words that begin with a small letter or with none stay as they are. Hyphenated names keep the hyphen if `hyphen`,
     others are read as names of their own. With `only_normalize` full names stay and only what is an initial already
@@ -288,7 +288,7 @@ def initialize(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> 
 
 
 def _initialize_marked(given: str, mark: str, *, hyphen: bool, only_normalize: bool) -> str:
-    """Initials of a given name with markup in it: tags stay where they are, the text between is shortened."""
+    """Shorten a given name with markup in it to initials: tags stay where they are, the text between is shortened."""
     parts = []
     for piece in _TAG.split(given):
         if piece.startswith("<") or not piece.strip():

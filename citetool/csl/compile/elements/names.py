@@ -63,7 +63,7 @@ class NamesPlan:
 
 
 def _printer(attrs: dict[str, str], node: Node | None, context: CompileContext) -> NamePrinter:
-    """The printer for these options: one for all layouts that have the same, and so one print of each name."""
+    """Return the printer for these options: one for all layouts that have the same, and so one print of each name."""
     key = (tuple(attrs.items()), node, context.sorting)
     found = context.printers.get(key)
     if found is None:
@@ -84,7 +84,7 @@ def _comes_before(names: Node, label: Node) -> bool:
 
 
 def compile_name_label(node: Node, context: CompileContext) -> Callable[[str, bool], Out | None]:
-    """The label of a names element: a function of the role's term and whether there are several names."""
+    """Return the label of a names element: a function of the role's term and whether there are several names."""
     form = node.attrs.get("form", "long")
     plural = node.attrs.get("plural", "contextual")
     case = node.attrs.get("text-case", "")
@@ -115,7 +115,7 @@ def compile_name_label(node: Node, context: CompileContext) -> Callable[[str, bo
 
 
 def compile_names(node: Node, context: CompileContext) -> Fn | None:
-    """The function of a `cs:names`, with its substitutes where no variable of it has a value."""
+    """Return the function of a `cs:names`, with its substitutes where no variable of it has a value."""
     wanted = node.attrs.get("variable", "").split()
     variables = [v for v in wanted if v in context.vars]
     substitutes = _compile_substitutes(node, context)
@@ -163,7 +163,7 @@ def _counts(node: Node) -> bool:
 
 
 def _no_names(s: State) -> Out | None:
-    """The number of names to sort by where there are none."""
+    """Return the number of names to sort by where there are none."""
     s.attempt = s.success = True
     return "0"
 
@@ -321,7 +321,7 @@ def _unwrap(parts: list[Out]) -> Out:
 
 
 def join_all(options: NameOptions, printed: list[Out], *, inverted: bool = True) -> Out:
-    """All names with delimiters, and the word or sign before the last one."""
+    """Return all names with delimiters, and the word or sign before the last one."""
     if len(printed) == 1:
         return printed[0]
     if options.and_affix is None or len(printed) < 2:
@@ -338,7 +338,7 @@ def join_all(options: NameOptions, printed: list[Out], *, inverted: bool = True)
 
 
 def shown_names(plan: NamesPlan, s: State, names: list[PersonName]) -> tuple[int, bool]:
-    """How many names are shown, and whether the very last follows an ellipsis (`et-al-use-last`)."""
+    """Return how many names are shown, and whether the very last follows an ellipsis (`et-al-use-last`)."""
     options = plan.options
     total = len(names)
     least, first = options.et_al_min, options.et_al_first

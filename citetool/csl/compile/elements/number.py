@@ -35,12 +35,12 @@ _PIECES = lazy(r"\d+|\D+")
 
 
 def is_page_like(variable: str) -> bool:
-    """Whether hyphens in the variable are ranges also where `cs:text` prints it."""
+    """Return whether hyphens in the variable are ranges also where `cs:text` prints it."""
     return variable in _RANGED or variable in _NUMERIC_TEXT
 
 
 def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str:
-    """A page, locator or number with its ranges in the style's form; text that is no number keeps its hyphens."""
+    """Put the ranges of a page, locator or number into the style's form; text that is no number keeps its hyphens."""
     if " & " in text:
         text = text.replace(" & ", f" {locale.term('and', 'symbol') or '&'} ")
     delimiter = locale.term("page-range-delimiter")
@@ -55,7 +55,7 @@ def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str
 
 
 def compile_number(node: Node, context: CompileContext) -> Fn | None:
-    """The function of a `cs:number`."""
+    """Return the function of a `cs:number`."""
     variable = node.attrs.get("variable", "")
     form = node.attrs.get("form", "numeric")
     live = variable in ("locator", "citation-number", "first-reference-note-number")

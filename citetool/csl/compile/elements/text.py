@@ -28,7 +28,7 @@ _LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://pubmed.ncbi.nlm
 
 
 def compile_text(node: Node, context: CompileContext) -> Fn | None:
-    """The function of a `cs:text`."""
+    """Return the function of a `cs:text`."""
     attrs = node.attrs
     if "macro" in attrs:
         return _compile_macro(node, context)
@@ -90,7 +90,7 @@ def _finisher(node: Node, context: CompileContext, *, cased: bool = True) -> Cal
 
 
 def case_for(case: str, s: State) -> str:
-    """The text case for the item's language: title case is English, Turkish has its own capital i."""
+    """Return the text case for the item's language: title case is English, Turkish has its own capital i."""
     if case == "title" and not s.item.is_english:
         return ""
     if case == "uppercase" and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
@@ -99,7 +99,7 @@ def case_for(case: str, s: State) -> str:
 
 
 def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> Fn:
-    """A term or value: the same for each item, so made once. A term that begins a note is capitalized."""
+    """Return a term or value: the same for each item, so made once. A term that begins a note is capitalized."""
     out = rich_text(unescape(text))
     attrs = node.attrs
     if attrs.get("strip-periods") == "true":
@@ -164,7 +164,7 @@ def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn 
 
 
 def _noted(function: Fn, context: CompileContext) -> Fn:
-    """The function of a variable in a style that collapses: text of its own makes a cite more than a repetition.
+    """Return the function of a variable in a style that collapses: text of its own makes a cite more than a repetition.
 
     DEVIATION: as in the reference, also where the item has no such text.
     """
@@ -181,7 +181,7 @@ def _link_target(variable: str, text: str) -> str:
 
 
 def _source(variable: str, form: str, context: CompileContext) -> str | None:
-    """The variable to read: for the short form the `-short` one where the item has it."""
+    """Return the variable to read: for the short form the `-short` one where the item has it."""
     if form == "short" and f"{variable}-short" in context.vars:
         return f"{variable}-short"
     return variable if variable in context.vars else None
