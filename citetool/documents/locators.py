@@ -51,15 +51,16 @@ def labels(language: str = "") -> dict[str, str]:
     return words
 
 
-def split_locator(text: str, language: str = "") -> Split:
+def split_locator(text: str, language: str = "", *, braces: bool = True) -> Split:
     """Return label, locator and suffix of the text behind a key.
 
-    A comma before the locator belongs to neither. Text in which no locator is found comes back as the suffix.
+    A comma before the locator belongs to neither. Text in which no locator is found comes back as the suffix. `braces`:
+    they say where a locator begins and ends, as in pandoc.
     """
     body = text.replace("\u00a0", " ").lstrip()
     if body.startswith(","):
         body = body[1:].lstrip()
-    if body.startswith("{"):
+    if braces and body.startswith("{"):
         return _delimited(body, text, language)
     label, rest = _label(body, language)
     pattern = _NUMBERS if label else _DIGITS

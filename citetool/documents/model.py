@@ -75,10 +75,12 @@ class Place:
     """One citation in the document.
 
     `note` is the printed number of the note that it stands in; for a place in the text it is None, and `notes_before`
-    counts the notes whose marks come earlier. `source` is its markup, `printed` the text that it shows, where the
-    format has one. `at` is its line and column, or the paragraph as `field`. `prints_note`: the markup itself makes a
-    footnote (as `footcite` does). `opens_note`: nothing but this citation precedes it in its note. `flags` are more
-    keys of `as_dict` (`hand_edited`, `dont_update`, `tracked_insertion`, `deleted`). `anchor` belongs to the format.
+    counts the notes whose marks come earlier, those that markup like `footcite` prints among them. `source` is its
+    markup, `printed` the text that it shows, where the format has one. `at` is its line and column, or the paragraph
+    as `field`. `prints_note`: the markup itself makes a footnote. `opens_note`: nothing but this citation precedes it
+    in its note. `follows` is the first letter behind it, in its note if it stands in one: it decides about a full
+    stop at the end. `flags` are more keys of
+    `as_dict` (`hand_edited`, `dont_update`, `tracked_insertion`, `deleted`). `anchor` belongs to the format.
     """
 
     items: list[CitedItem]
@@ -94,6 +96,7 @@ class Place:
     group_suffix: str = ""
     prints_note: bool = False
     opens_note: bool = False
+    follows: str = ""
     flags: dict[str, Any] = field(default_factory=dict)
     anchor: Any = None
 

@@ -14,7 +14,7 @@ from citetool.csl.document.processor import Processor
 from citetool.problems import NotFoundError, Problem
 
 from .model import CitedItem, Content, Entry, RenderedPlace, Rendering
-from .notes import after_comma, in_brackets
+from .notes import after_comma, in_brackets, without_stop
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -111,7 +111,9 @@ def note_numbers(document: Document, *, note_style: bool) -> list[int]:
     for place in document.places:
         if place.where != "text":
             numbers.append((place.note or 0) + (made if place.where == "footnote" else 0))
-        elif note_style or place.prints_note:
+        elif place.prints_note:
+            numbers.append(place.notes_before + made + 1)
+        elif note_style:
             made += 1
             numbers.append(place.notes_before + made)
         else:
@@ -150,6 +152,11 @@ def _cite(item: CitedItem, document: Document) -> dict[str, Any]:
     return cite
 
 
+def _goes_on(letter: str) -> bool:
+    """Whether a sentence of the author goes on with that letter."""
+    return bool(letter) and not letter.isupper()
+
+
 def _rendered(
     place: Place,
     events: list[Event],
@@ -162,14 +169,19 @@ def _rendered(
     if any(item.id not in known for item in place.items):
         return RenderedPlace(place, Content([f"({'; '.join(f'{item.id}?' for item in place.items)})"]))
     content = Content(events)
-    if place.keeps_words or not note_style:
+    if place.keeps_words:
+        return RenderedPlace(place, content)
+    makes_note = place.prints_note or (note_style and place.where == "text")
+    if not makes_note and (place.follows == "." or (place.where != "text" and _goes_on(place.follows))):
+        content = Content(without_stop(events))
+    if not note_style:
         return RenderedPlace(place, content)
     author = Content([])
     if place.items[0].mode == "author-in-text":
         cluster = {"citationItems": [{"id": place.items[0].id, "author-only": True}]}
         author = Content(processor.preview_events(cluster))
     if place.where == "text":
-        return RenderedPlace(place, author, None if place.prints_note else content)
+        return RenderedPlace(place, content) if place.prints_note else RenderedPlace(place, author, content)
     if author:
         return RenderedPlace(place, after_comma(author, content))
     if document.brackets_in_notes and not place.opens_note:

@@ -11,6 +11,8 @@ SAMPLES = (
     "manuscripts/small_made.md",
     "manuscripts/digihistch24_427/index.qmd",
     "manuscripts/digihistch24_443/index.qmd",
+    "latex/essay_natbib_made.tex",
+    "latex/latexhumain_citation.tex",
 )
 
 

@@ -107,3 +107,8 @@ def test_an_unknown_key_is_an_error_with_its_place(tmp_path: Path) -> None:
     found, problems = render(document, Sources(document, [str(file)]), find_style("apa"), force=True)
     assert found.places[0].text.plain == "(doo?)"
     assert len(problems) == 1
+
+
+def test_an_author_in_the_text_may_be_all_that_a_style_prints() -> None:
+    result = rendered([Place([doe(mode="author-in-text")], "x")], "modern-language-association")
+    assert result.places[0].text.plain == "Doe"

@@ -286,7 +286,10 @@ class Processor:
         """Return the author in the text, then the citation without it: `Doe says (2000)`."""
         first, *others = cluster.cites
         author = self._join([replace(first, author_only=True, prefix="", suffix="")], options)
-        rest = self._join([replace(first, suppress_author=True), *others], options)
+        without = replace(first, suppress_author=True)
+        if self._render_cite(without) is None and not (first.prefix or first.suffix or others):
+            return author  # a style of authors and pages has no more to say of the work as a whole
+        rest = self._join([without, *others], options)
         infix = f" {cluster.infix.strip()}" if cluster.infix.strip() else ""
         return [author, Affix(f"{infix} "), rest]
 

@@ -76,7 +76,9 @@ class MarkdownDocument(TextDocument):
                 place.where, place.note = "footnote", body.number
                 place.opens_note = not self.text[body.start : start].strip()
                 cited.add(body.number)
-            place.notes_before = sum(body.mark < start for body in bodies)
+            else:
+                place.notes_before = sum(body.mark < start for body in bodies)
+            place.follows = self.text[end : body.end if body else end + 80].lstrip()[:1]
             ordered.append((body.mark if body else start, start, place))
         self.places = [place for _, _, place in sorted(ordered, key=lambda entry: entry[:2])]
         self.notes = [

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from citetool.documents.spans import Spans, closing
 from citetool.lazy_re import lazy
-
-from .opaque import Spans
 
 _DEFINITION = lazy(r"(?m)^[ ]{0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*")
 _MARK = lazy(r"\[\^(?P<id>[^\]\s]+)\]|(?<!\\)\^\[")
@@ -41,7 +40,7 @@ def note_bodies(text: str, opaque: Spans) -> tuple[list[Body], list[int]]:
         place = match.end()
         name = match["id"]
         if name is None:
-            end = _closing(text, match.end(), opaque)
+            end = closing(text, match.end() - 1, opaque, "[]")
             if end > 0:
                 found.append((match.end(), end, start))
                 place = end
@@ -76,18 +75,3 @@ def _definitions(text: str, opaque: Spans) -> dict[str, tuple[int, int, int]]:
             blank = False
         found.setdefault(match["id"], (match.start(), match.end(), end))
     return found
-
-
-def _closing(text: str, start: int, opaque: Spans) -> int:
-    depth = 1
-    place = start
-    while place < len(text):
-        inside = opaque.end_at(place)
-        if inside:
-            place = inside
-            continue
-        depth += (text[place] == "[") - (text[place] == "]")
-        if not depth:
-            return place
-        place += 1
-    return -1

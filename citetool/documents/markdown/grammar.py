@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citetool.documents.model import Mode
+    from citetool.documents.spans import Spans
 
-    from .opaque import Spans
 
 # A key is letters, digits and underscores, with single punctuation inside; in braces it is anything without spaces.
 KEY = r"(?P<minus>-?)@(?:\{(?P<braced>[^\s{}]+)\}|(?P<plain>[^\W_]|_)(?P<more>(?:\w|[:.#$%&+?<>~/-](?=\w))*))"

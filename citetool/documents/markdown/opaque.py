@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from citetool.documents.spans import Spans
 from citetool.lazy_re import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-Span = tuple[int, int]
+    from citetool.documents.spans import Span
 
 _FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
 _BLOCK = lazy(
@@ -26,7 +26,7 @@ _INLINE = lazy(
     | \\\(.+?\\\) | \\\[.+?\\\]
     | <(?:https?|ftp|mailto):[^>\s]*> | <[^\s<>@]+@[^\s<>@]+>       # an address
     | </?[A-Za-z][\w:-]*(?:\s+[\w:.@-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))?)*\s*/?>  # a tag
-    | \]\((?:[^()\n]|\([^()\n]*\))*\)                        # where a link leads to
+    | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\)                   # where a link leads to
     | (?<![\w@])(?:https?|ftp)://[^\s<>\])}]+ | \bwww\.[^\s<>\])}]+ # a bare address
     | (?<=[\]`*\w:"'»”)])?\{[ ]*[#.][^{}\n]*\}               # attributes
     | \{\{<.*?>\}\}                                          # a shortcode
@@ -37,26 +37,6 @@ _BLANK = lazy(r"\n[ \t]*\r?\n")
 _DEFINITION = lazy(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$", re.M)
 _LINE = lazy(r"^.*$", re.M)
 _CONTAINER = lazy(r"[ ]{0,3}(?:[-*+]|\d+[.)]|\(?[a-zA-Z#@\d][\w-]*[.)]|:|\[\^[^\]]+\]:)(?:[ \t]|$)")
-
-
-class Spans:
-    """Stretches of a text, and which one an offset lies in."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        """Take the spans, which may overlap."""
-        merged: list[list[int]] = []
-        for start, end in sorted(spans):
-            if merged and start <= merged[-1][1]:
-                merged[-1][1] = max(merged[-1][1], end)
-            else:
-                merged.append([start, end])
-        self.starts = [start for start, _ in merged]
-        self.ends = [end for _, end in merged]
-
-    def end_at(self, offset: int) -> int:
-        """Return the end of the stretch that the offset lies in, or 0."""
-        place = bisect_right(self.starts, offset) - 1
-        return self.ends[place] if place >= 0 and offset < self.ends[place] else 0
 
 
 def front_matter(text: str) -> re.Match[str] | None:

@@ -1,0 +1,51 @@
+"""Stretches of a text that are passed over, and brackets that close what they opened."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Span = tuple[int, int]
+
+
+class Spans:
+    """Stretches of a text, and which one an offset lies in."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Take the spans, which may overlap."""
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self.starts = [start for start, _ in merged]
+        self.ends = [end for _, end in merged]
+
+    def end_at(self, offset: int) -> int:
+        """Return the end of the stretch that the offset lies in, or 0."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.ends[place] if place >= 0 and offset < self.ends[place] else 0
+
+
+def closing(text: str, start: int, opaque: Spans, pair: str = "{}") -> int:
+    """Return the offset of the bracket that closes the one at `start`, or -1; a backslash takes the next letter."""
+    depth = 0
+    place = start
+    while place < len(text):
+        inside = opaque.end_at(place)
+        if inside and place > start:
+            place = inside
+            continue
+        letter = text[place]
+        if letter == "\\":
+            place += 2
+            continue
+        depth += (letter == pair[0]) - (letter == pair[1])
+        if not depth:
+            return place
+        place += 1
+    return -1

@@ -1,0 +1,85 @@
+r"""LaTeX: commands, arguments, notes, `\input`, and the text that takes their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.documents.latex import LatexDocument
+from citetool.documents.registry import read_document
+from tests.documents.samples import rendered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def facts(text: str) -> list[tuple[str, ...]]:
+    document = LatexDocument(text.encode(), "a.tex")
+    return [
+        (item.id, item.mode, item.prefix, item.label, item.locator, item.suffix)
+        for place in document.places
+        for item in place.items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\citep[see][p.~3]{a}", [("a", "normal", "see", "page", "3", "")]),
+        (r"\citet*{a, b}", [("a", "author-in-text", "", "", "", ""), ("b", "author-in-text", "", "", "", "")]),
+        (r"\autocite*[12--15]{a}", [("a", "suppress-author", "", "page", "12–15", "")]),
+        (r"\Textcite{a}", [("a", "author-in-text", "", "", "", "")]),
+        (r"\cite[{[sic] x}]{a}", [("a", "normal", "", "", "", "{[sic] x}")]),
+        (
+            "\\parencites[1]{a}%\n [cf.][2]{b}",
+            [("a", "normal", "", "page", "1", ""), ("b", "normal", "cf.", "page", "2", "")],
+        ),
+        (r"\pvolcite{2}[33]{a}", [("a", "normal", "", "page", "2:33", "")]),
+        (r"\citetitle{a}\citeyear{a}", [("a", "title-only", "", "", "", ""), ("a", "year-only", "", "", "", "")]),
+        (r"% \cite{a}", []),
+        (r"100\% \cite{a}", [("a", "normal", "", "", "", "")]),
+        (r"\verb|\cite{a}| \begin{verbatim}\cite{b}\end{verbatim}", []),
+        (r"\newcommand{\x}[1]{\cite{#1}} \citation{a} \\cite{b}", []),
+        (r"\end{document} \cite{a}", []),
+    ],
+)
+def test_commands(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert facts(text) == expected
+
+
+def test_notes_are_numbered_as_printed() -> None:
+    text = r"\footcite{a} x\footnote{See \cite{b}.} \cite{c} \footcite{d}"
+    found = [(p.items[0].id, p.where, p.note, p.notes_before) for p in LatexDocument(text.encode(), "a.tex").places]
+    assert found == [("a", "text", None, 0), ("b", "footnote", 2, 2), ("c", "text", None, 2), ("d", "text", None, 2)]
+
+
+def test_rendered_text(tmp_path: Path) -> None:
+    text = (
+        "\\begin{document}\nOne \\citep[\\emph{cf.}][p.~3]{doe}. Two\\footnote{Also \\cite{roe}, and so.}\n"
+        "\\printbibliography\n\\end{document}\n"
+    )
+    lines = rendered(text, "a.tex", tmp_path).split("\n")
+    assert lines[1] == (
+        "One.\\footnote{\\emph{cf.} Jane Doe, \\textit{First Title} (Press, 2001), p. 3.} "
+        "Two\\footnote{Also Richard Roe, \\textit{Second Title} (House, 1990), and so.}"
+    )
+    assert "Doe, Jane, \\textit{First Title}" in lines[3]
+    assert lines[-2] == "\\end{document}"
+
+
+def test_included_files_are_read_and_put_into_the_text(tmp_path: Path) -> None:
+    (tmp_path / "one.tex").write_text("In \\cite{doe}.\n")
+    (tmp_path / "two.tex").write_text("Nothing.\n")
+    text = "\\input{one}\n\\input{two}\n\\input{three}\nOut \\cite{doe}.\n"
+    result = rendered(text, "a.tex", tmp_path)
+    assert result.startswith("In.\\footnote{Jane Doe")
+    assert "\\input{two}\n\\input{three}\nOut.\\footnote{Doe, \\textit{First Title}.}" in result
+    document = read_document(tmp_path / "a.tex")
+    assert [problem.message for problem in document.problems] == ["the file 'three' is not there"]
+    assert document.places[0].at.source == str(tmp_path / "one.tex")
+
+
+def test_a_file_that_includes_itself_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_text("\\cite{doe}\\input{a}")
+    assert len(read_document(tmp_path / "a.tex").places) < 50
