@@ -21,7 +21,7 @@ from .token_types import is_body
 
 if TYPE_CHECKING:
     from .model import Reading
-    from .notes import Context
+    from .notes.context import Context
 
 _RANK = {
     "item": 0,

@@ -1,0 +1,133 @@
+"""The citations of a whole note with their places in it, for those who take citations out of a text or restyle them.
+
+Nothing of the note is lost: the prefix of each citation, its own text and its suffix, put together in order, are the
+note. A signal (`See also`, `Vgl.`) stands in the prefix, commentary behind a citation in its suffix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from citetool.lazy_re import lazy
+from citetool.parsing.to_record import to_record
+
+from .context import Context
+from .read import read_in
+from .split import IBID, split_note
+
+if TYPE_CHECKING:
+    from citetool.parsing.model import Reading
+    from citetool.record.model import Record
+
+Kind = Literal["archival", "published", "short", "ibid"]
+
+_PAGE_LEVELS = frozenset(("page", "frame", "list"))
+_PRINTED_PAGES = lazy(r"(?i)\b(?:pp?|S|с)\.\s*(\d[\d\s,–—-]*)\W*$")
+_EDGES = " ,;:.\t\r\n"
+_NOT_CITED = frozenset(("opening", "remark"))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCitation:
+    """One citation of a note; `note[start:end]` is its text.
+
+    `prefix` is the text of the note between the citation before it (with that one's suffix) and this one, `suffix` what
+    follows it up to the next. `record` is the record it cites; for a short form or `ibid.` that of the citation it goes
+    back to, with other levels (another box) taken over. `locator` is the place in the record as written (`p. 3`): for
+    `archival` it is empty, since pages are levels of the record there. `reading.string` begins at `start`.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    reading: Reading
+    record: Record
+    locator: str
+    prefix: str
+    suffix: str
+    confidence: float
+
+
+def read_note(text: str, context: Context | None = None) -> list[NoteCitation]:
+    """Return the citations of a note in the order of the text; none where it is commentary alone.
+
+    Never raises, whatever the text is. The context, where one is given, is read and added to, so that short forms are
+    resolved over the notes of a whole document that are read with the same one.
+    """
+    context = context if context is not None else Context()
+    found: list[tuple[int, int, Reading]] = []
+    for begin, stop in split_note(text):
+        start = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip(_EDGES))
+        if start >= stop:
+            continue
+        reading = read_in(text[start:stop], context)
+        start, reading = _without_opening(text, start, stop, reading, context)
+        context.remember(reading)
+        if reading.levels or reading.source is not None or reading.published or IBID.match(reading.string):
+            found.append((start, _end(text, start, stop, reading), reading))
+    return _placed(text, found, context)
+
+
+def _without_opening(text: str, start: int, stop: int, reading: Reading, context: Context) -> tuple[int, Reading]:
+    """Read again from behind the words that open a citation, which are its prefix."""
+    first = reading.parts[0] if reading.parts else None
+    if first is None or first.role != "opening" or first.start > 1 or not text[start + first.end : stop].strip(_EDGES):
+        return start, reading
+    behind = text[start + first.end : stop]
+    start = stop - len(behind.lstrip(_EDGES))
+    return start, read_in(text[start:stop], context)
+
+
+def _end(text: str, start: int, stop: int, reading: Reading) -> int:
+    """Return where the citation ends: behind its last part, with the bracket or quote that closes it."""
+    ends = [part.end for part in reading.parts if part.role not in _NOT_CITED]
+    end = start + max(ends, default=0)
+    if end == start:
+        return start + len(text[start:stop].rstrip(_EDGES))
+    while end < stop and text[end] in ')]”"»' and text.count(text[end], start, end + 1):
+        end += 1
+    return end
+
+
+def _placed(text: str, found: list[tuple[int, int, Reading]], context: Context) -> list[NoteCitation]:
+    """Return the citations with the text around each: signals before it are its prefix, the rest is suffix."""
+    placed = []
+    behind = 0
+    for index, (start, end, reading) in enumerate(found):
+        following = found[index + 1][0] if index + 1 < len(found) else len(text)
+        suffix = _suffix(text[end:following], last=following == len(text))
+        placed.append(_cited(text[behind:start], start, end, reading, suffix, context))
+        behind = end + len(suffix)
+    return placed
+
+
+def _suffix(between: str, *, last: bool) -> str:
+    """Return what belongs to the citation before it: all but the separator and the signal of the next."""
+    if last:
+        return between
+    cut = max(between.rfind(mark) for mark in (";", ". ", "\n"))
+    return between[:cut] if cut >= 0 else ""
+
+
+def _cited(prefix: str, start: int, end: int, reading: Reading, suffix: str, context: Context) -> NoteCitation:
+    kind = _kind(reading)
+    locator = ""
+    record = to_record(reading, context=context)
+    if kind == "published":
+        pages = _PRINTED_PAGES.search(reading.string)
+        locator = pages[1].strip() if pages else ""
+    elif reading.source is not None:
+        own = reading.levels
+        locator = ", ".join(level.value for level in own if level.name in _PAGE_LEVELS)
+        if all(level.name in _PAGE_LEVELS for level in own):
+            record = to_record(reading.source, context=context)
+    return NoteCitation(start, end, kind, reading, record, locator, prefix, suffix, reading.confidence)
+
+
+def _kind(reading: Reading) -> Kind:
+    if IBID.match(reading.string):
+        return "ibid"
+    if reading.source is not None:
+        return "short"
+    return "published" if reading.published else "archival"

@@ -1,0 +1,91 @@
+"""What earlier citations said, for the forms that go back to them.
+
+`Ibid.` stands for the citation before it, `op. cit.` for the last one with the same names, `(hereafter NARA)` names
+what stands before it. A context may run through a whole document; a library's own short forms are put into it first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+from citetool.parsing.gazetteer import Gazetteer, Repository, fold, gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from citetool.parsing.model import Reading
+    from citetool.parsing.spans import Part
+
+_SHORT = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
+_MOST_TRIED = 50  # earlier readings that a short form is compared with
+
+
+class Context:
+    """What earlier citations of a text said, and the short forms that were defined in it or by the user."""
+
+    def __init__(self, short_forms: Mapping[str, Repository] | None = None) -> None:
+        self.readings: list[Reading] = []
+        self._by_word: dict[str, list[Reading]] = {}
+        self.short_forms: dict[str, Repository] = dict(short_forms or {})
+        self._gazetteer: Gazetteer | None = None
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The tables with the short forms of this context."""
+        if not self.short_forms:
+            return gazetteer()
+        if self._gazetteer is None:
+            self._gazetteer = gazetteer().copy()
+            for name, repository in self.short_forms.items():
+                self._gazetteer.define(name, repository)
+        return self._gazetteer
+
+    def define(self, name: str, repository: Repository) -> None:
+        """Let `name` stand for the repository or collection from here on."""
+        self.short_forms[name] = repository
+        self._gazetteer = None
+
+    def expand(self, value: str) -> str:
+        """The full name for a short form of this context; any other value as it is."""
+        known = self.short_forms.get(value) or self.short_forms.get(fold(value))
+        return known.name if known else value
+
+    def remember(self, reading: Reading) -> None:
+        """Keep a reading for what may go back to it, and the short form that it defines."""
+        self.readings.append(reading)
+        words = {_last_word(name) for name in (*reading.creators, *reading.recipients)} | {_first_word(reading.title)}
+        for word in words - {""}:
+            self._by_word.setdefault(word, []).append(reading)
+        for part in reading.parts:
+            if part.role == "short_form" and (match := _SHORT.match(reading.string, part.start, part.end)):
+                self._define(reading, part, reading.string[match.end() : part.end].strip(" \"“”'‘’"))
+
+    def _define(self, reading: Reading, part: Part, name: str) -> None:
+        before = [p for p in reading.parts if p.role == "level" and p.end <= part.start]
+        if before and name:
+            last = before[-1]
+            tradition = reading.tradition if last.level == "repository" else "collection"
+            self.define(name, Repository(reading.string[last.start : last.end], "", tradition))
+
+    def last(self) -> Reading | None:
+        """The reading that `Ibid.` means: the last one, or what that itself goes back to."""
+        return self.readings[-1] if self.readings else None
+
+    def find(self, names: list[str], title: str) -> Reading | None:
+        """The last reading with these names (by their last words) or this title, for `op. cit.`."""
+        wanted = {_last_word(name) for name in names} - {""}
+        for reading in reversed(self._by_word.get(min(wanted) if wanted else _first_word(title), [])[-_MOST_TRIED:]):
+            known = {_last_word(name) for name in (*reading.creators, *reading.recipients)}
+            if (wanted and wanted <= known) or (title and fold(reading.title).startswith(fold(title))):
+                return reading
+        return None
+
+
+def _first_word(title: str) -> str:
+    return "".join(fold(title[:40]).split()[:1])
+
+
+def _last_word(name: str) -> str:
+    words = fold(name).split()
+    return words[-1] if words else ""

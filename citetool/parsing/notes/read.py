@@ -1,0 +1,94 @@
+"""Read the citations of a text one after the other, each with what it goes back to."""
+
+from __future__ import annotations
+
+from citetool.lazy_re import lazy
+from citetool.parsing.classifier import Classifier
+from citetool.parsing.model import Reading
+from citetool.parsing.reader import Reader
+from citetool.parsing.spans import Part
+from citetool.parsing.tokenizer import cut
+from citetool.problems import Problem
+
+from .context import Context
+from .split import IBID, split_note
+
+_OP_CIT = lazy(
+    r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
+)
+_OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
+
+
+def read_citation(text: str, context: Context | None = None) -> Reading:
+    """The reading of a text as one citation; of a note with several the first, the others in a part `further`.
+
+    Never raises, whatever the text is. The context, where one is given, is read and added to.
+    """
+    known = context if context is not None else Context()
+    (_, end), *further = split_note(text) or [(0, len(text))]
+    reading = read_in(text[:end], known)
+    if further:
+        reading.string = text
+        reading.parts = (*reading.parts, Part(further[0][0], len(text), "further"))
+    known.remember(reading)
+    return reading
+
+
+def read_citations(text: str, context: Context | None = None) -> list[Reading]:
+    """The readings of all citations in a text, in order; each `string` is its part of the text.
+
+    A reading that goes back to an earlier one (`Ibid., p. 3`) has it as its `source`. The context, where one is given,
+    is read and added to.
+    """
+    context = context if context is not None else Context()
+    readings = []
+    for start, end in split_note(text):
+        reading = read_in(text[start:end].strip(" ;\t\r\n"), context)
+        readings.append(reading)
+        context.remember(reading)
+    return readings
+
+
+def read_in(text: str, context: Context) -> Reading:
+    """Return the reading of one citation of a text, with what it goes back to; the context is not added to."""
+    ibid = IBID.match(text)
+    if ibid:
+        return _subsequent(text, ibid.end(), context.last(), Part(0, ibid.end(), "back"), context)
+    reading = Reader(text, context.gazetteer).read()
+    hinted = any(word in text for word in _OP_CIT_HINTS)
+    if hinted and (cited := _OP_CIT.search(text)):
+        bare = Reader(text[: cited.start()], context.gazetteer).read()
+        names = [*bare.creators, *bare.recipients] or ([bare.title] if bare.title else [])
+        source = context.find(names, bare.title)
+        found = _subsequent(text, cited.end(), source, Part(cited.start(), cited.end(), "back"), context)
+        found.parts = (*bare.parts, *found.parts)
+        return found
+    if not reading.levels and (reading.recipients or reading.title):
+        reading.source = context.find([*reading.creators, *reading.recipients], reading.title)
+    if reading.source is not None:
+        reading.confidence = reading.source.confidence
+        reading.problems = ()
+    return reading
+
+
+def _subsequent(text: str, begin: int, source: Reading | None, back: Part, context: Context) -> Reading:
+    """A short form: what it says itself (a page, another box), and the reading that it goes back to."""
+    parts = [back]
+    classifier = Classifier(text, context.gazetteer)
+    for piece in cut(text[begin:]):
+        piece.start, piece.end = piece.start + begin, piece.end + begin
+        for unit in classifier.split(piece):
+            if unit.sort in ("level", "number"):
+                parts.append(Part(unit.start, unit.end, "level", unit.level or "page"))
+    reading = Reading(text, tuple(parts), kind=source.kind if source else "")
+    reading.source = source
+    if source is None:
+        reading.problems = (
+            Problem(
+                f"{text[back.start : back.end].strip(' ,')!r} goes back to nothing that was read before",
+                severity="warning",
+            ),
+        )
+    else:
+        reading.tradition, reading.confidence = source.tradition, source.confidence
+    return reading

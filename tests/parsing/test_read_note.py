@@ -1,0 +1,64 @@
+"""The citations of a whole note with their places: nothing of the note is lost."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citetool.parsing import Context, NoteCitation, read_note
+from tests.shared import needs_shared, shared
+
+FIRST = "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6"
+SECOND = "Day to Hay, 3 July 1901, Box 2, Hay Papers, Library of Congress"
+
+
+def check(note: str, found: list[NoteCitation]) -> None:
+    place = 0
+    for cited in found:
+        assert place <= cited.start < cited.end <= len(note)
+        assert cited.reading.string.startswith(note[cited.start : cited.end])
+        place = cited.end
+    if found:
+        assert "".join(c.prefix + note[c.start : c.end] + c.suffix for c in found) == note
+
+
+def test_places_signals_and_commentary() -> None:
+    note = f"{FIRST}, as was said. See also {SECOND}."
+    found = read_note(note)
+    check(note, found)
+    assert [note[c.start : c.end] for c in found][1] == SECOND
+    assert found[1].prefix.strip(" .") == "See also"
+    assert [c.kind for c in found] == ["archival", "archival"]
+    assert found[0].record.archive.get("box") == "Box 6"
+
+
+def test_ibid_over_notes_of_a_document() -> None:
+    context = Context()
+    read_note(FIRST, context)
+    (ibid,) = read_note("Ibid., p. 3.", context)
+    assert (ibid.kind, ibid.locator) == ("ibid", "p. 3")
+    assert ibid.record.date == "1979-05-08"
+    assert ibid.record.archive.get("page") == ""
+
+
+def test_commentary_alone_is_no_citation() -> None:
+    assert read_note("This was not the view of the others.") == []
+
+
+@needs_shared
+def test_labelled_notes_are_given_back() -> None:
+    for line in shared("data", "notes_labelled.jsonl").read_text(encoding="utf-8").splitlines():
+        note = json.loads(line)["string"]
+        check(note, read_note(note))
+
+
+@given(
+    st.text(alphabet="Aa1 .;,()[]“”\"'Ii\nbd:—", max_size=80)
+    | st.lists(st.sampled_from([FIRST, SECOND, "Ibid., p. 3", "; ", ". ", "See ", "\n", "(", "”"]), max_size=8).map(
+        "".join
+    )
+)
+def test_any_note_is_given_back(note: str) -> None:
+    check(note, read_note(note))
