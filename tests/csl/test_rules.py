@@ -274,3 +274,19 @@ def test_what_ibid_refers_to(kind: str, before: str, expected: str) -> None:
 )
 def test_dates_as_written(raw: str, expected: str) -> None:
     assert printed('<date variable="issued" form="text"/>', {"issued": {"raw": raw}}) == expected
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [("e.g.,", "e.g., T"), ("Doe says:", "Doe says: T"), ("(1999)", "(1999) T"), ("see", "see T"), ("see ", "see T"),
+     ("so “he”", "so “he” T"), ("参见", "参见T"), ("(", "(T"), ("No. 3", "No. 3 T"), ("Нет", "Нет T")],
+)  # fmt: skip
+def test_a_word_or_mark_of_a_prefix_gets_its_space(prefix: str, expected: str) -> None:
+    processor = Processor(style_of(TITLE), [{"id": "a", "type": "book", "title": "T"}])
+    assert processor.cite([[{"id": "a", "prefix": prefix}]]) == [expected]
+
+
+def test_suppressed_names_count_as_printed_for_their_group() -> None:
+    layout = f'<group delimiter=" ">{NAMES}<text value="passim"/></group>'
+    processor = Processor(style_of(layout), [{"id": "a", "type": "book", **DOE}])
+    assert processor.cite([[{"id": "a", "suppress-author": True}]]) == ["passim"]

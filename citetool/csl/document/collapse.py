@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.csl.compile.elements.text import CITATION_NUMBER, YEAR_SUFFIX
 from citetool.csl.compile.formatting import affix
+from citetool.csl.items.cluster import IBID
+from citetool.csl.items.names import begins_romanesque
 from citetool.output.markup import strip_markup
 from citetool.output.tree import Affix, Mark, Span, flatten
-from citetool.struct import Struct
+from citetool.struct import Struct, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -111,16 +113,25 @@ def join_cites(cites: list[CiteOut], options: CollapseOptions, again: Again) -> 
 
 
 def _grouped(cites: list[CiteOut], order: int) -> list[CiteOut]:
-    """Cites with the same names together, each group at the place of its first cite, those without names last."""
-    groups: dict[str, list[CiteOut]] = {}
-    for cite in cites:
-        groups.setdefault(cite.names, []).append(cite)
+    """Cites with the same names together, each group at the place of its first cite, those without names last.
 
-    def rank(group: list[CiteOut]) -> tuple[bool, str, bool, str]:
-        first = group[0]
+    An `ibid.` that prints no names stays behind the cite that it refers to.
+    """
+    groups: dict[str, list[list[CiteOut]]] = {}
+    last: list[CiteOut] = []
+    for cite in cites:
+        if last and not cite.names and cite.cite.position >= IBID:
+            last.append(cite)
+        else:
+            last = [cite]
+            groups.setdefault(cite.names, []).append(last)
+
+    def rank(group: list[list[CiteOut]]) -> tuple[bool, str, bool, str]:
+        first = group[0][0]
         return (not first.key, first.key, not first.names, first.names.lower())
 
-    return [cite for group in sorted(groups.values(), key=rank, reverse=order < 0) for cite in group[::order]]
+    ordered = sorted(groups.values(), key=rank, reverse=order < 0)
+    return [cite for group in ordered for run in group[::order] for cite in run]
 
 
 def with_affixes(cite: CiteOut) -> Out:
@@ -131,9 +142,7 @@ def with_affixes(cite: CiteOut) -> Out:
         return out
     parts: list[Out] = [out]
     if prefix:
-        last_letter = strip_markup(prefix)[-1:]
-        spaced = prefix + " " if last_letter.isalnum() or last_letter in tuple(".”’") else prefix
-        first = affix(spaced, quotes=True)
+        first = affix(f"{prefix} " if _needs_space(prefix) else prefix, quotes=True)
         if first is not None:
             parts.insert(0, first)
     if suffix:
@@ -143,16 +152,33 @@ def with_affixes(cite: CiteOut) -> Out:
     return parts
 
 
+def _needs_space(prefix: str) -> bool:
+    """Return whether a prefix ends in a word or a mark that a space follows, seen through closing quotation marks.
+
+    DEVIATION: as in the reference, also after a comma or colon of the writer's own; not in scripts without spaces.
+    """
+    text = strip_markup(prefix)
+    if not text or text[-1].isspace():
+        return False
+    bare = text.rstrip("\"'”’»")[-1:]
+    return bare in tuple(".,:;!?)]&") or bare.isdecimal() or begins_romanesque(bare)
+
+
 def _add_delimiter(out: list[Out], delimiter: str, before: CiteOut, after: CiteOut) -> None:
     """Add a delimiter, unless a cite's own suffix or prefix has punctuation for it."""
     last = before.cite.suffix.rstrip()[-1:]
     if last and last in ".,;:?!":
         if delimiter:
             out.append(Affix(" "))
-    elif not delimiter or after.cite.prefix.startswith((",", ";", ".")):
+    elif not delimiter or _text_start(after).startswith((",", ";", ".")):
         return
     else:
         out.append(Affix(delimiter))
+
+
+def _text_start(cite: CiteOut) -> str:
+    """Return the text of the writer that the cite begins with, if it does."""
+    return cite.cite.prefix or (cite.cite.suffix if cite.out == [] else "")
 
 
 def _join_plain(cites: list[CiteOut], delimiter: str) -> list[Out]:
@@ -242,8 +268,10 @@ def _join_groups(cites: list[CiteOut], options: CollapseOptions, again: Again) -
         if full.names:
             in_group = same
             names = full.last_names
-        if cite is None:  # it would repeat what stands before it and nothing else
-            continue
+        if cite is None:  # it would repeat what stands before it and nothing but what the writer has put around it
+            if not full.cite.prefix and not full.cite.suffix:
+                continue
+            cite = replace(full, out=[], repeats=True)
         date_parts = full.date_parts
         here = _Joined(cite)
         if joined:

@@ -127,3 +127,41 @@ def test_a_date_that_is_text_stands_in_the_place_of_the_year() -> None:
     )
     item = {"id": "a", "type": "book", "issued": {"literal": "forthcoming"}}
     assert Processor(style, [item]).cite([[{"id": "a"}]], "html") == ["(<i>forthcoming</i>)"]
+
+
+def test_an_ibid_stays_behind_the_cite_it_refers_to() -> None:
+    layout = f'<choose><if position="ibid"><text term="ibid"/></if><else>{PLAIN}</else></choose>'
+    sort = '<sort><key variable="issued"/><key variable="author"/></sort>'
+    items = [
+        {"id": name, "type": "book", "author": [{"family": name}], "issued": {"date-parts": [[2000]]}}
+        for name in ("Roe", "Smith")
+    ]
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">'
+        f'<citation collapse="year">{sort}<layout delimiter="; ">{layout}</layout></citation></style>'
+    )
+    cites = [{"id": "Smith"}, {"id": "Roe"}, {"id": "Roe"}]
+    assert Processor(style, items).cite([cites]) == ["Roe 2000, ibid.; Smith 2000"]
+
+
+@pytest.mark.parametrize(
+    ("affixes", "expected"),
+    [
+        ({}, "Roe 2000"),
+        ({"suffix": ", fn. 3"}, "Roe 2000, fn. 3"),
+        ({"suffix": "fn. 3"}, "Roe 2000, fn. 3"),
+        ({"prefix": "see", "suffix": "there"}, "Roe 2000, see there"),
+    ],
+)
+def test_what_the_writer_puts_around_a_repeated_cite_is_printed(affixes: dict[str, str], expected: str) -> None:
+    items = [{"id": "a", "type": "book", "author": [{"family": "Roe"}], "issued": {"date-parts": [[2000]]}}]
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">'
+        f'<citation {SUFFIX}><layout delimiter="; ">{PLAIN}</layout></citation></style>'
+    )
+    assert Processor(style, items).cite([[{"id": "a"}, {"id": "a", **affixes}]]) == [expected]
+
+
+def test_a_value_beside_names_that_are_not_repeated_is_printed() -> None:
+    layout = f'<group delimiter=" ">{NAMES}<text value="passim"/></group>'
+    assert cited("Roe 2000, Roe 2000", 'collapse="year-suffix"', layout=layout) == "Roe passim, passim"

@@ -128,9 +128,9 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
         if s.suppress_names:
             # suppress-author takes the first names element with what stands for it, which counts as printed
             s.suppress_names = False
-            success, started, repeats = s.success, s.started, s.repeats
+            started, repeats = s.started, s.repeats
             names(s)
-            s.success, s.started = success, started
+            s.started = started
             s.repeats = repeats and s.repeated_names
             return None
         out = own(s) if own is not None else None
