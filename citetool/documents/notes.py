@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Content
-from .text import Edit
+from .spans import Edit
 
 if TYPE_CHECKING:
     from citetool.output.tree import Event

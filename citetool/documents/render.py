@@ -15,6 +15,7 @@ from citetool.problems import NotFoundError, Problem
 
 from .model import CitedItem, Content, Entry, RenderedPlace, Rendering
 from .notes import after_comma, in_brackets, without_stop
+from .parts import joined, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -111,6 +112,8 @@ def note_numbers(document: Document, *, note_style: bool) -> list[int]:
     for place in document.places:
         if place.where != "text":
             numbers.append((place.note or 0) + (made if place.where == "footnote" else 0))
+        elif _is_part(place):
+            numbers.append(0)
         elif place.prints_note:
             numbers.append(place.notes_before + made + 1)
         elif note_style:
@@ -119,6 +122,11 @@ def note_numbers(document: Document, *, note_style: bool) -> list[int]:
         else:
             numbers.append(0)
     return numbers
+
+
+def _is_part(place: Place) -> bool:
+    """Whether the place asks for a part of the source (its author, title, year) to stand in the sentence."""
+    return all(item.mode in ("author-only", "title-only", "year-only") for item in place.items)
 
 
 def _cluster(
@@ -171,6 +179,9 @@ def _rendered(
     content = Content(events)
     if place.keeps_words:
         return RenderedPlace(place, content)
+    if _is_part(place):
+        parts = [part_of(known[item.id], item.mode) or content for item in place.items]
+        return RenderedPlace(place, joined(parts))
     makes_note = place.prints_note or (note_style and place.where == "text")
     if not makes_note and (place.follows == "." or (place.where != "text" and _goes_on(place.follows))):
         content = Content(without_stop(events))

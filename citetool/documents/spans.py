@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Span = tuple[int, int]
+
+
+class Edit(NamedTuple):
+    """New text for the stretch from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Spans:

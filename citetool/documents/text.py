@@ -8,22 +8,36 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
-from .model import Document
+from .model import Document, Note, Place
+from .notes import Neighbours, capitalized, note_edit
+from .spans import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from .model import CitedItem, RenderedPlace, Rendering
 
 # Private-use characters stand for markup while text goes through the processor; they leave it unchanged.
 _FIRST_TOKEN = 0xF0000
 _TOKEN = lazy("[\U000f0000-\U000ffffd]")
 
 
-class Edit(NamedTuple):
-    """New text for the stretch from `start` to `end`."""
+class Found(NamedTuple):
+    """A citation: its stretch, what it cites, and whether its markup prints a note."""
 
     start: int
     end: int
-    text: str
+    items: list[CitedItem]
+    prints_note: bool = False
+
+
+class NoteBody(NamedTuple):
+    """The text of a note: its stretch, the offset of its mark, and its printed number."""
+
+    start: int
+    end: int
+    mark: int
+    number: int
 
 
 class TextDocument(Document):
@@ -70,10 +84,83 @@ class TextDocument(Document):
         """Return the document with the edits made; the first of two that overlap wins."""
         parts: list[str] = []
         done = 0
-        for start, end, text in sorted(edits):
+        for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
             if start < done:
                 continue
             parts += [self.text[done:start], text.replace("\n", self.newline) if "\n" in text else text]
             done = end
         parts.append(self.text[done:])
         return "".join(parts).encode("utf-8", "surrogateescape")
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    def set_places(self, found: Iterable[Found], bodies: Sequence[NoteBody]) -> None:
+        """Put the citations in printed order: those of a note stand where its mark stands.
+
+        Citations that print nothing go to `settings.nocite`.
+        """
+        ordered: list[tuple[int, int, Place]] = []
+        cited: set[int] = set()
+        for start, end, items, prints_note in found:
+            if items[0].mode == "nocite":
+                self.settings.nocite += [item.id for item in items if item.id not in self.settings.nocite]
+                continue
+            source = self.text[start:end]
+            place = Place(items, self.format, source=source, at=self.where(start), anchor=(start, end))
+            body = next((body for body in bodies if body.start <= start < body.end), None)
+            if body is not None:
+                place.where, place.note = "footnote", body.number
+                place.opens_note = not self.text[body.start : start].strip()
+                cited.add(body.number)
+            else:
+                place.notes_before = sum(body.mark < start for body in bodies)
+                place.prints_note = prints_note
+            place.follows = self.text[end : body.end if body else end + 80].lstrip()[:1]
+            ordered.append((body.mark if body else start, start, place))
+        self.places = [place for _, _, place in sorted(ordered, key=lambda entry: entry[:2])]
+        self.notes = [
+            Note(body.number, "footnote", self.text[body.start : body.end].strip(), self.where(body.start),
+                 body.number in cited, (body.start, body.end))
+            for body in bodies
+        ]  # fmt: skip
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def write(self, rendering: Rendering) -> bytes:
+        """Return the manuscript with citations as text, new notes, and the bibliography."""
+        edits = [self._edit(place, rendering) for place in rendering.places]
+        if rendering.entries and not self.settings.suppress_bibliography:
+            edits += self.bibliography_edits(rendering)
+        return self.edited(edits)
+
+    def _edit(self, rendered: RenderedPlace, rendering: Rendering) -> Edit:
+        start, end = rendered.place.anchor
+        text = self.restored(rendered.text.text(self.writer))
+        if rendered.place.prints_note:
+            note = self.note_markup(self.restored(capitalized(rendered.text).text(self.writer)))
+            return Edit(start, end, note if self.text[start - 1 : start].strip() else note.lstrip())
+        if rendered.note is None:
+            if rendered.place.opens_note and rendering.note_style:
+                text = self.restored(capitalized(rendered.text).text(self.writer))
+            return Edit(start, end, text)
+        note = self.note_markup(self.restored(capitalized(rendered.note).text(self.writer)))
+        if not self.settings.notes_after_punctuation:
+            return Edit(start, end, text + note)
+        return note_edit(Neighbours(self.text, start, end, rendering.punctuation_in_quote), text, note)
+
+    def note_markup(self, text: str) -> str:
+        """Return a new note with that text, as it stands in the line."""
+        raise NotImplementedError(self.format)
+
+    def bibliography_edits(self, rendering: Rendering) -> list[Edit]:
+        """Return the edits that put the bibliography where it is marked, or at the end."""
+        raise NotImplementedError(self.format)
+
+    def entries(self, rendering: Rendering) -> list[str]:
+        """Return the entries of the bibliography in the document's markup."""
+        return [self.restored(entry.content.text(self.writer)).strip() for entry in rendering.entries]
+
+    def at_end(self, body: str) -> Edit:
+        """Return the edit that puts a block at the end of the text, after a blank line."""
+        end = len(self.text.rstrip())
+        return Edit(end, end, f"\n\n{body}" + ("" if self.text.endswith("\n") else "\n"))

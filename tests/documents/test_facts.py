@@ -13,6 +13,7 @@ SAMPLES = (
     "manuscripts/digihistch24_443/index.qmd",
     "latex/essay_natbib_made.tex",
     "latex/latexhumain_citation.tex",
+    "typst/small_made.typ",
 )
 
 

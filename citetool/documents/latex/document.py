@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from citetool.documents.model import Note, Place, Rendering
 from citetool.documents.notes import Neighbours, capitalized, note_edit
-from citetool.documents.text import Edit, TextDocument
+from citetool.documents.spans import Edit
+from citetool.documents.text import TextDocument
 from citetool.lazy_re import lazy
 from citetool.problems import Problem
 

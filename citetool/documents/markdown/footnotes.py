@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from citetool.documents.spans import Spans, closing
+from citetool.documents.text import NoteBody
 from citetool.lazy_re import lazy
 
 _DEFINITION = lazy(r"(?m)^[ ]{0,3}\[\^(?P<id>[^\]\s]+)\]:[ \t]*")
@@ -12,16 +11,7 @@ _MARK = lazy(r"\[\^(?P<id>[^\]\s]+)\]|(?<!\\)\^\[")
 _LINE = lazy(r"(?m)^.*$")
 
 
-class Body(NamedTuple):
-    """The text of a note: its stretch, the offset of its mark, and its printed number."""
-
-    start: int
-    end: int
-    mark: int
-    number: int
-
-
-def note_bodies(text: str, opaque: Spans) -> tuple[list[Body], list[int]]:
+def note_bodies(text: str, opaque: Spans) -> tuple[list[NoteBody], list[int]]:
     """Return the notes in the order of their marks, and the offsets of definitions that no mark names."""
     definitions = _definitions(text, opaque)
     inside = Spans((whole, end) for whole, _, end in definitions.values())
@@ -50,7 +40,7 @@ def note_bodies(text: str, opaque: Spans) -> tuple[list[Body], list[int]]:
         elif name in seen and name in definitions:
             # pandoc prints the note again; its citations are counted at its first mark
             found.append((start, start, start))
-    bodies = [Body(start, end, mark, number) for number, (start, end, mark) in enumerate(found, 1)]
+    bodies = [NoteBody(start, end, mark, number) for number, (start, end, mark) in enumerate(found, 1)]
     return bodies, [definitions[name][1] for name in definitions if name not in seen]
 
 

@@ -5,10 +5,11 @@ Citations of MultiMarkdown (`[p. 3][#key]`) and literature notes of Obsidian (`[
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.documents.locators import split_locator
 from citetool.documents.model import CitedItem
+from citetool.documents.text import Found
 from citetool.lazy_re import lazy
 
 if TYPE_CHECKING:
@@ -26,14 +27,6 @@ _OPENING = lazy(rf"\[\[(?=@)|\[(?!\^)|\[\^|\^\[|\]|(?<![\w@\\]){KEY}|\[\#")
 _SPACE = lazy(r"[ \t]*(?:\r?\n(?![ \t]*\r?\n)[ \t]*)?")
 _WIKI = lazy(rf"\[\[{KEY}(?:[|#][^\]\n]*)?\]\]")
 _MMD = lazy(r"\[(?P<text>[^\[\]]*)\](?:\[\#(?P<key>[^\s\]]+?)(?P<text_cite>;?)\])")
-
-
-class Found(NamedTuple):
-    """A citation: its stretch, and what it cites."""
-
-    start: int
-    end: int
-    items: list[CitedItem]
 
 
 def key_of(match: re.Match[str]) -> str:

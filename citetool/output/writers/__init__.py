@@ -23,6 +23,8 @@ WRITERS: dict[str, str] = {
     "rtf": "rtf",
     "latex": "latex",
     "typst": "typst",
+    "org": "org",
+    "rst": "rst",
 }
 
 
