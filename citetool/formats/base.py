@@ -14,18 +14,16 @@ writer gives text in pieces; it ends each record's piece with the record.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.problems import Problem
 from citetool.struct import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from citetool.formats.loss.roundtrip import Loss
+    from citetool.formats.loss.loss import Loss
     from citetool.record.model import Record
-
-    Finish = Callable[[dict[str, Any]], Record | None]
 
 
 class Rejected(NamedTuple):
@@ -43,16 +41,11 @@ class Attachment(NamedTuple):
 
 
 class ReadOptions(NamedTuple):
-    """How to read: the name of the source for messages, an encoding to force, which components to take (EAD).
-
-    `finish`: where all that is wanted is CSL-JSON, what makes its text of a CSL item that need not be read for that
-    (`csl/passthrough.py`). A reader whose way is over such items asks it first.
-    """
+    """How to read: the name of the source for messages, an encoding to force, which components to take (EAD)."""
 
     source: str = "<input>"
     encoding: str | None = None
     select: str | None = None
-    finish: Finish | None = None
 
 
 class WriteOptions(NamedTuple):

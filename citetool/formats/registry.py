@@ -306,12 +306,6 @@ def _module(name: str, row: Format) -> Any:
     return import_module(f"citetool.formats.{row.module}" if name in FORMATS else row.module)
 
 
-def finisher(name: str, options: WriteOptions) -> Callable[[dict[str, Any]], Record | None] | None:
-    """What `ReadOptions.finish` may be where the records are to be written so; None where each has to be made."""
-    module = _module(name, find_format(name, writes=True))
-    return module.finisher(options) if hasattr(module, "finisher") else None
-
-
 def read_file(
     source: Path | BinaryIO, name: str | None = None, options: ReadOptions | None = None
 ) -> Iterator[Record | Rejected | Problem | Attachment]:

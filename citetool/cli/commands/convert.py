@@ -46,14 +46,12 @@ def run(
     Example: citetool convert refs.bib --to ris --for endnote -o refs.ris
     """
     from citetool.formats.convert import Transfer
-    from citetool.formats.registry import finisher
 
     name = convert.target(to, output)
     transfer = Transfer(apart=True)
     transfer.loss.explain = explain
     count = output is not None or not console.is_terminal()  # the count and the data would stand in one line
     options = convert.options(for_, dialect, carry=carry, pretty=False)
-    finish = finisher(name, options)
-    records = transfer.records(convert.read(file, from_, encoding, select, count=count, finish=finish))
+    records = transfer.records(convert.read(file, from_, encoding, select, count=count))
     convert.put_out(transfer.pieces(records, name, options), output)
     convert.finish(transfer, name, rejected, strict=strict)

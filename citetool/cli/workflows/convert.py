@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -15,7 +15,7 @@ from citetool.cli.ui import console
 from citetool.problems import InputError, Problem, UsageError, Where, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from citetool.formats.base import Attachment, WriteOptions
     from citetool.formats.base import Rejected as Refused
@@ -176,17 +176,13 @@ def read(
     select: str | None,
     *,
     count: bool = True,
-    finish: Callable[[dict[str, Any]], Record | None] | None = None,
 ) -> Iterator[Record | Refused | Problem | Attachment]:
-    """What the source holds, as `read_file` gives it; `count`: a terminal is told how many there were so far.
-
-    `finish` as in `ReadOptions`.
-    """
+    """What the source holds, as `read_file` gives it; `count`: a terminal is told how many there were so far."""
     from citetool.formats.base import ReadOptions
     from citetool.formats.registry import read_file
 
     if path.startswith(("https://", "http://")):
         raise UsageError(Problem(f"{path!r} is an address on the web, not a file", hint=f"citetool add {path}"))
     file, shown = source(path)
-    found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select, finish))
+    found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select))
     return console.counted(found, f"read of {shown}") if count else found

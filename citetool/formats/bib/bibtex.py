@@ -36,7 +36,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         if not entry.fields:
             yield Rejected(Problem("the entry has no fields", where), entry.raw)
             continue
-        record = read_record(entry, options.finish if entry.key and entry.key not in keys.taken else None)
+        record = read_record(entry)
         for message in entry.problems:
             yield Problem(message, where, None, "warning")
         yield from give_key(record, keys, where)

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.formats.csl.dates import from_written
 from citetool.formats.csl.from_csl import native_record
-from citetool.formats.csl.merge import with_names, with_texts
-from citetool.formats.csl.to_csl import name_item
 from citetool.formats.csl.variables import SUPPLIED, Item
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import parse_level
@@ -30,14 +28,13 @@ from .names import read_names
 from .values import paragraphs_of, read_language, text_of, verbatim_of
 
 if TYPE_CHECKING:
-    from citetool.formats.base import Finish
     from citetool.record.model import Record
 
 Fields = dict[str, str]
 
 
-def read_record(entry: BibEntry, finish: Finish | None = None) -> Record:
-    """The record of an entry; what is odd is added to the entry's problems. `finish` as in `ReadOptions`."""
+def read_record(entry: BibEntry) -> Record:
+    """The record of an entry; what is odd is added to the entry's problems."""
     fields = dict(entry.fields)
     ours: dict[str, Any] | None = None
     name = "annote" if "annote" in fields else "annotation"
@@ -51,8 +48,6 @@ def read_record(entry: BibEntry, finish: Finish | None = None) -> Record:
             if not kept:
                 del fields[name]
     parts = _parts(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
-    if finish and not ours and (item := _whole_item(parts)) and (done := finish(item)):
-        return done
     record = _native(parts, entry.problems)
     if ours:
         entry.problems += embedded.restore(record, ours)
@@ -112,14 +107,6 @@ def _native(parts: _Parts, problems: list[str]) -> Record:
 
 def _words(keywords: str) -> tuple[str, ...]:
     return tuple(word for word in (w.strip() for w in re.split("[;,]", text_of(keywords))) if word)
-
-
-def _whole_item(parts: _Parts) -> Item | None:
-    """All that the fields hold as one item; None where an item cannot hold it."""
-    if parts.rest or parts.identifiers or "note" in parts.item:
-        return None
-    whole = with_names(parts.item, [(creator.role, name_item(creator.name)) for creator in parts.creators])
-    return whole and with_texts(whole, _words(parts.keywords) if parts.keywords else (), parts.notes)
 
 
 def _read_titles(kind: str, fields: Fields, item: Item) -> None:

@@ -24,21 +24,18 @@ from citetool.record.keys import Keys, give_key
 
 from .export import to_item, turn_to_zotero
 from .from_csl import from_item, native_record, read_item
-from .passthrough import FinishedRecord, finished
 from .to_csl import name_item
 from .variables import SUPPLIED, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
     from citetool.record.model import Record
 
 __all__ = [
     "SUPPLIED",
-    "FinishedRecord",
     "Item",
-    "finisher",
     "from_item",
     "name_item",
     "native_record",
@@ -53,12 +50,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     """Records of a JSON array of items, of one item, of `{"items": [...]}`, or of one item a line."""
     keys = Keys()
     taken = keys.taken
-    finish = options.finish
     for value, line in read_values(stream, options, ("items", "references")):
-        if finish and value.__class__ is dict and (done := finish(value)) and done.id not in taken:
-            taken.add(done.id)
-            yield done
-            continue
         problems: list[str] = []
         try:
             record = read_item(value, problems)
@@ -81,7 +73,7 @@ def written_item(record: Record, options: WriteOptions) -> Item:
         return to_item(record, options.program, carry=options.carry)
     item = to_item(record, options.program)
     ours = item["custom"]["citetool"] if "custom" in item else {}
-    options.loss.tell(record, ours, carried=options.carry)
+    options.loss.record_loss(record, ours, carried=options.carry)
     return item if options.carry else to_item(record, options.program, carry=False)
 
 
@@ -94,23 +86,11 @@ def _indented(item: Item) -> str:
     return "{\n" + ",\n".join([f'  "{name}": {encode(value)}' for name, value in item.items()]) + "\n}"
 
 
-def finisher(options: WriteOptions) -> Callable[[Item], FinishedRecord | None] | None:
-    """What gives an item that needs no reading its text, where that is as the options want it."""
-    return finished if options.carry and not (options.program or options.pretty) else None
-
-
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     """A JSON array, one item a piece; indented with `options.pretty`."""
     separator = "[\n"
-    loss = options.loss
     encode = _indented if options.pretty else _ENCODER.encode
     for record in records:
-        if isinstance(record, FinishedRecord):
-            text = record.text
-            if loss:
-                loss.tell(record, record.lost, carried=True)
-        else:
-            text = encode(written_item(record, options))
-        yield separator + text
+        yield separator + encode(written_item(record, options))
         separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"

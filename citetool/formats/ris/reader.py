@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.formats.base import ReadOptions, Rejected
 from citetool.formats.csl.dates import from_written
-from citetool.formats.csl.from_csl import native_record, note_variables_of, read_kind, read_notes
-from citetool.formats.csl.merge import with_names, with_texts
-from citetool.formats.csl.to_csl import name_item
-from citetool.formats.csl.variables import NAME_VARIABLES, Item
+from citetool.formats.csl.from_csl import native_record
 from citetool.formats.shared import embedded
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
-from citetool.record.keys import Keys, give_key, key_of
+from citetool.record.keys import Keys, give_key
 from citetool.record.kinds import KINDS
 from citetool.record.model import Creator
 from citetool.record.roles import CSL_ROLE
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from citetool.formats.csl.variables import Item
     from citetool.record.model import Record
 
 # Tags whose value is one variable, whatever the type.
@@ -54,7 +52,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         if not entry.ended:
             where = Where(options.source, entry.line)
             yield Problem("the entry does not end with ER", where, "a line `ER  -` ends it", "warning")
-        record, odd = _record(entry, options, keys)
+        record, odd = _record(entry)
         if record is None:
             problem = Problem("the entry holds nothing but its type", Where(options.source, entry.line))
             yield Rejected(problem, entry.raw)
@@ -71,20 +69,13 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         raise InputError(Problem("there is no RIS entry in it", Where(options.source), "an entry begins `TY  - `"))
 
 
-def _record(entry: Entry, options: ReadOptions, keys: Keys) -> tuple[Record | None, list[str]]:
+def _record(entry: Entry) -> tuple[Record | None, list[str]]:
     """The record of an entry, None where it has nothing but a type; and what is odd in it."""
     tags, ours = _without_ours(entry.tags) if entry.mentions(embedded.MARK) else (entry.tags, {})
     if len(tags) == 1 and not ours:
         return None, []
     odd: list[str] = []
-    parts = _parts(tags, odd)
-    if options.finish and not ours and (item := _whole_item(parts)):
-        if "id" not in item:
-            item["id"] = parts.item["id"] = keys.give_like(_key(parts))
-            keys.taken.discard(item["id"])  # `read` takes it
-        if item["id"] not in keys.taken and (done := options.finish(item)):
-            return done, odd
-    record = _native(parts, odd)
+    record = native(tags, odd)
     if ours:
         odd += embedded.restore(record, ours)
     return record, odd
@@ -167,34 +158,6 @@ def _native(parts: _Parts, odd: list[str]) -> Record:
     if rest:
         record.extra["ris"] = {tag: values[0] if len(values) == 1 else [*values] for tag, values in rest.items()}
     return record
-
-
-def _key(parts: _Parts) -> str:
-    """The key that `make_key` would make for the record: one without a number of its own."""
-    item = parts.item
-    issued = item.get("issued", "")
-    kind, _ = read_kind(item["type"], item.get("genre", ""))
-    names = (_name(text) for _, text in parts.names)
-    return key_of(names, kind, [issued if issued.__class__ is str else issued["literal"]], item.get("title", ""))
-
-
-def _whole_item(parts: _Parts) -> Item | None:
-    """All that the tags hold as one item; None where an item cannot hold it."""
-    item, names, keywords, notes, rest = parts
-    if rest:
-        return None
-    if "id" not in item and ("call-number" in item or "note" in item):  # of which a key may be made
-        return None
-    others: Item = {}
-    if "note" in item:
-        item = note_variables_of(item) or {**item}
-        notes = (*filter(None, read_notes(item.pop("note"))), *notes)
-        # whom a note names comes behind those with tags of their own
-        others = {variable: item.pop(variable) for variable in [*item] if variable in NAME_VARIABLES}
-    named = with_names(item, [(variable, _csl_name(text)) for variable, text in names])
-    if named is None or not others.keys().isdisjoint(named):
-        return None
-    return with_texts(named | others if others else named, keywords, notes)
 
 
 def _take(rest: dict[str, list[str]], *tags: str) -> str:
@@ -281,11 +244,6 @@ def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple
 def _name(text: str) -> Name:
     """The name as written; one that a comma ends is that of a body, by the custom of EndNote."""
     return Name(literal=text[:-1].rstrip()) if text.endswith(",") else parse_name(text)
-
-
-@lru_cache(maxsize=8192)
-def _csl_name(text: str) -> dict[str, str]:
-    return name_item(_name(text))
 
 
 _DATE_TAGS = ("DA", "Y1", "PY", "YR")
