@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.cli.registry import COMMANDS
-from citetool.formats.loss.coverage import held
+from citetool.formats.loss.coverage import supported_fields
 from citetool.formats.registry import FORMATS
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS
@@ -69,7 +69,7 @@ def formats() -> str:
 
 def losses() -> str:
     written = sorted(name for name, row in FORMATS.items() if row.writes)
-    return table(("format", "no field for"), [(f"`{name}`", ", ".join(held(name)[1])) for name in written])
+    return table(("format", "no field for"), [(f"`{name}`", ", ".join(supported_fields(name)[1])) for name in written])
 
 
 TABLES = [

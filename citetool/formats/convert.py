@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from citetool.formats.loss.roundtrip import Loss, write_measured
+from citetool.formats.loss.loss import Loss
+from citetool.formats.loss.roundtrip import write_measured
 from citetool.problems import Problem, Where
 from citetool.record.keys import Keys
 from citetool.record.model import Record
@@ -61,19 +62,21 @@ class Transfer(Struct):
                     yield self._keyed(item)
             elif isinstance(item, Rejected):
                 self.rejected.append(item)
-                self.tell(item.problem)
+                self.add_problem(item.problem)
             elif isinstance(item, Problem):
-                self.tell(item)
+                self.add_problem(item)
 
     def _keyed(self, record: Record) -> Record:
         """The record under a key of its own, where it has come without one or with that of an earlier one."""
         key = self._keys.give(record)
         if record.id:
             hint = f"the later one is written as {key!r}"
-            self.tell(Problem("two records have the same key", Where("records", field=record.id), hint, "warning"))
+            self.add_problem(
+                Problem("two records have the same key", Where("records", field=record.id), hint, "warning")
+            )
         return replace(record, id=key)
 
-    def tell(self, problem: Problem) -> None:
+    def add_problem(self, problem: Problem) -> None:
         """Keep a problem, unless many like it are kept already."""
         self._counts[problem.message] += 1
         if len(self.problems) < 1000 and self._counts[problem.message] <= _SHOWN:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
 from citetool.formats.bib import hayagriva
-from citetool.formats.loss.roundtrip import Loss
+from citetool.formats.loss.loss import Loss
 from citetool.formats.managers.tropy import csv as tropy_csv
 from citetool.formats.web import coins, schema_org, wikitext
 from citetool.formats.web.wikitext import written

@@ -13,11 +13,11 @@ Name = Annotated[Optional[str], typer.Argument(metavar="[FORMAT]", help="A forma
 
 
 def _show(name: str, json: bool) -> None:
-    from citetool.formats.loss.coverage import held
+    from citetool.formats.loss.coverage import supported_fields
     from citetool.formats.registry import find_format
 
     row = find_format(name)
-    inside, outside = held(name) if row.writes else ([], [])
+    inside, outside = supported_fields(name) if row.writes else ([], [])
     if json:
         console.out_json({"name": name, **row._asdict(), "has": inside, "has_not": outside})
         return

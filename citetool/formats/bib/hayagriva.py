@@ -202,7 +202,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
             native.notes = _notes(note)
             lost = embedded.difference(record, native)
             if options.loss:
-                options.loss.tell(record, lost, carried=options.carry)
+                options.loss.record_loss(record, lost, carried=options.carry)
             note = f"{note} {embedded.to_text(lost)}".strip() if lost and options.carry else note
         if note:
             entry["note"] = note

@@ -55,7 +55,7 @@ def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
     if options.carry or options.loss:
         lost = embedded.difference(record, native(kind, key, fields, [], ours=True))
         if options.loss:
-            options.loss.tell(record, lost, carried=options.carry)
+            options.loss.record_loss(record, lost, carried=options.carry)
         if options.carry and (lost or _needs_mark(record)):
             text = " ".join(part for part in (fields.get("addendum"), encode(embedded.to_text(lost))) if part)
             fields["annote"] = "\n\n".join([*([fields["annote"]] if "annote" in fields else []), text])

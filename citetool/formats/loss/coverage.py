@@ -6,10 +6,11 @@ from citetool.formats.base import WriteOptions
 from citetool.record.schema import FIELDS, checked, to_plain
 from citetool.record.yamltext import read_record
 
-from .roundtrip import fact_names, measure
+from .loss import fact_names
+from .roundtrip import measure
 
 
-def held(name: str) -> tuple[list[str], list[str]]:
+def supported_fields(name: str) -> tuple[list[str], list[str]]:
     """Of all fields of a record those that a format has fields for, and those that it has none for.
 
     Found by trying: a record with each field's own example (`schema.FIELDS`) is written and read back.

@@ -266,7 +266,7 @@ def _dc(record: Record, options: WriteOptions) -> str:
         native = record_of(etree.fromstring(f"<x {_NAMESPACES}>{''.join(parts)}</x>", _PARSER))
         lost = embedded.difference(record, native)
         if options.loss:
-            options.loss.tell(record, lost, carried=options.carry)
+            options.loss.record_loss(record, lost, carried=options.carry)
         if options.carry:
             parts.append(element_text("dc:description", embedded.to_text(lost)))
     gap = "\n  " if options.pretty else ""

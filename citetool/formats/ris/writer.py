@@ -42,7 +42,7 @@ def _entry(record: Record, options: WriteOptions) -> str:
         read_back = native([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
         lost = embedded.difference(record, read_back)
         if options.loss:
-            options.loss.tell(record, lost, carried=options.carry)
+            options.loss.record_loss(record, lost, carried=options.carry)
         if lost and options.carry:
             ours = [("N1", embedded.to_text(lost))]
     if options.carry and not ours and (shown or any(note.startswith(embedded.MARK) for note in record.notes)):

@@ -165,7 +165,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
         if options.carry or options.loss:
             lost = embedded.difference(record, to_record(_grouped(pairs)))
             if options.loss:
-                options.loss.tell(record, lost, carried=options.carry)
+                options.loss.record_loss(record, lost, carried=options.carry)
             if lost and options.carry:
                 words = f"{record.summary} {embedded.to_text(lost)}".strip()
                 pairs = [*(pair for pair in pairs if pair[0] != "rft.description"), ("rft.description", words)]

@@ -255,7 +255,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
         if options.carry or options.loss:
             lost = embedded.difference(record, work_record(node) or Record(id=_key(node)))
             if options.loss:
-                options.loss.tell(record, lost, carried=options.carry)
+                options.loss.record_loss(record, lost, carried=options.carry)
             node |= {"citetool": lost} if lost and options.carry else {}
         yield between + json.dumps(node, ensure_ascii=False, indent=2 if options.pretty else None)
         between = ",\n"

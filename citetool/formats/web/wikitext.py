@@ -51,7 +51,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
             name = _TEMPLATES.get(csl, "cite web" if record.digital.url else "cite book")
             parameters = _published(record, csl)
         if options.loss:
-            options.loss.tell(record, _lost(record, name), carried=False)
+            options.loss.record_loss(record, _lost(record, name), carried=False)
         given = [f"|{parameter}={_safe(value)}" for parameter, value in parameters if value]
         yield "{{" + " ".join([name, *given]) + "}}\n"
 

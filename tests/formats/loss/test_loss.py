@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from citetool.formats.base import WriteOptions
-from citetool.formats.loss.coverage import held
-from citetool.formats.loss.roundtrip import Loss, fact_names, measure, write_measured
+from citetool.formats.loss.coverage import supported_fields
+from citetool.formats.loss.loss import Loss, fact_names
+from citetool.formats.loss.roundtrip import measure, write_measured
 from citetool.formats.registry import FORMATS
 from tests.factories import make_book, make_record
 
@@ -62,6 +63,6 @@ def test_emptied_fields_are_no_facts() -> None:
 def test_every_written_format_has_a_title_and_says_what_it_has_not() -> None:
     for name, row in FORMATS.items():
         if row.writes:
-            inside, outside = held(name)
+            inside, outside = supported_fields(name)
             assert "title" in inside, name
             assert "files" in outside, name

@@ -106,7 +106,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
             native, _ = _record(etree.fromstring(_element(record, fields, number), _PARSER))
             lost = embedded.difference(record, native)
             if options.loss:
-                options.loss.tell(record, lost, carried=options.carry)
+                options.loss.record_loss(record, lost, carried=options.carry)
             if lost and options.carry:
                 fields["notes"] = ["\n".join([*fields.get("notes", []), embedded.to_text(lost)])]
         yield _element(record, fields, number) + "\n"

@@ -110,7 +110,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
         if options.carry or options.loss:
             lost = _lost(record, cells)
             if options.loss:
-                options.loss.tell(record, lost, carried=options.carry)
+                options.loss.record_loss(record, lost, carried=options.carry)
             cells += [embedded.to_text(lost) if lost else ""] if options.carry else []
         yield _line(cells)
 

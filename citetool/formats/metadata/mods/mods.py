@@ -91,7 +91,7 @@ def _mods(record: Record, options: WriteOptions) -> str:
         native = record_of(etree.fromstring(f'<mods xmlns="{NAMESPACE}">{"".join(parts)}</mods>', _PARSER))
         lost = embedded.difference(record, native)
         if options.loss:
-            options.loss.tell(record, lost, carried=options.carry)
+            options.loss.record_loss(record, lost, carried=options.carry)
         if options.carry:
             parts.append(element_text("extension", embedded.to_text(lost), displayLabel=_EXTENSION))
     gap = "\n  " if options.pretty else ""

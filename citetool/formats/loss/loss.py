@@ -1,0 +1,71 @@
+"""Count the fields of records that a written text does not hold.
+
+A field is *carried* where only citetool's own reader takes it back, from a note, and *lost* where nothing does. Fields
+are named as in a record file, parts of a mapping with a dot (`digital.contents`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from citetool.struct import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from citetool.record.model import Plain, Record
+
+
+class Loss(Struct):
+    """Counts by field over all records, and with `explain` the fields of each record that lost any.
+
+    `records` counts those that were written; `reported` says that a writer has measured the one that it wrote last.
+    """
+
+    __slots__ = ("by_record", "carried", "explain", "lost", "records", "reported")
+
+    def __init__(self, *, explain: bool = False) -> None:
+        self.explain = explain
+        self.records = 0
+        self.carried: Counter[str] = Counter()
+        self.lost: Counter[str] = Counter()
+        self.by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+        self.reported = False
+
+    def record_loss(self, record: Record, fields: Mapping[str, Plain], *, carried: bool) -> None:
+        """Count the fields of a record that only the note holds, or that nothing holds."""
+        self.reported = True
+        if fields and (names := fact_names(fields)):
+            (self.carried if carried else self.lost).update(names)
+            if self.explain:
+                self.by_record.append((record.id, names, ()) if carried else (record.id, (), names))
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as plain data: counts by field, and the records where they were asked for."""
+        data: dict[str, object] = {"carried": dict(self.carried.most_common()), "lost": dict(self.lost.most_common())}
+        if self.explain:
+            data["records"] = [
+                {"id": key, "carried": list(carried), "lost": list(lost)} for key, carried, lost in self.by_record
+            ]
+        return data
+
+    def lines(self, title: str) -> Iterator[str]:
+        """The report for people: a line of counts for each of the two, then a line a record."""
+        for counts, what in ((self.carried, "only in a note, for citetool"), (self.lost, "lost")):
+            if counts:
+                yield f"{title}, {what}: " + ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
+        for key, carried, lost in self.by_record:
+            parts = [f"{word} {', '.join(names)}" for word, names in (("note:", carried), ("lost:", lost)) if names]
+            yield f"  {key}: {'; '.join(parts)}"
+
+
+def fact_names(fields: Mapping[str, Plain]) -> tuple[str, ...]:
+    """The names of what a difference holds; fields that are only emptied are no fact."""
+    names: list[str] = []
+    for name, value in fields.items():
+        if isinstance(value, dict) and name in ("digital", "publication", "identifiers", "dates", "metadata"):
+            names += [f"{name}.{part}" for part in value if part != "-"]
+        elif value not in ("", [], {}):
+            names.append(name)
+    return tuple(names)
