@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from citetool import config
 from citetool.diskcache import Shelf
-from citetool.paths import shipped_records, user_library
+from citetool.paths import shipped_records
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
 from . import files
@@ -234,8 +235,8 @@ def find_library(path: Path | str | None = None) -> Path:
     """The folder of the library to work with.
 
     It is the one named; else that of `$CITETOOL_LIBRARY`; else the nearest `records` folder upward from here; else the
-    user's own (`paths.user_library`), which need not be there yet. Of a named folder that holds a `records` folder, it
-    is that one. Raises NotFoundError where a named folder is not there.
+    user's own (`config.default_library`), which need not be there yet. Of a named folder that holds a `records`
+    folder, it is that one. Raises NotFoundError where a named folder is not there.
     """
     named = path if path is not None else os.environ.get(VARIABLE)
     if named:
@@ -260,7 +261,7 @@ def find_library(path: Path | str | None = None) -> Path:
             return place
         if (place / "records").is_dir():
             return place / "records"
-    return user_library()
+    return config.default_library()
 
 
 def init_library(folder: Path) -> Path:
