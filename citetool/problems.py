@@ -87,6 +87,10 @@ class UsageError(CitetoolError):
     """The call itself is wrong; at the shell this is exit code 2."""
 
 
+class UnknownNameError(NotFoundError, UsageError):
+    """An argument names a style, format, engine or check that does not exist; at the shell exit code 2."""
+
+
 class LibraryError(CitetoolError):
     """The library cannot be read or written: locked, full, read-only."""
 

@@ -6,7 +6,7 @@ records --cslitem.make_item-> CSL-JSON --engine--> text
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citetool.citation.engines.engine import CiteRequest, Position, Task, load_engine
 from citetool.citation.styles.source import StyleSource, find_style
@@ -55,7 +55,7 @@ def cite(
         return ["".join(writer(style)([record], WriteOptions())) for record in records]
     source = find_style(style, folders=folders)
     task = _task(source, records, locale, format, links)
-    form = _known(form or default_form(source), FORMS, "form")
+    form = check_form(form) if form else default_form(source)
     if form == "bibliography":
         texts = dict(load_engine(engine).bibliography(task))
         return [texts.get(record.id) or _nothing(record.id, source) for record in records]
@@ -99,12 +99,12 @@ def default_form(source: StyleSource) -> str:
     return "note" if source.style_class == "note" else "bibliography"
 
 
-def _known(word: str, words: Sequence[str], what: str) -> Any:
-    if word not in words:
-        raise UsageError(
-            Problem(f"there is no {what} {word!r}", hint=suggest(word, words) or f"one of: {', '.join(words)}")
-        )
-    return word
+def check_form(form: str) -> str:
+    """Return the form if it is one of `FORMS`. Raises UsageError otherwise."""
+    if form not in FORMS:
+        hint = suggest(form, FORMS) or f"one of: {', '.join(FORMS)}"
+        raise UsageError(Problem(f"there is no form {form!r}", hint=hint))
+    return form
 
 
 def _nothing(key: str, source: StyleSource) -> str:

@@ -97,6 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.setup()
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         console.flush()
+        console.end_redirection(keep=True)
     except UsageError as error:
         console.problems(error.problems)
         return 2
@@ -112,6 +113,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the one place that catches all: a fault of ours becomes a log
         console.report_bug(error)
         return 3
+    finally:
+        console.end_redirection(keep=False)
     return code
 
 

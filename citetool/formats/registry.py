@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from citetool import plugins
-from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
+from citetool.problems import InputError, NotFoundError, Problem, UnknownNameError, Where, suggest
 
 from .base import Attachment, Format, ReadOptions, Rejected, WriteOptions
 
@@ -225,7 +225,7 @@ def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Form
     fit += plugins.names("citetool.formats")
     verb = "read" if reads else "written" if writes else "known"
     message = f"{name!r} cannot be {verb}" if row else f"there is no format {name!r}"
-    raise NotFoundError(Problem(message, hint=suggest(name, fit) or f"one of: {', '.join(fit)}"))
+    raise UnknownNameError(Problem(message, hint=suggest(name, fit) or f"one of: {', '.join(fit)}"))
 
 
 def guess_format(path: str, head: bytes) -> str:
@@ -334,7 +334,7 @@ def write_text(records: Iterable[Record], name: str, options: WriteOptions | Non
     for what, wanted, known in (("program", options.program, row.programs), ("dialect", options.dialect, row.dialects)):
         if wanted and wanted not in known:
             hint = suggest(wanted, known) or (f"one of: {', '.join(known)}" if known else f"{name} has only one form")
-            raise NotFoundError(Problem(f"{name} has no form for the {what} {wanted!r}", hint=hint))
+            raise UnknownNameError(Problem(f"{name} has no form for the {what} {wanted!r}", hint=hint))
     return writer(name)(records, options)
 
 

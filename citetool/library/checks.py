@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool import plugins
 from citetool.library.index.normalize import words
-from citetool.problems import CitetoolError, NotFoundError, Problem, Severity, Where, suggest
+from citetool.problems import CitetoolError, Problem, Severity, UnknownNameError, Where, suggest
 from citetool.record.check import CHECKS, Check, Finding, check_record
 from citetool.record.schema import to_plain
 from citetool.record.yamltext import compose, locate
@@ -64,7 +64,9 @@ def check_names(only: Iterable[str]) -> list[str]:
         if name not in ALL:
             check = plugins.find("citetool.checks", name, Check)
             if check is None:
-                raise NotFoundError(Problem(f"there is no check {name!r}", hint=suggest(name, ALL) or ", ".join(ALL)))
+                raise UnknownNameError(
+                    Problem(f"there is no check {name!r}", hint=suggest(name, ALL) or ", ".join(ALL))
+                )
             CHECKS[name], ALL[name] = check, (check.severity, check.why)
     return chosen or list(ALL)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from citetool.library.index.sync import index_folder, ready
 from citetool.library.query.search import COUNTED, count_by
-from citetool.problems import NotFoundError, Problem, suggest
+from citetool.problems import Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +18,12 @@ def overview(library: Library, query: str = "", fields: Sequence[str] = ()) -> d
     """For each field (all that can be counted where none is named) its values with the number of records.
 
     Most first, years in their order; records without the field under an empty value, last. Raises QueryError, and
-    NotFoundError for a field that is not counted.
+    UnknownNameError for a field that is not counted.
     """
     for field in fields:
         if field not in COUNTED:
             hint = suggest(field, COUNTED) or f"one of: {', '.join(COUNTED)}"
-            raise NotFoundError(Problem(f"records are not counted by {field!r}", hint=hint))
+            raise UnknownNameError(Problem(f"cannot count by {field!r}", hint=hint))
     numbers = {field: count_by(library.home.root, field, query, library.say) for field in fields or COUNTED}
     if "year" in numbers:
         numbers["year"].sort(key=lambda pair: (not pair[0], int(pair[0] or 0)))

@@ -70,7 +70,7 @@ def test_a_wrong_key_is_answered_with_near_ones(tmp_path: Path) -> None:
 
 def test_a_wrong_style_is_answered_with_near_ones(tmp_path: Path) -> None:
     done = run("cite", "219945", "--style", "chicgo", cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "chicago" in done.stderr
 
 

@@ -61,9 +61,9 @@ def test_rejected_entries_are_kept_aside_and_strict_exits_1(tmp_path: Path) -> N
     ("arguments", "code", "words"),
     [
         (["convert"], 2, "--to"),
-        (["convert", "--to", "rsi"], 1, "'ris'"),
+        (["convert", "--to", "rsi"], 2, "'ris'"),
         (["convert", "none.ris", "--to", "ris"], 1, "there is no file"),
-        (["convert", "--to", "ris", "--for", "zotreo"], 1, "zotero"),
+        (["convert", "--to", "ris", "--for", "zotreo"], 2, "zotero"),
         (["export", "nosuch", "--to", "ris"], 1, "nosuch"),
         (["import", "none.ris", "--on-conflict", "shout"], 2, "keep"),
     ],

@@ -60,22 +60,25 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 def test_lists_in_all_forms(shell: Shell) -> None:
     assert shell.out("list") == (
-        'hull    1944-06-26  letter: On "Poland", again\nkennan  1946-02-22  telegram: Long telegram\n'
+        'hull    1944-06-26  letter: On "Poland", again (Box 3)\nkennan  1946-02-22  telegram: Long telegram\n'
     )
     assert shell.out("list", "--keys", "--query", "date:1946") == "kennan\n"
     assert [record["id"] for record in json.loads(shell.out("list", "--json"))] == ["hull", "kennan"]
     assert json.loads(shell.out("list", "--json", "--query", "nosuchword")) == []
     rows = list(csv.DictReader(io.StringIO(shell.out("list", "--csv"))))
     assert [row["title"] for row in rows] == ['On "Poland", again', "Long telegram"]
-    assert shell.out("list", "hull", "--format", "{id}|{box}|{archive.place}|{creators}|{tags.1}|{nosuch}|{{}}") == (
-        "hull|Box 3|Washington|Hull, Cordell|two||{}\n"
+    assert shell.out("list", "hull", "--template", "{id}|{box}|{archive.place}|{creators}|{tags.1}|{url}|{{}}") == (
+        "hull|Box 3|Washington|Hull, Cordell|two|https://x.org/1|{}\n"
     )
 
 
 def test_a_wrong_template_or_query_is_exit_code_2(shell: Shell) -> None:
-    code, out, err = shell("list", "--format", "{id")
+    code, out, err = shell("list", "--template", "{id")
     assert (code, out) == (2, "")
     assert "column 1" in err
+    for wrong in (("--template", "{id} {nosuch}"), ("--columns", "id,nosuch"), ("--columns", "id", "--json")):
+        code, out, err = shell("list", *wrong)
+        assert (code, out) == (2, ""), wrong
     code, out, err = shell("search", "autor:hull")
     assert (code, out) == (2, "")
     assert "  autor:hull\n  ^ did you mean 'author'" in err
@@ -181,7 +184,7 @@ def test_check_in_all_forms(shell: Shell) -> None:
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["missing-level"]
     assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "sub/kennan.yaml"}
     assert shell("check", "--query", "kind:letter")[0] == 0
-    assert shell("check", "--only", "nosuch")[0] == 1
+    assert shell("check", "--only", "nosuch")[0] == 2
     assert "two-spellings" in shell.out("check", "--explain")
 
 
@@ -192,7 +195,7 @@ def test_check_puts_right_what_needs_no_judgement(shell: Shell) -> None:
     for _ in range(2):
         code, out, err = shell("check", "--only", "leftovers,supplied-title", "--fix")
     assert code == 0, err
-    assert shell.out("list", "kennan", "--format", "{supplied_title}") == "A title\n"
+    assert shell.out("list", "kennan", "--template", "{supplied_title}") == "A title\n"
 
 
 def test_dedupe(shell: Shell) -> None:
@@ -202,13 +205,13 @@ def test_dedupe(shell: Shell) -> None:
     shell.out("dedupe", "--merge", "--dry-run")
     assert "again.yaml" in contents(shell.root)
     shell.out("dedupe", "--merge")
-    assert shell.out("list", "again", "--format", "{id}: {tags}") == "hull: one; two; three\n"
+    assert shell.out("list", "again", "--template", "{id}: {tags}") == "hull: one; two; three\n"
 
 
 def test_info_and_stats(shell: Shell) -> None:
     assert json.loads(shell.out("info", "--json"))["year"] == {"1944": 1, "1946": 1}
     assert shell.out("info", "--by", "kind").splitlines() == ["kind (2 records)", "  letter    1", "  telegram  1"]
-    assert shell("info", "--by", "nosuch")[0] == 1
+    assert shell("info", "--by", "nosuch")[0] == 2
     assert json.loads(shell.out("library", "stats", "--json"))["records"] == 2
     assert shell("library", "reindex")[0] == 0
 
@@ -223,7 +226,7 @@ def test_watch_writes_once_and_only_what_has_changed(shell: Shell, tmp_path: Pat
 
 def test_watch_follows(shell: Shell, tmp_path: Path) -> None:
     refs = tmp_path / "refs.ris"
-    command = ["watch", "-o", str(refs), "--every", "0.1", "--library", str(shell.root)]
+    command = ["watch", "-o", str(refs), "--interval", "0.1", "--library", str(shell.root)]
     watcher = subprocess.Popen([sys.executable, "-m", "citetool", *command], stderr=subprocess.PIPE, text=True)
     try:
         assert watcher.stderr is not None

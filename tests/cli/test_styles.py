@@ -52,7 +52,7 @@ def test_list_has_our_own(capsys: Capture) -> None:
 def test_search(capsys: Capture) -> None:
     code, out, err = styles(capsys, "search", "chicago", "notes", "--limit", "2")
     assert (code, len(out.splitlines())) == (0, 2)
-    assert "more: name another word" in err
+    assert "more: add a word" in err
     assert all("history" in style["fields"] for style in plain(capsys, "search", "--field", "history"))
     assert plain(capsys, "search", "1880-0556")[0]["parent"] == "nature"
 
@@ -60,7 +60,7 @@ def test_search(capsys: Capture) -> None:
 def test_search_without_a_find(capsys: Capture) -> None:
     code, out, err = styles(capsys, "search", "zzz-nothing")
     assert (code, out) == (1, "")
-    assert "no style has 'zzz-nothing'" in err
+    assert "no style matches 'zzz-nothing'" in err
 
 
 def test_show(capsys: Capture) -> None:
@@ -80,7 +80,7 @@ def test_check(capsys: Capture, tmp_path: Path) -> None:
     bad = tmp_path / "bad.csl"
     bad.write_text(BAD, encoding="utf-8")
     code, out, err = styles(capsys, "check", "chicago", str(bad))
-    assert (code, out) == (1, "chicago: no faults\n")
+    assert (code, out) == (1, "chicago: no problems found\n")
     assert f"error: {bad}:4: unknown variable 'titel'\n  did you mean 'title'?\n" in err
     assert plain(capsys, "check", "nara", "mla") == [
         {"style": "nara", "problems": []},
@@ -100,7 +100,7 @@ def test_check_as_json_tells_the_same(capsys: Capture, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["show", "check", "preview"])
 def test_an_unknown_style(capsys: Capture, command: str) -> None:
     code, out, err = styles(capsys, command, "wilson-centr")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "did you mean 'wilson-center'" in err
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from citetool.problems import NotFoundError, Problem, suggest
+from citetool.problems import Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -57,7 +57,7 @@ def load_engine(name: str) -> Engine:
     """The engine of that name; raises NotFoundError with the names there are."""
     if name not in ENGINES:
         hint = suggest(name, ENGINES) or f"one of: {', '.join(ENGINES)}"
-        raise NotFoundError(Problem(f"there is no engine {name!r}", hint=hint))
+        raise UnknownNameError(Problem(f"there is no engine {name!r}", hint=hint))
     module: Any = import_module(f"citetool.citation.engines.{ENGINES[name]}")
     engine: Engine = module
     return engine

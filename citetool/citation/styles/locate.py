@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from citetool.paths import shipped_styles
-from citetool.problems import NotFoundError, Problem, suggest
+from citetool.problems import Problem, UnknownNameError, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ def find(name: str, places: Places) -> Located:
     """The file that a name leads to; raises NotFoundError, naming near ones, where there is none."""
     located = locate(name, places)
     if located is None:
-        raise NotFoundError(Problem(f"no style {name!r}", hint=_near_names(name, places.folders)))
+        raise UnknownNameError(Problem(f"no style {name!r}", hint=_near_names(name, places.folders)))
     return located
 
 

@@ -1,4 +1,4 @@
-"""`citetool add`: a page, a file or an address into the library."""
+"""`citetool add`: pages, files and web addresses into the library."""
 
 from __future__ import annotations
 
@@ -6,27 +6,22 @@ from typing import Annotated, Optional
 
 import typer
 
-from citetool.cli.options import DryRun, Json, Library
+from citetool.cli.options import DryRun, Json, Library, Output
 from citetool.cli.ui import console
+from citetool.cli.workflows.convert import From, Select
 
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved pages, files, or addresses on the web.")]
-From = Annotated[
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved pages, files, or web addresses.")]
+NewKey = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Option("--from", metavar="FORMAT", help="The format of the source, where it is not guessed."),
-]
-Select = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--select", metavar="WHAT", help="Of a finding aid these components: 'box:173'."),
-]
-Key = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--key", metavar="KEY", help="The key of the record, where the source holds one."),
+    typer.Option("--key", metavar="KEY", help="Key of the new record, if the source holds only one."),
 ]
 Conflict = Annotated[
     str,
-    typer.Option(
-        "--on-conflict", metavar="RULE", help="If a key is taken: refuse, keep, replace, merge, ask or rename."
-    ),
+    typer.Option("--on-conflict", metavar="RULE", help="If a key exists: refuse, keep, replace, merge, ask or rename."),
+]
+KeepPage = Annotated[bool, typer.Option("--keep-page", help="Also save the page as a file of the record.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Allow addresses of this computer and its local network.")
 ]
 
 
@@ -34,19 +29,18 @@ def run(
     sources: Sources,
     from_: From = None,
     select: Select = None,
-    key: Key = None,
+    key: NewKey = None,
     on_conflict: Conflict = "refuse",
-    keep_page: Annotated[bool, typer.Option("--keep-page", help="Keep the page itself beside the record.")] = False,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
-    ] = False,
+    keep_page: KeepPage = False,
+    allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
+    output: Output = None,
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Read a page, a file or an address into the library.
+    """Add web pages, saved pages or files to the library.
 
-    Several may be named. What was read and what was inferred is printed, field by field.
+    The report lists, field by field, what was read and what was inferred.
 
     Example: citetool add 219945.md
     """

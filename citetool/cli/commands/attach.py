@@ -1,4 +1,4 @@
-"""`citetool attach`: a file beside a record."""
+"""`citetool attach`: a file for a record."""
 
 from __future__ import annotations
 
@@ -7,31 +7,27 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import DryRun, Library
-from citetool.cli.ui import completion
+from citetool.cli.options import DryRun, Key, Library
 from citetool.cli.workflows import apply, records
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", autocompletion=completion.keys)]
-Source = Annotated[Path, typer.Argument(metavar="FILE", help="The file to copy into the library.")]
-KindOption = Annotated[
-    str, typer.Option("--kind", metavar="TEXT", help="What it is: scan, transcript, translation ...")
-]
-Language = Annotated[str, typer.Option("--language", metavar="TAG", help="Its language: en, ru ...")]
-Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="A remark on it.")]
+Source = Annotated[Path, typer.Argument(metavar="FILE", help="File to copy into the library.")]
+FileKind = Annotated[str, typer.Option("--kind", metavar="TEXT", help="scan, transcript, translation ...")]
+Language = Annotated[str, typer.Option("--language", metavar="TAG", help="Language of the file: en, ru ...")]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="Remark on the file.")]
 
 
 def run(
     key: Key,
     file: Source,
-    kind: KindOption = "",
+    kind: FileKind = "",
     language: Language = "",
     note: Note = "",
     dry_run: DryRun = False,
     library: Library = None,
 ) -> None:
-    """Copy a file beside a record.
+    """Copy a file into the library and attach it to a record.
 
-    The record names the file then: a scan, a transcript. The text of a transcript is searched too.
+    The text of transcripts is searched along with the records.
 
     Example: citetool attach 219945 scan.pdf --kind scan
     """
@@ -39,4 +35,4 @@ def run(
 
     home = records.home(library)
     about = {"kind": kind, "language": language, "note": note}
-    apply.carry_out(home, lambda: plan_attach(home, key, file, about), dry_run)
+    apply.apply_plan(home, lambda: plan_attach(home, key, file, about), dry_run)

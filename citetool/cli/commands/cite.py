@@ -1,4 +1,4 @@
-"""`citetool cite`: the citation of each key."""
+"""`citetool cite`: one citation for each record."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from citetool.cli.options import (
     Form,
     Input,
     Json,
+    KeysOrQuery,
     Library,
     Links,
     Locale,
     Locator,
-    OptionalKeys,
+    Output,
+    Query,
     Style,
     Writer,
 )
@@ -27,32 +29,34 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Record
 
-Copy = Annotated[bool, typer.Option("--copy", help="Put it on the clipboard as well.")]
+Copy = Annotated[bool, typer.Option("--copy", help="Also copy the citations to the clipboard.")]
 
 
 def run(
-    keys: OptionalKeys = None,
-    style: Style = "chicago",
-    form: Form = None,
+    keys: KeysOrQuery = None,
+    query: Query = None,
+    style: Style = "",
+    form: Form = "",
     locator: Locator = None,
     locale: Locale = None,
-    format: Writer = "text",
+    format: Writer = "",
     links: Links = False,
-    engine: Engine = "citetool",
+    engine: Engine = "",
     input: Input = None,
+    output: Output = None,
     library: Library = None,
     copy: Copy = False,
     json: Json = False,
 ) -> None:
-    """Print the citation of each key.
+    """Print one citation for each record.
 
-    By default a note in note styles, a bibliography entry in the others.
+    --style preferred cites each record in the style its archive asks for (repositories.yaml).
 
     Example: citetool cite 219945 --style chicago --locator "p. 2"
     """
     from citetool.citation.render import cite
 
-    found = records.chosen(keys, library, input, required=True)
+    found = records.chosen(keys, library, input, query=query, required=True)
     folders = records.style_folders(library)
     styles = preferred_style.styles_of(found, style, library)
 
@@ -60,7 +64,7 @@ def run(
         return cite(
             some,
             style=name,
-            form=form,
+            form=form or None,
             format=format,
             locale=locale,
             locator=locator,
@@ -71,12 +75,8 @@ def run(
 
     texts = preferred_style.by_style(found, styles, render)
     if json:
-        console.out_json(
-            [
-                {"id": record.id, "style": name, "citation": text}
-                for record, name, text in zip(found, styles, texts, strict=True)
-            ]
-        )
+        rows = zip(found, styles, texts, strict=True)
+        console.out_json([{"id": record.id, "style": name, "citation": text} for record, name, text in rows])
     else:
         for text in texts:
             console.out(text)

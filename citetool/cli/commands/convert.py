@@ -15,19 +15,19 @@ from citetool.cli.workflows.convert import (
     Explain,
     For,
     From,
-    Output,
     Rejected,
     Select,
     Strict,
+    Target,
     To,
 )
 
-Source = Annotated[str, typer.Argument(metavar="FILE", help="The file to convert; `-` for stdin.")]
+Source = Annotated[str, typer.Argument(metavar="FILE", help="File to convert; - for stdin.")]
 
 
 def run(
     file: Source = "-",
-    output: Output = None,
+    output: Target = None,
     from_: From = None,
     to: To = None,
     for_: For = None,
@@ -41,7 +41,7 @@ def run(
 ) -> None:
     """Convert a file of references into another format.
 
-    A finding aid is such a file, too. It goes record by record, from stdin to stdout where no file is named.
+    Finding aids can be converted too. Without a file, stdin is converted to stdout, one record at a time.
 
     Example: citetool convert refs.bib --to ris --for endnote -o refs.ris
     """

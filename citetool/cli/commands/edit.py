@@ -1,4 +1,4 @@
-"""`citetool edit`: a record in your editor."""
+"""`citetool edit`: a record in the user's editor."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import os
 import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from citetool.cli.options import Library
-from citetool.cli.ui import completion, console
+from citetool.cli.options import Key, Library
+from citetool.cli.ui import console
 from citetool.cli.workflows import apply, records
-from citetool.problems import CitetoolError, InputError, LibraryError, Problem
+from citetool.problems import CitetoolError, InputError, LibraryError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from citetool.library.changes.drafts import Draft
+    from pathlib import Path
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", autocompletion=completion.keys)]
+    from citetool.library.changes.drafts import Draft
 
 
 def run(key: Key, library: Library = None) -> None:
-    """Change a record in your editor.
+    """Edit a record in your editor.
 
-    The editor is that of $VISUAL or $EDITOR. A text with faults is never lost: it is kept until it is right.
+    The editor is that of the settings, $VISUAL or $EDITOR. A text with mistakes is kept until it is corrected.
 
     Example: EDITOR=nano citetool edit 219945
     """
@@ -33,9 +33,9 @@ def run(key: Key, library: Library = None) -> None:
     home = records.home(library)
     text = draft(home, key)
     while True:
-        _open_editor(text)
+        _open_editor(text, home.root)
         try:
-            apply.carry_out(home, lambda: plan_draft(home, text))
+            apply.apply_plan(home, lambda: plan_draft(home, text))
         except InputError as error:
             console.problems(error.problems)
             if not (sys.stdin.isatty() and typer.confirm("Edit again?", default=True, err=True)):
@@ -46,19 +46,25 @@ def run(key: Key, library: Library = None) -> None:
 
 
 def _kept(error: CitetoolError, text: Draft) -> CitetoolError:
-    hint = f"your text is kept, and citetool edit goes on with it; to begin anew remove {text.file}"
+    hint = f"your text is kept; citetool edit opens it again; delete {text.file} to start over"
     faults = len(error.problems)
     return InputError(Problem(f"the record was not changed: {faults} fault{'s' if faults > 1 else ''}", hint=hint))
 
 
-def _open_editor(text: Draft) -> None:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+def _open_editor(text: Draft, root: Path) -> None:
+    from citetool import config
+
+    chosen = config.lookup("editor", root).text or os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not chosen and not sys.stdin.isatty():
+        hint = "name an editor in EDITOR, or change fields with citetool set"
+        raise UsageError(Problem("there is no terminal for an editor", hint=hint))
+    editor = chosen or "vi"
     try:
         code = subprocess.call([*shlex.split(editor), str(text.file)])
     except (OSError, ValueError) as error:
-        hint = "name your editor in EDITOR"
+        hint = "name your editor: citetool config editor nano"
         why = str(getattr(error, "strerror", None) or error).lower()
         raise LibraryError(Problem(f"the editor {editor!r} cannot be started: {why}", hint=hint)) from None
     if code:
-        hint = f"the record is as it was; your text is kept: {text.file}"
+        hint = f"the record is unchanged; your text is kept: {text.file}"
         raise LibraryError(Problem(f"the editor {editor!r} ended with code {code}", hint=hint))

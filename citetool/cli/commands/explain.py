@@ -1,4 +1,4 @@
-"""`citetool explain`: the hierarchy of a record, and what becomes of each level."""
+"""`citetool explain`: the hierarchy of a record, and which styles and formats keep each level."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import Input, Json, Library
-from citetool.cli.ui import completion, console
+from citetool.cli.options import Input, Json, Key, Library, Output
+from citetool.cli.ui import console
 from citetool.cli.workflows import records
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", autocompletion=completion.keys)]
-Styles = Annotated[str, typer.Option("--styles", metavar="LIST", help="Styles to try, with commas between them.")]
-Formats = Annotated[str, typer.Option("--formats", metavar="LIST", help="Formats to try, with commas between them.")]
+Styles = Annotated[str, typer.Option("--styles", metavar="LIST", help="Styles to compare, separated by commas.")]
+Formats = Annotated[str, typer.Option("--formats", metavar="LIST", help="Formats to compare, separated by commas.")]
 
 
 def run(
@@ -20,10 +19,11 @@ def run(
     styles: Styles = "chicago,mla,apa",
     formats: Formats = "ris,bibtex,biblatex",
     input: Input = None,
+    output: Output = None,
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Draw the hierarchy of a record, with what styles and formats do with each level.
+    """Draw the hierarchy of a record, and show which styles and formats keep each level.
 
     Example: citetool explain 219945 --styles chicago,apa
     """

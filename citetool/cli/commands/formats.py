@@ -1,4 +1,4 @@
-"""`citetool formats`: what can be read and written."""
+"""`citetool formats`: the formats that can be read and written."""
 
 from __future__ import annotations
 
@@ -6,33 +6,20 @@ from typing import Annotated, Optional
 
 import typer
 
-from citetool.cli.options import Json
-from citetool.cli.ui import console
+from citetool.cli.options import Json, Output
+from citetool.cli.ui import completion, console
 
-Name = Annotated[Optional[str], typer.Argument(metavar="[FORMAT]", help="A format to tell about.")]  # noqa: UP045
-
-
-def _show(name: str, json: bool) -> None:
-    from citetool.formats.loss.coverage import supported_fields
-    from citetool.formats.registry import find_format
-
-    row = find_format(name)
-    inside, outside = supported_fields(name) if row.writes else ([], [])
-    if json:
-        console.out_json({"name": name, **row._asdict(), "has": inside, "has_not": outside})
-        return
-    does = " and ".join(word for word, so in (("read", row.reads), ("written", row.writes)) if so)
-    console.out(f"{row.title}: {does}; {' '.join(row.extensions)}".rstrip("; "))
-    for label, names in (("has", inside), ("has not", outside)):
-        if names:
-            console.out(f"{label}: {', '.join(names)}")
+Name = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Argument(metavar="[FORMAT]", help="Show details of this format.", autocompletion=completion.formats),
+]
 
 
-def run(name: Name = None, json: Json = False) -> None:
+def run(name: Name = None, output: Output = None, json: Json = False) -> None:
     """List the formats that can be read and written.
 
-    Each with the programs and dialects that it can be written for. Of one format: which fields of a record it has, and
-    which it has not.
+    The list includes the programs and dialects a format can be written for. For one format: the fields of a record it
+    has a place for, and those it has none for.
 
     Example: citetool formats ris
     """
@@ -51,3 +38,19 @@ def run(name: Name = None, json: Json = False) -> None:
         forms = ", ".join([*(f"--for {program}" for program in row.programs), *row.dialects])
         parts = (pad(key, widths[0]), pad(row.title, widths[1]), does, " ".join(row.extensions), forms)
         console.out("  ".join(part for part in parts if part).rstrip())
+
+
+def _show(name: str, json: bool) -> None:
+    from citetool.formats.loss.coverage import supported_fields
+    from citetool.formats.registry import find_format
+
+    row = find_format(name)
+    inside, outside = supported_fields(name) if row.writes else ([], [])
+    if json:
+        console.out_json({"name": name, **row._asdict(), "has": inside, "has_not": outside})
+        return
+    does = " and ".join(word for word, so in (("read", row.reads), ("written", row.writes)) if so)
+    console.out(f"{row.title}: {does}; {' '.join(row.extensions)}".rstrip("; "))
+    for label, names in (("fields", inside), ("no field for", outside)):
+        if names:
+            console.out(f"{label}: {', '.join(names)}")

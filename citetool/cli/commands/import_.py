@@ -6,19 +6,15 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import DryRun, Json, Library
+from citetool.cli.options import DryRun, Json, Library, Output
 from citetool.cli.ui import console
 from citetool.cli.workflows import convert, records
 from citetool.cli.workflows.convert import Encoding, From, Rejected, Select, Strict
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="The files to read; `-` for stdin.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; - for stdin.")]
 Conflict = Annotated[
     str,
-    typer.Option(
-        "--on-conflict",
-        metavar="RULE",
-        help="If the library has the source already: keep it, replace it, merge into its gaps, or ask.",
-    ),
+    typer.Option("--on-conflict", metavar="RULE", help="If the library has the source: keep, replace, merge or ask."),
 ]
 
 
@@ -31,12 +27,13 @@ def run(
     dry_run: DryRun = False,
     strict: Strict = False,
     rejected: Rejected = None,
+    output: Output = None,
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Read files of references into the library.
+    """Import files of references into the library.
 
-    What the library has already is found again and not doubled.
+    Sources that the library already has are recognized; by default their gaps are filled.
 
     Example: citetool import zotero.ris --on-conflict merge
     """

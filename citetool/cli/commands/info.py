@@ -1,4 +1,4 @@
-"""`citetool info`: what the library holds, in numbers."""
+"""`citetool info`: the library in numbers."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import Json, Library, Query
+from citetool.cli.options import Json, Library, Limit, Output, Query
 from citetool.cli.ui import bar_chart, console
 from citetool.cli.workflows import records
 
-By = Annotated[str, typer.Option("--by", metavar="FIELD", help="repository, collection, kind, author or year alone.")]
-Most = Annotated[int, typer.Option("--most", metavar="N", help="So many lines each; 0 for all.")]
+By = Annotated[str, typer.Option("--by", metavar="FIELD", help="Count by one field only.")]
+_ROWS = 10
 
 
-def run(by: By = "", query: Query = None, most: Most = 10, library: Library = None, json: Json = False) -> None:
-    """Count the records by repository, collection, kind, author and year.
+def run(
+    by: By = "",
+    query: Query = None,
+    limit: Limit = None,
+    output: Output = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Count records by repository, collection, kind, author and year.
+
+    Each table has 10 rows; --limit changes that.
 
     Example: citetool info --by year --query 'repository:"Library of Congress"'
     """
@@ -29,4 +38,4 @@ def run(by: By = "", query: Query = None, most: Most = 10, library: Library = No
     elif not any(numbers.values()):
         records.say_nothing_found(home, query)
     else:
-        console.out_pieces(bar_chart.pieces(numbers, most, console.width()))
+        console.out_pieces(bar_chart.pieces(numbers, _ROWS if limit is None else limit, console.width()))

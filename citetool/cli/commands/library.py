@@ -1,4 +1,4 @@
-"""`citetool library`: make a library, or say which one is used."""
+"""`citetool library`: create libraries, find the one in use, look after its index."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from citetool.cli.typer_app import make_app
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
 
-app = make_app(no_args_is_help=True, help="Make a library, or say which one is used.")
+app = make_app(no_args_is_help=True, help="Create a library, or show the one in use.")
 
 
 @app.command()
 def init(
     folder: Annotated[
         Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
-        typer.Argument(metavar="[DIR]", help="Where; by default `records` in this folder."),
+        typer.Argument(metavar="[DIR]", help="Folder; by default records in this folder."),
     ] = None,
 ) -> None:
-    """Make a new library, an ordinary folder of record files.
+    """Create a library, an ordinary folder of record files.
 
     Example: citetool library init
     """
@@ -33,7 +33,7 @@ def init(
 
 @app.command()
 def path(library: Library = None) -> None:
-    """Print the folder of the library that commands use here.
+    """Print the folder of the library in use.
 
     Example: citetool library path
     """
@@ -44,7 +44,7 @@ def path(library: Library = None) -> None:
 
 @app.command()
 def stats(library: Library = None, json: Json = False) -> None:
-    """Say how many records the library holds, how many cannot be read, and how large its index is.
+    """Show the number of records, of unreadable files, and the size of the index.
 
     Example: citetool library stats
     """
@@ -59,7 +59,7 @@ def stats(library: Library = None, json: Json = False) -> None:
 
 @app.command()
 def reindex(library: Library = None) -> None:
-    """Build the index anew; it is only wanted where something has gone wrong with it.
+    """Rebuild the index, if something has gone wrong with it.
 
     Example: citetool library reindex
     """
@@ -70,7 +70,7 @@ def reindex(library: Library = None) -> None:
 
 @app.command("merge-file", hidden=True)
 def merge_file(base: Path, ours: Path, theirs: Path) -> None:
-    """Merge two versions of a record field by field, as git's merge driver; the result takes the place of OURS.
+    """Merge two versions of a record field by field, as git's merge driver; the result replaces OURS.
 
     Example: git config merge.citetool.driver 'citetool library merge-file %O %A %B'
     """

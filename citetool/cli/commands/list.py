@@ -1,4 +1,4 @@
-"""`citetool list`: the records of the library, a line each."""
+"""`citetool list`: records, one a line."""
 
 from __future__ import annotations
 
@@ -6,43 +6,50 @@ from typing import Annotated, Optional
 
 import typer
 
-from citetool.cli.options import Input, Json, Library, OptionalKeys, Query
+from citetool.cli.options import Input, Json, KeysOrAll, Library, Limit, Output, Query
 from citetool.cli.ui import console, tables
 from citetool.cli.workflows import records
 
-KeysOnly = Annotated[bool, typer.Option("--keys", help="Print the keys alone.")]
-Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")]
+KeysOnly = Annotated[bool, typer.Option("--keys", help="Print only the keys.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Columns = Annotated[
+    str,
+    typer.Option("--columns", metavar="LIST", help="Columns separated by commas: key,date,recipient,box,url ..."),
+]
+Sort = Annotated[
+    str,
+    typer.Option("--sort", metavar="LIST", help="Sort by fields separated by commas, - for descending: date,-title."),
+]
 Template = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Option(
-        "--format", "-f", metavar="TEMPLATE", help="A line each by a template: '{id}: {title}, {archive.box}'."
-    ),
+    typer.Option("--template", metavar="TEXT", help="Pattern of a line: '{id}: {title}, {archive.box}'."),
 ]
 
 
 def run(
-    keys: OptionalKeys = None,
+    keys: KeysOrAll = None,
     query: Query = None,
+    columns: Columns = "",
     template: Template = None,
     keys_only: KeysOnly = False,
     csv: Csv = False,
+    sort: Sort = "",
+    limit: Limit = None,
     input: Input = None,
+    output: Output = None,
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """List the records of the library.
+    """List records, one a line.
 
-    A line has key, date, kind and title.
+    A line has the key, date, kind, title or people, and place in the archive; --columns and --template choose others.
 
     Example: citetool list --query 'collection:"Harriman Papers" date:1944..1945 sort:date'
     """
+    if sort:
+        query = f"{query or ''} sort:{sort}"
+    layout = tables.layout(columns, template, keys=keys_only, csv=csv, json=json)
     if input is None and not keys:
         records.say_whose(records.home(library))
-    found = records.noted(records.hits(keys, library, input, query), library, query)
-    console.out_pieces(tables.pieces(found, how(template, keys_only, csv, json), console.width()))
-
-
-def how(template: str | None, keys: bool, csv: bool, json: bool) -> str:
-    """The word for `listing.pieces`."""
-    named = {"keys": keys, "csv": csv, "json": json}
-    return template or next((name for name, wanted in named.items() if wanted), "table")
+    found = records.noted(records.hits(keys, library, input, query, limit), library, query)
+    console.out_pieces(layout(found, console.width()))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from citetool.cli.options import Json, Library
+from citetool.cli.options import Json, Library, Output
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
 
 
-def run(library: Library = None, json: Json = False) -> None:
-    """Show the last changes of the library.
+def run(output: Output = None, library: Library = None, json: Json = False) -> None:
+    """Show the last changes of the library, latest first.
 
-    The latest is the first: number, time, files, command.
+    A line has the number of the change, its time, the number of files, and the command.
 
     Example: citetool log
     """
@@ -22,8 +22,8 @@ def run(library: Library = None, json: Json = False) -> None:
         console.out_json([{**change._asdict(), "folders": list(change.folders)} for change in found])
         return
     if not found:
-        console.note(f"nothing has been changed yet in {home.root}")
-    states = {"undone": "  (taken back)", "begun": "  (interrupted)"}
+        console.note(f"no changes yet in {home.root}")
+    states = {"undone": "  (undone)", "begun": "  (interrupted)"}
     for change in found:
         console.out(
             f"{change.number:4}  {change.time[:16]}  {change.size:6,}  {change.command}{states.get(change.state, '')}"

@@ -1,4 +1,4 @@
-"""`citetool new`: a new record."""
+"""`citetool new`: a new record from fields."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from citetool.problems import CitetoolError
 
 Fields = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Argument(metavar="[FIELD=VALUE]...", help="What is known: kind=letter author='Hull, Cordell' box=3 ..."),
+    typer.Argument(metavar="[FIELD=VALUE]...", help="Fields: kind=letter author='Hull, Cordell' box=3 ..."),
 ]
-Key = Annotated[str, typer.Option("--key", metavar="KEY", help="The key; by default made from author and year.")]
+NewKey = Annotated[
+    str, typer.Option("--key", metavar="KEY", help="Key of the record; by default from author and year.")
+]
 
-# What is asked for on a terminal: the field, the question.
+# The questions on a terminal: field and prompt.
 QUESTIONS = (
     ("kind", "Kind (letter, telegram, photograph, book ...)"),
-    ("title", "Title that the document bears"),
-    ("supplied_title", "or: what you call it"),
+    ("title", "Title on the document itself"),
+    ("supplied_title", "or a title of your own"),
     ("author", "Author (Family, Given)"),
     ("recipient", "Recipient (Family, Given)"),
     ("date", "Date (1944-06-26, 1944~, XXXX)"),
@@ -30,12 +32,12 @@ QUESTIONS = (
     ("box", "Box or container"),
     ("collection", "Collection, fond or record group"),
     ("repository", "Archive or library"),
-    ("url", "Address, where it is read on the net"),
+    ("url", "Web address of the copy"),
 )
 
 
-def run(fields: Fields = None, key: Key = "", dry_run: DryRun = False, library: Library = None) -> None:
-    """Make a new record.
+def run(fields: Fields = None, key: NewKey = "", dry_run: DryRun = False, library: Library = None) -> None:
+    """Create a record.
 
     Without fields, on a terminal, it asks for them.
 
@@ -45,14 +47,14 @@ def run(fields: Fields = None, key: Key = "", dry_run: DryRun = False, library: 
 
     home = records.home(library)
     given = fields or (_asked() if sys.stdin.isatty() else [])
-    plan = apply.carry_out(home, lambda: plan_new(home, given, key), dry_run)
+    plan = apply.apply_plan(home, lambda: plan_new(home, given, key), dry_run)
     if not dry_run:
         console.out_pieces(f"{made}\n" for keys in plan.keys.values() for made in keys)
 
 
 def _asked() -> list[str]:
-    """What a person answers; an empty answer leaves the field out, a faulty one is asked for again."""
-    console.err("press Enter to leave a field out, Ctrl-C to make no record")
+    """Ask for each field; an empty answer leaves it out, a faulty one is asked for again."""
+    console.err("press Enter to skip a field, Ctrl-C to cancel")
     given: dict[str, str] = {}
     for field, question in QUESTIONS:
         if not (field == "supplied_title" and given["title"]):

@@ -1,4 +1,4 @@
-"""`citetool open`: the page or a file of a record."""
+"""`citetool open`: the web page or a file of a record."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import Library
-from citetool.cli.ui import completion, console
+from citetool.cli.options import Key, Library
+from citetool.cli.ui import console
 from citetool.cli.workflows import records
 
-Key = Annotated[str, typer.Argument(metavar="KEY", help="The key of a record.", autocompletion=completion.keys)]
-File = Annotated[bool, typer.Option("--file", help="The first file beside the record, not the page.")]
-Print = Annotated[bool, typer.Option("--print", help="Print the address, and open nothing.")]
+File = Annotated[bool, typer.Option("--file", help="Open the first attached file, not the web page.")]
+Print = Annotated[bool, typer.Option("--print", help="Print the address without opening it.")]
 
 
 def run(key: Key, file: File = False, print: Print = False, library: Library = None) -> None:
-    """Open the page or a file of a record.
+    """Open the web page or an attached file of a record.
 
     Example: citetool open 219945 --print
     """

@@ -12,14 +12,14 @@ from citetool.problems import Problem, UsageError
 
 Items = Annotated[
     list[str],
-    typer.Argument(metavar="FIELD=VALUE... [KEY...]", help="What to set, and the keys of the records to set it in."),
+    typer.Argument(metavar="FIELD=VALUE... [KEY...]", help="Fields to set, and keys of the records to change."),
 ]
 
 
 def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Library = None) -> None:
     """Set fields of one record or many.
 
-    field=value sets a field, field= takes it out; field+=value and field-=value are for lists.
+    field=value sets a field, field= removes it; field+=value and field-=value change a list.
 
     Example: citetool set 'kind=telegram' 'box=Box 3' tags+=chapter-2 --query 'fond:45 -kind:*' --dry-run
     """
@@ -29,6 +29,6 @@ def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Lib
     home = records.home(library)
     assignments = [parse_assignment(item) for item in items if "=" in item]
     if not assignments:
-        raise UsageError(Problem("nothing is to be set", hint="write field=value, such as kind=letter"))
+        raise UsageError(Problem("no field to set", hint="write field=value, such as kind=letter"))
     keys = [item for item in items if "=" not in item]
-    apply.carry_out(home, lambda: plan_assign(home, records.to_change(home, keys, query), assignments), dry_run)
+    apply.apply_plan(home, lambda: plan_assign(home, records.to_change(home, keys, query), assignments), dry_run)

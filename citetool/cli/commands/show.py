@@ -1,16 +1,16 @@
-"""`citetool show`: all that is known of a record."""
+"""`citetool show`: a whole record."""
 
 from __future__ import annotations
 
-from citetool.cli.options import Input, Json, Keys, Library
+from citetool.cli.options import Input, Json, Keys, Library, Output
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
 
 
-def run(keys: Keys, input: Input = None, library: Library = None, json: Json = False) -> None:
-    """Print all that is known of a record.
+def run(keys: Keys, input: Input = None, output: Output = None, library: Library = None, json: Json = False) -> None:
+    """Print whole records.
 
-    It has the form of the record's file.
+    The output is YAML, as in the files of the library.
 
     Example: citetool show 219945
     """

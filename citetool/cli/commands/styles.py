@@ -1,4 +1,4 @@
-"""`citetool styles`: which styles there are, what they say of themselves, whether they are sound, how they look."""
+"""`citetool styles`: list, search, show, check and preview citation styles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from citetool.cli.options import Engine, Input, Json, Library, OptionalKeys
+from citetool.cli.options import Engine, Input, Json, KeysOrAll, Library, Limit, Output
 from citetool.cli.typer_app import make_app
 from citetool.cli.ui import completion, console
 from citetool.cli.workflows import records
@@ -20,33 +20,30 @@ app = make_app(no_args_is_help=True, help="Search, show, check and preview style
 
 Name = Annotated[
     str,
-    typer.Argument(metavar="STYLE", help="A style's name, or a .csl file.", autocompletion=completion.styles),
+    typer.Argument(metavar="STYLE", help="Name of a style, or a .csl file.", autocompletion=completion.styles),
 ]
 Words = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Argument(metavar="[WORD...]", help="Words of the id, title, summary, field or ISSN; all must be there."),
+    typer.Argument(metavar="[WORD...]", help="Words of the id, title, summary, field or ISSN; all must match."),
 ]
 Field = Annotated[
-    str, typer.Option("--field", metavar="NAME", help="Only this category: history, note, author-date, numeric ...")
+    str,
+    typer.Option(
+        "--field", metavar="NAME", help="Only styles of this category: history, note, author-date, numeric ..."
+    ),
 ]
-All = Annotated[bool, typer.Option("--all", help="The 10,000 stock styles too.")]
-Flatten = Annotated[bool, typer.Option("--flatten", help="Print the style itself as plain CSL, for Zotero or Word.")]
-Limit = Annotated[
-    Optional[int],  # noqa: UP045
-    typer.Option("--limit", metavar="N", min=1, help="Print at most so many; by default 50, in JSON all."),
-]
+All = Annotated[bool, typer.Option("--all", help="Include the 10,000 stock styles.")]
+Flatten = Annotated[bool, typer.Option("--flatten", help="Print the style as plain CSL, for Zotero or Word.")]
 
-# The shown parts of a citation, by the class of the style.
+# The forms a preview shows, by the class of the style.
 _FORMS = {"note": ("note", "short", "bibliography"), "in-text": ("in-text", "bibliography")}
-# How many styles a search prints where nothing else is said.
-_LISTED = 50
-# How many sources a preview shows where none is named.
-_SAMPLES = 6
+_LISTED = 50  # styles that a search prints by default
+_SAMPLES = 6  # sources that a preview shows by default
 
 
 @app.command(name="list")
-def list_(everything: All = False, library: Library = None, json: Json = False) -> None:
-    """List citetool's own styles and those of the library.
+def list_(everything: All = False, output: Output = None, library: Library = None, json: Json = False) -> None:
+    """List the styles of citetool and of the library.
 
     Example: citetool styles list
     """
@@ -57,9 +54,16 @@ def list_(everything: All = False, library: Library = None, json: Json = False) 
 
 @app.command()
 def search(
-    words: Words = None, field: Field = "", limit: Limit = None, library: Library = None, json: Json = False
+    words: Words = None,
+    field: Field = "",
+    limit: Limit = None,
+    output: Output = None,
+    library: Library = None,
+    json: Json = False,
 ) -> None:
-    """Search all styles, the stock ones too, by the words of their titles.
+    """Search all styles, stock styles included.
+
+    The first 50 are printed, in JSON all; --limit changes that.
 
     Example: citetool styles search chicago --field history
     """
@@ -69,16 +73,20 @@ def search(
     found = search(words or [], folders=records.style_folders(library), field=field)
     if not found:
         wanted = " ".join([*(words or []), *([f"--field {field}"] if field else [])])
-        raise NotFoundError(Problem(f"no style has {wanted!r}", hint="try fewer words, or a field such as history"))
-    most = limit or (len(found) if json else _LISTED)
+        raise NotFoundError(
+            Problem(f"no style matches {wanted!r}", hint="use fewer words, or a category such as history")
+        )
+    most = (len(found) if json else _LISTED) if limit is None else limit or len(found)
     _print(found[:most], json)
     if len(found) > most and not json:
-        console.err(f"{len(found) - most} more: name another word, or a higher --limit")
+        console.err(f"{len(found) - most} more: add a word, or raise --limit")
 
 
 @app.command()
-def show(name: Name, flatten: Flatten = False, library: Library = None, json: Json = False) -> None:
-    """Show what a style says of itself, or the style itself as plain CSL.
+def show(
+    name: Name, flatten: Flatten = False, output: Output = None, library: Library = None, json: Json = False
+) -> None:
+    """Show the description of a style, or the style itself as plain CSL.
 
     Example: citetool styles show chicago --flatten > chicago.csl
     """
@@ -100,11 +108,12 @@ def show(name: Name, flatten: Flatten = False, library: Library = None, json: Js
 
 @app.command()
 def check(
-    names: Annotated[list[str], typer.Argument(metavar="STYLE...", help="Styles by name, or .csl files.")],
+    names: Annotated[list[str], typer.Argument(metavar="STYLE...", help="Names of styles, or .csl files.")],
+    output: Output = None,
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Check styles: every fault with its line and what to write instead.
+    """Check styles, and report each fault with its line and a correction.
 
     Example: citetool styles check my-style.csl
     """
@@ -118,7 +127,7 @@ def check(
         for name, found in faults.items():
             console.problems(found)
             if not found:
-                console.out(f"{name}: no faults")
+                console.out(f"{name}: no problems found")
     if any(problem.severity == "error" for found in faults.values() for problem in found):
         raise typer.Exit(1)
 
@@ -126,13 +135,16 @@ def check(
 @app.command()
 def preview(
     name: Name,
-    keys: OptionalKeys = None,
-    engine: Engine = "citetool",
+    keys: KeysOrAll = None,
+    engine: Engine = "",
     input: Input = None,
+    output: Output = None,
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Show a few records of the library in a style: notes, shortened notes, in the text, bibliography.
+    """Show records in a style: note, shortened note, in-text citation, bibliography entry.
+
+    Without keys, one record of each type is shown.
 
     Example: citetool styles preview chicago
     """
@@ -152,7 +164,7 @@ def preview(
 
 
 def _shown(record: Record, style: str, forms: tuple[str, ...], engine: str, folders: list[Path]) -> dict[str, Any]:
-    """One record in each form; None where the style prints nothing in it."""
+    """Return one record in each form, None where the style prints nothing."""
     from citetool.citation.render import cite
     from citetool.problems import UsageError
 
@@ -161,13 +173,13 @@ def _shown(record: Record, style: str, forms: tuple[str, ...], engine: str, fold
         try:
             shown[form] = cite([record], style=style, form=form, engine=engine, folders=folders)[0]
         except UsageError:
-            # the style leaves such a source out of this form, which is what a preview is to show
+            # the style omits such a source in this form, which is what a preview is to show
             shown[form] = None
     return shown
 
 
 def _samples(found: list[Record]) -> list[Record]:
-    """A few records as unlike as can be: the first of each CSL type, archival ones before publications."""
+    """Return the first record of each CSL type, archival ones before publications."""
     from citetool.record.kinds import csl_type, kind_of
 
     by_type: dict[str, Record] = {}

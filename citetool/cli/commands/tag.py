@@ -1,4 +1,4 @@
-"""`citetool tag`: your own words on records."""
+"""`citetool tag`: the user's own tags on records."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import DryRun, Library, OptionalKeys, Query
+from citetool.cli.options import DryRun, KeysOrQuery, Library, Query
 from citetool.cli.workflows import apply, records
 
-Tags = Annotated[str, typer.Argument(metavar="TAG", help="A tag, or several with commas between them.")]
-Remove = Annotated[bool, typer.Option("--remove", "-r", help="Take the tags off.")]
+Tags = Annotated[str, typer.Argument(metavar="TAG", help="A tag, or several separated by commas.")]
+Remove = Annotated[bool, typer.Option("--remove", "-r", help="Remove the tags.")]
 
 
 def run(
     tags: Tags,
-    keys: OptionalKeys = None,
+    keys: KeysOrQuery = None,
     query: Query = None,
     remove: Remove = False,
     dry_run: DryRun = False,
     library: Library = None,
 ) -> None:
-    """Put tags on records, or take them off.
+    """Add tags to records, or remove them.
 
     Example: citetool tag chapter-2,ask-again 219945 --query 'author:harriman'
     """
@@ -31,4 +31,4 @@ def run(
     home = records.home(library)
     words = [tag.strip() for tag in tags.split(",") if tag.strip()]
     assignment = Assignment(("tags",), "-=" if remove else "+=", words)
-    apply.carry_out(home, lambda: plan_assign(home, records.to_change(home, keys, query), [assignment]), dry_run)
+    apply.apply_plan(home, lambda: plan_assign(home, records.to_change(home, keys, query), [assignment]), dry_run)

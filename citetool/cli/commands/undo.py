@@ -1,4 +1,4 @@
-"""`citetool undo`: take the last change back."""
+"""`citetool undo`: the last change taken back."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from citetool.cli.workflows import records
 
 Number = Annotated[
     Optional[int],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Argument(metavar="[NUMBER]", help="Which change, as citetool log numbers them; by default the last."),
+    typer.Argument(metavar="[NUMBER]", help="Number of the change in citetool log; by default the last one."),
 ]
-Redo = Annotated[bool, typer.Option("--redo", help="Make the change again that was taken back last.")]
+Redo = Annotated[bool, typer.Option("--redo", help="Make the change again that was undone last.")]
 
 
 def run(number: Number = None, redo: Redo = False, library: Library = None) -> None:
-    """Take the last change of the library back.
+    """Undo the last change of the library.
 
-    Called again, it takes back the one before it.
+    Called again, it undoes the change before that.
 
     Example: citetool undo
     """
     from citetool.library.changes.plans import undo
 
     change, paths = undo(records.home(library), number, again=redo)
-    console.err(f"{'made again' if redo else 'taken back'}: {change.number} ({change.command}), files: {len(paths)}")
+    console.err(f"{'redone' if redo else 'undone'}: {change.number} ({change.command}), files: {len(paths)}")

@@ -1,4 +1,4 @@
-"""`citetool watch`: a file of references in step with the library."""
+"""`citetool watch`: a file of references kept up to date."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ import typer
 from citetool.cli.options import Library, Query
 from citetool.cli.ui import console
 from citetool.cli.workflows import convert, records
+from citetool.cli.workflows.convert import To
 
-Output = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FILE", help="The file to keep: refs.bib, refs.ris ...")
+OutputFile = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="File to keep up to date: refs.bib, refs.ris ...")
 ]
-To = Annotated[str, typer.Option("--to", metavar="FORMAT", help="Its format; by default what its name says.")]
-Every = Annotated[float, typer.Option("--every", metavar="SECONDS", help="Look so often.")]
-Once = Annotated[bool, typer.Option("--once", help="Write it once and end.")]
+Interval = Annotated[float, typer.Option("--interval", metavar="SECONDS", help="Polling interval.")]
+Once = Annotated[bool, typer.Option("--once", help="Write the file once and exit.")]
 
 
 def run(
-    output: Output, query: Query = None, to: To = "", every: Every = 1.0, once: Once = False, library: Library = None
+    output: OutputFile,
+    query: Query = None,
+    to: To = None,
+    interval: Interval = 1.0,
+    once: Once = False,
+    library: Library = None,
 ) -> None:
-    """Keep a file of references in step with the library.
+    """Keep a file of references up to date with the library.
 
-    It is written anew whenever a record changes.
+    The file is rewritten whenever a record changes, until you press Ctrl-C.
 
     Example: citetool watch --output refs.bib --query 'tag:chapter-2'
     """
@@ -33,7 +38,7 @@ def run(
 
     home = records.home(library)
     name = convert.target(to, output)
-    for found, faults in versions(home, query or "", 0.0 if once else every):
+    for found, faults in versions(home, query or "", 0.0 if once else interval):
         console.problems(faults)
         if write_if_changed(output, "".join(write_text(found, name))):
             console.err(f"{output}: {len(found):,} records")

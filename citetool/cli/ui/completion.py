@@ -1,6 +1,6 @@
-"""What the shell may complete: live keys of the library, names of styles, and the words of options.
+"""Shell completion: keys of the library, names of styles and formats, values of options.
 
-A completion never fails and never speaks: where there is no library, there are no keys.
+A completion never fails and prints nothing else: without a library there are no keys.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def _starting(words: Iterable[str], incomplete: str) -> list[str]:
 
 
 def keys(incomplete: str) -> list[str]:
-    """Keys of the library (of the one in use, and of the records that ship with citetool)."""
+    """Complete keys of the library in use and of the records shipped with citetool."""
     from citetool.library.library import open_library
 
     try:
@@ -28,7 +28,7 @@ def keys(incomplete: str) -> list[str]:
 
 
 def styles(incomplete: str) -> list[str]:
-    """Names of styles, our own first, and of formats."""
+    """Complete names of styles, citetool's own first, and of formats that can be written."""
     from citetool.citation.styles.locate import style_ids
     from citetool.formats.registry import FORMATS
 
@@ -40,21 +40,35 @@ def styles(incomplete: str) -> list[str]:
 
 
 def forms(incomplete: str) -> list[str]:
-    """The forms of a citation."""
+    """Complete forms of a citation."""
     from citetool.citation.render import FORMS
 
     return _starting(FORMS, incomplete)
 
 
 def writers(incomplete: str) -> list[str]:
-    """The output formats."""
+    """Complete markup formats of the output."""
     from citetool.output.writers import WRITERS
 
     return _starting(WRITERS, incomplete)
 
 
 def engines(incomplete: str) -> list[str]:
-    """The CSL processors."""
+    """Complete names of CSL processors."""
     from citetool.citation.engines.engine import ENGINES
 
     return _starting(ENGINES, incomplete)
+
+
+def formats(incomplete: str) -> list[str]:
+    """Complete names of formats."""
+    from citetool.formats.registry import FORMATS
+
+    return _starting(FORMATS, incomplete)
+
+
+def settings(incomplete: str) -> list[str]:
+    """Complete names of settings."""
+    from citetool.config import SETTINGS
+
+    return _starting(SETTINGS, incomplete)

@@ -1,4 +1,4 @@
-"""What the commands say, and how: data on stdout, everything else on stderr.
+"""Terminal input and output: data on stdout, everything else on stderr.
 
 Colour only on a terminal and without NO_COLOR. This is the only module that prints.
 """
@@ -14,19 +14,22 @@ from citetool.problems import CitetoolError, Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from .outfile import OutputFile
 
 T = TypeVar("T")
-_PATIENCE = 0.8  # seconds that pass before a person is told how far it is
+_PATIENCE = 0.8  # seconds before a count is shown
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2", "green": "32", "blue": "34"}
 
 
 def out(text: str) -> None:
-    """A line of data on stdout."""
+    """Print a line of data."""
     _write(text if text.endswith("\n") else text + "\n")
 
 
 def out_pieces(pieces: Iterable[str]) -> None:
-    """Data on stdout as it comes, piece by piece; a newline at the end if the data has none."""
+    """Print data piece by piece as it comes, and a newline at the end if the data has none."""
     last = "\n"
     for piece in pieces:
         if piece:
@@ -36,20 +39,42 @@ def out_pieces(pieces: Iterable[str]) -> None:
         _write("\n")
 
 
+_redirections: list[tuple[OutputFile, Any]] = []
+
+
+def redirect(path: Path) -> None:
+    """Send stdout to a file until `end_redirection`. Raises InputError where it cannot be written."""
+    from .outfile import OutputFile
+
+    file = OutputFile(path)
+    _redirections.append((file, sys.stdout))
+    sys.stdout = file.stream
+
+
+def end_redirection(*, keep: bool) -> None:
+    """Give stdout back where it was redirected, and put the file in its place or forget it."""
+    while _redirections:
+        file, sys.stdout = _redirections.pop()
+        if keep:
+            file.commit()
+        else:
+            file.discard()
+
+
 def is_terminal() -> bool:
-    """Whether stdout is a terminal that a person looks at."""
+    """Return whether stdout is a terminal that a person looks at."""
     return sys.stdout.isatty()
 
 
 def width() -> int:
-    """The columns that a line of stdout has: those of the terminal; no limit where stdout is a file or pipe."""
+    """Return the columns of a line of stdout: those of the terminal; no limit where stdout is a file or pipe."""
     import shutil
 
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1_000_000
 
 
 def out_section(heading: str, lines: Sequence[str]) -> None:
-    """Lines of data under a heading (none where it is empty), each section with a blank line after its heading."""
+    """Print lines of data under a heading with a blank line after it; no heading where it is empty."""
     if heading:
         out(f"{heading}\n")
     for line in lines:
@@ -59,7 +84,7 @@ def out_section(heading: str, lines: Sequence[str]) -> None:
 
 
 def out_json(data: Any) -> None:
-    """Plain data on stdout as JSON, two spaces deep, Unicode as it is."""
+    """Print plain data as JSON, two spaces deep, Unicode unescaped."""
     import json
 
     _write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
@@ -80,13 +105,13 @@ def _write(text: str) -> None:
 
 
 def _not_written(error: OSError) -> CitetoolError:
-    """What to say where stdout is a full disk; nothing more is written to it."""
+    """Return the error for a stdout that takes no more (a full disk), and stop writing to it."""
     abandon_output()
     return CitetoolError(Problem(f"the output cannot be written: {str(error.strerror).lower()}", Where("<stdout>")))
 
 
 def err(text: str) -> None:
-    """A line on stderr, for people."""
+    """Print a line on stderr, for people."""
     try:
         sys.stderr.write(text + "\n")
     except UnicodeEncodeError:
@@ -97,14 +122,14 @@ def err(text: str) -> None:
 
 
 def note(text: str, hint: str = "") -> None:
-    """What a person would otherwise wonder about, on stderr: a line, and what to do on the next."""
+    """Print an explanatory note on stderr, and a hint on the next line."""
     err(f"{paint('note:', 'info')} {text}")
     if hint:
         err(f"  {hint}")
 
 
 def problems(items: Sequence[Problem]) -> None:
-    """Each problem on stderr: severity, place, message; the hint on a line of its own."""
+    """Print each problem on stderr: severity, place, message; the hint on a line of its own."""
     for problem in items:
         place = str(problem.where)
         label = paint(f"{problem.severity}:", problem.severity)
@@ -114,19 +139,19 @@ def problems(items: Sequence[Problem]) -> None:
 
 
 def paint(text: str, colour: str, *, stream: Any = None) -> str:
-    """The text in a colour (or `bold`, `dim`), where stderr (or the given stream) is a terminal that wants colour."""
+    """Return the text in a colour (or `bold`, `dim`) if the stream, by default stderr, is a terminal that wants it."""
     if not wants_colour(stream or sys.stderr):
         return text
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
 
 
 def wants_colour(stream: Any) -> bool:
-    """Whether the stream is a terminal, and neither NO_COLOR nor TERM=dumb says otherwise (no-color.org)."""
+    """Return whether the stream is a terminal and neither NO_COLOR nor TERM=dumb forbids colour (no-color.org)."""
     return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def counted(items: Iterator[T], what: str) -> Iterator[T]:
-    """The same items; on a terminal stderr tells meanwhile how many there were so far, and forgets it at the end."""
+    """Yield the same items; on a terminal, show a running count on stderr that vanishes at the end."""
     if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
         return _counted(items, what)
     return items
@@ -150,7 +175,7 @@ def _counted(items: Iterator[T], what: str) -> Iterator[T]:
 
 
 def setup() -> None:
-    """Files and pipes are UTF-8 whatever the locale says; a terminal keeps its own encoding.
+    """Make files and pipes UTF-8 whatever the locale says; a terminal keeps its own encoding.
 
     A stream that was closed before the start (`<&-`) is an empty one.
     """
@@ -163,7 +188,7 @@ def setup() -> None:
 
 
 def flush() -> None:
-    """Write out what is buffered; raises BrokenPipeError where nobody reads, CitetoolError where there is no room."""
+    """Write out what is buffered. Raises BrokenPipeError if nobody reads, CitetoolError if the disk is full."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -173,12 +198,12 @@ def flush() -> None:
 
 
 def abandon_output() -> None:
-    """Point stdout at nothing, so that the interpreter does not trip over the closed pipe at its end."""
+    """Point stdout at the null device, so that the interpreter does not fail on the closed pipe when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report_bug(error: Exception) -> None:
-    """A short message for a fault of citetool itself, and the traceback with versions in a log file."""
+    """Print a short message for a bug in citetool, and write the traceback with versions to a log file."""
     import platform
     import tempfile
     import traceback
@@ -192,5 +217,5 @@ def report_bug(error: Exception) -> None:
     handle, path = tempfile.mkstemp(prefix="citetool-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
         log.write(text)
-    err(f"{paint('fault in citetool:', 'error')} {type(error).__name__}: {error}")
-    err(f"  nothing half done is kept; please report it with the log: {path}")
+    err(f"{paint('bug in citetool:', 'error')} {type(error).__name__}: {error}")
+    err(f"  no partial changes were saved; please report this and attach the log: {path}")

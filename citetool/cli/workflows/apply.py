@@ -1,4 +1,4 @@
-"""How commands that change the library do it, and what they say then."""
+"""Apply a plan to the library and report what changed."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ if TYPE_CHECKING:
     from citetool.library.library import Library
 
 
-def carry_out(home: Library, plan: Callable[[], Plan], dry_run: bool = False) -> Plan:
-    """Carry a plan out and say on stderr what was done; with `dry_run` print it as a diff and do nothing."""
+def apply_plan(home: Library, plan: Callable[[], Plan], dry_run: bool = False) -> Plan:
+    """Apply a plan and report on stderr; with `dry_run` only print it as a diff. Return the plan."""
     if dry_run:
         made = plan()
         console.out_pieces(line + "\n" for line in made.diff())
-        console.err(f"would be {summary(made)}")
+        console.err(f"dry run, nothing changed; would be {summary(made)}")
         return made
     from citetool.library.changes.plans import change
 
     made = change(home, command_line(), plan)
-    undo = "; citetool undo takes it back" if made.number else ""
+    undo = " (undo with: citetool undo)" if made.number else ""
     console.err(f"{summary(made)}{undo}")
     return made
 
 
 def command_line() -> str:
-    """The command as it was called, for the journal."""
+    """Return the command as it was called, for the journal."""
     return shlex.join(sys.argv[1:])
 
 
 def summary(plan: Plan) -> str:
-    """What became of the records, in words: `changed: 2 (a, b); unchanged: 1 (c)`."""
+    """Return what became of the records, in words: `changed: 2 (a, b); unchanged: 1 (c)`."""
     parts = [f"{what}: {_some(keys)}" for what, keys in plan.keys.items()]
     return "; ".join(parts) or "nothing changed"
 

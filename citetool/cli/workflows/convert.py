@@ -1,18 +1,17 @@
-"""What `convert`, `export` and `import` share: their options, and where text and summary go."""
+"""Options of `convert`, `export`, `import` and `add`, and the output of text and summary."""
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from citetool import plugins
-from citetool.cli.ui import console
-from citetool.problems import InputError, Problem, UsageError, Where, suggest
+from citetool.cli.options import from_settings
+from citetool.cli.ui import console, outfile
+from citetool.problems import Problem, UsageError, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,45 +23,65 @@ if TYPE_CHECKING:
 
 From = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Option("--from", metavar="FORMAT", help="The format of the source, where it is not guessed."),
+    typer.Option("--from", metavar="FORMAT", help="Format of the source, if it is not recognized."),
 ]
 To = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--to", metavar="FORMAT", help="The format to write; by default what the output's name says."),
+    typer.Option("--to", metavar="FORMAT", help="Format to write; by default that of the output file's name."),
 ]
-Output = Annotated[
+Target = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--output", "-o", metavar="FILE", help="Write to this file and not to stdout."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file instead of stdout; it is replaced only when all went well.",
+    ),
 ]
 For = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--for", metavar="PROGRAM", help="Write as it suits zotero, endnote, mendeley or jabref."),
+    typer.Option("--for", metavar="PROGRAM", help="Adapt the output to zotero, endnote, mendeley or jabref."),
 ]
 Dialect = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--dialect", metavar="NAME", help="Of BibLaTeX: chicago or mla."),
+    typer.Option("--dialect", metavar="NAME", help="BibLaTeX for chicago or mla (biblatex-chicago, biblatex-mla)."),
 ]
 Carry = Annotated[
-    bool, typer.Option("--carry/--no-carry", help="Put what the format has no field for into a note, or leave it out.")
+    bool,
+    typer.Option(
+        "--carry/--no-carry",
+        help="Keep unsupported fields in a note so citetool can restore them (--no-carry drops them).",
+        callback=from_settings("carry"),
+    ),
 ]
-Explain = Annotated[bool, typer.Option("--explain", help="Say of each record what the format has no field for.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where an entry was rejected or a fact is lost.")]
+Explain = Annotated[bool, typer.Option("--explain", help="List for each record what the format cannot hold.")]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict/--no-strict",
+        help="Exit with 1 if an entry is rejected or information is lost.",
+        callback=from_settings("strict"),
+    ),
+]
 Encoding = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--encoding", metavar="NAME", help="The encoding of the source, where it is not guessed."),
+    typer.Option("--encoding", metavar="NAME", help="Encoding of the source, if it is not recognized."),
 ]
 Select = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--select", metavar="WHAT", help="Of a finding aid these components: 'box:173'."),
+    typer.Option("--select", metavar="WHAT", help="For finding aids, read only these components: 'box:173'."),
 ]
 Rejected = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--rejected", metavar="FILE", help="Keep the entries that could not be read in this file."),
+    typer.Option("--rejected", metavar="FILE", help="Save entries that could not be read to this file."),
 ]
 
 
 def target(to: str | None, output: Path | None) -> str:
-    """The name of the format to write: as it was said, else by the extension of the output file."""
+    """Return the name of the format to write: the one given, else that of the output file's extension.
+
+    Raises UsageError where neither tells, NotFoundError for an unknown format.
+    """
     from citetool.formats.registry import FORMATS, find_format
 
     if to:
@@ -75,55 +94,27 @@ def target(to: str | None, output: Path | None) -> str:
         fit = [key for key, row in rows if row.writes and row.extensions and name.endswith(row.extensions)]
     if not fit:
         writable = ", ".join(key for key, row in FORMATS.items() if row.writes)
-        raise UsageError(Problem("say which format to write with --to", hint=f"one of: {writable}"))
+        raise UsageError(Problem("the output format is not known; name it with --to", hint=f"one of: {writable}"))
     return "csl-json" if "csl-json" in fit else fit[0]
 
 
 def options(program: str | None, dialect: str | None, *, carry: bool, pretty: bool = True) -> WriteOptions:
-    """How to write."""
+    """Return the options for writing."""
     from citetool.formats.base import WriteOptions
 
     return WriteOptions(program=program, dialect=dialect, carry=carry, pretty=pretty)
 
 
 def put_out(pieces: Iterable[str], output: Path | None) -> None:
-    """The pieces on stdout, or in a file that is put in its place when it is complete.
-
-    A link stays a link to the file; a device or a pipe is written to.
-    """
+    """Write the pieces to stdout, or to a file whole or not at all."""
     if output is None:
         console.out_pieces(pieces if console.is_terminal() else _blocks(pieces))
         return
-    try:
-        place = output.resolve()
-        if place.exists() and not place.is_file():
-            _write(place, pieces)
-        else:
-            _put_in_place(place, pieces)
-    except OSError as error:
-        message = f"the file cannot be written: {str(error.strerror).lower()}"
-        raise InputError(Problem(message, Where(str(output)))) from None
-
-
-def _put_in_place(place: Path, pieces: Iterable[str]) -> None:
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        _write(part, pieces)
-        with suppress(OSError):  # one that is new has no mode to keep
-            part.chmod(place.stat().st_mode)
-        part.replace(place)
-    finally:
-        with suppress(OSError):  # where it could not be made, it cannot be taken away
-            part.unlink()
-
-
-def _write(path: Path, pieces: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-        stream.writelines(pieces)
+    outfile.write_file(output, pieces)
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[str]:
-    """The same text in larger pieces: each one is a call to the system where stdout has no buffer."""
+    """Yield the same text in larger pieces: without a buffer each piece is a system call."""
     block: list[str] = []
     size = 0
     try:
@@ -144,7 +135,7 @@ _BLOCK = 1 << 16
 
 
 def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool) -> None:
-    """Problems and summary on stderr, rejected entries in their file; the exit code."""
+    """Report problems and the summary, save rejected entries. Raises typer.Exit(1) for a failed or lossy conversion."""
     console.problems(transfer.problems)
     for line in transfer.summary(name):
         console.err(line)
@@ -157,15 +148,15 @@ def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool
 
 
 def choice(answer: str, known: tuple[str, ...], option: str) -> str:
-    """The answer, where it is one of those known; raises UsageError otherwise."""
+    """Return the answer if it is one of those known. Raises UsageError otherwise."""
     if answer not in known:
         hint = suggest(answer, known) or f"one of: {', '.join(known)}"
-        raise UsageError(Problem(f"{option} knows no {answer!r}", hint=hint))
+        raise UsageError(Problem(f"invalid value for {option!r}: {answer!r}", hint=hint))
     return answer
 
 
 def source(path: str) -> tuple[Path | None, str]:
-    """The path of a source and its name for messages; no path for stdin."""
+    """Return the path of a source, None for stdin, and its name for messages."""
     return (None, "<stdin>") if path == "-" else (Path(path), path)
 
 
@@ -177,7 +168,7 @@ def read(
     *,
     count: bool = True,
 ) -> Iterator[Record | Refused | Problem | Attachment]:
-    """What the source holds, as `read_file` gives it; `count`: a terminal is told how many there were so far."""
+    """Read a source as `read_file` does; with `count`, a terminal shows how many entries were read so far."""
     from citetool.formats.base import ReadOptions
     from citetool.formats.registry import read_file
 

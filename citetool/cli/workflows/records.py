@@ -1,8 +1,9 @@
-"""Which records a command works on: those of the library, or those of `--input FILE`."""
+"""Selection of the records a command works on: from the library, or from `--input FILE`."""
 
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,12 @@ def chosen(
     query: str | None = None,
     required: bool = False,
 ) -> list[Record]:
-    """The records of these keys, in their order, or those that the query finds, or all where neither is given.
+    """Return the records of these keys, in their order, then those the query finds; all where neither is given.
 
-    `required`: that is only done with a file. Raises NotFoundError with one problem for each key that is not there,
-    UsageError where a key is required or the query is wrong.
+    With `required`, all are only returned of a file. Raises NotFoundError with one problem for each unknown key,
+    UsageError where keys are required or the query is wrong.
     """
+    keys = expanded(keys)
     if source is not None:
         found = _from_file(keys, source)
         if query is None:
@@ -38,11 +40,21 @@ def chosen(
 
         return search_records(found, query)
     if not keys and query is None and required:
-        raise UsageError(Problem("which record?", hint="name one or more keys, or a file with --input"))
+        raise UsageError(Problem("which record?", hint="name one or more keys, a --query, or a file with --input"))
     opened = home(library)
     if query is not None:
-        return [*_by_key(opened, keys or ()), *opened.select(query)]
+        by_key = {record.id: record for record in (*_by_key(opened, keys or ()), *opened.select(query))}
+        return list(by_key.values())
     return _by_key(opened, keys) if keys else list(opened)
+
+
+def expanded(keys: Sequence[str] | None) -> list[str] | None:
+    """Return the keys with `-` replaced by those on stdin, one a line."""
+    if not keys or "-" not in keys:
+        return list(keys) if keys is not None else None
+    read = [line.strip() for line in sys.stdin if line.strip()]
+    place = list(keys).index("-")
+    return [*keys[:place], *read, *(key for key in keys[place + 1 :] if key != "-")]
 
 
 def _by_key(home: Library, keys: Sequence[str]) -> list[Record]:
@@ -80,16 +92,17 @@ def _from_file(keys: Sequence[str] | None, source: str) -> list[Record]:
 def hits(
     keys: Sequence[str] | None, library: Path | None, source: str | None, query: str | None, limit: int | None = None
 ) -> Iterable[Hit]:
-    """What a list shows of the records that `chosen` would give; of a library one by one, straight from its index."""
+    """Return what a list shows of the records `chosen` returns; of a library one by one, straight from its index."""
+    keys = expanded(keys)
     if source is None and not keys:
-        return home(library).search(query or "", limit)
+        return home(library).search(query or "", limit or None)
     from citetool.library.query.search import hit_of
 
-    return map(hit_of, chosen(keys, library, source, query=query))
+    return islice(map(hit_of, chosen(keys, library, source, query=query)), limit or None)
 
 
 def noted(found: Iterable[Hit], library: Path | None, query: str | None) -> Iterator[Hit]:
-    """The same hits; where there is none, stderr says where they were looked for."""
+    """Yield the same hits; if there are none, say on stderr where they were looked for."""
     nothing = True
     for hit in found:
         nothing = False
@@ -99,22 +112,22 @@ def noted(found: Iterable[Hit], library: Path | None, query: str | None) -> Iter
 
 
 def say_nothing_found(home: Library, query: str | None) -> None:
-    """Say on stderr that no record was found, and where."""
+    """Report on stderr that no record was found, and where."""
     if query:
-        console.note(f"no record in {home.home.root} is found by {query!r}")
+        console.note(f"no record in {home.home.root} matches {query!r}")
     else:
-        console.note(f"there is no record in {home.home.root}", "citetool new, add, import and parse put some in")
+        console.note(f"there are no records in {home.home.root}", "add some with citetool new, add, import or parse")
 
 
 def say_whose(home: Library) -> None:
-    """Say on stderr that these are the records that ship with citetool, where there is no library yet."""
+    """Report on stderr, where there is no library yet, that these are the records shipped with citetool."""
     if home.home is not home:
-        hint = "citetool library init makes a library of your own in this folder"
-        console.note(f"no library at {home.root}: these records ship with citetool", hint)
+        hint = "create a library of your own in this folder: citetool library init"
+        console.note(f"no library at {home.root}: these are the samples shipped with citetool", hint)
 
 
 def home(library: Path | None) -> Library:
-    """The library to work with, which says on stderr what takes long."""
+    """Open the library to work with; it reports on stderr what takes long."""
     from citetool.library.library import open_library
 
     opened = open_library(library)
@@ -123,10 +136,11 @@ def home(library: Path | None) -> Library:
 
 
 def to_change(home: Library, keys: Sequence[str] | None, query: str | None) -> list[str]:
-    """The files of the records to be changed: of these keys, and of those that the query finds.
+    """Return the files of the records to change: those of these keys, and those the query finds.
 
-    Raises NotFoundError for a key that is not there, UsageError where neither is given.
+    Raises NotFoundError for an unknown key, UsageError where neither is given.
     """
+    keys = expanded(keys)
     if not keys and query is None:
         raise UsageError(Problem("which records?", hint="name one or more keys, or a --query"))
     from citetool.library.changes.plans import path_of
@@ -138,7 +152,7 @@ def to_change(home: Library, keys: Sequence[str] | None, query: str | None) -> l
 
 
 def style_folders(library: Path | None) -> list[Path]:
-    """The library's own `styles` folder, where it has one."""
+    """Return the library's own `styles` folder, if it has one."""
     from citetool.library.library import find_library
 
     try:

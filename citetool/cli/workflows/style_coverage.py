@@ -1,4 +1,4 @@
-"""What a style would leave out of the citations of a library, as findings of `citetool check --style`."""
+"""Facts that a style does not print, as findings of `citetool check --style`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from citetool.library.library import Library
 
 
-def dropped(library: Library, style: str, query: str | None, folders: Sequence[Path]) -> Iterator[Found]:
-    """For each record that a query finds, the facts that no form of the style prints.
+def unprinted(library: Library, style: str, query: str | None, folders: Sequence[Path]) -> Iterator[Found]:
+    """Yield, for each record that a query finds, the facts that no form of the style prints.
 
-    Raises NotFoundError for an unknown style. Records that cannot be read are left to the other checks.
+    Raises NotFoundError for an unknown style. Unreadable records are left to the other checks.
     """
     for hit in library.search(query or ""):
         try:
