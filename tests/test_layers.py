@@ -34,11 +34,6 @@ CIRCULAR: frozenset[str] = frozenset(
     {
         "citetool.library.changes.plans -> citetool.library.library",
         "citetool.library.library -> citetool.library.changes.plans",
-        "citetool.parsing.dates -> citetool.parsing.tokenizer",
-        "citetool.parsing.gazetteer -> citetool.parsing.token_types",
-        "citetool.parsing.token_types -> citetool.parsing.dates",
-        "citetool.parsing.token_types -> citetool.parsing.gazetteer",
-        "citetool.parsing.tokenizer -> citetool.parsing.gazetteer",
     }
 )
 

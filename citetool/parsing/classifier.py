@@ -1,9 +1,9 @@
-"""A piece of a citation as units: numbered levels (`Box 3`), and what stands between them, each told by its own words.
+"""A segment of a citation as tokens: numbered levels (`Box 3`), and what stands between them, told by its own words.
 
-A piece may hold several units without a mark between them (`RG 59 Box 3`, `Tomorrow Records MS 3641`), and one unit may
-run over several pieces (`Cleveland, Ohio`; `Manuscript, Archives, and Rare Book Library`); both are put right here.
-What only the neighbours can tell (is this text a series or a folder title?) is left to the grammars: such a unit is
-`text`.
+A segment may hold several tokens without a mark between them (`RG 59 Box 3`, `Tomorrow Records MS 3641`), and one
+token may run over several segments (`Cleveland, Ohio`; `Manuscript, Archives, and Rare Book Library`); both are put
+right here. What only the neighbours can tell (is this text a series or a folder title?) is left to the grammars: such
+a token is `text`.
 """
 
 from __future__ import annotations
@@ -12,30 +12,15 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
-from .gazetteer import words
-from .token_types import CODE, ID, TRAILING_GROUP, YEARS, Sort, sort_of
+from .folding import word_set
+from .token_types import CODE, ID, TRAILING_GROUP, YEARS, token_type_of
+from .tokens import Token, TokenType
 
 if TYPE_CHECKING:
     import re
 
     from .gazetteer import Gazetteer
-    from .tokenizer import Piece
-
-
-class Unit:
-    """A span of the text and what it is: `sort`, the `level` where it is a numbered one, the mark before it."""
-
-    __slots__ = ("before", "end", "level", "sort", "start")
-
-    def __init__(self, start: int, end: int, sort: Sort, before: str = " ", level: str = "") -> None:
-        self.start = start
-        self.end = end
-        self.sort: Sort = sort
-        self.before = before
-        self.level = level
-
-    def __repr__(self) -> str:
-        return f"Unit({self.start}, {self.end}, {self.sort!r}, {self.before!r}, {self.level!r})"
+    from .tokenizer import Segment
 
 
 _WORD = lazy(r"[^\W\d_]+")
@@ -51,10 +36,10 @@ _NUMBER = lazy(
 _NAME_NEXT = lazy(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
 _QUOTED_NEXT = lazy(r"\s[\"“‘„«]\w")
 _BLANK_NUMBER = lazy(r"\s*#\s*$|\s*\.\.\.\s*$")
-_INNER = words(
+_INNER = word_set(
     "box container carton folder lot record_group volume reel roll frame entry collection_id"
-)  # levels whose word counts in the middle of a piece
-_WHOLE = words("file file_code series subseries subgroup folder")  # the rest of the piece is their title
+)  # levels whose word counts in the middle of a segment
+_WHOLE = word_set("file file_code series subseries subgroup folder")  # the rest of the segment is their title
 _WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
 _NEVER_NAMED = frozenset(("map", "maps", "pasta"))  # words of other tongues that begin names in English
@@ -76,9 +61,9 @@ _UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Departm
 _TITLED = lazy(r"\s?:\s+")
 
 
-_MOST_KNOWN = 20_000  # spans whose sort is kept
-_DEEPEST = 3  # ids, brackets and joining words are cut off a text so many times
-_LONGEST = 300  # letters: no name or title of a level is longer
+_MAX_CACHED = 20_000  # spans whose token_type is kept
+_MAX_DEPTH = 3  # ids, brackets and joining words are cut off a text so many times
+_MAX_LENGTH = 300  # letters: no name or title of a level is longer
 
 
 class Classifier:
@@ -89,7 +74,7 @@ class Classifier:
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.text = text
         self.gazetteer = gazetteer
-        self._known: dict[tuple[int, int], list[Unit]] = {}
+        self._known: dict[tuple[int, int], list[Token]] = {}
 
     # ---- levels with a word and a number
 
@@ -112,39 +97,39 @@ class Classifier:
                 return self.gazetteer.levels[" ".join(phrase)], place
         return None
 
-    def split(self, piece: Piece) -> list[Unit]:
-        """The units of a piece, in its order; the same objects each time."""
-        key = (piece.start, piece.end)
+    def split(self, segment: Segment) -> list[Token]:
+        """Return the tokens of a segment, in its order; the same objects each time."""
+        key = (segment.start, segment.end)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._split(piece)
+            known = self._known[key] = self._split(segment)
         return list(known)
 
-    def _split(self, piece: Piece) -> list[Unit]:
-        if piece.kind != "text":
-            return [Unit(piece.start, piece.end, piece.kind, piece.before)]
-        units: list[Unit] = []
-        begin, before = piece.start, piece.before
-        for word in _WORD.finditer(self.text, piece.start, piece.end):
+    def _split(self, segment: Segment) -> list[Token]:
+        if segment.kind != "text":
+            return [Token(segment.start, segment.end, segment.kind, segment.before)]
+        tokens: list[Token] = []
+        begin, before = segment.start, segment.before
+        for word in _WORD.finditer(self.text, segment.start, segment.end):
             if word.start() < begin:
                 continue
-            found = self._phrase(word, piece.end)
+            found = self._phrase(word, segment.end)
             if found is None:
                 continue
             level, after = found
-            number = _NUMBER.match(self.text, after, piece.end)
-            end = self._level_end(level, word.start() == begin, word, number, after, piece.end)
+            number = _NUMBER.match(self.text, after, segment.end)
+            end = self._level_end(level, word.start() == begin, word, number, after, segment.end)
             if end <= 0:
                 continue
             start = word.start()
             if start > begin:
-                start = self._prefix(units, begin, start, before, level)
-            sort: Sort = "id" if level == "collection_id" else "level"
-            units.append(Unit(start, end, sort, before if start == begin else " ", level))
-            begin, before = self._skip(end, piece.end), " "
-        if begin < piece.end:
-            units.extend(self.plain(begin, piece.end, before))
-        return units
+                start = self._prefix(tokens, begin, start, before, level)
+            token_type: TokenType = "id" if level == "collection_id" else "level"
+            tokens.append(Token(start, end, token_type, before if start == begin else " ", level))
+            begin, before = self._skip(end, segment.end), " "
+        if begin < segment.end:
+            tokens.extend(self.plain(begin, segment.end, before))
+        return tokens
 
     def _skip(self, place: int, end: int) -> int:
         while place < end and self.text[place] in " :.()\t\n":
@@ -154,7 +139,7 @@ class Classifier:
     def _level_end(
         self, level: str, first: bool, word: re.Match[str], number: re.Match[str] | None, after: int, end: int
     ) -> int:
-        """Where the level ends whose word was met, or 0 where the word is no level here."""
+        """Return where the level ends whose word was met, or 0 where the word is no level here."""
         if number is None:
             return self._named_end(level, first, word, after, end)
         text = self.text
@@ -187,7 +172,7 @@ class Classifier:
         return stop
 
     def _title_end(self, level: str, place: int, end: int) -> int:
-        """The end of a level that takes its title along; a further level ends it before."""
+        """Return the end of a level that takes its title along; a further level ends it before."""
         for word in _WORD.finditer(self.text, place, end):
             found = self._phrase(word, end)
             if found and found[0] in _INNER and found[0] != level and _NUMBER.match(self.text, found[1], end):
@@ -195,7 +180,7 @@ class Classifier:
         return end
 
     def _named_end(self, level: str, first: bool, word: re.Match[str], after: int, end: int) -> int:
-        """A level with a name and no number: `Folder Robert Woods Bliss`; or with a blank: `Box #`."""
+        """Return a level with a name and no number: `Folder Robert Woods Bliss`; or with a blank: `Box #`."""
         rest = self.text[after:end]
         if _BLANK_NUMBER.match(rest):
             return end
@@ -206,25 +191,28 @@ class Classifier:
         named = rest[:1] == ":" or word.group()[0].isupper()
         return end if _QUOTED_NEXT.match(rest) or (named and _NAME_NEXT.match(rest)) else 0
 
-    def _prefix(self, units: list[Unit], begin: int, start: int, before: str, level: str) -> int:
-        """Deal with the words before a level's word in its piece; where the level begins then."""
+    def _prefix(self, tokens: list[Token], begin: int, start: int, before: str, level: str) -> int:
+        """Deal with the words before a level's word in its segment; where the level begins then."""
         end = len(self.text[:start].rstrip(" :"))
         rest = list(self.plain(begin, end, before))
         if level in _WITH_PREFIX and rest and rest[-1].end == end and self._is_prefix(rest[-1]):
             begin = rest.pop().start
-            units.extend(rest)
+            tokens.extend(rest)
             return begin
-        units.extend(rest)
+        tokens.extend(rest)
         return start
 
-    def _is_prefix(self, unit: Unit) -> bool:
-        """Whether words before `Lot File` or `Vol.` are part of its name, and no archive or collection."""
-        return unit.sort in ("text", "series", "id") or unit.end - unit.start < 5
+    def _is_prefix(self, token: Token) -> bool:
+        """Return whether words before `Lot File` or `Vol.` are part of its name, and no archive or collection."""
+        return token.type in ("text", "series", "id") or token.end - token.start < 5
 
     # ---- everything else
 
-    def plain(self, start: int, end: int, before: str, depth: int = 0) -> list[Unit]:
-        """The units of a span that has no numbered level in it: usually one, with an id or a bracket cut off."""
+    def plain(self, start: int, end: int, before: str, depth: int = 0) -> list[Token]:
+        """Return the tokens of a span that has no numbered level in it.
+
+        Usually one, with an id or a bracket cut off.
+        """
         text = self.text
         while end > start and text[end - 1].isspace():
             end -= 1
@@ -233,50 +221,53 @@ class Classifier:
         span = text[start:end]
         if not any(map(str.isalnum, span)) and "#" not in span:
             return []
-        if len(span) > _LONGEST:
-            return [Unit(start, end, "text", before)]
-        sort = self.sort(span)
-        if depth < _DEEPEST and sort in ("text", "collection", "series", "division", "repository"):
-            parts = self._led(start, end, before or ".", sort, depth + 1)
-            return parts or self._cut_ids(start, end, before, sort, depth + 1)
-        return [Unit(start, end, sort, before)]
+        if len(span) > _MAX_LENGTH:
+            return [Token(start, end, "text", before)]
+        token_type = self.token_type(span)
+        if depth < _MAX_DEPTH and token_type in ("text", "collection", "series", "division", "repository"):
+            parts = self._led(start, end, before or ".", token_type, depth + 1)
+            return parts or self._cut_ids(start, end, before, token_type, depth + 1)
+        return [Token(start, end, token_type, before)]
 
-    def _led(self, start: int, end: int, before: str, sort: Sort, depth: int) -> list[Unit]:
-        """A unit behind joining words (`Transcription in X Collection`), a body and its part without a comma."""
+    def _led(self, start: int, end: int, before: str, token_type: TokenType, depth: int) -> list[Token]:
+        """Return the tokens behind joining words (`Transcription in X Collection`), a body and its part."""
         text = self.text
         span = text[start:end]
         if (lead := _LEAD.match(span)) and (
-            sort == "text" or lead.group(1)[0].islower() or " in" in lead.group() or lead.group(1)[:2] in ("Co", "In")
+            token_type == "text"
+            or lead.group(1)[0].islower()
+            or " in" in lead.group()
+            or lead.group(1)[:2] in ("Co", "In")
         ):
             rest = self.plain(start + lead.end(), end, " ", depth)
             if lead.group(1).casefold() in ("and", "&") and not (rest and self._is_own(rest[0])):
                 return []
             if rest and (
-                rest[0].sort not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")
+                rest[0].type not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")
             ):
-                return [Unit(start, start + lead.end(1), "opening", before), *rest]
+                return [Token(start, start + lead.end(1), "opening", before), *rest]
         if university := _UNIVERSITY.match(span):
             cut = start + university.end(1)
-            return [Unit(start, cut, "repository", before, "parent_institution"), Unit(cut + 1, end, "repository")]
+            return [Token(start, cut, "repository", before, "parent_institution"), Token(cut + 1, end, "repository")]
         if (colon := _TITLED.search(span)) and colon.start():
             head = span[: colon.start()]
-            known = self.gazetteer.repository(head) is not None or self.sort(head) == "repository"
+            known = self.gazetteer.repository(head) is not None or self.token_type(head) == "repository"
             known = known and (before in "(." or self._is_held(head, span[colon.end() :]))
-            if known or (sort != "collection" and self.sort(head) == "collection"):
+            if known or (token_type != "collection" and self.token_type(head) == "collection"):
                 return [
-                    Unit(start, start + colon.start(), "repository" if known else "collection", before),
+                    Token(start, start + colon.start(), "repository" if known else "collection", before),
                     *self.plain(start + colon.end(), end, " ", depth),
                 ]
-        return self._short_and_code(start, end, before) if sort == "text" else []
+        return self._short_and_code(start, end, before) if token_type == "text" else []
 
     def _is_held(self, name: str, span: str) -> bool:
-        """Whether what follows `Library:` is a number or a collection in it; `NSC: Records` is one name."""
+        """Return whether what follows `Library:` is a number or a collection in it; `NSC: Records` is one name."""
         if ID.match(span):
             return True
-        return name not in self.gazetteer.short_names and self.sort(span) == "collection"
+        return name not in self.gazetteer.short_names and self.token_type(span) == "collection"
 
-    def _short_and_code(self, start: int, end: int, before: str) -> list[Unit]:
-        """A short name of an archive and a code behind it: `TNA FO 371/123`, `PRC FMA 204-00007-01`."""
+    def _short_and_code(self, start: int, end: int, before: str) -> list[Token]:
+        """Return a short name of an archive and a code behind it: `TNA FO 371/123`, `PRC FMA 204-00007-01`."""
         span = self.text[start:end]
         space = -1
         for _ in range(2):
@@ -287,53 +278,55 @@ class Classifier:
             if YEARS.match(code):
                 break
             if span[:space] in self.gazetteer.short_names and len(code) <= 24 and (ID.match(code) or CODE.match(code)):
-                return [Unit(start, start + space, "repository", before), Unit(start + space + 1, end, "id")]
+                return [Token(start, start + space, "repository", before), Token(start + space + 1, end, "id")]
         return []
 
-    def _is_own(self, unit: Unit) -> bool:
-        """Whether a unit stands for itself behind `and`: a known archive or a numbered level."""
-        known = self.gazetteer.repository(self.text[unit.start : unit.end]) is not None
-        return known or unit.sort == "level"
+    def _is_own(self, token: Token) -> bool:
+        """Return whether a token stands for itself behind `and`: a known archive or a numbered level."""
+        known = self.gazetteer.repository(self.text[token.start : token.end]) is not None
+        return known or token.type == "level"
 
-    def _cut_ids(self, start: int, end: int, before: str, sort: Sort, depth: int) -> list[Unit]:
-        """A text with an id before or after it, or with a bracket at its end that says something of its own."""
+    def _cut_ids(self, start: int, end: int, before: str, token_type: TokenType, depth: int) -> list[Token]:
+        """Return a text with an id before or after it, or with a bracket at its end that says something of its own."""
         text = self.text
         span = text[start:end]
         if lead := _ID_AT_START.match(span):
-            first = Unit(start, start + lead.end(1), "id", before)
+            first = Token(start, start + lead.end(1), "id", before)
             return [first, *self.plain(start + lead.end(), end, " ", depth)]
         if _DIGIT.search(span) and (tail := _ID_AT_END.search(span)) and tail.start() > 0:
-            head = self.sort(span[: tail.start()])
+            head = self.token_type(span[: tail.start()])
             if head in ("collection", "repository", "place") or (head == "text" and "(" in tail.group()):
                 return [
-                    Unit(start, start + tail.start(), head, before),
-                    Unit(start + tail.start(1), start + tail.end(1), "id"),
+                    Token(start, start + tail.start(), head, before),
+                    Token(start + tail.start(1), start + tail.end(1), "id"),
                 ]
         if span[-1] in ")]" and (group := TRAILING_GROUP.search(span)) and group.start() > 0:
             if _HEREAFTER.match(group.group(1)):
                 named = self.plain(start, start + group.start(), before, depth)
-                return [*named, Unit(start + group.start(1), start + group.end(1), "short_form")]
-            inner = self.sort(group.group(1))
+                return [*named, Token(start + group.start(1), start + group.end(1), "short_form")]
+            inner = self.token_type(group.group(1))
             known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
             head_text = span[: group.start()]
             same = known is not None and known == self.gazetteer.repository(head_text)
-            if same or (_SHORT_NAME.match(group.group(1)) and self.sort(head_text) in ("repository", "collection")):
+            if same or (
+                _SHORT_NAME.match(group.group(1)) and self.token_type(head_text) in ("repository", "collection")
+            ):
                 inner = "short_form"  # `National Archives and Records Administration (NARA)`
             if inner in ("division", "repository", "marking", "short_form"):
-                head = self.sort(span[: group.start()])
+                head = self.token_type(span[: group.start()])
                 if head != "text" or inner in ("division", "repository", "short_form"):
                     return [
-                        Unit(start, start + group.start(), head, before),
-                        Unit(start + group.start(1), start + group.end(1), inner),
+                        Token(start, start + group.start(), head, before),
+                        Token(start + group.start(1), start + group.end(1), inner),
                     ]
-        return [Unit(start, end, sort, before)]
+        return [Token(start, end, token_type, before)]
 
-    def sort(self, span: str) -> Sort:
-        """What a span without numbered levels is, by its own words."""
-        known = self.gazetteer.sorts
-        sort = known.get(span)
-        if sort is None:
-            if len(known) > _MOST_KNOWN:
+    def token_type(self, span: str) -> TokenType:
+        """Return what a span without numbered levels is, by its own words."""
+        known = self.gazetteer.token_types
+        token_type = known.get(span)
+        if token_type is None:
+            if len(known) > _MAX_CACHED:
                 known.clear()
-            sort = known[span] = sort_of(span, self.gazetteer)
-        return sort
+            token_type = known[span] = token_type_of(span, self.gazetteer)
+        return token_type

@@ -9,8 +9,18 @@ from __future__ import annotations
 from citetool.edtf import normalise_date
 from citetool.lazy_re import lazy
 
-from .tokenizer import MONTHS
-
+MONTHS = (
+    r"(?:jan(?:uar[yi]?o?|vier)?|gennaio|feb(?:ruar[yi]?o?|braio|rero)?|févr?(?:ier)?|fev(?:ereiro)?|mar(?:ch|s|zo|ço|t|et|ts)?|märz"
+    r"|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|maio|maggio|mei|maj|june?|juni|juin|junio|junho|giugno|july?|juli"
+    r"|juillet|julio|julho|luglio|aug(?:ust|ustus|usti)?|août|ago(?:sto)?|sept?(?:ember|embre|tembre|tiembre|tembro)?"
+    r"|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre|tobre)?|ottobre|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?"
+    r"|de[cz](?:ember|embre|embro)?|déc(?:embre)?|dic(?:iembre|embre)?"
+    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+    r"|январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь"
+    r"|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+    r"|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince"
+    r"|spring|summer|autumn|fall|winter)\.?"
+)
 _Y = r"(?:1[0-9]|20)\d\d"
 _D = r"\d{1,2}(?:st|nd|rd|th|\.)?\??"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
@@ -61,12 +71,12 @@ _BUT = lazy(r"(?i),? (?:but|and) undated$")
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date and nothing else."""
+    """Return whether a text is a date and nothing else."""
     return len(text) < 60 and WHOLE.match(text) is not None
 
 
 def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The first date of at least a month and a year in `text[start:end]`, as a span."""
+    """Return the first date of at least a month and a year in `text[start:end]`, as a span."""
     if not _ANY_YEAR.search(text, start, end):
         return None
     found = DATE.search(text, start, end)
@@ -83,7 +93,7 @@ def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def edtf_of(text: str) -> str:
-    """The EDTF of a date as written, or an empty text where it is ambiguous or not understood."""
+    """Return the EDTF of a date as written, or an empty text where it is ambiguous or not understood."""
     guess = _GUESS.match(text)
     if guess:
         text = guess.group(1)

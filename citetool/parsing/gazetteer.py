@@ -13,25 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.lazy_re import lazy
 
+from .folding import name_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .token_types import Sort
+    from .tokens import TokenType
+
 
 DATA = Path(__file__).parent / "data"
 
-_SPACES = lazy(r"\s+")
 _WORDS = lazy(r"[^\W_]+")
-
-
-def fold(text: str) -> str:
-    """The text as a key: lower case, one blank between words, one kind of apostrophe, no stop or bracket around it."""
-    return _SPACES.sub(" ", text.replace("’", "'").replace("ʹ", "'")).strip(" .,;:()[]<>*").casefold()
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text as a set, so that lists of words can be written as they are read."""
-    return frozenset(text.split())
 
 
 class Repository(NamedTuple):
@@ -55,8 +47,8 @@ class Gazetteer:
         "places",
         "regions",
         "short_names",
-        "sorts",
         "terms",
+        "token_types",
     )
 
     def __init__(self) -> None:
@@ -68,43 +60,45 @@ class Gazetteer:
         self.short_names: dict[str, Repository] = {}
         self.places: frozenset[str] = frozenset()
         self.regions: frozenset[str] = frozenset()
-        self.sorts: dict[str, Sort] = {}  # what spans were found to be: the same archives are cited again and again
+        self.token_types: dict[
+            str, TokenType
+        ] = {}  # what spans were found to be: the same archives are cited again and again
         self.terms: dict[str, dict[str, str]] = {}
         self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
     def repository(self, text: str) -> Repository | None:
-        """The repository of that full name (in any case) or short name (as written)."""
+        """Return the repository of that full name (in any case) or short name (as written)."""
         found = self.short_names.get(text)
-        if found is None and len(text) < _LONGEST:
-            found = self.names.get(fold(text))
+        if found is None and len(text) < _MAX_LENGTH:
+            found = self.names.get(name_key(text))
         return found
 
     def define(self, name: str, repository: Repository) -> None:
         """Let a user's name mean the repository, or (tradition `collection`) a collection; short names as written."""
-        self.sorts = {}
+        self.token_types = {}
         if repository.tradition == "collection":
-            self.collections.add(fold(name))
+            self.collections.add(name_key(name))
         elif _is_short(name):
             self.short_names[name] = repository
         else:
-            self.names[fold(name)] = repository
+            self.names[name_key(name)] = repository
 
     def copy(self) -> Gazetteer:
-        """The same tables, to which short forms can be added."""
+        """Return the same tables, to which short forms can be added."""
         other = Gazetteer()
         for slot in self.__slots__:
             setattr(other, slot, getattr(self, slot))
         other.names, other.short_names = dict(self.names), dict(self.short_names)
         other.collections = set(self.collections)
-        other.sorts = {}
+        other.token_types = {}
         return other
 
     def term(self, kind: str, text: str) -> str | None:
-        """What the term table says of a text in a class: its value, or the term itself where it has none."""
-        return self.terms.get(kind, {}).get(fold(text))
+        """Return what the term table says of a text in a class: its value, or the term itself where it has none."""
+        return self.terms.get(kind, {}).get(name_key(text))
 
 
-_LONGEST = 120  # no name of a repository is longer
+_MAX_LENGTH = 120  # no name of a repository is longer
 
 
 def _is_short(name: str) -> bool:
@@ -141,14 +135,14 @@ def _read_repositories(found: Gazetteer) -> None:
             if _is_short(other):
                 found.short_names.setdefault(other, repository)
             else:
-                found.names.setdefault(fold(other), repository)
+                found.names.setdefault(name_key(other), repository)
 
 
 def _read_places(found: Gazetteer) -> None:
     places: set[str] = set()
     regions: set[str] = set()
     for kind, cell in _rows("places.txt"):
-        names = {fold(name) for name in cell.split(";")}
+        names = {name_key(name) for name in cell.split(";")}
         places |= names
         if kind != "town":
             regions |= names
@@ -157,7 +151,7 @@ def _read_places(found: Gazetteer) -> None:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The tables of `data/`, read once."""
+    """Return the tables of `data/`, read once."""
     found = Gazetteer()
     _read_levels(found)
     _read_repositories(found)
@@ -166,7 +160,7 @@ def gazetteer() -> Gazetteer:
         table = found.terms.setdefault(kind, {})
         for entry in _words(cell):
             term, _, value = entry.partition(" = ")
-            table.setdefault(fold(term), value or term)
+            table.setdefault(name_key(term), value or term)
     found.phrases = {kind: tuple(term for term in table if " " in term) for kind, table in found.terms.items()}
     for tradition, level, cell in _rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))

@@ -51,11 +51,11 @@ class Reading:
     _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
 
     def texts(self, role: str) -> list[str]:
-        """The texts of all parts of that role, in order."""
+        """Return the texts of all parts of that role, in order."""
         return list(self._texts_by_role().get(role, ()))
 
     def text(self, role: str) -> str:
-        """The first text of that role, or an empty one."""
+        """Return the first text of that role, or an empty one."""
         found = self._texts_by_role().get(role)
         return found[0] if found else ""
 
@@ -102,7 +102,7 @@ class Reading:
 
     @property
     def unread(self) -> list[str]:
-        """What no part covers and is more than marks and joining words, in order."""
+        """Return what no part covers and is more than marks and joining words, in order."""
         return [self.string[start:end] for start, end in self._gaps()]
 
     @property
@@ -129,7 +129,7 @@ class Reading:
         return gaps
 
     def as_dict(self) -> dict[str, object]:
-        """The reading as plain data for `--json`: values are the words of the string, `date` is EDTF."""
+        """Return the reading as plain data for `--json`: values are the words of the string, `date` is EDTF."""
         return {
             "title": self.title or None,
             "creators": self.creators,

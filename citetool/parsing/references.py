@@ -73,7 +73,7 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 
 def find_reference(text: str, gaz: Gazetteer) -> Reference | None:
-    """The first reference of such marks in a text, or None."""
+    """Return the first reference of such marks in a text, or None."""
     if ("cs." in text or "ő" in text or "Ő" in text) and (behind := _numbers_first(text)):
         return behind
     if (" apr." in text or " ap." in text) and (behind := _numbers_first_baltic(text)):
@@ -93,7 +93,10 @@ def find_reference(text: str, gaz: Gazetteer) -> Reference | None:
 
 
 def _numbers_first(text: str) -> Reference | None:
-    """The Hungarian way, where the mark stands behind its number: `M-KS 288. f. 5. cs. 123. ő. e.`, `5/123. ő. e.`"""
+    """Return a reference in the Hungarian way, where the mark stands behind its number.
+
+    `M-KS 288. f. 5. cs. 123. ő. e.`, `5/123. ő. e.`
+    """
     match = _HUNGARIAN.search(text)
     if match is None or not (match.group(2) or match.group(3)):
         return None
@@ -103,7 +106,7 @@ def _numbers_first(text: str) -> Reference | None:
 
 
 def _numbers_first_baltic(text: str) -> Reference | None:
-    """The Latvian way: `PA-101. f., 15. apr., 87. l., 22. lp.`"""
+    """Return a reference in the Latvian way: `PA-101. f., 15. apr., 87. l., 22. lp.`"""
     match = _LATVIAN.search(text)
     if match is None:
         return None
@@ -117,7 +120,7 @@ def _weight(found: Reference, home: str) -> float:
 
 
 def _home(text: str, start: int, gaz: Gazetteer) -> str:
-    """The tradition of the repository that is named in the words just before a reference."""
+    """Return the tradition of the repository that is named in the words just before a reference."""
     words = re.findall(r"[^\s,.:;()]+", text[max(0, start - 80) : start])
     for count in (1, 2, 3):
         for offset in range(max(0, len(words) - 6), len(words) - count + 1):
@@ -128,7 +131,7 @@ def _home(text: str, start: int, gaz: Gazetteer) -> str:
 
 
 def _runs(text: str) -> list[list[Mark]]:
-    """Marks that stand together, with nothing but signs and a year between them."""
+    """Return the marks that stand together, with nothing but signs and a year between them."""
     known = set().union(*_tables().values())
     runs: list[list[Mark]] = []
     for match in _SIGN.finditer(text):
@@ -144,7 +147,7 @@ def _runs(text: str) -> list[list[Mark]]:
 
 
 def _read(text: str, run: list[Mark], tradition: str, table: dict[str, list[str]]) -> Reference | None:
-    """The run in one tradition: its levels, if the first level of the tradition is there with a second one."""
+    """Return the run in one tradition: its levels, if the first level of the tradition is there with a second one."""
     marks: list[tuple[Mark, str]] = []
     levels: set[str] = set()
     for mark in run:
@@ -182,7 +185,7 @@ _GERMAN = lazy(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]
 
 
 def code_parts(text: str, start: int, end: int, tradition: str, gaz: Gazetteer) -> list[Part]:
-    """A reference code in the way of its archive: `FO 371/123` is a piece, `B 136/59748` a fonds and a file."""
+    """Return a reference code in the way of its archive: `FO 371/123` is a piece, `B 136/59748` a fonds and a file."""
     span = text[start:end]
     if tradition == "german" and (match := _GERMAN.match(span)):
         return [

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 from citetool.problems import Problem
 
-from .gazetteer import gazetteer, words
+from .folding import word_set
+from .gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,14 +27,14 @@ _BOOK = lazy(
     r"|\b(?:ISBN|doi:|https?://doi\.org)|\b\d+, no\. \d+ \([^)]*\d{4}\)|\bvol\. \d+ \(\d{4}\)|\beds?\. [A-Z]"
     r"|: (?:Government Printing Office|GPO|[A-Z]\w+ University Press|[A-Z]\w+ Press|[A-Z]\w+ Books),? \d{4}"
 )
-_PROSE = words(
+_PROSE = word_set(
     "is was were are has have had that which who this these would could should will can not he she it they we you"
 )
 _SMALL = lazy(r"\b[^\W\d_A-ZÀ-ÞА-Я]{3,}")
 _LARGE = lazy(r"\b[A-ZÀ-ÞА-Я]")
 _SPEAKING = frozenset(("remark", "opening", "blank", "contributor", "translator", "note"))
 _WORD = lazy(r"[^\W\d_]+")
-MOST = 4000  # letters: no citation is longer
+MAX_LENGTH = 4000  # letters: no citation is longer
 
 
 _PRINTED = lazy(
@@ -54,41 +55,44 @@ _SERIAL = lazy(
     r"|Statutes at Large|Documents on (?:British|German|Australian|Canadian)|Weekly Compilation|Cong\. Rec\."
     r"|\b\d+ (?:U\.S\.|F\.2d|Stat\.) \d+"
 )
-_KEPT = words(
+_KEPT = word_set(
     "repository parent_institution division box container carton record_group fond fonds piece lot reel roll "
     "collection_id"
 )
 
 
-_CONTAINED = words("box container carton record_group fond opis delo lot reel roll piece fonds")
-_HOMES = words(
+_CONTAINED = word_set("box container carton record_group fond opis delo lot reel roll piece fonds")
+_HOMES = word_set(
     "repository parent_institution division collection record_group fond fonds piece collection_id lot digital"
 )
-_ITEMS = words("folder file item file_code volume collection_id series")
-_BODIES = words("repository parent_institution division")
+_ITEMS = word_set("folder file item file_code volume collection_id series")
+_BODIES = word_set("repository parent_institution division")
 _SENTENCE = 6  # words that begin small
 _DOUBTFUL = 0.35  # at most, of what looks like a publication
 _PROSE_SHARE = 0.08  # of the words: pronouns and auxiliary verbs, which citations lack
 
 
 def looks_published(text: str, parts: Iterable[Part]) -> bool:
-    """Whether a citation is that of a publication: it names one, and nothing in it that only an archive has."""
+    """Return whether a citation is that of a publication: it names one, and nothing in it that only an archive has."""
     if any(part.role == "level" and part.level in _KEPT for part in parts):
         return False
     return any(pattern.search(text) for pattern in (_BOOK, _SERIAL, _PRINTED, _NEWSPAPER))
 
 
-def judge(reading: Reading, fit: float) -> Reading:
-    """The reading with its confidence (0 to 1) and its problems; `fit` says how well the order of its levels fits."""
-    reading.confidence, reading.problems = _judged(reading, fit)
+def score(reading: Reading, fit: float) -> Reading:
+    """Return the reading with its confidence (0 to 1) and its problems.
+
+    `fit` says how well the order of its levels fits.
+    """
+    reading.confidence, reading.problems = _scored(reading, fit)
     return reading
 
 
-def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
+def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     text = reading.string
     if not text.strip():
         return 0.0, (Problem("there is no citation here", severity="warning"),)
-    if len(text) > MOST:
+    if len(text) > MAX_LENGTH:
         return 0.0, (Problem("too long for a citation", hint="give one citation at a time", severity="warning"),)
     problems: list[Problem] = []
     said = _WORD.findall(text.casefold())
@@ -117,14 +121,14 @@ def _judged(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
 
 
 def _quoted_prose(reading: Reading) -> int:
-    """How many words of sentences stand in a title in quotes, in remarks and opening words, where they may."""
+    """Return how many words of sentences stand in a title in quotes, in remarks and opening words, where they may."""
     roles = ("remark", "opening") if reading.supplied else ("remark", "opening", "title")
     quoted = (reading.string[p.start : p.end].casefold() for p in reading.parts if p.role in roles)
     return sum(word in _PROSE for text in quoted for word in _WORD.findall(text))
 
 
 def _may_be_printed(reading: Reading) -> bool:
-    """Whether a citation has the form of a printed work, and no box or known archive speaks against it."""
+    """Return whether a citation has the form of a printed work, and no box or known archive speaks against it."""
     gaz = gazetteer()
     if any(lv.name in _CONTAINED or (lv.name == "repository" and gaz.repository(lv.value)) for lv in reading.levels):
         return False
@@ -132,7 +136,7 @@ def _may_be_printed(reading: Reading) -> bool:
 
 
 def _is_small(reading: Reading) -> bool:
-    """Whether most words begin with a small letter, as in sentences; names, titles and levels do not."""
+    """Return whether most words begin with a small letter, as in sentences; names, titles and levels do not."""
     text = reading.string
     small = len(_SMALL.findall(text))
     if small < _SENTENCE:

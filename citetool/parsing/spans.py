@@ -1,11 +1,11 @@
-"""What a reading is made of, and how the units of a location lie: parts of the text, ranks of levels, turns."""
+"""What a reading is made of, and how the tokens of a location lie: parts of the text, ranks of levels, turns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .classifier import Unit
+    from .tokens import Token
 
 RANK = {
     "page": 0, "frame": 0, "item": 1, "piece": 1, "list": 0, "file_code": 2, "file": 2, "folder": 2, "box": 3,
@@ -30,26 +30,26 @@ class Part:
         return f"Part({self.start}, {self.end}, {self.role!r}, {self.level!r})"
 
 
-def is_evidence(unit: Unit) -> bool:
-    """Whether a unit is of a kind that only archival citations have."""
-    return unit.sort in ("repository", "collection", "division") or (unit.sort == "level" and unit.level != "page")
+def is_evidence(token: Token) -> bool:
+    """Return whether a token is of a kind that only archival citations have."""
+    return token.type in ("repository", "collection", "division") or (token.type == "level" and token.level != "page")
 
 
-def _rank(unit: Unit) -> int | None:
-    if unit.sort == "level":
-        rank = RANK.get(unit.level)
-        return rank if rank and unit.level not in ("collection_id",) else None
-    if unit.sort == "collection":
+def _rank(token: Token) -> int | None:
+    if token.type == "level":
+        rank = RANK.get(token.level)
+        return rank if rank and token.level not in ("collection_id",) else None
+    if token.type == "collection":
         return 5
-    return {"division": 6, "repository": 7}.get(unit.sort)
+    return {"division": 6, "repository": 7}.get(token.type)
 
 
-def turns(units: list[Unit]) -> tuple[int, int]:
-    """How often the next known level is smaller, and how often it is larger."""
+def direction_changes(tokens: list[Token]) -> tuple[int, int]:
+    """Return how often the next known level is smaller, and how often it is larger."""
     down = up = 0
     last: int | None = None
-    for unit in units:
-        rank = _rank(unit)
+    for token in tokens:
+        rank = _rank(token)
         if rank is None:
             continue
         if last is not None and rank != last:

@@ -47,7 +47,9 @@ _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class
 
 
 def to_record(reading: Reading, key: str = "", context: Context | None = None) -> Record:
-    """The record of a reading; of a short form (`Ibid., p. 3`) that of what it goes back to, with its own levels.
+    """Return the record of a reading.
+
+    Of a short form (`Ibid., p. 3`) that of what it goes back to, with its own levels.
 
     `key` is the record's id; without one it is `keys.make_key`'s. Short forms that the context knows are written out.
     Nothing is judged here: `reading.confidence` says how much to trust it.
@@ -138,7 +140,7 @@ def _creators(reading: Reading, kind: str, inferred: list[str]) -> tuple[Creator
 
 
 def read_name(text: str) -> Name:
-    """The name in a citation: a person's taken apart, a body's, an office or a single word as it is."""
+    """Return the name in a citation: a person's taken apart, a body's, an office or a single word as it is."""
     text = " ".join(text.split())
     words = text.split()
     body = is_body(text, gazetteer()) or _BODY_WORDS.search(text) or _OFFICE.match(text)
@@ -153,7 +155,7 @@ def read_name(text: str) -> Name:
 
 
 def _holding(reading: Reading, context: Context | None) -> Holding:
-    """The levels from small to large; a reference of marks or codes keeps its own order."""
+    """Return the levels from small to large; a reference of marks or codes keeps its own order."""
     levels = [level for level in reading.levels if level.name not in ("digital", "published_in")]
     if context is not None:
         levels = [Level(level.name, context.expand(level.value)) for level in levels]
@@ -164,7 +166,10 @@ def _holding(reading: Reading, context: Context | None) -> Holding:
 
 
 def _small_first(levels: list[Level], *, fixed: bool) -> list[Level]:
-    """The levels in an order in which equal ranks may stay: turned round where the citation begins with the large."""
+    """Return the levels in an order in which equal ranks may stay.
+
+    Turned round where the citation begins with the large.
+    """
     bodies = [i for i, level in enumerate(levels) if group_of(level.name) in ("repository", "division")]
     below = [i for i, level in enumerate(levels) if group_of(level.name) in ("folder", "container", "series")]
     large_first = bool(bodies and below) and min(bodies) < min(below)
@@ -196,7 +201,9 @@ def _digital(reading: Reading) -> Digital:
 
 
 def with_given(record: Record, title: str = "", date: str = "", url: str = "") -> Record:
-    """The record with what a catalogue gives beside the citation; that is not inferred and goes before what was read.
+    """Return the record with what a catalogue gives beside the citation.
+
+    That is not inferred and goes before what was read.
 
     A date that is no EDTF is normalised, and kept as text where that fails.
     """

@@ -6,20 +6,16 @@ The tables are asked first, then the forms of ids and numbers, then the words at
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
 from .dates import is_date
-from .gazetteer import fold, words
+from .folding import name_key, word_set
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
-
-Sort = Literal[
-    "level", "repository", "division", "collection", "place", "years", "date", "number", "id", "text", "quote",
-    "italic", "url", "kind", "marking", "blank", "opening", "series", "time", "digital", "short_form",
-]  # fmt: skip
+    from .tokens import TokenType
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
 YEARS = lazy(
@@ -56,13 +52,13 @@ _COLLECTION_OF = lazy(
 )
 _SENTENCE = lazy(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|would|should|could)\b")
 _HEREAFTER = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)\b")
-_MOST_SMALL = 6
+_MAX_SMALL_WORDS = 6
 _DIGIT = lazy(r"\d")
 _CLOSING = frozenset(")]")
 _PLURAL = lazy(r"\(s\)|[()\[\]]")
 TRAILING_GROUP = lazy(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _BODY_OF = lazy(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
-_STRONG = words("library libraries archives museum university")
+_STRONG = word_set("library libraries archives museum university")
 _BODY_ENDS = (
     "archiv",
     "bibliothek",
@@ -78,9 +74,9 @@ _BODY_ENDS = (
 _SKIP = ("records relating",)
 
 
-def sort_of(span: str, gaz: Gazetteer) -> Sort:
-    """What a span without numbered levels is, by its own words."""
-    key = fold(span)
+def token_type_of(span: str, gaz: Gazetteer) -> TokenType:
+    """Return what a span without numbered levels is, by its own words."""
+    key = name_key(span)
     known = gaz.short_names.get(span) or gaz.names.get(key)
     if known:
         return "digital" if known.tradition == "digital" else "repository"
@@ -100,7 +96,7 @@ def sort_of(span: str, gaz: Gazetteer) -> Sort:
     )
 
 
-def _by_number(span: str) -> Sort | None:
+def _by_number(span: str) -> TokenType | None:
     """Years, a time of day, a date, a page; None for what has digits and is none of them."""
     if YEARS.match(span):
         return "years"
@@ -111,8 +107,8 @@ def _by_number(span: str) -> Sort | None:
     return "number" if _PAGES.match(span) else None
 
 
-def _by_term(key: str, span: str, gaz: Gazetteer) -> Sort | None:
-    """What the tables call a span: a blank to fill in, a word for undated, a kind, a marking."""
+def _by_term(key: str, span: str, gaz: Gazetteer) -> TokenType | None:
+    """Return what the tables call a span: a blank to fill in, a word for undated, a kind, a marking."""
     terms = gaz.terms
     if _PLURAL.sub("", key) in terms["blank"] and (span[:1] in "[(" or not span[:1].isupper() or " " in span):
         return "blank"
@@ -129,24 +125,24 @@ def _by_term(key: str, span: str, gaz: Gazetteer) -> Sort | None:
     return "short_form" if _HEREAFTER.match(span) else None
 
 
-def _id(span: str) -> Sort | None:
-    """Whether a span with digits has the form of a shelfmark or number."""
+def _id(span: str) -> TokenType | None:
+    """Return whether a span with digits has the form of a shelfmark or number."""
     if len(span) <= 24 and ID.match(span) and not _YEARS_AT_END.search(span):
         return "id"
     return "id" if " " not in span and len(span) < 32 and not span[0].islower() else None
 
 
-def _named(key: str, span: str, gaz: Gazetteer) -> Sort:
-    """A name: of a collection, a body, a part of a body; or a text that is none of them."""
+def _named(key: str, span: str, gaz: Gazetteer) -> TokenType:
+    """Return a name: of a collection, a body, a part of a body; or a text that is none of them."""
     terms = gaz.terms
     if "(hereafter " in key or "(hereinafter " in key or _SENTENCE.search(key):
         return "text"
     words = key.split(" ")
     last = words[-1]
-    if len(words) > _MOST_SMALL and span[:1].islower():
+    if len(words) > _MAX_SMALL_WORDS and span[:1].islower():
         return "text"  # a name of so many words does not begin small; a sentence goes on so
     if span[-1] in _CLOSING and (group := TRAILING_GROUP.search(span)):
-        head = fold(span[: group.start()]).split(" ")
+        head = name_key(span[: group.start()]).split(" ")
         if head[-1] in terms["collection"] and len(head) > 1 and not key.startswith(tuple(_SKIP)):
             return "collection"
     if _FOLDER_NAME.match(span) and last == "folder":
@@ -171,7 +167,7 @@ def _named(key: str, span: str, gaz: Gazetteer) -> Sort:
 
 
 def _opens(key: str, terms: dict[str, str]) -> bool:
-    """Whether a name begins with a term of that kind, one to four words long."""
+    """Return whether a name begins with a term of that kind, one to four words long."""
     place = -1
     for _ in range(4):
         place = key.find(" ", place + 1)
@@ -190,16 +186,18 @@ def _has_division(key: str, last: str, gaz: Gazetteer) -> bool:
 
 def _is_town_and_region(span: str, gaz: Gazetteer) -> bool:
     group = TRAILING_GROUP.search(span)
-    return group is not None and fold(span[: group.start()]) in gaz.places and fold(group.group(1)) in gaz.places
+    return (
+        group is not None and name_key(span[: group.start()]) in gaz.places and name_key(group.group(1)) in gaz.places
+    )
 
 
 def is_body(name: str, gaz: Gazetteer) -> bool:
-    """Whether a name is that of an institution: known, or with a word that only institutions have."""
-    return gaz.repository(name) is not None or _is_body(fold(name), gaz.terms)
+    """Return whether a name is that of an institution: known, or with a word that only institutions have."""
+    return gaz.repository(name) is not None or _is_body(name_key(name), gaz.terms)
 
 
 def _is_body(key: str, terms: dict[str, dict[str, str]]) -> bool:
-    """Whether a name is that of a body: its last or first word says so, or one before `of`, `for`, `at`."""
+    """Return whether a name is that of a body: its last or first word says so, or one before `of`, `for`, `at`."""
     table = terms["institution"]
     words = key.replace(",", "").split(" ")
     if words[-1] in table or words[0] in table:

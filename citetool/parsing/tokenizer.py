@@ -1,9 +1,9 @@
-"""A citation cut at the marks it is made with: commas, semicolons, sentence ends, brackets, quotes, italics, links.
+"""A citation cut at its marks: commas, semicolons, sentence ends, brackets, quotes, italics, links.
 
-The cut knows what a comma inside a date, a bracket, a quoted title or before `Jr.` is, and that the stop after `Vol` or
-an initial ends nothing. Nothing is dropped: pieces are spans of the text, and what lies between them is marks. One pass
-from left to right; brackets are paired beforehand, and a quote that has no end is searched for once, so that the time
-grows with the length of the text alone.
+The tokenizer knows a comma inside a date, a bracket, a quoted title or before `Jr.`, and that the stop after `Vol` or
+an initial ends nothing. Nothing is dropped: segments are spans of the text, and what lies between them is marks. One
+pass from left to right; brackets are paired beforehand, and a quote that has no end is searched for once, so that the
+time grows with the length of the text alone.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from typing import Literal
 
 from citetool.lazy_re import lazy
 
-from .gazetteer import words
+from .dates import MONTHS
+from .folding import word_set
 
 Kind = Literal["text", "quote", "italic", "url"]
 
 
-class Piece:
+class Segment:
     """A span of the text between two marks: `text[start:end]`, its kind, and the mark that stands before it."""
 
     __slots__ = ("before", "end", "kind", "start")
@@ -30,21 +31,9 @@ class Piece:
         self.kind: Kind = kind
 
     def __repr__(self) -> str:
-        return f"Piece({self.start}, {self.end}, {self.before!r}, {self.kind!r})"
+        return f"Segment({self.start}, {self.end}, {self.before!r}, {self.kind!r})"
 
 
-MONTHS = (
-    r"(?:jan(?:uar[yi]?o?|vier)?|gennaio|feb(?:ruar[yi]?o?|braio|rero)?|févr?(?:ier)?|fev(?:ereiro)?|mar(?:ch|s|zo|ço|t|et|ts)?|märz"
-    r"|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|maio|maggio|mei|maj|june?|juni|juin|junio|junho|giugno|july?|juli"
-    r"|juillet|julio|julho|luglio|aug(?:ust|ustus|usti)?|août|ago(?:sto)?|sept?(?:ember|embre|tembre|tiembre|tembro)?"
-    r"|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre|tobre)?|ottobre|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?"
-    r"|de[cz](?:ember|embre|embro)?|déc(?:embre)?|dic(?:iembre|embre)?"
-    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-    r"|январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь"
-    r"|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
-    r"|ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince"
-    r"|spring|summer|autumn|fall|winter)\.?"
-)
 _SCAN = lazy(
     r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–|//)\s"
     r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
@@ -62,7 +51,7 @@ _OWN_GROUP = lazy(r"(?i)\((?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?
 _DATED = lazy(r"\b[12]\d{3}\s$")
 _NAMED_LEVEL = lazy(r"(?i)\b(?:folder|file|series|mappe|dossier)\s$")
 _LAST_WORD = lazy(r"[^\s,;()\[\]—–]*$")
-_ABBREVIATIONS = words(
+_ABBREVIATIONS = word_set(
     "mr mrs ms mss add dr st ste vol vols no nos nr nrn misc ed eds pp p f ff fol fols bd bde gen col lt maj capt "
     "cmdr adm gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf "
     "vs jan feb mar apr jun jul aug sept sep oct nov dec тов г гг ф оп д л лл п пап ед хр об см comp trans "
@@ -76,7 +65,10 @@ _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
 
 def pairs(text: str) -> dict[int, int]:
-    """The brackets of a text, place of the opening one to place of its closing one; unpaired ones are left out."""
+    """Return the brackets of a text, place of the opening one to place of its closing one.
+
+    Unpaired ones are left out.
+    """
     found: dict[int, int] = {}
     stack: list[int] = []
     for match in re.finditer(r"[()\[\]]", text):
@@ -91,12 +83,12 @@ def pairs(text: str) -> dict[int, int]:
     return found
 
 
-class _Cutter:
-    """The state of one cut: what has been found, where the piece now read began, and which mark stood before it."""
+class _Tokenizer:
+    """The state of one cut: what has been found, where the segment now read began, and which mark stood before it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.pieces: list[Piece] = []
+        self.segments: list[Segment] = []
         self.begin = 0
         self.before = ""
         self.pairs = pairs(text) if "(" in text or "[" in text else {}
@@ -104,7 +96,7 @@ class _Cutter:
         self.missing: set[str] = set()  # closing quotes that do not come any more
 
     def close(self, end: int, mark: str, after: int) -> None:
-        """End the piece before `end`; the next begins at `after`, behind the mark."""
+        """End the segment before `end`; the next begins at `after`, behind the mark."""
         start = self.begin
         text = self.text
         while start < end and (text[start].isspace() or text[start] == ":"):
@@ -112,18 +104,18 @@ class _Cutter:
         while end > start and text[end - 1].isspace():
             end -= 1
         if start < end:
-            self.pieces.append(Piece(start, end, self.before))
+            self.segments.append(Segment(start, end, self.before))
             self.before = mark
         elif not self.before or mark in "(.;":
             self.before = mark
         self.begin = after
 
     def is_start(self, place: int) -> bool:
-        """Whether nothing but space stands between the beginning of the piece and this place."""
+        """Return whether nothing but space stands between the beginning of the segment and this place."""
         return not self.text[self.begin : place].strip()
 
     def special(self, start: int, end: int, kind: Kind, after: int) -> None:
-        """A piece of its own kind inside or in place of the one now read."""
+        """Return a segment of its own kind inside or in place of the one now read."""
         mark = self.before
         inside = kind != "url" or self.text[start - 1 : start] == "<"
         self.close(start - inside, mark if self.is_start(start) else " ", after)
@@ -131,12 +123,15 @@ class _Cutter:
         while content_end > start and self.text[content_end - 1] in " ,.;:" and kind == "quote":
             content_end -= 1
         if content_end > start:
-            self.pieces.append(Piece(start, content_end, self.before, kind))
+            self.segments.append(Segment(start, content_end, self.before, kind))
         self.before = '"' if kind == "quote" else " "
         self.begin = after
 
     def quote_end(self, place: int) -> int:
-        """Where the quote that opens at `place` closes, or -1: asked once for each sign that does not come again."""
+        """Return where the quote that opens at `place` closes, or -1.
+
+        Asked once for each sign that does not come again.
+        """
         sign = self.text[place]
         ends = []
         for closer in _CLOSERS[sign]:
@@ -153,7 +148,10 @@ class _Cutter:
 
 
 def _ends_sentence(text: str, place: int) -> bool:
-    """Whether the stop at `place` ends a sentence: not after an initial or abbreviation, not before a small letter."""
+    """Return whether the stop at `place` ends a sentence.
+
+    Not after an initial or abbreviation, not before a small letter.
+    """
     after = place + 1
     while after < len(text) and text[after].isspace():
         after += 1
@@ -170,50 +168,50 @@ def _ends_sentence(text: str, place: int) -> bool:
 
 
 def _inside_date(text: str, place: int, begin: int) -> bool:
-    """Whether the comma at `place` stands between day (or month) and year."""
+    """Return whether the comma at `place` stands between day (or month) and year."""
     if not _YEAR_NEXT.match(text, place):
         return False
     return _DATE_SO_FAR.search(text[max(begin, place - 30) : place]) is not None
 
 
 def _inside_code(text: str, place: int) -> bool:
-    """Whether a comma without a space stands in a shelfmark or number: `SANTA_FE,541,L.3`."""
+    """Return whether a comma without a space stands in a shelfmark or number: `SANTA_FE,541,L.3`."""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     return (before.isdigit() and after.isalnum()) or (before.isalnum() and after.isdigit())
 
 
-def cut(text: str) -> list[Piece]:
-    """The pieces of a citation in the order of the text; their spans do not overlap."""
-    cutter = _Cutter(text)
+def tokenize(text: str) -> list[Segment]:
+    """Return the segments of a citation in the order of the text; their spans do not overlap."""
+    state = _Tokenizer(text)
     place = 0
     while match := _SCAN.search(text, place):
-        place = _step(cutter, match.group(), match.start(), match.end())
-    cutter.close(len(text), "", len(text))
-    return cutter.pieces
+        place = _step(state, match.group(), match.start(), match.end())
+    state.close(len(text), "", len(text))
+    return state.segments
 
 
-def _step(cutter: _Cutter, mark: str, start: int, end: int) -> int:
+def _step(state: _Tokenizer, mark: str, start: int, end: int) -> int:
     """Deal with one mark; where the search goes on."""
-    text = cutter.text
+    text = state.text
     sign = mark[0]
     if sign in "hw":
         while text[end - 1] in ".,;:)]" and not (text[end - 1] == ")" and "(" in mark):
             end -= 1
-        cutter.special(start, end, "url", end)
+        state.special(start, end, "url", end)
         return end
     if sign in "([":
-        return _open(cutter, sign, start)
+        return _open(state, sign, start)
     if sign in ")]":
-        if cutter.groups and cutter.groups[-1] == start:
-            cutter.groups.pop()
-            cutter.close(start, ")", end)
+        if state.groups and state.groups[-1] == start:
+            state.groups.pop()
+            state.close(start, ")", end)
         return end
     if sign in _CLOSERS:
-        return _quote(cutter, start)
+        return _quote(state, start)
     if sign == ",":
         if suffix := _SUFFIX.match(text, start):
             return suffix.end()
-        if _inside_date(text, start, cutter.begin) or _inside_code(text, start):
+        if _inside_date(text, start, state.begin) or _inside_code(text, start):
             return end
     elif sign == ".":
         if not _ends_sentence(text, start):
@@ -222,52 +220,61 @@ def _step(cutter: _Cutter, mark: str, start: int, end: int) -> int:
             start += 1  # the stop belongs to the abbreviation as well
     elif sign.isspace():
         sign = "–"
-    cutter.close(start, sign, end)
+    state.close(start, sign, end)
     return end
 
 
-def _open(cutter: _Cutter, sign: str, start: int) -> int:
-    """An opening bracket: a link, a group that begins a piece and is read like the rest, or a part of a piece."""
-    close = cutter.pairs.get(start)
-    text = cutter.text
+def _open(state: _Tokenizer, sign: str, start: int) -> int:
+    """Deal with an opening bracket; return where the search goes on.
+
+    A link, a group that begins a segment and is read like the rest, or a part of a segment.
+    """
+    close = state.pairs.get(start)
+    text = state.text
     if close is None:
         return start + 1
-    if sign == "[" and text.startswith(("(http", "(www", "(/"), close + 1) and (end := cutter.pairs.get(close + 1)):
-        cutter.close(start, cutter.before if cutter.is_start(start) else " ", start + 1)
-        cutter.close(close, " ", close + 2)
-        cutter.special(close + 2, end, "url", end + 1)
+    if sign == "[" and text.startswith(("(http", "(www", "(/"), close + 1) and (end := state.pairs.get(close + 1)):
+        state.close(start, state.before if state.is_start(start) else " ", start + 1)
+        state.close(close, " ", close + 2)
+        state.special(close + 2, end, "url", end + 1)
         return end + 1
     leads = (
-        cutter.is_start(start)
-        or (_DATED.search(text, max(cutter.begin, start - 10), start) and "," in text[start:close])
+        state.is_start(start)
+        or (_DATED.search(text, max(state.begin, start - 10), start) and "," in text[start:close])
         or _OWN_GROUP.match(text, start)
         or (text[max(0, start - 3) : start].rstrip().endswith(":") and "," in text[start:close])
     )
     if sign == "(" and leads and close + 1 - start > 12:
-        cutter.close(start, "(", start + 1)
-        cutter.groups.append(close)
+        state.close(start, "(", start + 1)
+        state.groups.append(close)
         return start + 1
     return close + 1
 
 
-def _quote(cutter: _Cutter, start: int) -> int:
-    """An opening quote: a quoted or italic piece where it begins a piece or holds a title, else plain text."""
-    end = cutter.quote_end(start)
-    text = cutter.text
+def _quote(state: _Tokenizer, start: int) -> int:
+    """Deal with an opening quote; return where the search goes on.
+
+    A quoted or italic segment where it begins a segment or holds a title, else plain text.
+    """
+    end = state.quote_end(start)
+    text = state.text
     if end <= start + 1:
         return start + 1
     sign = text[start]
-    leads = cutter.is_start(start) or (sign != "‘" and _leads(text, start, end, cutter.begin))
+    leads = state.is_start(start) or (sign != "‘" and _leads(text, start, end, state.begin))
     if not leads:
         if text[end - 1] == "," and sign not in "*‘":
-            cutter.close(end - 1, ",", end + 1)  # `folder "Germany," Eisenhower Library`
+            state.close(end - 1, ",", end + 1)  # `folder "Germany," Eisenhower Library`
         return end + 1 if sign not in "*‘" else start + 1
-    cutter.special(start + 1, end, "italic" if sign == "*" else "quote", end + 1)
+    state.special(start + 1, end, "italic" if sign == "*" else "quote", end + 1)
     return end + 1
 
 
 def _leads(text: str, start: int, end: int, begin: int) -> bool:
-    """Whether a quote inside a piece is a title: it ends with a comma, or is long and no remark goes before it."""
+    """Return whether a quote inside a segment is a title.
+
+    It ends with a comma, or is long and no remark goes before it.
+    """
     if text[start - 1].isalnum() or _NAMED_LEVEL.search(text, max(begin, start - 12), start):
         return False
     before = len(text[begin:start].split())

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citetool.parsing import Reading, read_citation, read_citations, read_levels, to_record
-from citetool.parsing.tokenizer import cut
+from citetool.parsing.tokenizer import tokenize
 from citetool.record.schema import checked, to_plain
 
 pytestmark = pytest.mark.property
@@ -67,19 +67,19 @@ def test_every_reading_becomes_a_faultless_record(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(texts)
-def test_pieces_follow_each_other(text: str) -> None:
+def test_segments_follow_each_other(text: str) -> None:
     place = 0
-    for piece in cut(text):
-        assert place <= piece.start < piece.end <= len(text)
-        place = piece.end
+    for segment in tokenize(text):
+        assert place <= segment.start < segment.end <= len(text)
+        place = segment.end
 
 
 @pytest.mark.parametrize(
     "unit", ["(", ",", "“", '"', "[(", ". ", "‘a", "a,", "([,", "f. 5, ", "to ", "*", ";", "Box 1 ", "1-"]
 )
 def test_work_grows_with_the_length_alone(unit: str) -> None:
-    """Counted in steps of the cutter: twice the text, twice the pieces and searches at the most."""
-    assert len(cut(unit * 2000)) <= 2 * len(cut(unit * 1000)) + 2
+    """Counted in steps of the tokenizer: twice the text, twice the segments and searches at the most."""
+    assert len(tokenize(unit * 2000)) <= 2 * len(tokenize(unit * 1000)) + 2
     long = read_citation(unit * (100_000 // len(unit)))
     assert long.confidence == 0.0
     assert bool(long.rest) == any(map(str.isalnum, unit))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from citetool.parsing.gazetteer import DATA, Repository, fold, gazetteer
-from citetool.parsing.token_types import sort_of
+from citetool.parsing.folding import name_key
+from citetool.parsing.gazetteer import DATA, Repository, gazetteer
+from citetool.parsing.token_types import token_type_of
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS
 
@@ -51,11 +52,11 @@ def test_a_name_of_a_user_is_known_in_the_copy_alone() -> None:
     own.define("Quill Papers of Example", Repository("Quill Papers of Example", "", "collection"))
     assert own.repository("XQZ") == Repository("Example Town Archive")
     assert gazetteer().repository("XQZ") is None
-    assert sort_of("quill papers of example", own) == "collection"
+    assert token_type_of("quill papers of example", own) == "collection"
 
 
 @pytest.mark.parametrize(
-    ("span", "sort"),
+    ("span", "token_type"),
     [
         ("NARA", "repository"),
         ("Library of Congress", "repository"),
@@ -77,9 +78,9 @@ def test_a_name_of_a_user_is_known_in_the_copy_alone() -> None:
         ("White House", "text"),
     ],
 )
-def test_sorts(span: str, sort: str) -> None:
-    assert sort_of(span, gazetteer()) == sort
+def test_token_types(span: str, token_type: str) -> None:
+    assert token_type_of(span, gazetteer()) == token_type
 
 
 def test_fold() -> None:
-    assert fold("  The  Historian’s (Office). ") == "the historian's (office"
+    assert name_key("  The  Historian’s (Office). ") == "the historian's (office"

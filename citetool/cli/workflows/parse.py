@@ -45,7 +45,7 @@ class Item(NamedTuple):
 
 
 def context_of(library: Path | None) -> Context:
-    """A context with the names that the library's `repositories.yaml` defines, none where there is no library."""
+    """Return a context with the names of the library's `repositories.yaml`, none without a library."""
     try:
         root = find_library(library)
     except CitetoolError:
@@ -64,7 +64,7 @@ def _short_forms(authority: Authority) -> Iterator[tuple[str, Repository]]:
 
 
 def read_all(text: str | None, lines: Path | None, context: Context, *, key: str | None = None) -> list[Item]:
-    """The citations of a text (argument or stdin) or of the lines of a file, in order.
+    """Return the citations of a text (argument or stdin) or of the lines of a file, in order.
 
     Raises UsageError where there is nothing to read, InputError where the file cannot be read.
     """
@@ -99,7 +99,7 @@ def _text(text: str | None) -> str:
 
 
 def _lines(path: Path) -> list[tuple[str, dict[str, str]]]:
-    """The lines that are not blank, each with the facts that it gives beside the citation."""
+    """Return the lines that are not blank, each with the facts that it gives beside the citation."""
     source = "<stdin>" if str(path) == "-" else str(path)
     try:
         data = sys.stdin.buffer.read() if source == "<stdin>" else path.read_bytes()
@@ -109,7 +109,10 @@ def _lines(path: Path) -> list[tuple[str, dict[str, str]]]:
 
 
 def _given(line: str) -> tuple[str, dict[str, str]]:
-    """A line as citation and facts: of a JSON object its `string`, `citation` or `note`; else the line itself."""
+    """Return a line as citation and facts.
+
+    Of a JSON object its `string`, `citation` or `note`; else the line itself.
+    """
     if not line.startswith("{"):
         return line, _NOTHING
     try:
@@ -147,7 +150,7 @@ def json_line(item: Item) -> str:
 
 
 def shown(item: Item) -> str:
-    """The citation, its parts coloured on a terminal, and below it each part with its name."""
+    """Return the citation, its parts coloured on a terminal, and below it each part with its name."""
     reading = item.reading
     rows = list(_rows(reading))
     lines = [f"  {console.paint(pad(name, _WIDTH), 'dim', stream=sys.stdout)} {value}" for name, value in rows]

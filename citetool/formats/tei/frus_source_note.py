@@ -44,7 +44,7 @@ _MONTHS = (
 
 
 class Note(NamedTuple):
-    """What a source note says: the holding or the printed source, marks of classification, who drafted it."""
+    """Return what a source note says: the holding or the printed source, marks of classification, who drafted it."""
 
     archive: Holding
     printed: str
@@ -58,7 +58,7 @@ def tidy(text: str) -> str:
 
 
 def read_note(text: str) -> Note:
-    """The parts of a source note; what it says besides stays in its text."""
+    """Return the parts of a source note; what it says besides stays in its text."""
     body = re.sub(r"^\[?\s*(?:Source|Provenance):\s*", "", tidy(" ".join(text.split())))
     path, rest = _path(body)
     classified = _CLASS_AT.match(rest)
@@ -75,7 +75,7 @@ def read_note(text: str) -> Note:
 
 
 def _path(body: str) -> tuple[str, str]:
-    """The archival path and what follows it."""
+    """Return the archival path and what follows it."""
     marked, sentence = _CLASS.search(body), _SENTENCE.search(body)
     ends = [match for match in (marked, sentence) if match is not None]
     if not ends:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
-from citetool.parsing.gazetteer import Gazetteer, Repository, fold, gazetteer
+from citetool.parsing.folding import name_key
+from citetool.parsing.gazetteer import Gazetteer, Repository, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from citetool.parsing.spans import Part
 
 _SHORT = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
-_MOST_TRIED = 50  # earlier readings that a short form is compared with
+_MAX_TRIED = 50  # earlier readings that a short form is compared with
 
 
 class Context:
-    """What earlier citations of a text said, and the short forms that were defined in it or by the user."""
+    """Return what earlier citations of a text said, and the short forms that were defined in it or by the user."""
 
     def __init__(self, short_forms: Mapping[str, Repository] | None = None) -> None:
         self.readings: list[Reading] = []
@@ -47,8 +48,8 @@ class Context:
         self._gazetteer = None
 
     def expand(self, value: str) -> str:
-        """The full name for a short form of this context; any other value as it is."""
-        known = self.short_forms.get(value) or self.short_forms.get(fold(value))
+        """Return the full name for a short form of this context; any other value as it is."""
+        known = self.short_forms.get(value) or self.short_forms.get(name_key(value))
         return known.name if known else value
 
     def remember(self, reading: Reading) -> None:
@@ -69,23 +70,23 @@ class Context:
             self.define(name, Repository(reading.string[last.start : last.end], "", tradition))
 
     def last(self) -> Reading | None:
-        """The reading that `Ibid.` means: the last one, or what that itself goes back to."""
+        """Return the reading that `Ibid.` means: the last one, or what that itself goes back to."""
         return self.readings[-1] if self.readings else None
 
     def find(self, names: list[str], title: str) -> Reading | None:
-        """The last reading with these names (by their last words) or this title, for `op. cit.`."""
+        """Return the last reading with these names (by their last words) or this title, for `op. cit.`."""
         wanted = {_last_word(name) for name in names} - {""}
-        for reading in reversed(self._by_word.get(min(wanted) if wanted else _first_word(title), [])[-_MOST_TRIED:]):
+        for reading in reversed(self._by_word.get(min(wanted) if wanted else _first_word(title), [])[-_MAX_TRIED:]):
             known = {_last_word(name) for name in (*reading.creators, *reading.recipients)}
-            if (wanted and wanted <= known) or (title and fold(reading.title).startswith(fold(title))):
+            if (wanted and wanted <= known) or (title and name_key(reading.title).startswith(name_key(title))):
                 return reading
         return None
 
 
 def _first_word(title: str) -> str:
-    return "".join(fold(title[:40]).split()[:1])
+    return "".join(name_key(title[:40]).split()[:1])
 
 
 def _last_word(name: str) -> str:
-    words = fold(name).split()
+    words = name_key(name).split()
     return words[-1] if words else ""

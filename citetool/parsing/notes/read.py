@@ -7,7 +7,7 @@ from citetool.parsing.classifier import Classifier
 from citetool.parsing.model import Reading
 from citetool.parsing.reader import Reader
 from citetool.parsing.spans import Part
-from citetool.parsing.tokenizer import cut
+from citetool.parsing.tokenizer import tokenize
 from citetool.problems import Problem
 
 from .context import Context
@@ -20,7 +20,7 @@ _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
 
 def read_citation(text: str, context: Context | None = None) -> Reading:
-    """The reading of a text as one citation; of a note with several the first, the others in a part `further`.
+    """Return the reading of a text as one citation; of a note with several the first, the others in a part `further`.
 
     Never raises, whatever the text is. The context, where one is given, is read and added to.
     """
@@ -35,7 +35,7 @@ def read_citation(text: str, context: Context | None = None) -> Reading:
 
 
 def read_citations(text: str, context: Context | None = None) -> list[Reading]:
-    """The readings of all citations in a text, in order; each `string` is its part of the text.
+    """Return the readings of all citations in a text, in order; each `string` is its part of the text.
 
     A reading that goes back to an earlier one (`Ibid., p. 3`) has it as its `source`. The context, where one is given,
     is read and added to.
@@ -72,14 +72,14 @@ def read_in(text: str, context: Context) -> Reading:
 
 
 def _subsequent(text: str, begin: int, source: Reading | None, back: Part, context: Context) -> Reading:
-    """A short form: what it says itself (a page, another box), and the reading that it goes back to."""
+    """Return a short form: what it says itself (a page, another box), and the reading that it goes back to."""
     parts = [back]
     classifier = Classifier(text, context.gazetteer)
-    for piece in cut(text[begin:]):
-        piece.start, piece.end = piece.start + begin, piece.end + begin
-        for unit in classifier.split(piece):
-            if unit.sort in ("level", "number"):
-                parts.append(Part(unit.start, unit.end, "level", unit.level or "page"))
+    for segment in tokenize(text[begin:]):
+        segment.start, segment.end = segment.start + begin, segment.end + begin
+        for token in classifier.split(segment):
+            if token.type in ("level", "number"):
+                parts.append(Part(token.start, token.end, "level", token.level or "page"))
     reading = Reading(text, tuple(parts), kind=source.kind if source else "")
     reading.source = source
     if source is None:

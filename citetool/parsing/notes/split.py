@@ -6,8 +6,8 @@ import re
 
 from citetool.lazy_re import lazy
 from citetool.parsing.gazetteer import gazetteer
-from citetool.parsing.scoring import MOST
-from citetool.parsing.tokenizer import cut
+from citetool.parsing.scoring import MAX_LENGTH
+from citetool.parsing.tokenizer import tokenize
 
 IBID = lazy(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|там же|idem|ib)\b\.?[,;:]?\s*")
 _STARTS = lazy(
@@ -22,15 +22,18 @@ _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
 
 
 def split_note(text: str) -> list[tuple[int, int]]:
-    """The spans of the citations in a note, in order; a text that is one citation gives one span, a blank one none."""
-    if len(text) > MOST:
+    """Return the spans of the citations in a note, in order.
+
+    A text that is one citation gives one span, a blank one none.
+    """
+    if len(text) > MAX_LENGTH:
         return [(0, len(text))]
     spans = [span for start, end in _line_spans(text) for span in _split_line(text, start, end)]
     return [(start, end) for start, end in spans if text[start:end].strip()]
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
-    """The lines of a text; one that goes on with the citation before it is put to it."""
+    """Return the lines of a text; one that goes on with the citation before it is put to it."""
     starts = [0]
     for match in _NEW_LINE.finditer(text):
         ended = "\n" in match.group().strip(" \t\r")[1:] or text[: match.start()].endswith((".", ";"))
@@ -44,14 +47,14 @@ def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     if re.match(r"\s*\[?Source:", line) or (";" not in line and not _NEXT.search(line)):
         return [(begin, end)]
     cuts = [0]
-    for piece in cut(line):
-        if piece.start and _begins(line, piece.start, piece.before, cuts[-1]):
-            cuts.append(piece.start - (piece.kind in ("quote", "italic")))
+    for segment in tokenize(line):
+        if segment.start and _begins(line, segment.start, segment.before, cuts[-1]):
+            cuts.append(segment.start - (segment.kind in ("quote", "italic")))
     return [(begin + start, begin + stop) for start, stop in zip(cuts, [*cuts[1:], len(line)], strict=True)]
 
 
 def _begins(text: str, start: int, mark: str, begun: int) -> bool:
-    """Whether a new citation begins at `start`, behind this mark; the one before began at `begun`."""
+    """Return whether a new citation begins at `start`, behind this mark; the one before began at `begun`."""
     if mark == ".":
         return _SEE.match(text, start) is not None and re.search(r"\d", text[begun:start]) is not None
     if mark != ";":
@@ -63,11 +66,11 @@ def _begins(text: str, start: int, mark: str, begun: int) -> bool:
 
 
 def _other_home(text: str, start: int, begun: int) -> bool:
-    """Whether another archive begins: a known repository, where one was named already."""
+    """Return whether another archive begins: a known repository, where one was named already."""
     gaz = gazetteer()
     name = re.match(r"[^,;.:]{2,60}", text[start:])
     known = gaz.repository(name.group().strip()) if name else None
     if known is None or known.tradition == "digital" or not _HAS_NUMBER.search(text[start:].split(";", 1)[0]):
         return False  # `...; f. 5, op. 49; RGANI, Moscow`: the archive of the same citation
-    earlier = (piece for piece in cut(text[begun:start]))
+    earlier = (segment for segment in tokenize(text[begun:start]))
     return any(gaz.repository(text[begun + p.start : begun + p.end]) for p in earlier) or " f. " in text[begun:start]

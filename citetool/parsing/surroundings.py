@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 
 from .spans import Part
-from .tokenizer import Piece
+from .tokenizer import Segment
 
 if TYPE_CHECKING:
     from .classifier import Classifier
@@ -39,11 +39,11 @@ _MARKING = lazy(
     r"|Limited Official Use|Official Use Only|Administratively Confidential|Personal(?= and)|Geheim|Vertraulich"
     r"|Совершенно секретно|Секретно|For Official Use Only|Administratively)\b(?=\s*(?:[;.,(/]|$|and ))"
 )
-_LONGEST_LEVEL = 60  # letters of a sentence that is still part of a location
+_MAX_LEVEL_LENGTH = 60  # letters of a sentence that is still part of a location
 
 
 def read_opening(text: str, parts: list[Part]) -> tuple[int, bool]:
-    """Where the citation begins behind `See also`, `Source:` and the like, and whether it is a source note."""
+    """Return where the citation begins behind `See also`, `Source:` and the like, and whether it is a source note."""
     begin = 0
     is_note = False
     for pattern in (_CITED_AS, _OPENING, _SEE):
@@ -56,7 +56,7 @@ def read_opening(text: str, parts: list[Part]) -> tuple[int, bool]:
 
 
 def read_short_form(text: str, begin: int, end: int, parts: list[Part]) -> int:
-    """Where the citation ends before a short form that an archive proposes beside the full one."""
+    """Return where the citation ends before a short form that an archive proposes beside the full one."""
     match = _SHORT_FORM.search(text, begin, end)
     if match is None:
         return end
@@ -66,7 +66,7 @@ def read_short_form(text: str, begin: int, end: int, parts: list[Part]) -> int:
 
 
 def read_contributions(text: str, begin: int, end: int, parts: list[Part]) -> int:
-    """Where the citation ends before `Obtained and translated for X by Y`; the names become parts."""
+    """Return where the citation ends before `Obtained and translated for X by Y`; the names become parts."""
     match = _CONTRIBUTION.search(text, begin + 1, end)
     if match is None:
         return end
@@ -102,52 +102,54 @@ def _contributors(text: str, start: int, end: int, role: str, parts: list[Part])
 # ---- source notes
 
 
-def read_note_end(text: str, pieces: list[Piece], classifier: Classifier, parts: list[Part]) -> list[Piece]:
-    """The pieces of a source note's location; classification and remarks behind it become parts."""
-    pieces = [part for piece in pieces for part in _at_marking(text, piece)]
-    for index, piece in enumerate(pieces):
-        if not index or piece.before not in (".", ";", ",", ")"):
+def read_source_note_end(
+    text: str, segments: list[Segment], classifier: Classifier, parts: list[Part]
+) -> list[Segment]:
+    """Return the segments of a source note's location; classification and remarks behind it become parts."""
+    segments = [part for segment in segments for part in _at_marking(text, segment)]
+    for index, segment in enumerate(segments):
+        if not index or segment.before not in (".", ";", ",", ")"):
             continue
-        marking = _MARKING.match(text, piece.start)
-        if marking and (piece.before != "," or _stands_alone(text, pieces, index, classifier)):
-            _markings(pieces[index:], parts)
-            return pieces[:index]
-        if piece.before == "." and not _goes_on(piece, classifier):
-            parts.append(Part(piece.start, len(text.rstrip()), "remark"))
-            return pieces[:index]
-    return pieces
+        marking = _MARKING.match(text, segment.start)
+        if marking and (segment.before != "," or _stands_alone(text, segments, index, classifier)):
+            _markings(segments[index:], parts)
+            return segments[:index]
+        if segment.before == "." and not _goes_on(segment, classifier):
+            parts.append(Part(segment.start, len(text.rstrip()), "remark"))
+            return segments[:index]
+    return segments
 
 
-def _at_marking(text: str, piece: Piece) -> list[Piece]:
-    """A piece cut at the stop before a marking, which an initial may hide: `POL 27 VIET S. Secret`."""
-    stop = text.find(". ", piece.start, piece.end)
+def _at_marking(text: str, segment: Segment) -> list[Segment]:
+    """Return a segment cut at the stop before a marking, which an initial may hide: `POL 27 VIET S. Secret`."""
+    stop = text.find(". ", segment.start, segment.end)
     while stop != -1:
         if _MARKING.match(text, stop + 2):
-            return [Piece(piece.start, stop, piece.before), Piece(stop + 2, piece.end, ".")]
-        stop = text.find(". ", stop + 2, piece.end)
-    return [piece]
+            return [Segment(segment.start, stop, segment.before), Segment(stop + 2, segment.end, ".")]
+        stop = text.find(". ", stop + 2, segment.end)
+    return [segment]
 
 
-def _stands_alone(text: str, pieces: list[Piece], index: int, classifier: Classifier) -> bool:
-    """Whether a marking behind a comma is one: alone in its piece, and no level follows it."""
-    piece = pieces[index]
-    following = pieces[index + 1] if index + 1 < len(pieces) else None
-    marked = classifier.gazetteer.term("marking", text[piece.start : piece.end]) is not None
+def _stands_alone(text: str, segments: list[Segment], index: int, classifier: Classifier) -> bool:
+    """Return whether a marking behind a comma is one: alone in its segment, and no level follows it."""
+    segment = segments[index]
+    following = segments[index + 1] if index + 1 < len(segments) else None
+    marked = classifier.gazetteer.term("marking", text[segment.start : segment.end]) is not None
     return marked and (following is None or following.before in (".", ";"))
 
 
-def _goes_on(piece: Piece, classifier: Classifier) -> bool:
-    """Whether a sentence of a source note is still its location: it begins with a level."""
-    units = classifier.split(piece)
-    return bool(units) and units[0].sort == "level" and piece.end - piece.start < _LONGEST_LEVEL
+def _goes_on(segment: Segment, classifier: Classifier) -> bool:
+    """Return whether a sentence of a source note is still its location: it begins with a level."""
+    tokens = classifier.split(segment)
+    return bool(tokens) and tokens[0].type == "level" and segment.end - segment.start < _MAX_LEVEL_LENGTH
 
 
-def _markings(pieces: list[Piece], parts: list[Part]) -> None:
-    """Marks up to the end of their sentence; what follows is remarks."""
-    last = pieces[0]
-    for piece in pieces[1:]:
-        if piece.before == ".":
-            parts.append(Part(piece.start, pieces[-1].end, "remark"))
+def _markings(segments: list[Segment], parts: list[Part]) -> None:
+    """Note marks up to the end of their sentence; what follows is remarks."""
+    last = segments[0]
+    for segment in segments[1:]:
+        if segment.before == ".":
+            parts.append(Part(segment.start, segments[-1].end, "remark"))
             break
-        last = piece
-    parts.append(Part(pieces[0].start, last.end, "marking"))
+        last = segment
+    parts.append(Part(segments[0].start, last.end, "marking"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from citetool.parsing.tokenizer import cut, pairs
+from citetool.parsing.tokenizer import pairs, tokenize
 
 
-def pieces(text: str) -> list[str]:
-    return [text[piece.start : piece.end] for piece in cut(text)]
+def segments(text: str) -> list[str]:
+    return [text[segment.start : segment.end] for segment in tokenize(text)]
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def pieces(text: str) -> list[str]:
     ],
 )
 def test_cut(text: str, wanted: list[str]) -> None:
-    assert pieces(text) == wanted
+    assert segments(text) == wanted
 
 
 def test_unpaired_brackets_and_quotes_are_plain_text() -> None:
-    assert pieces("Roe (Paris, Box 3") == ["Roe (Paris", "Box 3"]
-    assert pieces("“Ice, Box 3") == ["“Ice", "Box 3"]
+    assert segments("Roe (Paris, Box 3") == ["Roe (Paris", "Box 3"]
+    assert segments("“Ice, Box 3") == ["“Ice", "Box 3"]
 
 
 def test_pairs() -> None:

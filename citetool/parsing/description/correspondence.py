@@ -1,0 +1,150 @@
+"""Correspondence: who wrote to whom, from where, in one segment or in several."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+from citetool.parsing.dates import find_date, is_date
+from citetool.parsing.people import is_person, looks_like_names
+
+from .base import DescriptionParts
+
+if TYPE_CHECKING:
+    from citetool.parsing.tokenizer import Segment
+
+_TO = lazy(
+    r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
+)
+_FROM = lazy(r"\s(?:from|From|von|de)\s+")
+_STOP_AFTER = lazy(
+    r"(?<!embassy)(?<!legation)(?<!consulate)\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
+    r"|via\s|copy\s|memo(?:randum)?\b|telegram\b|letter\b|about\s|on\s))",
+    re.IGNORECASE,
+)
+_PLACE_GROUP = lazy(r"\s*\(([^()]+)\)\s*$")
+_THROUGH = lazy(r",?\s+(?:through|via)\s+")
+_ROMANCE_TO = lazy(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
+_TWO_NAMES = lazy(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
+SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))
+
+
+class CorrespondenceParser(DescriptionParts):
+    """Reads `[Letter from] A [(place)] to B [(place)]`."""
+
+    def _correspondence(self, segment: Segment, index: int, segments: list[Segment]) -> bool:
+        """`[Letter from] A [(place)] to B [(place)]`, in one segment or as `A, letter to B`; whether it was that."""
+        if self.has("recipient"):
+            return False
+        start, end = segment.start, segment.end
+        kind_end, kind = self._kind_at(start, end)
+        to = self._to(kind_end, end, kind, at_start=index > 0)
+        if to is None:
+            return False
+        left_end, right_start = to
+        left = self.text[kind_end:left_end].strip(" ,:")
+        if not left:
+            if not index or (kind and kind not in SENT):
+                return False
+            first = self._sender_segments(index, segments)
+            if first == index:
+                return False
+            self._names(segments[first].start, segments[index - 1].end, "creator")
+            self.taken.update(segment.start for segment in segments[first:index])
+        else:
+            sender = self._sender(kind_end, left_end, kind)
+            if sender is None:
+                return False
+            self._named_place(sender, left_end, "creator")
+            if sender > start and not kind:
+                self.add(start, end, "title")
+        if kind:
+            self.kind = self.kind or kind
+            self.add(start, kind_end, "kind")
+        self._recipient(right_start, end)
+        if (
+            kind
+            and left
+            and not self.has("date")
+            and not any(is_date(self.span(p)) for p in segments)
+            and not self.has("title")
+        ):
+            self.add(start, end, "title")  # a catalogue's description, not a note's
+        return True
+
+    def _sender_segments(self, index: int, segments: list[Segment]) -> int:
+        """Return where the sender begins before `to B` or `letter to B`.
+
+        With a name, its office behind it, or inverted.
+        """
+        if not looks_like_names(self.span(segments[index - 1])):
+            return index
+        first = index - 1
+        if first == 1 and segments[first].before == "," and looks_like_names(self.span(segments[0])):
+            inverted = segments[index].before == "." and len(self.span(segments[0]).split()) == 1
+            office = is_person(self.span(segments[0])) and not self._kind_at(segments[1].start, segments[1].end)[1]
+            seated = (
+                self.classifier.token_type(self.span(segments[1])) == "place"
+            )  # `British Embassy, Washington, to B`
+            first = 0 if inverted or office or seated else first
+        return first
+
+    def _to(self, start: int, end: int, kind: str, *, at_start: bool) -> tuple[int, int] | None:
+        """Return the `to` between two names: where the sender ends, where the recipient begins."""
+        if at_start and self.text.startswith("to ", start):
+            return start, start + 3
+        match = _TO.search(self.text, start, end)
+        if not match and (kind or _TWO_NAMES.match(self.text, start, end)):
+            match = _ROMANCE_TO.search(self.text, start, end)
+        return match.span() if match else None
+
+    def _sender(self, start: int, end: int, kind: str) -> int | None:
+        """Return where the sender's name begins before `to`; None where the words before it are no name."""
+        text = self.text
+        while start < end and text[start] in " ,:":
+            start += 1
+        lead = re.compile(r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by|de|von|от)\s+(?:the\s+)?").match(text, start, end)
+        if kind and lead:
+            number = text[start : lead.end()].split()[0]
+            if any(map(str.isdigit, number)):
+                self.add(start, start + len(number), "note")
+            return lead.end()
+        inner = _FROM.search(text, start, end)
+        if inner and text[start].isupper() and not kind and inner.start() > start:
+            begin = inner.end() + (4 if text.startswith("the ", inner.end()) else 0)
+            return begin if looks_like_names(text[begin:end]) else None
+        name = _THROUGH.split(text[start:end])[0]
+        return start if looks_like_names(_PLACE_GROUP.sub("", name)) else None
+
+    def _named_place(self, start: int, end: int, role: str) -> None:
+        """Note a name with the place of writing behind it in brackets."""
+        text = self.text
+        through = _THROUGH.search(text, start, end)
+        if through:
+            self.add(through.end(), end, "through")
+            end = through.start()
+        group = _PLACE_GROUP.search(text[start:end])
+        if group:
+            self.add(start + group.start(1), start + group.end(1), "place_from" if role == "creator" else "place_to")
+            end = start + group.start()
+        self._names(start, end, role)
+
+    def _recipient(self, start: int, end: int) -> None:
+        """Note the recipient, and what may follow in the same segment: a date, an attachment, a place in brackets."""
+        text = self.text
+        stop = _STOP_AFTER.search(text, start, end)
+        limit = end
+        date = find_date(text, start, stop.start() if stop else end)
+        if stop and stop.group(0) and re.match(r"\s+received", text[stop.start() : end], re.IGNORECASE):
+            date = find_date(text, start, end)
+        if date:
+            limit = date[0]
+            if not self.has("date"):
+                self.add(*date, "date")
+            if date[1] < end:
+                self.add(date[1], end, "note")
+        if stop and stop.start() < limit:
+            self.add(stop.end(), limit, "note")
+            limit = stop.start()
+        self._named_place(start, limit, "recipient")

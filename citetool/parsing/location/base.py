@@ -1,0 +1,158 @@
+"""What both orders of levels share: tokens that say themselves what they are, bodies and their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+from citetool.parsing.folding import word_set
+from citetool.parsing.spans import RANK, Part
+
+if TYPE_CHECKING:
+    from citetool.parsing.tokens import Token
+
+CONTAINERS = word_set("box container carton reel roll volume")
+BODIES = frozenset(("repository", "division"))
+DECIMAL = lazy(r"\d{3}[A-Z]?\.\d\w*/\S")
+ITEM_CODE = lazy(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
+_AGENCY = lazy(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
+_KEEPER = lazy(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
+_FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
+_RECORDS = lazy(r"\b(?:Records|Papers|Collections?)$")
+_ACRONYM = lazy(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
+
+
+class LocationParser:
+    """Assigns levels to the tokens of a location; the orders are subclasses."""
+
+    large_first: bool
+
+    def __init__(self, tokens: list[Token], text: str) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.parts: list[Part] = []
+        self.begun = False
+        self.has_collection = any(
+            u.type == "collection" or (u.type == "level" and u.level == "record_group") for u in tokens
+        )
+        self.grouped = any(u.type == "level" and u.level == "record_group" for u in tokens)
+        last = tokens[-1]
+        if (
+            not any(u.type in BODIES for u in tokens)
+            and _ACRONYM.match(text, last.start, last.end)
+            and last.type == "text"
+        ):
+            last.type = "repository"  # an archive under letters that the tables do not know
+        self.body = next((i for i, u in enumerate(tokens) if u.type == "repository"), -1)
+        if self.body < 0:
+            self.body = next((i for i, u in enumerate(tokens) if u.type == "division"), -1)
+
+        self.tail = self._tail()
+
+    def _tail(self) -> int:
+        """Return where nothing follows but bodies and their places; the end where the citation began with one."""
+        tokens = self.tokens
+        tail = len(tokens)
+        while tail and tokens[tail - 1].type in (*BODIES, "place", "short_form", "url", "digital"):
+            tail -= 1
+        begun = any(token.type in BODIES for token in tokens[:tail])
+        return len(tokens) if begun or not any(u.type in BODIES for u in tokens[tail:]) else tail
+
+    def read(self) -> list[Part]:
+        """Return the parts, in the order of the text."""
+        raise NotImplementedError
+
+    def add(self, token: Token, role: str, level: str = "") -> None:
+        """Note that a token is this part."""
+        self.parts.append(Part(token.start, token.end, role, level))
+
+    def known(self, token: Token, index: int) -> bool:
+        """Deal with a token that says itself what it is; whether it did."""
+        token_type = token.type
+        if token_type == "level":
+            self.add(token, "level", token.level)
+        elif token_type == "collection":
+            self.add(token, "level", self._collection_level(token))
+        elif token_type in BODIES:
+            self.add(token, "level", self._body_level(token, index))
+        elif token_type == "place" and self._is_place(index):
+            self.add(token, "level", "place")
+        elif token_type == "digital":
+            self.add(token, "level", "digital")
+        elif token_type == "time":
+            self.add(token, "note")
+        elif token_type in ("url", "blank", "opening", "marking", "date", "short_form"):
+            self.add(token, token_type)
+        elif token_type == "italic":
+            self.add(token, "level", "published_in")
+        else:
+            return False
+        return True
+
+    def _collection_level(self, token: Token) -> str:
+        """From large to small, what is called a collection below another one is a series of it."""
+        levels = [p.level for p in self.parts if p.role == "level"]
+        if self.grouped and not self.large_first and _FILES.search(self.text, token.start, token.end):
+            return "series"
+        below = levels[levels.index("collection") + 1 :] if "collection" in levels else []
+        if any(RANK.get(level, 9) < RANK["series"] for level in below) and _FILES.search(
+            self.text, token.start, token.end
+        ):
+            return "series"  # `X Papers, Folder 3, Box 2, Subject Files`
+        following = next((u for u in self.tokens if u.start > token.start), None)
+        if not self.large_first and following is not None and following.type == "collection":
+            own = _FILES.search(self.text, token.start, token.end)
+            return "series" if own and not _FILES.search(self.text, following.start, following.end) else "collection"
+        if not self.large_first or not ({"collection", "record_group"} & set(levels)):
+            return "collection"
+        return "subseries" if "series" in levels else "series"
+
+    def _is_place(self, index: int) -> bool:
+        """Return a town stands beside the body it is the seat of; anywhere else it is the title of something."""
+        near = self.tokens[max(0, index - 1) : index + 2]
+        last = index == len(self.tokens) - 1 and not self.large_first and self.body < 0
+        return (
+            last
+            or len(self.tokens) == 1
+            or any(u.type in (*BODIES, "place", "short_form") for u in near if u is not self.tokens[index])
+        )
+
+    def _body_level(self, token: Token, index: int) -> str:
+        if token.level:
+            return token.level
+        if token.type == "division":
+            return "division" if any(u.type == "repository" for u in self.tokens) else "repository"
+        near = self.tokens[index - 1] if index else None
+        above = any(p.level in ("repository", "division") for p in self.parts)
+        if above and self.large_first and _RECORDS.search(self.text, token.start, token.end):
+            return "collection"
+        if (
+            near is not None
+            and near.type in ("repository", "place")
+            and self.large_first
+            and self._is_agency(near, token, index)
+        ):
+            return "collection"
+        if near is not None and near.type == "repository" and not self.large_first and not near.level:
+            return "parent_institution"
+        return "repository"
+
+    def _is_agency(self, near: Token, token: Token, index: int) -> bool:
+        """Return whether a body behind a presidential library is the agency whose files that one keeps."""
+        if all(u.type in ("place", "short_form", "url", *BODIES) for u in self.tokens[index + 1 :]):
+            return False
+        if (
+            _AGENCY.match(self.text, token.start, token.end)
+            and index < len(self.tokens) - 1
+            and not self.has_collection
+        ):
+            return True
+        if _KEEPER.search(self.text, token.start, token.end):
+            return False
+        name = self.text[near.start : near.end]
+        return (
+            index < len(self.tokens) - 1
+            and name.endswith("Library")
+            and token.before == ","
+            and "of" not in name.split()
+        )

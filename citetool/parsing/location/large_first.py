@@ -1,0 +1,178 @@
+"""Levels from large to small: before the box stand collection and series, behind it the title of the folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+from citetool.parsing.spans import Part
+from citetool.parsing.token_types import CODE, FILM
+
+from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, LocationParser
+
+if TYPE_CHECKING:
+    from citetool.parsing.tokens import Token
+
+_FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
+_FOLDER = ("Folder", "folder")
+
+
+class LargeFirstParser(LocationParser):
+    """Reads `Library, X Papers, Box 10, Folder 6`."""
+
+    large_first = True
+
+    def read(self) -> list[Part]:
+        """Return the parts, in the order of the text."""
+        tokens = self.tokens
+        last_container = max(
+            (i for i, u in enumerate(tokens) if u.type == "level" and u.level in CONTAINERS), default=-1
+        )
+        last_lot = max(
+            (i for i, u in enumerate(tokens) if u.type == "level" and u.level in ("lot", "entry")), default=-1
+        )
+        boundary = last_container if last_container >= 0 else last_lot
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            seat = token.type == "place" and index > 0 and tokens[index - 1].type in BODIES
+            if index > boundary >= 0 and not seat and self._starts_folder(token) and not self._is_above(index):
+                index = self._folder(index)
+                continue
+            if token.type == "level" and token.level == "folder" and index > 0:
+                index = self._folder(index)
+                continue
+            if (
+                boundary < 0
+                and token.type not in ("level", "repository", "url", "opening", "short_form", "digital")
+                and index > max(self.body, 0)
+                and self._is_last(index)
+            ):
+                self._last(index)
+                index = len(tokens)
+                continue
+            if not self.known(token, index) and not self._code(token):
+                self._named(token, index)
+            index += 1
+        return self.parts
+
+    def _is_above(self, index: int) -> bool:
+        """Return whether files stand behind the box of their folder.
+
+        `Library: Papers, Folder 3, Box 2, Subject Files`.
+        """
+        named = self.tokens[index].type in ("collection", "series")
+        return named and any(p.level == "folder" and self.text[p.start : p.start + 6] in _FOLDER for p in self.parts)
+
+    def _starts_folder(self, token: Token) -> bool:
+        if token.type == "series" and self.text[token.start : token.end].endswith((" Series", " series")):
+            return False
+        if token.type == "number":
+            return "–" in self.text[token.start : token.end] or "-" in self.text[token.start : token.end]
+        return token.type not in ("level", "url", "blank", "repository", "marking", "id", "digital") or (
+            token.type == "level" and token.level == "folder"
+        )
+
+    def _folder(self, index: int) -> int:
+        """Note the folder's number and title, all up to the next numbered level; return where reading goes on."""
+        tokens = self.tokens
+        start = tokens[index].start
+        end = tokens[index].end
+        after = index + 1
+        while after < len(tokens):
+            token = tokens[after]
+            if token.type in ("url", "blank", "marking", "level", "short_form", "digital") or (
+                token.type == "repository" and after == self.body
+            ):
+                break
+            if (token.before == ";" and token.type == "id") or after >= self.tail:
+                break
+            end = token.end
+            after += 1
+        self.parts.append(Part(start, end, "level", "folder"))
+        return after
+
+    def _is_last(self, index: int) -> bool:
+        """Return whether no level of any kind follows: then this is the file, whatever its words."""
+        return all(
+            u.type in ("date", "years", "url", "blank", "time", "digital") or self._is_digits(u)
+            for u in self.tokens[index + 1 :]
+        )
+
+    def _is_digits(self, token: Token) -> bool:
+        """Return a bare number behind a title: the range of system numbers in a file, or an id behind a semicolon."""
+        if token.type not in ("number", "id"):
+            return False
+        return token.before == ";" or all(c.isdigit() or c in "–-" for c in self.text[token.start : token.end])
+
+    def _last(self, index: int) -> None:
+        tokens = self.tokens
+        token = tokens[index]
+        end = token.end
+        rest = list(tokens[index + 1 :])
+        while rest and (
+            rest[0].type in ("date", "years")
+            or (self._is_digits(rest[0]) and rest[0].before == "," and token.type not in ("id", "number"))
+        ):
+            end = rest.pop(0).end
+        span = self.text[token.start : end]
+        before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
+        if token.type == "collection" and not before:
+            level = "collection"
+        elif token.level == "collection_id" and before:
+            level = "collection_id"
+        elif FILM.match(span):
+            level = "frame"
+        elif token.type in ("id", "number") or CODE.match(span):
+            level = "file_code" if before else "item"
+        else:
+            level = "folder" if before else "collection"
+        self.parts.append(Part(token.start, end, "level", level))
+        for other in rest:
+            if not self.known(other, 0):
+                self.add(other, "level", "page" if other.type == "number" else "item")
+
+    def _code(self, token: Token) -> bool:
+        span = self.text[token.start : token.end]
+        if FILM.match(span):
+            self.add(token, "level", "frame")
+        elif DECIMAL.match(span):
+            self.add(token, "level", "file_code")
+        elif ITEM_CODE.match(span):
+            self.add(token, "level", "item")
+        elif token.type == "id":
+            before = next((p for p in reversed(self.parts) if p.role == "level"), None)
+            is_collection = before is not None and before.level in ("collection", "division")
+            later = any(u.type == "level" and u.level != "page" for u in self.tokens if u.start > token.start)
+            named = any(p.level == "collection_id" for p in self.parts)
+            said = token.level == "collection_id" and token.end - token.start > 4
+            if not named and (said or is_collection or later):
+                level = "collection_id" if later or is_collection else "item"
+            else:
+                level = "file_code" if before and before.level != "repository" else "item"
+            self.add(token, "level", level)
+        elif token.type == "number":
+            self.add(token, "level", "page" if self.begun or any(p.role == "level" for p in self.parts) else "item")
+        elif CODE.match(span):
+            self.add(token, "level", "file_code")
+        else:
+            return False
+        return True
+
+    def _named(self, token: Token, index: int) -> None:
+        """Return a text before the box: the collection where there is none yet, then series and subseries."""
+        levels = [p.level for p in self.parts if p.role == "level"]
+        if index < self.body:
+            level = "collection" if not self.has_collection else "series" if token.type == "series" else "division"
+        elif "collection" not in levels and "record_group" not in levels:
+            volumes = any(u.type == "level" and u.level == "volume" for u in self.tokens[index + 1 :])
+            if volumes and not _FILES.search(self.text, token.start, token.end):
+                self.add(token, "level", "subseries" if "series" in levels else "series")
+                return
+            level = "collection" if not self._collection_later(index) else "division"
+        else:
+            level = "subseries" if "series" in levels else "series"
+        self.add(token, "level", level)
+
+    def _collection_later(self, index: int) -> bool:
+        return any(u.type == "collection" for u in self.tokens[index + 1 :])
