@@ -19,13 +19,12 @@ from bibtexparser.model import (
     ParsingFailedBlock,
     String,
 )
+from bibtexparser.splitter import Splitter
 
 from citetool.formats.base import Rejected
 from citetool.formats.shared.text_stream import whole_text
 from citetool.lazy_re import lazy
 from citetool.problems import Problem, Where
-
-from .lexer import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,15 +79,28 @@ _KEYLESS = lazy(r"^([ \t]*@(?!(?:string|comment|preamble)\b)\w+[ \t]*[{(])(\s*[A
 
 
 def _split(text: str) -> list[tuple[Block, int]]:
-    """The blocks of the text with their lines; it is mended, its lines kept, only where something was no block."""
-    blocks = list(split(text))
+    """Return the blocks of the text with their lines; it is mended, its lines kept, where something was no block."""
+    blocks = _blocks(text)
     if not any(
         "@" in block.comment if isinstance(block, ImplicitComment) else isinstance(block, ParsingFailedBlock)
         for block, _ in blocks
     ):
         return blocks
     mended = _KEYLESS.sub(r"\1,\2", _PARTED.sub(r"\1\3\2", text))
-    return blocks if mended == text else list(split(mended))
+    return blocks if mended == text else _blocks(mended)
+
+
+def _blocks(text: str) -> list[tuple[Block, int]]:
+    """Return each block with its line (from 1); bibtexparser's own count misses a break behind a backslash."""
+    blocks: list[tuple[Block, int]] = []
+    line, counted = 1, 0
+    for block in Splitter(text).split().blocks:
+        at = text.find(block.raw or "", counted)
+        if at >= 0:
+            line += text.count("\n", counted, at)
+            counted = at
+        blocks.append((block, line))
+    return blocks
 
 
 def _take(

@@ -213,6 +213,28 @@ def test_crossref_and_xdata() -> None:
     assert [(p.severity, str(p.where)) for p in result.problems] == [("info", "x.bib:2: x")]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["abstract", "annotation", "annote", "entrysubtype", "execute", "file", "groups", "ids", "keywords", "label",
+     "note", "options", "owner", "pages", "presort", "related", "shorthand", "shorttitle", "sortkey", "timestamp"],
+)  # fmt: skip
+def test_a_parent_keeps_what_is_its_own(name: str) -> None:
+    text = (
+        f"@inbook{{a, title = {{Child}}, crossref = {{b}}}} @book{{b, title = {{Parent}}, {name} = {{x}}, year = 1950}}"
+    )
+    child = next(iter(read_entries(io.BytesIO(text.encode()), ReadOptions())))
+    assert isinstance(child, BibEntry)
+    assert child.fields == {"title": "Child", "crossref": "b", "booktitle": "Parent", "year": "1950"}
+
+
+def test_a_line_that_a_backslash_ends_counts() -> None:
+    text = "@book{a, title = {x\\\ny}}\n@book{b, title = {c}}"
+    lines = [
+        entry.line for entry in read_entries(io.BytesIO(text.encode()), ReadOptions()) if isinstance(entry, BibEntry)
+    ]
+    assert lines == [1, 3]
+
+
 def test_a_bad_entry_stops_no_other() -> None:
     result = read_text("@book{a, title = {A}}\n@book{b, title = {B\n@book{c, title = {C}}\n@book{d}\n")
     assert [r.id for r in result.records] == ["a", "c"]
