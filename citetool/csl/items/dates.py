@@ -1,7 +1,7 @@
 """Dates of CSL-JSON: `date-parts`, `season`, `circa`, `literal`, and `raw` text as people write it.
 
 A `CslDate` holds one or two (year, month, day) triples with 0 for what is not known; a missing end of a range is an
-end of (0, 0, 0) with `is_range`. Months 13 to 16 and 21 to 24 are seasons. Left out: calendars other than the
+end of (0, 0, 0). Months 13 to 24 are seasons, four in turn. Left out: calendars other than the
 Gregorian and times of the day.
 """
 
@@ -25,14 +25,19 @@ _DOTTED = lazy(r"\d+\.\d+\.\d+$")
 _WORD = lazy(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
 _US = lazy(r"(\d{1,2})/(\d{1,2})/(\d{1,4})$")
 _MONTH_YEAR = lazy(r"(\d{1,2})/(\d{3,4})$")
+_YEAR_MONTH = lazy(r"\d{4}/\d{1,2}$")
 _TIME = lazy(r"(?:[T ]\s*|^)\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?=\s|$)")
 _CJK = lazy(r"(\d{1,4})年(\d{1,2})月(\d{1,2})日")
+_SHORT_END = lazy(r"^(.*\b)(\d\d)(\d\d)([/–-])(\d\d)$")
 _DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 _YMD = lazy(r"(\d{3,4})/(\d{1,2})/(\d{1,2})$")
 
 
 class CslDate(Struct):
-    """A date or a range. `season` is 1 to 4, or a text; a `literal` date has no parts."""
+    """A date or a range; a `literal` date has no parts.
+
+    `season` is 1 to 4 where it stands in place of the month, else the name of its term or a text.
+    """
 
     __slots__ = ("circa", "end", "end_season", "literal", "season", "start")
 
@@ -83,7 +88,7 @@ def parse_date(value: object) -> CslDate | None:
 
 def _season(text: str) -> str:
     number = re.fullmatch(r"(?:season-)?0?([1-4])", text)
-    return number[1] if number else text
+    return f"season-0{number[1]}" if number else text
 
 
 def _from_parts(parts: list[object]) -> CslDate | None:
@@ -93,8 +98,8 @@ def _from_parts(parts: list[object]) -> CslDate | None:
         numbers = [_integer(p) for p in (part[:3] if isinstance(part, list) else [part])]
         year, month, day = (*numbers, 0, 0)[:3] if numbers else (0, 0, 0)
         season = ""
-        if 13 <= month <= 16 or 21 <= month <= 24:
-            season = str((month - 13) % 4 + 1 if month < 20 else month - 20)
+        if 13 <= month <= 24:
+            season = str((month - 13) % 4 + 1)
             month = 0
         triples.append(_triple(year, month if 0 <= month <= 12 else 0, day if 0 <= day <= 31 else 0))
         seasons.append(season)
@@ -132,22 +137,39 @@ def parse_raw(text: str) -> CslDate:
     if raw.endswith(("?", "~")) or re.match(r"(?i)(?:circa|ca?\.)\s", raw):
         circa = True
         raw = re.sub(r"(?i)^(?:circa|ca?\.)\s*", "", raw).rstrip("?~").strip()
+    raw = _SHORT_END.sub(_in_full, raw)
     start, end = _split_range(raw)
+    if end is not None and start in ("", ".."):  # nothing is known of the beginning
+        start, end = end, None
     first = _parse_one(start)
     if first is None:
-        return CslDate(literal=raw, circa=circa)
+        return CslDate(literal=raw or text.strip(), circa=circa)
     date = CslDate(first[0], season=first[1], circa=circa)
     if end is not None:
+        if end in ("", ".."):
+            date.end = (0, 0, 0)
+            return date
         second = _parse_one(end)
-        if second is None:
-            return CslDate(literal=raw, circa=circa) if end else CslDate(first[0], (0, 0, 0), first[1], "", circa)
-        if first[0][0] == 0 and second[0][0]:
+        if second is None or 0 < second[0][0] < first[0][0] > 31:
+            return CslDate(literal=raw, circa=circa)
+        if start.isdecimal() and len(start) <= 2 and second[0][2]:  # `3-7 May 1999`
+            date.start = (*second[0][:2], int(start))
+        elif first[0][0] == 0 and second[0][0]:
             date.start = (second[0][0], first[0][1], first[0][2])
         date.end, date.end_season = second
-    return date
+    return date if date.start[0] else CslDate(literal=text.strip(), circa=circa)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Return a range of years in full, `1944/45` as `1944/1945`; what may be a month or season stays as it is."""
+    before, century, year, separator, end = match.groups()
+    known = 24 if separator == "-" else 12
+    return f"{before}{century}{year}{separator}{century}{end}" if int(end) > max(int(year), known) else match[0]
 
 
 def _split_range(raw: str) -> tuple[str, str | None]:
+    if _YEAR_MONTH.match(raw):
+        return raw.replace("/", "-"), None
     if _US.match(raw) or _YMD.match(raw) or _MONTH_YEAR.match(raw):
         return raw, None
     for separator in ("/", "–", " - ", "--"):
@@ -205,7 +227,7 @@ def _parse_words(text: str) -> tuple[Triple, str] | None:
         elif key in _MONTHS:
             month = _MONTHS[key]
         elif key in _SEASONS and len(word) > 3:
-            season = str(_SEASONS[key])
+            season = f"season-0{_SEASONS[key]}"
         else:
             return None
     if not (year or month or season):

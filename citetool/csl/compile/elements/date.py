@@ -58,7 +58,9 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
     wrap = compile_wrap(attrs, display=context.displays)
     case = attrs.get("text-case", "")
     delimiter = affix(attrs.get("delimiter"))
-    printer = DatePrinter(parts, delimiter, context.locale, _suffix_allowed(variable, context))
+    allowed = _suffix_allowed(variable, context)
+    in_words = attrs.get("form") == "text"
+    printer = DatePrinter(parts, delimiter, context.locale, suffix=allowed, in_words=in_words)
     record = context.in_substitute
     sorting = context.sorting
     shown = {part.name for part in parts}
@@ -141,13 +143,16 @@ def _sort_digits(triple: Triple, shown: set[str]) -> str:
 class DatePrinter:
     """Prints the parts of dates; made once for each `cs:date`."""
 
-    __slots__ = ("delimiter", "limit_ordinals", "locale", "parts", "suffix")
+    __slots__ = ("delimiter", "in_words", "limit_ordinals", "locale", "parts", "suffix")
 
-    def __init__(self, parts: list[DatePart], delimiter: Out | None, locale: Locale, suffix: bool) -> None:
+    def __init__(
+        self, parts: list[DatePart], delimiter: Out | None, locale: Locale, *, suffix: bool, in_words: bool
+    ) -> None:
         self.parts = parts
         self.delimiter = delimiter
         self.locale = locale
         self.suffix = suffix
+        self.in_words = in_words  # a date of the locale in its form `text`
         self.limit_ordinals = locale.options.get("limit-day-ordinals-to-day-1") == "true"
 
     def print(self, date: CslDate, s: State) -> Out | None:
@@ -164,7 +169,9 @@ class DatePrinter:
                 return self._around(part, rich_text(text))
         return rich_text(text)
 
-    def _pieces(self, parts: list[DatePart], triple: Triple, season: str, s: State) -> list[tuple[DatePart, Out]]:
+    def _pieces(
+        self, parts: list[DatePart], triple: Triple, season: str, s: State, *, era: bool = True
+    ) -> list[tuple[DatePart, Out]]:
         pieces = []
         for part in parts:
             value = self._value(part, triple, season)
@@ -175,17 +182,18 @@ class DatePrinter:
             # DEVIATION: as in the reference, other parts of a date that repeat go with the year
             repeated = s.repeats and place < len(s.old_date_parts) and s.old_date_parts[place] == value
             s.dropped_date = s.dropped_date or repeated
-            piece = _NOTHING if repeated else self._dress(part, value)
+            is_season = part.name == "month" and not triple[1]
+            piece = _NOTHING if repeated else self._dress(part, value, bare=is_season)
             if part.name == "year":
-                piece = self._year_piece(part, piece, triple[0], s)
+                piece = self._year_piece(part, piece, _era(triple[0]) if era else "", s)
             if piece is not _NOTHING:
                 pieces.append((part, piece))
         return pieces
 
-    def _year_piece(self, part: DatePart, piece: Out, year: int, s: State) -> Out:
+    def _year_piece(self, part: DatePart, piece: Out, era: str, s: State) -> Out:
         """Return the year, if it is printed, with its era and the year suffix."""
-        if year < _FIRST_YEAR_WITHOUT_ERA and piece is not _NOTHING:
-            piece = [piece, self.locale.term("bc" if year < 0 else "ad") or ""]
+        if era and piece is not _NOTHING:
+            piece = [piece, self.locale.term(era) or ""]
         if not self.suffix or s.hints.year_suffix is None or s.year_suffix_done:
             return piece
         s.year_suffix_done = True
@@ -220,7 +228,8 @@ class DatePrinter:
         middle = self.parts[low : high + 1]
         # the year suffix, if any, belongs at the end of the range
         done, s.year_suffix_done = s.year_suffix_done, True
-        left = self._pieces(middle, date.start, date.season, s)
+        differs = _era(date.start[0]) != _era(date.end[0])
+        left = self._pieces(middle, date.start, date.season, s, era=differs)
         s.year_suffix_done = done
         right = self._pieces(middle, date.end, date.end_season, s)
         tail = self._pieces(self.parts[high + 1 :], date.end, date.end_season, s)
@@ -270,7 +279,7 @@ class DatePrinter:
 
     def _month(self, part: DatePart, month: int, season: str) -> str | None:
         if season and not month:
-            return self.locale.term(f"season-0{season}") if season.isdigit() else season
+            return self._season(part, season)
         if not month:
             return None
         if part.form == "numeric":
@@ -280,6 +289,17 @@ class DatePrinter:
         form = "short" if part.form == "short" else "long"
         return self.locale.term(f"month-{month:02}", form) or str(month)
 
+    def _season(self, part: DatePart, season: str) -> str | None:
+        """Return the season as a word; where months are numbers, one that stands in place of the month is left out.
+
+        In languages whose months in words are numbers with a sign (`5月`) it is printed.
+        """
+        if not season.isdecimal():
+            return (self.locale.term(season) or "") if season.startswith("season-0") else season
+        if part.form.startswith("numeric") and not self.in_words:
+            return None
+        return self.locale.term(f"season-0{season}")
+
     def _day(self, part: DatePart, day: int, month: int) -> str:
         if part.form == "numeric-leading-zeros":
             return f"{day:02}"
@@ -287,20 +307,30 @@ class DatePrinter:
             return ordinal(day, self.locale, self.locale.genders.get(f"month-{month:02}", ""))
         return str(day)
 
-    def _dress(self, part: DatePart, value: str) -> Out:
+    def _dress(self, part: DatePart, value: str, *, bare: bool) -> Out:
+        """Return the value in the formatting of its part; a `bare` one without an affix of letters (`月`)."""
         out: Out = value
         if part.strip:
             out = strip_periods(out)
         if part.case:
             out = apply_text_case(out, part.case)
-        return self._around(part, out)
+        return self._around(part, out, bare=bare)
 
-    def _around(self, part: DatePart, out: Out) -> Out:
+    def _around(self, part: DatePart, out: Out, *, bare: bool = False) -> Out:
         for mark in part.marks:
             out = Span([out], mark)
         if part.prefix is not None or part.suffix is not None:
-            out = [x for x in (part.prefix, out, part.suffix) if x is not None]
+            out = [x for x in (part.prefix, out, part.suffix) if x is not None and not (bare and _has_letters(x))]
         return out
+
+
+def _era(year: int) -> str:
+    """Return the term of the era where a year is printed with it, else ''."""
+    return "" if year >= _FIRST_YEAR_WITHOUT_ERA else "bc" if year < 0 else "ad"
+
+
+def _has_letters(piece: Out) -> bool:
+    return isinstance(piece, Affix) and any(letter.isalpha() for letter in piece.text)
 
 
 def _without(affix_of_part: Out | None, piece: Out) -> Out:
