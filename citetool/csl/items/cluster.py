@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.lazy_re import lazy
 from citetool.problems import Problem, Where
 from citetool.struct import Struct
 
 from .item import clean
+from .locator import split_locator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,21 +131,10 @@ def _read_cite(item: dict[str, Any]) -> Cite:
         cite.position, cite.forced = item["position"], True
     cite.near_note = bool(item.get("near-note"))
     cite.first_note = _integer(item.get("first-reference-note-number"))
-    _embedded_label(cite)
+    first = split_locator(cite.locator)[0].label
+    if first:  # its own label counts for more than that of the cite
+        cite.label = first
     return cite
-
-
-_EMBEDDED = lazy(r"^(ch|chap|p|pp|sec|art|vol|no|fol|n|para|col|bk|r|l|fig|v)\.\s+(.*)$")
-_SHORT = {"ch": "chapter", "chap": "chapter", "p": "page", "pp": "page", "sec": "section", "art": "article",
-          "vol": "volume", "no": "issue", "fol": "folio", "n": "note", "para": "paragraph", "col": "column",
-          "bk": "book", "r": "rule", "l": "line", "fig": "figure", "v": "verse"}  # fmt: skip
-
-
-def _embedded_label(cite: Cite) -> None:
-    """Take the label of a locator from its beginning, where it has one (`sec. 3`)."""
-    match = _EMBEDDED.match(cite.locator) if cite.locator else None
-    if match:
-        cite.label, cite.locator = _SHORT[match[1]], match[2]
 
 
 def _integer(value: object) -> int:

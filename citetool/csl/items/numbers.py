@@ -22,6 +22,8 @@ _SEVERAL = lazy(r"\d[^\W\d_]*\s*[-–—&,]+\s*[^\W_]*\d|\d\s+and\s+\d")
 _RANGE = lazy(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
 # longer runs of digits are no numbers to count with
 MAX_DIGITS = 15
+_BETWEEN = lazy(r"[-–—&]+|,\s+|\band\b")
+_ONE_NUMBER = lazy(r"(?:[^\W_]*\d[^\W\d_]*|[ivxlcdmIVXLCDM]+)$")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -32,13 +34,9 @@ def is_numeric(text: str) -> bool:
 
 
 def is_plural(text: str) -> bool:
-    """Return whether a label for this content is plural: more than one number, or a range."""
-    stripped = text.replace("\\-", "")
-    if re.search(r"[^\W_]\s*(?:(?:[-–—&,;]|\band\b)\s*)+[^\W_]", stripped):
-        return bool(re.search(r"\d", stripped)) or bool(
-            re.fullmatch(r"\s*[ivxlcdmIVXLCDM]+\s*[-–—,&]\s*[ivxlcdmIVXLCDM]+\s*", stripped)
-        )
-    return False
+    """Return whether a label for this content is plural: a number, and more behind it; `1,234` is one number."""
+    first, *more = _BETWEEN.split(text.replace("\\-", ""), maxsplit=1)
+    return bool(more) and bool(_ONE_NUMBER.match(first.strip()))
 
 
 def to_roman(number: int) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.formatting import compile_wrap, strip_periods
+from citetool.csl.items.locator import split_locator
 from citetool.csl.items.numbers import is_plural
-from citetool.lazy_re import lazy
 from citetool.output.textcase import apply_text_case
+
+from .number import locator_term
 
 if TYPE_CHECKING:
     from citetool.csl.compile.context import CompileContext, Fn
@@ -15,9 +17,8 @@ if TYPE_CHECKING:
     from citetool.csl.style.nodes import Node
     from citetool.output.tree import Out
 
-# a second label inside the value: `1, fol. 186`
-_EMBEDDED = lazy(r",\s+[^\W\d_]{1,5}\.\s")
-_TERMS = {"page-first": "page", "sub verbo": "sub-verbo"}
+
+_TERMS = {"page-first": "page"}
 
 
 def compile_label(node: Node, context: CompileContext) -> Fn | None:
@@ -47,7 +48,7 @@ def compile_label(node: Node, context: CompileContext) -> Fn | None:
             return None
         name = s.cite.label if is_locator else variable
         many = plural == "always" or (plural == "contextual" and _is_many(variable, content, and_word))
-        term = locale.term(_TERMS.get(name, name), form, plural=many)
+        term = locale.term(locator_term(name) if is_locator else _TERMS.get(name, name), form, plural=many)
         if not term:
             return None
         s.started = True
@@ -65,5 +66,6 @@ def _is_many(variable: str, content: str, and_word: str) -> bool:
     """SPEC ("Label"): for `number-of-…` variables plural if above 1, for others if there are several numbers."""
     if variable.startswith("number-of-"):
         return content.strip() not in ("1", "")
-    content = _EMBEDDED.split(content, maxsplit=1)[0]
+    if variable == "locator":
+        content = split_locator(content)[0].value
     return is_plural(content.replace(f" {and_word} ", " & "))

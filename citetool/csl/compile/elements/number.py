@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import no_value
 from citetool.csl.compile.formatting import compile_wrap
-from citetool.csl.items.numbers import format_range, is_numeric, long_ordinal, ordinal, to_roman
+from citetool.csl.items.locator import split_locator
+from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long_ordinal, ordinal, to_roman
 from citetool.lazy_re import lazy
 from citetool.output.textcase import apply_text_case
 
@@ -31,6 +32,8 @@ _NUMERIC_TEXT = frozenset(
         "volume",
     ]
 )
+_LOCATOR_TERMS = {"article": "article-locator", "sub verbo": "sub-verbo", "title": "title-locator"}
+_ROMAN_RANGE = lazy(r"[ivxlcm]+\s*[-–]\s*[ivxlcm]+$|[IVXLCM]+\s*[-–]\s*[IVXLCM]+$")
 _PIECES = lazy(r"\d+|\D+")
 
 
@@ -45,13 +48,31 @@ def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str
         text = text.replace(" & ", f" {locale.term('and', 'symbol') or '&'} ")
     delimiter = locale.term("page-range-delimiter")
     if variable in _NUMERIC_TEXT:
-        if not is_numeric(text):
+        if not is_numeric(text) and not _ROMAN_RANGE.match(text):
             return text.replace("\\-", "-")
         form = ""
     dash = "–" if delimiter is None else delimiter
     if variable != "locator":
         text = text.replace("–", "-")
     return format_range(text, form, dash)
+
+
+def format_locator(text: str, label: str, form: str, locale: Locale) -> str:
+    """Return a locator with its ranges, and the labels inside of it as terms; that of its first part is left out."""
+    out = ""
+    for part in split_locator(text):
+        label = part.label or label
+        value = format_page_like("locator", part.value, form if label == "page" else "", locale)
+        if out and part.label:
+            term = locale.term(locator_term(label), "short", plural=is_plural(part.value))
+            out += f"{term} " if term else ""
+        out += value + part.joint
+    return out
+
+
+def locator_term(label: str) -> str:
+    """Return the name of the term for a label of locators."""
+    return _LOCATOR_TERMS.get(label, label)
 
 
 def compile_number(node: Node, context: CompileContext) -> Fn | None:

@@ -12,7 +12,7 @@ from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Mark, Out, Span
 
 from .group import compile_members
-from .number import format_page_like, is_page_like
+from .number import format_locator, format_page_like, is_page_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -256,8 +256,7 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
             return None
         s.success = s.started = True
         if is_locator:
-            form = page_form if s.cite.label == "page" else ""
-            out = rich_text(format_page_like("locator", s.cite.locator, form, locale))
+            out = rich_text(format_locator(s.cite.locator, s.cite.label, page_form, locale))
         whole = finish(out, s) if finish is not None else out
         return whole if counts else Span([whole], YEAR_SUFFIX)
 

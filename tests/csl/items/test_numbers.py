@@ -1,0 +1,72 @@
+"""Numbers of CSL: which texts are numbers, plurals, ordinals, and ranges in the forms of styles."""
+
+from __future__ import annotations
+
+import pytest
+
+from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long_ordinal, ordinal, to_roman
+from citetool.csl.style.locale import load_locale
+
+
+@pytest.mark.parametrize("text", ["2", "2nd", "D2", "1, 3", "2-4", "1 & 2", "12a"])
+def test_numbers(text: str) -> None:
+    assert is_numeric(text)
+
+
+@pytest.mark.parametrize("text", ["", "second", "2nd edition", "Summer 1999", "vol", "9" * 300])
+def test_texts(text: str) -> None:
+    assert not is_numeric(text)
+
+
+@pytest.mark.parametrize("text", ["1, 2", "1-3", "A1-A3", "1 and 2", "1 & 2", "xi-xii", "12, appendix", "1–3"])
+def test_plural(text: str) -> None:
+    assert is_plural(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "xii", "1,234", "volume 1, number 14", "12/13", "S\\-1", "3 ff.", "Band a-b"]
+)
+def test_singular(text: str) -> None:
+    assert not is_plural(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "roman"), [(1, "i"), (4, "iv"), (1944, "mcmxliv"), (3999, "mmmcmxcix"), (4000, "4000")]
+)
+def test_roman(number: int, roman: str) -> None:
+    assert to_roman(number) == roman
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (13, "13th"), (21, "21st"), (112, "112th")],
+)
+def test_ordinals_of_english(number: int, expected: str) -> None:
+    assert ordinal(number, load_locale("en-US")) == expected
+
+
+def test_long_ordinals() -> None:
+    english = load_locale("en-US")
+    assert [long_ordinal(number, english) for number in (1, 10, 11)] == ["first", "tenth", "11th"]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("", "321–8"), ("expanded", "321–328"), ("minimal", "321–8"), ("minimal-two", "321–28"), ("chicago", "321–28"),
+        ("chicago-16", "321–28"),
+    ],
+)  # fmt: skip
+def test_ranges_in_the_forms_of_styles(form: str, expected: str) -> None:
+    assert format_range("321-8", form, "–") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("71-72", "71–72"), ("100-104", "100–104"), ("101-108", "101–8"), ("1103-04", "1103–4"), ("498-532", "498–532"),
+        ("76-76", "76–76"), ("N110-N115", "N110–15"), ("3\\-5", "3-5"), ("12, 14-16", "12, 14–16"), ("12-8", "12–18"),
+    ],
+)  # fmt: skip
+def test_ranges_of_chicago(text: str, expected: str) -> None:
+    assert format_range(text, "chicago-16", "–") == expected
