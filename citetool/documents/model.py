@@ -138,7 +138,8 @@ class Settings:
     """What the document says of its own citations.
 
     `style` is a style's name, path or URL, `bibliography` the files of sources as named, `nocite` the keys that stand
-    in the bibliography uncited (`*`: all). `facts` is printed as `style` by `doc places`.
+    in the bibliography uncited (`*`: all), `references` CSL-JSON items that stand in the document, `section_title` the
+    heading of a bibliography at the end. `facts` is printed as `style` by `doc places`.
     """
 
     style: str = ""
@@ -148,6 +149,8 @@ class Settings:
     suppress_bibliography: bool = False
     link_citations: bool = False
     notes_after_punctuation: bool = True
+    references: list[dict[str, Any]] = field(default_factory=list)
+    section_title: str = ""
     facts: dict[str, Any] | None = None
 
 
@@ -242,6 +245,8 @@ class Document(ABC):
     brackets_in_notes: bool = False
     # Whether a cite with a prefix or suffix keeps its place where a style sorts citations, as in pandoc.
     affixes_fix_order: bool = False
+    # Whether addresses and DOIs become links without being asked for.
+    links: bool = False
 
     def __init__(self, data: bytes, source: str) -> None:
         self.data = data

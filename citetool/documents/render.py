@@ -47,10 +47,12 @@ def render(
     """
     items, problems = _items(document, sources, force=force)
     tag = locale or document.settings.locale or None
+    links = links or document.links
     processor = Processor(style.parsed(), items.values(), locale=tag, links=links)
     note_style = style.style_class == "note"
     numbers = note_numbers(document, note_style=note_style)
-    processor.set_uncited(key for key in sources.nocited() if key in items)
+    if document.settings.nocite or not document.places:
+        processor.set_uncited(key for key in sources.nocited() if key in items)
     processor.set_clusters(
         _cluster(document, place, number, items, note_style=note_style)
         for place, number in zip(document.places, numbers, strict=True)

@@ -34,6 +34,7 @@ class Sources:
         self.problems: list[Problem] = []
         self.records: dict[str, Record] = {}
         self.listed: list[str] = []
+        self._own = {str(item.get("id")): item for item in document.settings.references}
         for name in inputs:
             self._read(Path(name))
         for path in bibliography_files(document):
@@ -71,6 +72,9 @@ class Sources:
     def item(self, cited: CitedItem) -> dict[str, Any] | None:
         """Return the CSL-JSON item under the id of the cited one, or None where it is nowhere."""
         record = self.records.get(cited.id)
+        own = None if record else self._own.get(cited.id)
+        if own is not None:
+            return {**own, "id": cited.id}
         if record is None and cited.data is not None:
             return {**cited.data, "id": cited.id}
         record = record or self.record(cited.id)
@@ -81,6 +85,7 @@ class Sources:
         for key in self.document.settings.nocite:
             if key == "*":
                 yield from self.listed
+                yield from self._own
             else:
                 yield key
 

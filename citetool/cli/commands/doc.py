@@ -15,6 +15,8 @@ from citetool.cli.workflows.doc import DocumentStyle, Force, From, Inputs, Manus
 app = make_app(no_args_is_help=True, help="Cite, check and take apart a manuscript.")
 
 Plain = Annotated[bool, typer.Option("--plain", help="Word and LibreOffice: write text, not fields that stay live.")]
+Target = Annotated[str, typer.Argument(metavar="[FORMAT]", help="What pandoc writes; it says so to its filters.")]
+Lua = Annotated[bool, typer.Option("--lua", help="Print the filter for `pandoc -L` that calls this one.")]
 
 
 @app.command()
@@ -37,15 +39,8 @@ def render(
 
     Example: citetool doc render chapter.md --style mla -o chapter-mla.md
     """
-    from citetool.documents.render import render
-
     document = doc.opened(manuscript, from_)
-    sources = doc.sources_of(document, input, library)
-    chosen = doc.style_of(document, style, library)
-    rendering, problems = render(document, sources, chosen, locale=locale, links=links, plain=plain, force=force)
-    doc.put_out(document.write(rendering), output, document)
-    if doc.said([*document.problems, *sources.problems, *problems]):
-        raise typer.Exit(1)
+    doc.rendered_to(output, document, style, library, input, locale=locale, links=links, plain=plain, force=force)
 
 
 @app.command()
@@ -82,3 +77,25 @@ def keys(manuscript: Manuscript, from_: From = None, json: Json = False) -> None
         return
     for key in counts:
         console.out(key)
+
+
+@app.command(name="filter")
+def filter_(
+    target: Target = "",
+    style: DocumentStyle = None,
+    locale: Locale = None,
+    force: Force = False,
+    input: Inputs = None,
+    library: Library = None,
+    lua: Lua = False,
+) -> None:
+    """Be a filter of pandoc and Quarto: its document tree as JSON from stdin to stdout.
+
+    It does what --citeproc does, with the styles of citetool and with keys of the library.
+
+    Example: citetool doc filter --lua > citetool.lua; pandoc -L citetool.lua chapter.md -o chapter.docx
+    """
+    if lua:
+        console.out(doc.LUA_FILTER)
+        return
+    doc.rendered_to(None, doc.opened("-", "pandoc"), style, library, input, locale=locale, force=force)

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from citetool.documents.sources import Sources
 
 DEFAULT_STYLE = "chicago"
+# Pandoc runs a filter by one name, so that a command with arguments needs a filter in Lua.
+LUA_FILTER = """\
+function Pandoc(document)
+  return pandoc.utils.run_json_filter(document, "citetool", {"doc", "filter", FORMAT})
+end"""
 
 Manuscript = Annotated[str, typer.Argument(metavar="MANUSCRIPT", help="The document; `-` for stdin, with --from.")]
 From = Annotated[
@@ -49,8 +54,10 @@ Force = Annotated[bool, typer.Option("--force", help="Go on in spite of unknown 
 
 def opened(manuscript: str, name: str | None) -> Document:
     """Return the document that the argument names, read; raises as `read_document` does."""
+    from citetool.collector import collect_rarely
     from citetool.documents.registry import read_document
 
+    collect_rarely()
     if manuscript == "-":
         if name is None:
             raise UsageError(Problem("the format of stdin is not known", hint="name it with --from"))
@@ -75,6 +82,24 @@ def style_of(document: Document, name: str | None, library: Path | None) -> Styl
         beside = Path(document.source).parent / own
         own = str(beside) if beside.is_file() else own
     return find_style(name or own or DEFAULT_STYLE, folders=folders)
+
+
+def rendered_to(
+    output: Path | None,
+    document: Document,
+    style: str | None,
+    library: Path | None,
+    inputs: list[str] | None,
+    **options: Any,
+) -> None:
+    """Render the document and write it; the exit code is 1 where an error was met. `options` are those of `render`."""
+    from citetool.documents.render import render
+
+    sources = sources_of(document, inputs, library)
+    rendering, problems = render(document, sources, style_of(document, style, library), **options)
+    put_out(document.write(rendering), output, document)
+    if said([*document.problems, *sources.problems, *problems]):
+        raise typer.Exit(1)
 
 
 def put_out(data: bytes, output: Path | None, document: Document) -> None:
