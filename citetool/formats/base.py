@@ -1,4 +1,4 @@
-"""What every format module works with: what a reader gives, what a writer is told.
+"""Types that every format module works with: the results of readers, the options of readers and writers.
 
 A format module has `read` and/or `write`, nothing else is required, and no base class:
 
@@ -41,7 +41,7 @@ class Attachment(NamedTuple):
 
 
 class ReadOptions(NamedTuple):
-    """How to read: the name of the source for messages, an encoding to force, which components to take (EAD)."""
+    """Options of a reader: the name of the source for messages, an encoding to force, the components to take (EAD)."""
 
     source: str = "<input>"
     encoding: str | None = None
@@ -49,11 +49,11 @@ class ReadOptions(NamedTuple):
 
 
 class WriteOptions(NamedTuple):
-    """How to write: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
+    """Options of a writer: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
 
     `carry`: whether facts that the format has no field for go into a note field, in the form that
-    `shared/embedded.py` takes back. `pretty`: indented where the format allows. `loss`: whom a writer tells what it
-    could not put into fields; one that does not tell is measured by reading back (`loss/roundtrip.py`).
+    `shared/embedded.py` takes back. `pretty`: indented where the format allows. `loss`: the collector of what a
+    writer could not put into fields; a writer that reports nothing is measured by reading back (`loss/roundtrip.py`).
     """
 
     program: str | None = None
@@ -93,7 +93,7 @@ class Format(NamedTuple):
 
 
 def collect(items: Iterable[Record | Rejected | Problem | Attachment]) -> ReadResult:
-    """Everything that a reader gives, sorted by what it is."""
+    """Return everything that a reader gives, sorted by what it is."""
     result = ReadResult()
     for item in items:
         if isinstance(item, Rejected):

@@ -30,7 +30,7 @@ _SHOWN = 20  # problems of one kind are told so often; all are counted
 
 
 class Transfer(Struct):
-    """What was read and written, for the summary: counts, rejected entries, problems (each message so often).
+    """Counts of what was read and written, for the summary: counts, rejected entries, problems (each message so often).
 
     A record without a key gets one; with `apart` also one that has the key of an earlier record, as it must not where
     the same key in two files says that they hold the same source.
@@ -49,7 +49,7 @@ class Transfer(Struct):
         self._keys = Keys()
 
     def records(self, items: Iterable[Record | Rejected | Problem | Attachment]) -> Iterator[Record]:
-        """The records that a reader gives; the rest is kept here."""
+        """Yield the records that a reader gives; the rest is kept here."""
         taken = self._keys.taken
         for item in items:
             if isinstance(item, Record):
@@ -67,7 +67,7 @@ class Transfer(Struct):
                 self.add_problem(item)
 
     def _keyed(self, record: Record) -> Record:
-        """The record under a key of its own, where it has come without one or with that of an earlier one."""
+        """Return the record under a key of its own, where it has come without one or with that of an earlier one."""
         key = self._keys.give(record)
         if record.id:
             hint = f"the later one is written as {key!r}"
@@ -85,20 +85,20 @@ class Transfer(Struct):
             self.hidden += 1
 
     def pieces(self, records: Iterable[Record], name: str, options: WriteOptions) -> Iterator[str]:
-        """The text of the records in a format, counted as it goes."""
+        """Return the text of the records in a format, counted as it goes."""
         return write_measured(records, name, options, self.loss)
 
     @property
     def written(self) -> int:
-        """How many records have been written."""
+        """Return the number of records written."""
         return self.loss.records
 
     def rejected_text(self) -> str:
-        """The rejected entries as they stood in the source, for a file beside it."""
+        """Return the rejected entries as they stood in the source, for a file beside it."""
         return "\n\n".join(entry.raw.strip("\n") for entry in self.rejected) + ("\n" if self.rejected else "")
 
     def summary(self, name: str) -> Iterator[str]:
-        """What happened, for people, line by line."""
+        """Yield what happened, for people, line by line."""
         counts = [f"{self.read:,} read", f"{self.written:,} written"]
         if self.rejected:
             counts.append(f"{len(self.rejected):,} rejected")
@@ -108,7 +108,7 @@ class Transfer(Struct):
         yield from self.loss.lines(find_format(name).title)
 
     def as_dict(self) -> dict[str, object]:
-        """The summary as plain data."""
+        """Return the summary as plain data."""
         return {
             "read": self.read,
             "written": self.written,

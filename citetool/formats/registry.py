@@ -217,7 +217,7 @@ _MANY_BYTES = 1 << 20
 
 
 def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Format:
-    """The row of a format that can be read or written as asked; raises NotFoundError with near names."""
+    """Return the row of a format that can be read or written as asked; raises NotFoundError with near names."""
     row = FORMATS.get(name) or plugins.find("citetool.formats", name, Format)
     if row and (row.reads or not reads) and (row.writes or not writes):
         return row
@@ -229,7 +229,7 @@ def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Form
 
 
 def guess_format(path: str, head: bytes) -> str:
-    """The name of the format of a file, by its first bytes, else by its extension.
+    """Return the name of the format of a file, by its first bytes, else by its extension.
 
     `head` is what `read_head` gives. Raises InputError where neither tells: an extension that says no more than JSON,
     and nothing in the head that does.
@@ -254,13 +254,13 @@ def guess_format(path: str, head: bytes) -> str:
 
 
 def _by_name(path: str) -> list[str]:
-    """The formats that files of such a name may have."""
+    """Return the formats that files of such a name may have."""
     name = PurePath(path).name.lower()
     return [n for n, row in FORMATS.items() if row.reads and name.endswith(row.extensions)]
 
 
 def _fits(row: Format, text: str) -> bool:
-    """Whether a text begins as one of the format does."""
+    """Return whether a text begins as one of the format does."""
     return any(re.search(pattern, text, re.S) for pattern in row.sniff)
 
 
@@ -270,7 +270,7 @@ def _text(head: bytes) -> str:
 
 
 def read_head(stream: BinaryIO, path: str = "") -> bytes:
-    """The first bytes of a stream that its format is guessed by: `SNIFF_BYTES`, or many where these tell nothing.
+    """Return the first bytes of a stream that its format is guessed by: `SNIFF_BYTES`, or more if needed.
 
     A manifest in one line may have its name at the end. The formats of such a path are looked for first.
     """
@@ -292,24 +292,24 @@ def _take(stream: BinaryIO, size: int) -> bytes:
 
 
 def reader(name: str) -> Reader:
-    """The `read` function of a format; raises NotFoundError where there is none."""
+    """Return the `read` function of a format; raises NotFoundError where there is none."""
     return _module(name, find_format(name, reads=True)).read  # type: ignore[no-any-return]
 
 
 def writer(name: str) -> Writer:
-    """The `write` function of a format; raises NotFoundError where there is none."""
+    """Return the `write` function of a format; raises NotFoundError where there is none."""
     return _module(name, find_format(name, writes=True)).write  # type: ignore[no-any-return]
 
 
 def _module(name: str, row: Format) -> Any:
-    """The module of a format; of a plug-in (`citetool.plugins`) its row has the full name."""
+    """Return the module of a format; of a plug-in (`citetool.plugins`) its row has the full name."""
     return import_module(f"citetool.formats.{row.module}" if name in FORMATS else row.module)
 
 
 def read_file(
     source: Path | BinaryIO, name: str | None = None, options: ReadOptions | None = None
 ) -> Iterator[Record | Rejected | Problem | Attachment]:
-    """What a reader gives of a file, or of a stream of bytes; the format is guessed where `name` does not say it.
+    """Yield what a reader gives of a file, or of a stream of bytes; the format is guessed where `name` does not say it.
 
     Raises NotFoundError for a file that is not there, InputError for one that cannot be read at all.
     """
@@ -328,7 +328,7 @@ def read_file(
 
 
 def write_text(records: Iterable[Record], name: str, options: WriteOptions | None = None) -> Iterator[str]:
-    """The text of records in a format, in pieces; raises NotFoundError where that format is not written."""
+    """Return the text of records in a format, in pieces; raises NotFoundError where that format is not written."""
     options = options or WriteOptions()
     row = find_format(name, writes=True)
     for what, wanted, known in (("program", options.program, row.programs), ("dialect", options.dialect, row.dialects)):
@@ -350,7 +350,7 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
-    """The stream as it was before its head was read."""
+    """Return the stream as it was before its head was read."""
     if stream.seekable():
         stream.seek(-len(head), io.SEEK_CUR)
         return stream
@@ -365,7 +365,7 @@ class _Replayed(io.RawIOBase):
         self.stream = stream
 
     def readable(self) -> bool:
-        """Yes."""
+        """Return True: it can be read."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]

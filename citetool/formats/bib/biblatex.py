@@ -17,6 +17,6 @@ __all__ = ["read", "write"]
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """BibLaTeX in the dialect of `options.dialect`, one entry a piece."""
+    """Yield BibLaTeX in the dialect of `options.dialect`, one entry a piece."""
     for record in records:
         yield entry_text(record, options, biblatex=True)

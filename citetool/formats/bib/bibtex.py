@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """Records of a `.bib` file of any dialect; the file is held whole, for an entry may refer to a later one."""
+    """Yield records of a `.bib` file of any dialect; the file is held whole, for an entry may refer to a later one."""
     keys = Keys()
     found = False
     for entry in read_entries(stream, options):
@@ -31,7 +31,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         found = True
         where = Where(options.source, entry.line, None, entry.key or None)
         if entry.type in ("xdata", "set"):
-            yield Problem(f"@{entry.type} holds data of other entries; it is no source itself", where, None, "info")
+            yield Problem(f"skipped @{entry.type}: it only provides data for other entries", where, None, "info")
             continue
         if not entry.fields:
             yield Rejected(Problem("the entry has no fields", where), entry.raw)
@@ -48,6 +48,6 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """BibTeX, one entry a piece."""
+    """Yield BibTeX, one entry a piece."""
     for record in records:
         yield entry_text(record, options, biblatex=False)

@@ -53,7 +53,7 @@ class BibEntry:
 
 
 def read_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[BibEntry | Rejected | Problem]:
-    """The entries of a `.bib` file in order, with what they inherit; `Rejected` for what is no entry."""
+    """Yield the entries of a `.bib` file in order, with what they inherit; `Rejected` for what is no entry."""
     problems: list[Problem] = []
     text = whole_text(stream, options, problems)
     yield from problems
@@ -113,7 +113,7 @@ def _take(
     if isinstance(block, DuplicateFieldKeyBlock):
         inner = block.ignore_error_block
         names = ", ".join(sorted(block.duplicate_keys))
-        notes.append(f"{names} stands twice in this entry; the first one counts")
+        notes.append(f"duplicate field {names}; the first one counts")
         block = inner or block
     if isinstance(block, Entry):
         entry = BibEntry(block.entry_type.lower(), block.key.strip(), {}, line, block.raw or "", notes)
@@ -145,7 +145,7 @@ _LONGEST = 1_000_000  # characters; strings made of strings can grow without end
 
 
 def _value(raw: str, strings: dict[str, str], problems: list[str]) -> str:
-    """The text of a field's value: without braces or quotes, strings put in, parts joined at `#`."""
+    """Return the text of a field's value: without braces or quotes, strings put in, parts joined at `#`."""
     raw = raw.strip()
     if raw.startswith("{") and raw.endswith("}") and ("#" not in raw or closing(raw) == len(raw) - 1):
         return raw[1:-1].strip()
@@ -187,7 +187,7 @@ def _string(word: str, strings: dict[str, str], problems: list[str]) -> str:
 
 
 def closing(text: str, start: int = 0) -> int:
-    """The place of the brace that closes the one at `start`; the end of the text where none does."""
+    """Return the place of the brace that closes the one at `start`; the end of the text where none does."""
     depth = 0
     for match in re.compile(r"[{}]").finditer(text, start):
         depth += 1 if match.group() == "{" else -1

@@ -65,7 +65,7 @@ _LIMIT = 64 << 20
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each entry, in the order of the file. Raises InputError where it is not such YAML."""
+    """Yield a record for each entry, in the order of the file. Raises InputError where it is not such YAML."""
     data = stream.read(_LIMIT + 1)
     where = Where(options.source)
     if len(data) > _LIMIT:
@@ -193,7 +193,7 @@ def _numbers(entry: Object, parent: Object) -> dict[str, str]:
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """An entry a record, in YAML."""
+    """Yield an entry a record, in YAML."""
     for record in records:
         entry = to_entry(record)
         note = "\n\n".join(record.notes)
@@ -210,7 +210,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 
 def to_entry(record: Record) -> Object:
-    """The entry of a record, without its note."""
+    """Return the entry of a record, without its note."""
     sort, above = _TYPES.get(csl_type(record.kind, record.type), ("misc", ""))
     archival = kind_of(record.kind).archival
     entry: Object = {"type": sort}

@@ -17,7 +17,7 @@ _PARTS = {"family": "family", "given": "given", "prefix": "non_dropping", "suffi
 
 
 def read_names(value: str) -> list[Name]:
-    """The names of a field, in order."""
+    """Return the names of a field, in order."""
     value = " ".join(value.split())
     texts = _split(value, _AND) if "{" in value else _AND.split(value)
     names = [read_name(text) for text in texts if text.strip(" ,")]
@@ -25,7 +25,7 @@ def read_names(value: str) -> list[Name]:
 
 
 def _split(text: str, separator: re.Pattern[str]) -> list[str]:
-    """The text parted where the separator stands outside braces."""
+    """Return the text parted where the separator stands outside braces."""
     parts: list[str] = []
     depth = start = at = 0
     while at < len(text):
@@ -44,7 +44,7 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> Name:
-    """One name of a list."""
+    """Return one name of a list."""
     text = text.strip(" ,")
     if text.startswith("{") and text.endswith("}") and "{" not in text[1:] and "}" not in text[:-1]:
         return Name(literal=plain(text))
@@ -77,7 +77,7 @@ _COMMA = lazy(",")
 
 
 def _is_whole(text: str) -> bool:
-    """Whether braces stand around the whole of a part."""
+    """Return whether braces stand around the whole of a part."""
     return (
         text.startswith("{")
         and text.endswith("}")
@@ -96,7 +96,7 @@ def _balanced(text: str) -> bool:
 
 
 def _direct_with_braces(text: str) -> Name:
-    """A name in spoken order of which a part is in braces: `Ludwig {van Beethoven}`, `{Foo Corp.} Berlin`."""
+    """Return a name in spoken order of which a part is in braces: `Ludwig {van Beethoven}`, `{Foo Corp.} Berlin`."""
     if _is_whole(text):
         return Name(literal=plain(text))
     words = _split(text, re.compile(r"\s+"))
@@ -119,7 +119,7 @@ def _named_parts(text: str) -> Name:
 
 
 def write_name(name: Name) -> str:
-    """The name for a field, in the order `von Last, Jr, First`; what would be taken apart in braces."""
+    """Return the name for a field, in the order `von Last, Jr, First`; what would be taken apart in braces."""
     if name.literal:
         return f"{{{encode(name.literal)}}}"
     family = f"{name.non_dropping} {name.family}".strip() if name.non_dropping else name.family

@@ -34,7 +34,7 @@ Fields = dict[str, str]
 
 
 def read_record(entry: BibEntry) -> Record:
-    """The record of an entry; what is odd is added to the entry's problems."""
+    """Return the record of an entry; what is odd is added to the entry's problems."""
     fields = dict(entry.fields)
     ours: dict[str, Any] | None = None
     name = "annote" if "annote" in fields else "annotation"
@@ -47,15 +47,15 @@ def read_record(entry: BibEntry) -> Record:
             fields[name] = "\n\n".join(kept)
             if not kept:
                 del fields[name]
-    parts = _parts(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
-    record = _native(parts, entry.problems)
+    parts = _split_fields(entry.type, entry.key, fields, entry.problems, ours=ours is not None)
+    record = _as_record(parts, entry.problems)
     if ours:
         entry.problems += embedded.restore(record, ours)
     return record
 
 
-class _Parts(NamedTuple):
-    """What the fields of an entry hold: variables, creators, words, notes, numbers, and the fields without a use."""
+class _Fields(NamedTuple):
+    """The contents of an entry's fields: variables, creators, words, notes, numbers, and the fields without a use."""
 
     item: Item
     creators: tuple[Creator, ...]
@@ -65,12 +65,12 @@ class _Parts(NamedTuple):
     rest: Fields
 
 
-def native(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> Record:
-    """The record that the fields make, without what is carried; `ours` where citetool wrote the entry."""
-    return _native(_parts(kind, key, fields, problems, ours=ours), problems)
+def decode_fields(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> Record:
+    """Return the record that the fields make, without what is carried; `ours` where citetool wrote the entry."""
+    return _as_record(_split_fields(kind, key, fields, problems, ours=ours), problems)
 
 
-def _parts(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> _Parts:
+def _split_fields(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bool) -> _Fields:
     fields = dict(fields)
     item: Item = {"id": key, "type": CSL_OF.get(kind, "document")}
     if kind not in CSL_OF:
@@ -89,10 +89,10 @@ def _parts(kind: str, key: str, fields: Fields, problems: list[str], *, ours: bo
     for name in ("note", "addendum", "annote", "annotation"):
         if name in fields:
             notes += paragraphs_of(fields.pop(name))
-    return _Parts(item, creators, keywords, tuple(dict.fromkeys(notes)), _identifiers(fields), fields)
+    return _Fields(item, creators, keywords, tuple(dict.fromkeys(notes)), _identifiers(fields), fields)
 
 
-def _native(parts: _Parts, problems: list[str]) -> Record:
+def _as_record(parts: _Fields, problems: list[str]) -> Record:
     record = native_record(parts.item, problems)
     record.creators = parts.creators
     if parts.keywords:
@@ -125,7 +125,7 @@ def _read_titles(kind: str, fields: Fields, item: Item) -> None:
 
 
 def _joined(fields: Fields, title: str, subtitle: str, addon: str = "") -> str:
-    """Title, subtitle and addition as one text."""
+    """Return title, subtitle and addition as one text."""
     text = text_of(fields.pop(title, ""))
     below = text_of(fields.pop(subtitle)) if subtitle in fields else ""
     more = text_of(fields.pop(addon)) if addon and addon in fields else ""
@@ -246,7 +246,7 @@ def _read_numbers(fields: Fields, item: Item) -> None:
 
 
 def _identifiers(fields: Fields) -> dict[str, str]:
-    """Numbers of repositories of preprints, under the name of the repository."""
+    """Return numbers of repositories of preprints, under the name of the repository."""
     number = verbatim_of(fields.get("eprint", ""))
     system = (fields.get("eprinttype") or fields.get("archiveprefix") or "").strip().lower()
     if not number or not system or not re.match(r"[a-z0-9.-]+$", system):
@@ -260,7 +260,7 @@ def _identifiers(fields: Fields) -> dict[str, str]:
 
 
 def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[str]:
-    """Publisher and place, or the archive; gives the notes that turned out to be none of these."""
+    """Read publisher and place, or the archive, and return the notes that turned out to be none of these."""
     how = text_of(fields.pop("howpublished", ""))
     url = re.match(r"(?:\S*\s)?(?:at |from |Available:? )?<?(https?://[^\s>]+)>?\.?$", how)
     if url:
@@ -338,7 +338,7 @@ _KEPT = ("library", "organization", "institution", "collection", "shelfmark")
 
 
 def _read_library(text: str, item: Item) -> None:
-    """`Library of Congress, Manuscript Division, Harriman Papers, Container 173`, from large to small."""
+    """Read `Library of Congress, Manuscript Division, Harriman Papers, Container 173`, from large to small."""
     repository, *rest = text.split(", ")
     if rest and parse_level(repository).name == "collection":  # biblatex-mla has them small to large
         item["archive_collection"] = repository
@@ -368,7 +368,7 @@ def _read_note(note: str, bodies: list[str], item: Item) -> bool:
 
 
 def _read_copy(text: str, item: Item) -> None:
-    """`Wilson Center Digital Archive, 219945`: the site, and its number where that is part of the URL."""
+    """Read `Wilson Center Digital Archive, 219945`: the site, and its number where that is part of the URL."""
     site, _, number = text.rpartition(", ")
     if site and number in item.get("URL", ""):
         item["source"] = site

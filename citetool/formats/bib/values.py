@@ -13,7 +13,7 @@ from .fields import LANGUAGES
 
 
 def text_of(latex: str) -> str:
-    """The plain text of a value, in one line."""
+    """Return the plain text of a value, in one line."""
     if not latex:
         return ""
     return decode(_SPACE.sub(" ", latex)).strip() if "\n" in latex or "\t" in latex else decode(latex).strip()
@@ -23,7 +23,7 @@ _SPACE = lazy(r"[ \t\r\n]+")
 
 
 def paragraphs_of(latex: str) -> list[str]:
-    """The paragraphs of a note."""
+    """Return the paragraphs of a note."""
     return [text for text in (text_of(part) for part in re.split(r"\n\s*\n|\\par\b\s*|\\\\\s*\\\\", latex)) if text]
 
 
@@ -31,7 +31,7 @@ _ESCAPED = lazy(r"\{?\\([%_&#$~{}^])(?:\{\})?\}?|\{([_~%&#])\}|\\textasciitilde\
 
 
 def verbatim_of(text: str) -> str:
-    """A URL or number whose characters some programs escape as if it were text."""
+    """Return a URL or number whose characters some programs escape as if it were text."""
     text = text.strip()
     if "\\" in text or "{" in text:
         text = _ESCAPED.sub(lambda m: next((g for g in m.groups() if g is not None), "~"), text)

@@ -33,7 +33,7 @@ from citetool.record.roles import csl_variable
 from .entries import MONTHS, closing
 from .fields import ALLOWED, BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, CONDITIONAL, CUSTOM_NAMES, FIELDS, VERBATIM
 from .names import write_name
-from .reader import native
+from .reader import decode_fields
 
 if TYPE_CHECKING:
     from citetool.formats.base import WriteOptions
@@ -49,11 +49,11 @@ _BAD_KEY = lazy(r"[^\w.:/+-]")
 
 
 def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
-    """The entry of a record, ending in an empty line."""
+    """Return the entry of a record, ending in an empty line."""
     kind, fields = _fields(record, options.dialect, biblatex=biblatex)
     key = _BAD_KEY.sub("_", record.id) or "record"
     if options.carry or options.loss:
-        lost = embedded.difference(record, native(kind, key, fields, [], ours=True))
+        lost = embedded.difference(record, decode_fields(kind, key, fields, [], ours=True))
         if options.loss:
             options.loss.record_loss(record, lost, carried=options.carry)
         if options.carry and (lost or _needs_mark(record)):
@@ -64,7 +64,7 @@ def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
 
 
 def _needs_mark(record: Record) -> bool:
-    """Whether a reader has to know that the entry is ours: its note is not the record's, or looks like ours."""
+    """Return whether a reader has to know that the entry is ours: its note is not the record's, or looks like ours."""
     return bool(record.archive or record.digital.name) or any(embedded.MARK in note for note in record.notes)
 
 
@@ -101,7 +101,7 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
 
 
 def _valid_type(kind: str, fields: Fields) -> str:
-    """The type, or the one beside it where the data model wants a field that the record does not have."""
+    """Return the type, or the one beside it where the data model wants a field that the record does not have."""
     if kind == "unpublished" and "author" not in fields:
         return "misc"
     if kind == "book" and "author" not in fields and "editor" in fields:
@@ -269,10 +269,10 @@ def _write_rest(record: Record, item: Item, fields: Fields) -> None:
 
 
 def _raw(text: str) -> str:
-    """A value that LaTeX does not interpret, with what would break the entry as percent codes."""
+    """Return a value that LaTeX does not interpret, with what would break the entry as percent codes."""
     return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match.group()):02X}", text)
 
 
 def _is_whole(value: str) -> bool:
-    """Whether the braces of LaTeX text from another `.bib` file are balanced."""
+    """Return whether the braces of LaTeX text from another `.bib` file are balanced."""
     return not value.endswith("\\") and closing(f"{{{value}}}") == len(value) + 1

@@ -21,7 +21,7 @@ _PLAIN = lazy(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$", re.A)
 
 
 def to_csl_date(edtf: str, text: str = "") -> dict[str, Any] | None:
-    """The CSL date of an EDTF text; a literal where only `text` (the date as written) is known; None for no date."""
+    """Return the CSL date of an EDTF text or of `text`, the date as written; None for no date."""
     match = _PLAIN.match(edtf)
     if match:
         year, month, day = match.groups()
@@ -39,7 +39,7 @@ def to_csl_date(edtf: str, text: str = "") -> dict[str, Any] | None:
 
 @lru_cache(maxsize=4096)
 def _odd_date(edtf: str, text: str) -> tuple[list[list[int]], dict[str, Any]]:
-    """The `date-parts` of a date that is no plain one, and what stands beside them; not to be changed."""
+    """Return the `date-parts` of a date that is no plain one, and what stands beside them; not to be changed."""
     try:
         date = _value_date(parse_edtf(edtf), text) or {}
     except InputError:
@@ -82,7 +82,7 @@ def _csl_year(year: int) -> int:
 
 
 def from_csl_date(value: Any) -> tuple[str, str]:
-    """`(edtf, text)` of a CSL date: EDTF where it can be understood, else the text that it is; `("", "")` for none.
+    """Return `(edtf, text)` of a CSL date: EDTF where it is understood, else its text; `("", "")` for none.
 
     Also takes what is written in place of a date: a plain text, a bare list of parts, numbers as text.
     """
@@ -106,7 +106,7 @@ def from_csl_date(value: Any) -> tuple[str, str]:
 
 
 def _plain_parts(parts: Any) -> str:
-    """EDTF of the parts of a plain date, which nearly all are; empty for any other."""
+    """Return EDTF of the parts of a plain date, which nearly all are; empty for any other."""
     try:
         return plain_edtf(*parts)
     except TypeError:
@@ -115,7 +115,7 @@ def _plain_parts(parts: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_edtf(year: Any, month: Any = None, day: Any = None) -> str:
-    """EDTF of year, month and day that stand in the calendar; empty for anything else."""
+    """Return EDTF of year, month and day that stand in the calendar; empty for anything else."""
     if year.__class__ is not int or not 0 < year <= 9999:
         return ""
     if month is None:
@@ -130,7 +130,7 @@ def plain_edtf(year: Any, month: Any = None, day: Any = None) -> str:
 
 
 def from_written(value: Any) -> tuple[str, str]:
-    """`(edtf, "")` of a date as EDTF or as people write it, `("", text)` where it is not understood."""
+    """Return `(edtf, "")` of a date as EDTF or as people write it, `("", text)` where it is not understood."""
     text = str(value).strip() if isinstance(value, (str, int)) else ""
     if not text:
         return "", ""
@@ -161,7 +161,7 @@ def _possible(year: int, month: int | None, day: int | None) -> bool:
 
 
 def _parts_edtf(ranges: Any, value: dict[str, Any]) -> str:
-    """EDTF of `date-parts`, empty where they are not a date."""
+    """Return EDTF of `date-parts`, empty where they are not a date."""
     if not isinstance(ranges, list) or not 1 <= len(ranges) <= 2:
         return ""
     mark = "~" if value.get("circa") not in (None, False, 0, "0", "false", "") else ""
@@ -213,7 +213,7 @@ def _season_code(season: Any) -> int | None:
 
 
 def _loose_parts(ranges: Any) -> str:
-    """The parts as text, for a date that no calendar has."""
+    """Return the parts as text, for a date that no calendar has."""
     if not isinstance(ranges, list):
         return str(ranges)
     return "/".join("-".join(map(str, parts)) if isinstance(parts, list) else str(parts) for parts in ranges)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def to_item(record: Record, program: str | None = None, *, carry: bool = True, everybody: bool = False) -> Item:
-    """The CSL-JSON item of a record, for `program` (`zotero`) in the form that it takes.
+    """Return the CSL-JSON item of a record, for `program` (`zotero`) in the form that it takes.
 
     With `carry`, what the item does not say is added under `custom`, so that `from_item` gives an equal record, and
     the two archival variables that Zotero's import drops are repeated in `note`. `everybody`: also who was only in the
@@ -46,7 +46,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True, e
 
 
 def archive_lines(item: Item) -> list[str]:
-    """The variables of the archive that Zotero's import drops, as lines that it takes for variables in a note."""
+    """Return the archive's variables that Zotero's import drops, as lines that it takes for variables."""
     return [f"{name}: {item[name]}" for name in LINES if name in item]
 
 
@@ -54,12 +54,12 @@ LINES = ("archive_collection", "archive-place")
 
 
 def name_lines(variable: str, names: list[dict[str, str]]) -> list[str]:
-    """Names that a program has no field for, as lines that Zotero and citeproc take for variables in a note."""
+    """Return names that a program has no field for, as lines that Zotero and citeproc take for variables in a note."""
     return [f"{variable}: {_name_text(name)}" for name in names]
 
 
 def is_one_line(name: dict[str, str]) -> bool:
-    """Whether a line of a note gives the name back as it is."""
+    """Return whether a line of a note gives the name back as it is."""
     return (name.keys() == {"family", "given"} or name.keys() == {"literal"}) and not any(
         "||" in part for part in name.values()
     )
@@ -81,7 +81,7 @@ _LIVE = frozenset(
 
 
 def harmless(note: str) -> str:
-    """The note with a word before each line that Zotero would take for a field: `Type: letter`, `Language: Thai`."""
+    """Return the note with a word before each line that Zotero would take for a field, as `Type: letter`."""
     if ":" not in note:
         return note
     return _LABEL.sub(lambda match: "Note: " if match[1].lower().replace(" ", "-") in _LIVE else "", note)
@@ -97,7 +97,7 @@ def _put_lines(item: Item, lines: list[str]) -> bool:
 
 
 def turn_to_zotero(record: Record, item: Item, shape: str = "") -> list[str]:
-    """Put the item's facts where Zotero's imports find them; gives the lines that have to go into its Extra field.
+    """Put the item's facts where Zotero's imports find them, and return the lines that have to go into its Extra field.
 
     `shape` is the CSL type of what Zotero makes of it, where the format has no way to say the item's own.
     """

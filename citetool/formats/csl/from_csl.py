@@ -1,7 +1,7 @@
 """A CSL-JSON item as a record: what each variable (CSL 1.0.2, appendix IV) is in a record.
 
 Files of ten thousand items go through `native_record`, so it makes one pass over an item, by a table that says where
-each variable goes; what is odd (numbers for texts, dates as people write them, variables inside `note`) leaves the
+each variable goes; what is unusual (numbers for texts, dates as people write them, variables inside `note`) leaves the
 quick path.
 """
 
@@ -39,13 +39,13 @@ from .variables import (
 
 
 def from_item(item: Item) -> Record:
-    """The record of a CSL-JSON item; what citetool does not know is kept in `extra`. Raises InputError for no item."""
+    """Return the record of a CSL-JSON item; the unknown is kept in `extra`. Raises InputError for no item."""
     problems: list[str] = []
     return read_item(item, problems)
 
 
 def read_item(item: Any, problems: list[str]) -> Record:
-    """The record of an item with what it carries; what is odd in the item is told in `problems`."""
+    """Return the record of an item with what is embedded in it; oddities are reported in `problems`."""
     if not isinstance(item, dict):
         raise InputError(Problem(f"an item is wanted here, a mapping of variables, not {_short(item)}"))
     record = native_record(item, problems)
@@ -59,7 +59,7 @@ def read_item(item: Any, problems: list[str]) -> Record:
 
 
 def native_record(item: Item, problems: list[str]) -> Record:
-    """The record that the variables of an item make, without what it carries; what is odd is told in `problems`."""
+    """Return the record that the variables of an item make, without what is embedded; oddities go into `problems`."""
     creators: list[Creator] = []
     fields: dict[str, Any] = {}
     publication: dict[str, str] = {}
@@ -119,7 +119,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
 
 @lru_cache(maxsize=512)
 def read_kind(csl: str, genre: str) -> tuple[str, str]:
-    """Kind and own type for a CSL type and genre; a genre that is a kind but for capitals (`Letter`) is that kind."""
+    """Return kind and own type for a CSL type and genre; a kind with capitals (`Letter`) counts."""
     if genre not in KINDS and genre.lower() in KINDS:
         genre = genre.lower()
     if csl == "legal-case":
@@ -130,7 +130,7 @@ def read_kind(csl: str, genre: str) -> tuple[str, str]:
 
 
 def _fill_dates(record: Record, dates: dict[str, tuple[str, str]]) -> str:
-    """Set the other dates of the record; gives that of the access."""
+    """Set the other dates of the record, and return that of the access."""
     accessed = dates.pop("accessed", ("", ""))[0]
     if dates:
         record.dates = {DATES[name]: edtf for name, (edtf, _) in dates.items() if edtf}
@@ -177,7 +177,7 @@ def _fill_language(record: Record, text: str) -> None:
 
 @lru_cache(maxsize=512)
 def read_language(text: str) -> tuple[str, ...]:
-    """The tags of a language as items have it: a tag, a name, or a code of three letters, as catalogues have them."""
+    """Return the tags of a language given as a tag, a name or a code of three letters."""
     return (text,) if _TAG.match(text) else language_tags(text)
 
 
@@ -185,7 +185,7 @@ _TAG = lazy(r"[a-z]{2}(?:-[A-Za-z0-9]{2,8})*$|[a-z]{3}(?:-[A-Za-z0-9]{2,8})+$")
 
 
 def _fill_archive(record: Record, texts: dict[str, str], number: str) -> None:
-    """The holding; of publications, whose archive is a database, the variables as they are."""
+    """Return the holding; of publications, whose archive is a database, the variables as they are."""
     if not kind_of(record.kind).archival and "archive_collection" not in texts and "archive-place" not in texts:
         record.publication |= {name: texts[name] for name in ARCHIVE if name in texts}
         if number:
@@ -196,7 +196,7 @@ def _fill_archive(record: Record, texts: dict[str, str], number: str) -> None:
 
 
 def read_levels(location: str, collection: str, repository: str, place: str, number: str) -> tuple[Level, ...]:
-    """The levels that the variables of an archive make, with a call number before them that they do not name."""
+    """Return the levels that the variables of an archive make, with a call number before them that they do not name."""
     steps = parse_levels(location, collection, repository, place)
     if number and not any(step.name == "call_number" for step in steps):
         return (Level("call_number", number), *steps)
@@ -207,7 +207,7 @@ def read_levels(location: str, collection: str, repository: str, place: str, num
 
 
 def read_names(variable: str, value: Any, creators: list[Creator], problems: list[str]) -> None:
-    """Add the names of a variable to the creators; what is odd is told in `problems`."""
+    """Add the names of a variable to the creators; oddities are reported in `problems`."""
     role = CSL_ROLE[variable]
     for data in value if isinstance(value, list) else [value]:
         extra: dict[str, Any]
@@ -242,7 +242,7 @@ _NAME_SETTINGS = frozenset({"parse-names", "static-ordering", "isInstitution", "
 
 
 def read_name(data: dict[str, Any], problems: list[str]) -> tuple[Name, dict[str, Any]]:
-    """The name that a mapping says, and what else it holds; what is odd is told in `problems`."""
+    """Return the name that a mapping says, and what else it holds; oddities are reported in `problems`."""
     parts: dict[str, str] = {}
     extra: dict[str, Any] = {}
     for part, value in data.items():
@@ -261,14 +261,14 @@ def read_name(data: dict[str, Any], problems: list[str]) -> tuple[Name, dict[str
 
 
 def read_notes(text: str) -> tuple[str, ...]:
-    """The paragraphs of a note, which are the notes of a record."""
+    """Return the paragraphs of a note, which are the notes of a record."""
     if "\n" not in text:
         return (text,)
     return tuple(part for part in (p.strip() for p in re.split(r"\n[^\S\n]*\n", text)) if part)
 
 
 def read_words(keyword: str) -> tuple[str, ...]:
-    """The words of `keyword`, parted at semicolons where it has any, else at commas."""
+    """Return the words of `keyword`, parted at semicolons where it has any, else at commas."""
     return tuple(word for word in (w.strip() for w in keyword.split(";" if ";" in keyword else ",")) if word)
 
 
@@ -289,7 +289,7 @@ def note_variables_of(item: Item) -> Item | None:
 
 
 def read_text(name: str, value: Any, problems: list[str]) -> str:
-    """The text of a variable, whatever stands in its place; what is no text is told in `problems`."""
+    """Return the text of a variable, whatever stands in its place; what is no text is reported in `problems`."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool) or value is None:

@@ -47,7 +47,7 @@ __all__ = [
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """Records of a JSON array of items, of one item, of `{"items": [...]}`, or of one item a line."""
+    """Yield records of a JSON array of items, of one item, of `{"items": [...]}`, or of one item a line."""
     keys = Keys()
     taken = keys.taken
     for value, line in read_values(stream, options, ("items", "references")):
@@ -68,7 +68,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def written_item(record: Record, options: WriteOptions) -> Item:
-    """The item of a record as the options want it; tells `options.loss` what no variable holds."""
+    """Return the item of a record as the options want it; report to `options.loss` what no variable holds."""
     if not options.loss:
         return to_item(record, options.program, carry=options.carry)
     item = to_item(record, options.program)
@@ -81,13 +81,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # an item
 
 
 def _indented(item: Item) -> str:
-    """A variable a line: to look at, and six times as fast as the encoder's own indentation."""
+    """Return an item, a variable a line: six times as fast as the encoder's own indentation."""
     encode = _ENCODER.encode
     return "{\n" + ",\n".join([f'  "{name}": {encode(value)}' for name, value in item.items()]) + "\n}"
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """A JSON array, one item a piece; indented with `options.pretty`."""
+    """Yield a JSON array, one item a piece; indented with `options.pretty`."""
     separator = "[\n"
     encode = _indented if options.pretty else _ENCODER.encode
     for record in records:

@@ -1,4 +1,4 @@
-"""What a record holds that its CSL item does not say.
+"""Find the facts of a record that its CSL item does not say.
 
 For most records that is known from the record alone. Only where it is not sure, the item is read back (`from_csl.py`)
 and compared.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def lost_in(record: Record, item: Item, csl: str, *, exact: bool) -> dict[str, Plain]:
-    """What the item of a record does not say, by field; `exact` as `make_item` gives it."""
+    """Return what the item of a record does not say, by field; `exact` as `make_item` gives it."""
     if exact and _is_sure(record, csl):
         return _outside(record, csl)
     return embedded.difference(record, native_record(item, []))
@@ -31,19 +31,19 @@ def lost_in(record: Record, item: Item, csl: str, *, exact: bool) -> dict[str, P
 
 @lru_cache(maxsize=4096)
 def is_plain_date(edtf: str) -> bool:
-    """Whether CSL holds the date as it is."""
+    """Return whether CSL holds the date as it is."""
     return not edtf or from_csl_date(to_csl_date(edtf)) == (edtf, "")
 
 
 @lru_cache(maxsize=512)
 def _is_kind(kind: str, override: str) -> bool:
-    """Whether type and genre are read back as this kind and type."""
+    """Return whether type and genre are read back as this kind and type."""
     return read_kind(*type_of(kind, override)) == (kind, override)
 
 
 @lru_cache(maxsize=8192)
 def is_read_back(steps: tuple[Level, ...]) -> bool:
-    """Whether the same levels are read out of the variables of a holding."""
+    """Return whether the same levels are read out of the variables of a holding."""
     variables, number = archive_variables(steps)
     location, collection, repository, place = (variables.get(name, "") for name in ARCHIVE)
     return read_levels(location, collection, repository, place, number) == steps
@@ -56,7 +56,7 @@ _outside_fields = attrgetter(*_OUTSIDE, "extra", "digital.contents")
 
 
 def _outside(record: Record, csl: str) -> dict[str, Plain]:
-    """What a record holds of which no variable is read, as `carried.difference` would find it."""
+    """Return what a record holds of which no variable is read, as `embedded.difference` would find it."""
     lost: dict[str, Plain] = {}
     if any(values := _outside_fields(record)):
         lost = {name: FIELDS[name].form.write(value) for name, value in zip(_OUTSIDE, values, strict=False) if value}
@@ -72,7 +72,7 @@ def _outside(record: Record, csl: str) -> dict[str, Plain]:
 
 
 def _is_sure(record: Record, csl: str) -> bool:
-    """Whether all that variables can hold of a record whose parts are exact is sure to be read back equal."""
+    """Return whether all that variables can hold of a record whose parts are exact is sure to be read back equal."""
     if not (
         _is_kind(record.kind, record.type) and is_plain_date(record.date) and is_plain_date(record.digital.accessed)
     ):

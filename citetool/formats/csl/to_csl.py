@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def make_item(record: Record, *, everybody: bool = False) -> tuple[Item, bool]:
-    """The item of a record, and whether nothing in it is known to say less than the record does.
+    """Return the item of a record, and whether nothing in it is known to say less than the record does.
 
     `everybody`: also who was only in the room.
     """
@@ -50,7 +50,7 @@ def make_item(record: Record, *, everybody: bool = False) -> tuple[Item, bool]:
 
 @lru_cache(maxsize=512)
 def type_of(kind: str, override: str) -> tuple[str, str]:
-    """CSL type and genre of a record's kind and type."""
+    """Return CSL type and genre of a record's kind and type."""
     return csl_type(kind, override), kind if kind_of(kind).genre else ""
 
 
@@ -78,7 +78,7 @@ def _put_names(creators: tuple[Creator, ...], item: Item, *, everybody: bool) ->
 
 
 def name_item(name: Name) -> dict[str, str]:
-    """The CSL name of a name."""
+    """Return the CSL name of a name."""
     if name.literal:
         return {"literal": name.literal}
     data = {"family": name.family}
@@ -137,7 +137,7 @@ NUMBERS = {system: variable for variable, system in IDENTIFIERS.items()}
 
 
 def keyword(words: tuple[str, ...]) -> str:
-    """The words as one text, parted so that `read_words` finds them again."""
+    """Return the words as one text, parted so that `read_words` finds them again."""
     return ("; " if any("," in word for word in words) else ", ").join(words)
 
 
@@ -153,7 +153,7 @@ def _put_archive(record: Record, item: Item) -> bool:
 
 @lru_cache(maxsize=8192)
 def archive_variables(steps: tuple[Level, ...]) -> tuple[Item, str]:
-    """The variables of a holding, and its call number; not to be changed."""
+    """Return the variables of a holding, and its call number; not to be changed."""
     archive = Holding(steps)
     texts = (levels.reference(archive), levels.collection(archive), levels.repository(archive), levels.place(archive))
     return {name: text for name, text in zip(ARCHIVE, texts, strict=True) if text}, archive.get("call_number")

@@ -1,4 +1,4 @@
-"""Where a record keeps each variable of CSL; their kinds are in `citetool.csl.items.variables`."""
+"""The place in a record of each CSL variable; their kinds are in `citetool.csl.items.variables`."""
 
 from __future__ import annotations
 

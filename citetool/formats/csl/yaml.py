@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """Records of a YAML list of items, alone or under `references`; the file is held whole."""
+    """Yield records of a YAML list of items, alone or under `references`; the file is held whole."""
     problems: list[Problem] = []
     text = whole_text(stream, options, problems)
     yield from problems
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def _with_dates(item: dict[str, Any]) -> dict[str, Any]:
-    """The item with dates of the older form, a list of mappings with year, month and day, as CSL-JSON has them."""
+    """Return the item with dates of the older form (mappings with year, month and day) as CSL-JSON has them."""
     changed = dict(item)
     for name in DATE_VARIABLES & item.keys():
         value = item[name]
@@ -71,7 +71,7 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """A YAML document with the items under `references`, one item a piece."""
+    """Yield a YAML document with the items under `references`, one item a piece."""
     yield "---\nreferences:\n"
     for record in records:
         yield yaml.dump([written_item(record, options)], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)

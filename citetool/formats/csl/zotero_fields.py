@@ -1,4 +1,4 @@
-"""What Zotero's item types can hold of CSL items; what they cannot goes into Extra, as lines that are live variables.
+"""Tables of the CSL variables that Zotero's item types hold; the others become lines of Extra that are live variables.
 
 Zotero's import gives a name whose part the item type does not know to the type's first part: the recipient of a
 telegram and the translator of a letter become authors. It drops texts that the type has no field for.
@@ -38,5 +38,5 @@ ARCHIVE = ("archive", "archive_location", "call-number", "source")
 
 
 def has_part(csl: str, variable: str) -> bool:
-    """Whether the item type of a CSL type has a part for a name variable."""
+    """Return whether the item type of a CSL type has a part for a name variable."""
     return variable in _EVERY or variable in NAMES.get(csl, _TEXTS)

@@ -1,4 +1,4 @@
-"""Which fields of a record a format has fields of its own for, found by trying; for `citetool formats NAME`."""
+"""Find by trying which fields of a record a format has fields of its own for; for `citetool formats NAME`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .roundtrip import measure
 
 
 def supported_fields(name: str) -> tuple[list[str], list[str]]:
-    """Of all fields of a record those that a format has fields for, and those that it has none for.
+    """Return the fields of a record that a format has fields for, and those that it has none for.
 
     Found by trying: a record with each field's own example (`schema.FIELDS`) is written and read back.
     """

@@ -42,7 +42,7 @@ class Loss(Struct):
                 self.by_record.append((record.id, names, ()) if carried else (record.id, (), names))
 
     def as_dict(self) -> dict[str, object]:
-        """The report as plain data: counts by field, and the records where they were asked for."""
+        """Return the report as plain data: counts by field, and the records where they were asked for."""
         data: dict[str, object] = {"carried": dict(self.carried.most_common()), "lost": dict(self.lost.most_common())}
         if self.explain:
             data["records"] = [
@@ -51,7 +51,7 @@ class Loss(Struct):
         return data
 
     def lines(self, title: str) -> Iterator[str]:
-        """The report for people: a line of counts for each of the two, then a line a record."""
+        """Yield the report for people: a line of counts for each of the two, then a line a record."""
         for counts, what in ((self.carried, "only in a note, for citetool"), (self.lost, "lost")):
             if counts:
                 yield f"{title}, {what}: " + ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
@@ -61,7 +61,7 @@ class Loss(Struct):
 
 
 def fact_names(fields: Mapping[str, Plain]) -> tuple[str, ...]:
-    """The names of what a difference holds; fields that are only emptied are no fact."""
+    """Return the names of what a difference holds; fields that are only emptied are no fact."""
     names: list[str] = []
     for name, value in fields.items():
         if isinstance(value, dict) and name in ("digital", "publication", "identifiers", "dates", "metadata"):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def write_measured(records: Iterable[Record], name: str, options: WriteOptions, loss: Loss) -> Iterator[str]:
-    """The pieces of `write_text`, while `loss` is filled in record by record."""
+    """Yield the pieces of `write_text`, while `loss` is filled in record by record."""
     options = options._replace(loss=loss)
     seen: list[Record] = []
 
@@ -53,7 +53,7 @@ def _measure_both(record: Record, name: str, options: WriteOptions, loss: Loss) 
 
 
 def measure(record: Record, name: str, options: WriteOptions) -> dict[str, Plain]:
-    """The fields of a record that writing it in a format and reading it back does not give back."""
+    """Return the fields of a record that writing it in a format and reading it back does not give back."""
     text = "".join(write_text([record], name, options._replace(loss=None)))
     if not find_format(name).reads:
         return {n: v for n, v in difference(record, type(record)(id=record.id)).items() if not _appears(v, text)}

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
     ended: bool
 
     def mentions(self, text: str) -> bool:
-        """Whether the text stands in a line of the entry."""
+        """Return whether the text stands in a line of the entry."""
         return any(text in line for line in self.lines)
 
     @property
@@ -48,7 +48,7 @@ _PROSE = frozenset({"TI", "T1", "AB", "N2", "T2", "JF", "PB", "AU", "KW", "SO", 
 
 
 def read_entries(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> Iterator[Entry]:
-    """The entries of a stream, in order; what is wrong with its encoding is told in `problems`."""
+    """Yield the entries of a stream, in order; what is wrong with its encoding is reported in `problems`."""
     blocks = text_blocks(stream, options, problems)
     number = 0
     for block in blocks:
@@ -76,7 +76,7 @@ _PAIR = lazy(r"(?m)^(..)  - (.*)\n")
 
 
 def _ris_entries(number: int, blocks: Iterator[str]) -> Iterator[Entry]:
-    """The entries of blocks of lines, of which the first is that of the number.
+    """Yield the entries of blocks of lines, of which the first is that of the number.
 
     Entries that are all in one block and of the plain form are taken out of it whole, the others line by line.
     """
@@ -118,7 +118,7 @@ def _ris_entries(number: int, blocks: Iterator[str]) -> Iterator[Entry]:
 
 
 def _tag_of(line: str) -> tuple[str, str]:
-    """The tag of a line, '' where it has none, and its value."""
+    """Return the tag of a line, '' where it has none, and its value."""
     if line[2:6] == "  - ":
         return line[:2], line[6:].strip()
     match = _LINE.match(line)

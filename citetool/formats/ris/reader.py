@@ -40,7 +40,7 @@ _CONTAINERS = ("T2", "JF", "BT", "JO", "JA")
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """Records of a RIS file of any program, or of Web of Science data."""
+    """Yield records of a RIS file of any program, or of Web of Science data."""
     problems: list[Problem] = []
     keys = Keys()
     found = False
@@ -52,12 +52,12 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         if not entry.ended:
             where = Where(options.source, entry.line)
             yield Problem("the entry does not end with ER", where, "a line `ER  -` ends it", "warning")
-        record, odd = _record(entry)
+        record, warnings = _record(entry)
         if record is None:
-            problem = Problem("the entry holds nothing but its type", Where(options.source, entry.line))
+            problem = Problem("empty entry: only TY is present", Where(options.source, entry.line))
             yield Rejected(problem, entry.raw)
             continue
-        for message in odd:
+        for message in warnings:
             yield Problem(message, Where(options.source, entry.line), severity="warning")
         if record.id in keys.taken or not record.id:
             yield from give_key(record, keys, Where(options.source, entry.line))
@@ -70,19 +70,19 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def _record(entry: Entry) -> tuple[Record | None, list[str]]:
-    """The record of an entry, None where it has nothing but a type; and what is odd in it."""
+    """Return the record of an entry, None where it has nothing but a type; and what is odd in it."""
     tags, ours = _without_ours(entry.tags) if entry.mentions(embedded.MARK) else (entry.tags, {})
     if len(tags) == 1 and not ours:
         return None, []
-    odd: list[str] = []
-    record = native(tags, odd)
+    warnings: list[str] = []
+    record = decode_fields(tags, warnings)
     if ours:
-        odd += embedded.restore(record, ours)
-    return record, odd
+        warnings += embedded.restore(record, ours)
+    return record, warnings
 
 
 def _without_ours(tags: Tags) -> tuple[Tags, dict[str, Any]]:
-    """The tags without the notes that citetool wrote, and the fields that these carry."""
+    """Return the tags without the notes that citetool wrote, and the fields that these carry."""
     for i, (tag, value) in enumerate(tags):
         if tag == "N1" and value.startswith(embedded.MARK):
             ours, before = embedded.from_text(value)
@@ -92,8 +92,8 @@ def _without_ours(tags: Tags) -> tuple[Tags, dict[str, Any]]:
     return tags, {}
 
 
-class _Parts(NamedTuple):
-    """What the tags of an entry hold: variables, names by their variable, words, notes, and the tags without a use."""
+class _Fields(NamedTuple):
+    """The contents of an entry's tags: variables, names by their variable, words, notes, and the tags without a use."""
 
     item: Item
     names: list[tuple[str, str]]
@@ -102,12 +102,12 @@ class _Parts(NamedTuple):
     rest: dict[str, list[str]]
 
 
-def native(tags: Tags, odd: list[str]) -> Record:
-    """The record that the tags make, without what is carried in the note."""
-    return _native(_parts(tags, odd), odd)
+def decode_fields(tags: Tags, warnings: list[str]) -> Record:
+    """Return the record that the tags make, without what is carried in the note."""
+    return _as_record(_split_tags(tags, warnings), warnings)
 
 
-def _parts(tags: Tags, odd: list[str]) -> _Parts:
+def _split_tags(tags: Tags, warnings: list[str]) -> _Fields:
     item: Item = {}
     rest: dict[str, list[str]] = {}
     kind = tags[0][1].upper() if tags else ""
@@ -123,7 +123,7 @@ def _parts(tags: Tags, odd: list[str]) -> _Parts:
     rest.pop("TY", None)
     item["type"] = CSL_OF.get(kind, "document")
     if kind not in CSL_OF:
-        odd.append(f"{kind!r} is not a RIS type")
+        warnings.append(f"{kind!r} is not a RIS type")
     _read_titles(kind, item, rest)
     _read_kind(kind, item, rest)
     names = _read_names(kind, item, rest)
@@ -142,12 +142,12 @@ def _parts(tags: Tags, odd: list[str]) -> _Parts:
     if lines:
         item["note"] = "\n".join(lines)
     words = tuple(filter(None, [word.strip() for value in keywords for word in value.split("\n")])) if keywords else ()
-    return _Parts(item, names, words, tuple(notes), rest)
+    return _Fields(item, names, words, tuple(notes), rest)
 
 
-def _native(parts: _Parts, odd: list[str]) -> Record:
+def _as_record(parts: _Fields, warnings: list[str]) -> Record:
     item, names, keywords, notes, rest = parts
-    record = native_record(item, odd)
+    record = native_record(item, warnings)
     creators = [Creator(_name(text), CSL_ROLE[variable]) for variable, text in names]
     named = tuple(creator for creator in creators if creator.name.family or creator.name.literal)
     record.creators = named + record.creators  # whom a note names comes behind those with tags of their own
@@ -161,7 +161,7 @@ def _native(parts: _Parts, odd: list[str]) -> Record:
 
 
 def _take(rest: dict[str, list[str]], *tags: str) -> str:
-    """The first value of the first of these tags that has one, which is thereby used up."""
+    """Return the first value of the first of these tags that has one, which is thereby used up."""
     for tag in tags:
         if tag in rest:
             values = rest[tag]
@@ -189,7 +189,7 @@ def _read_titles(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
 
 
 def _read_short_titles(container: str, item: Item, rest: dict[str, list[str]]) -> None:
-    """The other tags for the title of a periodical: the same again, or its abbreviation."""
+    """Read the other tags for the title of a periodical: the same again, or its abbreviation."""
     left: dict[str, list[str]] = {}
     for tag in ("JF", "T2", "JO", "JA"):
         for value in rest.pop(tag, []):
@@ -228,7 +228,7 @@ _SECOND = {"PCOMM": "recipient", "SOUND": "performer"}
 
 
 def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """The names with the variable that the type gives their tags."""
+    """Return the names with the variable that the type gives their tags."""
     series = kind in BOOKS and ("collection-title" in item or "A3" in rest)
     second = _SECOND.get(kind) or ("collection-editor" if series else "editor")
     third = "editor" if kind in BOOKS else "collection-editor"
@@ -242,7 +242,7 @@ def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple
 
 @lru_cache(maxsize=8192)
 def _name(text: str) -> Name:
-    """The name as written; one that a comma ends is that of a body, by the custom of EndNote."""
+    """Return the name as written; one that a comma ends is that of a body, by the custom of EndNote."""
     return Name(literal=text[:-1].rstrip()) if text.endswith(",") else parse_name(text)
 
 
@@ -271,7 +271,7 @@ _RIS_DATE = lazy(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
 
 @lru_cache(maxsize=8192)
 def _ris_date(text: str) -> tuple[str, str]:
-    """`(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written."""
+    """Return `(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written."""
     match = _RIS_DATE.match(text.strip())
     if not match:
         return from_written(text.strip().rstrip("/"))
@@ -298,7 +298,7 @@ def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
 
 
 def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
-    """Archive and copy; EndNote's form of a manuscript where there is no DB."""
+    """Read archive and copy; EndNote's form of a manuscript where there is no DB."""
     if "UR" in rest or "LK" in rest:
         item["URL"] = _take(rest, "UR", "LK")
     archival = kind in UNPUBLISHED or kind == "PCOMM" or "archive_location" in item
@@ -331,7 +331,7 @@ def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
 
 
 def _read_place(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
-    """The place of the document or that of its archive: RIS has one tag for both; our M2 line tells them apart."""
+    """Read the place of the document or that of its archive: RIS has one tag for both."""
     place = item.pop("publisher-place", "")
     kept = next((line[15:].strip() for line in rest.get("M2", ()) if line.startswith("archive-place: ")), "")
     if place and place != kept:

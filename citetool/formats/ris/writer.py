@@ -14,7 +14,7 @@ from citetool.formats.shared.languages import language_name
 from citetool.lazy_re import lazy
 from citetool.record.roles import csl_variable
 
-from .reader import USED, native
+from .reader import USED, decode_fields
 from .types import BOOKS, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """RIS for `options.program`, one entry a piece."""
+    """Yield RIS for `options.program`, one entry a piece."""
     for record in records:
         yield _entry(record, options)
 
@@ -39,7 +39,7 @@ def _entry(record: Record, options: WriteOptions) -> str:
     shown = harmless(_reference(record))
     ours: Tags = []
     if options.carry or options.loss:
-        read_back = native([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
+        read_back = decode_fields([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
         lost = embedded.difference(record, read_back)
         if options.loss:
             options.loss.record_loss(record, lost, carried=options.carry)
@@ -54,7 +54,7 @@ def _entry(record: Record, options: WriteOptions) -> str:
 
 
 def _lines_of(tags: Tags) -> Tags:
-    """The tags with values that stand on one line, as our reader sees them."""
+    """Return the tags with values that stand on one line, as our reader sees them."""
     return [(tag, re.sub(r"[\r\n]+", " ", value).strip()) for tag, value in tags]
 
 
@@ -105,7 +105,7 @@ _NAMED_BY_TYPE = frozenset({"interview", "collection", "treaty", "speech"})
 
 
 def _name_tags(kind: str, program: str) -> dict[str, str]:
-    """The tag of each name variable that has one in this type."""
+    """Return the tag of each name variable that has one in this type."""
     second = program in ("endnote", "mendeley") and kind not in BOOKS
     # JabRef takes A4 for an editor
     tags = {"author": "AU", "editor": "A2" if second else "ED", "translator": "TA" if program == "jabref" else "A4"}
@@ -130,7 +130,7 @@ def _write_names(record: Record, item: Item, program: str, names: dict[str, str]
 
 
 def _other_lines(record: Record, item: Item, kind: str, names: dict[str, str]) -> list[str]:
-    """Lines for those who have no tag, and for the place of a letter, whose CY Zotero drops."""
+    """Return lines for those who have no tag, and for the place of a letter, whose CY Zotero drops."""
     others = [name for name in item if name in NAME_VARIABLES and name not in names]
     lines = [line for name in others for line in name_lines(name, item[name])]
     return [*lines, f"event-place: {record.place}"] if kind == "PCOMM" and record.place else lines
@@ -189,7 +189,7 @@ def _write_publication(item: Item, kind: str, tags: Tags) -> None:
 
 
 def _kept_tags(record: Record) -> Tags:
-    """The tags of other programs that the record was read with."""
+    """Return the tags of other programs that the record was read with."""
     kept = record.extra.get("ris")
     if not isinstance(kept, dict):
         return []
@@ -206,7 +206,7 @@ _OTHER_TAG = lazy(r"[A-Z][A-Z0-9]$")
 
 
 def _reference(record: Record) -> str:
-    """The whole archival reference in one text, for people; empty for what is not in an archive."""
+    """Return the whole archival reference in one text, for people; empty for what is not in an archive."""
     kept, read = provenance(record)
     if not kept:
         return ""

@@ -33,7 +33,7 @@ MARK = "citetool("
 
 
 def difference(record: Record, native: Record) -> dict[str, Plain]:
-    """The record's fields, as plain data, that the native reading does not have so; `""` where it must be empty.
+    """Return the record's fields, as plain data, that the native reading does not have so; `""` where it must be empty.
 
     Of a field that is a mapping of independent facts only those that differ, and under `-` the names of those that it
     must not have.
@@ -63,7 +63,7 @@ _MAPPINGS = frozenset({"digital", "publication", "identifiers", "dates"})
 
 
 def restore(record: Record, carried: Mapping[str, Any]) -> list[str]:
-    """Set the carried fields in the record (just made, and not yet anyone else's); gives what is wrong with them."""
+    """Set the embedded fields in the record (just made, nobody else's yet), and return what is wrong with them."""
     faults: list[Any] = []
     wrong: list[str] = []
     for name, value in carried.items():
@@ -75,12 +75,12 @@ def restore(record: Record, carried: Mapping[str, Any]) -> list[str]:
             if len(faults) == before:
                 setattr(record, name, restored)
         else:
-            wrong.append(f"there is no field {name!r} to carry")
-    return wrong + [f"carried field {fault.path[0]!r}: {fault.message}" for fault in faults]
+            wrong.append(f"embedded citetool data has an unknown field {name!r}")
+    return wrong + [f"embedded field {fault.path[0]!r}: {fault.message}" for fault in faults]
 
 
 def _whole(record: Record, name: str, value: Any) -> Any:
-    """The plain value of a carried field, where it is a part together with what the record has of it."""
+    """Return the plain value of a carried field, where it is a part together with what the record has of it."""
     if name not in _MAPPINGS or not isinstance(value, dict):
         return value
     gone = value.get("-", ())
@@ -94,7 +94,7 @@ _BARE = lazy(r'[^\s,:;()\[\]{}"\\\'#%&$_^~<>|=][^,:;()\[\]{}"\\\n\r\t|=<>]*(?<!\
 
 
 def to_text(carried: Mapping[str, Plain]) -> str:
-    """The carried fields as one line of text: `citetool(markings: [TOP SECRET])`."""
+    """Return the carried fields as one line of text: `citetool(markings: [TOP SECRET])`."""
     return "citetool" + _write(dict(carried))
 
 
@@ -127,7 +127,7 @@ _TOKEN = lazy(r'\s*(?:([()\[\],:])|("(?:[^"\\]|\\.)*")|([^,:()\[\]"\s](?:[^,:()\
 
 
 def from_text(text: str) -> tuple[dict[str, Any] | None, str]:
-    """The carried fields that end a text, and the text before them; `(None, text)` where there are none.
+    """Return the carried fields that end a text, and the text before them; `(None, text)` where there are none.
 
     What looks like them and is broken (somebody has changed the note) is part of the text.
     """
@@ -146,7 +146,9 @@ def from_text(text: str) -> tuple[dict[str, Any] | None, str]:
 def _next(text: str, at: int) -> re.Match[str]:
     match = _TOKEN.match(text, at)
     if match is None:
-        raise InputError(Problem("the carried fields are broken off", hint="the end of a list or mapping is missing"))
+        raise InputError(
+            Problem("the embedded citetool data is cut off", hint="the end of a list or mapping is missing")
+        )
     return match
 
 
@@ -161,7 +163,7 @@ def _read(text: str, at: int, depth: int) -> tuple[Any, int]:
     if bare:
         return bare, match.end()
     if mark in ")],:" or depth > 30:
-        raise InputError(Problem(f"{mark!r} does not stand right in the carried fields"))
+        raise InputError(Problem(f"{mark!r} is unexpected in embedded citetool data"))
     close = ")" if mark == "(" else "]"
     fields: dict[str, Any] = {}
     items: list[Any] = []
@@ -172,7 +174,7 @@ def _read(text: str, at: int, depth: int) -> tuple[Any, int]:
         match = _next(text, at)
         if mark == "(":
             if match.group(1) != ":" or not isinstance(item, str):
-                raise InputError(Problem(f"a name and a colon are wanted in the carried fields, not {item!r}"))
+                raise InputError(Problem(f"expected a name and a colon in embedded citetool data, not {item!r}"))
             fields[item], at = _read(text, match.end(), depth + 1)
             match = _next(text, at)
         else:
@@ -181,5 +183,5 @@ def _read(text: str, at: int, depth: int) -> tuple[Any, int]:
             at = match.end()
             match = _next(text, at)
         elif match.group(1) != close:
-            raise InputError(Problem("a comma is wanted in the carried fields"))
+            raise InputError(Problem("expected a comma in embedded citetool data"))
     return (fields if mark == "(" else items), match.end()

@@ -33,7 +33,7 @@ TAGS: dict[str, str] = {
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each reference, then what was wrong with the text; raises InputError where there is none."""
+    """Yield a record for each reference, then what was wrong with the text; raises InputError where there is none."""
     problems: list[Problem] = []
     lines: list[str] = []
     start = number = 0

@@ -109,7 +109,7 @@ _BODY = lazy(
 
 
 def type_of(record: Record) -> tuple[str, int]:
-    """The reference type of a record, name and number: an archival text is a Manuscript, whatever it is."""
+    """Return the reference type of a record, name and number: an archival text is a Manuscript, whatever it is."""
     kind = kind_of(record.kind)
     if kind.csl == "report" and not kind.archival:
         return ("Report", 27)
@@ -120,7 +120,7 @@ def type_of(record: Record) -> tuple[str, int]:
 
 
 def record_of(sort: str, fields: Fields) -> Record:
-    """The record of a reference of this type."""
+    """Return the record of a reference of this type."""
     work = _one(fields, "work-type")
     kind = KINDS_OF_TYPES.get(sort) or kind_of_genre(sort) or "document"
     archival = kind_of(kind).archival
@@ -186,7 +186,7 @@ def _creators(sort: str, fields: Fields) -> tuple[Creator, ...]:
 
 
 def _date(year: str, day: str) -> tuple[str, str]:
-    """`(EDTF, words)` of the two date fields: the second may say the year again, or month and day only."""
+    """Return `(EDTF, words)` of the two date fields: the second may say the year again, or month and day only."""
     said = day if not year or year[:4] in day else f"{day} {year}"
     for text in (day if year[:4] in day else f"{day}, {year}", said, year):
         date = _edtf(text.strip(" ,"))
@@ -243,7 +243,7 @@ def _publication(sort: str, fields: Fields, work: str) -> dict[str, str]:
 
 
 def fields_of(record: Record) -> Fields:
-    """The fields of a record, for the type that `type_of` gives."""
+    """Return the fields of a record, for the type that `type_of` gives."""
     archival = kind_of(record.kind).archival
     year, day = _written_date(record)
     fields: Fields = {
@@ -322,7 +322,7 @@ _MONTHS = (
 
 
 def _written_date(record: Record) -> tuple[str, str]:
-    """Year, and the date in words where it is a plain day or month; other EDTF as it stands."""
+    """Return year, and the date in words where it is a plain day or month; other EDTF as it stands."""
     match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", record.date)
     if not match:
         return record.date or record.date_text, ""

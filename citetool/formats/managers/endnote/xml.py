@@ -37,7 +37,7 @@ _LONG = frozenset({"notes", "research-notes", "abstract"})
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
-    """A record for each `record` of a reference type; raises InputError where there is none."""
+    """Yield a record for each `record` of a reference type; raises InputError where there is none."""
     events = XmlEvents(stream, options.source, end=("record",), encoding=options.encoding)
     found = False
     for _, _, element in events:
@@ -59,7 +59,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
 
 
 def _record(element: Element) -> tuple[Record, dict[str, Any] | None]:
-    """The record of the fields, and the fields that its notes carry."""
+    """Return the record of the fields, and the fields that its notes carry."""
     fields = _fields(element)
     notes = "\n".join(fields.get("notes", []))
     kept, rest = embedded.from_text(notes)
@@ -90,7 +90,7 @@ def _fields(element: Element) -> Fields:
 
 
 def _long(element: Element) -> str:
-    """The text with its line breaks; EndNote writes them as carriage returns."""
+    """Return the text with its line breaks; EndNote writes them as carriage returns."""
     text = "".join(str(part) for part in element.itertext())
     return "\n".join(
         " ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -98,7 +98,7 @@ def _long(element: Element) -> str:
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """One `record` element a record, numbered from 1; one piece a record."""
+    """Yield one `record` element a record, numbered from 1; one piece a record."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n'
     for number, record in enumerate(records, 1):
         fields = fields_of(record)

@@ -38,7 +38,7 @@ _PHOTO = frozenset(("path", "filename", "photo", "checksum", "mimetype", "protoc
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each row, in the order of the table. Raises InputError where there is no heading."""
+    """Yield a record for each row, in the order of the table. Raises InputError where there is no heading."""
     problems: list[Problem] = []
     lines = (line for block in text_blocks(stream, options, problems) for line in block.splitlines(keepends=True))
     csv.field_size_limit(_LONGEST)  # a transcription may be longer than the 128 KB that csv allows at first
@@ -100,7 +100,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """The table, a row a record, headed by properties."""
+    """Yield the table, a row a record, headed by properties."""
     columns = list(PROPERTIES)
     yield _line([*columns, "tag", "note", *([OURS] if options.carry else [])])
     for record in records:
@@ -116,7 +116,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 
 def _lost(record: Record, cells: list[str]) -> dict[str, Plain]:
-    """What the row does not say, measured by reading it back."""
+    """Return what the row does not say, measured by reading it back."""
     facts = Gathered()
     for fact, cell in zip(PROPERTIES.values(), cells, strict=False):
         facts.add(fact, *(cell.split(_SEPARATOR) if fact in _SEVERAL else [cell]))

@@ -35,12 +35,12 @@ _OWN = frozenset(
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each item, in the order of the file."""
+    """Yield a record for each item, in the order of the file."""
     yield from records_of(stream, options, _record, _items)
 
 
 def _items(data: Object) -> list[Object]:
-    """The items of a graph, each with the properties that the context gives its short names."""
+    """Return the items of a graph, each with the properties that the context gives its short names."""
     graph = mappings(data.get("@graph")) or [data]
     names = _context(data.get("@context"))
     return [{**item, "@context": names} for item in graph]
@@ -87,7 +87,7 @@ def _photos(item: Object) -> list[Object]:
 
 
 def _notes(item: Object) -> list[str]:
-    """Notes and transcriptions as plain text; a note is given as text, HTML or both."""
+    """Return notes and transcriptions as plain text; a note is given as text, HTML or both."""
     found = []
     for name in ("note", "notes", "transcription", "transcriptions"):
         value = item.get(name)
@@ -98,7 +98,7 @@ def _notes(item: Object) -> list[str]:
 
 
 def _name(photo: Object) -> str:
-    """The file name of a photograph; its folder is one of another machine."""
+    """Return the file name of a photograph; its folder is one of another machine."""
     path = text(photo.get("filename")) or text(photo.get("path"))
     return PurePosixPath(path.replace("\\", "/")).name
 

@@ -44,7 +44,7 @@ _MORE = {
 
 
 def fact_of_property(name: str) -> str:
-    """The fact that a property (address, `dc:title`) or a label (`Archive`) stands for; empty where it is not known."""
+    """Return the fact that a property (address, `dc:title`) or a label (`Archive`) stands for; empty if unknown."""
     found = PROPERTIES.get(name) or _MORE.get(name)
     if found:
         return found
@@ -54,7 +54,7 @@ def fact_of_property(name: str) -> str:
 
 
 def values_of(record: Record) -> dict[str, list[str]]:
-    """The record's facts by property, for writing; empty ones are left out."""
+    """Return the record's facts by property, for writing; empty ones are left out."""
     levels = {level.name: level.value for level in record.archive.levels}
     place = levels.get("place", "")
     repository = ", ".join(filter(None, (levels.get("division"), levels.get("repository"), place)))

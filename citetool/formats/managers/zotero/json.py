@@ -88,7 +88,7 @@ _IGNORED = frozenset(_BESIDE.split())
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each item; notes and attachments that stand alone are rejected."""
+    """Yield a record for each item; notes and attachments that stand alone are rejected."""
     for value in read_items(stream, options, ("items",)):
         if isinstance(value, Problem):
             yield value
@@ -105,7 +105,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 @dataclass(slots=True)
 class _Context:
-    """What holds for all items of a file: where they are, the order of day and month, who is in which collection."""
+    """Facts about all items of a file: their folder, the order of day and month, who is in which collection."""
 
     source: str
     line: int
@@ -140,7 +140,7 @@ def _item(item: Any, context: _Context) -> Iterator[Record | Rejected | Problem]
 
 
 def _collections(data: Object) -> dict[str, list[str]]:
-    """The names of the collections that each item is in, by its number."""
+    """Return the names of the collections that each item is in, by its number."""
     found: dict[str, list[str]] = {}
     for collection in mapping(data.get("collections")).values():
         for number in texts(mapping(collection).get("items")):
@@ -179,7 +179,7 @@ _NUMERIC = lazy(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
 
 
 def _dated(words: str, context: _Context) -> str:
-    """A date of three numbers with its parts in the order that the exporting Zotero used."""
+    """Return a date of three numbers with its parts in the order that the exporting Zotero used."""
     match = _NUMERIC.match(words.strip())
     if not match or context.order not in ("dmy", "mdy"):
         return words
@@ -204,7 +204,7 @@ def _key(data: Object) -> str:
 
 
 def _kind(name: str, csl: str, genre: str) -> tuple[str, str]:
-    """Kind and type: the words of the item's own type field where there are any, else those of the item type."""
+    """Return kind and type: the words of the item's own type field where there are any, else those of the item type."""
     if genre and genre.casefold() in KINDS and csl_type(genre.casefold()) == csl:
         return genre.casefold(), ""
     if genre and csl not in ("book", "article-journal"):

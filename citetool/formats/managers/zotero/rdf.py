@@ -75,7 +75,7 @@ class _Graph:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
-    """The items in their order, with notes and collections; raises InputError where it is not RDF."""
+    """Yield the items in their order, with notes and collections; raises InputError where it is not RDF."""
     events = XmlEvents(stream, options.source, end=(*_CLASSES, *_OTHERS), encoding=options.encoding)
     graph = _Graph()
     is_rdf = False
@@ -172,7 +172,7 @@ def _creators(element: Element) -> Iterator[Creator]:
 
 
 def _host(element: Element, item: dict[str, Any]) -> None:
-    """What the item is in: journal, book, site, with volume and issue; a series among them is the collection."""
+    """Return what the item is in: journal, book, site, with volume and issue; a series among them is the collection."""
     for part in children(element, "isPartOf"):
         host = next(iter(children(part)), None)
         if host is None:
@@ -213,7 +213,7 @@ def _identifiers(element: Element, item: dict[str, Any]) -> None:
 
 
 def _subjects(element: Element, item: dict[str, Any]) -> list[str]:
-    """The tags; a subject of a class of call numbers (`LCC`) is the call number."""
+    """Return the tags; a subject of a class of call numbers (`LCC`) is the call number."""
     tags: list[str] = []
     for e in children(element, "subject"):
         inner = next(iter(children(e)), None)
