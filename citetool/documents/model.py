@@ -264,6 +264,11 @@ class Document(ABC):
     def write(self, rendering: Rendering) -> bytes:
         """Return the document with the rendering in place; all else is as it was."""
 
+    def text_before(self, place: Place, most: int) -> str:
+        """Return up to so many letters of the text before a place; nothing where the format does not tell."""
+        del place, most
+        return ""
+
     def affix(self, text: str) -> str:
         """Return a prefix or suffix as the processor is to have it; markup that it does not know may be kept apart."""
         return text

@@ -24,7 +24,8 @@ class Sources:
     """The records and items that citation keys stand for.
 
     A key is looked up in the files named by the call, then in the document's own bibliography files, then in the
-    document itself (fields embed their items), then in the library.
+    document itself (fields embed their items), then in the library. `listed` are the keys of all files in order,
+    `of_document` those of the document's own; `repeated` are `(key, times, file)` of keys that stand more than once.
     """
 
     def __init__(self, document: Document, inputs: Iterable[str] = (), library: Library | None = None) -> None:
@@ -34,12 +35,17 @@ class Sources:
         self.problems: list[Problem] = []
         self.records: dict[str, Record] = {}
         self.listed: list[str] = []
+        self.of_document: list[str] = []
+        self.file_of: dict[str, str] = {}
+        self.repeated: list[tuple[str, int, str]] = []
         self._own = {str(item.get("id")): item for item in document.settings.references}
         for name in inputs:
             self._read(Path(name))
         for path in bibliography_files(document):
             if path.is_file():
+                before = len(self.listed)
                 self._read(path)
+                self.of_document += self.listed[before:]
             else:
                 where = Where(document.source)
                 hint = "name another with --input"
@@ -51,11 +57,12 @@ class Sources:
         counts = Counter(record.id for record in result.records)
         for key, times in counts.items():
             if times > 1:
-                self.problems.append(Problem(f"{key!r} stands there {times} times", Where(str(path)), None, "warning"))
+                self.repeated.append((key, times, str(path)))
         for record in result.records:
             if record.id not in self.records:
                 self.records[record.id] = record
                 self.listed.append(record.id)
+                self.file_of[record.id] = str(path)
 
     def record(self, key: str) -> Record | None:
         """Return the record of a key, or None where no file and no library has it."""
@@ -68,6 +75,10 @@ class Sources:
             if found is not None:
                 self.records[key] = found
         return found
+
+    def knows(self, key: str) -> bool:
+        """Return whether a key stands for a source."""
+        return key in self._own or self.record(key) is not None
 
     def item(self, cited: CitedItem) -> dict[str, Any] | None:
         """Return the CSL-JSON item under the id of the cited one, or None where it is nowhere."""

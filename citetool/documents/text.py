@@ -92,6 +92,11 @@ class TextDocument(Document):
         parts.append(self.text[done:])
         return "".join(parts).encode("utf-8", "surrogateescape")
 
+    def text_before(self, place: Place, most: int) -> str:
+        """Return up to so many letters of the text before a place."""
+        start = place.anchor[-2]
+        return self.text[max(0, start - most) : start]
+
     # -- places --------------------------------------------------------------------------------------------------
 
     def set_places(self, found: Iterable[Found], bodies: Sequence[NoteBody]) -> None:

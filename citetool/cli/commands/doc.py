@@ -18,6 +18,10 @@ Plain = Annotated[bool, typer.Option("--plain", help="Word and LibreOffice: writ
 Target = Annotated[str, typer.Argument(metavar="[FORMAT]", help="What pandoc writes; it says so to its filters.")]
 Lua = Annotated[bool, typer.Option("--lua", help="Print the filter for `pandoc -L` that calls this one.")]
 
+Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
+Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
+Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
+
 
 @app.command()
 def render(
@@ -99,3 +103,43 @@ def filter_(
         console.out(doc.LUA_FILTER)
         return
     doc.rendered_to(None, doc.opened("-", "pandoc"), style, library, input, locale=locale, force=force)
+
+
+@app.command()
+def check(
+    manuscript: Manuscript,
+    only: Only = "",
+    explain: Explain = False,
+    sarif: Sarif = False,
+    input: Inputs = None,
+    from_: From = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Check the citations of a document: unknown and unused keys, locators, ibid., missing levels.
+
+    Findings go to stderr, with --json or --sarif to stdout. The exit code is 1 if there are errors or warnings.
+
+    Example: citetool doc check chapter.md
+    """
+    from citetool.documents.check import CHECKS, check_document
+
+    if explain:
+        console.out_pieces(f"{name} ({severity}): {why}\n" for name, (severity, why) in CHECKS.items())
+        return
+    document = doc.opened(manuscript, from_)
+    sources = doc.sources_of(document, input, library)
+    findings = check_document(document, sources, [name for name in only.split(",") if name])
+    if sarif:
+        from citetool.cli.ui.sarif import document_log
+
+        console.out_json(document_log(findings, CHECKS))
+    elif json:
+        console.out_json(
+            [{"check": one.check, "id": one.key, "note": one.note, **one.problem.as_dict()} for one in findings]
+        )
+    else:
+        console.problems([one.problem for one in findings])
+        doc.say_counts(document, findings)
+    if any(one.problem.severity != "info" for one in findings):
+        raise typer.Exit(1)

@@ -15,7 +15,10 @@ from citetool.cli.workflows import records
 from citetool.problems import InputError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from citetool.citation.styles.source import StyleSource
+    from citetool.documents.check import DocumentFinding
     from citetool.documents.model import Document
     from citetool.documents.sources import Sources
 
@@ -119,6 +122,15 @@ def put_out(data: bytes, output: Path | None, document: Document) -> None:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def say_counts(document: Document, findings: Sequence[DocumentFinding]) -> None:
+    """Say on stderr how many citations were looked at, and how often each check found something."""
+    from collections import Counter
+
+    counts = Counter(one.check for one in findings)
+    sums = ", ".join(f"{number} {name}" for name, number in counts.most_common()) or "no problems found"
+    console.note(f"{len(document.places)} citations and {len(document.notes)} notes: {sums}")
 
 
 def said(problems: list[Problem]) -> bool:

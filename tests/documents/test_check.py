@@ -1,0 +1,103 @@
+"""Checks of manuscripts: each finds what it is for, and nothing in a sound document."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.cli.app import main
+from citetool.documents.check import CHECKS, check_document
+from citetool.documents.registry import read_document
+from citetool.documents.sources import Sources
+from citetool.problems import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ITEMS = [
+    {"id": "doe", "type": "book", "title": "First", "author": [{"family": "Doe"}], "number-of-pages": "200",
+     "issued": {"date-parts": [[2001]]}},
+    {"id": "doe2", "type": "book", "title": "First", "author": [{"family": "Doe"}],
+     "issued": {"date-parts": [[2001]]}},
+    {"id": "art", "type": "article-journal", "title": "Art", "author": [{"family": "Roe"}], "page": "311-73"},
+]  # fmt: skip
+QUOTATION = "“a quotation that is long enough to need a page”"
+
+
+def found(text: str, folder: Path) -> list[tuple[str, int | None, int | None]]:
+    (folder / "items.json").write_text(json.dumps(ITEMS))
+    path = folder / "a.md"
+    path.write_text(f"---\nbibliography: items.json\n---\n{text}\n")
+    document = read_document(path)
+    findings = check_document(document, Sources(document))
+    return [
+        (one.check, one.problem.where.line, one.problem.where.column)
+        for one in findings
+        if one.check != "unused-source"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"[@doe, p. 3] {QUOTATION} [@art, p. 312]. [@doe]^[A note.]", []),
+        ("a [@dow]", [("unknown-key", 4, 3)]),
+        (f"{QUOTATION} [@doe]", [("missing-locator", 4, 50)]),
+        ("[@art, p. 400]", [("locator-range", 4, 1)]),
+        ("[@art, pp. 370-73]", []),
+        ("[@doe, p. 201]", [("locator-range", 4, 1)]),
+        ("[@doe, pp. 30-20]", [("locator-range", 4, 1)]),
+        ("[@doe, p. 3; @doe, p. 3]", [("cited-twice", 4, 1)]),
+        ("[@doe, p. 3; @doe, p. 4]", []),
+        ("[@doe] [@doe2]", [("two-keys", 4, 8)]),
+        ("[@doe] x^[Ibid., 4.]", [("typed-ibid", 4, 11)]),
+        ("x^[Ibid., 4.]", [("ibid-of-nothing", 4, 4)]),
+        ("x\n\n[^1]: Never named.", [("document", 6, 7)]),
+    ],
+)
+def test_checks(text: str, expected: list[tuple[str, int | None, int | None]], tmp_path: Path) -> None:
+    assert found(text, tmp_path) == expected
+
+
+def test_typed_notes(tmp_path: Path) -> None:
+    first = "White to Toms, February 17, 1933, NAACP Legal File, Box 48, Folder 7"
+    second = "Toms to White, March 1, 1933, NAACP Legal File, Box 49, Folder 1"
+    text = f"a^[{first}; {second}.] b^[Ibid.] c^[{first}.]"
+    assert [check for check, _, _ in found(text, tmp_path)] == ["ibid-of-several", "full-after-short"]
+
+
+def test_unused_sources_are_named(tmp_path: Path) -> None:
+    (tmp_path / "items.json").write_text(json.dumps(ITEMS))
+    (tmp_path / "a.md").write_text("---\nbibliography: items.json\n---\n[@doe]\n")
+    document = read_document(tmp_path / "a.md")
+    findings = check_document(document, Sources(document), ["unused-source"])
+    assert [one.key for one in findings] == ["doe2", "art"]
+    document.settings.nocite = ["*"]
+    assert check_document(document, Sources(document), ["unused-source"]) == []
+
+
+def test_a_check_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x")
+    document = read_document(tmp_path / "a.md")
+    with pytest.raises(UsageError, match="unknown-kee"):
+        check_document(document, Sources(document), ["unknown-kee"])
+
+
+def test_the_exit_code_and_the_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "items.json").write_text(json.dumps(ITEMS))
+    path = tmp_path / "a.md"
+    path.write_text("[@doe] and [@dow]\n")
+    arguments = ["doc", "check", str(path), "--input", str(tmp_path / "items.json")]
+    assert main(arguments) == 1
+    assert f"{path}:1:12: there is no source 'dow'" in capsys.readouterr().err
+    assert main([*arguments, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["check"] == "unknown-key"
+    assert main([*arguments, "--sarif"]) == 1
+    run = json.loads(capsys.readouterr().out)["runs"][0]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 12}
+    path.write_text("[@doe]\n")
+    assert main(arguments) == 0
+    assert main(["doc", "check", "x", "--explain"]) == 0
+    assert [line.partition(" ")[0] for line in capsys.readouterr().out.splitlines()] == list(CHECKS)
