@@ -23,7 +23,7 @@ def check_typed(document: Document) -> Iterator[DocumentFinding]:
     """Find what is wrong with the short forms of typed notes, read in order with one context."""
     context = Context()
     several = 0
-    seen: dict[int, str] = {}
+    seen: dict[str, int] = {}
     for note in document.notes:
         if document.places:
             if _IBID.match(note.text):
@@ -49,14 +49,13 @@ def check_typed(document: Document) -> Iterator[DocumentFinding]:
             several = len(citations)
 
 
-def _again(document: Document, number: int, text: str, seen: dict[int, str]) -> Iterator[DocumentFinding]:
+def _again(document: Document, number: int, text: str, seen: dict[str, int]) -> Iterator[DocumentFinding]:
     """Find a citation that stands in full in an earlier note word for word."""
     bare = " ".join(text.split()).strip(" .,;")
     if len(bare) < _FULL:
         return
-    before = next((note for note, known in seen.items() if known == bare), None)
-    if before is None:
-        seen[number] = bare
+    before = seen.setdefault(bare, number)
+    if before == number:
         return
     note = next(note for note in document.notes if note.number == number)
     yield at_note("full-after-short", f"{_short(text)} stands in full in note {before}", note, document)
