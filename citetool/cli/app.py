@@ -21,7 +21,7 @@ from citetool.cli.ui import console
 from citetool.problems import CitetoolError, Problem, UsageError, suggest
 
 from .registry import COMMANDS
-from .typer_app import make_app
+from .typer_app import make_app, make_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +44,7 @@ class LazyGroup(TyperGroup):
             found = module.app if row.group else module.run
         if found is None:
             return None
-        if not isinstance(found, typer.Typer):
-            run, found = found, make_app()
-            found.command(cmd_name, help=run.__doc__)(run)
-        command = get_command(found)
+        command = get_command(found if isinstance(found, typer.Typer) else make_command(cmd_name, found))
         command.name = cmd_name
         return command
 

@@ -1,75 +1,26 @@
 """The options and arguments that commands share, each written once: one word for one thing.
 
-An option with a setting (`citetool.config`) starts as the setting says; its callback fills the value in, so a command
-only ever sees what holds.
+An option whose `envvar` is that of a setting (`citetool.config`) starts as the setting says: `typer_app.Command` fills
+the value in before the command runs.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from citetool.cli.ui import completion, console
 from citetool.output.writers import WRITERS
-from citetool.problems import NotFoundError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 
 def _listed(names: Iterable[str]) -> str:
     *most, last = names
     return f"{', '.join(most)} or {last}"
-
-
-def _folder(name: Path | None) -> Path | None:
-    """Return the folder of a library that was given by folder or by name (`[libraries]` of the settings)."""
-    if name is None or name.is_dir():
-        return name
-    from citetool import config
-
-    return config.library_named(str(name)) or name
-
-
-def from_settings(name: str) -> Callable[[typer.Context, typer.CallbackParam, Any], Any]:
-    """Return a callback that gives an option its setting's value where the command line does not give one."""
-
-    def fill(context: typer.Context, parameter: typer.CallbackParam, value: Any) -> Any:
-        source = context.get_parameter_source(parameter.name or "")
-        if context.resilient_parsing or (source is not None and source.name != "DEFAULT"):
-            return value
-        from citetool import config
-
-        found = config.lookup(name, _library_of(context))
-        return found.on if config.SETTINGS[name].switch else found.text or value
-
-    return fill
-
-
-def _library_of(context: typer.Context) -> Path | None:
-    """Return the library's folder, None where there is none; --library is read before all other options."""
-    from citetool.library.library import find_library
-
-    try:
-        return find_library(context.params.get("library"))
-    except NotFoundError:
-        return None  # the command itself says so if it needs the library
-
-
-def _known_locale(context: typer.Context, parameter: typer.CallbackParam, tag: str | None) -> str | None:
-    tag = from_settings("locale")(context, parameter, tag)
-    if not tag:
-        return None
-    from citetool.csl.style.locale import locale_folder
-
-    known = sorted(path.stem.removeprefix("locales-") for path in locale_folder().glob("locales-*.xml"))
-    language = tag.replace("_", "-").partition("-")[0].casefold()
-    if language not in {name.partition("-")[0] for name in known}:
-        hint = f"write the tag of a language, with a country or without; one of: {', '.join(known)}"
-        raise UsageError(Problem(f"there is no locale {tag!r}", hint=hint))
-    return tag
 
 
 def _redirected(context: typer.Context, output: Path | None) -> Path | None:
@@ -107,8 +58,7 @@ Library = Annotated[
         metavar="LIBRARY",
         help="Folder of the library, or its name in the settings.",
         envvar="CITETOOL_LIBRARY",
-        is_eager=True,
-        callback=_folder,
+        show_envvar=False,
     ),
 ]
 Input = Annotated[
@@ -134,7 +84,8 @@ Style = Annotated[
         help="Citation style: a name, a .csl file, or a format such as ris or bibtex.",
         show_default="chicago, or your setting",
         autocompletion=completion.styles,
-        callback=from_settings("style"),
+        envvar="CITETOOL_STYLE",
+        show_envvar=False,
     ),
 ]
 Form = Annotated[
@@ -145,7 +96,8 @@ Form = Annotated[
         help="note, short, ibid, in-text or bibliography.",
         show_default="note in note styles, else bibliography",
         autocompletion=completion.forms,
-        callback=from_settings("form"),
+        envvar="CITETOOL_FORM",
+        show_envvar=False,
     ),
 ]
 Locator = Annotated[
@@ -159,7 +111,8 @@ Locale = Annotated[
         metavar="TAG",
         help="Language of terms and dates: en-GB, de-DE ...",
         show_default="that of the style",
-        callback=_known_locale,
+        envvar="CITETOOL_LOCALE",
+        show_envvar=False,
     ),
 ]
 Writer = Annotated[
@@ -171,11 +124,15 @@ Writer = Annotated[
         help=f"Markup of the output: {_listed(WRITERS)}.",
         show_default="text",
         autocompletion=completion.writers,
-        callback=from_settings("format"),
+        envvar="CITETOOL_FORMAT",
+        show_envvar=False,
     ),
 ]
 Links = Annotated[
-    bool, typer.Option("--links/--no-links", help="Make web addresses and DOIs links.", callback=from_settings("links"))
+    bool,
+    typer.Option(
+        "--links/--no-links", help="Make web addresses and DOIs links.", envvar="CITETOOL_LINKS", show_envvar=False
+    ),
 ]
 Engine = Annotated[
     str,
@@ -185,7 +142,8 @@ Engine = Annotated[
         help="CSL processor: citetool or citeproc-py.",
         show_default="citetool",
         autocompletion=completion.engines,
-        callback=from_settings("engine"),
+        envvar="CITETOOL_ENGINE",
+        show_envvar=False,
     ),
 ]
 Query = Annotated[

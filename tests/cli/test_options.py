@@ -31,6 +31,7 @@ SHARED: dict[str, tuple[str, str]] = {
     "--engine": ("", "NAME"),
     "--explain": ("", ""),
     "--for": ("", "PROGRAM"),
+    "--force": ("", ""),
     "--format": ("-f", "FORMAT"),
     "--from": ("", "FORMAT"),
     "--input": ("-i", "FILE"),

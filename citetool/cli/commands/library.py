@@ -8,14 +8,14 @@ from typing import Annotated, Optional
 import typer
 
 from citetool.cli.options import Json, Library
-from citetool.cli.typer_app import make_app
+from citetool.cli.typer_app import Command, make_app
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
 
 app = make_app(no_args_is_help=True, help="Create a library, or show the one in use.")
 
 
-@app.command()
+@app.command(cls=Command)
 def init(
     folder: Annotated[
         Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
@@ -31,7 +31,7 @@ def init(
     console.out(str(init_library(folder or Path("records"))))
 
 
-@app.command()
+@app.command(cls=Command)
 def path(library: Library = None) -> None:
     """Print the folder of the library in use.
 
@@ -42,7 +42,7 @@ def path(library: Library = None) -> None:
     console.out(str(find_library(library)))
 
 
-@app.command()
+@app.command(cls=Command)
 def stats(library: Library = None, json: Json = False) -> None:
     """Show the number of records, of unreadable files, and the size of the index.
 
@@ -57,7 +57,7 @@ def stats(library: Library = None, json: Json = False) -> None:
         console.out_pieces(f"{name}: {value}\n" for name, value in numbers.items())
 
 
-@app.command()
+@app.command(cls=Command)
 def reindex(library: Library = None) -> None:
     """Rebuild the index, if something has gone wrong with it.
 
@@ -68,7 +68,7 @@ def reindex(library: Library = None) -> None:
     console.err(f"indexed: {reindex(records.home(library)):,} records")
 
 
-@app.command("merge-file", hidden=True)
+@app.command("merge-file", cls=Command, hidden=True)
 def merge_file(base: Path, ours: Path, theirs: Path) -> None:
     """Merge two versions of a record field by field, as git's merge driver; the result replaces OURS.
 

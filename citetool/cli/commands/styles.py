@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from citetool.cli.options import Engine, Input, Json, KeysOrAll, Library, Limit, Output
-from citetool.cli.typer_app import make_app
+from citetool.cli.typer_app import Command, make_app
 from citetool.cli.ui import completion, console
 from citetool.cli.workflows import records
 
@@ -41,7 +41,7 @@ _LISTED = 50  # styles that a search prints by default
 _SAMPLES = 6  # sources that a preview shows by default
 
 
-@app.command(name="list")
+@app.command(cls=Command, name="list")
 def list_(everything: All = False, output: Output = None, library: Library = None, json: Json = False) -> None:
     """List the styles of citetool and of the library.
 
@@ -52,7 +52,7 @@ def list_(everything: All = False, output: Output = None, library: Library = Non
     _print(search([], folders=records.style_folders(library), stock=everything), json)
 
 
-@app.command()
+@app.command(cls=Command)
 def search(
     words: Words = None,
     field: Field = "",
@@ -82,7 +82,7 @@ def search(
         console.err(f"{len(found) - most} more: add a word, or raise --limit")
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     name: Name, flatten: Flatten = False, output: Output = None, library: Library = None, json: Json = False
 ) -> None:
@@ -106,7 +106,7 @@ def show(
         console.out(f"{label:{width}}  {', '.join(value) if isinstance(value, list) else _said(value)}")
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     names: Annotated[list[str], typer.Argument(metavar="STYLE...", help="Names of styles, or .csl files.")],
     output: Output = None,
@@ -132,7 +132,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=Command)
 def preview(
     name: Name,
     keys: KeysOrAll = None,

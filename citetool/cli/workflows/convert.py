@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from citetool import plugins
-from citetool.cli.options import from_settings
 from citetool.cli.ui import console, outfile
 from citetool.problems import Problem, UsageError, suggest
 
@@ -51,7 +50,8 @@ Carry = Annotated[
     typer.Option(
         "--carry/--no-carry",
         help="Keep unsupported fields in a note so citetool can restore them (--no-carry drops them).",
-        callback=from_settings("carry"),
+        envvar="CITETOOL_CARRY",
+        show_envvar=False,
     ),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="List for each record what the format cannot hold.")]
@@ -60,7 +60,8 @@ Strict = Annotated[
     typer.Option(
         "--strict/--no-strict",
         help="Exit with 1 if an entry is rejected or information is lost.",
-        callback=from_settings("strict"),
+        envvar="CITETOOL_STRICT",
+        show_envvar=False,
     ),
 ]
 Encoding = Annotated[
