@@ -43,9 +43,11 @@ SHARED: dict[str, tuple[str, str]] = {
     "--links": ("", ""),
     "--locale": ("", "TAG"),
     "--on-conflict": ("", "RULE"),
+    "--only": ("", "LIST"),
     "--output": ("-o", "FILE"),
     "--query": ("-q", "QUERY"),
     "--rejected": ("", "FILE"),
+    "--sarif": ("", ""),
     "--select": ("", "WHAT"),
     "--strict": ("", ""),
     "--style": ("-s", "STYLE"),
@@ -85,7 +87,7 @@ def test_each_option_is_that_of_the_table(command: str, name: str) -> None:
     if name in SHARED:
         assert (short, value) == SHARED[name]
     else:
-        assert [n for c, n in OPTIONS if n == name] == [name], "an option of several commands belongs into the table"
+        assert [n for c, n in OPTIONS if n == name] == [name], "add an option of several commands to SHARED"
         assert short not in {dash for dash, _ in SHARED.values() if dash}
     assert option.help
     assert option.help.endswith((".", "...", "?", "'", ")"))
