@@ -1,7 +1,7 @@
 """Rich text in fields: the small HTML of CSL-JSON, quotation marks and apostrophes, read into the output tree.
 
 Known tags: `<i> <b> <sup> <sub> <sc>`, `<span style="font-variant:small-caps;">`, `<span class="nocase">`. A tag
-without its partner, or nested deeper than 40, is text. Straight and curly quotation marks that pair become quote
+without its partner, or nested deeper than 40, is text. Quotation marks that pair become quote
 spans, so that they take the locale's form and alternate when nested; a straight single quote that does not pair is
 an apostrophe. Left out: every other HTML tag, which stays as it was written.
 """
@@ -22,9 +22,13 @@ NOCASE = Mark("nocase")
 NODECOR = Mark("nodecor")
 OUTER_QUOTE = Mark("quote", "outer", flip=True)
 INNER_QUOTE = Mark("quote", "inner", flip=True)
-# curly marks stay as written, unless they repeat the marks around them
-WRITTEN_QUOTE = Mark("quote", "written", flip=True)
-WRITTEN_INNER_QUOTE = Mark("quote", "written-inner", flip=True)
+# a straight single mark in a field that has double ones
+SINGLE_QUOTE = Mark("quote", "single", flip=True)
+# typographic marks, by what closes them; they stay as written, unless they are the locale's own inside a quotation
+_CLOSERS = {"“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹"}
+_WRITTEN_QUOTES = {
+    (first, last): Mark("quote", first + last, flip=True) for first, ends in _CLOSERS.items() for last in ends
+}
 _ITALIC = Mark("font-style", "italic", flip=True)
 _BOLD = Mark("font-weight", "bold", flip=True)
 _SUP = Mark("vertical-align", "sup", flip=True)
@@ -32,7 +36,8 @@ _SUB = Mark("vertical-align", "sub", flip=True)
 _SMALL_CAPS = Mark("font-variant", "small-caps", flip=True)
 
 _TAGS = {"<i>": _ITALIC, "<b>": _BOLD, "<sup>": _SUP, "<sub>": _SUB, "<sc>": _SMALL_CAPS}
-_TOKEN = lazy(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’']")
+_TOKEN = lazy(r"</?(?:i|b|sc|sup|sub)>|<span [^<>]{1,80}>|</span>|[\"“”‘’'„‚«»‹›]")
+_ANY_MARK = frozenset("<\"'“‘„‚«»‹›")
 _OPENS_AFTER = lazy(r"[\s(\[{«“‘\-–—/\"'\u00a0]\Z")
 _CLOSES_BEFORE = lazy(r"[\s)\]}»”’.,:;!?\-–—/\"'\u00a0]|\Z|<")
 
@@ -51,7 +56,7 @@ class _Open:
 
 def parse_rich_text(text: str) -> Out:
     """Return the field as output tree: the string itself where there is nothing to read in it."""
-    if not ("<" in text or '"' in text or "'" in text or "“" in text or "‘" in text):
+    if _ANY_MARK.isdisjoint(text):
         return text
     stack = [_Open(None, "", "")]
     position = 0
@@ -98,17 +103,11 @@ def _span_mark(token: str) -> Mark | None:
 def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int) -> None:
     before = text[start - 1 : start] if start else ""
     after = text[end : end + 1]
-    if token in "“‘":
-        closer = "”" if token == "“" else "’"
-        if len(stack) <= MAX_DEPTH and text.find(closer, end, end + MAX_QUOTATION) >= 0:
-            stack.append(_Open(WRITTEN_QUOTE if token == "“" else WRITTEN_INNER_QUOTE, closer, token))
-        else:
-            stack[-1].kids.append(token)
-        return
     may_close = (not before or not before.isspace()) and bool(_CLOSES_BEFORE.match(text, end))
-    if token in "”’":
-        if not ((token == "”" or may_close) and any(o.closer == token for o in stack) and _close(stack, token)):
-            stack[-1].kids.append(token)
+    if token not in "\"'":
+        may_close = may_close or token not in "’‘"  # which may be apostrophes
+        if not (may_close and any(o.closer == token for o in stack) and _close(stack, token)):
+            _open_written(stack, token, text, start, end)
         return
     inside_word = before.isalnum() and after.isalnum()
     if not inside_word and may_close and any(o.closer == token for o in stack) and _close(stack, token):
@@ -118,9 +117,22 @@ def _take_quote(stack: list[_Open], token: str, text: str, start: int, end: int)
         return
     opens = not before or bool(_OPENS_AFTER.search(before)) or before == ">"
     if opens and after and not after.isspace() and _has_partner(token, text, end) and len(stack) <= MAX_DEPTH:
-        stack.append(_Open(OUTER_QUOTE if token == '"' else INNER_QUOTE, token, token))
+        single = SINGLE_QUOTE if '"' in text else INNER_QUOTE
+        stack.append(_Open(OUTER_QUOTE if token == '"' else single, token, token))
         return
     stack[-1].kids.append("’" if token == "'" else token)
+
+
+def _open_written(stack: list[_Open], token: str, text: str, start: int, end: int) -> None:
+    """Open a quotation at a typographic mark, where it can open one and what closes it comes later."""
+    ends = [place for closer in _CLOSERS.get(token, "") if (place := text.find(closer, end, end + MAX_QUOTATION)) >= 0]
+    # these two close as well, so that they open only where a word begins
+    turned = token in "»›" and (text[end : end + 1].isspace() or (start and not _OPENS_AFTER.search(text[start - 1])))
+    if not ends or turned or len(stack) > MAX_DEPTH:
+        stack[-1].kids.append(token)
+        return
+    closer = text[min(ends)]
+    stack.append(_Open(_WRITTEN_QUOTES[token, closer], closer, token))
 
 
 def _has_partner(token: str, text: str, end: int) -> bool:

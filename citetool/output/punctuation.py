@@ -30,6 +30,8 @@ _SEQUENCES = {
 }
 # the suffix of a group stands before these marks, if they are the suffix of the last element in it; the comma in quotes
 _BEFORE = {":": ".", ";": ":.!?", "!": ".", "?": ".", ",": "."}
+# quotation marks of a field that no locale with punctuation inside of quotation marks has
+_FOREIGN = frozenset(("«»", "»«", "‹›", "›‹", "„“", "„”", "‚‘", "‚’"))
 _MARKS = frozenset(_SEQUENCES)
 _SPACED = frozenset(("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align", "quote"))
 
@@ -82,7 +84,7 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  #
                 text = text[1:]
         else:
             if type(event) is Close and last >= 0:
-                if event.mark.kind == "quote" and quote < 0:
+                if event.mark.kind == "quote" and quote < 0 and event.mark.value not in _FOREIGN:
                     quote = len(out)
                 elif event.mark.kind == "display" and block < 0:
                     block = len(out)

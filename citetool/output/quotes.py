@@ -1,6 +1,7 @@
 """Quotation marks and flip-flop formatting: what a span means depends on the spans around it.
 
-A quotation inside a quotation takes the locale's inner marks, and the one inside that the outer again. Markup from
+A quotation inside a quotation takes the locale's inner marks, and the one inside that the outer again; marks of other
+languages stay as they are written. Markup from
 a field (`flip`) that repeats the formatting around it turns it off: a ship's name in an italic title is upright.
 Formatting of the style that says `normal` where nothing else was asked is no formatting at all.
 """
@@ -21,6 +22,7 @@ NORMAL = {
     "text-decoration": "none",
     "vertical-align": "baseline",
 }
+_FORMS = ("outer", "inner")
 _NORMAL_MARKS = {kind: Mark(kind, value) for kind, value in NORMAL.items()}
 
 
@@ -33,11 +35,12 @@ class QuoteMarks(NamedTuple):
     inner_close: str = "’"
 
 
-def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
+def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:  # noqa: PLR0915 # one hot loop
     """Events with quotes as text and only such formatting marks as change something, opened and closed in pairs."""
     out: list[Event] = []
     context = dict(NORMAL)
-    quote = "inner"  # what is around counts as inner, so the first quotation is an outer one
+    forms: list[str] = []  # of the quotations that are open
+    quote = ""  # the form of the nearest quotation around in the locale's marks
     stack: list[tuple[Mark | None, str, str]] = []  # what to close, kind, the value around
     undone: list[tuple[list[Mark], dict[str, str]]] = []
     for event in events:
@@ -46,9 +49,10 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
         elif type(event) is Mark:
             kind = event.kind
             if kind == "quote":
+                forms.append(_quote_form(event, quote, quotes))
                 stack.append((None, "quote", quote))
-                quote = _quote_form(event, quote, quotes, nested=any(s[1] == "quote" for s in stack[:-1]))
-                out.append(_open_mark(quotes, quote))
+                quote = forms[-1] if forms[-1] in _FORMS else quote
+                out.append(_open_mark(quotes, forms[-1]))
             elif kind in context:
                 around = context[kind]
                 mark: Mark | None = event
@@ -75,7 +79,7 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
         else:
             mark, kind, around = stack.pop()
             if kind == "quote":
-                out.append(_close_mark(quotes, quote))
+                out.append(_close_mark(quotes, forms.pop()))
                 quote = around
             elif kind in context:
                 context[kind] = around
@@ -88,23 +92,32 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:
     return out
 
 
-def _quote_form(mark: Mark, around: str, quotes: QuoteMarks, *, nested: bool) -> str:
-    if mark.value.startswith("written") and (not nested or quotes.open != "“" or around.startswith("written")):
-        return mark.value
+def _quote_form(mark: Mark, around: str, quotes: QuoteMarks) -> str:
+    """Return `outer` or `inner` for a quotation in the locale's marks, else the two marks that the field has.
+
+    The locale's own marks in a field alternate with those around them; where nothing is around they stay.
+    """
     if not mark.flip:
         return "outer"
-    if not nested:
-        return "outer"
-    return "inner" if around == "outer" else "outer"
+    own = mark.value
+    if len(own) == 2:
+        own = {quotes.open + quotes.close: "outer", quotes.inner_open + quotes.inner_close: "inner"}.get(own, "")
+        if not own:
+            return mark.value
+    elif own == "single":
+        own = "inner"
+    else:
+        own = "outer"
+    return {"outer": "inner", "inner": "outer"}.get(around, own)
 
 
 def _open_mark(quotes: QuoteMarks, form: str) -> str:
-    if form.startswith("written"):
-        return "“" if form == "written" else "‘"
+    if form not in _FORMS:
+        return form[0]
     return quotes.open if form == "outer" else quotes.inner_open
 
 
 def _close_mark(quotes: QuoteMarks, form: str) -> str:
-    if form.startswith("written"):
-        return "”" if form == "written" else "’"
+    if form not in _FORMS:
+        return form[1]
     return quotes.close if form == "outer" else quotes.inner_close

@@ -221,12 +221,20 @@ def _uppercase_turkish(letters: list[str], protected: list[bool], changed: list[
             changed[i] = "İ" if letter == "i" else letter.upper()
 
 
+def _lowercase_turkish(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    for i, letter in enumerate(letters):
+        if not protected[i]:
+            changed[i] = {"I": "ı", "İ": "i"}.get(letter) or letter.lower()
+
+
 def _capitalize_first(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    """Capitalize the first word, unless it has capitals of its own (`iPhone`)."""
     for i, letter in enumerate(letters):
         if letter == "“" and protected[i]:
             continue
         if letter.isalnum():
-            if not protected[i]:
+            end = next((j for j in range(i, len(letters)) if not letters[j].isalnum()), len(letters))
+            if not protected[i] and not any(c.isupper() for c in letters[i + 1 : end]):
                 changed[i] = _upper_one(letter)
             return
 
@@ -321,6 +329,7 @@ def _upper_one(letter: str) -> str:
 
 _CASES: dict[str, Callable[[list[str], list[bool], list[str]], None]] = {
     "lowercase": _lowercase,
+    "lowercase-tr": _lowercase_turkish,
     "uppercase": _uppercase,
     "uppercase-tr": _uppercase_turkish,
     "capitalize-first": _capitalize_first,

@@ -290,3 +290,67 @@ def test_suppressed_names_count_as_printed_for_their_group() -> None:
     layout = f'<group delimiter=" ">{NAMES}<text value="passim"/></group>'
     processor = Processor(style_of(layout), [{"id": "a", "type": "book", **DOE}])
     assert processor.cite([[{"id": "a", "suppress-author": True}]]) == ["passim"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "expected"),
+    [
+        ("es-ES", "Del «Estado» moderno", "«Del “Estado” moderno»"),
+        ("de-DE", "„Der Erzähler“", "„‚Der Erzähler‘“"),
+        ("de-DE", "„a ‚b‘ c“", "„‚a „b“ c‘“"),
+        ("de-CH", "“Un «bel» titolo”", "«“Un ‹bel› titolo”»"),
+        ("en-US", "Un «bel» titolo", "“Un «bel» titolo”"),
+        ("en-GB", "The ‘inner’ one", "‘The “inner” one’"),
+        ("cs-CZ", "Der „Erzähler“ von", "„Der ‚Erzähler‘ von“"),
+        ("en-US", "»Alt« und ›neu‹", "“»Alt« und ›neu‹”"),
+        ("en-US", "l’homme d’„a", "“l’homme d’„a”"),
+    ],
+)
+def test_quotation_marks_of_the_locale_alternate_in_fields(locale: str, title: str, expected: str) -> None:
+    style = style_of('<text variable="title" quotes="true"/>')
+    processor = Processor(style, [{"id": "a", "type": "book", "title": title}], locale)
+    assert processor.cite([[{"id": "a"}]]) == [expected]
+
+
+def test_single_marks_beside_double_ones_stay_single() -> None:
+    assert printed(TITLE, {"title": "the \"a\" and 'b'"}) == "the “a” and ‘b’"
+
+
+def test_marks_of_other_languages_take_no_comma() -> None:
+    layout = f'<group delimiter=", ">{TITLE}<text variable="genre"/></group>'
+    assert printed(layout, {"title": "das «Buch»", "genre": "letter"}) == "das «Buch», letter"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("realdania.dk", "realdania.dk"), ("U.S. Acad. Sci.", "US Acad Sci"), ("vol.2", "vol2"), ("J.R.R. T.", "JRR T")],
+)
+def test_web_sites_keep_their_periods(text: str, expected: str) -> None:
+    assert printed('<text variable="title" strip-periods="true"/>', {"title": text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "language", "expected"),
+    [
+        ("capitalize-first", "iPhone and law", "en", "iPhone and law"),
+        ("capitalize-first", "the law", "en", "The law"),
+        ("lowercase", "İSTANBUL IĞDIR", "tr", "istanbul ığdır"),
+        ("uppercase", "istanbul ığdır", "tr", "İSTANBUL IĞDIR"),
+    ],
+)
+def test_text_case(case: str, title: str, language: str, expected: str) -> None:
+    layout = f'<text variable="title" text-case="{case}"/>'
+    assert printed(layout, {"title": title, "language": language}) == expected
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "ja", "hu", "vi"])
+def test_the_language_of_an_item_sets_the_order_of_its_names(language: str) -> None:
+    names = '<names variable="author"><name name-as-sort-order="all" initialize-with=". "/></names>'
+    authors = [{"family": "Wang", "given": "Ming"}, {"literal": "Sinopec"}]
+    assert printed(names, {"author": authors, "language": language}) == "Wang M., Sinopec"
+    assert printed(names, {"author": authors, "language": "en"}) == "Wang, M., Sinopec"
+
+
+def test_a_term_of_the_locale_goes_before_an_english_short_form() -> None:
+    processor = Processor(style_of('<text term="cited" form="short"/>'), [{"id": "a", "type": "book"}], "es-ES")
+    assert processor.cite([[{"id": "a"}]]) == ["citado"]

@@ -18,3 +18,9 @@ def test_no_case_breaks_the_processor() -> None:
     _, failed = run_folder(shared("csl-suite"))
     broken = {name: got for name, (_, got) in failed.items() if "Error: " in got and "CSL STYLE ERROR" not in got}
     assert not broken
+
+
+def test_reported_cases_pass() -> None:
+    passed, failed = run_folder(shared("csl-fixtures"))
+    assert not failed
+    assert passed

@@ -113,7 +113,7 @@ def compile_wrap(
     if _WRAPPING.isdisjoint(attrs):
         return None
     marks = format_marks(attrs)
-    sealed = sealed and (any(mark is not _QUOTE for mark in marks) or "strip-periods" in attrs)
+    sealed = sealed and any(mark is not _QUOTE for mark in marks)
     pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")
     prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "prefix")
     suffix = affix(attrs.get("suffix"), "bracket" if pair and nests else "suffix")
@@ -146,10 +146,14 @@ def compile_wrap(
     return wrap
 
 
+# a period that is taken away, or the name of a web site, which keeps its own
+_PERIODS = lazy(r"(?<![\w.-])(\w[\w-]+(?:\.[a-z-]{2,})+)(?![\w.])|\.")
+
+
 def strip_periods(node: Out) -> Out:
-    """Return the tree without full stops in its content; affixes keep theirs."""
+    """Return the tree without full stops in its content; affixes keep theirs, and so do web sites (`example.org`)."""
     if isinstance(node, str):
-        return node.replace(".", "")
+        return _PERIODS.sub(lambda match: match[1] or "", node) if "." in node else node
     if isinstance(node, list):
         return [strip_periods(kid) for kid in node]
     if isinstance(node, Span):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MAX_FIELD = 200_000
 MAX_NUMBER = 10**15
 _CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# DEVIATION: as in the reference, the language of an item sets the order of its names
+_FAMILY_FIRST = lazy(r"(?i)(?:hu|ja|vi|zh)\b")
 _PAGE_END = lazy(r"[-–,&;]")
 
 
@@ -88,6 +90,7 @@ def read_item(
     entry = with_note_variables(entry) or entry
     item = Item(str(entry["id"]), _type_of(entry), index)
     item.data = entry
+    family_first = bool(_FAMILY_FIRST.match(str(entry.get("language") or "")))
     for key, value in entry.items():
         if value is None or value == "" or key in ("id", "type"):
             continue
@@ -99,7 +102,8 @@ def read_item(
                 if text:
                     item.text[OLD_NAMES.get(key, key)] = text
         elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
-            _read_names(item, key, value, problems, None if known is None else known.setdefault(key, {}))
+            values = [_in_static_order(v) for v in value] if family_first and isinstance(value, list) else value
+            _read_names(item, key, values, problems, None if known is None else known.setdefault(key, {}))
         elif key in DATE_VARIABLES or isinstance(value, dict):
             _read_date(item, key, value, problems)
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < MAX_NUMBER:
@@ -113,6 +117,10 @@ def read_item(
     item.language = item.text.get("language", "")
     item.shape = (item.type, frozenset((*item.text, *item.names, *item.dates)))
     return item
+
+
+def _in_static_order(name: object) -> object:
+    return {"static-ordering": True, **name} if isinstance(name, dict) else name
 
 
 def _type_of(entry: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 SPEC (CSL 1.0.2, "Locale Fallback"): what a style says for the dialect goes before what it says for the language,
 before what it says for all; then come the locale file of the dialect, of the language's primary dialect, and en-US.
+A term that a file has in any form is not looked for in English, as in the reference.
 Files are those that citeproc-py brings. A `Locale` is never changed after it was made, and what was made of the files
 is kept.
 """
@@ -82,6 +83,11 @@ class Locale:
             elif kid.name == "style-options":
                 self.options.update(kid.attrs)
 
+    def forget_terms(self, node: Node) -> None:
+        """Drop all forms of the terms that a locale file defines: its long form goes before an English short one."""
+        names = {kid.attrs.get("name", "") for terms in node.kids if terms.name == "terms" for kid in terms.kids}
+        self.terms = {key: pair for key, pair in self.terms.items() if key[0] not in names}
+
     def _overlay_terms(self, terms: Node) -> None:
         # SPEC: redefining any ordinal term replaces all of them
         if any(_is_short_ordinal(kid.attrs.get("name", "")) for kid in terms.kids):
@@ -152,7 +158,9 @@ def load_locale(tag: str) -> Locale:
 
     locale = Locale(tag)
     for file in files:
-        locale.overlay(parse_xml(file.read_bytes(), str(file)))
+        root = parse_xml(file.read_bytes(), str(file))
+        locale.forget_terms(root)
+        locale.overlay(root)
     if None not in stamps:
         _SHELF.store(tag, (stamps, _frozen(locale)))
     return locale.finish()

@@ -133,6 +133,8 @@ class NamePrinter:
             return self._eastern(name)
         if self.options.form == "short" and level == 0:
             return self._short(name, inverted=inverted)
+        if name.static_order:
+            return self._static(name, self._given_text(name, level))
         if inverted:
             return self._inverted(name, self._given_text(name, level))
         return self._direct(name, self._given_text(name, level))
@@ -173,11 +175,17 @@ class NamePrinter:
             return family
         return [family, self._given.format(name.given)]
 
+    def _static(self, name: PersonName, given: str) -> Out:
+        """Print a name whose family name comes first wherever it stands."""
+        out: list[Out] = [self._family.around(self._with_particle(name))]
+        if given:
+            out += [_SPACE, self._given.around([self._given.format(given)])]
+        if name.suffix:
+            out += [_SPACE, rich_text(self._suffix(name))]
+        return out[0] if len(out) == 1 else out
+
     def _direct(self, name: PersonName, given: str) -> Out:
         """SPEC ("Name-part"): affixes of the family part surround particles and suffix as well."""
-        if name.static_order:
-            first, second = self._family.around(self._with_particle(name)), self._given.format(given)
-            return [first, _SPACE, self._given.around([second])] if given else first
         family: list[Out] = []
         if name.dropping:
             family.append(self._given.format(name.dropping))
@@ -205,10 +213,9 @@ class NamePrinter:
             behind.append(self._family.format(name.non_dropping))
         else:
             family = self._family.around(self._with_particle(name))
-        separator = _SPACE if name.static_order else self.options.separator
         out: list[Out] = [family]
         if behind:
-            out += [separator, self._given.around(behind)]
+            out += [self.options.separator, self._given.around(behind)]
         if name.suffix:
             out += [self.options.separator, rich_text(self._suffix(name))]
         return out[0] if len(out) == 1 else out

@@ -90,11 +90,11 @@ def _finisher(node: Node, context: CompileContext, *, cased: bool = True) -> Cal
 
 
 def case_for(case: str, s: State) -> str:
-    """Return the text case for the item's language: title case is English, Turkish has its own capital i."""
+    """Return the text case for the item's language: title case is English, Turkish has two letters i."""
     if case == "title" and not s.item.is_english:
         return ""
-    if case == "uppercase" and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
-        return "uppercase-tr"
+    if case in ("uppercase", "lowercase") and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
+        return f"{case}-tr"
     return case
 
 
