@@ -302,7 +302,7 @@ def test_suppressed_names_count_as_printed_for_their_group() -> None:
         ("en-US", "Un «bel» titolo", "“Un «bel» titolo”"),
         ("en-GB", "The ‘inner’ one", "‘The “inner” one’"),
         ("cs-CZ", "Der „Erzähler“ von", "„Der ‚Erzähler‘ von“"),
-        ("en-US", "›Alt‹ und »neu«", "“›Alt‹ und »neu«”"),
+        ("en-US", "›Alt‹ und neu", "“›Alt‹ und neu”"),
         ("en-US", "l’homme d’„a", "“l’homme d’„a”"),
     ],
 )
