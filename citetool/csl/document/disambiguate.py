@@ -24,7 +24,7 @@ from citetool.csl.compile.state import NO_HINTS, Hints
 from citetool.output.tree import Mark, flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
@@ -140,34 +140,32 @@ class _Set:
                 if len(group) > 1:
                     unresolved.append(group)
                 continue
-            rest = self._try_steps(best, group, queue)
-            if rest:
-                unresolved.append(rest)
+            if not self._split(best, group, queue):
+                unresolved.append(group)
         return unresolved
 
-    def _try_steps(self, best: Hints, group: list[Item], queue: list[tuple[Hints, list[Item]]]) -> list[Item]:
-        """Go on until a step helps (what is left joins the queue), or return the group as it is."""
-        first = group[0]
-        clashes = len(group) - 1
+    def _split(self, best: Hints, group: list[Item], queue: list[tuple[Hints, list[Item]]]) -> bool:
+        """Go on until a step tells some cites apart; sets that still read alike join the queue. False if none does.
+
+        A step renders each cite once, so that the time grows with the cites and not with their pairs.
+        """
         sets = max((self.base[i.id].name_sets for i in group), key=_size)
         _make_room(best, sets)
         for step in self._steps(best, sets):
-            text = self.render(first, step.hints).text
-            partners = [i for i in group if i is first or self.render(i, step.hints).text == text]
-            others = [item for item in group if item not in partners]
-            if not others:
+            by_text: dict[str, list[Item]] = {}
+            for item in group:
+                by_text.setdefault(self.render(item, step.hints).text, []).append(item)
+            if len(by_text) == 1:
                 continue
             _capture(best, step)
-            if len(partners) == 1:
-                self._assign(partners, best)
-                queue.append((best.copy(), others))
-                return []
-            if len(partners) - 1 < clashes:
-                queue.append((best.copy(), partners))
-                queue.append((best.copy(), others))
-                return []
+            for alike in by_text.values():
+                if len(alike) == 1:
+                    self._assign(alike, best)
+                else:
+                    queue.append((best.copy(), alike))
+            return True
         self._assign(group, best)
-        return group
+        return False
 
     def _steps(self, best: Hints, sets: list[tuple[int, int]]) -> Iterator[_Step]:
         """Hints with one thing more each time: the next level of a given name, then the next name."""
@@ -259,13 +257,13 @@ def _name_levels(items: list[Item], base: dict[str, Rendering], hints: dict[str,
         for names in shown:
             for name in names[:1] if primary_only else names:
                 known.setdefault(_surname(name), set()).add(name)
-    by_surname = {key: {n.key: n for n in group}.values() for key, group in known.items()}
+    by_surname = {key: _Namesakes(group) for key, group in known.items()}
     for item in items:
         levels = []
         for names, plan in lists[item.id]:
             levels.append(
                 [
-                    0 if primary_only and place else _level(name, list(by_surname[_surname(name)]), plan, rule)
+                    0 if primary_only and place else _level(name, by_surname[_surname(name)], plan, rule)
                     for place, name in enumerate(names)
                 ]
             )
@@ -289,19 +287,31 @@ def _given(name: PersonName) -> str:
     return f"{name.given} {name.dropping}".replace(".", "").replace(" ", "")
 
 
-def _level(name: PersonName, others: list[PersonName], plan: NamesPlan, rule: str) -> int:
+class _Namesakes:
+    """All people of one surname: their given names, and which of these have the same initials."""
+
+    def __init__(self, names: Iterable[PersonName]) -> None:
+        self.givens: dict[str, str] = {_given(name): name.given for name in names}
+        self._by_initials: dict[tuple[str, bool], dict[str, set[str]]] = {}
+
+    def by_initials(self, mark: str, *, hyphen: bool) -> dict[str, set[str]]:
+        """Return the given names by the initials that they are shortened to."""
+        found = self._by_initials.get((mark, hyphen))
+        if found is None:
+            found = self._by_initials[mark, hyphen] = {}
+            for key, given in self.givens.items():
+                found.setdefault(initialize(given, mark, hyphen=hyphen, only_normalize=False), set()).add(key)
+        return found
+
+
+def _level(name: PersonName, namesakes: _Namesakes, plan: NamesPlan, rule: str) -> int:
     options = plan.options
-    rivals = [o for o in others if _given(o) != _given(name)]
-    if not rivals or name.literal:
+    if len(namesakes.givens) < 2 or name.literal:
         return 0
     if options.initials is None or not options.initialize:
         return 2 if options.form == "short" or options.initials is not None else 0
-    mark = options.initials
-
-    def initials(one: PersonName) -> str:
-        return initialize(one.given, mark, hyphen=options.hyphen, only_normalize=False)
-
-    same = any(initials(o) == initials(name) for o in rivals)
+    by_initials = namesakes.by_initials(options.initials, hyphen=options.hyphen)
     if rule.endswith("with-initials"):
-        return 1 if any(initials(o) != initials(name) for o in rivals) else 0
-    return 2 if same else 1
+        return 1 if len(by_initials) > 1 else 0
+    initials = initialize(name.given, options.initials, hyphen=options.hyphen, only_normalize=False)
+    return 2 if len(by_initials.get(initials, ())) > 1 else 1

@@ -1,0 +1,91 @@
+"""Disambiguation renders each cite a few times, however many share a surname."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from citetool.csl import Processor
+from citetool.csl.document import disambiguate as module
+from citetool.csl.document.disambiguate import Methods, Rendering, disambiguate
+
+GIVEN = 'disambiguate-add-givenname="true" disambiguate-add-year-suffix="true"'
+
+
+def make_items(count: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(number),
+            "type": "book",
+            "author": [{"family": "Smith", "given": f"{chr(65 + number % 26)}{number}"}],
+            "issued": {"date-parts": [[2000]]},
+        }
+        for number in range(count)
+    ]
+
+
+def style_of(attrs: str) -> str:
+    return (
+        f'<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><citation {attrs}>'
+        '<layout><names variable="author"><name form="short" initialize-with="."/></names>'
+        '<date variable="issued" prefix=" "><date-part name="year"/></date></layout></citation></style>'
+    )
+
+
+def renderings_of(count: int, attrs: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    counted = 0
+
+    def count_renderings(items: Any, methods: Methods, render: Any) -> Any:
+        def counting(*arguments: Any) -> Rendering:
+            nonlocal counted
+            counted += 1
+            rendering: Rendering = render(*arguments)
+            return rendering
+
+        return disambiguate(items, methods, counting)
+
+    monkeypatch.setattr("citetool.csl.document.processor.disambiguate", count_renderings)
+    items = make_items(count)
+    Processor(style_of(attrs), items).cite([[{"id": item["id"]}] for item in items])
+    return counted
+
+
+@pytest.mark.parametrize("rule", ["by-cite", "all-names", "all-names-with-initials", "primary-name"])
+def test_renderings_grow_with_the_cites_and_not_with_their_pairs(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    attrs = f'{GIVEN} givenname-disambiguation-rule="{rule}"'
+    few, many = (renderings_of(count, attrs, monkeypatch) for count in (50, 200))
+    assert many <= 4.5 * few
+
+
+def test_initials_are_made_once_for_each_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    initialize = module.initialize
+
+    def counting(given: str, *arguments: Any, **more: Any) -> str:
+        made.append(given)
+        return initialize(given, *arguments, **more)
+
+    monkeypatch.setattr(module, "initialize", counting)
+    items = make_items(100)
+    Processor(style_of(f'{GIVEN} givenname-disambiguation-rule="all-names"'), items).cite([[{"id": "1"}]])
+    Processor(style_of(f'{GIVEN} givenname-disambiguation-rule="all-names"'), items).cite(
+        [[{"id": item["id"]}] for item in items]
+    )
+    assert len(made) <= 4 * len(items)
+
+
+@pytest.mark.parametrize(
+    ("givens", "expected"),
+    [
+        (["Jo", "Al"], ["J. Smith 2000", "A. Smith 2000"]),
+        (["Jo", "Jim"], ["Jo Smith 2000", "Jim Smith 2000"]),
+        (["Jo", "Jo"], ["Smith 2000a", "Smith 2000b"]),
+        (["Jo", "Al", "Jim"], ["Jo Smith 2000", "A. Smith 2000", "Jim Smith 2000"]),
+    ],
+)
+def test_given_names_tell_cites_apart(givens: list[str], expected: list[str]) -> None:
+    items = make_items(len(givens))
+    for item, given in zip(items, givens, strict=True):
+        item["author"][0]["given"] = given
+    assert Processor(style_of(GIVEN), items).cite([[{"id": item["id"]}] for item in items]) == expected
