@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from citetool.csl import Processor
+from citetool.csl.compile.elements import name
 from citetool.csl.document import disambiguate as module
 from citetool.csl.document.disambiguate import Methods, Rendering, disambiguate
 
@@ -60,7 +61,7 @@ def test_renderings_grow_with_the_cites_and_not_with_their_pairs(rule: str, monk
 
 def test_initials_are_made_once_for_each_name(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    initialize = module.initialize
+    initialize = name.initialize
 
     def counting(given: str, *arguments: Any, **more: Any) -> str:
         made.append(given)
