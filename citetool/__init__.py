@@ -59,7 +59,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """A public name, from its module; what Python asks for when the name is not here yet."""
+    """Return a public name, from its module; what Python asks for when the name is not here yet."""
     if name not in _NAMES:
         raise AttributeError(f"module 'citetool' has no attribute {name!r}")
     value = getattr(import_module(_NAMES[name]), name)
@@ -68,5 +68,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """The public names."""
+    """Return the public names."""
     return sorted(__all__)

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citetool.diskcache import Shelf, stamp
+from citetool.diskcache import DiskCache, stamp
 from citetool.paths import config_folder, user_library
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where, suggest
 
@@ -53,11 +53,11 @@ class Value(NamedTuple):
 
     @property
     def on(self) -> bool:
-        """Whether a switch is on."""
+        """Return whether a switch is on."""
         return self.text == "true"
 
 
-_SHELF = Shelf("settings", "config.py")
+_SHELF = DiskCache("settings", "config.py")
 
 
 def variable(name: str) -> str:

@@ -1,10 +1,10 @@
-"""What was made of a file, kept in the user's cache folder until the file changes.
+"""Disk cache for values derived from files; entries are invalidated when a source file changes.
 
-Only what can be made again at any time is kept, so nothing here ever fails: what cannot be read, was damaged, or was
-written by another version counts as not there, and where nothing can be written nothing is. Entries are plain data
-(numbers, text, tuples, lists, dicts, sets) in the format of `marshal`, which Python itself keeps compiled modules in:
-reading one takes less than a millisecond. Whoever keeps something puts the `stamp` of each file that it was made of
-inside, and compares when it is taken out.
+Everything here can be made again at any time, so nothing here ever fails: an entry that cannot be read, was damaged, or
+was written by another version counts as missing, and where nothing can be written nothing is kept. Entries are plain
+data (numbers, text, tuples, lists, dicts, sets) in the format of `marshal`, which Python keeps compiled modules in:
+reading one takes less than a millisecond. Callers store the `stamp` of each source file inside the entry, and compare
+it when they load the entry.
 """
 
 from __future__ import annotations
@@ -26,19 +26,18 @@ if TYPE_CHECKING:
 
 TICK = 100_000_000  # ns; longer than the tick of any file system's clock but FAT's
 _FORM = (__version__, sys.version_info[:2])
-_MOST = 128
-"""Entries of one kind; a new one takes the place of the oldest."""
-_LARGEST = 4 * 1024 * 1024  # bytes of an entry
+_MAX_ENTRIES = 128  # of one kind; a new one replaces the oldest
+_MAX_BYTES = 4 * 1024 * 1024  # bytes of an entry
 _CHECK = 4  # bytes
 
 Stamp = tuple[int, int, int, int]
 
 
 def stamp(path: Path | str) -> Stamp | None:
-    """What tells one state of a file from another: size, times of the last change (ns) and inode number.
+    """Return the state of a file: size, times of the last change (ns) and inode number.
 
-    None for what is no regular file (a link may lead elsewhere tomorrow), is not there, or was changed so short a time
-    ago that it could change again within one tick of the file system's clock.
+    None for a missing file, for anything but a regular file (a link may lead elsewhere tomorrow), and for a file
+    changed so recently that it could change again within one tick of the file system's clock.
     """
     try:
         status = os.lstat(path)
@@ -49,10 +48,10 @@ def stamp(path: Path | str) -> Stamp | None:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-class Shelf:
-    """What is kept of one kind, and what made it: `code` names modules of citetool as paths within the package.
+class DiskCache:
+    """The entries of one kind; `code` names the modules that make them, as paths within the package.
 
-    What another version of these modules has made counts as not there.
+    An entry made by another version of these modules counts as missing.
     """
 
     def __init__(self, kind: str, *code: str) -> None:
@@ -60,7 +59,7 @@ class Shelf:
         self.code = code
 
     def load(self, name: str) -> Any:
-        """What was kept under that name, None where there is nothing."""
+        """Return the data stored under a name, None if there is none."""
         try:
             data = self._file(name).read_bytes()
             if zlib.crc32(data[_CHECK:]) != int.from_bytes(data[:_CHECK], "big"):
@@ -71,12 +70,12 @@ class Shelf:
         return kept if whose == name and form == self._form() else None
 
     def store(self, name: str, plain: Any) -> None:
-        """Keep plain data under that name, in one step: whoever reads meanwhile finds what was there before, or all.
+        """Store plain data under a name in one step: a reader finds the old entry or the whole new one.
 
-        What is very large is not kept.
+        Very large data is not stored.
         """
         body = marshal.dumps((self._form(), name, plain))
-        if len(body) > _LARGEST:
+        if len(body) > _MAX_BYTES:
             return
         with suppress(OSError, RuntimeError):
             place = self._file(name)
@@ -94,8 +93,8 @@ class Shelf:
 
 
 def _clear(folder: Path) -> None:
-    """Take the oldest entries away where there are too many."""
+    """Delete the oldest entries if there are too many."""
     files = list(folder.iterdir())
-    if len(files) > _MOST:
-        for old in sorted(files, key=lambda file: file.stat().st_mtime_ns)[: len(files) - _MOST]:
+    if len(files) > _MAX_ENTRIES:
+        for old in sorted(files, key=lambda file: file.stat().st_mtime_ns)[: len(files) - _MAX_ENTRIES]:
             old.unlink()

@@ -76,7 +76,7 @@ _TOKEN = lazy(rf"\\([A-Za-z]+)(?:\s+|(?![A-Za-z]))|\\(.)|([{{}}$~^_])|(---?)|(``
 
 
 def decode(text: str) -> str:
-    """The text of a field's LaTeX; white space as one space each, no-break spaces kept."""
+    """Return the text of a field's LaTeX; white space as one space each, no-break spaces kept."""
     if not _ACTIVE.search(text):
         return " ".join(text.split(" ")) if "  " in text else text
     whole = _outer(text)
@@ -93,13 +93,13 @@ def decode(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`decode` without markup, for names and other texts that have none."""
+    """Return `decode` without markup, for names and other texts that have none."""
     found = decode(text)
     return re.sub(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]*)?>", "", found) if "<" in found else found
 
 
 def _outer(text: str) -> str:
-    """The text without braces around the whole of it."""
+    """Return the text without braces around the whole of it."""
     for _ in range(_DEEP):
         if not (text.startswith("{") and text.endswith("}") and _closes(text) == len(text) - 1):
             break
@@ -111,7 +111,7 @@ _DEEP = 50  # braces one in another beyond this are no LaTeX
 
 
 def _closes(text: str) -> int:
-    """The place of the brace that closes the first one, -1 where it is not closed."""
+    """Return the place of the brace that closes the first one, -1 where it is not closed."""
     depth = 0
     for match in re.finditer(r"\\.|[{}]", text, re.S):
         if match.group() == "{":
@@ -133,7 +133,7 @@ class _Decoder:
         self.is_formula = formula
 
     def run(self) -> str:
-        """The whole text, a closing brace too many left out."""
+        """Return the whole text, a closing brace too many left out."""
         parts = []
         while self.at < len(self.text):
             parts.append(self.until_close())
@@ -141,7 +141,7 @@ class _Decoder:
         return "".join(parts)
 
     def until_close(self) -> str:
-        """The text up to the end of the group, or of all."""
+        """Return the text up to the end of the group, or of all."""
         parts: list[str] = []
         while match := _TOKEN.match(self.text, self.at):
             if match.group(3) == "}":
@@ -180,13 +180,13 @@ class _Decoder:
         return mark
 
     def group(self) -> str:
-        """A group in braces; one that protects lower-case words from a style's capitals is marked."""
+        """Return a group in braces; one that protects lower-case words from a style's capitals is marked."""
         outermost = self.depth == 0 and not self.is_formula and not self.text.startswith("\\", self.at)
         text = self.inside()
         return _with_case(text) if outermost else text
 
     def inside(self) -> str:
-        """The text of a group whose opening brace is read; nothing of one that is nested beyond reason."""
+        """Return the text of a group whose opening brace is read; nothing of one that is nested beyond reason."""
         if self.depth > _DEEP:
             raise _TooDeepError
         self.depth += 1
@@ -196,7 +196,7 @@ class _Decoder:
         return text
 
     def formula(self) -> str:
-        """What stands between dollar signs; a lone dollar sign is one."""
+        """Return the text between dollar signs; a lone dollar sign stands for itself."""
         match = re.compile(r"(?:[^$\\]|\\.)+?(?=\$)", re.S).match(self.text, self.at)
         if not match:
             return "$"
@@ -204,7 +204,7 @@ class _Decoder:
         return _Decoder(match.group(), formula=True).run()
 
     def argument(self) -> str:
-        """The next group, command or character."""
+        """Return the next group, command or character."""
         while self.text.startswith((" ", "\n", "\t"), self.at):
             self.at += 1
         match = _TOKEN.match(self.text, self.at)
@@ -270,7 +270,7 @@ def _protected(match: re.Match[str]) -> str:
 
 
 def _with_case(text: str) -> str:
-    """The text of a group, marked where it has lower-case words that a style would give capitals."""
+    """Return the text of a group, marked where it has lower-case words that a style would give capitals."""
     return f'<span class="nocase">{text}</span>' if "<" not in text and _LOWER.search(text) else text
 
 
@@ -279,7 +279,7 @@ class _TooDeepError(Exception):
 
 
 def _switched(parts: list[str]) -> str:
-    """The parts of a group, what follows a font switch in its markup."""
+    """Return the parts of a group, what follows a font switch in its markup."""
     for index, part in enumerate(parts):
         if part.startswith("\0"):
             inner = _switched(parts[index + 1 :])
@@ -301,7 +301,7 @@ _COMMANDS = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "tex
 
 
 def encode(text: str) -> str:
-    """The text as LaTeX in UTF-8: what is active escaped, CSL's markup as font commands."""
+    """Return the text as LaTeX in UTF-8: what is active escaped, CSL's markup as font commands."""
     if "<" not in text:
         return _TO_ESCAPE.sub(_escaped, text)
     parts: list[str] = []

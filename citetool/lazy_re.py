@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: a command pays for those that it meets."""
+"""Regular expressions compiled on first use, so a command only pays for those it needs."""
 
 from __future__ import annotations
 
@@ -19,5 +19,7 @@ class _Lazy:
 
 
 def lazy(pattern: AnyStr, flags: re.RegexFlag | int = 0) -> re.Pattern[AnyStr]:
-    """The pattern, to be used by its methods (`match`, `sub` ...) as if it were compiled; a faulty one raises there."""
+    """Return the pattern, to be used by its methods (`match`, `sub` ...) as if it were compiled; a faulty one raises
+    there.
+    """
     return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))

@@ -41,7 +41,7 @@ class Name(NamedTuple):
     literal: str = ""
 
     def __str__(self) -> str:
-        """The text form; `parse_name` takes it back to an equal name for every name that it made."""
+        """Return the text form; `parse_name` takes it back to an equal name for every name that it made."""
         if self.literal:
             return self.literal
         family = f"{self.non_dropping} {self.family}".strip()
@@ -49,7 +49,7 @@ class Name(NamedTuple):
         return ", ".join(p for p in (family, given, self.suffix) if p)
 
     def direct(self) -> str:
-        """The name as it is spoken: `Ludwig van Beethoven`, `Martin Luther King Jr.`."""
+        """Return the name as it is spoken: `Ludwig van Beethoven`, `Martin Luther King Jr.`."""
         if self.literal:
             return self.literal
         parts = (self.given, self.dropping, self.non_dropping, self.family, self.suffix)
@@ -57,7 +57,7 @@ class Name(NamedTuple):
 
 
 def parse_name(text: str) -> Name:
-    """The name written as `Family, Given[, Suffix]`; without a comma the whole text is one literal name.
+    """Return the name written as `Family, Given[, Suffix]`; without a comma the whole text is one literal name.
 
     Lower-case words before the family name become the non-dropping particle, those after the given name the
     dropping one. `Given Family, Jr.` is taken apart as well. A text with more than two commas is taken as the literal
@@ -78,7 +78,7 @@ def parse_name(text: str) -> Name:
 
 
 def parse_direct_name(text: str) -> Name:
-    """A name written as it is spoken (`W. Averell Harriman`), split before its last part.
+    """Return a name written as it is spoken (`W. Averell Harriman`), split before its last part.
 
     Lower-case words before the last part go with the family name as its non-dropping particle. One word alone is
     a literal name; a text with a comma before anything but a suffix is read by `parse_name`.
@@ -102,7 +102,7 @@ def _is_junior(word: str) -> bool:
 
 
 def _with_junior(name_text: str, suffix: str) -> Name:
-    """The name of `Martin Luther King, Jr.` or `King, Jr.`."""
+    """Return the name of `Martin Luther King, Jr.` or `King, Jr.`."""
     words = name_text.split()
     if len(words) == 1 or _is_particle(words[0]) or _is_junior(words[0]):
         non_dropping, family = _leading_particle(name_text)
@@ -120,7 +120,7 @@ def _split_direct(words: list[str]) -> tuple[str, str, str]:
 
 
 def _is_particle(word: str) -> bool:
-    """Whether the word can belong to a family name without being one: `van`, `d'Este`, `'t`."""
+    """Return whether the word can belong to a family name without being one: `van`, `d'Este`, `'t`."""
     return word[:1].islower() or word.islower() or word[:2] in ("d'", "d’", "l'", "l’")
 
 

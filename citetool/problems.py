@@ -1,6 +1,6 @@
-"""What can be wrong, and how it is said.
+"""Error and diagnostic types.
 
-A fault is a value: `Problem` names what, where and what to do. Readers return problems beside what they could
+A fault is a value: `Problem` names what is wrong, where, and what to do. Readers return problems beside what they could
 read; everything else raises a `CitetoolError` that carries one or more. The edge of the program (`cli.app`) is the
 only place that turns them into text and an exit code.
 
@@ -32,7 +32,7 @@ class Where(NamedTuple):
     field: str | None = None
 
     def __str__(self) -> str:
-        """`file:line:column: field`, each part only where it is known."""
+        """Return `file:line:column: field`, each part only where it is known."""
         place = ":".join(str(p) for p in (self.source, self.line, self.column) if p is not None)
         return ": ".join(p for p in (place, self.field) if p)
 
@@ -46,13 +46,13 @@ class Problem(NamedTuple):
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        """`where: message (hint)` on one line."""
+        """Return `where: message (hint)` on one line."""
         place = str(self.where)
         text = f"{place}: {self.message}" if place else self.message
         return f"{text} ({self.hint})" if self.hint else text
 
     def as_dict(self) -> dict[str, str | int]:
-        """The problem as plain data for `--json`: severity, message, and what is known of place and hint."""
+        """Return the problem as plain data for `--json`: severity, message, and what is known of place and hint."""
         data: dict[str, str | int | None] = {
             "severity": self.severity,
             "message": self.message,
@@ -80,7 +80,7 @@ class InputError(CitetoolError):
 
 
 class NotFoundError(CitetoolError):
-    """What was asked for (a key, style, format or file) is not there."""
+    """A key, style, format or file does not exist."""
 
 
 class UsageError(CitetoolError):
@@ -96,7 +96,7 @@ class LibraryError(CitetoolError):
 
 
 def suggest(wanted: str, known: Iterable[str], most: int = 3) -> str | None:
-    """A hint that names up to `most` known words that look like the wanted one, nearest first, or None."""
+    """Return a hint that names up to `most` known words that look like the wanted one, nearest first, or None."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a fault pays for it
 
     near = get_close_matches(wanted, list(known), n=most, cutoff=0.6)

@@ -1,4 +1,4 @@
-"""Classes that hold fields and little else, and cost nothing when a program starts.
+"""Base classes for plain field holders, cheap at start-up.
 
 `dataclass` writes the code of a class's methods each time it is imported, half a millisecond a class; citing one record
 meets twenty of them. Here the constructor is written out, and the rest is inherited.
@@ -20,13 +20,13 @@ class Struct:  # noqa: PLW1641 - `Value` has it
     __slots__: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is of the same class, with equal fields."""
+        """Return whether the other is of the same class, with equal fields."""
         if type(self) is not type(other):
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
 
     def __repr__(self) -> str:
-        """The call that makes an equal one."""
+        """Return the call that makes an equal one."""
         return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)})"
 
 
@@ -36,13 +36,13 @@ class Value(Struct):
     __slots__ = ()
 
     def __hash__(self) -> int:
-        """That of the fields."""
+        """Return the hash of the fields."""
         names: tuple[str, ...] = self.__slots__
         return hash(tuple([getattr(self, name) for name in names]))
 
 
 def replace(value: T, **changes: Any) -> T:
-    """An equal struct but for these fields. Raises AttributeError for a field that it has not got."""
+    """Return an equal struct but for these fields. Raises AttributeError for a field that it has not got."""
     new = object.__new__(type(value))
     for name in value.__slots__:
         setattr(new, name, changes.pop(name) if name in changes else getattr(value, name))

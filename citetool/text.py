@@ -46,7 +46,7 @@ def _controls() -> re.Pattern[str]:
 
 
 def fold(text: str) -> str:
-    """The text for comparing: without case, diacritics and ligatures (`Łódź` and `LODZ` give `lodz`).
+    """Return the text for comparing: without case, diacritics and ligatures (`Łódź` and `LODZ` give `lodz`).
 
     Marks are taken from Latin and Greek letters only: Cyrillic й, Japanese が and vowels of Indian scripts are letters
     of their own. Compatibility forms (full-width letters, superscripts) become plain. `fold(fold(text)) == fold(text)`.
@@ -67,7 +67,7 @@ def fold(text: str) -> str:
 
 
 def ascii_slug(text: str) -> str:
-    """The text in `[a-z0-9-]`, with single hyphens between words, for keys and file names; may be empty.
+    """Return the text in `[a-z0-9-]`, with single hyphens between words, for keys and file names; may be empty.
 
     Cyrillic and Greek letters are transliterated simply, one way for all languages; other scripts are dropped.
     """
@@ -80,29 +80,29 @@ def ascii_slug(text: str) -> str:
 
 
 def _slug_char(char: str) -> str:
-    """The character itself, a space for what parts words, nothing for marks and letters of other scripts."""
+    """Return the character itself, a space for what parts words, nothing for marks and letters of other scripts."""
     if char.isascii():
         return char if char.isalnum() else " "
     return "" if char.isalpha() or unicodedata.combining(char) else " "
 
 
 def clean_space(text: str) -> str:
-    """The text with one space for each run of white space, line breaks among them, and none at its ends."""
+    """Return the text with one space for each run of white space, line breaks among them, and none at its ends."""
     return " ".join(text.split())
 
 
 def is_control_free(text: str) -> bool:
-    """Whether YAML and XML can hold the text: no control characters but tab and line breaks, no lone surrogates."""
+    """Return whether YAML and XML can hold the text: no controls but tab and line breaks, no lone surrogates."""
     return _controls().search(text) is None
 
 
 def strip_controls(text: str) -> str:
-    """The text without the characters that YAML or XML cannot hold."""
+    """Return the text without the characters that YAML or XML cannot hold."""
     return _controls().sub("", text)
 
 
 def display_width(text: str) -> int:
-    """The number of terminal columns that the text takes: wide characters count two, marks and controls none."""
+    """Return the number of terminal columns that the text takes: wide characters count two, marks and controls none."""
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(map(_char_width, text))
@@ -116,7 +116,7 @@ def _char_width(char: str) -> int:
 
 
 def truncate(text: str, width: int) -> str:
-    """The text in at most `width` columns, cut after a word with `…` at its end where it is longer.
+    """Return the text in at most `width` columns, cut after a word with `…` at its end where it is longer.
 
     A first word that alone is too long is cut inside. A width of 0 or less gives an empty text.
     """
@@ -137,5 +137,5 @@ def truncate(text: str, width: int) -> str:
 
 
 def pad(text: str, width: int) -> str:
-    """The text with spaces after it up to `width` columns, unchanged when it is as wide or wider."""
+    """Return the text with spaces after it up to `width` columns, unchanged when it is as wide or wider."""
     return text + " " * (width - display_width(text))

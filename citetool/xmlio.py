@@ -149,7 +149,7 @@ class XmlEvents:
             self._stop(fault)
 
     def _read(self) -> bytes:
-        """The next bytes; where the caller has named an encoding, in UTF-8."""
+        """Return the next bytes; where the caller has named an encoding, in UTF-8."""
         chunk = self._stream.read(CHUNK)
         if self._decoder is None or not chunk:
             return chunk
@@ -163,7 +163,7 @@ class XmlEvents:
         return text.encode("utf-8", "replace")
 
     def _events(self, fault: Problem | None) -> Iterator[Event]:
-        """The events up to a fault that ends the reading: after wrong bytes no text can be trusted."""
+        """Yield the events up to a fault that ends the reading: after wrong bytes no text can be trusted."""
         last = fault.where.line if fault is not None and fault.message in _BYTES else None
         for kind, element in self._parser.read_events():
             if not isinstance(element, etree._Element) or (last is not None and (line_of(element) or 0) >= last):
@@ -174,7 +174,7 @@ class XmlEvents:
                 yield Event(kind, name, element)
 
     def _numbered(self, chunk: bytes) -> bytes:
-        """The bytes with named entities as numbers; what may be half an entity waits for the next chunk."""
+        """Return the bytes with named entities as numbers; what may be half an entity waits for the next chunk."""
         chunk = self._rest + chunk
         self._rest = b""
         seen = self._tail + chunk
@@ -213,7 +213,7 @@ class XmlEvents:
         return Where(self._source, line or None, column or None)
 
     def _fault(self) -> Problem | None:
-        """The fault that ends the reading, if there is one; notes what else is new in the parser's log."""
+        """Return the fault that ends the reading, if there is one; notes what else is new in the parser's log."""
         log = self._parser.feed_error_log
         if len(log) == self._faults:
             return None
@@ -266,13 +266,13 @@ def _number(match: re.Match[bytes]) -> bytes:
 
 
 def _without_lead(chunk: bytes) -> bytes:
-    """The first bytes without white space before the XML declaration, which many exports have."""
+    """Return the first bytes without white space before the XML declaration, which many exports have."""
     body = chunk.removeprefix(b"\xef\xbb\xbf")
     return body.lstrip(b" \t\r\n") if body[:1].isspace() else chunk
 
 
 def local_name(element: Element) -> str:
-    """The name of an element without namespace or undeclared prefix; empty for entities and such."""
+    """Return the name of an element without namespace or undeclared prefix; empty for entities and such."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
 
@@ -283,13 +283,13 @@ def _local(tag: str) -> str:
 
 
 def line_of(element: Element) -> int | None:
-    """The line of the source that an element begins on, where it is known."""
+    """Return the line of the source that an element begins on, where it is known."""
     line = element.sourceline
     return line if isinstance(line, int) else None
 
 
 def children(element: Element | None, *names: str) -> list[Element]:
-    """The child elements with one of these local names (all where none is given), in order."""
+    """Return the child elements with one of these local names (all where none is given), in order."""
     if element is None:
         return []
     found: list[Element] = []
@@ -301,14 +301,14 @@ def children(element: Element | None, *names: str) -> list[Element]:
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The first element at a path of local names below this one, or None."""
+    """Return the first element at a path of local names below this one, or None."""
     for name in path:
         element = next((e for e in children(element, name)), None)
     return element
 
 
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:
-    """All elements below this one with one of these local names, in order."""
+    """Yield all elements below this one with one of these local names, in order."""
     if element is not None:
         for e in element.iterdescendants():
             tag = e.tag
@@ -317,7 +317,7 @@ def descendants(element: Element | None, *names: str) -> Iterator[Element]:
 
 
 def attribute(element: Element, *names: str) -> str:
-    """The first of these attributes that is filled, by local name; empty where there is none."""
+    """Return the first of these attributes that is filled, by local name; empty where there is none."""
     for wanted in names:
         for name, value in element.attrib.items():
             if str(name).rpartition("}")[2].rpartition(":")[2] == wanted and value.strip():
@@ -326,12 +326,12 @@ def attribute(element: Element, *names: str) -> str:
 
 
 def text_of(element: Element | None, *, skip: Collection[str] = ()) -> str:
-    """All text inside an element, white space collapsed, without that of the elements named in `skip`."""
+    """Return all text inside an element, white space collapsed, without that of the elements named in `skip`."""
     return " ".join("".join(_pieces(element, skip)).split()) if element is not None else ""
 
 
 def paragraphs(element: Element | None, *, skip: Collection[str] = ("head",)) -> str:
-    """The text of an element with its `p`, `item` and such as paragraphs, divided by empty lines."""
+    """Return the text of an element with its `p`, `item` and such as paragraphs, divided by empty lines."""
     if element is None:
         return ""
     if not any(True for _ in descendants(element, "p")):
@@ -360,7 +360,7 @@ def _pieces(element: Element, skip: Collection[str]) -> Iterator[str]:
 
 
 def _entity(node: Element) -> str:
-    """What an entity that was left alone stands for, where HTML has its name; else as it was written."""
+    """Return the character of an unresolved entity if HTML has its name, else the entity as written."""
     text = node.text or ""
     return html5.get(text[1:], text) if text.startswith("&") else ""
 
@@ -370,11 +370,13 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 
 
 def escape(text: str) -> str:
-    """Text for element content or a quoted attribute; characters that XML cannot hold become U+FFFD."""
+    """Return text for element content or a quoted attribute; characters that XML cannot hold become U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text).translate(_ESCAPES)
 
 
 def element_text(name: str, text: str = "", **attributes: str) -> str:
-    """An element with text only: `<note type="source">...</note>`; empty attributes are left out, `type_` is `type`."""
+    """Return an element with text only: `<note type="source">...</note>`; empty attributes are left out, `type_` is
+    `type`.
+    """
     pairs = "".join(f' {n.rstrip("_")}="{escape(v)}"' for n, v in attributes.items() if v)
     return f"<{name}{pairs}>{escape(text)}</{name}>" if text else f"<{name}{pairs}/>"

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from citetool import diskcache
-from citetool.diskcache import Shelf, stamp
+from citetool.diskcache import DiskCache, stamp
+from citetool.paths import PACKAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,22 +29,41 @@ def aged(path: Path) -> Path:
 
 
 def test_what_was_kept_is_there_again() -> None:
-    shelf = Shelf("things", "cache.py")
+    shelf = DiskCache("things", "problems.py")
     assert shelf.load("one") is None
     shelf.store("one", PLAIN)
     shelf.store("two", None)
     assert shelf.load("one") == PLAIN
-    assert Shelf("things", "cache.py").load("one") == PLAIN
-    assert Shelf("others", "cache.py").load("one") is None
+    assert DiskCache("things", "problems.py").load("one") == PLAIN
+    assert DiskCache("others", "problems.py").load("one") is None
 
 
-def test_what_other_code_has_made_counts_as_not_there() -> None:
-    Shelf("things", "cache.py").store("one", PLAIN)
-    assert Shelf("things", "problems.py").load("one") is None
+def test_an_entry_of_other_code_counts_as_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diskcache, "PACKAGE", tmp_path)
+    code = tmp_path / "maker.py"
+    code.write_text("one = 1")
+    aged(code)
+    DiskCache("things", "maker.py").store("one", PLAIN)
+    assert DiskCache("things", "maker.py").load("one") == PLAIN
+    assert DiskCache("things").load("one") is None
+    code.write_text("one = 2")
+    aged(code)
+    assert DiskCache("things", "maker.py").load("one") is None
+
+
+def test_every_cache_names_modules_that_exist() -> None:
+    found = [
+        path
+        for file in PACKAGE.rglob("*.py")
+        for call in re.findall(r"DiskCache\(([^)]*)\)", file.read_text(encoding="utf-8"))
+        for path in re.findall(r'"([\w/]+\.py)"', call)
+    ]
+    assert found
+    assert [path for path in found if not (PACKAGE / path).is_file()] == []
 
 
 def test_what_was_damaged_counts_as_not_there(folder: Path) -> None:
-    shelf = Shelf("things")
+    shelf = DiskCache("things")
     shelf.store("one", PLAIN)
     (file,) = (folder / "things").iterdir()
     whole = file.read_bytes()
@@ -54,7 +75,7 @@ def test_what_was_damaged_counts_as_not_there(folder: Path) -> None:
 
 
 def test_names_of_one_place_are_told_apart(folder: Path) -> None:
-    shelf = Shelf("things")
+    shelf = DiskCache("things")
     shelf.store("one", PLAIN)
     (file,) = (folder / "things").iterdir()
     shelf.store("two", PLAIN)
@@ -66,14 +87,14 @@ def test_names_of_one_place_are_told_apart(folder: Path) -> None:
 def test_where_nothing_can_be_written_nothing_is_kept(folder: Path) -> None:
     folder.parent.mkdir()
     folder.write_text("a file, not a folder")
-    shelf = Shelf("things")
+    shelf = DiskCache("things")
     shelf.store("one", PLAIN)
     assert shelf.load("one") is None
 
 
 def test_the_oldest_give_way(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diskcache, "_MOST", 3)
-    shelf = Shelf("things")
+    monkeypatch.setattr(diskcache, "_MAX_ENTRIES", 3)
+    shelf = DiskCache("things")
     for number in range(5):
         shelf.store(str(number), number)
         for file in (folder / "things").iterdir():  # each older than what comes next
@@ -99,8 +120,8 @@ def test_the_stamp_of_a_file(tmp_path: Path) -> None:
 
 
 def test_what_is_very_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diskcache, "_LARGEST", 1000)
-    shelf = Shelf("things")
+    monkeypatch.setattr(diskcache, "_MAX_BYTES", 1000)
+    shelf = DiskCache("things")
     shelf.store("one", "x" * 2000)
     assert shelf.load("one") is None
     shelf.store("one", "x")

@@ -1,1 +1,1 @@
-"""Citations: the styles there are, and records rendered in them."""
+"""Records rendered as citations and bibliographies in citation styles."""

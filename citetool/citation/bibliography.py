@@ -1,4 +1,4 @@
-"""Which entries a bibliography has: each collection once, primary sources apart.
+"""Select the entries of a bibliography: each collection once, primary sources apart.
 
 CMOS 17, 14.222: a collection is listed once, under its own name; an item stands for itself only where it is the one
 item cited from its collection.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def by_collection(records: Iterable[Record]) -> list[Record]:
-    """The records, but two or more of one collection as one record of that collection, where the first of them stood.
+    """Return the records, with two or more of one collection replaced by one record of the collection.
 
     The collection's record has the key of the collection, in words: its name and repository.
     """
@@ -45,12 +45,12 @@ def _collection_record(home: tuple[str, str, str], members: list[Record]) -> Rec
 
 
 def is_primary(record: Record) -> bool:
-    """Whether a source is archival: by its kind, or because an archive keeps it."""
+    """Return whether a source is archival: by its kind, or because an archive keeps it."""
     return bool(record.archive) or (bool(record.kind) and kind_of(record.kind).archival)
 
 
 def split_primary(records: Iterable[Record]) -> tuple[list[Record], list[Record]]:
-    """`(primary, secondary)`: the archival sources and the rest, each in the order given."""
+    """Return `(primary, secondary)`: the archival sources and the rest, each in the order given."""
     primary: list[Record] = []
     secondary: list[Record] = []
     for record in records:
@@ -59,14 +59,14 @@ def split_primary(records: Iterable[Record]) -> tuple[list[Record], list[Record]
 
 
 def sections(records: Iterable[Record], split: str | None) -> list[tuple[str, list[Record]]]:
-    """`(heading, records)` of each section: one without a heading, or with `primary` two, empty ones left out.
+    """Return `(heading, records)` of each section: one without a heading, or with `primary` two, empty ones left out.
 
     Raises UsageError for another word.
     """
     if split is None:
         return [("", list(records))]
     if split != "primary":
-        raise UsageError(Problem(f"a bibliography is not split by {split!r}", hint="write --split primary"))
+        raise UsageError(Problem(f"cannot split a bibliography by {split!r}", hint="write --split primary"))
     primary, secondary = split_primary(records)
     named = (("Primary Sources", primary), ("Secondary Sources", secondary))
     return [(heading, members) for heading, members in named if members]

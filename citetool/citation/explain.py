@@ -1,5 +1,5 @@
-"""What styles and formats do with each level of a record, found by trying: the record is rendered and written, and each
-value is looked for in what came out. Nothing here knows a style or a format; so it cannot be wrong about one.
+"""Find out by trial what styles and formats do with each level of a record: it is rendered and written, and each value
+is searched for in the output. Nothing here knows a style or a format, so it cannot be wrong about one.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 def explain(
     record: Record, styles: Sequence[str], formats: Sequence[str], *, folders: Sequence[Path] = ()
 ) -> list[Part]:
-    """The parts of a record, the archive's from large to small, then the title and the digital home."""
+    """Return the parts of a record, the archive's from large to small, then the title and the digital home."""
     printed = {style: _printed(record, style, folders) for style in styles}
     written = {name: _fields("".join(writer(name)([record], WriteOptions()))) for name in formats}
     item = {name: str(value) for name, value in json.to_item(record, carry=False).items()}
@@ -58,7 +58,7 @@ def explain(
 
 
 def facts(record: Record) -> list[tuple[str, str]]:
-    """`(name, value as cited)`: the archive's levels from large to small, the title, the digital home."""
+    """Return `(name, value as cited)`: the archive's levels from large to small, the title, the digital home."""
     levels = sorted(record.archive.levels, key=lambda level: -GROUPS.index(group_of(level.name)))
     found = [(level.name, cited(level)) for level in levels]
     found += [("title" if record.title else "supplied title", record.any_title)]
@@ -88,7 +88,7 @@ def _fields(text: str) -> list[tuple[str, str]]:
 
 
 def _holds(text: str, value: str) -> bool:
-    """Whether the value stands in the text; typographic quotes, case and LaTeX braces make no difference."""
+    """Return whether the value stands in the text; typographic quotes, case and LaTeX braces make no difference."""
     return _plain(value) in _plain(text)
 
 

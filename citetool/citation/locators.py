@@ -1,4 +1,4 @@
-"""A locator as people write it (`p. 2`, `fols. 3-5`, `chapter 4`, `12`) to its CSL label and value.
+"""Parse locators as people write them (`p. 2`, `fols. 3-5`, `chapter 4`, `12`) into CSL label and value.
 
 The labels are the locator terms of CSL 1.0.2 (Appendix III). A word that is not a label stays in the value, with the
 label `page`, as reference managers do; words can be given in full, in the plural or as the usual abbreviation.
@@ -47,7 +47,7 @@ _LOCATOR = lazy(r"(?P<word>[^\W\d_][\w.-]*?|[§¶]+)\.?(?:\s+|(?=[\d§¶]))(?P<v
 
 
 def parse_locator(text: str) -> tuple[str, str]:
-    """`(label, value)`: `("page", "2")` of `p. 2`, `("folio", "3-5")` of `fols. 3-5`, `("page", "12")` of `12`."""
+    """Return `(label, value)`: `("page", "2")` for `p. 2`, `("folio", "3-5")` for `fols. 3-5`."""
     text = " ".join(text.split())
     match = _LOCATOR.match(text)
     if match:

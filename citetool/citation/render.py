@@ -1,6 +1,6 @@
-"""Records to citations: the whole path on one screen.
+"""Render records as citations and bibliographies.
 
-records --cslitem.make_item-> CSL-JSON --engine--> text
+records --formats.csl.to_csl--> CSL-JSON --engine--> text
         --formats.writer---> BibTeX, RIS ...        (a `style` may also be the name of a format)
 """
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from citetool.citation.engines.engine import CiteRequest, Position, Task, load_engine
 from citetool.citation.styles.source import StyleSource, find_style
+from citetool.config import SETTINGS
 from citetool.formats.base import WriteOptions
 from citetool.formats.csl.to_csl import make_item
 from citetool.formats.registry import FORMATS, writer
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from citetool.record.model import Record
 
+DEFAULT_STYLE = SETTINGS["style"].default
 FORMS = ("note", "short", "ibid", "in-text", "bibliography")
 _POSITIONS: dict[str, Position] = {"note": "first", "in-text": "first", "short": "subsequent", "ibid": "ibid"}
 
@@ -31,7 +33,7 @@ _POSITIONS: dict[str, Position] = {"note": "first", "in-text": "first", "short":
 def cite(
     records: Iterable[Record],
     *,
-    style: str = "chicago",
+    style: str = DEFAULT_STYLE,
     form: str | None = None,
     format: str = "text",
     locale: str | None = None,
@@ -40,15 +42,14 @@ def cite(
     links: bool = False,
     folders: Sequence[Path] = (),
 ) -> list[str]:
-    """One citation for each record, in their order.
+    """Return one citation for each record, in their order.
 
     `style` is the name of a style, the path of a `.csl` file, or the name of a format (`ris`, `bibtex` ...). `form` is
     one of `FORMS`; by default a note in note styles and a bibliography entry in the others. `format` is one of
     `output.writers.WRITERS`; with `links`, addresses and DOIs are links in the formats that have them. `locator` is
     text such as `p. 2`. `folders` are further places of styles.
 
-    Raises NotFoundError for an unknown style, UsageError for words that are not in these lists, and InputError where
-    the style prints nothing for a record.
+    Raises UsageError for an unknown style, form, format or engine, and where the style prints nothing for a record.
     """
     records = list(records)
     if is_format(style):
@@ -68,14 +69,14 @@ def cite(
 def bibliography(
     records: Iterable[Record],
     *,
-    style: str = "chicago",
+    style: str = DEFAULT_STYLE,
     format: str = "text",
     locale: str | None = None,
     engine: str = "citetool",
     links: bool = False,
     folders: Sequence[Path] = (),
 ) -> list[tuple[str, str]]:
-    """`(key, entry)` for the records in the order of the style; the other arguments are those of `cite`.
+    """Return `(key, entry)` for the records in the order of the style; the other arguments are those of `cite`.
 
     A record for which the style prints no entry is left out; compare the keys to know which.
     """
@@ -90,12 +91,12 @@ def _task(source: StyleSource, records: Iterable[Record], locale: str | None, fo
 
 
 def is_format(style: str) -> bool:
-    """Whether a style's name is that of a format which can be written."""
+    """Return whether a style's name is that of a format which can be written."""
     return style in FORMATS and FORMATS[style].writes
 
 
 def default_form(source: StyleSource) -> str:
-    """`note` in note styles, `bibliography` in the others."""
+    """Return `note` in note styles, `bibliography` in the others."""
     return "note" if source.style_class == "note" else "bibliography"
 
 

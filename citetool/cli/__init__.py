@@ -1,4 +1,4 @@
-"""The command line: one thin module a command, one edge (`app.py`)."""
+"""The command line: one thin module for each command, one edge (`app`)."""
 
 from citetool.collector import collect_rarely
 

@@ -1,7 +1,7 @@
-"""The edge of the program: the command line, and the one place where faults become messages and exit codes.
+"""The edge of the program: the command line, and the one place where errors become messages and exit codes.
 
-Exit codes: 0 done; 1 a problem was found or met; 2 the call is wrong; 3 a fault of citetool itself, with a log;
-130 interrupted; 141 nobody reads the output any more.
+Exit codes: 0 done; 1 a problem was found or met; 2 wrong usage; 3 a bug in citetool, with a log; 130 interrupted;
+141 the reader of the output has gone.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class LazyGroup(TyperGroup):
     """The commands of `COMMANDS`, each imported when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names of all commands, in the order of the table."""
+        """Return the names of all commands, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name, or None."""
+        """Return the command of that name, or None."""
         row = COMMANDS.get(cmd_name)
         if row is None:
             found: Any = _plugin(cmd_name)
@@ -49,7 +49,7 @@ class LazyGroup(TyperGroup):
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """As in the base class, but an unknown name is answered with the names near it."""
+        """Resolve as the base class does, but answer an unknown name with the names near it."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS and _plugin(args[0]) is None:
             known = [*COMMANDS, *plugins.names("citetool.commands")]
             hint = suggest(args[0], known) or "see citetool --help"
@@ -57,7 +57,7 @@ class LazyGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The list in `--help`, from the table: no command is imported for it."""
+        """Write the list in `--help` from the table: no command is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, row.help) for name, row in COMMANDS.items()])
 
@@ -85,7 +85,7 @@ def root(
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
-    """Citations of archival sources: letters, telegrams, photographs, collections, and the publications beside them."""
+    """Cite archival sources: letters, telegrams, photographs, collections, and the publications beside them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         console.abandon_output()
         return 141
-    except Exception as error:  # noqa: BLE001 - the one place that catches all: a fault of ours becomes a log
+    except Exception as error:  # noqa: BLE001 - the one place that catches all: a bug of ours becomes a log
         console.report_bug(error)
         return 3
     finally:
@@ -133,7 +133,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _wrong_call(error: Any) -> UsageError:
-    """What the parser of the command line found, said as everything else is."""
+    """Return the parser's error in the form of all our messages."""
     name = error.ctx.command_path if error.ctx else "citetool"
     message = str(error.format_message()).rstrip(".")
     for before in (". Did you mean ", " (Possible options: "):
@@ -147,7 +147,7 @@ def _wrong_call(error: Any) -> UsageError:
 
 
 def console_main() -> None:
-    """The console script: `main`, and out."""
+    """Run `main` and exit, as the console script."""
     code = main()
     # the interpreter's own shutdown costs some milliseconds and has nothing left to do
     sys.stdout.flush()

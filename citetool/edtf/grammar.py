@@ -43,13 +43,13 @@ _FLAGS = {"": 0, "?": 1, "~": 2, "%": 3}
 
 
 def fault(text: str, column: int, message: str, hint: str) -> InputError:
-    """The error for a fault at a column (from 1) of the text."""
+    """Return the error for a fault at a column (from 1) of the text."""
     shown = text if len(text) <= 60 else f"{text[:59]}…"
     return InputError(Problem(f"{message} in date {shown!r}", Where(column=column), hint))
 
 
 def read(text: str) -> Edtf:
-    """What the EDTF text says; InputError with the column of the fault otherwise."""
+    """Parse an EDTF text. Raises InputError with the column of the fault."""
     if text[:1] in ("[", "{"):
         return _read_set(text)
     if "/" in text:
@@ -128,7 +128,7 @@ def _read_date(text: str, start: int, end: int) -> Date:
 
 
 def _read_components(text: str, match: re.Match[str]) -> Date:
-    """The date of a match of `_DATE`: its groups are mark, component, mark, three times."""
+    """Return the date of a match of `_DATE`: its groups are mark, component, mark, three times."""
     groups = match.groups()
     year, month, day = groups[1], groups[4], groups[7]
     uncertain = approximate = 0
@@ -160,7 +160,7 @@ def _read_components(text: str, match: re.Match[str]) -> Date:
 
 
 def _read_long(text: str, match: re.Match[str]) -> Date:
-    """The date of a match of `_LONG`: a year after Y, with exponent, or with significant digits."""
+    """Return the date of a match of `_LONG`: a year after Y, with exponent, or with significant digits."""
     long, exponent_text, short, significant_text, mark = match.groups()
     if long is None and short == "-0000":
         raise fault(text, match.start() + 1, "there is no year -0000", "the year 0 is written 0000")
@@ -184,7 +184,7 @@ def _read_long(text: str, match: re.Match[str]) -> Date:
 
 
 def _possible(text: str, match: re.Match[str], date: Date) -> Date:
-    """The date itself when the calendar has it."""
+    """Return the date itself when the calendar has it."""
     if date.month is not None and not 1 <= date.month <= 12:
         raise fault(text, match.start() + 6, f"there is no month {date.month:02}", "a month is 01 to 12")
     if date.is_possible:
@@ -194,7 +194,7 @@ def _possible(text: str, match: re.Match[str], date: Date) -> Date:
 
 
 def _year(text: str, match: re.Match[str], digits: str) -> int | None:
-    """The earliest year with these digits, None for XXXX."""
+    """Return the earliest year with these digits, None for XXXX."""
     if digits == "XXXX":
         return None
     if digits == "-0000":
@@ -210,7 +210,7 @@ def _unspecified(digits: str) -> int:
 
 
 def _first(digits: str, most: int) -> int | None:
-    """The first number from 1 to `most` with these digits, None for XX, 0 when there is none."""
+    """Return the first number from 1 to `most` with these digits, None for XX, 0 when there is none."""
     if digits == "XX":
         return None
     if "X" not in digits:

@@ -38,7 +38,7 @@ UNKNOWN_DATE = Date(None, unspecified=YEAR)
 
 
 def read_item(tokens: Tokens, start: int, end: int) -> Date | Interval | DateSet | None:
-    """What the tokens from `start` to before `end`, one at least, say; None when they are no date.
+    """Read the date in the tokens from `start` to before `end`, one at least; None when they are no date.
 
     A Date or an Interval of dates may lack the year (`is_complete` tells).
     """
@@ -58,7 +58,7 @@ def read_item(tokens: Tokens, start: int, end: int) -> Date | Interval | DateSet
 
 
 def is_complete(date: Date) -> bool:
-    """Whether the date has a year, what its day needs, and a place in the calendar."""
+    """Return whether the date has a year, what its day needs, and a place in the calendar."""
     if date.year is None or (date.month is None and date.day is not None):
         return date is UNKNOWN_DATE
     if date.month is None:
@@ -67,7 +67,7 @@ def is_complete(date: Date) -> bool:
 
 
 def read_range(tokens: Tokens, start: int, end: int) -> Date | Interval | None:
-    """A date, or two with a dash or `to` between them; a mark before a range holds for both ends."""
+    """Return a date, or two with a dash or `to` between them; a mark before a range holds for both ends."""
     start, end, lead, trail = _without_marks(tokens.shape, start, end)
     date = _point(tokens, start, end)
     if date is not None:
@@ -97,7 +97,7 @@ def read_range(tokens: Tokens, start: int, end: int) -> Date | Interval | None:
 
 
 def _without_marks(shape: str, start: int, end: int) -> tuple[int, int, int, int]:
-    """The span without `ca.` and `?` at its ends, and the marks (1 uncertain + 2 approximate) before and after."""
+    """Return the span without `ca.` and `?`, and its marks (1 uncertain, 2 approximate) at both ends."""
     lead = trail = 0
     while start < end and shape[start] in _MARKS:
         lead |= _MARKS[shape[start]]
@@ -109,7 +109,7 @@ def _without_marks(shape: str, start: int, end: int) -> tuple[int, int, int, int
 
 
 def _mark(date: Date, marks: int) -> Date:
-    """The date with all its components marked; one whose year is still to come is marked for that year too."""
+    """Return the date with all its components marked; one whose year is still to come is marked for that year too."""
     if marks:
         mask = YEAR | (MONTH if date.month is not None or date.season is not None else 0)
         mask |= DAY if date.day is not None else 0
@@ -119,7 +119,7 @@ def _mark(date: Date, marks: int) -> Date:
 
 
 def _point(tokens: Tokens, start: int, end: int) -> Date | None:
-    """The date, maybe without year or month, that the tokens are, without marks."""
+    """Return the date, maybe without year or month, that the tokens are, without marks."""
     shape, values = tokens.shape[start:end], tokens.values
     where = _PARTS.get(shape)
     if where is None:
@@ -139,7 +139,7 @@ def _point(tokens: Tokens, start: int, end: int) -> Date | None:
 
 
 def _numeric_point(tokens: Tokens, start: int, end: int, shape: str) -> Date | None:
-    """A date of numbers only, where the numbers themselves decide what they are."""
+    """Return a date of numbers only, where the numbers themselves decide what they are."""
     values = tokens.values[start:end]
     if shape in _DAY_OR_MONTH_FIRST:
         first, second, year = values[0], values[2], values[4]
@@ -158,7 +158,7 @@ def _numeric_point(tokens: Tokens, start: int, end: int, shape: str) -> Date | N
 
 
 def _middle_dash(shape: str) -> int:
-    """The place of the dash that parts the two ends, -1 for none; a slash does for a dash where there is none."""
+    """Return the place of the dash that parts the two ends, -1 for none; without a dash, that of a slash."""
     sign = "-" if "-" in shape else "/"
     places = [index for index, kind in enumerate(shape) if kind == sign]
     return places[len(places) // 2] if len(places) % 2 else -1
@@ -171,7 +171,7 @@ def _is_bare_year(date: Date) -> bool:
 def _year_and_suffix(
     tokens: Tokens, dash: int, left: Date, left_marks: int, right_marks: int
 ) -> Date | Interval | None:
-    """`1944-45`, `1912–7` as two years; a plain hyphen before 01 to 12 is the ISO month."""
+    """Return `1944-45`, `1912–7` as two years; a plain hyphen before 01 to 12 is the ISO month."""
     width, number = tokens.width(dash + 1), tokens.values[dash + 1]
     year = left.year or 0
     if number <= 12 and tokens.values[dash] < 2:
@@ -202,7 +202,7 @@ def _fill(left: Date, right: Date, *, year_first: bool) -> bool:
 
 
 def _interval(left: Date, right: Date) -> Interval | None:
-    """The interval, None when it runs backwards or one end is no date."""
+    """Return the interval, None when it runs backwards or one end is no date."""
     if left.year is None and right.year is None:
         return Interval(left, right)
     if not is_complete(left) or not is_complete(right) or left.earliest > right.latest:
@@ -211,7 +211,7 @@ def _interval(left: Date, right: Date) -> Interval | None:
 
 
 def _one_of_range(tokens: Tokens, start: int, end: int) -> DateSet | None:
-    """`before`, `after`, `by`, `not before`, `between` and `or later`: one unnamed date in a range."""
+    """Return `before`, `after`, `by`, `not before`, `between` and `or later`: one unnamed date in a range."""
     shape = tokens.shape[start:end]
     if shape[0] == "T":
         bounds = _between(tokens, start + 1, end)
@@ -244,7 +244,7 @@ def _between(tokens: Tokens, start: int, end: int) -> Interval | None:
 
 
 def _next_to(date: Date, *, after: bool) -> Date | None:
-    """The day, month or year after or before the date, with its marks; None for a season."""
+    """Return the day, month or year after or before the date, with its marks; None for a season."""
     if date.season is not None:
         return None
     step = 1 if after else -1

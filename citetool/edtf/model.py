@@ -96,7 +96,7 @@ class Date(Value):
         self.time = time
 
     def __str__(self) -> str:
-        """The canonical EDTF text."""
+        """Return the canonical EDTF text."""
         parts = self._components()
         if self.uncertain or self.approximate:
             parts = self._marked(parts)
@@ -105,12 +105,12 @@ class Date(Value):
 
     @property
     def earliest(self) -> Day:
-        """The first day that the date can mean; of `XXXX` that is the first day of year 0."""
+        """Return the first day that the date can mean; of `XXXX` that is the first day of year 0."""
         return self._bound(last=False) or (0, 1, 1)
 
     @property
     def latest(self) -> Day:
-        """The last day that the date can mean; of `XXXX` that is the last day of year 9999.
+        """Return the last day that the date can mean; of `XXXX` that is the last day of year 9999.
 
         A winter ends in the following February. Uncertainty and approximation do not widen a date.
         """
@@ -118,27 +118,27 @@ class Date(Value):
 
     @property
     def is_possible(self) -> bool:
-        """Whether the calendar has a day for it: not so for `1944-02-30`, nor for `XXX1-02-29`."""
+        """Return whether the calendar has a day for it: not so for `1944-02-30`, nor for `XXX1-02-29`."""
         return self._bound(last=False) is not None
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether any component is marked `?` or `%`."""
+        """Return whether any component is marked `?` or `%`."""
         return self.uncertain != 0
 
     @property
     def is_approximate(self) -> bool:
-        """Whether any component is marked `~` or `%`."""
+        """Return whether any component is marked `~` or `%`."""
         return self.approximate != 0
 
     @property
     def is_circa(self) -> bool:
-        """Whether any component is marked at all: the `circa` of CSL-JSON."""
+        """Return whether any component is marked at all: the `circa` of CSL-JSON."""
         return bool(self.uncertain or self.approximate)
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """What is exactly known from the year down: `(year[, month[, day]])`, `()` where the year is not."""
+        """Return the exactly known parts from the year down: `(year[, month[, day]])`, `()` where the year is not."""
         if self.year is None or self.unspecified & YEAR or self.significant:
             return ()
         if self.month is None or self.unspecified & MONTH:
@@ -149,17 +149,17 @@ class Date(Value):
 
     @property
     def start_parts(self) -> tuple[int, ...]:
-        """`parts`; for a year with unspecified digits the first of its years (`(1950,)` for `195X`)."""
+        """Return `parts`; for a year with unspecified digits the first of its years (`(1950,)` for `195X`)."""
         return self.parts or (() if self.year is None else (self.earliest[0],))
 
     @property
     def end_parts(self) -> tuple[int, ...]:
-        """The last of the years for a year with unspecified digits (`(1959,)`), else `()`: there is one date."""
+        """Return the last of the years for a year with unspecified digits (`(1959,)`), else `()`: there is one date."""
         return () if self.parts or self.year is None else (self.latest[0],)
 
     @property
     def season_number(self) -> int | None:
-        """The season as CSL-JSON counts it: 1 spring, 2 summer, 3 autumn, 4 winter; None for other divisions."""
+        """Return the season as CSL-JSON counts it: 1 spring, 2 summer, 3 autumn, 4 winter; None for other divisions."""
         return (self.season - 21) % 4 + 1 if self.season is not None and self.season <= 32 else None
 
     def _components(self) -> list[str]:
@@ -185,7 +185,7 @@ class Date(Value):
         return f"{text}S{self.significant}" if self.significant else text
 
     def _marked(self, parts: list[str]) -> list[str]:
-        """The components with their marks: right of a component for it and all left of it, left for it alone."""
+        """Return the components with their marks: right of a component for it and all left of it, left for it alone."""
         before, after = [0] * len(parts), [0] * len(parts)
         for mark, mask in ((1, self.uncertain), (2, self.approximate)):
             flags = [bool(mask & component) for component in COMPONENTS[: len(parts)]]
@@ -223,7 +223,7 @@ class Date(Value):
         return low + step - 1 if last else low
 
     def _search(self, *, last: bool) -> Day | None:
-        """The first or last day of the calendar whose digits agree with those that are specified."""
+        """Return the first or last day of the calendar whose digits agree with those that are specified."""
         parts = [*self._components(), "XX", "XX"][:3]
         if self.season is not None:
             first, end = _SEASON_MONTHS[self.season]
@@ -255,47 +255,47 @@ class Interval(Value):
         self.end = end
 
     def __str__(self) -> str:
-        """The canonical EDTF text."""
+        """Return the canonical EDTF text."""
         return f"{_endpoint_text(self.start)}/{_endpoint_text(self.end)}"
 
     @property
     def earliest(self) -> Day | None:
-        """The first day, None when the start is open or unknown."""
+        """Return the first day, None when the start is open or unknown."""
         return self.start.earliest if isinstance(self.start, Date) else None
 
     @property
     def latest(self) -> Day | None:
-        """The last day, None when the end is open or unknown."""
+        """Return the last day, None when the end is open or unknown."""
         return self.end.latest if isinstance(self.end, Date) else None
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether one of the ends is."""
+        """Return whether one of the ends is."""
         return any(end.is_uncertain for end in self.dates)
 
     @property
     def is_approximate(self) -> bool:
-        """Whether one of the ends is."""
+        """Return whether one of the ends is."""
         return any(end.is_approximate for end in self.dates)
 
     @property
     def is_circa(self) -> bool:
-        """Whether one of the ends is uncertain or approximate."""
+        """Return whether one of the ends is uncertain or approximate."""
         return any(end.is_circa for end in self.dates)
 
     @property
     def dates(self) -> tuple[Date, ...]:
-        """The ends that are dates, in order."""
+        """Return the ends that are dates, in order."""
         return tuple(end for end in (self.start, self.end) if isinstance(end, Date))
 
     @property
     def start_parts(self) -> tuple[int, ...]:
-        """`Date.start_parts` of the start, `()` when it is open or unknown."""
+        """Return `Date.start_parts` of the start, `()` when it is open or unknown."""
         return self.start.start_parts if isinstance(self.start, Date) else ()
 
     @property
     def end_parts(self) -> tuple[int, ...]:
-        """The parts of the end (of `195X` the last year), `()` when it is open or unknown."""
+        """Return the parts of the end (of `195X` the last year), `()` when it is open or unknown."""
         return _last_parts(self.end) if isinstance(self.end, Date) else ()
 
 
@@ -313,47 +313,47 @@ class DateSet(Value):
         self.all_of = all_of
 
     def __str__(self) -> str:
-        """The canonical EDTF text, without spaces."""
+        """Return the canonical EDTF text, without spaces."""
         inner = ",".join(map(_member_text, self.members))
         return f"{{{inner}}}" if self.all_of else f"[{inner}]"
 
     @property
     def earliest(self) -> Day | None:
-        """The first day of all members, None when the set is open towards the past."""
+        """Return the first day of all members, None when the set is open towards the past."""
         days = [member.earliest for member in self.members]
         known = [day for day in days if day is not None]
         return min(known) if len(known) == len(days) else None
 
     @property
     def latest(self) -> Day | None:
-        """The last day of all members, None when the set is open towards the future."""
+        """Return the last day of all members, None when the set is open towards the future."""
         days = [member.latest for member in self.members]
         known = [day for day in days if day is not None]
         return max(known) if len(known) == len(days) else None
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether one of the members is."""
+        """Return whether one of the members is."""
         return any(member.is_uncertain for member in self.members)
 
     @property
     def is_approximate(self) -> bool:
-        """Whether one of the members is."""
+        """Return whether one of the members is."""
         return any(member.is_approximate for member in self.members)
 
     @property
     def is_circa(self) -> bool:
-        """Whether one of the members is uncertain or approximate."""
+        """Return whether one of the members is uncertain or approximate."""
         return any(member.is_circa for member in self.members)
 
     @property
     def start_parts(self) -> tuple[int, ...]:
-        """`start_parts` of the first member, `()` when it has no start."""
+        """Return `start_parts` of the first member, `()` when it has no start."""
         return self.members[0].start_parts
 
     @property
     def end_parts(self) -> tuple[int, ...]:
-        """The parts of the last member's end, `()` when it has none or the set is one date."""
+        """Return the parts of the last member's end, `()` when it has none or the set is one date."""
         last = self.members[-1]
         if isinstance(last, Interval):
             return last.end_parts
@@ -361,7 +361,7 @@ class DateSet(Value):
 
 
 Edtf = Date | Interval | DateSet
-"""What an EDTF text says."""
+"""The meaning of an EDTF text."""
 
 
 def _last_parts(date: Date) -> tuple[int, ...]:
@@ -382,7 +382,7 @@ def _member_text(member: Date | Interval) -> str:
 
 
 def _digits(value: int | None, width: int, mask: int) -> str:
-    """The number with leading zeros and an X for each digit whose bit is set, the lowest bit for the last digit."""
+    """Return the number with leading zeros, X for each digit whose bit is set; the lowest bit is the last digit."""
     text = f"{value or 0:0{width}}"
     if not mask:
         return text
@@ -390,7 +390,7 @@ def _digits(value: int | None, width: int, mask: int) -> str:
 
 
 def _values(pattern: str, *, last: bool) -> Iterator[int]:
-    """The numbers that agree with digits and Xs, ascending, or descending from the `last`."""
+    """Yield the numbers that agree with digits and Xs, ascending, or descending from the `last`."""
     sign = -1 if pattern.startswith("-") else 1
     descending = last == (sign > 0)
     choice = "9876543210" if descending else "0123456789"

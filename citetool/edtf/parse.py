@@ -17,7 +17,7 @@ _PLAIN = lazy(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
 
 
 def parse_edtf(text: str) -> Edtf:
-    """What an EDTF text of level 0, 1 or 2 says; `str()` of it is the text in its canonical form.
+    """Parse an EDTF text of level 0, 1 or 2; `str()` of the result is the text in its canonical form.
 
     Raises InputError with one Problem: `where.column` (from 1) is the place in the text, the hint says what to write.
 
@@ -45,6 +45,6 @@ def parse_edtf(text: str) -> Edtf:
 
 
 def caret(text: str, error: InputError) -> str:
-    """Two lines for a terminal: the text, and a `^` under the place of the fault."""
+    """Return two lines for a terminal: the text, and a `^` under the place of the fault."""
     column = error.problems[0].where.column or 1
     return f"{text}\n{' ' * (column - 1)}^"

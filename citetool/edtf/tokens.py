@@ -47,13 +47,13 @@ class Tokens:
         return end - start
 
     def touches(self, index: int) -> bool:
-        """Whether the token stands without space between its neighbours."""
+        """Return whether the token stands without space between its neighbours."""
         spans = self.spans
         return spans[index - 1][1] == spans[index][0] and spans[index][1] == spans[index + 1][0]
 
 
 def tokenise(text: str) -> Tokens | None:
-    """The tokens of a text that is a date and nothing else; None as soon as a token is foreign to dates."""
+    """Return the tokens of a text that is a date and nothing else; None as soon as a token is foreign to dates."""
     kinds: list[str] = []
     values: list[int] = []
     spans: list[tuple[int, int]] = []
@@ -70,7 +70,7 @@ def tokenise(text: str) -> Tokens | None:
 
 
 def token_runs(text: str) -> list[Tokens]:
-    """The runs of tokens of dates in a longer text, in order; spans are those of the text."""
+    """Return the runs of tokens of dates in a longer text, in order; spans are those of the text."""
     runs: list[Tokens] = []
     kinds: list[str] = []
     values: list[int] = []

@@ -44,7 +44,8 @@ _NUMBERED = lazy(
 
 
 def normalise_date(text: str) -> str | None:
-    """The EDTF text of a written date (`XXXX` when it says undated); None when it is not understood or ambiguous.
+    """Return the EDTF text of a written date (`XXXX` when it says undated); None when it is not understood or
+    ambiguous.
 
     EDTF text comes back as it is, unless people mean something else by it (`1939-41` is 1939 to 1941, not a half
     year). `between` gives one of a range, `before` and `after` exclude the date they name, a list gives all its
@@ -103,7 +104,7 @@ def find_dates(text: str) -> list[tuple[int, int, str]]:
 
 
 def _longest(text: str, tokens: Tokens, start: int) -> int | None:
-    """The end of the longest date that starts at this token."""
+    """Return the end of the longest date that starts at this token."""
     first = tokens.spans[start][0]
     if first and (text[first - 1].isalnum() or text[first - 1] in "-–/._@"):
         return None
@@ -123,7 +124,7 @@ def _longest(text: str, tokens: Tokens, start: int) -> int | None:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a word or number continues after this place: `1944-06-26T10`, `1944.12`, `1944/1`."""
+    """Return whether a word or number continues after this place: `1944-06-26T10`, `1944.12`, `1944/1`."""
     following = text[end : end + 2]
     return following[:1].isalnum() or (following[:1] in ("-", "/", ".") and following[1:].isdecimal())
 
@@ -136,7 +137,7 @@ def _is_found(item: Edtf) -> bool:
 
 
 def _as_edtf(text: str) -> str | None:
-    """The canonical form of a text that is EDTF already."""
+    """Return the canonical form of a text that is EDTF already."""
     if len(text) < 4 or not _EDTF.fullmatch(text):
         return None
     try:
@@ -146,7 +147,7 @@ def _as_edtf(text: str) -> str | None:
 
 
 def _read_all(tokens: Tokens) -> Edtf | None:
-    """What all the tokens say, with inclusive and bulk dates told apart."""
+    """Read all the tokens, with inclusive and bulk dates told apart."""
     shape = tokens.shape
     bulk = shape.find("K")
     if bulk < 0:
@@ -158,7 +159,7 @@ def _read_all(tokens: Tokens) -> Edtf | None:
 
 
 def _read_list(tokens: Tokens, start: int, end: int) -> Edtf | None:
-    """The items between commas, `and` or `or`, each as long as it can be, as one set; one item as itself."""
+    """Return the items between commas, `and` or `or`, each as long as it can be, as one set; one item as itself."""
     items: list[Edtf] = []
     shape = tokens.shape
     ends = [index for index in range(start, end) if shape[index] in _SEPARATORS]
@@ -186,7 +187,7 @@ def _read_list(tokens: Tokens, start: int, end: int) -> Edtf | None:
 
 
 def _joined(items: list[Edtf], *, all_of: bool) -> Edtf | None:
-    """The items as one value, after those without a year have taken it from the next; None if one has none."""
+    """Return the items as one value, after those without a year have taken it from the next; None if one has none."""
     members: list[Date | Interval] = []
     following: Date | None = None
     for item in reversed(items):
@@ -209,7 +210,7 @@ def _joined(items: list[Edtf], *, all_of: bool) -> Edtf | None:
 
 
 def _is_member(interval: Interval, *, last: bool) -> bool:
-    """Whether the interval can stand in a set: with known ends in order, open only at the end of the last."""
+    """Return whether the interval can stand in a set: with known ends in order, open only at the end of the last."""
     if interval.start is None or interval.end is None or interval.start is OPEN:
         return False
     if interval.end is OPEN:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from citetool import config
-from citetool.diskcache import Shelf
+from citetool.diskcache import DiskCache
 from citetool.paths import shipped_records
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from citetool.library.query.search import Hit
     from citetool.record.model import Record
 
-_SHELF = Shelf("records", "record/yamltext.py", "record/schema.py", "record/model.py", "names.py")
+_SHELF = DiskCache("records", "record/yamltext.py", "record/schema.py", "record/model.py", "names.py")
 VARIABLE = "CITETOOL_LIBRARY"
 _FOR_GIT = ((".gitignore", f"/{files.OWN}/"), (".gitattributes", "*.yaml merge=citetool"))
 _FEW = 50  # so many files are searched for a key without an index

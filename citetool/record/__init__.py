@@ -1,1 +1,1 @@
-"""What is known of a source: the record, its vocabulary and its plain form. No files, no network, no XML."""
+"""The record of a source: its model, its vocabulary and its plain form. No files, no network, no XML."""

@@ -1,4 +1,4 @@
-"""What is missing or doubtful in a faultless record: a table of checks, each with its reason and, where safe, a fix.
+"""Checks for gaps and doubtful facts in a valid record: a table of checks, each with its reason and, where safe, a fix.
 
 A check looks at one record and gives findings. A finding may bring the changes (top-level fields of the plain form)
 that put it right; only what needs no judgement has them. What concerns several records (one repository spelled two
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """What a check found: field (`archive.box`), message, advice, and the changes that would put it right, if any."""
+    """One result of a check: field (`archive.box`), message, advice, and the changes that correct it, if any."""
 
     field: str
     message: str
@@ -126,7 +126,7 @@ def _misplaced_url(record: Record) -> Iterator[Finding]:
 
 
 def _moved_url(plain: Mapping[str, Plain], name: str, part: str) -> dict[str, Plain | None] | None:
-    """The field without the address and `digital` with it, where the address is all that the field says."""
+    """Return the field without the address and `digital` with it, where the address is all that the field says."""
     digital, whole = plain.get("digital", {}), plain[name]
     text = whole.get(part) if isinstance(whole, dict) else whole
     if not isinstance(digital, dict) or digital.get("url") or not isinstance(text, str) or not _URL.fullmatch(text):
@@ -257,7 +257,7 @@ CHECKS: dict[str, Check] = {
 
 
 def check_record(record: Record, names: Iterable[str] = CHECKS) -> Iterator[tuple[str, Finding]]:
-    """What the checks of these names find in a record, in the order of the names."""
+    """Yield `(check, finding)` for a record, in the order of the checks named."""
     for name in names:
         for finding in CHECKS[name].find(record):
             yield name, finding

@@ -37,7 +37,7 @@ _YEAR = lazy(r"\d{4}")
 
 
 def make_key(record: Record) -> str:
-    """The key that a record suggests: its archive's number, else name or kind, year and first word of the title."""
+    """Return the key a record suggests: its archive's number, else name or kind, year and first word of the title."""
     number = record.digital.id or next((record.identifiers[n] for n in _NUMBERS if n in record.identifiers), "")
     if number and len(number) < 32 and (slug := ascii_slug(number)):
         return slug
@@ -46,7 +46,9 @@ def make_key(record: Record) -> str:
 
 
 def key_of(names: Iterable[Name], kind: str, dates: Iterable[str], title: str) -> str:
-    """The key of a source without a number: first name or else kind, the year of the first date with one, a word."""
+    """Return the key of a source without a number: first name or else kind, the year of the first date with one, a
+    word.
+    """
     year = next((match.group() for match in map(_YEAR.search, dates) if match), "")
     words = [word for word in ascii_slug(title).split("-") if word]
     word = next((word for word in words if word not in _SMALL), "")
@@ -71,11 +73,11 @@ class Keys:
         self._row: dict[str, Iterator[str]] = {}  # what is left of the candidates of a stem: no key becomes free again
 
     def give(self, record: Record) -> str:
-        """The record's own key, or one made for it; with a mark behind it where another record has got it."""
+        """Return the record's own key, or one made for it; with a mark behind it where another record has got it."""
         return self.give_like(record.id or make_key(record))
 
     def give_like(self, stem: str) -> str:
-        """A key, with a mark behind it where another record has got it."""
+        """Return a key, with a mark behind it where another record has got it."""
         if stem not in self.taken:
             self.taken.add(stem)
             return stem
@@ -88,14 +90,14 @@ class Keys:
 
 
 def _candidates(stem: str) -> Iterator[str]:
-    """The key itself, then with marks behind it: `kennan1946longb`, `209833-2`."""
+    """Yield the key itself, then with marks behind it: `kennan1946longb`, `209833-2`."""
     yield stem
     for count in itertools.count(1):
         yield f"{stem}-{count + 1}" if stem[-1:].isdigit() or count > 25 else f"{stem}{chr(97 + count)}"
 
 
 def settle(record: Record, get: Callable[[str], Record | None]) -> Record:
-    """The record under the key that it has in a library, of which `get` gives the records.
+    """Return the record under the key that it has in a library, of which `get` gives the records.
 
     A key from the source says which record it is. A key that was made may be that of another work: then the record
     gets the first one of its row that is free, or under which the library has the same source, so that it is found
@@ -112,7 +114,7 @@ def settle(record: Record, get: Callable[[str], Record | None]) -> Record:
 
 
 def same_source(one: Record, other: Record) -> bool:
-    """Whether two records are of the same source: a number or address in common, or title, year and first name."""
+    """Return whether two records are of one source: a number or address in common, or title, year and first name."""
     for system in one.identifiers.keys() & other.identifiers.keys() - {"isbn", "issn"}:
         return one.identifiers[system].casefold() == other.identifiers[system].casefold()
     if one.digital.url and one.digital.url == other.digital.url:

@@ -157,17 +157,17 @@ _UNKNOWN = Kind("document")
 
 
 def kind_of(name: str) -> Kind:
-    """What is known of a kind; words that the table does not have count as an archival `document`."""
+    """Return the entry of a kind; words that the table does not have count as an archival `document`."""
     return KINDS.get(name.casefold(), _UNKNOWN)
 
 
 def csl_type(kind: str, override: str = "") -> str:
-    """The CSL type of a record with this `kind` and, where it has one, its own `type`."""
+    """Return the CSL type of a record with this `kind` and, where it has one, its own `type`."""
     return override or kind_of(kind).csl
 
 
 def kind_for(csl: str, genre: str = "") -> tuple[str, str]:
-    """`(kind, type)` of a record that comes with a CSL type and genre; `csl_type` of the two is that type again.
+    """Return `(kind, type)` of a record that comes with a CSL type and genre; `csl_type` of the two is that type again.
 
     The genre is the kind when there is one; `type` is filled in only where the kind alone would give another type.
     """

@@ -94,7 +94,7 @@ _BARE = lazy(r"(?:\d[\w./–-]*|[IVXLC]+(?:[./–-][\w./–-]*)?)(?:\s*(?:,|and|
 
 
 def group_of(name: str) -> str:
-    """The group of a level; a level that the vocabulary does not have counts as a container."""
+    """Return the group of a level; a level that the vocabulary does not have counts as a container."""
     return _GROUP.get(name, "container")
 
 
@@ -103,7 +103,7 @@ _ORDER = {name: place for place, name in enumerate(LEVELS)}
 
 
 def with_level(levels: Mapping[str, T], name: str, value: T) -> dict[str, T]:
-    """Levels with one more, a known one before the first that is larger, an unknown one at the end."""
+    """Return levels with one more, a known one before the first that is larger, an unknown one at the end."""
     pairs = list(levels.items())
     mine = _ORDER.get(name, len(_ORDER))
     at = next((i for i, (other, _) in enumerate(pairs) if _ORDER.get(other, -1) > mine), len(pairs))
@@ -112,7 +112,7 @@ def with_level(levels: Mapping[str, T], name: str, value: T) -> dict[str, T]:
 
 @lru_cache(maxsize=4096)
 def cited(level: Level) -> str:
-    """The level as it stands in a citation: a bare number with its label (`Box 173`), all else as written."""
+    """Return the level as it stands in a citation: a bare number with its label (`Box 173`), all else as written."""
     term = LEVELS.get(level.name)
     if term and term.label and not level.value.startswith(term.label) and _BARE.match(level.value):
         return f"{term.label} {level.value}"
@@ -120,19 +120,20 @@ def cited(level: Level) -> str:
 
 
 def bare(level: Level) -> str:
-    """The value without the word of its level: `173` of `Box 173` or `Container 173`; else as written."""
+    """Return the value without the word of its level: `173` of `Box 173` or `Container 173`; else as written."""
     match = re.match(r"(?i)[^\W\d_]+\.?\s*(?:no\.?|number|#)?\s*#?\s*(?=\d|[A-Z]\d|[IVXLC]+$)", level.value)
     rest = level.value[match.end() :] if match else ""
     return rest or level.value
 
 
 def in_group(holding: Holding, *groups: str) -> list[Level]:
-    """The levels of these groups, in the holding's order."""
+    """Return the levels of these groups, in the holding's order."""
     return [level for level in holding.levels if group_of(level.name) in groups]
 
 
 def reference(holding: Holding) -> str:
-    """The levels below the collection as one text, as cited: `Folder 6, Box 10`; `f. 5, op. 49, d. 131`; `FO 371/123`.
+    """Return the levels below the collection as one text, as cited: `Folder 6, Box 10`; `f. 5, op. 49, d. 131`; `FO
+    371/123`.
 
     In the fond and class traditions the collection level is part of the reference.
     """
@@ -150,7 +151,9 @@ def reference(holding: Holding) -> str:
 
 
 def collection(holding: Holding) -> str:
-    """The collection levels as one text (`W. Averell Harriman Papers`), without those that `reference` has taken."""
+    """Return the collection levels as one text (`W. Averell Harriman Papers`), without those that `reference` has
+    taken.
+    """
     names = {level.name for level in holding.levels}
     taken = set(CLASS_PIECE) if names >= CLASS_PIECE else set()
     if len(names & SOVIET) > 1:
@@ -164,5 +167,5 @@ def repository(holding: Holding) -> str:
 
 
 def place(holding: Holding) -> str:
-    """The place of the repository: `Washington, D.C.`."""
+    """Return the place of the repository: `Washington, D.C.`."""
     return ", ".join(level.value for level in in_group(holding, "place"))

@@ -71,7 +71,7 @@ def _value(mine: Any, theirs: Any, place: str, found: list[Disagreement]) -> Any
 
 
 def _is_known(item: Any, items: list[Any]) -> bool:
-    """Whether the list has the item; of a person or file with the same name and role one entry is enough."""
+    """Return whether the list has the item; of a person or file with the same name and role one entry is enough."""
     if not isinstance(item, dict):
         return item in items
     marks = [name for name in ("name", "family", "given", "literal", "role", "path") if name in item]

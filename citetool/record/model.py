@@ -29,7 +29,7 @@ class Level(NamedTuple):
 
 
 class Holding(Struct):
-    """Where an original is kept: its levels in the order of the citation, usually small to large."""
+    """The archive that keeps an original: its levels in the order of the citation, usually small to large."""
 
     __slots__ = ("levels",)
 
@@ -37,16 +37,16 @@ class Holding(Struct):
         self.levels = levels
 
     def get(self, name: str) -> str:
-        """The value of the first level of that name, or an empty text where the holding has none."""
+        """Return the value of the first level of that name, or an empty text where the holding has none."""
         return next((level.value for level in self.levels if level.name == name), "")
 
     def __bool__(self) -> bool:
-        """Whether anything is known of it."""
+        """Return whether anything is known of it."""
         return bool(self.levels)
 
 
 class Digital(Struct):
-    """Where a copy is read: the site, its address, its own number for the document, and what it offers there."""
+    """The site where a copy is read: its name and address, its number for the document, and its contents."""
 
     __slots__ = ("accessed", "contents", "extra", "id", "name", "url")
 
@@ -67,12 +67,12 @@ class Digital(Struct):
         self.extra = {} if extra is None else extra
 
     def __bool__(self) -> bool:
-        """Whether anything is known of it."""
+        """Return whether anything is known of it."""
         return bool(self.name or self.url or self.id or self.accessed or self.contents or self.extra)
 
 
 class Creator(Struct):
-    """Who had a part in the source: `role` is one of `roles.ROLES`, `office` what the person was at the time.
+    """A person or body with a part in the source: `role` is one of `roles.ROLES`, `office` that of the time.
 
     `original_name` is the name in its own script where `name` is a transliteration.
     """
@@ -115,7 +115,7 @@ class File(Struct):
 
 
 class Metadata(Struct):
-    """Where the record's facts come from, and which of them were inferred and not read."""
+    """The origin of the record's facts, and which of them were inferred rather than read."""
 
     __slots__ = ("extra", "file", "inferred", "note", "reader", "retrieved", "source", "url")
 
@@ -140,7 +140,7 @@ class Metadata(Struct):
         self.extra = {} if extra is None else extra
 
     def __bool__(self) -> bool:
-        """Whether anything is known of it."""
+        """Return whether anything is known of it."""
         return bool(
             self.source or self.url or self.file or self.retrieved or self.reader or self.inferred or self.note
             or self.extra
@@ -261,12 +261,12 @@ class Record(Struct):
         self.extra = {} if extra is None else extra
 
     def by_role(self, *roles: str) -> list[Name]:
-        """The names of all who have one of these roles, in the record's order."""
+        """Return the names of all who have one of these roles, in the record's order."""
         return [creator.name for creator in self.creators if creator.role in roles]
 
     @property
     def any_title(self) -> str:
-        """The title to call the source by: the one it bears, else a supplied, translated or original one."""
+        """Return the title to call the source by: the one it bears, else a supplied, translated or original one."""
         return (
             self.title
             or self.supplied_title

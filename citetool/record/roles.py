@@ -1,4 +1,4 @@
-"""What people and bodies did with a source: role, CSL name variable, MARC relator code.
+"""Roles of people and bodies in a source: role, CSL name variable, MARC relator code.
 
 The CSL variable is the one that styles print in the right place (CSL 1.0.2, "Name variables"); roles that CSL does
 not know go to `contributor`, and only for reference managers: who was in the room did not write the memorandum, and
@@ -68,6 +68,6 @@ MARC_ROLE: dict[str, str] = {role.marc: name for name, role in reversed(ROLES.it
 
 
 def csl_variable(role: str) -> str:
-    """The CSL name variable of a role; `contributor` for a role that the table does not have."""
+    """Return the CSL name variable of a role; `contributor` for a role that the table does not have."""
     known = ROLES.get(role)
     return known.csl if known else "contributor"

@@ -28,7 +28,7 @@ Path = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
-    """What is wrong with one field: its path (`("archive", "box")`), a message, and what to write instead."""
+    """A fault in one field: its path (`("archive", "box")`), a message, and what to write instead."""
 
     path: Path
     message: str
@@ -36,7 +36,7 @@ class Fault(NamedTuple):
 
 
 class Form(NamedTuple):
-    """How a field is written: `read(value, path, faults)` gives the model's value, `write` the plain one."""
+    """The two directions of a field: `read(value, path, faults)` gives the model's value, `write` the plain one."""
 
     read: Callable[[Any, Path, list[Fault]], Any]
     write: Callable[[Any], Any]
@@ -175,7 +175,7 @@ def _creator_plain(creator: Creator) -> dict[str, Plain]:
 
 
 def _block(make: Callable[..., Any], fields: dict[str, Form], example: str) -> Form:
-    """The form of a mapping with known fields and an `extra`."""
+    """Return the form of a mapping with known fields and an `extra`."""
 
     def read(value: Any, path: Path, faults: list[Fault]) -> Any:
         data = dict(_mapping(value, path, faults, example))
@@ -320,7 +320,7 @@ FIELDS: dict[str, Field] = {
 
 
 def from_plain(data: Mapping[str, Any]) -> tuple[Record, list[Fault]]:
-    """The record, and all that is wrong with it; a field with a fault is empty in the record."""
+    """Return the record, and all that is wrong with it; a field with a fault is empty in the record."""
     faults: list[Fault] = []
     rest = dict(data)
     known = {n: field.form.read(rest.pop(n), (n,), faults) for n, field in FIELDS.items() if n in rest}
@@ -336,7 +336,9 @@ def from_plain(data: Mapping[str, Any]) -> tuple[Record, list[Fault]]:
 
 
 def to_plain(record: Record) -> dict[str, Plain]:
-    """The record as text, lists and mappings, in the order of `FIELDS`, unknown fields last, empty ones left out."""
+    """Return the record as text, lists and mappings, in the order of `FIELDS`, unknown fields last, empty ones left
+    out.
+    """
     plain: dict[str, Plain] = {}
     for name, field in FIELDS.items():
         value = getattr(record, name)
@@ -346,7 +348,7 @@ def to_plain(record: Record) -> dict[str, Plain]:
 
 
 def checked(data: Mapping[str, Any], source: str | None = None) -> Record:
-    """The record of faultless plain data; raises InputError with every fault otherwise."""
+    """Return the record of faultless plain data; raises InputError with every fault otherwise."""
     record, faults = from_plain(data)
     if faults:
         raise InputError(*(Problem(f.message, Where(source, field=dotted(f.path)), f.hint or None) for f in faults))
@@ -354,7 +356,7 @@ def checked(data: Mapping[str, Any], source: str | None = None) -> Record:
 
 
 def dotted(path: Path) -> str:
-    """A path as people write it: `creators[1].name`."""
+    """Return a path as people write it: `creators[1].name`."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)

@@ -26,7 +26,7 @@ _Pair = tuple[yaml.Node, yaml.Node]
 
 
 def edited(text: str, changes: Mapping[str, Plain | None], source: str | None = None) -> str:
-    """The YAML text with some fields set to plain data, or taken out where the change is None.
+    """Return the YAML text with some fields set to plain data, or taken out where the change is None.
 
     Raises InputError like `read_record`, where the text or the result is not a faultless record.
     """
@@ -48,7 +48,7 @@ def edited(text: str, changes: Mapping[str, Plain | None], source: str | None = 
 
 
 def _holds(text: str, data: dict[str, Any]) -> bool:
-    """Whether the text says just that; a layout that nobody thought of must not change what a record says."""
+    """Return whether the text says just that; a layout that nobody thought of must not change what a record says."""
     try:
         return bool(parse_yaml(text) == data)
     except InputError:
@@ -56,7 +56,7 @@ def _holds(text: str, data: dict[str, Any]) -> bool:
 
 
 def _order(present: list[str], new: list[str]) -> list[str]:
-    """All fields in the order of the text, each new one behind the last that stands before it in the schema."""
+    """Return all fields in the order of the text, each new one behind the last that stands before it in the schema."""
     places = {name: place for place, name in enumerate(FIELDS)}
     order = list(present)
     for name in new:
@@ -71,7 +71,7 @@ def _order(present: list[str], new: list[str]) -> list[str]:
 
 
 def _in_lines(node: yaml.Node, column: int | None = None) -> TypeGuard[yaml.MappingNode]:
-    """Whether a mapping is written with each key at the beginning of a line, at one depth."""
+    """Return whether a mapping is written with each key at the beginning of a line, at one depth."""
     if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
         return False
     starts = [key.start_mark for key, _ in node.value]
@@ -91,7 +91,7 @@ class _Editor:
     def edit(
         self, root: yaml.MappingNode, old: dict[str, Any], new: Mapping[str, Plain | None], order: list[str]
     ) -> str:
-        """The text with the entries of the root as in `new` (None: taken out), in that order."""
+        """Return the text with the entries of the root as in `new` (None: taken out), in that order."""
         first = root.value[0][0].start_mark.line
         body = self._mapping(root, old, new, order, 0, len(self._lines))
         return "".join([*self._lines[:first], *body])
@@ -105,7 +105,7 @@ class _Editor:
         indent: int,
         end: int,
     ) -> list[str]:
-        """The lines of a mapping's entries, from its first key to the line `end`."""
+        """Return the lines of a mapping's entries, from its first key to the line `end`."""
         pairs: list[_Pair] = node.value
         stops = [key.start_mark.line for key, _ in pairs[1:]] + [end]
         blocks: dict[str, list[str]] = {}
@@ -124,7 +124,7 @@ class _Editor:
         return lines
 
     def _content_end(self, value: yaml.Node, start: int, stop: int, indent: int) -> int:
-        """The line behind an entry, without the blank lines and comments that lead to the next one."""
+        """Return the line behind an entry, without the blank lines and comments that lead to the next one."""
         last = _last_line(value)
         if last is not None:
             return min(stop, max(start, last) + 1)
@@ -160,7 +160,7 @@ class _Editor:
 
 
 def _last_line(node: yaml.Node) -> int | None:
-    """The last line of a value, from 0; None where it ends in a text in lines, whose end YAML does not mark."""
+    """Return the last line of a value, from 0; None where it ends in a text in lines, whose end YAML does not mark."""
     if isinstance(node, yaml.ScalarNode):
         return None if node.style in ("|", ">") else int(node.end_mark.line)
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
@@ -170,7 +170,7 @@ def _last_line(node: yaml.Node) -> int | None:
 
 
 def _merged_order(old: list[str], new: list[str]) -> list[str] | None:
-    """The keys of both with the new ones in their places; None where the common ones have changed their order."""
+    """Return the keys of both with the new ones in their places; None where the common ones have changed order."""
     if [name for name in old if name in new] != [name for name in new if name in old]:
         return None
     order = list(old)

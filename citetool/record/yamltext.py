@@ -149,7 +149,7 @@ class _Builder:
 
 
 def compose(text: str) -> Node | None:
-    """The nodes of a text that `parse_yaml` has found faultless, for their places; None for an empty text."""
+    """Return the nodes of a text that `parse_yaml` has found faultless, for their places; None for an empty text."""
     loader = _Loader(text)
     try:
         return loader.get_single_node()  # type: ignore[no-any-return]
@@ -158,7 +158,7 @@ def compose(text: str) -> Node | None:
 
 
 def locate(root: Node | None, path: Path) -> Node | None:
-    """The node at a path; where the path leads nowhere, the nearest node above it."""
+    """Return the node at a path; where the path leads nowhere, the nearest node above it."""
     node = root
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -174,7 +174,9 @@ def locate(root: Node | None, path: Path) -> Node | None:
 
 
 def read_record(text: str, source: str | None = None) -> Record:
-    """The record of a YAML text. Raises InputError with *all* its faults, each with line, field and what to write."""
+    """Return the record of a YAML text. Raises InputError with *all* its faults, each with line, field and what to
+    write.
+    """
     data = parse_yaml(text, source)
     if not isinstance(data, dict):
         what = "is empty" if data is None else "does not hold a record"
@@ -192,7 +194,7 @@ def read_record(text: str, source: str | None = None) -> Record:
 
 
 def write_record(record: Record) -> str:
-    """The YAML text of a record, ending in a newline; `read_record` gives an equal record back."""
+    """Return the YAML text of a record, ending in a newline; `read_record` gives an equal record back."""
     return dump_yaml(to_plain(record))
 
 

@@ -44,7 +44,7 @@ def test_convert_streams_from_stdin_to_stdout_and_sums_up_on_stderr(tmp_path: Pa
     assert [item["title"] for item in items] == ["The Long Telegram", "Memoirs"]
     assert items[0]["archive_collection"] == "Elsey Papers"
     assert "2 read, 2 written, 1 rejected" in done.stderr
-    assert "<stdin>:8: the entry holds nothing but its type" in done.stderr
+    assert "<stdin>:8: empty entry: only TY is present" in done.stderr
     assert done.returncode == 0
 
 

@@ -1,4 +1,4 @@
-"""The engine of citetool: `citetool.csl`, the default."""
+"""The default engine: `citetool.csl`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _IBID_WITH_LOCATOR = 3
 
 
 def citations(task: Task, cites: list[CiteRequest]) -> list[str]:
-    """One text for each cite, each at the position it asks for, all in one document so that names are told apart."""
+    """Return one text for each cite, each at the position it asks for, all in one document so that names are told
+    apart.
+    """
     clusters = [_cluster(number, cite) for number, cite in enumerate(cites, 1)]
     return _processor(task).cite(clusters, format=task.writer)
 
@@ -30,7 +32,7 @@ def _cluster(number: int, cite: CiteRequest) -> dict[str, Any]:
 
 
 def bibliography(task: Task) -> list[tuple[str, str]]:
-    """`(item id, text)` of each entry, in the order of the style; an entry of several items goes by its first."""
+    """Return `(item id, text)` of each entry, in the style's order; an entry of several items goes by its first."""
     result = _processor(task).bibliography(format=task.writer)
     return [(ids[0], text) for ids, text in result.entries if text]
 

@@ -1,4 +1,4 @@
-"""The engine citeproc-py: a second opinion, behind `--engine citeproc-py`.
+"""The engine citeproc-py, a second opinion behind `--engine citeproc-py`.
 
 It knows plain text and HTML. What it gets wrong (titles printed twice, punctuation outside quotation marks, no
 disambiguation) is shown as it is: that is what a second opinion is for.
@@ -19,7 +19,7 @@ _WRITERS = {"text": "plain", "html": "html"}
 
 
 def citations(task: Task, cites: list[CiteRequest]) -> list[str]:
-    """One text for each cite; each is rendered in a document of its own, repeated there as its position asks."""
+    """Return one text for each cite; each is rendered in a document of its own, repeated there as its position asks."""
     return [_one(task, cite) for cite in cites]
 
 
@@ -40,7 +40,7 @@ def _one(task: Task, cite: CiteRequest) -> str:
 
 
 def bibliography(task: Task) -> list[tuple[str, str]]:
-    """`(item id, text)` of each entry, in the order of the style."""
+    """Return `(item id, text)` of each entry, in the order of the style."""
     from citeproc import Citation, CitationItem
 
     document = _document(task)
@@ -56,7 +56,8 @@ def _document(task: Task) -> Any:
     from citeproc.source.json import CiteProcJSON
 
     if task.writer not in _WRITERS:
-        raise UsageError(f"the engine citeproc-py writes {' and '.join(_WRITERS)}, not {task.writer!r}")
+        hint = f"choose --format {' or '.join(_WRITERS)}, or leave out --engine citeproc-py"
+        raise UsageError(Problem(f"the engine citeproc-py cannot write {task.writer}", hint=hint))
 
     def make() -> Any:
         style = CitationStylesStyle(io.BytesIO(task.style.text.encode()), validate=False, locale=task.locale)

@@ -1,4 +1,4 @@
-"""The seam between citetool and a CSL processor.
+"""The interface between citetool and a CSL processor.
 
 An engine is a module with two functions on plain CSL-JSON; which one runs is a name in `ENGINES`. Ours is the default,
 citeproc-py stays as a second opinion. Nothing above this module knows which one is at work.
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from citetool.citation.styles.source import StyleSource
 
     class Engine(Protocol):
-        """What an engine module offers."""
+        """The functions of an engine module."""
 
         def citations(self, task: Task, cites: list[CiteRequest]) -> list[str]:
-            """One text for each cite, in order."""
+            """Return one text for each cite, in order."""
 
         def bibliography(self, task: Task) -> list[tuple[str, str]]:
-            """`(item id, text)` of each entry, in the style's order; items that it prints nothing for are left out."""
+            """Return `(item id, text)` of each entry, in the style's order; items that it prints nothing for are left
+            out.
+            """
 
 
 Position = Literal["first", "subsequent", "ibid"]
@@ -35,7 +37,7 @@ ENGINES = {"citetool": "builtin", "citeproc-py": "citeproc"}
 
 
 class Task(NamedTuple):
-    """What to render with: the style, CSL-JSON items, a locale (None: the style's own), a writer's name, links."""
+    """A rendering task: the style, CSL-JSON items, a locale (None: the style's own), a writer's name, links."""
 
     style: StyleSource
     items: list[dict[str, Any]]
@@ -54,7 +56,7 @@ class CiteRequest(NamedTuple):
 
 
 def load_engine(name: str) -> Engine:
-    """The engine of that name; raises NotFoundError with the names there are."""
+    """Return the engine of that name. Raises UnknownNameError, naming the engines there are."""
     if name not in ENGINES:
         hint = suggest(name, ENGINES) or f"one of: {', '.join(ENGINES)}"
         raise UnknownNameError(Problem(f"there is no engine {name!r}", hint=hint))

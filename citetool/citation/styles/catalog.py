@@ -1,4 +1,4 @@
-"""What the styles say of themselves: title, fields, format, parent, summary, links; for searching and showing.
+"""Descriptions of styles (title, fields, format, parent, summary, links), to search and show.
 
 A style says all of it in its `<info>` (CSL 1.0.2, "Info"), near the top of the file. Searching reads the top of all
 10,000 files, tests the words on the raw bytes, and takes apart only those that have them; that is fast enough to need
@@ -61,7 +61,7 @@ class StyleInfo:
     updated: str = ""
 
     def as_dict(self) -> dict[str, str | bool | list[str]]:
-        """The style as plain data for `--json`, without what is empty."""
+        """Return the style as plain data for `--json`, without what is empty."""
         data: dict[str, str | bool | list[str]] = {
             "id": self.id,
             "title": self.title,
@@ -86,7 +86,7 @@ class StyleInfo:
 
 
 def show(name: str, *, folders: Sequence[Path] = ()) -> StyleInfo:
-    """What the style of that name says of itself; a dependent style with its parent's class.
+    """Return the description of a style by its name; a dependent style has its parent's class.
 
     Raises NotFoundError and InputError as `find_style` does.
     """
@@ -99,7 +99,7 @@ def show(name: str, *, folders: Sequence[Path] = ()) -> StyleInfo:
 def search(
     words: Sequence[str], *, folders: Sequence[Path] = (), field: str = "", stock: bool = True
 ) -> list[StyleInfo]:
-    """The styles that have all the words in id, title, summary, fields, format or ISSN, the likeliest first.
+    """Return the styles that have all the words in id, title, summary, fields, format or ISSN, the likeliest first.
 
     `field` keeps only those of that category (`history`, `note`, `author-date` ...). No words: all styles. Without
     `stock`, only those of `folders` and citetool's own.
@@ -123,7 +123,7 @@ def search(
 
 
 def read_info(path: Path, home: Home) -> StyleInfo:
-    """What the style in that file says of itself; raises InputError where it cannot be read or says nothing."""
+    """Return the description of the style in a file. Raises InputError if it cannot be read or has none."""
     try:
         head = _head(path)
     except OSError as error:
@@ -142,7 +142,7 @@ def _rank(info: StyleInfo, names: str, wanted: list[str]) -> tuple[int, int, int
 
 
 def _files(folders: Sequence[Path], with_stock: bool) -> Iterator[tuple[Path, Home]]:
-    """The style files, each id once, in the order of precedence."""
+    """Yield the style files, each id once, in the order of precedence."""
     stock = stock_folder() if with_stock else None
     own = shipped_styles()
     places: list[tuple[Path, Home]] = [(folder, "library") for folder in folders]
@@ -159,7 +159,7 @@ def _files(folders: Sequence[Path], with_stock: bool) -> Iterator[tuple[Path, Ho
 
 
 def _head(path: Path) -> str:
-    """The part of a style file that holds its <info>."""
+    """Return the part of a style file that holds its <info>."""
     # a file of 240 KB is read to its 16th: this is what makes a search fast
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -202,7 +202,7 @@ def _read_links(text: str, info: StyleInfo) -> None:
 
 
 def _text(text: str, element: str) -> str:
-    """The text of the first element of that name, in one line."""
+    """Return the text of the first element of that name, in one line."""
     match = re.search(rf"<{element}(?:\s[^>]*)?>(.*?)</{element}>", text, re.DOTALL)
     return _plain(match[1]) if match else ""
 

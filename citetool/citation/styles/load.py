@@ -1,4 +1,4 @@
-"""The text of a style that was found, as plain CSL, and what one must know of it before it is parsed.
+"""Load a style that was found: its text as plain CSL, and the facts needed before it is parsed.
 
 Overlays (see `overlay`) come out flattened and dependent styles as their parent, with the dependent's title and locale,
 so that whoever renders sees nothing but plain CSL.
@@ -49,7 +49,7 @@ class ReadStyle(NamedTuple):
 
 
 def read_style(path: Path, places: Places, name: str = "") -> ReadStyle:
-    """The style in a file, to which that name has led; `places` are those of its base or parent.
+    """Return the style in a file, to which that name has led; `places` are those of its base or parent.
 
     Raises InputError for a file that is no style, or whose base or parent is not there.
     """
@@ -68,7 +68,7 @@ def read_style(path: Path, places: Places, name: str = "") -> ReadStyle:
 
 
 def _overlay(file: StyleFile, text: str, base_id: str, places: Places) -> ReadStyle:
-    """The flattened style of an overlay. A base of the overlay's own name is the next one of that name."""
+    """Return the flattened style of an overlay. A base of the overlay's own name is the next one of that name."""
     path = Path(file.path)
     # a base named by a path is meant from the overlay's folder
     beside = path.parent / base_id
@@ -91,7 +91,7 @@ def _overlay(file: StyleFile, text: str, base_id: str, places: Places) -> ReadSt
 
 
 def _dependent(file: StyleFile, text: str, parent_url: str, places: Places) -> ReadStyle:
-    """The parent of a dependent style, with the dependent's title and default locale."""
+    """Return the parent of a dependent style, with the dependent's title and default locale."""
     path = Path(file.path)
     parent_path, parent = _behind(parent_url.rsplit("/", 1)[-1], "parent", path, places)
     locale = _root(text, path).get("default-locale") or parent.default_locale
@@ -107,7 +107,7 @@ def _dependent(file: StyleFile, text: str, parent_url: str, places: Places) -> R
 
 
 def _behind(name: str, what: str, path: Path, places: Places) -> tuple[Path, ReadStyle]:
-    """The base or parent that the style in `path` names; raises InputError, naming that file, if there is none."""
+    """Return the base or parent that the style in `path` names. Raises InputError for that file if there is none."""
     try:
         located = find(name, places)
         return located.path, read_style(located.path, places, name)
@@ -117,7 +117,7 @@ def _behind(name: str, what: str, path: Path, places: Places) -> tuple[Path, Rea
 
 
 def _with_locale(text: str, locale: str | None) -> str:
-    """The style with that default-locale on its root."""
+    """Return the style with that default-locale on its root."""
     root = _ROOT.search(text)
     if root is None or locale is None:
         return text
@@ -126,7 +126,7 @@ def _with_locale(text: str, locale: str | None) -> str:
 
 
 def _read(path: Path) -> str:
-    """The text of a style file; raises InputError where it cannot be read or is not UTF-8."""
+    """Return the text of a style file; raises InputError where it cannot be read or is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,7 +137,7 @@ def _read(path: Path) -> str:
 
 
 def _root(text: str, path: Path) -> dict[str, str]:
-    """Attributes of the root element; raises InputError where the text is no style."""
+    """Return attributes of the root element; raises InputError where the text is no style."""
     match = _ROOT.search(text, 0, 16384)
     if match is None:
         raise InputError(Problem("not a CSL style: it has no <style> at its root", Where(str(path))))

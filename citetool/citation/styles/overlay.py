@@ -1,4 +1,4 @@
-"""Overlay styles: a CSL style that says only what it wants different from another one.
+"""Overlay styles: CSL styles that state only their differences from a base style.
 
 An overlay is an XML file in the CSL namespace that names its base with `extends` from a namespace of ours. What it
 holds replaces what the base has of the same name; `base`, in the same namespace, stands for what it replaced:
@@ -66,7 +66,7 @@ class Part:
     children: list[Part] = field(default_factory=list)
 
     def child(self, name: str) -> Part | None:
-        """The first child of that name, or None."""
+        """Return the first child of that name, or None."""
         return next((part for part in self.children if part.name == name), None)
 
 
@@ -84,7 +84,7 @@ class StyleText:
     _line_starts: list[int] = field(default_factory=list, repr=False)
 
     def origin(self, line: int) -> Where:
-        """The file and line that line `line` (from 1) of this text was taken from."""
+        """Return the file and line that line `line` (from 1) of this text was taken from."""
         if not self.pieces:
             return Where(self.source, line)
         offset = self._starts()[min(max(line, 1), len(self._starts())) - 1]
@@ -97,14 +97,14 @@ class StyleText:
         return taken_from.origin(bisect_right(taken_from._starts(), there + offset - start))
 
     def _starts(self) -> list[int]:
-        """The offset of each line's first character."""
+        """Return the offset of each line's first character."""
         if not self._line_starts:
             self._line_starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         return self._line_starts
 
 
 def extends(text: str) -> str | None:
-    """The style that an overlay names as its base; None where the text is no overlay."""
+    """Return the style that an overlay names as its base; None where the text is no overlay."""
     if NAMESPACE not in text:
         return None
     root = next((m for m in _TOKEN.finditer(text) if m["name"] == "style"), None)
@@ -114,7 +114,7 @@ def extends(text: str) -> str | None:
 
 
 def flatten(overlay: StyleText, base: StyleText) -> StyleText:
-    """The plain CSL that `overlay` over `base` means; `base` is plain CSL itself.
+    """Return the plain CSL that `overlay` over `base` means; `base` is plain CSL itself.
 
     Raises InputError, with the line, for XML that is not well formed, a part that is given twice or is not known,
     and `<o:base/>` where the base has nothing.
@@ -157,7 +157,7 @@ class _Flattening:
         return StyleText("".join(self.out), self.overlay.source, self.pieces)
 
     def _by_key(self) -> dict[tuple[str, str], Part]:
-        """The overlay's parts by what they replace; raises InputError for unknown and doubled ones."""
+        """Return the overlay's parts by what they replace; raises InputError for unknown and doubled ones."""
         parts: dict[tuple[str, str], Part] = {}
         for part in self.over.children:
             if part.name not in _PARTS:
@@ -208,7 +208,7 @@ class _Flattening:
                     self._write("\n  ")
 
     def _info(self, under: Part, over: Part) -> None:
-        """The overlay's info, with the base as its template, its authors as contributors, and its licence."""
+        """Write the overlay's info, with the base as its template, its authors as contributors, and its licence."""
         self._copy(self.overlay, over.start, over.body_end)
         theirs = self.base.text[under.body : under.body_end]
         ours = self.overlay.text[over.body : over.body_end]
@@ -227,7 +227,7 @@ class _Flattening:
         self._copy(self.overlay, over.body_end, over.end)
 
     def _locale(self, under: Part, over: Part) -> None:
-        """The base's locale without the terms that the overlay has too, then the overlay's."""
+        """Write the base's locale without the terms that the overlay has too, then the overlay's."""
         ours = {_term_key(m[1]) for m in _TERM.finditer(self.overlay.text, over.body, over.body_end)}
         position = under.start
         for match in _TERM.finditer(self.base.text, under.body, under.body_end):
@@ -248,7 +248,7 @@ class _Flattening:
         self._copy(self.base, under.body_end, under.end)
 
     def _rendering(self, under: Part, over: Part) -> None:
-        """<citation> or <bibliography>: the base's, with added attributes, and the overlay's sort and layout."""
+        """Write <citation> or <bibliography>: the base's, with added attributes, and the overlay's sort and layout."""
         self._write(f"<{over.name}{_written(under.attributes | over.attributes)}>\n")
         for name in ("sort", "layout"):
             mine, theirs = over.child(name), under.child(name)
@@ -263,14 +263,14 @@ class _Flattening:
         self._write(f"  </{over.name}>")
 
     def _replaced(self, under: Part | None, over: Part) -> None:
-        """An element of the overlay, its attributes added to the base's."""
+        """Write an element of the overlay, its attributes added to the base's."""
         attributes = (under.attributes if under else {}) | over.attributes
         self._write(f"<{over.name}{_written(attributes)}>")
         self._body(over, under, over.body, over.body_end)
         self._write(f"</{over.name}>")
 
     def _body(self, over: Part, under: Part | None, start: int, end: int) -> None:
-        """Text of the overlay in which <o:base/> is exchanged for the body of the base's element."""
+        """Write text of the overlay, with <o:base/> replaced by the body of the base's element."""
         position = start
         for marker in (part for part in over.children if part.name == f"{self.prefix}:base"):
             if under is None:
@@ -297,7 +297,7 @@ class _Flattening:
 
 
 def _parse(style: StyleText) -> Part:
-    """The root with the parts that overlays know; raises InputError where the text has no such root."""
+    """Return the root with the parts that overlays know; raises InputError where the text has no such root."""
     stack: list[Part] = []
     for match in _TOKEN.finditer(style.text):
         name = match["name"]
@@ -326,7 +326,7 @@ def _parse(style: StyleText) -> Part:
 
 
 def _well_formed(style: StyleText) -> None:
-    """Raises InputError with the line where the text is not well-formed XML, or declares entities."""
+    """Raise InputError with the line if the text is not well-formed XML, or declares entities."""
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def refuse(*_: object) -> None:
@@ -347,13 +347,13 @@ def _well_formed(style: StyleText) -> None:
 
 
 def _prefix(attributes: dict[str, str]) -> str | None:
-    """The prefix that the root binds to our namespace."""
+    """Return the prefix that the root binds to our namespace."""
     names = (name for name, value in attributes.items() if value == NAMESPACE and name.startswith("xmlns:"))
     return next((name.partition(":")[2] for name in names), None)
 
 
 def _key(part: Part) -> tuple[str, str]:
-    """What a part of a style is known by: a macro by its name, a locale by its language."""
+    """Return the identity of a part of a style: a macro's name, a locale's language."""
     return part.name, part.attributes.get("name" if part.name == "macro" else "xml:lang", "")
 
 
@@ -363,7 +363,7 @@ def _term_key(attributes: str) -> tuple[str | None, ...]:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    """Attributes of a start tag, their values still escaped, without the quotes."""
+    """Return attributes of a start tag, their values still escaped, without the quotes."""
     return {name: value[1:-1] for name, value in _ATTRIBUTE.findall(text)}
 
 

@@ -1,4 +1,4 @@
-"""Finds a style by its name, and gives it ready for a CSL processor.
+"""Find a style by its name, and prepare it for a CSL processor.
 
 `locate` finds the file of a style, `load` reads it. A parsed style is kept (`citetool.diskcache`) until one of its
 files changes, or its name or its base's leads elsewhere: reading, flattening and parsing a long style takes ten times
@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any, Literal
 
 from citetool.csl.style.serialize import style_from_data, style_to_data
-from citetool.diskcache import Shelf, stamp
+from citetool.diskcache import DiskCache, stamp
 from citetool.lazy_re import lazy
 
 from .locate import Located, Places, find, locate
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .overlay import StyleText
 
 _ZOTERO_URL = lazy(r"https?://(?:www\.)?zotero\.org/styles/([\w.-]+)(?:[?#].*)?$")
-_SHELF = Shelf(
+_SHELF = DiskCache(
     "styles",
     "citation/styles/load.py",
     "citation/styles/overlay.py",
@@ -55,7 +55,7 @@ class StyleSource:
     base: str | None
 
     def __init__(self, located: Located, places: Places, kept: tuple[Any, ...] | None) -> None:
-        """The style in that file; `kept` is what the cache has of it."""
+        """Take the style in that file; `kept` is its entry in the cache, if there is one."""
         self.path, self.home, self.renamed_from = located
         self.id = self.path.stem
         self._places = places
@@ -70,7 +70,9 @@ class StyleSource:
 
     @property
     def source_text(self) -> StyleText:
-        """`text` with the places that its lines come from. Raises InputError where its files can be read no more."""
+        """Return `text` with the places that its lines come from. Raises InputError where its files can be read no
+        more.
+        """
         return self._files().text
 
     @property
@@ -80,15 +82,15 @@ class StyleSource:
 
     @property
     def xml(self) -> bytes:
-        """`text` as the bytes of a style file (UTF-8)."""
+        """Return `text` as the bytes of a style file (UTF-8)."""
         return self.text.encode()
 
     def origin(self, line: int) -> Where:
-        """The file and line that line `line` (from 1) of `text` stands in."""
+        """Return the file and line that line `line` (from 1) of `text` stands in."""
         return self.source_text.origin(line)
 
     def parsed(self) -> Style:
-        """The style for `citetool.csl`. Raises `StyleError` where it is none that can be used."""
+        """Return the style for `citetool.csl`. Raises `StyleError` where it is none that can be used."""
         if self._parsed is None:
             self._parsed = self._parse() if self._frozen is None else style_from_data(self._frozen)
         return self._parsed
@@ -112,7 +114,7 @@ class StyleSource:
 
 
 def find_style(name: str, *, folders: Sequence[Path] = ()) -> StyleSource:
-    """The style of that name: an id old or new, a path, or the URL of a style on zotero.org.
+    """Return the style of that name: an id old or new, a path, or the URL of a style on zotero.org.
 
     `folders` are looked through before citetool's own styles. Raises NotFoundError, naming near ones, and InputError
     for a file that is no style or an overlay whose base is not there.
@@ -124,7 +126,7 @@ def find_style(name: str, *, folders: Sequence[Path] = ()) -> StyleSource:
 
 
 def _kept(path: Path, places: Places) -> tuple[Any, ...] | None:
-    """What was kept of the style in that file, if all its files are still what they were, and where they were."""
+    """Return the cached entry of the style in that file if none of its files has changed or moved."""
     kept = _SHELF.load(_name(path))
     if kept is None:
         return None

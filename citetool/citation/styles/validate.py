@@ -1,4 +1,4 @@
-"""Checks a style by its name: finds it, has its text checked, and tells each fault at the place it comes from.
+"""Check a style by its name, and report each fault at the line it comes from.
 
 An overlay is checked as the plain style that it means; what is wrong in its base is the base's affair. What is looked
 for is `citetool.csl.style.check`'s.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def check_style(name: str, *, folders: Sequence[Path] = ()) -> list[Problem]:
-    """All faults of the style of that name or path, in the order of its lines; an empty list for a sound one.
+    """Return all faults of the style of that name or path, in the order of its lines; an empty list for a sound one.
 
     Raises NotFoundError where there is no such style.
     """
@@ -37,7 +37,7 @@ def check_style(name: str, *, folders: Sequence[Path] = ()) -> list[Problem]:
 
 
 def _faults_of_file(path: Path) -> list[Problem]:
-    """The faults of a file as it stands; none where it is an overlay, or no file."""
+    """Return the faults of a file as it stands; none where it is an overlay, or no file."""
     data = path.read_bytes() if path.is_file() else b""
     if not data or extends(data.decode("utf-8", "replace")) is not None:
         return []

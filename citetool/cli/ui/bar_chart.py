@@ -17,7 +17,7 @@ _LABEL = 44
 
 
 def pieces(numbers: Mapping[str, Sequence[tuple[str, int]]], most: int, width: int) -> Iterator[str]:
-    """A chart for each field: its values with their numbers, `most` lines (0: all), and what the rest adds up to."""
+    """Yield a chart for each field: `most` values (0: all) with their numbers, and the sum of the rest."""
     for place, (field, counts) in enumerate(numbers.items()):
         total = sum(number for _, number in counts)
         yield f"{chr(10) if place else ''}{field} ({total:,} records)\n"

@@ -17,7 +17,7 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def sarif_log(library: Library, found: Sequence[checks.Found]) -> dict[str, Any]:
-    """The log of one run; paths are relative to the library's folder."""
+    """Return the log of one run; paths are relative to the library's folder."""
     names = sorted({one.check for one in found})
     rules = [
         {

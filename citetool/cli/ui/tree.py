@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def hierarchy(record: Record, parts: Sequence[Part]) -> str:
-    """The record as a tree, its archive from large to small, and below it what becomes of each part."""
+    """Return the record as a tree, its archive from large to small, and below it what becomes of each part."""
     lines = [f"{record.id}  {record.kind}".rstrip()]
     depth = 0
     for part in parts:

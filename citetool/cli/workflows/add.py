@@ -1,4 +1,4 @@
-"""What `citetool add` does between reading and telling: keys, the change of the library, the report.
+"""Adding of sources: their keys, the change of the library, and the report.
 
 The report says of each record what was read and what was inferred (`metadata.inferred`), field by field; where many
 records come at once, a line each.
@@ -53,12 +53,12 @@ def read_all(
     allow_private: bool = False,
     key: str | None = None,
 ) -> Read:
-    """The records of all sources, each with a key. Raises InputError where there is none."""
+    """Return the records of all sources, each with a key. Raises InputError where there is none."""
     found = Read()
     keys = Keys()
     for source in sources:
         if source == "-":
-            raise UsageError(Problem("add does not read stdin", hint="citetool import - does"))
+            raise UsageError(Problem("add does not read stdin", hint="use citetool import -"))
         sourced = read_source(source, name, select=select, keep=keep, allow_private=allow_private)
         result = sourced.result
         found.records += [replace(record, id=keys.give(record)) for record in result.records]
@@ -66,7 +66,7 @@ def read_all(
         found.problems += [*result.problems, *(entry.problem for entry in result.rejected)]
         found.rejected += len(result.rejected)
     if not found.records:
-        raise InputError(*(found.problems or [Problem("there is no record in it", Where(", ".join(sources)))]))
+        raise InputError(*(found.problems or [Problem("no records found", Where(", ".join(sources)))]))
     if key is not None:
         if len(found.records) != 1:
             raise UsageError(Problem(f"--key names one record, and there are {len(found.records)}"))
@@ -78,7 +78,7 @@ def put(library: Library, read: Read, rule: str) -> list[Plan]:
     """Write the records and the files beside them into the library; one change of it, or one for each answer."""
     if not library.root.is_dir():
         hint = f"citetool library init {quote(str(library.root))}"
-        raise LibraryError(Problem(f"there is no library at {str(library.root)!r} to add to", hint=hint))
+        raise LibraryError(Problem(f"there is no library at {str(library.root)!r}", hint=hint))
     plans: list[Plan] = []
     for answer, members in import_.by_answer(library, read.records, rule).items():
 
@@ -93,7 +93,7 @@ def put(library: Library, read: Read, rule: str) -> list[Plan]:
 
 
 def as_dict(read: Read, plans: Sequence[Plan]) -> dict[str, Any]:
-    """The report as plain data: what became of each key, the records, the files beside them."""
+    """Return the report as plain data: what became of each key, the records, the files beside them."""
     return {
         "keys": import_.keys_of(plans),
         "records": [to_plain(record) for record in read.records],
@@ -103,7 +103,7 @@ def as_dict(read: Read, plans: Sequence[Plan]) -> dict[str, Any]:
 
 
 def report(read: Read, plans: Sequence[Plan], root: Path) -> Iterator[str]:
-    """The report for people, line by line; without plans of what was only read."""
+    """Yield the report for people, line by line; without plans of what was only read."""
     done = import_.keys_of(plans)
     became = {key: what for what, keys in done.items() for key in keys}
     full = len(read.records) <= _FULL
@@ -119,7 +119,7 @@ def report(read: Read, plans: Sequence[Plan], root: Path) -> Iterator[str]:
 
 
 def _facts(record: Record) -> Iterator[str]:
-    """The fields that were read, then those that were inferred, a line each."""
+    """Yield the fields that were read, then those that were inferred, a line each."""
     plain = to_plain(record)
     inferred = record.metadata.inferred
     shown = [(name, value) for name, value in plain.items() if name not in ("id", "metadata", "files")]
@@ -131,7 +131,7 @@ def _facts(record: Record) -> Iterator[str]:
 
 
 def _lines(name: str, value: Plain) -> Iterator[tuple[str, str]]:
-    """A field as lines of name and text; lists of people and the two homes take a line for each part."""
+    """Yield a field as lines of name and text; lists of people and the two homes take a line for each part."""
     if isinstance(value, dict):
         for part, inner in value.items():
             yield f"{name}.{part}", _text(inner)
@@ -158,7 +158,7 @@ def _short(words: str) -> str:
 
 
 def _at(plain: Plain, path: str) -> Plain:
-    """What stands at a path such as `creators[0].name`; empty where nothing does."""
+    """Return the value at a path such as `creators[0].name`; empty where nothing does."""
     value: Plain = plain
     for name, number in re.findall(r"([\w-]+)|\[(\d+)\]", path):
         if number and isinstance(value, list) and int(number) < len(value):

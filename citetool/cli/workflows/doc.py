@@ -1,4 +1,4 @@
-"""What the `doc` commands share: the manuscript, its sources, its style, and where the result goes."""
+"""Parts shared by the `doc` commands: the manuscript, its sources, its style, and where the result goes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `citetool import` does between reading and telling: keys, conflicts, the changes of the library."""
+"""Import of records: their keys, conflicts with the library, the changes made, and the report."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 RULES = ("keep", "replace", "merge", "ask")
 _SHOWN = 20
-_MANY = 2_000  # so many take seconds
+_MANY = 2_000  # records that take seconds
 _ANSWERS: dict[str, OnConflict] = {"k": "keep", "r": "replace", "m": "merge"}
 
 
@@ -39,7 +39,7 @@ class Found:
 
 
 def read_all(files: Sequence[str], name: str | None, encoding: str | None, select: str | None) -> Found:
-    """The records of the files. Raises InputError where no file has one."""
+    """Return the records of the files. Raises InputError where no file has one."""
     found = Found()
     for path in files:
         base = "" if path == "-" else PurePath(path).name
@@ -48,7 +48,7 @@ def read_all(files: Sequence[str], name: str | None, encoding: str | None, selec
             metadata = record.metadata if known or not base else replace(record.metadata, file=base)
             found.records.append(replace(record, metadata=metadata))
     if not found.records:
-        problem = Problem("there is no record in it", Where(", ".join(files)))
+        problem = Problem("no records found", Where(", ".join(files)))
         raise InputError(*(found.transfer.problems or [problem]))
     return found
 
@@ -57,9 +57,9 @@ def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Pla
     """Carry the import out; one change of the library, or one for each answer where the rule is to ask."""
     if not library.root.is_dir():
         hint = f"citetool library init {quote(str(library.root))}"
-        raise LibraryError(Problem(f"there is no library at {str(library.root)!r} to import into", hint=hint))
+        raise LibraryError(Problem(f"there is no library at {str(library.root)!r}", hint=hint))
     if len(found.records) >= _MANY:
-        library.say(f"putting {len(found.records):,} records into {library.root}")
+        library.say(f"adding {len(found.records):,} records to {library.root}")
     settled = list(_settled(library, found.records))
     plans: list[Plan] = []
     for answer, members in by_answer(library, settled, rule).items():
@@ -72,7 +72,7 @@ def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Pla
 
 
 def _settled(library: Library, records: Iterable[Record]) -> Iterator[Record]:
-    """The records under the keys that they have in the library, or get there."""
+    """Yield the records under the keys that they have in the library, or get there."""
     given: dict[str, Record] = {}
     for record in records:
         result = settle(record, lambda key: given.get(key) or library.get(key))
@@ -81,11 +81,11 @@ def _settled(library: Library, records: Iterable[Record]) -> Iterator[Record]:
 
 
 def by_answer(library: Library, records: Sequence[Record], rule: str) -> dict[OnConflict, list[Record]]:
-    """The records by what is to be done where the library has their key: by the rule, or as answered one by one."""
+    """Return the records grouped by what happens to keys the library has: by the rule, or as answered one by one."""
     if rule != "ask":
         return {cast("OnConflict", rule): list(records)}
     if not sys.stdin.isatty():
-        raise UsageError(Problem("--on-conflict ask needs a terminal", hint="say keep, replace or merge"))
+        raise UsageError(Problem("--on-conflict ask needs a terminal", hint="choose keep, replace or merge"))
     groups: dict[OnConflict, list[Record]] = {}
     for record in records:
         there = library.get(record.id)
@@ -99,7 +99,7 @@ def _ask(record: Record) -> OnConflict:
         console.err(f"{record.id}: {record.any_title}: [k]eep, [r]eplace or [m]erge?")
         answer = sys.stdin.readline()
         if not answer:
-            raise UsageError(Problem("the question was not answered"))
+            raise UsageError(Problem("aborted: no answer to the conflict prompt"))
         if answer.strip()[:1].lower() in _ANSWERS:
             return _ANSWERS[answer.strip()[:1].lower()]
 
@@ -108,7 +108,7 @@ def _ask(record: Record) -> OnConflict:
 
 
 def keys_of(plans: Iterable[Plan]) -> dict[str, list[str]]:
-    """The keys of several plans by what became of them."""
+    """Return the keys of several plans by what became of them."""
     keys: dict[str, list[str]] = {}
     for plan in plans:
         for what, names in plan.keys.items():
@@ -117,19 +117,19 @@ def keys_of(plans: Iterable[Plan]) -> dict[str, list[str]]:
 
 
 def as_dict(found: Found, plans: Sequence[Plan]) -> dict[str, Any]:
-    """The report as plain data."""
+    """Return the report as plain data."""
     data = found.transfer.as_dict()
     return {"keys": keys_of(plans), **{name: data[name] for name in ("read", "rejected", "problems")}}
 
 
 def summary(found: Found, plans: Sequence[Plan], *, dry_run: bool) -> Iterator[str]:
-    """The report for people."""
+    """Yield the report for people."""
     counts = [f"{found.transfer.read:,} read", *(f"{len(names):,} {what}" for what, names in keys_of(plans).items())]
     if found.transfer.rejected:
         counts.append(f"{len(found.transfer.rejected):,} rejected")
-    yield ("would be: " if dry_run else "") + ", ".join(counts)
+    yield ("dry run, nothing changed: " if dry_run else "") + ", ".join(counts)
     differing = [pair for plan in plans for pair in plan.disagreements if not pair[1].field.startswith("metadata")]
     for key, one in differing[:_SHOWN]:
-        yield f"  {key}: {one.field} stays {one.kept!r}, and not {one.dropped!r}"
+        yield f"  {key}: {one.field}: kept {one.kept!r}, not {one.dropped!r}"
     if len(differing) > _SHOWN:
-        yield f"  and {len(differing) - _SHOWN:,} more that stay as the library has them"
+        yield f"  and {len(differing) - _SHOWN:,} more fields kept as in the library"

@@ -1,4 +1,4 @@
-"""What `citetool parse` does: which texts it reads, with which short forms, and how a reading is shown.
+"""Reading of citations for `citetool parse`: its texts, their short forms, and the display of a reading.
 
 Short forms come from the library's `repositories.yaml`; where there is no library there are none. What is put into the
 library is what is surely archival: a reading below `SURE` is shown and not added.
@@ -137,7 +137,7 @@ def _decoded(data: bytes, source: str) -> str:
 
 
 def json_line(item: Item) -> str:
-    """One citation as a line of JSON."""
+    """Return one citation as a line of JSON."""
     reading = item.reading
     data = {
         "string": reading.string,

@@ -77,7 +77,7 @@ def _from_file(keys: Sequence[str] | None, source: str) -> list[Record]:
     result = collect(read_file(sys.stdin.buffer if source == "-" else Path(source)))
     console.problems([*result.problems, *(entry.problem for entry in result.rejected)])
     if not result.records:
-        raise InputError(Problem("there is no record in it", Where("<stdin>" if source == "-" else source)))
+        raise InputError(Problem("no records found", Where("<stdin>" if source == "-" else source)))
     if not keys:
         return result.records
     by_key = {record.id: record for record in result.records}

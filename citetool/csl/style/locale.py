@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citetool.diskcache import Shelf, stamp
+from citetool.diskcache import DiskCache, stamp
 from citetool.output.quotes import QuoteMarks
 
 from .serialize import node_from_data, node_to_data
@@ -31,7 +31,9 @@ PRIMARY_DIALECTS = {
     "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Cyrl-RS", "sv": "sv-SE",
     "th": "th-TH", "tl": "tl-PH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
 }  # fmt: skip
-_SHELF = Shelf("locales", "csl/style/locale.py", "csl/style/parse.py", "csl/style/serialize.py", "csl/style/nodes.py")
+_SHELF = DiskCache(
+    "locales", "csl/style/locale.py", "csl/style/parse.py", "csl/style/serialize.py", "csl/style/nodes.py"
+)
 _FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
 
 _PRIMARY = frozenset(PRIMARY_DIALECTS.values())
