@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citetool.formats.api import read_file
 from citetool.formats.base import collect
 from citetool.formats.csl.to_csl import make_item
-from citetool.formats.registry import read_file
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
 if TYPE_CHECKING:

@@ -1,26 +1,30 @@
-"""`citetool.read` and `citetool.write`: files to records and back, for scripts."""
+"""Files to records and back: `read` and `write` for scripts, `read_file` for all that a file holds, faults included."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from citetool.problems import InputError, Problem, Where
+from citetool.problems import InputError, NotFoundError, Problem, Where
 
 from .base import ReadOptions, WriteOptions, collect
-from .registry import read_file, write_text
+from .registry import reader, write_text
+from .sniff import guess_format, read_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from citetool.record.model import Record
 
+    from .base import Attachment, Rejected
+
 
 def read(path: str | Path, format: str | None = None, *, strict: bool = True) -> list[Record]:
-    """The records of a file, in its order; the format is guessed where it is not named.
+    """Return the records of a file, in its order; the format is guessed where it is not named.
 
     Raises InputError where the file, or with `strict` any entry of it, cannot be read; NotFoundError where there is no
-    such file or format. Without `strict`, bad entries are left out; `registry.read_file` gives them too.
+    such file or format. Without `strict`, bad entries are left out; `read_file` gives them too.
     """
     result = collect(read_file(Path(path), format, ReadOptions(source=str(path))))
     if strict and result.rejected:
@@ -31,9 +35,68 @@ def read(path: str | Path, format: str | None = None, *, strict: bool = True) ->
 
 
 def write(records: Iterable[Record], format: str, *, program: str | None = None, dialect: str | None = None) -> str:
-    """The text of the records in a format (`ris`, `biblatex`, `csl-json` ...).
+    """Return the text of the records in a format (`ris`, `biblatex`, `csl-json` ...).
 
     `program` (`zotero`, `endnote`, `mendeley`, `jabref`) says who will read it, `dialect` (`chicago`, `mla`) which
     package. Raises NotFoundError for a format that cannot be written.
     """
     return "".join(write_text(records, format, WriteOptions(program=program, dialect=dialect)))
+
+
+def read_file(
+    source: Path | BinaryIO, name: str | None = None, options: ReadOptions | None = None
+) -> Iterator[Record | Rejected | Problem | Attachment]:
+    """Yield what a reader gives of a file, or of a stream of bytes; the format is guessed where `name` does not say it.
+
+    Raises NotFoundError for a file that is not there, InputError for one that cannot be read at all.
+    """
+    options = options or ReadOptions()
+    if isinstance(source, Path):
+        if options.source == ReadOptions().source:
+            options = options._replace(source=str(source))
+        with _opened(source) as stream:
+            yield from read_file(stream, name, options)
+        return
+    if name is None:
+        head = read_head(source, options.source)
+        name = guess_format(options.source, head)
+        source = _again(head, source)
+    yield from reader(name)(source, options)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise NotFoundError(Problem(f"there is no file {str(path)!r}")) from None
+    except IsADirectoryError:
+        raise InputError(Problem("this is a folder", Where(str(path)), "name the files in it")) from None
+    except OSError as error:
+        raise InputError(Problem(f"the file cannot be read: {str(error.strerror).lower()}", Where(str(path)))) from None
+
+
+def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """Return the stream as it was before its head was read."""
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return stream
+    return io.BufferedReader(_Replayed(head, stream))
+
+
+class _Replayed(io.RawIOBase):
+    """A stream that cannot be wound back, with its head before it."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self.head = head
+        self.stream = stream
+
+    def readable(self) -> bool:
+        """Return True: it can be read."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer from the head, and when that is used up, from the stream."""
+        data = self.head[: len(buffer)] or self.stream.read(len(buffer))
+        self.head = self.head[len(data) :] if self.head else b""
+        buffer[: len(data)] = data
+        return len(data)

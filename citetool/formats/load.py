@@ -17,8 +17,9 @@ from citetool.formats.web.fetch import Fetched, fetch, file_for, is_url
 from citetool.record.model import File
 from citetool.struct import replace
 
+from .api import read_file
 from .base import ReadOptions, ReadResult, collect
-from .registry import guess_format, read_file, read_head
+from .sniff import guess_format, read_head
 
 if TYPE_CHECKING:
     from citetool.record.model import Record

@@ -1,21 +1,16 @@
-"""The table of formats, how one is found by name, extension or first bytes, and the two ways in: read, write.
+"""The table of formats: one row each, and the reader or writer of the one that is named.
 
-Listing formats and guessing one imports no format module; `reader` and `writer` import the one that is named.
-
-    for item in read_file(Path("letters.ris")): ...
-    text = "".join(write_text(records, "bibtex"))
+Listing formats imports no format module; `reader` and `writer` import the one that is asked for. How a file is
+recognised is in `sniff`, how one is read in `api`.
 """
 
 from __future__ import annotations
 
-import io
-import re
 from importlib import import_module
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from citetool import plugins
-from citetool.problems import InputError, NotFoundError, Problem, UnknownNameError, Where, suggest
+from citetool.problems import Problem, UnknownNameError, suggest
 
 from .base import Attachment, Format, ReadOptions, Rejected, WriteOptions
 
@@ -26,6 +21,13 @@ if TYPE_CHECKING:
 
     Reader = Callable[[BinaryIO, ReadOptions], Iterator[Record | Rejected | Problem | Attachment]]
     Writer = Callable[[Iterable[Record], WriteOptions], Iterator[str]]
+
+_CSL_TYPES = (
+    "article(?:-journal|-magazine|-newspaper)?|bill|book|broadcast|chapter|classic|collection|dataset|document"
+    "|entry(?:-dictionary|-encyclopedia)?|event|figure|graphic|hearing|interview|legal_case|legislation|manuscript|map"
+    "|motion_picture|musical_score|pamphlet|paper-conference|patent|performance|periodical|personal_communication|post"
+    "|post-weblog|regulation|report|review|review-book|software|song|speech|standard|thesis|treaty|webpage"
+)
 
 # Of several formats that fit the first bytes the first one counts: the particular stand before the general.
 FORMATS: dict[str, Format] = {
@@ -123,7 +125,7 @@ FORMATS: dict[str, Format] = {
         True,
         True,
         (".json", ".csl.json"),
-        (r'^\s*[\[{].*"type"\s*:', r"^\s*\[\s*\]\s*$"),
+        (rf'\A\s*[\[{{].*"type"\s*:\s*"(?:{_CSL_TYPES})"', r'\A\s*[\[{].*"issued"\s*:\s*\{', r"\A\s*\[\s*\]\s*$"),
         ("zotero",),
     ),
     "csl-yaml": Format(
@@ -212,8 +214,6 @@ FORMATS: dict[str, Format] = {
         ),
     ),
 }
-SNIFF_BYTES = 4096
-_MANY_BYTES = 1 << 20
 
 
 def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Format:
@@ -226,69 +226,6 @@ def find_format(name: str, *, reads: bool = False, writes: bool = False) -> Form
     verb = "read" if reads else "written" if writes else "known"
     message = f"{name!r} cannot be {verb}" if row else f"there is no format {name!r}"
     raise UnknownNameError(Problem(message, hint=suggest(name, fit) or f"one of: {', '.join(fit)}"))
-
-
-def guess_format(path: str, head: bytes) -> str:
-    """Return the name of the format of a file, by its first bytes, else by its extension.
-
-    `head` is what `read_head` gives. Raises InputError where neither tells: an extension that says no more than JSON,
-    and nothing in the head that does.
-    """
-    by_name = _by_name(path)
-    text = _text(head)
-    for name in by_name:
-        if _fits(FORMATS[name], text):
-            return name
-    by_head = [name for name, row in FORMATS.items() if row.reads and _fits(row, text)]
-    if path.lower().endswith(".json") and not path.lower().endswith(".csl.json"):
-        by_name = []
-    for found in (by_head, by_name):
-        if found:
-            return found[0]
-    for name in plugins.names("citetool.formats"):
-        row = find_format(name)
-        if row.reads and (path.lower().endswith(row.extensions) or _fits(row, text)):
-            return name
-    hint = f"say which with --from; one of: {', '.join(n for n, row in FORMATS.items() if row.reads)}"
-    raise InputError(Problem("the format of this file is not known", Where(path), hint))
-
-
-def _by_name(path: str) -> list[str]:
-    """Return the formats that files of such a name may have."""
-    name = PurePath(path).name.lower()
-    return [n for n, row in FORMATS.items() if row.reads and name.endswith(row.extensions)]
-
-
-def _fits(row: Format, text: str) -> bool:
-    """Return whether a text begins as one of the format does."""
-    return any(re.search(pattern, text, re.S) for pattern in row.sniff)
-
-
-def _text(head: bytes) -> str:
-    utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return head.decode("utf-16", "replace") if utf_16 else head.decode("utf-8-sig", "replace")
-
-
-def read_head(stream: BinaryIO, path: str = "") -> bytes:
-    """Return the first bytes of a stream that its format is guessed by: `SNIFF_BYTES`, or more if needed.
-
-    A manifest in one line may have its name at the end. The formats of such a path are looked for first.
-    """
-    head = _take(stream, SNIFF_BYTES)
-    if len(head) == SNIFF_BYTES:
-        text = _text(head)
-        likely = [*_by_name(path), *(name for name, row in FORMATS.items() if row.reads)]
-        if not any(_fits(FORMATS[name], text) for name in likely):
-            head += _take(stream, _MANY_BYTES)
-    return head
-
-
-def _take(stream: BinaryIO, size: int) -> bytes:
-    parts: list[bytes] = []
-    while size > 0 and (more := stream.read(size)):
-        parts.append(more)
-        size -= len(more)
-    return b"".join(parts)
 
 
 def reader(name: str) -> Reader:
@@ -306,27 +243,6 @@ def _module(name: str, row: Format) -> Any:
     return import_module(f"citetool.formats.{row.module}" if name in FORMATS else row.module)
 
 
-def read_file(
-    source: Path | BinaryIO, name: str | None = None, options: ReadOptions | None = None
-) -> Iterator[Record | Rejected | Problem | Attachment]:
-    """Yield what a reader gives of a file, or of a stream of bytes; the format is guessed where `name` does not say it.
-
-    Raises NotFoundError for a file that is not there, InputError for one that cannot be read at all.
-    """
-    options = options or ReadOptions()
-    if isinstance(source, Path):
-        if options.source == ReadOptions().source:
-            options = options._replace(source=str(source))
-        with _opened(source) as stream:
-            yield from read_file(stream, name, options)
-        return
-    if name is None:
-        head = read_head(source, options.source)
-        name = guess_format(options.source, head)
-        source = _again(head, source)
-    yield from reader(name)(source, options)
-
-
 def write_text(records: Iterable[Record], name: str, options: WriteOptions | None = None) -> Iterator[str]:
     """Return the text of records in a format, in pieces; raises NotFoundError where that format is not written."""
     options = options or WriteOptions()
@@ -336,41 +252,3 @@ def write_text(records: Iterable[Record], name: str, options: WriteOptions | Non
             hint = suggest(wanted, known) or (f"one of: {', '.join(known)}" if known else f"{name} has only one form")
             raise UnknownNameError(Problem(f"{name} has no form for the {what} {wanted!r}", hint=hint))
     return writer(name)(records, options)
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        raise NotFoundError(Problem(f"there is no file {str(path)!r}")) from None
-    except IsADirectoryError:
-        raise InputError(Problem("this is a folder", Where(str(path)), "name the files in it")) from None
-    except OSError as error:
-        raise InputError(Problem(f"the file cannot be read: {str(error.strerror).lower()}", Where(str(path)))) from None
-
-
-def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
-    """Return the stream as it was before its head was read."""
-    if stream.seekable():
-        stream.seek(-len(head), io.SEEK_CUR)
-        return stream
-    return io.BufferedReader(_Replayed(head, stream))
-
-
-class _Replayed(io.RawIOBase):
-    """A stream that cannot be wound back, with its head before it."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self.head = head
-        self.stream = stream
-
-    def readable(self) -> bool:
-        """Return True: it can be read."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer from the head, and when that is used up, from the stream."""
-        data = self.head[: len(buffer)] or self.stream.read(len(buffer))
-        self.head = self.head[len(data) :] if self.head else b""
-        buffer[: len(data)] = data
-        return len(data)

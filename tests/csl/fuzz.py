@@ -22,8 +22,8 @@ if str(ROOT) not in sys.path:
 
 from citetool.csl import Processor  # noqa: E402 # the script runs from anywhere
 from citetool.csl.style.locale import locale_folder  # noqa: E402
+from citetool.formats.api import read_file  # noqa: E402
 from citetool.formats.csl.export import to_item  # noqa: E402
-from citetool.formats.registry import read_file  # noqa: E402
 from citetool.problems import InputError  # noqa: E402
 from citetool.record.model import Record  # noqa: E402
 from tests.csl.oracle import clean_punctuation, style_folder  # noqa: E402

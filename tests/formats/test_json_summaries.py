@@ -9,7 +9,7 @@ import pytest
 from citetool.formats.base import ReadOptions
 from citetool.formats.catalogs import archivesspace, dpla, iiif, loc, nara
 from citetool.formats.managers.zotero import json as bbt_json
-from citetool.formats.registry import SNIFF_BYTES, guess_format
+from citetool.formats.sniff import SNIFF_BYTES, guess_format
 from citetool.formats.web import html
 from tests.shared import SHARED, needs_shared
 from tests.summaries import check_summary

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, WriteOptions, collect
-from citetool.formats.registry import FORMATS, find_format, guess_format, read_file, write_text
+from citetool.formats.registry import FORMATS, find_format, write_text
+from citetool.formats.sniff import guess_format
 from citetool.problems import InputError, NotFoundError
 from tests.factories import make_book, make_record
 

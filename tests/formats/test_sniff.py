@@ -6,8 +6,9 @@ import io
 
 import pytest
 
+from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, collect
-from citetool.formats.registry import FORMATS, read_file, write_text
+from citetool.formats.registry import FORMATS, write_text
 from citetool.library.library import open_library
 from citetool.paths import shipped_records
 from citetool.problems import InputError
@@ -35,3 +36,32 @@ def test_a_mark_that_stands_far_from_the_beginning() -> None:
 def test_json_that_is_nothing_we_know_is_refused() -> None:
     with pytest.raises(InputError, match="not known"):
         collect(read_file(io.BytesIO(b'{"name": "left-pad", "version": "1.0"}'), options=ReadOptions("package.json")))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.json", '{"entities": {"Q1": {"type": "item", "claims": {"P1": []}}}}', "this is Wikidata JSON"),
+        ("a.json", '{"doi": "10.1/a", "types": {"resourceTypeGeneral": "Text", "type": "x"}}', "this is DataCite JSON"),
+        ("a.json", '{"id": "https://openalex.org/W1", "type": "article"}', "this is OpenAlex JSON"),
+        ("a.json", '{"type": "squirrel", "colour": "red"}', "JSON with the keys type, colour"),
+        ("a.txt", "TI Mill letters\nAU Miller A\n", "it seems to be plain text"),
+        ("a.csv", "mass;colour;smell\n1;red;none\n", "semicolons with the columns mass, colour, smell"),
+        ("a.xml", '<zoo xmlns="http://zoo.example"><cage/></zoo>', "the root <zoo> of http://zoo.example"),
+        ("a.xml", "<eac-cpf><control/></eac-cpf>", "this is EAC-CPF"),
+        ("a.ris", "%PDF-1.7 TY  - ", "this is a PDF"),
+        ("a.json", "", "the file is empty"),
+    ],
+)
+def test_the_refusal_names_what_the_file_seems_to_be(name: str, text: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        collect(read_file(io.BytesIO(text.encode()), options=ReadOptions(name)))
+    assert said in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize("key", ["o:title", "labels", "claims"])
+def test_an_item_without_one_variable_is_no_record(key: str) -> None:
+    text = f'[{{"id": "a", "type": "item", "{key}": "x"}}, {{"id": "b", "type": "book", "title": "T"}}]'
+    result = collect(read_file(io.BytesIO(text.encode()), "csl-json"))
+    assert [record.id for record in result.records] == ["b"]
+    assert key in result.rejected[0].problem.message

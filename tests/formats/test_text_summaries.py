@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, collect
-from citetool.formats.registry import read_file
 from tests.shared import SHARED, needs_shared, shared
 from tests.summaries import check_summary
 

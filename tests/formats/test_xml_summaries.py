@@ -13,7 +13,7 @@ from citetool.formats.metadata import dublincore
 from citetool.formats.metadata.marc import json as marc_json
 from citetool.formats.metadata.marc import xml as marc_xml
 from citetool.formats.metadata.mods import mods
-from citetool.formats.registry import SNIFF_BYTES, guess_format
+from citetool.formats.sniff import SNIFF_BYTES, guess_format
 from citetool.formats.tei import frus
 from tests.shared import SHARED, needs_shared
 from tests.summaries import check_summary

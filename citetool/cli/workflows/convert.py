@@ -170,8 +170,8 @@ def read(
     count: bool = True,
 ) -> Iterator[Record | Refused | Problem | Attachment]:
     """Read a source as `read_file` does; with `count`, a terminal shows how many entries were read so far."""
+    from citetool.formats.api import read_file
     from citetool.formats.base import ReadOptions
-    from citetool.formats.registry import read_file
 
     if path.startswith(("https://", "http://")):
         raise UsageError(Problem(f"{path!r} is an address on the web, not a file", hint=f"citetool add {path}"))

@@ -71,8 +71,8 @@ def _by_key(home: Library, keys: Sequence[str]) -> list[Record]:
 
 
 def _from_file(keys: Sequence[str] | None, source: str) -> list[Record]:
+    from citetool.formats.api import read_file
     from citetool.formats.base import collect
-    from citetool.formats.registry import read_file
 
     result = collect(read_file(sys.stdin.buffer if source == "-" else Path(source)))
     console.problems([*result.problems, *(entry.problem for entry in result.rejected)])

@@ -44,10 +44,20 @@ def from_item(item: Item) -> Record:
     return read_item(item, problems)
 
 
+# The keys that make no record by themselves; an item with nothing else is one that somebody has not filled in yet.
+_ALONE = frozenset(("id", "type", "citation-key", "language", "categories", "custom"))
+_VARIABLES = (PLACES.keys() | NAME_VARIABLES | DATES.keys() | OLD_NAMES.keys() | {"issued", "accessed", "custom"}) - (
+    _ALONE - {"custom"}
+)
+
+
 def read_item(item: Any, problems: list[str]) -> Record:
     """Return the record of an item with what is embedded in it; oddities are reported in `problems`."""
     if not isinstance(item, dict):
         raise InputError(Problem(f"an item is wanted here, a mapping of variables, not {_short(item)}"))
+    if not _VARIABLES.intersection(item) and not _ALONE.issuperset(item):
+        known = ", ".join([str(name)[:40] for name in item if name not in _ALONE][:5])
+        raise InputError(Problem(f"this is no item of CSL: it has no variable, only {known}"))
     record = native_record(item, problems)
     custom = item.get("custom")
     if isinstance(custom, dict) and isinstance(custom.get("citetool"), dict):

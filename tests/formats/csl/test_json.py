@@ -206,7 +206,7 @@ def test_archive_of_an_article_is_a_database() -> None:
 
 
 def test_unknown_variables_are_kept() -> None:
-    item = {"id": "x", "type": "book", "mood": {"of": ["the", 1]}}
+    item = {"id": "x", "type": "book", "title": "T", "mood": {"of": ["the", 1]}}
     record = from_item(item)
     assert record.extra == {"mood": {"of": ["the", "1"]}}
     assert from_item(to_item(record)) == record

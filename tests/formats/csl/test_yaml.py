@@ -8,7 +8,7 @@ from hypothesis import given
 
 from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
 from citetool.formats.csl.yaml import read, write
-from citetool.formats.registry import guess_format
+from citetool.formats.sniff import guess_format
 from citetool.problems import InputError
 from tests.factories import make_book, make_record
 from tests.strategies import records

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from citetool.formats.base import ReadOptions, ReadResult, collect
-from citetool.formats.registry import guess_format
+from citetool.formats.sniff import guess_format
 from citetool.formats.web.wilson.wilson import read
 from citetool.problems import InputError
 from citetool.record.yamltext import read_record, write_record
