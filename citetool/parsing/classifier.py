@@ -30,7 +30,7 @@ _NUMBER = lazy(
     r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
     r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
     r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
-    r"(?:\s[a-z](?=\s*$))?"
+    r"(?:\s?(?:r|v|bis|ter|об|зв|rev|verso|recto|ff?|[a-z](?<=\s.))\b\.?(?=\s*$))?"
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
 _NAME_NEXT = lazy(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
@@ -39,6 +39,9 @@ _BLANK_NUMBER = lazy(r"\s*#\s*$|\s*\.\.\.\s*$")
 _INNER = word_set(
     "box container carton folder lot record_group volume reel roll frame entry collection_id"
 )  # levels whose word counts in the middle of a segment
+_MARKS = frozenset("bf")  # letters that stand for a level behind other words
+_FOLIOS = word_set("f ff fol fols folio folios fos")
+_SHORT_NUMBER = lazy(r"\d{1,3}(?!\d)")
 _WHOLE = word_set("file file_code series subseries subgroup folder")  # the rest of the segment is their title
 _WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
@@ -143,14 +146,14 @@ class Classifier:
         if number is None:
             return self._named_end(level, first, word, after, end)
         text = self.text
-        if not first and (level not in _INNER or (word.group().islower() and text[word.start() - 1] != " ")):
+        length = word.end() - word.start()
+        value = text[after : number.end()].strip(" .#:")
+        if not first and not self._is_inner(level, word, value):
             return 0
         if word.group() == "OA" and not (first and number.end() == end):
             return 0  # `OA 92178` in the name of a folder
-        length = word.end() - word.start()
-        value = text[after : number.end()].strip(" .#:")
         if length == 1 and not (
-            first and value[:1].isdigit() and (level == "page" or text.startswith(".", word.end()))
+            value[:1].isdigit() and ((first and level == "page") or text.startswith(".", word.end()))
         ):
             return 0
         if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
@@ -170,6 +173,16 @@ class Classifier:
         while text[stop - 1] in ".–-/" and not text[after:stop].strip().endswith("..."):
             stop -= 1
         return stop
+
+    def _is_inner(self, level: str, word: re.Match[str], value: str) -> bool:
+        """Return whether a level's word counts in the middle of a segment: `Misti b. 11`, `Lorraine 377 f.95`."""
+        before = self.text[word.start() - 1]
+        short, stopped = len(word.group()) == 1, self.text.startswith(".", word.end())
+        if short:
+            return before == " " and word.group() in _MARKS and stopped and _SHORT_NUMBER.match(value) is not None
+        if level == "page":
+            return before == " " and word.group() in _FOLIOS and value[:1].isdigit()
+        return level in _INNER and (not word.group().islower() or before == " ")
 
     def _title_end(self, level: str, place: int, end: int) -> int:
         """Return the end of a level that takes its title along; a further level ends it before."""
@@ -312,6 +325,12 @@ class Classifier:
                 _SHORT_NAME.match(group.group(1)) and self.token_type(head_text) in ("repository", "collection")
             ):
                 inner = "short_form"  # `National Archives and Records Administration (NARA)`
+            known_whole = self.gazetteer.repository(span) is not None
+            if inner == "place" and not known_whole and self.gazetteer.repository(head_text) is not None:
+                return [
+                    Token(start, start + group.start(), "repository", before),
+                    Token(start + group.start(1), start + group.end(1), "place"),
+                ]
             if inner in ("division", "repository", "marking", "short_form"):
                 head = self.token_type(span[: group.start()])
                 if head != "text" or inner in ("division", "repository", "short_form"):

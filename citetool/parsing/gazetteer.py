@@ -35,7 +35,10 @@ class Repository(NamedTuple):
 
 
 class Gazetteer:
-    """All tables as dictionaries. Keys are folded, but for short names, which are matched as they are written."""
+    """All tables as dictionaries with folded keys.
+
+    Short names are matched as they are written, and in capitals with or without stops and blanks (`A. S. V.`).
+    """
 
     __slots__ = (
         "collections",
@@ -46,6 +49,7 @@ class Gazetteer:
         "phrases",
         "places",
         "regions",
+        "short_keys",
         "short_names",
         "terms",
         "token_types",
@@ -58,6 +62,7 @@ class Gazetteer:
         self.marks: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self.names: dict[str, Repository] = {}
         self.short_names: dict[str, Repository] = {}
+        self.short_keys: dict[str, Repository] = {}  # the same without stops and blanks, in capitals
         self.places: frozenset[str] = frozenset()
         self.regions: frozenset[str] = frozenset()
         self.token_types: dict[
@@ -67,10 +72,23 @@ class Gazetteer:
         self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
     def repository(self, text: str) -> Repository | None:
-        """Return the repository of that full name (in any case) or short name (as written)."""
+        """Return the repository of that full name (in any case) or short name (as written, or in capitals)."""
         found = self.short_names.get(text)
         if found is None and len(text) < _MAX_LENGTH:
             found = self.names.get(name_key(text))
+        if found is None and len(text) < _MAX_SHORT and _is_short(text):
+            found = self.short_keys.get(_short_key(text))
+        return found
+
+    def body_at(self, text: str, start: int, end: int) -> int:
+        """Return where the longest name of a repository ends that begins at `start`; `start` where none does."""
+        found = start
+        for count, word in enumerate(_PREFIX_WORD.finditer(text, start, end)):
+            if count == _MAX_WORDS:
+                break
+            name = text[start : word.end()].rstrip(" ,;:")
+            if len(name) > 1 and self.repository(name) is not None:
+                found = start + len(name)
         return found
 
     def define(self, name: str, repository: Repository) -> None:
@@ -80,6 +98,7 @@ class Gazetteer:
             self.collections.add(name_key(name))
         elif _is_short(name):
             self.short_names[name] = repository
+            self.short_keys[_short_key(name)] = repository
         else:
             self.names[name_key(name)] = repository
 
@@ -89,6 +108,7 @@ class Gazetteer:
         for slot in self.__slots__:
             setattr(other, slot, getattr(self, slot))
         other.names, other.short_names = dict(self.names), dict(self.short_names)
+        other.short_keys = dict(self.short_keys)
         other.collections = set(self.collections)
         other.token_types = {}
         return other
@@ -99,6 +119,16 @@ class Gazetteer:
 
 
 _MAX_LENGTH = 120  # no name of a repository is longer
+_MAX_SHORT = 16  # letters, stops and blanks of a short name
+_MAX_WORDS = 9  # of a name at the beginning of a text
+_MIN_KEY = 3  # letters of a short name that may be written in other ways: `PA` is a state as well
+_PREFIX_WORD = lazy(r"\S+\s*")
+_SHORT_SIGNS = lazy(r"[^\W_]+")
+
+
+def _short_key(name: str) -> str:
+    key = "".join(_SHORT_SIGNS.findall(name)).upper()
+    return key if len(key) >= _MIN_KEY else name
 
 
 def _is_short(name: str) -> bool:
@@ -134,6 +164,7 @@ def _read_repositories(found: Gazetteer) -> None:
         for other in (name, *(short.strip() for short in shorts.split(";") if short.strip())):
             if _is_short(other):
                 found.short_names.setdefault(other, repository)
+                found.short_keys.setdefault(_short_key(other), repository)
             else:
                 found.names.setdefault(name_key(other), repository)
 

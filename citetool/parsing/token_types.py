@@ -37,6 +37,13 @@ CODE = lazy(
     r"|[A-Z]{2,4} \d{1,3}(?:-\d+)*(?:[ /]\S.*)?|[A-Z]\d{5,}[–-]\d{3,}"
     r"|\d{2,3}[A-Z]?\.\d[\w.]*(?:\s[^\s,]+){1,3}/[\w–-]+)$"
 )
+SHELFMARK = lazy(
+    r"(?:MSS?|Mss?|Ms|Cod|Codex|Hs)\.?\s(?:[^\W\d_][\w.’'-]*,?\s){1,4}(?:[IVXLC]+\.?\s)?"
+    r"\d[\d.,]*\w?(?:\s\(=\s?[\w. ]+\)?)?$"
+    r"|(?:Additional|Add\.?|Egerton|Harley|Sloane|Stowe|Royal|Cotton|Lansdowne),? MSS?\.? \d+\w?$"
+    r"|[A-Z]{2,5}\d{1,3}(?:/\d+){2,}$"
+    r"|[A-Z][a-zA-Z]{0,3}[A-Z] \d+[./]\d\S*$|[A-Z]{2,5} \d+\.\d+(?:\s?\([\d-]+\)?)*$"
+)
 _FOLDER_NAME = lazy(r"(?i)\S.*\bfolder\)?$")
 _SERIES_HEAD = lazy(
     r"(?i)(?:\w+\.? ){0,2}(?:correspondence|despatch(?:es)?|dispatches|instructions|letters|notes|reports|records"
@@ -77,7 +84,7 @@ _SKIP = ("records relating",)
 def token_type_of(span: str, gaz: Gazetteer) -> TokenType:
     """Return what a span without numbered levels is, by its own words."""
     key = name_key(span)
-    known = gaz.short_names.get(span) or gaz.names.get(key)
+    known = gaz.repository(span)
     if known:
         return "digital" if known.tradition == "digital" else "repository"
     terms = gaz.terms
@@ -127,6 +134,8 @@ def _by_term(key: str, span: str, gaz: Gazetteer) -> TokenType | None:
 
 def _id(span: str) -> TokenType | None:
     """Return whether a span with digits has the form of a shelfmark or number."""
+    if SHELFMARK.match(span):
+        return "id"
     if len(span) <= 24 and ID.match(span) and not _YEARS_AT_END.search(span):
         return "id"
     return "id" if " " not in span and len(span) < 32 and not span[0].islower() else None

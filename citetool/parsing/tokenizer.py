@@ -61,6 +61,11 @@ _ABBREVIATIONS = word_set(
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
 _REGION_STOP = lazy(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
 _ABBREVIATED = lazy(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|Minn|Tenn|Wash|Tex|mss))$")
+_SHELFMARK_SO_FAR = lazy(r"(?:MSS?|Mss?|Ms|Cod|Hs)\.?\s[^\W\d][^\d,;()]{1,40}$|(?:Add(?:itional)?\.?|Egerton)$")
+_NUMBER_NEXT = lazy(r",\s?(?:MSS?\.?\s)?\d")
+_DOTTED_DATE = lazy(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?[12]\d{3}(?!\d)")
+_SHORTENED = lazy(r"(?:^|[,;(]\s?)[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `, Kab. Kanzlei`
+_NEXT_SENTENCE = lazy(r"(?:See|Cf|For|The|In|On|Also|This|And)\b")
 _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
 
@@ -159,12 +164,41 @@ def _ends_sentence(text: str, place: int) -> bool:
         return False
     word = _LAST_WORD.search(text, max(0, place - 24), place)
     last = word.group() if word else ""
+    if (not last or text[place - 1].isdigit()) and _in_dotted_date(text, place):
+        return False
     if not last or text[place - 1].isdigit():
         return _MONTH_NEXT.match(text, after) is None or not text[max(0, place - 2) : place].strip().isdigit()
     if _REGION_STOP.search(last):
         return after >= len(text) or not text[after].isdigit()
+    if _is_abbreviated(text, place, after, last):
+        return False
     short = last.casefold()
     return short not in _ABBREVIATIONS and short.rpartition(".")[2] not in _ABBREVIATIONS and not _INITIAL.search(last)
+
+
+def _inside_shelfmark(text: str, place: int, begin: int) -> bool:
+    """Return whether the comma at `place` stands in a shelfmark: `MS. Ashmole, 1729`."""
+    return (
+        _NUMBER_NEXT.match(text, place) is not None and _SHELFMARK_SO_FAR.match(text[begin:place].strip()) is not None
+    )
+
+
+def _in_dotted_date(text: str, place: int) -> bool:
+    """Return whether the stop at `place` stands in a date such as `30. 12. 1861`."""
+    date = _DOTTED_DATE.search(text, max(0, place - 7), place + 14)
+    return date is not None and date.start() < place < date.end()
+
+
+def _is_abbreviated(text: str, place: int, after: int, last: str) -> bool:
+    """Return whether the stop is that of a short form: before a number (`KZ. 3859`) or in a name (`, Kab. Kanzlei`)."""
+    if len(last) > 4 or not last.isalpha() or after >= len(text):
+        return False
+    if last.islower():
+        return text[after].isdigit() and len(last) < 4
+    if text[after].isdigit():
+        return True
+    named = text[after].isupper() and not _NEXT_SENTENCE.match(text, after)
+    return named and not last.isupper() and _SHORTENED.search(text, max(0, place - 8), place) is not None
 
 
 def _inside_date(text: str, place: int, begin: int) -> bool:
@@ -211,7 +245,8 @@ def _step(state: _Tokenizer, mark: str, start: int, end: int) -> int:
     if sign == ",":
         if suffix := _SUFFIX.match(text, start):
             return suffix.end()
-        if _inside_date(text, start, state.begin) or _inside_code(text, start):
+        begun = state.begin
+        if _inside_date(text, start, begun) or _inside_code(text, start) or _inside_shelfmark(text, start, begun):
             return end
     elif sign == ".":
         if not _ends_sentence(text, start):

@@ -23,7 +23,7 @@ _NOTE = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source"
     r"|copy of|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
-_OF_DATE = lazy(r"(?:\s(?:of|from|for|dated|on|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
+_OF_DATE = lazy(r"(?:\s(?:of|from|for|dated|on|v\.|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
 _WRITTEN_BY = lazy(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
 _FOR = lazy(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
 _UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)

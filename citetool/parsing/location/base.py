@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 from citetool.parsing.folding import word_set
 from citetool.parsing.spans import RANK, Part
+from citetool.parsing.token_types import SHELFMARK
 
 if TYPE_CHECKING:
     from citetool.parsing.tokens import Token
@@ -65,6 +66,16 @@ class LocationParser:
     def add(self, token: Token, role: str, level: str = "") -> None:
         """Note that a token is this part."""
         self.parts.append(Part(token.start, token.end, role, level))
+
+    def is_shelfmark(self, token: Token) -> bool:
+        """Return whether a token is the shelfmark of one manuscript: no box or folder stands beside it."""
+        alone = all(u.type != "level" or u.level == "page" for u in self.tokens)
+        return (
+            token.type == "id"
+            and not token.level
+            and alone
+            and SHELFMARK.match(self.text[token.start : token.end]) is not None
+        )
 
     def known(self, token: Token, index: int) -> bool:
         """Deal with a token that says itself what it is; whether it did."""

@@ -117,7 +117,9 @@ class LargeFirstParser(LocationParser):
             end = rest.pop(0).end
         span = self.text[token.start : end]
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
-        if token.type == "collection" and not before:
+        if self.is_shelfmark(token):
+            level = "item"
+        elif token.type == "collection" and not before:
             level = "collection"
         elif token.level == "collection_id" and before:
             level = "collection_id"
@@ -134,7 +136,9 @@ class LargeFirstParser(LocationParser):
 
     def _code(self, token: Token) -> bool:
         span = self.text[token.start : token.end]
-        if FILM.match(span):
+        if self.is_shelfmark(token):
+            self.add(token, "level", "item")
+        elif FILM.match(span):
             self.add(token, "level", "frame")
         elif DECIMAL.match(span):
             self.add(token, "level", "file_code")

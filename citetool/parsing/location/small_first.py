@@ -43,7 +43,10 @@ class SmallFirstParser(LocationParser):
 
     def _id_level(self, index: int) -> str:
         tokens = self.tokens
-        if ITEM_CODE.match(self.text, tokens[index].start):
+        behind_collection = 0 < index < self.body and tokens[index - 1].type == "collection"
+        if (self.is_shelfmark(tokens[index]) and not behind_collection) or ITEM_CODE.match(
+            self.text, tokens[index].start
+        ):
             return "item"
         if DECIMAL.match(self.text, tokens[index].start):
             return "file_code"
