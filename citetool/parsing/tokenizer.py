@@ -64,7 +64,7 @@ _ABBREVIATED = lazy(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|
 _SHELFMARK_SO_FAR = lazy(r"(?:MSS?|Mss?|Ms|Cod|Hs)\.?\s[^\W\d][^\d,;()]{1,40}$|(?:Add(?:itional)?\.?|Egerton)$")
 _NUMBER_NEXT = lazy(r",\s?(?:MSS?\.?\s)?\d")
 _DOTTED_DATE = lazy(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?[12]\d{3}(?!\d)")
-_SHORTENED = lazy(r"(?:^|[,;(]\s?)[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `, Kab. Kanzlei`
+_SHORTENED = lazy(r"[.A-ZÀ-Þ][,;]\s?[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `AVA., Kab. Kanzlei`
 _NEXT_SENTENCE = lazy(r"(?:See|Cf|For|The|In|On|Also|This|And)\b")
 _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
@@ -198,7 +198,7 @@ def _is_abbreviated(text: str, place: int, after: int, last: str) -> bool:
     if text[after].isdigit():
         return True
     named = text[after].isupper() and not _NEXT_SENTENCE.match(text, after)
-    return named and not last.isupper() and _SHORTENED.search(text, max(0, place - 8), place) is not None
+    return named and not last.isupper() and _SHORTENED.search(text, max(0, place - 9), place) is not None
 
 
 def _inside_date(text: str, place: int, begin: int) -> bool:
