@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from citetool.formats.shared.embedded import NATIVE
 from citetool.struct import Struct
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def fact_names(fields: Mapping[str, Plain]) -> tuple[str, ...]:
     """Return the names of what a difference holds; fields that are only emptied are no fact."""
     names: list[str] = []
     for name, value in fields.items():
+        if name == NATIVE:
+            continue
         if isinstance(value, dict) and name in ("digital", "publication", "identifiers", "dates", "metadata"):
             names += [f"{name}.{part}" for part in value if part != "-"]
         elif value not in ("", [], {}):

@@ -1,9 +1,11 @@
-"""Facts that a format has no field for, carried in a note and taken back by our own reader.
+"""Facts that a format has no field for, embedded in a note and taken back by our own reader.
 
-What is carried is *measured*: the writer makes the native fields, reads them back with its own reader, and carries each
+What is embedded is *measured*: the writer makes the native fields, reads them back with its own reader, and embeds each
 field of the record that came back different. So nothing is said twice without need, a reader that knows nothing of this
-sees all that its format can hold, and `read(write(r)) == r` for every record. A carried field stands over the native
-one when it is read.
+sees all that its format can hold, and `read(write(r)) == r` for every record.
+
+An embedded field stands over the native one only as long as the native one is what was written with it. A checksum of
+the native value, under `native`, tells: what another program or a person has changed there wins, field by field.
 
 In JSON formats the fields stand in an object. In a text they stand in one note that a person can read too, a mapping
 with parentheses and lists with brackets, texts bare or, where they hold marks of the notation, quoted as in JSON:
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -32,23 +35,34 @@ if TYPE_CHECKING:
 MARK = "citetool("
 
 
+NATIVE = "native"  # the checksums, by field, or by `field.part` of a mapping
+
+
 def difference(record: Record, native: Record) -> dict[str, Plain]:
     """Return the record's fields, as plain data, that the native reading does not have so; `""` where it must be empty.
 
     Of a field that is a mapping of independent facts only those that differ, and under `-` the names of those that it
-    must not have.
+    must not have. Under `native` are checksums of what the native reading has in place of these facts.
     """
-    carried: dict[str, Plain] = {}
+    embedded: dict[str, Plain] = {}
+    sums: dict[str, Plain] = {}
     for (name, field), value, other in zip(FIELDS.items(), _values(record), _values(native), strict=True):
         if value == other:
             continue
         plain = field.form.write(value) if value else ""
-        if name in _MAPPINGS and other and isinstance(plain, dict):
-            plain = _part(plain, field.form.write(other))
-        carried[name] = plain
+        before = field.form.write(other) if other else ""
+        if name in _MAPPINGS and isinstance(before, dict):
+            embedded[name] = part = _part(plain if isinstance(plain, dict) else {}, before)
+            sums |= {f"{name}.{key}": _checksum(before[key]) for key in _facts_in(part) if key in before}
+        else:
+            embedded[name] = plain
+            if before:
+                sums[name] = _checksum(before)
     if record.extra != native.extra:
-        carried["extra"] = dict(record.extra) or ""
-    return carried
+        embedded["extra"] = dict(record.extra) or ""
+        if native.extra:
+            sums["extra"] = _checksum(native.extra)
+    return {**embedded, NATIVE: sums} if sums else embedded
 
 
 def _part(plain: dict[str, Plain], before: dict[str, Plain]) -> dict[str, Plain]:
@@ -58,34 +72,73 @@ def _part(plain: dict[str, Plain], before: dict[str, Plain]) -> dict[str, Plain]
     return part
 
 
+def _facts_in(part: Mapping[str, Any]) -> list[str]:
+    """Return the keys of a mapping that an embedded part sets or removes."""
+    gone = part.get("-", ())
+    return [*(key for key in part if key != "-"), *(gone if isinstance(gone, list) else ())]
+
+
+def _checksum(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, default=str)
+    return f"{zlib.crc32(text.encode()):08x}"
+
+
 _values = attrgetter(*FIELDS)
 _MAPPINGS = frozenset({"digital", "publication", "identifiers", "dates"})
 
 
-def restore(record: Record, carried: Mapping[str, Any]) -> list[str]:
-    """Set the embedded fields in the record (just made, nobody else's yet), and return what is wrong with them."""
+def restore(record: Record, embedded: Mapping[str, Any]) -> list[str]:
+    """Set the embedded fields in the record (just made, nobody else's yet), and return what is wrong with them.
+
+    A field whose native value is no longer the one that was written keeps that value, and is named in the answer.
+    """
     faults: list[Any] = []
     wrong: list[str] = []
-    for name, value in carried.items():
-        if name == "extra" and (isinstance(value, dict) or value == ""):
-            record.extra = dict(value or {})
-        elif name in FIELDS:
-            before = len(faults)
-            restored = FIELDS[name].form.read(_whole(record, name, value), (name,), faults)
-            if len(faults) == before:
-                setattr(record, name, restored)
-        else:
+    sums = embedded.get(NATIVE)
+    sums = sums if isinstance(sums, dict) else {}
+    for name, value in embedded.items():
+        if name == NATIVE:
+            continue
+        if name != "extra" and name not in FIELDS:
             wrong.append(f"embedded citetool data has an unknown field {name!r}")
+            continue
+        kept = FIELDS[name].form.write(getattr(record, name)) if name in FIELDS else record.extra
+        believed, changed = _believed(name, value, kept or "", sums)
+        wrong += [f"{field!r} was changed after citetool wrote it; the change is kept" for field in changed]
+        if believed is None:
+            continue
+        if name == "extra":
+            if isinstance(believed, dict) or believed == "":
+                record.extra = dict(believed or {})
+            continue
+        before = len(faults)
+        restored = FIELDS[name].form.read(believed, (name,), faults)
+        if len(faults) == before:
+            setattr(record, name, restored)
     return wrong + [f"embedded field {fault.path[0]!r}: {fault.message}" for fault in faults]
 
 
-def _whole(record: Record, name: str, value: Any) -> Any:
-    """Return the plain value of a carried field, where it is a part together with what the record has of it."""
-    if name not in _MAPPINGS or not isinstance(value, dict):
-        return value
-    gone = value.get("-", ())
-    kept = FIELDS[name].form.write(getattr(record, name))
-    return {key: text for key, text in {**kept, **value}.items() if key != "-" and key not in gone}
+def _believed(name: str, value: Any, kept: Any, sums: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """Return the plain value for a field, None where the native one stays, and the names of what was changed in it."""
+    if name in _MAPPINGS and isinstance(value, dict):
+        kept = kept if isinstance(kept, dict) else {}
+        gone = value.get("-", ())
+        whole = {**kept}
+        changed = []
+        for key in _facts_in(value):
+            if not _is_as_written(f"{name}.{key}", kept.get(key, ""), sums):
+                changed.append(f"{name}.{key}")
+            elif key in gone:
+                whole.pop(key, None)
+            else:
+                whole[key] = value[key]
+        return whole or "", changed
+    return (value, []) if _is_as_written(name, kept, sums) else (None, [name])
+
+
+def _is_as_written(fact: str, kept: Any, sums: Mapping[str, Any]) -> bool:
+    """Return whether a native value is that of the checksums; readers make keys of their own, so these do not tell."""
+    return fact == "id" or bool(sums.get(fact, "") == (_checksum(kept) if kept else ""))
 
 
 # ---- the text form

@@ -38,16 +38,38 @@ def test_nesting_beyond_reason_is_text() -> None:
 def test_only_what_differs_is_carried_and_names_what_is_gone() -> None:
     one = make_record(digital={"name": "A", "url": "http://x.org"})
     other = make_record(digital={"name": "A", "id": "5"}, markings=None)
-    assert difference(one, other) == {"digital": {"url": "http://x.org", "-": ["id"]}, "markings": ["TOP SECRET"]}
+    lost = difference(one, other)
+    assert set(lost.pop("native")) == {"digital.id"}
+    assert lost == {"digital": {"url": "http://x.org", "-": ["id"]}, "markings": ["TOP SECRET"]}
     assert restore(other, difference(one, other)) == []
     assert other == one
 
 
 def test_faults_in_a_changed_note_are_told_and_leave_the_field_as_it_was() -> None:
     record = make_record()
-    wrong = restore(record, {"date": "soon", "nosuch": "x"})
+    wrong = restore(record, {"dates": {"sent": 5}, "nosuch": "x"})
     assert record.date == "1944-06-26"
     assert len(wrong) == 2
+
+
+def test_what_another_program_has_changed_wins() -> None:
+    one = make_record(markings=["SECRET"], summary="Long", digital={"name": "A", "url": "http://x.org"})
+    native = make_record(markings=None, summary="Short", digital={"name": "B", "url": "http://y.org"})
+    lost = difference(one, native)
+    edited = make_record(markings=None, summary="Corrected", digital={"name": "B", "url": "http://z.org"})
+    wrong = restore(edited, lost)
+    assert edited.summary == "Corrected"
+    assert (edited.digital.name, edited.digital.url) == ("A", "http://z.org")
+    assert edited.markings == ("SECRET",)
+    assert {text.split()[0] for text in wrong} == {"'summary'", "'digital.url'"}
+
+
+def test_without_checksums_the_native_fields_win() -> None:
+    record = make_record()
+    assert restore(record, {"title": "Forged", "rights": "None"}) == [
+        "'title' was changed after citetool wrote it; the change is kept"
+    ]
+    assert (record.title, record.rights) == (make_record().title, "None")
 
 
 _PLAIN = st.recursive(texts(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3))

@@ -1,0 +1,91 @@
+"""Embedded data and edits: what somebody changes in an exported file is what comes back from it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+
+from citetool.formats.base import ReadOptions, WriteOptions, collect
+from citetool.formats.registry import reader, writer
+from citetool.record.schema import checked, to_plain
+from tests.factories import make_record
+from tests.strategies import records
+
+if TYPE_CHECKING:
+    from citetool.record.model import Record
+
+OLD, NEW = "Qzxa", "Wvye"
+EDITS: dict[str, Any] = {
+    "title": f"{OLD} on coal",
+    "creators": [{"name": f"{OLD}, Ann", "role": "author"}, {"name": "Hull, Cordell", "role": "participant"}],
+    "summary": f"A talk about {OLD} and others",
+    "archive": {"box": "Box 3", "collection": f"{OLD} Papers", "repository": "Town Archive", "place": "Oslo"},
+    "place": f"{OLD}ville",
+    "digital": {"name": f"{OLD} Archive", "url": "http://x.org/1", "contents": ["Scan"]},
+    "rights": f"Copyright {OLD}",
+    "medium": f"{OLD} film",
+    "tags": [f"{OLD} tag"],
+    "notes": [f"Seen by {OLD}"],
+    "publication": {"publisher": f"{OLD} Press"},
+}
+FORMATS = ("bibtex", "biblatex", "ris", "csl-json", "csl-yaml", "mods", "endnote-xml", "hayagriva")
+
+
+def written(name: str, record: Record) -> str:
+    return "".join(writer(name)([record], WriteOptions()))
+
+
+def read_back(name: str, text: str) -> Record:
+    return collect(reader(name)(io.BytesIO(text.encode()), ReadOptions("x"))).records[0]
+
+
+def edited(name: str, text: str) -> str:
+    """Return the text with the old word replaced in all but the embedded data."""
+    if name == "csl-json":
+        item = json.loads(text)[0]
+        custom = item.pop("custom", None)
+        item = json.loads(json.dumps(item).replace(OLD, NEW))
+        return json.dumps([{**item, "custom": custom} if custom else item])
+    if name == "csl-yaml":
+        head, mark, tail = text.partition("citetool")
+        return head.replace(OLD, NEW) + mark + tail
+    parts = re.split(r"(citetool\([^\n<]*)", text)
+    return "".join(part if number % 2 else part.replace(OLD, NEW) for number, part in enumerate(parts))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("field", EDITS)
+def test_an_edit_comes_back(name: str, field: str) -> None:
+    hold_edit(name, field, make_record(markings=["SECRET"], **{field: EDITS[field]}))
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("name", ["bibtex", "ris", "csl-json", "mods", "endnote-xml"])
+@settings(max_examples=30, deadline=None)
+@given(record=records())
+def test_an_edit_of_any_record_comes_back(name: str, record: Record) -> None:
+    for field in ("title", "summary", "tags"):
+        hold_edit(name, field, checked({**to_plain(record), field: EDITS[field]}))
+
+
+def hold_edit(name: str, field: str, record: Record) -> None:
+    text = written(name, record)
+    assert read_back(name, text) == record
+    changed = edited(name, text)
+    if changed == text:  # the format has no field for it
+        return
+    fact = json.dumps(to_plain(read_back(name, changed))[field])
+    assert NEW in fact, text
+    assert OLD not in fact, text
+
+
+def test_a_changed_year_comes_back() -> None:
+    for name in ("bibtex", "ris", "mods"):
+        text = written(name, make_record(date="1944-06-26?"))
+        back = read_back(name, re.sub(r"1944(?![^\n]*\))", "1955", text))
+        assert back.date.startswith("1955"), text
