@@ -8,6 +8,7 @@ The letters of the whole value are looked at together, so that a word may run th
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
@@ -16,6 +17,9 @@ from .tree import Affix, Out, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
+
+    Change: TypeAlias = Callable[[list[str], list[bool], list[str]], None]
 
 STOP_WORDS = frozenset(
     [
@@ -120,7 +124,6 @@ STOP_WORDS = frozenset(
         "von",
         "vs",
         "vs.",
-        "when",
         "with",
         "within",
         "without",
@@ -129,6 +132,10 @@ STOP_WORDS = frozenset(
 )
 _PHRASES = ("according to", "ahead of", "apart from", "as regards", "back to", "because of", "close to", "due to",
             "far from", "instead of", "such as")  # fmt: skip
+_COMPOUND_PART = lazy(r"[^\s\-–—/,.:]+")
+_ELIDED_START = lazy(r"[^\W\d_]['’][A-ZÀ-Þ]")
+_INNER_DOT = lazy(r"\w\.\w")
+_AFTER_COMMA = lazy(r"(?<=[^\W\d_][,:])[^\W\d_](?=[^\W\d_])")
 _ELIDED = lazy(r"\w{1,2}['’]\w{2}")
 # words without capitals of the Latin alphabet, and what stands between words
 _SMALL_WORD = lazy(r"(?<![^\s\-–—/])[^\s\-–—/A-Z]+(?![^\s\-–—/])")
@@ -215,10 +222,12 @@ def _uppercase(letters: list[str], protected: list[bool], changed: list[str]) ->
             changed[i] = letter.upper()
 
 
-def _uppercase_turkish(letters: list[str], protected: list[bool], changed: list[str]) -> None:
+def _with_turkish_i(change: Change, letters: list[str], protected: list[bool], changed: list[str]) -> None:
+    """Apply a change that makes capitals of letters; that of `i` keeps its dot."""
+    change(letters, protected, changed)
     for i, letter in enumerate(letters):
-        if not protected[i]:
-            changed[i] = "İ" if letter == "i" else letter.upper()
+        if letter == "i" and changed[i] == "I":
+            changed[i] = "İ"
 
 
 def _lowercase_turkish(letters: list[str], protected: list[bool], changed: list[str]) -> None:
@@ -240,7 +249,8 @@ def _capitalize_first(letters: list[str], protected: list[bool], changed: list[s
 
 
 def _capitalize_all(letters: list[str], protected: list[bool], changed: list[str]) -> None:
-    for match in re.finditer(r"\S+", "".join(letters)):
+    """Capitalize each word, and each part of a compound; a word with capitals of its own stays (`pH`, `iPhone`)."""
+    for match in _COMPOUND_PART.finditer("".join(letters)):
         _capitalize_word(letters, protected, changed, match.start(), match.end())
 
 
@@ -276,6 +286,8 @@ def _title_capitals(text: str) -> list[int]:
     places: list[int] = []
     phrases: set[int] | None = None
     last_end = len(text.rstrip())
+    if _ELIDED_START.match(text):
+        places.append(0)
     for match in _SMALL_WORD.finditer(text):
         word = match.group()
         if not word.islower():
@@ -290,11 +302,17 @@ def _title_capitals(text: str) -> list[int]:
             inner = text[end : end + 1] != "-" or after_hyphen
             if inner and end != last_end and before and not _starts_sentence(text, before, start):
                 continue
-        if before and (_ELIDED.match(bare) or (len(bare) == 1 and after_hyphen)):
+        if before and (_ELIDED.match(bare) or _INNER_DOT.search(bare)):
+            continue
+        # DEVIATION: as in the reference, a letter that stands alone is a name or a sign
+        alone = len(bare) == 1 and bare.isalpha() and (after_hyphen or text[end : end + 1] != "-")
+        if before and alone and (after_hyphen or not _starts_sentence(text, before, start)):
             continue
         if bare and not word[0].isalnum():
             start = next(i for i in range(start, end) if text[i].isalnum())
         places.append(start)
+        if "," in word or ":" in word:
+            places += [start + found.start() for found in _AFTER_COMMA.finditer(text[start:end])]
     return places
 
 
@@ -327,13 +345,15 @@ def _upper_one(letter: str) -> str:
     return upper if len(upper) == len(letter) else letter
 
 
-_CASES: dict[str, Callable[[list[str], list[bool], list[str]], None]] = {
+_CASES: dict[str, Change] = {
     "lowercase": _lowercase,
     "lowercase-tr": _lowercase_turkish,
     "uppercase": _uppercase,
-    "uppercase-tr": _uppercase_turkish,
+    "uppercase-tr": partial(_with_turkish_i, _uppercase),
     "capitalize-first": _capitalize_first,
+    "capitalize-first-tr": partial(_with_turkish_i, _capitalize_first),
     "capitalize-all": _capitalize_all,
+    "capitalize-all-tr": partial(_with_turkish_i, _capitalize_all),
     "sentence": _sentence,
     "title": _title,
 }

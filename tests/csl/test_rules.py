@@ -354,3 +354,59 @@ def test_the_language_of_an_item_sets_the_order_of_its_names(language: str) -> N
 def test_a_term_of_the_locale_goes_before_an_english_short_form() -> None:
     processor = Processor(style_of('<text term="cited" form="short"/>'), [{"id": "a", "type": "book"}], "es-ES")
     assert processor.cite([[{"id": "a"}]]) == ["citado"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("a study (a)", "A Study (a)"), ("part a/b of it", "Part a/b of It"), ("война и мир", "Война и Мир"),
+        ("foo,bar baz", "Foo,Bar Baz"), ("the u.s. law", "The u.s. Law"),
+        ("the e-mail: a history", "The E-Mail: A History"), ("plan b for us", "Plan b for Us"),
+        ("when I go", "When I Go"), ("l'Histoire d'un mot", "L’Histoire d’un Mot"),
+    ],
+)  # fmt: skip
+def test_title_case(title: str, expected: str) -> None:
+    assert printed('<text variable="title" text-case="title"/>', {"title": title, "language": "en"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("foo-the/bar", "Foo-The/Bar"), ("iPhone at sea", "iPhone At Sea"), ("anti-US", "Anti-US")]
+)
+def test_capitalize_all(title: str, expected: str) -> None:
+    assert printed('<text variable="title" text-case="capitalize-all"/>', {"title": title}) == expected
+
+
+def test_words_for_a_date_are_printed_once() -> None:
+    layout = (
+        '<date variable="issued"><date-part name="year"/></date><date variable="issued"><date-part name="day"/></date>'
+    )
+    assert printed(layout, {"issued": {"literal": "n.d."}}) == "n.d."
+
+
+def test_a_term_that_stands_for_the_author_is_not_suppressed() -> None:
+    layout = '<names variable="author"><substitute><text term="anonymous"/></substitute></names>' + TITLE
+    processor = Processor(style_of(layout), [{"id": "a", "type": "book", "title": ", T"}])
+    assert processor.cite([[{"id": "a", "suppress-author": True}]]) == ["anonymous, T"]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [("p. 33", "p. 33"), ("pp. 33-35", "pp. 33–35"), ("vol. 2, p. 33", "vol. 2, p. 33"), ("D1+", "p. D1+")],
+)
+def test_a_label_in_the_pages_is_printed_once(page: str, expected: str) -> None:
+    layout = '<group delimiter=" "><label variable="page" form="short"/><text variable="page"/></group>'
+    assert printed(layout, {"page": page}) == expected
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"), [("王", "明", "王明"), ("昂温", "S.", "昂温 S."), ("Wang", "Ming", "Ming Wang")]
+)
+def test_a_latin_given_name_stands_apart(family: str, given: str, expected: str) -> None:
+    assert printed('<names variable="author"/>', {"author": [{"family": family, "given": given}]}) == expected
+
+
+def test_terms_of_turkish_keep_the_dot() -> None:
+    processor = Processor(
+        style_of('<text term="in" text-case="capitalize-first"/>'), [{"id": "a", "type": "book"}], "tr"
+    )
+    assert processor.cite([[{"id": "a"}]]) == ["İçinde"]

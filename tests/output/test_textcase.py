@@ -25,7 +25,7 @@ from citetool.output.tree import plain
         ("uppercase-tr", "izmir", "İZMİR"),
         ("capitalize-first", "ibid. at 4", "Ibid. at 4"),
         ("capitalize-first", "(ibid.) at 4", "(Ibid.) at 4"),
-        ("capitalize-all", "a b-c d", "A B-c D"),
+        ("capitalize-all", "a b-c d", "A B-C D"),
         ("no-such-case", "as It was", "as It was"),
     ],
 )

@@ -113,7 +113,8 @@ def compile_wrap(
     if _WRAPPING.isdisjoint(attrs):
         return None
     marks = format_marks(attrs)
-    sealed = sealed and any(mark is not _QUOTE for mark in marks)
+    # as in the reference, which counts any word on periods that is not `true` among the formatting
+    sealed = sealed and (any(mark is not _QUOTE for mark in marks) or attrs.get("strip-periods") == "false")
     pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")
     prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "prefix")
     suffix = affix(attrs.get("suffix"), "bracket" if pair and nests else "suffix")

@@ -18,7 +18,7 @@ _ONE = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}"
 _NUMERIC = lazy(
     rf"\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*(?:[-–—&,]|\band\b)+\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+))*\s*\Z"
 )
-_SEVERAL = lazy(r"\d[^\W\d_]*\s*[-–—&,]+\s*[^\W_]*\d|\d\s+and\s+\d")
+_ROMANS = lazy(r"[ivx]+(?:\s*[-–,&]\s*[ivx]+)*$")
 _RANGE = lazy(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
 # longer runs of digits are no numbers to count with
 MAX_DIGITS = 15
@@ -29,8 +29,11 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 
 def is_numeric(text: str) -> bool:
-    """Return whether the content solely consists of numbers."""
-    return len(text) < 200 and bool(_NUMERIC.match(text)) and any(c.isdigit() for c in text)
+    """Return whether the content solely consists of numbers.
+
+    DEVIATION: as in the reference, small Roman numerals up to 39 are numbers (`vol. iv`).
+    """
+    return len(text) < 200 and bool(_NUMERIC.match(text)) and (any(map(str.isdigit, text)) or bool(_ROMANS.match(text)))
 
 
 def is_plural(text: str) -> bool:
@@ -110,6 +113,8 @@ def _one_range(match: re.Match[str], form: str, delimiter: str) -> str:
         return f"{first}{suffix1}{delimiter}{second}{suffix2}"
     if len(first) > MAX_DIGITS or len(second) > MAX_DIGITS:
         return f"{first}{delimiter}{second}"
+    if first == second:
+        return match[0].replace("-", delimiter)
     full = first[: len(first) - len(second)] + second if len(second) < len(first) else second
     if len(full) != len(first) or int(full) < int(first):
         shown = second if int(full) < int(first) else full

@@ -57,6 +57,7 @@ def test_months_above_twelve_are_seasons(month: int, season: str) -> None:
         (TEXT, "zh-CN", "1944年春"),
         (TEXT, "ja-JP", "1944年春季"),
         (TEXT, "de-DE", "Frühjahr 1944"),
+        (TEXT, "es-ES", "primavera de 1944"),
         (NUMERIC, "en-US", "1944"),
     ],
 )

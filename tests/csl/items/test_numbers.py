@@ -8,12 +8,12 @@ from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long
 from citetool.csl.style.locale import load_locale
 
 
-@pytest.mark.parametrize("text", ["2", "2nd", "D2", "1, 3", "2-4", "1 & 2", "12a"])
+@pytest.mark.parametrize("text", ["2", "2nd", "D2", "1, 3", "2-4", "1 & 2", "12a", "iv", "ii-iv"])
 def test_numbers(text: str) -> None:
     assert is_numeric(text)
 
 
-@pytest.mark.parametrize("text", ["", "second", "2nd edition", "Summer 1999", "vol", "9" * 300])
+@pytest.mark.parametrize("text", ["", "second", "mix", "c", "2nd edition", "Summer 1999", "vol", "9" * 300])
 def test_texts(text: str) -> None:
     assert not is_numeric(text)
 

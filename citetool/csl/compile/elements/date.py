@@ -162,12 +162,12 @@ class DatePrinter:
             return self._join([p for _, p in pieces])
         return self._range(date, s)
 
-    def print_literal(self, text: str) -> Out:
-        """Print words that are no date, in the place of the year."""
+    def print_literal(self, text: str) -> Out | None:
+        """Print words that are no date, in the place of the year; a date without a year prints nothing."""
         for part in self.parts:
             if part.name == "year":
                 return self._around(part, rich_text(text))
-        return rich_text(text)
+        return None
 
     def _pieces(
         self, parts: list[DatePart], triple: Triple, season: str, s: State, *, era: bool = True
@@ -320,7 +320,7 @@ class DatePrinter:
         for mark in part.marks:
             out = Span([out], mark)
         if part.prefix is not None or part.suffix is not None:
-            out = [x for x in (part.prefix, out, part.suffix) if x is not None and not (bare and _has_letters(x))]
+            out = [x for x in (part.prefix, out, part.suffix) if x is not None and not (bare and _is_sign(x))]
         return out
 
 
@@ -329,8 +329,9 @@ def _era(year: int) -> str:
     return "" if year >= _FIRST_YEAR_WITHOUT_ERA else "bc" if year < 0 else "ad"
 
 
-def _has_letters(piece: Out) -> bool:
-    return isinstance(piece, Affix) and any(letter.isalpha() for letter in piece.text)
+def _is_sign(affix_of_part: Out) -> bool:
+    """Return whether an affix is a sign that belongs to a number (`月`), and no word that stands apart (` de `)."""
+    return isinstance(affix_of_part, Affix) and affix_of_part.text[0].isalpha()
 
 
 def _without(affix_of_part: Out | None, piece: Out) -> Out:

@@ -47,6 +47,8 @@ def compile_label(node: Node, context: CompileContext) -> Fn | None:
         if s.suppressed and variable in s.suppressed:
             return None
         name = s.cite.label if is_locator else variable
+        if variable == "page":
+            name = split_locator(content)[0].label or name
         many = plural == "always" or (plural == "contextual" and _is_many(variable, content, and_word))
         term = locale.term(locator_term(name) if is_locator else _TERMS.get(name, name), form, plural=many)
         if not term:
@@ -66,6 +68,6 @@ def _is_many(variable: str, content: str, and_word: str) -> bool:
     """SPEC ("Label"): for `number-of-…` variables plural if above 1, for others if there are several numbers."""
     if variable.startswith("number-of-"):
         return content.strip() not in ("1", "")
-    if variable == "locator":
+    if variable in ("locator", "page"):
         content = split_locator(content)[0].value
     return is_plural(content.replace(f" {and_word} ", " & "))

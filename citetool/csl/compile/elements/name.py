@@ -129,11 +129,11 @@ class NamePrinter:
             return family.around([family.format(name.literal)])
         if not name.family:
             return given.around([given.format(name.given)])
-        if not name.romanesque:
+        if not name.romanesque and not begins_romanesque(name.given):
             return self._eastern(name)
         if self.options.form == "short" and level == 0:
             return self._short(name, inverted=inverted)
-        if name.static_order:
+        if name.static_order or not name.romanesque:
             return self._static(name, self._given_text(name, level))
         if inverted:
             return self._inverted(name, self._given_text(name, level))

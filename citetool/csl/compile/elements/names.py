@@ -128,8 +128,10 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
         if s.suppress_names:
             # suppress-author takes the first names element with what stands for it, which counts as printed
             s.suppress_names = False
-            started, repeats = s.started, s.repeats
-            names(s)
+            started, repeats, shown = s.started, s.repeats, s.names_shown
+            out = names(s)
+            if out is not None and s.names_shown is shown:
+                return out  # a term that stands for the author
             s.started = started
             s.repeats = repeats and s.repeated_names
             return None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CITATION_NUMBER = Mark("tag", "citation-number")
 YEAR_SUFFIX = Mark("tag", "year-suffix")
+_TURKISH_CASES = frozenset(("uppercase", "lowercase", "capitalize-first", "capitalize-all"))
 _LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
 
@@ -93,7 +94,7 @@ def case_for(case: str, s: State) -> str:
     """Return the text case for the item's language: title case is English, Turkish has two letters i."""
     if case == "title" and not s.item.is_english:
         return ""
-    if case in ("uppercase", "lowercase") and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
+    if case in _TURKISH_CASES and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
         return f"{case}-tr"
     return case
 
@@ -106,7 +107,8 @@ def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> 
         out = strip_periods(out)
     case = attrs.get("text-case", "")
     if case:
-        out = apply_text_case(out, case)
+        turkish = context.locale.lang[:2].lower() in ("tr", "az") and case in _TURKISH_CASES
+        out = apply_text_case(out, f"{case}-tr" if turkish else case)
     wrap = compile_wrap(attrs, display=context.displays, nests=context.nests, leaf=True)
     in_text = context.area == "citation" and not context.style.is_note
     started_form = wrap(out) if wrap is not None else out
@@ -151,7 +153,11 @@ def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn 
         if record:
             s.suppressed.add(variable)
         if page_form is not None:
-            text = format_page_like(variable, text, page_form, locale)
+            text = (
+                format_locator(text, "page", page_form, locale)
+                if variable == "page"
+                else format_page_like(variable, text, page_form, locale)
+            )
         elif abbreviate and s.abbreviations:
             text = s.abbreviations.get(variable, {}).get(text, text)
         out = rich_text(text, case_for(case, s) if case else "")
