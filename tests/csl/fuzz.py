@@ -98,7 +98,7 @@ class Grower:
             items[1]["issued"] = items[0].get("issued", DATES[0])
         in_notes = 'class="note"' in style[:2000]
         clusters = [self._cluster(items, number, in_notes) for number in range(1, rng.randint(3, 8))]
-        if 'collapse="citation-number"' in style:  # DEVIATIONS.md: the delimiter goes behind the prefix
+        if 'variable="citation-number"' in style:  # DEVIATIONS.md: the delimiter goes behind the prefix
             for cluster in clusters:
                 cluster["citationItems"] = [{**cite, "prefix": ""} for cite in cluster["citationItems"]]
         return style, locale, items, clusters

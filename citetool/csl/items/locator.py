@@ -21,7 +21,7 @@ LABELS = {
 }  # fmt: skip
 _LABEL = lazy(
     r"(?:^|(?<=[0-9][a-z] )|(?<=[0-9,;&] )|(?<= and ))"
-    rf"({'|'.join(sorted(LABELS, key=len, reverse=True))})\.\s+(?=[0-9ivxlcIVXLC]+\b|[0-9])"
+    rf"({'|'.join(sorted(LABELS, key=len, reverse=True))})\.\s+(?=[0-9ivxlcIVXLC]+\b|[A-Z]?[0-9])"
 )
 
 

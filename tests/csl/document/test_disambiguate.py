@@ -90,3 +90,16 @@ def test_given_names_tell_cites_apart(givens: list[str], expected: list[str]) ->
     for item, given in zip(items, givens, strict=True):
         item["author"][0]["given"] = given
     assert Processor(style_of(GIVEN), items).cite([[{"id": item["id"]}] for item in items]) == expected
+
+
+def test_namesakes_of_one_entry_are_given_in_full() -> None:
+    names_of_entry = '<names variable="author"><name initialize-with="."/></names>'
+    bibliography = f"<bibliography><layout>{names_of_entry}</layout></bibliography>"
+    style = style_of(GIVEN).replace("</style>", f"{bibliography}</style>")
+    names = [
+        {"family": "Smith", "given": "Jane"},
+        {"family": "Smith", "given": "John"},
+        {"family": "Smith", "given": "Al"},
+    ]
+    item = {**make_items(1)[0], "author": names}
+    assert Processor(style, [item]).bibliography().entries == [(["0"], "Jane Smith, John Smith, A. Smith\n")]

@@ -8,6 +8,7 @@ suppress-author. Single names are put together in `name`.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import empty_group, no_value
@@ -17,13 +18,14 @@ from citetool.csl.items.names import begins_romanesque
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Mark, Out, Span
 
-from .name import NameOptions, NamePrinter
+from .name import NameOptions, NamePrinter, initialize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from citetool.csl.compile.context import CompileContext, Fn
     from citetool.csl.compile.state import State
+    from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
     from citetool.csl.style.nodes import Node
 
@@ -33,7 +35,8 @@ NAMES = "names"
 class NamesPlan:
     """A `cs:names` with its `name`, `et-al` and `label`, as it is after inheritance."""
 
-    __slots__ = ("et_al", "et_al_space", "et_al_wrap", "label", "label_first", "locale", "options", "printer")
+    __slots__ = ("et_al", "et_al_space", "et_al_wrap", "label", "label_first", "locale", "options",
+                 "parts_namesakes", "printer")  # fmt: skip
 
     def __init__(self, node: Node, context: CompileContext) -> None:
         name_node = node.first("name")
@@ -59,7 +62,21 @@ class NamesPlan:
         self.et_al_space = _SPACE if begins_romanesque(self.et_al) else _NO_SPACE
         self.locale = context.locale
         self.label = compile_name_label(label, context) if label is not None else None
+        self.parts_namesakes = (
+            context.area == "bibliography"
+            and not context.sorting
+            and self.options.form == "long"
+            and self.options.initials is not None
+            and self.options.initialize
+            and _adds_given_names_by_cite(context)
+        )
         self.label_first = label is not None and _comes_before(shape, label)
+
+
+def _adds_given_names_by_cite(context: CompileContext) -> bool:
+    cites = context.style.citation.attrs if context.style.citation is not None else {}
+    rule = cites.get("givenname-disambiguation-rule", "by-cite")
+    return cites.get("disambiguate-add-givenname") == "true" and rule == "by-cite"
 
 
 def _printer(attrs: dict[str, str], node: Node | None, context: CompileContext) -> NamePrinter:
@@ -271,7 +288,9 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
     place = len(s.name_sets)
     s.name_sets.append((shown, len(names)))
     levels = s.hints.givens
-    givens = levels[place] if place < len(levels) else ()
+    givens: Sequence[int] = levels[place] if place < len(levels) else ()
+    if plan.parts_namesakes and not givens and len(names) > 1:
+        givens = _levels_of_namesakes(plan.options, names, s.item)
     if len(names) == 1 and not givens:
         printed = [plan.printer.print(names[0], 0, 0)]
         out = printed[0]
@@ -282,6 +301,22 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
         out = _join(plan, printed, names, shown, last)
     data = (names, printed, plan)
     return Span([out], Mark("tag", NAMES, data=data))
+
+
+def _levels_of_namesakes(options: NameOptions, names: list[PersonName], item: Item) -> Sequence[int]:
+    """Return the level of each given name: in full where somebody else of the item has the same surname and initials.
+
+    DEVIATION: as in the reference, in bibliographies of styles that add given names cite by cite.
+    """
+    people = {(name.family, name.given) for group in item.names.values() for name in group if name.given}
+    if len({family for family, _ in people}) == len(people):
+        return ()
+
+    def short(family: str, given: str) -> tuple[str, str]:
+        return family, initialize(given, options.initials or "", hyphen=options.hyphen, only_normalize=False)
+
+    alike = Counter(short(*person) for person in people)
+    return [2 if name.given and alike[short(name.family, name.given)] > 1 else 0 for name in names]
 
 
 def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: int, last: bool) -> Out:

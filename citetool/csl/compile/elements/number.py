@@ -57,12 +57,12 @@ def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str
     return format_range(text, form, dash)
 
 
-def format_locator(text: str, label: str, form: str, locale: Locale) -> str:
-    """Return a locator with its ranges, and the labels inside of it as terms; that of its first part is left out."""
+def format_locator(variable: str, text: str, label: str, form: str, locale: Locale) -> str:
+    """Return a locator or pages with ranges, and with labels inside as terms; that of the first part is left out."""
     out = ""
     for part in split_locator(text):
         label = part.label or label
-        value = format_page_like("locator", part.value, form if label == "page" else "", locale)
+        value = format_page_like(variable, part.value, form if label == "page" else "", locale)
         if out and part.label:
             term = locale.term(locator_term(label), "short", plural=is_plural(part.value))
             out += f"{term} " if term else ""

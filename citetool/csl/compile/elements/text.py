@@ -154,7 +154,7 @@ def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn 
             s.suppressed.add(variable)
         if page_form is not None:
             text = (
-                format_locator(text, "page", page_form, locale)
+                format_locator("page", text, "page", page_form, locale)
                 if variable == "page"
                 else format_page_like(variable, text, page_form, locale)
             )
@@ -262,7 +262,7 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
             return None
         s.success = s.started = True
         if is_locator:
-            out = rich_text(format_locator(s.cite.locator, s.cite.label, page_form, locale))
+            out = rich_text(format_locator("locator", s.cite.locator, s.cite.label, page_form, locale))
         whole = finish(out, s) if finish is not None else out
         return whole if counts else Span([whole], YEAR_SUFFIX)
 
