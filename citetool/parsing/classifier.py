@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 
 from .folding import word_set
+from .paths import path_tokens
 from .token_types import CODE, ID, TRAILING_GROUP, YEARS, token_type_of
 from .tokens import Token, TokenType
 
@@ -237,6 +238,10 @@ class Classifier:
         if len(span) > _MAX_LENGTH:
             return [Token(start, end, "text", before)]
         token_type = self.token_type(span)
+        if token_type in ("text", "id", "repository") and (
+            path := path_tokens(text, start, end, before, self.gazetteer)
+        ):
+            return path
         if depth < _MAX_DEPTH and token_type in ("text", "collection", "series", "division", "repository"):
             parts = self._led(start, end, before or ".", token_type, depth + 1)
             return parts or self._cut_ids(start, end, before, token_type, depth + 1)

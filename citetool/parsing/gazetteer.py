@@ -46,6 +46,8 @@ class Gazetteer:
         "levels",
         "marks",
         "names",
+        "openers",
+        "paths",
         "phrases",
         "places",
         "regions",
@@ -63,12 +65,14 @@ class Gazetteer:
         self.names: dict[str, Repository] = {}
         self.short_names: dict[str, Repository] = {}
         self.short_keys: dict[str, Repository] = {}  # the same without stops and blanks, in capitals
+        self.paths: dict[str, tuple[list[str], list[str]]] = {}  # levels of names and of numbers
         self.places: frozenset[str] = frozenset()
         self.regions: frozenset[str] = frozenset()
         self.token_types: dict[
             str, TokenType
         ] = {}  # what spans were found to be: the same archives are cited again and again
         self.terms: dict[str, dict[str, str]] = {}
+        self.openers: set[str] = set()  # the first letters of names, by which most texts are seen to have none
         self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
     def repository(self, text: str) -> Repository | None:
@@ -83,6 +87,8 @@ class Gazetteer:
     def body_at(self, text: str, start: int, end: int) -> int:
         """Return where the longest name of a repository ends that begins at `start`; `start` where none does."""
         found = start
+        if text[start : start + 2].casefold() not in self.openers:
+            return found
         for count, word in enumerate(_PREFIX_WORD.finditer(text, start, end)):
             if count == _MAX_WORDS:
                 break
@@ -96,7 +102,9 @@ class Gazetteer:
         self.token_types = {}
         if repository.tradition == "collection":
             self.collections.add(name_key(name))
-        elif _is_short(name):
+            return
+        self.openers = self.openers | {_opener(name)}
+        if _is_short(name):
             self.short_names[name] = repository
             self.short_keys[_short_key(name)] = repository
         else:
@@ -124,6 +132,10 @@ _MAX_WORDS = 9  # of a name at the beginning of a text
 _MIN_KEY = 3  # letters of a short name that may be written in other ways: `PA` is a state as well
 _PREFIX_WORD = lazy(r"\S+\s*")
 _SHORT_SIGNS = lazy(r"[^\W_]+")
+
+
+def _opener(name: str) -> str:
+    return "".join(_SHORT_SIGNS.findall(name[:4]))[:2].casefold() if name[1:2] not in ". " else name[:2].casefold()
 
 
 def _short_key(name: str) -> str:
@@ -193,6 +205,8 @@ def gazetteer() -> Gazetteer:
             term, _, value = entry.partition(" = ")
             table.setdefault(name_key(term), value or term)
     found.phrases = {kind: tuple(term for term in table if " " in term) for kind, table in found.terms.items()}
+    found.paths = {tradition: (_words(names), _words(numbers)) for tradition, names, numbers in _rows("paths.txt")}
+    found.openers = {_opener(name) for name in (*found.names, *found.short_names)} - {""}
     for tradition, level, cell in _rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
     return found
