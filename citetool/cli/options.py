@@ -154,5 +154,6 @@ Limit = Annotated[
     Optional[int],  # noqa: UP045
     typer.Option("--limit", metavar="N", min=0, help="Show at most N; 0 for all."),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Keep field names that citetool does not know.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change without changing it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -17,6 +17,7 @@ from citetool.problems import Severity, suggest
 
 from .kinds import KINDS, csl_type, kind_of
 from .levels import LEVELS, bare, group_of, with_level
+from .publication import PUBLICATION
 from .roles import ROLES
 from .schema import FIELDS, to_plain
 
@@ -104,9 +105,11 @@ def _unknown_field(record: Record) -> Iterator[Finding]:
     for name in record.extra:
         if name in _FOR_FORMATS:
             continue
-        near = suggest(name, (*FIELDS, *LEVELS, *ROLES), 1)
-        if near:
-            yield Finding(name, f"the field {name!r} is kept, but nothing reads it", near)
+        if name.startswith(("x-", "x_")):
+            continue
+        near = suggest(name, (*FIELDS, *LEVELS, *ROLES, *PUBLICATION), 1)
+        hint = near or f"citetool fields lists the fields; call one of your own x-{name}"
+        yield Finding(name, f"unknown field {name!r}: it is kept, but never printed", hint)
 
 
 _URL = lazy(r"https?://\S+")

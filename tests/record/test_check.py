@@ -55,7 +55,7 @@ def test_what_is_found(name: str, changes: dict[str, Any], field: str) -> None:
         ("missing-level", {"archive": {"call_number": "Harley MS 7334", "repository": "British Library"}}),
         ("missing-level", {"archive": {"list": "1", "delo": "2", "opis": "3", "fond": "5", "repository": "RGANI"}}),
         ("unknown-word", {"kind": "Letter"}),
-        ("unknown-field", {"my_own_thing": "x"}),
+        ("unknown-field", {"x-my_own_thing": "x"}),
         ("misplaced-url", {"identifiers": {"doi": "https://doi.org/10.1/x"}}),
         ("supplied-title", {"title": "Report of the Committee", "kind": "book"}),
         ("supplied-title", {"title": "The Sources of Soviet Conduct"}),

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from citetool.cli.options import DryRun, Library
+from citetool.cli.options import DryRun, Force, Library
 from citetool.cli.ui import console
 from citetool.cli.workflows import apply, records
 from citetool.problems import CitetoolError
@@ -36,7 +36,9 @@ QUESTIONS = (
 )
 
 
-def run(fields: Fields = None, key: NewKey = "", dry_run: DryRun = False, library: Library = None) -> None:
+def run(
+    fields: Fields = None, key: NewKey = "", force: Force = False, dry_run: DryRun = False, library: Library = None
+) -> None:
     """Create a record.
 
     Without fields, on a terminal, it asks for them.
@@ -47,7 +49,7 @@ def run(fields: Fields = None, key: NewKey = "", dry_run: DryRun = False, librar
 
     home = records.home(library)
     given = fields or (_asked() if sys.stdin.isatty() else [])
-    plan = apply.apply_plan(home, lambda: plan_new(home, given, key), dry_run)
+    plan = apply.apply_plan(home, lambda: plan_new(home, given, key, force=force), dry_run)
     if not dry_run:
         console.out_pieces(f"{made}\n" for keys in plan.keys.values() for made in keys)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import DryRun, Library, Query
+from citetool.cli.options import DryRun, Force, Library, Query
 from citetool.cli.workflows import apply, records
 from citetool.problems import Problem, UsageError
 
@@ -16,10 +16,13 @@ Items = Annotated[
 ]
 
 
-def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Library = None) -> None:
+def run(
+    items: Items, query: Query = None, force: Force = False, dry_run: DryRun = False, library: Library = None
+) -> None:
     """Set fields of one record or many.
 
-    field=value sets a field, field= removes it; field+=value and field-=value change a list.
+    field=value sets a field, field= removes it; field+=value and field-=value change a list. citetool fields lists
+    the fields; names of your own begin with x-.
 
     Example: citetool set 'kind=telegram' 'box=Box 3' tags+=chapter-2 --query 'fond:45 -kind:*' --dry-run
     """
@@ -27,7 +30,7 @@ def run(items: Items, query: Query = None, dry_run: DryRun = False, library: Lib
     from citetool.library.changes.plans import plan_assign
 
     home = records.home(library)
-    assignments = [parse_assignment(item) for item in items if "=" in item]
+    assignments = [parse_assignment(item, force=force) for item in items if "=" in item]
     if not assignments:
         raise UsageError(Problem("no field to set", hint="write field=value, such as kind=letter"))
     keys = [item for item in items if "=" not in item]

@@ -3,8 +3,10 @@
     assignment = path ("=" | "+=" | "-=") [value]        path = name *("." name)
 
 The path leads into the record file. A level may stand without `archive.`, a role without `creators`, `url` and `doi`
-without their place. `=` sets (without a value: takes the field out), `+=` and `-=` add to a list or take from it. A
-value in brackets or braces is YAML where the field is not a text; everything else is the text that it is.
+without their place; of a publication so may what `record.publication` names (`publisher`, `journal`, `pages`). Names
+that are none of these are refused, unless forced or of the user's own (`x-...`). `=` sets a field, or removes it if the
+value is empty; `+=` and `-=` change a list. A value in brackets or braces is YAML where the field is not a text;
+everything else is the text that it is, but dates are taken as people write them.
 """
 
 from __future__ import annotations
@@ -12,15 +14,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citetool.csl.items.variables import DATE_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
+from citetool.edtf import parse_edtf
 from citetool.lazy_re import lazy
-from citetool.problems import Problem, UsageError, suggest
+from citetool.problems import InputError, Problem, UnknownNameError, UsageError, suggest
+from citetool.record.kinds import kind_of
 from citetool.record.levels import LEVELS, with_level
+from citetool.record.publication import PUBLICATION
 from citetool.record.roles import ROLES
 from citetool.record.schema import FIELDS, TEXT
 from citetool.record.yamltext import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from citetool.record.model import Plain
 
@@ -39,53 +45,105 @@ _ELSEWHERE = {
     "marking": ("markings",),
     "alias": ("aliases",),
 }
+_OWN = ("x-", "x_")  # names of the user's own
+_PARTS: dict[str, Iterable[str]] = {
+    "archive": LEVELS,
+    "creators": ROLES,
+    "publication": TEXT_VARIABLES | NUMBER_VARIABLES | DATE_VARIABLES,
+    "digital": ("name", "url", "id", "accessed", "contents"),
+}
 
 
 class Assignment(NamedTuple):
-    """Where in the record, how (`=`, `+=`, `-=`), and what; an empty value with `=` takes the field out."""
+    """One assignment: the path in the record, the operator (`=`, `+=`, `-=`), and the value, empty to remove a field.
+
+    `name` is the path as it was written, if it was a single word: what it means may depend on the kind of the record.
+    """
 
     path: tuple[str, ...]
     act: str
     value: Any
+    name: str = ""
 
 
-def parse_assignment(text: str) -> Assignment:
-    """The assignment that the text writes. Raises UsageError where it is none."""
+def parse_assignment(text: str, *, force: bool = False) -> Assignment:
+    """Parse an assignment. Raises UsageError where it is none, UnknownNameError for an unknown name if not forced."""
     match = _FORM.fullmatch(text)
     if match is None:
-        raise UsageError(Problem(f"{text!r} sets nothing", hint="write field=value, such as kind=letter"))
+        raise UsageError(Problem(f"{text!r} is not an assignment", hint="write field=value, such as kind=letter"))
     name, act, value = match[1], match[2], match[3].strip()
     path = tuple(name.split("."))
     if path == ("id",):
-        raise UsageError(Problem("the key is not set like a field", hint="citetool rename OLD NEW keeps the old one"))
+        raise UsageError(Problem("cannot change the key with 'set'", hint="use citetool rename OLD NEW"))
     if len(path) == 1 and path[0] not in FIELDS:
-        path = _place(path[0])
+        path = _place(path[0], force)
+    elif not force:
+        _check_parts(path)
     is_text = path[0] in FIELDS and FIELDS[path[0]].form is TEXT
     data: Any = parse_yaml(value) if value[:1] in ("[", "{") and not is_text else value
     if path[0] == "creators" and len(path) == 2 and isinstance(data, str) and data:
         data = {"name": data, "role": path[1]}
     if len(path) > 1 and path[0] in FIELDS and path[0] not in (*_MAPPINGS, "creators"):
         raise UsageError(Problem(f"{path[0]!r} has no parts", hint=f"write {path[0]}=value"))
-    return Assignment(path, act, data)
+    if path[0] in ("date", "dates") and isinstance(data, str) and data:
+        data = _date(data)
+    return Assignment(path, act, data, name if "." not in name else "")
 
 
-def _place(name: str) -> tuple[str, ...]:
+def _date(text: str) -> str:
+    """Return the EDTF text of a date as people write it; a text that cannot be read is left as it is."""
+    from citetool.edtf.written import normalise_date  # noqa: PLC0415 - only a date needs it
+
+    try:
+        return str(parse_edtf(text))
+    except InputError:
+        return normalise_date(text) or text
+
+
+def _check_parts(path: tuple[str, ...]) -> None:
+    """Raise UnknownNameError for a path that leads nowhere: `foo.bar`, `archive.boxx`."""
+    known: Iterable[str] = FIELDS
+    name = path[0]
+    if name in FIELDS and len(path) > 1:
+        known = _PARTS.get(name, ())
+        name = path[1]
+    if name in known or name.isdigit() or name.startswith(_OWN) or (path[0] in FIELDS and not known):
+        return
+    message = f"{path[0]} has no part {name!r}" if path[0] in FIELDS else f"there is no field {name!r}"
+    hint = suggest(name, known) or "citetool fields lists them; --force keeps the name"
+    raise UnknownNameError(Problem(message, hint=hint))
+
+
+def _place(name: str, force: bool) -> tuple[str, ...]:
     if name in _ELSEWHERE:
         return _ELSEWHERE[name]
     if name in LEVELS:
         return ("archive", name)
     if name in ROLES:
         return ("creators", name)
-    hint = suggest(name, {*FIELDS, *_ELSEWHERE, *LEVELS, *ROLES})
-    if hint:
-        raise UsageError(Problem(f"there is no field {name!r}", hint=hint))
-    return (name,)
+    if name in PUBLICATION:
+        return ("publication", PUBLICATION[name].variable)
+    if force or name.startswith(_OWN):
+        return (name,)
+    known = {*FIELDS, *_ELSEWHERE, *LEVELS, *ROLES, *PUBLICATION}
+    hint = suggest(name, known) or "citetool fields lists them; --force keeps the name"
+    raise UnknownNameError(Problem(f"there is no field {name!r}", hint=hint))
+
+
+def _by_kind(one: Assignment, kind: str) -> tuple[str, ...]:
+    """Return the path of an assignment for a kind: of a publication, `place` and `volume` are those of its edition."""
+    if one.name in PUBLICATION and kind and not kind_of(kind).archival:
+        return ("publication", PUBLICATION[one.name].variable)
+    return one.path
 
 
 def assigned(data: Mapping[str, Any], assignments: Sequence[Assignment]) -> dict[str, Plain | None]:
-    """The top-level fields of a record's plain data that the assignments change, with their new values."""
+    """Return the top-level fields of a record's plain data that the assignments change, with their new values."""
     now: dict[str, Any] = {}
-    for path, act, value in assignments:
+    given = [one.value for one in assignments if one.path == ("kind",) and one.act == "="]
+    kind = str(given[-1] if given else data.get("kind", ""))
+    for one in assignments:
+        path, act, value = _by_kind(one, kind), one.act, one.value
         field = path[0]
         old = now.get(field, data.get(field))
         if field == "creators" and len(path) == 2:

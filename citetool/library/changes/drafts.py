@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
 
-def plan_new(library: Library, fields: Sequence[str], key: str = "") -> Plan:
-    """A new record with these assignments, completed from the library's authority; its key is made if none is given.
+def plan_new(library: Library, fields: Sequence[str], key: str = "", *, force: bool = False) -> Plan:
+    """Plan a new record with these assignments, completed from the library's authority, with a key if none is given.
 
     Raises UsageError where an assignment is none or nothing is assigned, InputError for values that are faulty,
     LibraryError for a key that is taken.
     """
     if not fields:
-        raise UsageError(Problem("nothing is known of the record", hint="write field=value, such as kind=letter"))
-    record = check_fields(fields, key)
+        raise UsageError(Problem("no fields for the record", hint="write field=value, such as kind=letter"))
+    record = check_fields(fields, key, force=force)
     changes = corrections(record, read_authority(library.root)) if library.root.is_dir() else {}
     record = checked({**to_plain(record), **{name: value for name, value in changes.items() if value is not None}})
     if key and library.path_of(key):
@@ -43,9 +43,9 @@ def plan_new(library: Library, fields: Sequence[str], key: str = "") -> Plan:
     return plan_add(library, [record])
 
 
-def check_fields(fields: Sequence[str], key: str = "") -> Record:
-    """The record that these assignments make. Raises UsageError where one is none, InputError for faulty values."""
-    data = assigned({}, [parse_assignment(field) for field in fields])
+def check_fields(fields: Sequence[str], key: str = "", *, force: bool = False) -> Record:
+    """Return the record that these assignments make. Raises UsageError for a wrong one, InputError for wrong values."""
+    data = assigned({}, [parse_assignment(field, force=force) for field in fields])
     return checked({"id": key or "new", **{name: value for name, value in data.items() if value is not None}})
 
 

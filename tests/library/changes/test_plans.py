@@ -129,7 +129,15 @@ def test_texts_beside_records_are_written_with_them(library: Library) -> None:
         (["author=Hull, Cordell"], "id: r\ntitle: R\ncreators:\n- {name: 'Hull, Cordell', role: author}\ntags: [x]\n"),
         (["note=mine"], "id: r\ntitle: R\ntags: [x]\nnotes: [mine]\n"),
         (["dates.received=1944"], 'id: r\ntitle: R\ndates:\n  received: "1944"\ntags: [x]\n'),
-        (["own=thing"], "id: r\ntitle: R\ntags: [x]\nown: thing\n"),
+        (["x-own=thing"], "id: r\ntitle: R\ntags: [x]\nx-own: thing\n"),
+        (["kind=book", "publisher=P", "place=New York", "journal=J", "volume=2"],
+         "id: r\nkind: book\ntitle: R\npublication:\n  publisher: P\n  publisher-place: New York\n"
+         "  container-title: J\n  volume: \"2\"\ntags: [x]\n"),
+        (["volume=2", "kind=letter"], "id: r\nkind: letter\ntitle: R\narchive:\n  volume: \"2\"\ntags: [x]\n"),
+        (["date=5 May 1950"], "id: r\ntitle: R\ndate: 1950-05-05\ntags: [x]\n"),
+        (["date=ca. 1936"], "id: r\ntitle: R\ndate: 1936~\ntags: [x]\n"),
+        (["date=1936/37"], "id: r\ntitle: R\ndate: 1936/1937\ntags: [x]\n"),
+        (["date=5.5.1950"], "id: r\ntitle: R\ndate: 1950-05-05\ntags: [x]\n"),
         (["title=R"], "id: r\ntitle: R\ntags: [x]\n"),
     ],
 )  # fmt: skip
@@ -142,11 +150,15 @@ def test_assignments(tmp_path: Path, assignments: list[str], expected: str) -> N
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("kind", "sets nothing"),
-        ("=x", "sets nothing"),
+        ("kind", "is not an assignment"),
+        ("=x", "is not an assignment"),
         ("id=x", "rename"),
         ("tilte=x", "'title'"),
-        ("title.x=y", "has no parts"),
+        ("title.x=y", "has no part"),
+        ("nosuchname=x", "there is no field 'nosuchname'"),
+        ("foo.bar=3", "there is no field 'foo'"),
+        ("archive.boxx=3", "did you mean 'box'"),
+        ("publication.publishr=x", "did you mean 'publisher'"),
     ],
 )
 def test_wrong_assignments(text: str, message: str) -> None:
