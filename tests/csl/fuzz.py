@@ -41,7 +41,10 @@ LANGUAGES = ("en", "en-US", "de", "fr", "es", "ru", "zh-CN", "ja", "tr", "")
 LABELS = ("page", "chapter", "volume", "folio", "note", "section", "figure", "verse")
 LOCATORS = ("12", "12-14", "3, 5", "12 n. 4", "vol. 2, p. 33", "iv-vi", "321-8", "A3", "76-76", "1,234", "fol. 3v")
 PAGES = ("12", "12-14", "321-8", "iv-vi", "A3", "76-76", "1,234", "e12345", "1103-1104", "S3-S9")
-AFFIXES = ("see", "see ", "e.g.,", "cf. ", ", and passim", " there", "; italics mine", "(1999)", "Doe says:", ", fn. 3")
+AFFIXES = {
+    "prefix": ("see", "see ", "e.g.,", "cf. ", "Doe says:", "(1999)", "see also “there,” "),
+    "suffix": (", and passim", " there", "; italics mine", ", fn. 3", "(emphasis added)", " et seq."),
+}
 TITLES = (
     "The “quoted” title", "A study of iPhone use", "l'Histoire d'un “mot”", "«Estado» y nación", "„Der Erzähler“ heute",
     "Self-help at sea: a history of letters", "What is to be done?", "Etc. etc.", "<i>Titanic</i> and its wreck",
@@ -126,9 +129,9 @@ class Grower:
             cite: Item = {"id": rng.choice(items)["id"]}
             if rng.random() < 0.3:
                 cite |= {"locator": rng.choice(LOCATORS), "label": rng.choice(LABELS) if rng.random() < 0.3 else "page"}
-            for affix in ("prefix", "suffix"):
+            for affix, texts in AFFIXES.items():
                 if rng.random() < 0.1:
-                    cite[affix] = rng.choice(AFFIXES)
+                    cite[affix] = rng.choice(texts)
             if rng.random() < 0.1:
                 cite["suppress-author"] = True
             cites.append(cite)
@@ -153,7 +156,8 @@ def compare(reference: Reference, document: Document) -> Iterator[tuple[bool, st
 
 def settled(text: str) -> str:
     """Return the text as it is compared: without the faults of the reference that DEVIATIONS.md names."""
-    return clean_punctuation(re.sub(r"\b(al-|d’) (?=\w)", r"\1", text))
+    text = re.sub(r"\b(al-|d’) (?=\w)", r"\1", text)
+    return clean_punctuation(re.sub(r"(?<=\w)[-–](?=\w)", "-", text))
 
 
 def first_difference(reference: Reference, document: Document) -> tuple[str, str] | None:
