@@ -57,6 +57,16 @@ def explain(
     return parts
 
 
+def where_written(
+    record: Record, value: str, formats: Sequence[str]
+) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Return the CSL variables that hold a value of a record, and by format the fields that hold it."""
+    item = {name: str(text) for name, text in json.to_item(record, carry=False).items() if name != "id"}
+    written = {name: _fields("".join(writer(name)([record], WriteOptions(carry=False)))) for name in formats}
+    by_format = {name: tuple(dict.fromkeys(t for t, text in w if _holds(text, value))) for name, w in written.items()}
+    return tuple(variable for variable, text in item.items() if _holds(text, value)), by_format
+
+
 def facts(record: Record) -> list[tuple[str, str]]:
     """Return `(name, value as cited)`: the archive's levels from large to small, the title, the digital home."""
     levels = sorted(record.archive.levels, key=lambda level: -GROUPS.index(group_of(level.name)))

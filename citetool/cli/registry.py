@@ -46,6 +46,9 @@ COMMANDS: dict[str, Command] = {
     "convert": Command("convert", "Convert a file of references into another format."),
     "formats": Command("formats", "List the formats that can be read and written."),
     "parse": Command("parse", "Read archival citations as people write them."),
+    "fields": Command(
+        "fields", "List the fields of a record, with meaning, example, and their names in CSL, RIS and BibLaTeX."
+    ),
     "config": Command("config", "Show and change settings."),
     "library": Command("library", "Create a library, or show the one in use.", group=True),
 }

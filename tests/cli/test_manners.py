@@ -197,6 +197,26 @@ def test_new_asks_again_for_what_is_faulty(tmp_path: Path, monkeypatch: pytest.M
     assert next(answers, None) is None
 
 
+def test_new_asks_what_the_kind_needs() -> None:
+    from citetool.cli.commands.new import questions
+
+    asked = {kind: [field for field, _ in questions(kind)] for kind in ("letter", "journal article", "book", "thesis")}
+    assert {"box", "repository", "recipient"} <= set(asked["letter"])
+    assert {"journal", "volume", "pages"} <= set(asked["journal article"])
+    assert {"publisher", "place"} <= set(asked["book"])
+    assert not {"box", "repository"} & {*asked["book"], *asked["journal article"]}
+    assert "university" in asked["thesis"]
+
+
+def test_new_copies_a_record(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    run("new", "kind=letter", "author=Hull, Cordell", "date=5 May 1944", "box=3", "tags=x", "--key", "a", cwd=tmp_path)
+    done = run("new", "--from", "a", "date=1944-05-06", "--key", "b", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first = run("show", "a", cwd=tmp_path).stdout
+    assert run("show", "b", cwd=tmp_path).stdout == first.replace("id: a", "id: b").replace("05-05", "05-06")
+
+
 def test_hints_name_the_way_that_helps(tmp_path: Path) -> None:
     run("library", "init", cwd=tmp_path)
     assert run("new", "kind=letter", "title=A", "--key", "a b", cwd=tmp_path).stdout == "a b\n"

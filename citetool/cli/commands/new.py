@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from citetool.cli.options import DryRun, Force, Library
-from citetool.cli.ui import console
+from citetool.cli.ui import completion, console
 from citetool.cli.workflows import apply, records
 from citetool.problems import CitetoolError
 
@@ -20,36 +20,74 @@ NewKey = Annotated[
     str, typer.Option("--key", metavar="KEY", help="Key of the record; by default from author and year.")
 ]
 
-# The questions on a terminal: field and prompt.
-QUESTIONS = (
-    ("kind", "Kind (letter, telegram, photograph, book ...)"),
+Copied = Annotated[
+    str, typer.Option("--from", metavar="KEY", help="Copy this record first.", autocompletion=completion.keys)
+]
+
+# The questions on a terminal: field and prompt. The kind comes first and decides on the others.
+_SOURCE = (
     ("title", "Title on the document itself"),
     ("supplied_title", "or a title of your own"),
     ("author", "Author (Family, Given)"),
+)
+_ARCHIVAL = (
     ("recipient", "Recipient (Family, Given)"),
-    ("date", "Date (1944-06-26, 1944~, XXXX)"),
+    ("date", "Date (1944-06-26, 26 June 1944, ca. 1936)"),
     ("folder", "Folder, delo or file"),
     ("box", "Box or container"),
     ("collection", "Collection, fond or record group"),
     ("repository", "Archive or library"),
     ("url", "Web address of the copy"),
 )
+_PUBLISHED = (("title", "Title"), ("author", "Author (Family, Given)"), ("date", "Date or year"))
+# By CSL type, the fields that a publication of it needs; all others are asked for what a book needs.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "article-journal": ("journal", "volume", "issue", "pages"),
+    "article-magazine": ("magazine", "pages"),
+    "article-newspaper": ("newspaper", "pages"),
+    "book": ("edition", "place", "publisher"),
+    "chapter": ("booktitle", "editor", "pages", "place", "publisher"),
+    "report": ("number", "place", "institution"),
+    "thesis": ("thesis_type", "university"),
+    "webpage": ("site",),
+}
+
+
+def questions(kind: str) -> list[tuple[str, str]]:
+    """Return the fields to ask for with their prompts, as a kind needs them."""
+    from citetool.record.kinds import kind_of
+    from citetool.record.publication import PUBLICATION
+
+    row = kind_of(kind)
+    if row.archival:
+        return [*_SOURCE, *_ARCHIVAL]
+    needed = [
+        (name, PUBLICATION[name].meaning.capitalize() if name in PUBLICATION else name.capitalize())
+        for name in _NEEDED.get(row.csl, _NEEDED["book"])
+    ]
+    return [*_PUBLISHED, *needed, ("url", "Web address")]
 
 
 def run(
-    fields: Fields = None, key: NewKey = "", force: Force = False, dry_run: DryRun = False, library: Library = None
+    fields: Fields = None,
+    key: NewKey = "",
+    from_: Copied = "",
+    force: Force = False,
+    dry_run: DryRun = False,
+    library: Library = None,
 ) -> None:
     """Create a record.
 
-    Without fields, on a terminal, it asks for them.
+    Without fields, on a terminal, it asks for those that the kind needs. --from copies a record first.
 
     Example: citetool new kind=letter author='Hull, Cordell' recipient='Harriman, W. Averell' date=1944-06-26 box=3
     """
     from citetool.library.changes.drafts import plan_new
 
     home = records.home(library)
-    given = fields or (_asked() if sys.stdin.isatty() else [])
-    plan = apply.apply_plan(home, lambda: plan_new(home, given, key, force=force), dry_run)
+    base = home[from_] if from_ else None
+    given = fields or (_asked() if sys.stdin.isatty() and base is None else [])
+    plan = apply.apply_plan(home, lambda: plan_new(home, given, key, force=force, base=base), dry_run)
     if not dry_run:
         console.out_pieces(f"{made}\n" for keys in plan.keys.values() for made in keys)
 
@@ -57,8 +95,8 @@ def run(
 def _asked() -> list[str]:
     """Ask for each field; an empty answer leaves it out, a faulty one is asked for again."""
     console.err("press Enter to skip a field, Ctrl-C to cancel")
-    given: dict[str, str] = {}
-    for field, question in QUESTIONS:
+    given = {"kind": _answer("kind", "Kind (letter, telegram, photograph, book ...)")}
+    for field, question in questions(given["kind"]):
         if not (field == "supplied_title" and given["title"]):
             given[field] = _answer(field, question)
     return [f"{field}={answer}" for field, answer in given.items() if answer]

@@ -72,3 +72,10 @@ def settings(incomplete: str) -> list[str]:
     from citetool.config import SETTINGS
 
     return _starting(SETTINGS, incomplete)
+
+
+def kinds(incomplete: str) -> list[str]:
+    """Complete kinds of sources."""
+    from citetool.record.kinds import KINDS
+
+    return _starting(KINDS, incomplete)

@@ -73,6 +73,13 @@ def width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1_000_000
 
 
+def fitted(line: str) -> str:
+    """Return a line cut to the width of the terminal."""
+    from citetool.text import truncate
+
+    return truncate(line, width())
+
+
 def out_section(heading: str, lines: Sequence[str]) -> None:
     """Print lines of data under a heading with a blank line after it; no heading where it is empty."""
     if heading:

@@ -22,16 +22,20 @@ if TYPE_CHECKING:
     from citetool.library.library import Library
     from citetool.record.model import Record
 
+_OWN = ("id", "aliases", "files", "metadata", "citation")  # fields that a copy does not take over
 
-def plan_new(library: Library, fields: Sequence[str], key: str = "", *, force: bool = False) -> Plan:
+
+def plan_new(
+    library: Library, fields: Sequence[str], key: str = "", *, force: bool = False, base: Record | None = None
+) -> Plan:
     """Plan a new record with these assignments, completed from the library's authority, with a key if none is given.
 
     Raises UsageError where an assignment is none or nothing is assigned, InputError for values that are faulty,
     LibraryError for a key that is taken.
     """
-    if not fields:
+    if not fields and base is None:
         raise UsageError(Problem("no fields for the record", hint="write field=value, such as kind=letter"))
-    record = check_fields(fields, key, force=force)
+    record = check_fields(fields, key, force=force, base=base)
     changes = corrections(record, read_authority(library.root)) if library.root.is_dir() else {}
     record = checked({**to_plain(record), **{name: value for name, value in changes.items() if value is not None}})
     if key and library.path_of(key):
@@ -43,9 +47,10 @@ def plan_new(library: Library, fields: Sequence[str], key: str = "", *, force: b
     return plan_add(library, [record])
 
 
-def check_fields(fields: Sequence[str], key: str = "", *, force: bool = False) -> Record:
+def check_fields(fields: Sequence[str], key: str = "", *, force: bool = False, base: Record | None = None) -> Record:
     """Return the record that these assignments make. Raises UsageError for a wrong one, InputError for wrong values."""
-    data = assigned({}, [parse_assignment(field, force=force) for field in fields])
+    copied = {name: value for name, value in to_plain(base).items() if name not in _OWN} if base else {}
+    data = {**copied, **assigned(copied, [parse_assignment(field, force=force) for field in fields])}
     return checked({"id": key or "new", **{name: value for name, value in data.items() if value is not None}})
 
 

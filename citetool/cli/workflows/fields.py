@@ -1,0 +1,109 @@
+"""The fields of a record for `citetool fields`: names as `new` and `set` take them, and what others call them.
+
+CSL variables, RIS tags and BibLaTeX fields are found by trying: a record of the kind with the field's example is
+written, and the example is looked for in the output.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.citation.explain import where_written
+from citetool.library.changes.assignments import assigned, parse_assignment
+from citetool.problems import CitetoolError, Problem, UnknownNameError, suggest
+from citetool.record.kinds import KINDS, kind_of
+from citetool.record.levels import LEVELS
+from citetool.record.publication import PUBLICATION
+from citetool.record.roles import ROLES
+from citetool.record.schema import FIELDS, checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMATS = ("ris", "biblatex")
+# Fields that hold others, which have short names of their own.
+_COMPOUND = frozenset(
+    {"id", "archive", "creators", "publication", "digital", "metadata", "files", "identifiers", "dates"}
+)
+_ELSEWHERE = {
+    "url": ("web address of the copy", "https://example.org/1"),
+    "site": ("name of the site that serves the copy", "Wilson Center Digital Archive"),
+    "accessed": ("day on which the copy was read", "2024-05-01"),
+    "doi": ("DOI", "10.1000/182"),
+    "isbn": ("ISBN", "9780674018372"),
+    "dates.received": ("day on which it was received", "1944-06-28"),
+    "dates.declassified": ("day on which it was declassified", "1975-01-01"),
+}
+_PUBLISHED_ROLES = (
+    "author",
+    "editor",
+    "translator",
+    "container-author",
+    "collection-editor",
+    "compiler",
+    "illustrator",
+)
+_PERSON = "Harriman, W. Averell"
+
+
+class FieldInfo(NamedTuple):
+    """One field: section, name, meaning, an example, and the names of the CSL variable, RIS tag and BibLaTeX field."""
+
+    section: str
+    name: str
+    meaning: str
+    example: str
+    csl: str
+    ris: str
+    biblatex: str
+
+
+def fields_of(kind: str = "") -> list[FieldInfo]:
+    """Return the fields of a kind, or all; in sections: source, people, archive, publication, copy.
+
+    Raises UnknownNameError for a kind that the table does not have.
+    """
+    if kind and kind not in KINDS:
+        hint = suggest(kind, KINDS) or "any words are a kind; those of citetool are in records/README.md"
+        raise UnknownNameError(Problem(f"there is no kind {kind!r}", hint=hint))
+    return [_info(section, name, meaning, example, kind) for section, name, meaning, example in _rows(kind)]
+
+
+def _rows(kind: str) -> Iterator[tuple[str, str, str, str]]:
+    archival = not kind or kind_of(kind).archival
+    published = not kind or not kind_of(kind).archival
+    for name, field in FIELDS.items():
+        if name not in _COMPOUND and not (published and name in PUBLICATION and kind):
+            yield "source", name, field.meaning, field.example.strip("\"'")
+    for role in ROLES if archival else _PUBLISHED_ROLES:
+        yield "people", role, f"{role.replace('-', ' ')}, as Family, Given", _PERSON
+    if archival:
+        for level, term in LEVELS.items():
+            tradition = f" ({term.tradition})" if term.tradition else ""
+            yield "archive", level, f"level of the archive: {term.group}{tradition}", "3"
+    if published:
+        for name, row in PUBLICATION.items():
+            if kind or (name not in FIELDS and name not in LEVELS):
+                yield "publication", name, row.meaning, row.example
+    for name, (meaning, example) in _ELSEWHERE.items():
+        if archival or not name.startswith("dates."):
+            yield "copy", name, meaning, example
+
+
+def _info(section: str, name: str, meaning: str, example: str, kind: str) -> FieldInfo:
+    kind = kind or ("book" if section == "publication" else "letter")
+    if name == "kind":
+        return FieldInfo(section, name, meaning, example, "type, genre", "TY", "entry type")
+    try:
+        data = assigned({"id": "x", "kind": kind}, [parse_assignment(f"{name}={example}")])
+        record = checked({"id": "x", "kind": kind, **{field: value for field, value in data.items() if value}})
+    except CitetoolError:
+        return FieldInfo(section, name, meaning, example, "", "", "")
+    text = _PERSON.split(",", maxsplit=1)[0] if section == "people" else example.strip("[]{}")
+    if name in ("date", "accessed"):
+        text = example[:4]  # formats write days in many ways
+    csl, written = where_written(record, text, FORMATS)
+    ris, biblatex = (", ".join(written[format]) for format in FORMATS)
+    if section == "publication":
+        ris, biblatex = ris or PUBLICATION[name].ris, biblatex or PUBLICATION[name].biblatex
+    return FieldInfo(section, name, meaning, example, ", ".join(csl), ris, biblatex)
