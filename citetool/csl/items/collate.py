@@ -76,6 +76,8 @@ _KEPT = _Kept()
 @lru_cache(maxsize=4096)
 def collation_key(text: str, language: str = "") -> str:
     """Return a string whose code order is the alphabetical order of the text in the language (two letters, or '')."""
+    if language in ("tr", "az"):  # whose two letters i differ in their dots alone
+        text = text.replace("I", "ı").replace("İ", "i")
     lowered = text.lower()
     if not lowered.isascii() or language in _TAILORED:
         table = _TAILORED.get(language, {})

@@ -1,0 +1,65 @@
+"""Entries and cites in the order of the sort keys of a style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from citetool.csl import Processor
+
+
+def order(keys: str, *items: dict[str, Any], macros: str = "") -> list[str]:
+    style = (
+        f'<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">{macros}<citation><layout>'
+        f'<text variable="title"/></layout></citation><bibliography><sort>{keys}</sort><layout><text variable="title"/>'
+        "</layout></bibliography></style>"
+    )
+    known = [{"id": str(number), "type": "book", "title": str(number), **item} for number, item in enumerate(items)]
+    return Processor(style, known).entry_order()
+
+
+def by(family: str, given: str = "A") -> dict[str, Any]:
+    return {"author": [{"family": family, "given": given}]}
+
+
+def in_year(*parts: int) -> dict[str, Any]:
+    return {"issued": {"date-parts": [list(parts)]}}
+
+
+@pytest.mark.parametrize(
+    ("key", "items", "expected"),
+    [
+        ('variable="author"', (by("Roe"), by("Doe"), by("Poe")), "120"),
+        ('variable="author" sort="descending"', (by("Roe"), by("Doe"), {}, by("Poe")), "0312"),
+        ('variable="author"', ({}, by("Roe"), by("Doe")), "210"),
+        ('variable="issued"', (in_year(1944, 6, 2), in_year(1944, 6), in_year(-44), in_year(1944, 6, 1)), "2130"),
+        ('variable="volume"', ({"volume": "10"}, {"volume": "9"}, {"volume": "1-2"}), "210"),
+        ('variable="title"', ({"title": "<i>B</i>"}, {"title": "a"}, {"title": "É"}), "102"),
+    ],
+)
+def test_one_key(key: str, items: tuple[dict[str, Any], ...], expected: str) -> None:
+    assert "".join(order(f"<key {key}/>", *items)) == expected
+
+
+def test_later_keys_part_what_earlier_ones_leave_equal() -> None:
+    items = ({**by("Roe"), **in_year(1950)}, {**by("Doe"), **in_year(1950)}, {**by("Roe"), **in_year(1940)})
+    keys = '<key variable="author"/><key variable="issued" sort="descending"/>'
+    assert order(keys, *items) == ["1", "0", "2"]
+
+
+def test_equal_entries_stay_in_their_order() -> None:
+    assert order('<key variable="author"/>', by("Roe"), by("Doe"), by("Roe")) == ["1", "0", "2"]
+
+
+def test_a_macro_as_key() -> None:
+    macro = (
+        '<macro name="who"><names variable="author"><substitute><text variable="title"/></substitute></names></macro>'
+    )
+    items = (by("Roe"), {"title": "Poe"}, by("Doe"))
+    assert order('<key macro="who"/>', *items, macros=macro) == ["2", "1", "0"]
+
+
+def test_a_particle_counts_as_the_style_says() -> None:
+    items = (by("de Gaulle"), by("Eden"))
+    assert order('<key variable="author"/>', *items) == ["1", "0"]
