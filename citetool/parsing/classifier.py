@@ -14,7 +14,7 @@ from citetool.lazy_re import lazy
 
 from .folding import word_set
 from .paths import path_tokens
-from .token_types import CODE, ID, TRAILING_GROUP, YEARS, token_type_of
+from .token_types import CODE, ID, SHELFMARK, TRAILING_GROUP, YEARS, token_type_of
 from .tokens import Token, TokenType
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ class Classifier:
     def _split(self, segment: Segment) -> list[Token]:
         if segment.kind != "text":
             return [Token(segment.start, segment.end, segment.kind, segment.before)]
+        if held := self._shelfmark_in(segment):
+            return held
         tokens: list[Token] = []
         begin, before = segment.start, segment.before
         for word in _WORD.finditer(self.text, segment.start, segment.end):
@@ -134,6 +136,14 @@ class Classifier:
         if begin < segment.end:
             tokens.extend(self.plain(begin, segment.end, before))
         return tokens
+
+    def _shelfmark_in(self, segment: Segment) -> list[Token]:
+        """Return a library and the shelfmark behind it, if a segment is that: `British Library Add. MS 37953`."""
+        body = self.gazetteer.body_at(self.text, segment.start, segment.end)
+        place = self._skip(body, segment.end)
+        if body <= segment.start or not SHELFMARK.match(self.text[place : segment.end]):
+            return []
+        return [Token(segment.start, body, "repository", segment.before), Token(place, segment.end, "id")]
 
     def _skip(self, place: int, end: int) -> int:
         while place < end and self.text[place] in " :.()\t\n":

@@ -61,7 +61,9 @@ _ABBREVIATIONS = word_set(
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
 _REGION_STOP = lazy(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
 _ABBREVIATED = lazy(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|Minn|Tenn|Wash|Tex|mss))$")
-_SHELFMARK_SO_FAR = lazy(r"(?:MSS?|Mss?|Ms|Cod|Hs)\.?\s[^\W\d][^\d,;()]{1,40}$|(?:Add(?:itional)?\.?|Egerton)$")
+_SHELFMARK_SO_FAR = lazy(
+    r"(?:MSS?|Mss?|Ms|Cod|Hs)\.?\s[^\W\d][^\d,;()]{1,40}$|(?:.*\s)?(?:Add(?:itional)?\.?|Egerton)$"
+)
 _NUMBER_NEXT = lazy(r",\s?(?:MSS?\.?\s)?\d")
 _DOTTED_DATE = lazy(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?[12]\d{3}(?!\d)")
 _SHORTENED = lazy(r"[.A-ZÀ-Þ][,;]\s?[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `AVA., Kab. Kanzlei`

@@ -19,7 +19,7 @@ _TO = lazy(
 )
 _FROM = lazy(r"\s(?:from|From|von|de)\s+")
 _STOP_AFTER = lazy(
-    r"(?<!embassy)(?<!legation)(?<!consulate)\s+(?=\(?(?:with\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
+    r"(?<!embassy)(?<!legation)(?<!consulate)\s+(?=\(?(?:(?:with|and)\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
     r"|via\s|copy\s|memo(?:randum)?\b|telegram\b|letter\b|about\s|on\s))",
     re.IGNORECASE,
 )

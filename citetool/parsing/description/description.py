@@ -25,6 +25,10 @@ _NOTE = lazy(
 )
 _OF_DATE = lazy(r"(?:\s(?:of|from|for|dated|on|v\.|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
 _WRITTEN_BY = lazy(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
+_NAMED_KIND = lazy(
+    r"((?:[A-ZÀ-Þ][\w.\[\]’'-]*\s){1,3}?)"
+    r"(memorandum|memo|note|minute|letter|telegram|cable)(\sfor the (?:files?|record))?$"
+)
 _FOR = lazy(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
 _UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = lazy(
@@ -88,7 +92,7 @@ class DescriptionParser(CorrespondenceParser):
         span = self.span(segment)
         end, kind = self._kind_at(segment.start, segment.end)
         if not kind:
-            return False
+            return self._named_kind(segment)
         self.kind = self.kind or kind
         if end == segment.end:
             self.add(segment.start, end, "kind")
@@ -241,6 +245,16 @@ class DescriptionParser(CorrespondenceParser):
             else:
                 end = date[0] - len(_OF_DATE.search(self.text[start : date[0]]).group())  # type: ignore[union-attr]
         self.add(start, end, "title")
+
+    def _named_kind(self, segment: Segment) -> bool:
+        """Read the writer before the kind of a document: `Dougall note`, `Barron memorandum for the file`."""
+        named = _NAMED_KIND.match(self.text, segment.start, segment.end)
+        if named is None or self.parts or self.classifier.token_type(named[1]) in ("repository", "place"):
+            return False
+        self.kind = self.classifier.gazetteer.term("kind", named[2]) or ""
+        self._names(named.start(1), named.end(1), "creator")
+        self.add(named.start(2), segment.end, "title" if named[3] else "kind")
+        return True
 
     def _bare_kind(self) -> None:
         """Make a kind of document the title where there is no other."""

@@ -1,4 +1,9 @@
-"""Where a note is cut: a new citation begins (`; Smith to Jones ...`, `. See also ...`, a new line)."""
+"""Where the citations of a note begin and end: behind `;`, `See also`, `and`, a new line; commentary is left out.
+
+A note is cut into sentences and clauses first. A clause begins a citation where it has the form of one: a letter, a
+document with its date, a published work, another archive, a form that goes back (`ibid.`). A sentence of running prose
+is commentary, unless a citation stands at its end.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +12,52 @@ import re
 from citetool.lazy_re import lazy
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.scoring import MAX_LENGTH
-from citetool.parsing.tokenizer import tokenize
+from citetool.parsing.tokenizer import Segment, tokenize
 
 IBID = lazy(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|там же|idem|ib)\b\.?[,;:]?\s*")
+_DATE = (
+    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:[-–/]\d{1,2})?,?\s*\d{4}|\d{1,2}(?:[-–/]\d{1,2})?\s+[A-Z][a-z]{2,8}\.?,?\s*\d{4}"
+    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
+)
+_NAME = r"[A-ZÀ-Þ][\w.\[\]’'-]*(?:\s(?:[A-ZÀ-Þ][\w.\[\]’'-]*|de|von|of|the|through|S/S)){0,6}"
+_LETTER = rf"{_NAME}(?:\s[\[(][^()\[\]]{{1,40}}[\])])?,?\s+to\s+(?:the\s+)?[A-ZÀ-Þ]"
+_PAPER = r"(?:memo(?:randum)?|note|telegram|letter|cable|minute|report|dispatch|despatch|diary)"
 _STARTS = lazy(
-    r"(?:[Ss]ee\b|[Cc]f\.|[Ii]bid|[Aa]lso\b|[\"“„«*]|(?:and\s+)?(?:[A-Z][\w.\[\]’']*,?\s+){1,6}to\s+(?:the\s+)?[A-Z]"
+    rf"(?:(?:and|und|et)\s+)?(?:[Ss]ee\b|[Cc]f\.|[Ii]bid|[Ee]bd|[Aa]lso\b|[Pp]assim,|{_LETTER}"
+    rf"|{_NAME}\s{_PAPER}\b[^;,]{{0,60}},\s+{_DATE}"
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
-    r"|(?:The\s+)?[A-Z][\w.’']+(?:\s[A-Z][\w.’']+){0,4},\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)\s+\d{4})"
+    rf"|(?:The\s+)?{_NAME},\s+(?:{_DATE}|[“\"„])|[^;.,]{{3,60}}\b(?:ebd|[Ii]bid|ebenda)\b)"
+)
+_QUOTED = lazy(r"(?:and\s+)?[\"“„«*‘']\w")
+_PUBLISHED = lazy(
+    r"(?:and\s+)?(?:(?:[A-ZÀ-Þ]\.\s?){1,3}|[A-ZÀ-Þ][\w’'-]+\s(?:[A-ZÀ-Þ]\.\s?)*)(?:(?:von|van|de)\s)?[A-ZÀ-Þ][\w’'-]+"
+    r"(?:\s(?:and|und|et|&)\s[^,;]{3,40})?,\s[^;]{4,200}?(?:\((?:[^()]*[,:]?\s?)?(?:1[5-9]|20)\d\d\)|,\s(?:1[5-9]|20)\d\d\b)"
+)
+_SHORT_WORK = lazy(
+    r"[A-ZÀ-Þ][\w’'-]+(?:(?:,\s[A-ZÀ-Þ][\w’'-]+)*,?\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s[“\"„«*][^”\"“»*]{3,120}[”\"“»*],?"
+    r"\s(?:pp?\.\s)?\d"
+)
+_AND = lazy(rf"\s(?:and|und|et)\s+(?=(?:{_LETTER}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}))")
+_BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
+_SIGNAL = lazy(
+    r"\b(?:[Ss]ee(?:\s+also)?|[Ss]iehe(?:\s+auch)?|[Vv]gl\.|[Cc]f\.|[Vv]oir|[Сс]м\.)\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])"
 )
 _NEW_LINE = lazy(r"[ \t]*\n\s*")
-_NEXT = lazy(r"[.;]\s+(?:See|Cf|Ibid|For|On)\b")
-_SEE = lazy(r"[Ss]ee\b|[Cc]f\.|[Ii]bid|For\b|On\b")
+_SEE = lazy(r"(?:[Ss]ee|[Cc]f\.|[Ii]bid|For|On|Siehe|Vgl|Voir|См)\b")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
+_WORDS = lazy(r"[^\W\d_][\w’'-]*")
+_SHARED = lazy(r"(?:all|both|alle|beide)\s+(?:in|at|from)\b")
+_MIN_PROSE = 5  # small words of a sentence
+_FIRST_WORDS = 12
+_LOCATED = lazy(r"\b(?:[Bb]ox|RG|[Ff]older|Lot|[Ff]ols?|MSS?|Karton|[Ff]ile)\b|\d/\d|\b(?:оп|op|ф|d)\.\s?\d")
+_JOINED_BEFORE = lazy(r"\s*(?:and|und|et)\s+")
+_JOINED_BEHIND = lazy(r"[\s,;]*(?:\s(?:and|und|et))?[\s,;]*$")
 
 
 def split_note(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the citations in a note, in order.
+    """Return the spans of the citations in a note, in order; commentary between them is in none.
 
-    A text that is one citation gives one span, a blank one none.
+    A text that is one citation, or commentary alone, gives one span; a blank one none.
     """
     if len(text) > MAX_LENGTH:
         return [(0, len(text))]
@@ -44,25 +77,91 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
 
 def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     line = text[begin:end]
-    if re.match(r"\s*\[?Source:", line) or (";" not in line and not _NEXT.search(line)):
+    if re.match(r"\s*\[?Source:", line):
         return [(begin, end)]
+    segments = tokenize(line)
     cuts = [0]
-    for segment in tokenize(line):
-        if segment.start and _begins(line, segment.start, segment.before, cuts[-1]):
-            cuts.append(segment.start - (segment.kind in ("quote", "italic")))
-    return [(begin + start, begin + stop) for start, stop in zip(cuts, [*cuts[1:], len(line)], strict=True)]
+    for segment in segments:
+        start = segment.start - (segment.kind in ("quote", "italic"))
+        if segment.start and _begins(line, start, segment, cuts[-1], segments):
+            cuts.append(start)
+    clauses = list(zip(cuts, [*cuts[1:], len(line)], strict=True))
+    clauses = [part for start, stop in clauses for part in _split_clause(line, start, stop)]
+    clauses = [_trimmed(line, start, stop) for start, stop in clauses]
+    cited = [span for start, stop in clauses if (span := _citation_in(line, start, stop))]
+    return [(begin + start, begin + stop) for start, stop in cited or [(0, len(line))]]
 
 
-def _begins(text: str, start: int, mark: str, begun: int) -> bool:
-    """Return whether a new citation begins at `start`, behind this mark; the one before began at `begun`."""
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return the span of a clause without the `and` that joins it to its neighbours."""
+    if joined := _JOINED_BEFORE.match(text, start, stop):
+        start = joined.end() if start else start
+    behind = _JOINED_BEHIND.search(text[start:stop])
+    return start, start + behind.start() if behind and stop < len(text) else stop
+
+
+def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[Segment]) -> bool:
+    """Return whether a clause begins at `start`, behind the segment's mark; the one before began at `begun`."""
+    mark = segment.before
     if mark == ".":
-        return _SEE.match(text, start) is not None and re.search(r"\d", text[begun:start]) is not None
-    if mark != ";":
+        if _SEE.match(text, start) or _SHORT_WORK.match(text, start):
+            return re.search(r"\d", text[begun:start]) is not None
+        if begun and _is_prose(text[begun:start]):
+            return True
+        located = _LOCATED.search(text, begun, start) is not None
+        return located and _is_prose(text[start : _sentence_end(segments, segment, len(text))])
+    if mark != ";" or _SHARED.match(text, start):
         return False
-    place = start - 1 if start and text[start - 1] in '"“„«*' else start
-    if _STARTS.match(text, place):
+    if _STARTS.match(text, start) or _QUOTED.match(text, start) or _PUBLISHED.match(text, start):
         return True
     return _other_home(text, start, begun)
+
+
+def _sentence_end(segments: list[Segment], segment: Segment, end: int) -> int:
+    behind = segments[segments.index(segment) + 1 :]
+    return next((other.start for other in behind if other.before == "."), end)
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a text is a sentence of running prose: most of its first words are small."""
+    words = _WORDS.findall(re.sub(r"[“\"„][^”\"“]*[”\"“]", "", text))[:_FIRST_WORDS]
+    small = sum(word[0].islower() for word in words)
+    return small >= _MIN_PROSE and small * 2 >= len(words)
+
+
+def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return the citations of a clause that are joined by `and`, or go back with `ebd.` in the middle of it."""
+    cuts = [begin]
+    for pattern in (_AND, _BACK):
+        for match in pattern.finditer(text, begin + 1, end):
+            if re.search(r"\d\S*\s*$", text[cuts[0] : match.start()]) and not _is_prose(text[match.end() : end]):
+                cuts.append(match.end())
+    cuts.sort()
+    return [(start, stop) for start, stop in zip(cuts, [*cuts[1:], end], strict=True) if stop > start]
+
+
+def _citation_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the citation of a clause: all of it, or of prose what stands at its end; None of commentary alone."""
+    clause = text[start:end]
+    signal = _SIGNAL.search(clause)
+    if (
+        signal
+        and signal.start()
+        and not _LOCATED.search(clause, 0, signal.start())
+        and _is_prose(clause[: signal.start()] + " a a a")
+    ):
+        start += signal.end()
+        return start, end
+    if not _is_prose(clause):
+        return start, end
+    letter = re.search(rf"{_LETTER}[^;]{{2,120}}?,\s+{_DATE}", clause)
+    if letter:
+        return start + letter.start(), end
+    gaz = gazetteer()
+    for segment in tokenize(clause):
+        if segment.kind == "text" and gaz.body_at(clause, segment.start, segment.end) > segment.start:
+            return start + segment.start, end
+    return None if start else (start, end) if re.search(r"\d", clause) else None
 
 
 def _other_home(text: str, start: int, begun: int) -> bool:
