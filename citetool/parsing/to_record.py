@@ -6,6 +6,7 @@ is decided here and does not stand in the citation is named in `metadata.inferre
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
@@ -87,12 +88,20 @@ def _of_source(reading: Reading, key: str, context: Context | None) -> Record:
     source = reading.source
     assert source is not None
     record = to_record(source, key, context)
+    if reading.recipients or reading.date or reading.title:
+        record = _described_by(reading, record, key)
     own = [Level(level.name, level.value) for level in reading.levels]
     if own:
         names = {level.name for level in own}
         kept = tuple(level for level in record.archive.levels if level.name not in names)
         record = replace(record, archive=Holding((*own, *kept)))
     return replace(record, citation=f"{reading.string.strip()} [{source.string.strip()}]")
+
+
+def _described_by(reading: Reading, home: Record, key: str) -> Record:
+    """Return the record of another document in the same place: `ibid., Churchill to Menzies, 23 June 1940`."""
+    alone = dataclasses.replace(reading, source=None)
+    return replace(to_record(alone, key), archive=home.archive)
 
 
 def _note(text: str) -> str:

@@ -16,6 +16,7 @@ from .split import IBID, split_note
 _OP_CIT = lazy(
     r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
 )
+_IBID_INSIDE = lazy(r"(?<=[\w)]),?\s(?:ebd|[Ii]bid|ebenda)\b\.?,?\s*")
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
 
@@ -54,6 +55,8 @@ def read_in(text: str, context: Context) -> Reading:
     ibid = IBID.match(text)
     if ibid:
         return _subsequent(text, ibid.end(), context.last(), Part(0, ibid.end(), "back"), context)
+    if within := _within(text, context):
+        return within
     reading = Reader(text, context.gazetteer).read()
     hinted = any(word in text for word in _OP_CIT_HINTS)
     if hinted and (cited := _OP_CIT.search(text)):
@@ -72,23 +75,43 @@ def read_in(text: str, context: Context) -> Reading:
 
 
 def _subsequent(text: str, begin: int, source: Reading | None, back: Part, context: Context) -> Reading:
-    """Return a short form: what it says itself (a page, another box), and the reading that it goes back to."""
-    parts = [back]
+    """Return a short form: what it says itself (a page, another box, a letter), and what it goes back to."""
+    own = _own_levels(text, begin, context)
+    rest = Reader(text[begin:], context.gazetteer).read()
+    described = bool(rest.recipients or (rest.date and (rest.title or rest.creators)) or rest.kind)
+    if described or (not own and rest.levels):
+        own = [Part(p.start + begin, p.end + begin, p.role, p.level) for p in rest.parts]
+    reading = Reading(text, (back, *own), kind=rest.kind or (source.kind if source else ""))
+    reading.source = source
+    if described:
+        reading.date, reading.supplied = rest.date, rest.supplied
+    if source is None:
+        message = f"{text[back.start : back.end].strip(' ,')!r} goes back to nothing that was read before"
+        reading.problems = (Problem(message, severity="warning"),)
+    else:
+        reading.tradition, reading.confidence = source.tradition, source.confidence
+    return reading
+
+
+def _own_levels(text: str, begin: int, context: Context) -> list[Part]:
+    """Return the levels and bare pages that stand behind a form that goes back."""
     classifier = Classifier(text, context.gazetteer)
+    parts = []
     for segment in tokenize(text[begin:]):
         segment.start, segment.end = segment.start + begin, segment.end + begin
         for token in classifier.split(segment):
             if token.type in ("level", "number"):
                 parts.append(Part(token.start, token.end, "level", token.level or "page"))
-    reading = Reading(text, tuple(parts), kind=source.kind if source else "")
-    reading.source = source
-    if source is None:
-        reading.problems = (
-            Problem(
-                f"{text[back.start : back.end].strip(' ,')!r} goes back to nothing that was read before",
-                severity="warning",
-            ),
-        )
-    else:
-        reading.tradition, reading.confidence = source.tradition, source.confidence
-    return reading
+    return parts
+
+
+def _within(text: str, context: Context) -> Reading | None:
+    """Return the reading of a document whose place goes back: `Gutachten des Reichsrates ebd., GA. 704/1860`."""
+    inner = _IBID_INSIDE.search(text)
+    if inner is None:
+        return None
+    described = Reader(text[: inner.start()], context.gazetteer).read()
+    found = _subsequent(text, inner.end(), context.last(), Part(inner.start(), inner.end(), "back"), context)
+    found.parts = (*described.parts, *found.parts)
+    found.date, found.kind, found.supplied = described.date, described.kind, described.supplied
+    return found

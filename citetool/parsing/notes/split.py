@@ -126,7 +126,7 @@ def _is_prose(text: str) -> bool:
     """Return whether a text is a sentence of running prose: most of its first words are small."""
     words = _WORDS.findall(re.sub(r"[“\"„][^”\"“]*[”\"“]", "", text))[:_FIRST_WORDS]
     small = sum(word[0].islower() for word in words)
-    return small >= _MIN_PROSE and small * 2 >= len(words)
+    return bool(small >= _MIN_PROSE and small * 2 >= len(words))
 
 
 def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
