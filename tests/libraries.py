@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.library.files import OWN
 from citetool.library.library import Library
+from citetool.library.state import OWN
 from citetool.record.schema import checked
 from citetool.record.yamltext import write_record
 

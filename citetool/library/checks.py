@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool import plugins
 from citetool.library.index.normalize import words
-from citetool.problems import CitetoolError, Problem, Severity, UnknownNameError, Where, suggest
+from citetool.problems import CitetoolError, LibraryError, Problem, Severity, UnknownNameError, Where, suggest
 from citetool.record.check import CHECKS, Check, Finding, check_record
 from citetool.record.schema import to_plain
 from citetool.record.yamltext import compose, locate
 
-from . import files
+from . import door, files
 from .authority import Authority, corrections, read_authority
 from .similarity import alike, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from citetool.record.model import Plain, Record
 
@@ -115,9 +116,16 @@ def _keys(records: Iterable[tuple[str, Record]]) -> Iterator[Found]:
 def _missing_files(library: Library, path: str, record: Record) -> Iterator[Found]:
     for number, file in enumerate(record.files):
         place = PurePosixPath(path).parent / file.path
-        if not (library.root / place).is_file():
+        if not _is_there(library.root, str(place)):
             finding = Finding(f"files[{number}].path", f"{file.path!r} is not there", "put it there, or take it out")
             yield Found("missing-file", path, record.id, finding)
+
+
+def _is_there(root: Path, path: str) -> bool:
+    try:
+        return door.is_file(root, path)
+    except LibraryError:  # it leads out of the library
+        return False
 
 
 def _authority(path: str, record: Record, authority: Authority) -> Iterator[Found]:

@@ -6,15 +6,14 @@ itself in git.
 
 A file is replaced in one step: the new text goes to a file of its own in `.citetool/tmp`, is flushed to the disk, and
 takes the old one's place by a rename. Whoever is stopped at any moment leaves the old text or the new, and some rubbish
-in `tmp` that the next writer clears away. Nothing here leaves the library's folder: not by a key, not by a path, not by
-a symbolic link.
+in `tmp` that the next writer clears away. Every path goes through `door`, which never leaves the library's folder.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import re
+import stat
 import time
 import unicodedata
 import zlib
@@ -25,11 +24,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, LibraryError, Problem, Where
 
+from . import door
+from .door import inside, not_written, os_error_text
+from .state import OWN, own_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SUFFIXES = (".yaml", ".yml")
-OWN = ".citetool"
 BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 16 * 1024 * 1024
 # A record needs no key of these names; a file of that name means something else, to us or to Windows.
@@ -40,6 +42,7 @@ _BLOCK = 64 * 1024
 TICK = 100_000_000  # ns; longer than the tick of any file system's clock but FAT's
 _LONGEST = 180  # bytes of a name before its suffix; file systems allow 255
 _UNSAFE = lazy(r'[%/\\:*?"<>|\x00-\x1f\x7f]|^[.\s-]|[.\s]$')
+_TEMPORARY = f"{OWN}/tmp"
 _ONE_SYNC = 16  # more files than this are flushed to the disk together
 
 
@@ -66,8 +69,8 @@ class Found(NamedTuple):
 def look(root: Path, path: str) -> Found | None:
     """The file of the library at that path, None where there is none."""
     try:
-        status = inside(root, path).lstat()
-    except OSError:
+        status = door.status(root, path)
+    except (OSError, LibraryError):
         return None
     return Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
@@ -99,42 +102,29 @@ def key_of(path: str) -> str:
     return raw.decode(errors="replace")
 
 
-def has_drive(path: str) -> bool:
-    """Whether the path begins with the letter of a drive, as Windows has them (`C:`)."""
-    return path[1:2] == ":" and path[0].isascii() and path[0].isalpha()
-
-
-def inside(root: Path, relative: str) -> Path:
-    """The path of a file of the library. Raises LibraryError where it would leave the library's folder."""
-    pure = PurePosixPath(relative.replace("\\", "/"))
-    if pure.is_absolute() or ".." in pure.parts or "\0" in relative or has_drive(relative) or not pure.name:
-        raise LibraryError(Problem(f"{relative!r} leaves the library", hint="name a file below the library's folder"))
-    return root / pure
-
-
 def listing(root: Path, folder: str) -> Iterator[Found | str]:
     """What stands in a folder of the library, hidden names left out: files, and the paths of folders below it.
 
     In no order; links to folders count as files and are never followed. Raises LibraryError where it cannot be read.
     """
+    found: list[Found | str] = []
     try:
-        entries = os.scandir(root / folder)
+        with door.entries(root, folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    found.append(path)
+                    continue
+                with suppress(OSError):  # gone since the folder was read
+                    status = entry.stat(follow_symlinks=False)
+                    found.append(Found(path, status.st_size, status.st_mtime_ns, status.st_ino))
     except FileNotFoundError:
         return
     except OSError as error:
-        raise LibraryError(Problem(reason(error), Where(str(root / folder)))) from None
-    with entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith("."):
-                continue
-            path = f"{folder}/{name}" if folder else name
-            if entry.is_dir(follow_symlinks=False):
-                yield path
-                continue
-            with suppress(OSError):  # gone since the folder was read
-                status = entry.stat(follow_symlinks=False)
-                yield Found(path, status.st_size, status.st_mtime_ns, status.st_ino)
+        raise LibraryError(Problem(os_error_text(error), Where(str(root / folder)))) from None
+    yield from found
 
 
 def scan(root: Path) -> Iterator[Found]:
@@ -154,30 +144,41 @@ def is_record_file(path: str) -> bool:
     return f".{suffix}" in SUFFIXES and bool(dot) and stem != "repositories"
 
 
-def read_bytes(root: Path, path: str) -> bytes:
-    """The bytes of a file of the library. Raises FileNotFoundError, or LibraryError where it cannot be read."""
-    place = inside(root, path)
+def read_bytes(root: Path, path: str, limit: int | None = None) -> bytes:
+    """Return the bytes of a file of the library, of at most `limit` bytes (else of `MAX_BYTES`).
+
+    A link to a file of the library is followed. Raises FileNotFoundError, or LibraryError where it cannot be read.
+    """
+    place, limit = inside(root, path), limit or MAX_BYTES
     try:
-        descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        descriptor = door.open_file(root, _target(root, path))
     except FileNotFoundError:
         raise
     except OSError as error:
-        if error.errno != errno.ELOOP or not place.resolve().is_relative_to(root.resolve()):
-            message = "this link leads out of the library" if error.errno == errno.ELOOP else reason(error)
-            raise LibraryError(Problem(message, Where(str(place)))) from None
-        descriptor = os.open(place.resolve(), os.O_RDONLY)
+        raise LibraryError(Problem(os_error_text(error), Where(str(place)))) from None
     try:
         data = os.read(descriptor, _BLOCK)
         if len(data) == _BLOCK:
             with open(descriptor, "rb", closefd=False) as file:
-                data += file.read(MAX_BYTES + 1)
+                data += file.read(limit + 1)
     except OSError as error:
-        raise LibraryError(Problem(reason(error), Where(str(place)))) from None
+        raise LibraryError(Problem(os_error_text(error), Where(str(place)))) from None
     finally:
         os.close(descriptor)
-    if len(data) > MAX_BYTES:
-        raise LibraryError(Problem(f"the file is larger than {MAX_BYTES >> 20} MB", Where(str(place))))
+    if len(data) > limit:
+        raise LibraryError(Problem(f"the file is larger than {limit >> 20} MB", Where(str(place))))
     return data
+
+
+def _target(root: Path, path: str) -> str:
+    """Return the path, or where the link of that name leads. Raises LibraryError where that is outside."""
+    if not stat.S_ISLNK(door.status(root, path).st_mode):
+        return path
+    base, target = os.path.realpath(root), os.path.realpath(inside(root, path))
+    if not target.startswith(f"{base}{os.sep}"):
+        hint = "put the file itself in its place"
+        raise LibraryError(Problem("this link leads out of the library", Where(str(root / path)), hint))
+    return os.path.relpath(target, base).replace(os.sep, "/")
 
 
 def read_text(root: Path, path: str) -> str:
@@ -202,121 +203,80 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
     All new texts are on the disk before the first takes its place, so a full disk changes nothing. Raises LibraryError.
     The caller holds the lock.
     """
-    own = own_folder(root) / "tmp"
-    staged: list[tuple[str, Path]] = []
+    staged: dict[str, str] = {}
     try:
-        own.mkdir(exist_ok=True)
+        own_folder(root)
+        door.make_folder(root, _TEMPORARY)
         for number, (path, data) in enumerate(files.items()):
-            target = inside(root, path)
-            temporary = own / f"{os.getpid()}-{number}"
-            staged.append((str(temporary), target))
-            _write_new(temporary, data, target, flush=len(files) <= _ONE_SYNC)
+            temporary = f"{_TEMPORARY}/{os.getpid()}-{number}"
+            staged[temporary] = path
+            _write_new(root, temporary, data, path, flush=len(files) <= _ONE_SYNC)
         if len(files) > _ONE_SYNC:
             os.sync()
-        for _, target in staged:
-            if target.parent != root:
-                target.parent.mkdir(parents=True, exist_ok=True)
-        for temporary_name, target in staged:
-            os.replace(temporary_name, target)  # noqa: PTH105 - one call a file, of which there may be many
-        for folder in {target.parent for _, target in staged}:
-            flush_folder(folder)
-    except OSError as error:
-        for temporary_name, _ in staged:
-            with suppress(OSError):
-                os.unlink(temporary_name)  # noqa: PTH108
-        raise LibraryError(_not_written(error, root)) from None
+        folders = {_folder_of(path) for path in files}
+        for folder in folders - {""}:
+            door.make_folder(root, folder)
+        for temporary, path in staged.items():
+            door.rename(root, temporary, path)
+        for folder in folders:
+            door.flush_folder(root, folder)
+    except (OSError, LibraryError) as error:
+        for temporary in staged:
+            with suppress(OSError, LibraryError):
+                door.unlink(root, temporary)
+        raise (LibraryError(not_written(error, root)) if isinstance(error, OSError) else error) from None
 
 
-def _write_new(path: Path, data: bytes, target: Path, *, flush: bool) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+def _folder_of(path: str) -> str:
+    return "/".join(door.parts(path)[:-1])
+
+
+def _write_new(root: Path, temporary: str, data: bytes, target: str, *, flush: bool) -> None:
+    """Write a temporary file with the mode of the file that it will replace."""
+    with suppress(FileNotFoundError):
+        door.unlink(root, temporary)
+    descriptor = door.open_file(root, temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     with open(descriptor, "wb") as file:  # noqa: PTH123 - an open descriptor, not a path
         file.write(data)
         file.flush()
-        with suppress(OSError):
-            path.chmod(target.stat().st_mode)
+        with suppress(OSError, AttributeError):  # a new file; Windows has no modes
+            os.fchmod(descriptor, stat.S_IMODE(door.status(root, target).st_mode))
         if flush:
             os.fsync(descriptor)
 
 
 def copy(root: Path, source: Path, path: str) -> None:
     """Copy a file from elsewhere into the library, in one step, flushed to the disk. Raises LibraryError."""
-    temporary = own_folder(root) / "tmp" / f"{os.getpid()}-copy"
-    target = inside(root, path)
+    temporary = f"{_TEMPORARY}/{os.getpid()}-copy"
     try:
-        temporary.parent.mkdir(exist_ok=True)
-        with source.open("rb") as reader, temporary.open("wb") as writer:
+        own_folder(root)
+        door.make_folder(root, _TEMPORARY)
+        with suppress(FileNotFoundError):
+            door.unlink(root, temporary)
+        descriptor = door.open_file(root, temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        with source.open("rb") as reader, open(descriptor, "wb") as writer:  # noqa: PTH123 - a descriptor
             while block := reader.read(1 << 20):
                 writer.write(block)
             writer.flush()
             os.fsync(writer.fileno())
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(target)
-        flush_folder(target.parent)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise LibraryError(_not_written(error, root)) from None
-
-
-def remove_tree(folder: Path) -> None:
-    """Take a folder of ours away with all that is in it, as far as the system lets us."""
-    if folder.is_dir():
-        for inner in folder.iterdir():
-            if inner.is_dir() and not inner.is_symlink():
-                remove_tree(inner)
-            else:
-                with suppress(OSError):
-                    inner.unlink()
-        with suppress(OSError):
-            folder.rmdir()
+        _put(root, temporary, path)
+    except (OSError, LibraryError) as error:
+        with suppress(OSError, LibraryError):
+            door.unlink(root, temporary)
+        raise (LibraryError(not_written(error, root)) if isinstance(error, OSError) else error) from None
 
 
 def move(root: Path, source: str, target: str) -> None:
     """Move a file within the library (the trash included) in one step. Raises LibraryError."""
     try:
-        to = root / target
-        to.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(root / source, to)  # noqa: PTH105 - as in write_files
-        flush_folder(to.parent)
+        _put(root, source, target)
     except OSError as error:
-        raise LibraryError(_not_written(error, root)) from None
+        raise LibraryError(not_written(error, root)) from None
 
 
-def flush_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut, where the system can."""
-    with suppress(OSError):  # Windows cannot open a folder
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def own_folder(root: Path) -> Path:
-    """The folder for what is ours in a library, made on first use; git ignores it. Raises LibraryError."""
-    own = root / OWN
-    if not own.is_dir():
-        try:
-            own.mkdir(parents=True, exist_ok=True)
-            (own / ".gitignore").write_text("*\n", encoding="utf-8")
-        except OSError as error:
-            raise LibraryError(_not_written(error, root)) from None
-    return own
-
-
-def reason(error: OSError) -> str:
-    """What the system says, in our manner: lower case, without number and path."""
-    text = error.strerror or str(error)
-    return text[:1].lower() + text[1:]
-
-
-def _not_written(error: OSError, root: Path) -> Problem:
-    hints = {
-        errno.ENOSPC: "the disk is full: make room and try again; no record was damaged",
-        errno.EFBIG: "a limit on file sizes was met; no record was damaged",
-        errno.EROFS: "the library is on a read-only disk; choose another with --library",
-        errno.EACCES: "the folder may not be written by you; choose another library with --library",
-        errno.EPERM: "the folder may not be written by you; choose another library with --library",
-    }
-    place = str(error.filename or root)
-    return Problem(f"cannot write: {reason(error)}", Where(place), hints.get(error.errno or 0))
+def _put(root: Path, source: str, target: str) -> None:
+    folder = _folder_of(target)
+    if folder:
+        door.make_folder(root, folder)
+    door.rename(root, source, target)
+    door.flush_folder(root, folder)

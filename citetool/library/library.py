@@ -19,7 +19,7 @@ from citetool.diskcache import DiskCache
 from citetool.paths import shipped_records
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where, suggest
 
-from . import files
+from . import door, files, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SHELF = DiskCache("records", "record/yamltext.py", "record/schema.py", "record/model.py", "names.py")
 VARIABLE = "CITETOOL_LIBRARY"
-_FOR_GIT = ((".gitignore", f"/{files.OWN}/"), (".gitattributes", "*.yaml merge=citetool"))
+_FOR_GIT = ((".gitignore", f"/{state.OWN}/"), (".gitattributes", "*.yaml merge=citetool"))
 _FEW = 50  # so many files are searched for a key without an index
 T = TypeVar("T")
 
@@ -279,7 +279,7 @@ def init_library(folder: Path) -> Path:
             if line not in text.splitlines():
                 file.write_text(f"{text}{line}\n", encoding="utf-8")
     except OSError as error:
-        raise LibraryError(Problem(f"cannot make a library: {files.reason(error)}", Where(str(folder)))) from None
+        raise LibraryError(Problem(f"cannot make a library: {door.os_error_text(error)}", Where(str(folder)))) from None
     return folder.resolve()
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from citetool.problems import LibraryError, Problem, Where
 
-from .files import reason
+from . import door
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ except ImportError:  # Windows
     import msvcrt
 
 DEFAULT_WAIT = 30.0
+_SIGNATURE = 500  # bytes; the file is never cut
 _BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
@@ -36,14 +37,18 @@ def _quiet(_: str) -> None:
 
 
 class Lock:
-    """A lock on a file, which need not be there, as a context.
+    """A lock on a file of a library or a cache folder, which need not be there, as a context.
 
     Raises LibraryError after `wait` seconds, naming who holds it.
     `say` is called once with a line for people when the wait takes longer than a second.
     """
 
-    def __init__(self, path: Path, *, wait: float = DEFAULT_WAIT, say: Callable[[str], None] = _quiet) -> None:
-        self._path = path
+    def __init__(
+        self, root: Path, name: str, *, wait: float = DEFAULT_WAIT, say: Callable[[str], None] = _quiet
+    ) -> None:
+        self._root = root
+        self._name = name
+        self._path = root / name
         self._wait = wait
         self._say = say
         self._descriptor = -1
@@ -51,10 +56,10 @@ class Lock:
     def __enter__(self) -> Lock:
         path = self._path
         try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            self._descriptor = door.open_file(self._root, self._name, os.O_RDWR | os.O_CREAT)
         except OSError as error:
             hint = "the library may not be written by you; choose another with --library"
-            raise LibraryError(Problem(f"cannot lock: {reason(error)}", Where(str(path)), hint)) from None
+            raise LibraryError(Problem(f"cannot lock: {door.os_error_text(error)}", Where(str(path)), hint)) from None
         begun, told = time.monotonic(), False
         while not _try_lock(self._descriptor):
             waited = time.monotonic() - begun
@@ -67,25 +72,32 @@ class Lock:
                 self._say(f"waiting for {self._holder()}")
                 told = True
             time.sleep(0.02)
-        self._sign()
+        self._sign(f"{os.getpid()} {' '.join(sys.argv[1:])}")
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            os.ftruncate(self._descriptor, 0)
+        self._sign("")
         os.close(self._descriptor)
 
-    def _sign(self) -> None:
+    def _sign(self, holder: str) -> None:
+        """Write who holds the lock. A file that another name leads to as well is left alone: it may not be ours."""
         with suppress(OSError):  # a full disk: the lock holds all the same
-            os.ftruncate(self._descriptor, 0)
-            os.pwrite(self._descriptor, f"{os.getpid()} {' '.join(sys.argv[1:])}"[:500].encode(errors="replace"), 0)
+            if os.fstat(self._descriptor).st_nlink == 1:
+                os.lseek(self._descriptor, 0, os.SEEK_SET)
+                os.write(self._descriptor, _printable(holder).encode()[:_SIGNATURE].ljust(_SIGNATURE))
 
     def _holder(self) -> str:
         text = ""
         with suppress(OSError):
-            text = os.pread(self._descriptor, 600, 0).decode(errors="replace")
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            text = _printable(os.read(self._descriptor, _SIGNATURE).decode(errors="replace").strip())
         process, _, command = text.partition(" ")
         return f"process {process} (citetool {command})" if process else "another process"
+
+
+def _printable(text: str) -> str:
+    """Return the text with a question mark for each control character: it is shown on a terminal."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def _try_lock(descriptor: int) -> bool:
@@ -97,5 +109,5 @@ def _try_lock(descriptor: int) -> bool:
     except OSError as error:
         if error.errno in _BUSY:
             return False
-        raise LibraryError(Problem(f"cannot lock the library: {reason(error)}")) from None
+        raise LibraryError(Problem(f"cannot lock the library: {door.os_error_text(error)}")) from None
     return True

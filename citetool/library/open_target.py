@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from citetool.library.changes.plans import path_of
 from citetool.problems import NotFoundError, Problem
 
-from .files import inside
+from . import door
 
 if TYPE_CHECKING:
     from .library import Library
@@ -29,9 +29,9 @@ def place_of(library: Library, key: str, *, file: bool = False) -> str:
     if record.files:
         home = library if library.path_of(key) else library.home.fallback or library
         folder = PurePosixPath(path_of(home, key)).parent
-        place = inside(home.root, str(folder / record.files[0].path))
-        if place.is_file():
-            return str(place)
+        place = str(folder / record.files[0].path)
+        if door.is_file(home.root, place):
+            return str(door.inside(home.root, place))
     what = "file beside it" if file else "page on the net and no file beside it"
     hint = f"citetool attach {quote(key)} FILE" if file else f"citetool set {quote(key)} url=https://..."
     raise NotFoundError(Problem(f"the record {key!r} has no {what}", hint=hint))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citetool.library.index.index import index_size
 from citetool.library.index.sync import index_folder, ready
 from citetool.library.query.search import COUNTED, count_by
 from citetool.problems import Problem, UnknownNameError, suggest
@@ -40,7 +41,7 @@ def stats(library: Library) -> dict[str, str | int]:
     finally:
         index.close()
     folder = index_folder(home.root)
-    size = sum(path.stat().st_size for path in folder.glob("index-*")) if folder else 0
+    size = index_size(folder) if folder else 0
     return {"folder": str(home.root), "records": number, "faulty": faulty, "index": size}
 
 

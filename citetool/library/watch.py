@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from citetool.problems import CitetoolError, LibraryError, Problem, Where
 
-from . import files
+from . import door, files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,5 +60,5 @@ def write_if_changed(path: Path, text: str) -> bool:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        raise LibraryError(Problem(f"cannot write: {files.reason(error)}", Where(str(path)))) from None
+        raise LibraryError(Problem(f"cannot write: {door.os_error_text(error)}", Where(str(path)))) from None
     return True

@@ -107,7 +107,7 @@ def test_a_full_disk_changes_nothing_and_says_so(call: str, tmp_path: Path, monk
     library.keys()
     before = contents(tmp_path)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citetool.library import files
+from citetool.library import door, files, state
 from citetool.problems import InputError, LibraryError
 
 
@@ -43,7 +43,7 @@ def test_no_key_leaves_the_folder(key: str) -> None:
     assert "\\" not in name
     assert not name.startswith(".")
     assert len(name.encode()) < 255
-    assert files.inside(Path("/library"), name) == Path("/library") / name
+    assert door.inside(Path("/library"), name) == Path("/library") / name
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))
@@ -60,7 +60,7 @@ def test_long_keys_that_begin_alike_have_different_files() -> None:
 @pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a/../../x", "C:/x", "..\\x", "a\0b", ".", ""])
 def test_a_path_that_leaves_the_library_is_refused(path: str, tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="leaves the library"):
-        files.inside(tmp_path, path)
+        door.inside(tmp_path, path)
 
 
 def test_writing_replaces_in_one_step_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_many_files_are_written_too(tmp_path: Path) -> None:
 
 
 def test_our_own_folder_ignores_itself_in_git(tmp_path: Path) -> None:
-    assert (files.own_folder(tmp_path) / ".gitignore").read_text() == "*\n"
+    assert (state.own_folder(tmp_path) / ".gitignore").read_text() == "*\n"
 
 
 def test_scan_finds_records_and_nothing_else(tmp_path: Path) -> None:

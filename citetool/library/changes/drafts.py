@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.library import files
+from citetool.library import door, files, state
 from citetool.library.authority import corrections, read_authority
-from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
+from citetool.problems import InputError, LibraryError, Problem, UsageError
 from citetool.record.keys import Keys
 from citetool.record.schema import checked, to_plain
 from citetool.struct import replace
@@ -69,15 +69,12 @@ def draft(library: Library, key: str) -> Draft:
     """
     path = path_of(library, key)
     before = files.read_bytes(library.root, path)
-    file = files.own_folder(library.root) / "edit" / path.replace("/", "%2F")
-    if file.exists():
+    name = f"{state.OWN}/edit/{path.replace('/', '%2F')}"
+    file = state.own_folder(library.root) / "edit" / path.replace("/", "%2F")
+    if door.is_file(library.root, name):
         library.say(f"the text of an earlier edit was kept and is opened: {file}")
         return Draft(file, path, before)
-    try:
-        file.parent.mkdir(exist_ok=True)
-        file.write_bytes(before)
-    except OSError as error:
-        raise LibraryError(Problem(f"cannot write: {files.reason(error)}", Where(str(file)))) from None
+    files.write_files(library.root, {name: before})
     return Draft(file, path, before)
 
 
@@ -87,7 +84,7 @@ def plan_draft(library: Library, draft: Draft) -> Plan:
     Raises InputError with all its faults, which stand in the draft's file; LibraryError where the record was changed
     meanwhile. The draft is kept until `forget`.
     """
-    after = draft.file.read_bytes()
+    after = files.read_bytes(library.root, draft.file.relative_to(library.root).as_posix())
     now = files.read_bytes(library.root, draft.path)
     if now not in (draft.before, after):
         hint = f"your text is kept in {draft.file}; edit again on top of the new one, or copy it there"

@@ -13,23 +13,37 @@ path. A change that stays `begun` was interrupted; it is taken back like any oth
 
 from __future__ import annotations
 
-import json
+import os
 import time
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.lazy_re import lazy
-from citetool.library import files
+from citetool.library import door, files, state
 from citetool.problems import LibraryError, NotFoundError, Problem, Where
 
+from .entries import (
+    LOG,
+    Change,
+    Entry,
+    Line,
+    as_bytes,
+    as_text,
+    entries,
+    last_number,
+    read_after,
+    read_change,
+    read_entry,
+    set_aside,
+    write_rows,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 KEPT = 200
 """So many changes can be taken back; older ones and their trash are forgotten."""
-_NAME = lazy(r"(\d+)\.(begun|done|undone)$")
 
 
 class Edit(NamedTuple):
@@ -56,26 +70,6 @@ class Removal(NamedTuple):
 Step = Edit | Copy | Removal
 
 
-class Change(NamedTuple):
-    """One entry of the journal: number, state, time (ISO 8601), the command, the number of files, folders it made."""
-
-    number: int
-    state: str
-    time: str
-    command: str
-    size: int
-    folders: tuple[str, ...] = ()
-
-
-class _Line(NamedTuple):
-    """One file of an entry: `add`, `write` or `remove`; the text before a `write`, the checksum of what was written."""
-
-    path: str
-    act: str
-    before: str = ""
-    check: str = ""
-
-
 def apply(root: Path, steps: Sequence[Step], command: str) -> int:
     """Make a change: journal, files, journal; gives its number. The caller holds the lock.
 
@@ -84,22 +78,22 @@ def apply(root: Path, steps: Sequence[Step], command: str) -> int:
     """
     _clear_rubbish(root)
     lines = [_checked_line(root, step) for step in steps]
-    number = max((known for known, _ in _entries(root)), default=0) + 1
+    number = last_number(root) + 1
     entry = _begin(root, number, lines, command)
     try:
         _write(root, number, steps)
     except LibraryError:
         if all(_is_back(root, number, line) for line in lines):
-            entry.unlink()
+            door.unlink(root, entry.path)
         raise
-    entry.rename(entry.with_suffix(".done"))
+    door.rename(root, entry.path, entry.path_as("done"))
     _prune(root)
     return number
 
 
-def _checked_line(root: Path, step: Step) -> _Line:
+def _checked_line(root: Path, step: Step) -> Line:
     """The line of the journal for a step. Raises LibraryError where the file is not as the step takes it to be."""
-    place = files.inside(root, step.path)
+    place = door.inside(root, step.path)
     hint = "nothing was written; look at the file and try again"
     if isinstance(step, Edit) and step.path.endswith(files.SUFFIXES) and len(step.after) > files.MAX_BYTES:
         message = f"the record would be larger than {files.MAX_BYTES >> 20} MB, and could not be read again"
@@ -107,16 +101,18 @@ def _checked_line(root: Path, step: Step) -> _Line:
             Problem(message, Where(str(place)), "nothing was written; keep a long text in a file beside it")
         )
     if isinstance(step, Removal):
-        if not place.is_file():
+        if not door.is_file(root, step.path):
             raise LibraryError(Problem("the file is not there any more", Where(str(place)), hint))
-        return _Line(step.path, "remove")
+        return Line(step.path, "remove")
     if isinstance(step, Copy) or step.before is None:
-        if place.exists():
+        if door.exists(root, step.path):
             raise LibraryError(Problem("a file of this name is there already", Where(str(place)), hint))
-        return _Line(step.path, "add", check=_check(step.after) if isinstance(step, Edit) else _check_file(step.source))
+        return Line(
+            step.path, "add", check=_check(step.after) if isinstance(step, Edit) else _check_source(step.source)
+        )
     if _read(root, step.path) != step.before:
         raise LibraryError(Problem("the file was changed meanwhile by somebody else", Where(str(place)), hint))
-    return _Line(step.path, "write", _as_text(step.before), _check(step.after))
+    return Line(step.path, "write", as_text(step.before), _check(step.after))
 
 
 def _write(root: Path, number: int, steps: Iterable[Step]) -> None:
@@ -134,67 +130,73 @@ def undo(root: Path, number: int) -> list[str]:
     Raises NotFoundError for an unknown number, LibraryError where a file was changed again since: then nothing is
     taken back. Stopped on its way, it can be called again.
     """
-    path, change, lines = _entry(root, number, ("begun", "done"))
+    entry, change, lines = _find(root, number, ("begun", "done"))
     pending = [line for line in lines if not _is_back(root, number, line)]
     _refuse(root, [line.path for line in pending if not _is_done(root, number, line)])
-    _keep_after(root, path.with_suffix(".after"), [line.path for line in pending if line.act == "write"])
+    _keep_after(root, entry, [line.path for line in pending if line.act == "write"])
     for line in pending:
         if line.act == "remove":
             files.move(root, trash(number, line.path), line.path)
         elif line.act == "add":
             files.move(root, line.path, trash(number, line.path))
-    files.write_files(root, {line.path: _as_bytes(line.before) for line in pending if line.act == "write"})
+    files.write_files(root, {line.path: as_bytes(line.before) for line in pending if line.act == "write"})
     for folder in reversed(change.folders):
         with suppress(OSError):  # something else stands in it now
-            (root / folder).rmdir()
-    path.rename(path.with_suffix(".undone"))
+            door.remove_folder(root, folder)
+    door.rename(root, entry.path, entry.path_as("undone"))
     return [line.path for line in lines]
 
 
 def redo(root: Path, number: int) -> list[str]:
     """Make a change again that was taken back; gives the paths. The caller holds the lock. Raises as `undo` does."""
-    path, _, lines = _entry(root, number, ("undone",))
+    entry, _, lines = _find(root, number, ("undone",))
     pending = [line for line in lines if not _is_done(root, number, line)]
     _refuse(root, [line.path for line in pending if not _is_back(root, number, line)])
-    after = {row["path"]: _as_bytes(row["text"]) for row in _rows(path.with_suffix(".after"))}
+    written = [line.path for line in pending if line.act == "write"]
+    after = read_after(root, entry) if written else {}
+    if lost := [path for path in written if path not in after]:
+        raise LibraryError(Problem(f"the journal has no text for {lost[0]!r}", Where(str(root / entry.path))))
     for line in pending:
         if line.act == "remove":
             files.move(root, line.path, trash(number, line.path))
         elif line.act == "add":
             files.move(root, trash(number, line.path), line.path)
-    files.write_files(root, {line.path: after[line.path] for line in pending if line.act == "write"})
-    path.rename(path.with_suffix(".done"))
+    files.write_files(root, {path: after[path] for path in written})
+    door.rename(root, entry.path, entry.path_as("done"))
     with suppress(OSError):
-        path.with_suffix(".after").unlink()
+        door.unlink(root, entry.path_as("after"))
     return [line.path for line in lines]
 
 
 def changes(root: Path) -> list[Change]:
-    """The changes that the journal knows, latest first."""
-    return [_change(number, path, next(_rows(path))) for number, path in sorted(_entries(root), reverse=True)]
+    """Return the changes that the journal knows, latest first; damaged entries are left out."""
+    found = []
+    for entry in reversed(entries(root)):
+        if entry.state != "damaged":
+            with suppress(LibraryError):
+                found.append(read_change(root, entry))
+    return found
 
 
 def trash(number: int, path: str) -> str:
     """Where a removed file lies, relative to the library."""
-    return f"{files.OWN}/trash/{number:06}/{path}"
+    return f"{state.OWN}/trash/{number:06}/{path}"
 
 
-def _is_back(root: Path, number: int, line: _Line) -> bool:
-    """Whether the file is as it was before the change."""
-    place = root / line.path
+def _is_back(root: Path, number: int, line: Line) -> bool:
+    """Return whether the file is as it was before the change."""
     if line.act == "write":
-        return _read(root, line.path) == _as_bytes(line.before)
+        return _read(root, line.path) == as_bytes(line.before)
     if line.act == "add":
-        return not place.exists()
-    return place.exists() and not (root / trash(number, line.path)).exists()
+        return not door.exists(root, line.path)
+    return door.exists(root, line.path) and not door.exists(root, trash(number, line.path))
 
 
-def _is_done(root: Path, number: int, line: _Line) -> bool:
-    """Whether the file is as the change has left it."""
-    place = root / line.path
+def _is_done(root: Path, number: int, line: Line) -> bool:
+    """Return whether the file is as the change has left it."""
     if line.act == "remove":
-        return not place.exists() and (root / trash(number, line.path)).exists()
-    return place.is_file() and _check_file(place) == line.check
+        return not door.exists(root, line.path) and door.exists(root, trash(number, line.path))
+    return door.is_file(root, line.path) and _check_file(root, line.path) == line.check
 
 
 def _refuse(root: Path, paths: list[str]) -> None:
@@ -203,94 +205,75 @@ def _refuse(root: Path, paths: list[str]) -> None:
         raise LibraryError(*(Problem("the file was changed again since", Where(str(root / p)), hint) for p in paths))
 
 
-def _keep_after(root: Path, path: Path, changed: list[str]) -> None:
+def _keep_after(root: Path, entry: Entry, changed: list[str]) -> None:
     """Keep the texts that a change has written; those kept by an undo that was stopped stay."""
-    rows = list(_rows(path)) if path.exists() else []
-    kept = {row["path"] for row in rows}
-    rows += [{"path": p, "text": _as_text(_read(root, p) or b"")} for p in changed if p not in kept]
-    _write_rows(root, path, rows)
+    path = entry.path_as("after")
+    texts = read_after(root, entry) if door.exists(root, path) else {}
+    for name in changed:
+        texts.setdefault(name, _read(root, name) or b"")
+    write_rows(root, path, [{"path": name, "text": as_text(text)} for name, text in texts.items()])
 
 
-def _entry(root: Path, number: int, states: tuple[str, ...]) -> tuple[Path, Change, list[_Line]]:
-    for known, path in _entries(root):
-        if known == number and path.suffix[1:] in states:
-            rows = _rows(path)
-            change = _change(number, path, next(rows))
-            return path, change, [_Line(**row) for row in rows]
+def _find(root: Path, number: int, states: tuple[str, ...]) -> tuple[Entry, Change, list[Line]]:
+    for entry in entries(root):
+        if entry.number == number and entry.state in states:
+            try:
+                return entry, *read_entry(root, entry)
+            except LibraryError as error:
+                raise LibraryError(error.problems[0]._replace(message=set_aside(root, entry, error))) from None
     verb = "made again" if states == ("undone",) else "taken back"
     raise NotFoundError(Problem(f"there is no change {number} that could be {verb}", hint="citetool log shows them"))
 
 
-def _change(number: int, path: Path, head: dict[str, Any]) -> Change:
-    return Change(number, path.suffix[1:], head["time"], head["command"], head["size"], tuple(head["folders"]))
-
-
-def _begin(root: Path, number: int, lines: Sequence[_Line], command: str) -> Path:
+def _begin(root: Path, number: int, lines: Sequence[Line], command: str) -> Entry:
     head = {
         "time": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         "command": command,
         "size": len(lines),
         "folders": _new_folders(root, lines),
     }
-    folder = root / files.OWN / "log"
-    path = folder / f"{number:06}.begun"
-    _write_rows(root, path, [head, *(line._asdict() for line in lines)])
-    return path
+    entry = Entry(number, "begun", f"{LOG}/{number:06}.begun")
+    write_rows(root, entry.path, [head, *(line._asdict() for line in lines)])
+    return entry
 
 
-def _new_folders(root: Path, lines: Iterable[_Line]) -> list[str]:
+def _new_folders(root: Path, lines: Iterable[Line]) -> list[str]:
     """The folders that the change will make, outer ones first."""
     found: dict[str, None] = {}
     for line in lines:
         parts = line.path.split("/")[:-1]
         for depth in range(1, len(parts) + 1):
             folder = "/".join(parts[:depth])
-            if folder not in found and not (root / folder).is_dir():
+            if folder not in found and not door.is_folder(root, folder):
                 found[folder] = None
     return list(found)
-
-
-def _write_rows(root: Path, path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    data = "".join(json.dumps(row) + "\n" for row in rows).encode()
-    files.write_files(root, {path.relative_to(root).as_posix(): data})
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a file of the journal. Raises LibraryError where it is damaged."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            for line in file:
-                row: dict[str, Any] = json.loads(line)
-                yield row
-    except (OSError, ValueError) as error:
-        hint = "move the file away; what it could have taken back is lost"
-        raise LibraryError(
-            Problem(f"this entry of the journal cannot be read: {error}", Where(str(path)), hint)
-        ) from None
-
-
-def _as_text(data: bytes) -> str:
-    """Bytes as JSON can hold them, also those that are not UTF-8."""
-    return data.decode("utf-8", "surrogateescape")
-
-
-def _as_bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
 
 
 def _check(data: bytes) -> str:
     return f"{len(data)} {zlib.crc32(data):08x}"
 
 
-def _check_file(path: Path) -> str:
-    size = check = 0
+def _check_file(root: Path, path: str) -> str:
     try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                size += len(block)
-                check = zlib.crc32(block, check)
+        return _check_open(door.open_file(root, path))
     except OSError as error:
-        raise LibraryError(Problem(f"cannot read: {files.reason(error)}", Where(str(path)))) from None
+        raise LibraryError(Problem(f"cannot read: {door.os_error_text(error)}", Where(str(root / path)))) from None
+
+
+def _check_source(path: Path) -> str:
+    """Return the checksum of a file outside the library, which the user has named."""
+    try:
+        return _check_open(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)))
+    except OSError as error:
+        raise LibraryError(Problem(f"cannot read: {door.os_error_text(error)}", Where(str(path)))) from None
+
+
+def _check_open(descriptor: int) -> str:
+    size = check = 0
+    with open(descriptor, "rb") as file:
+        while block := file.read(1 << 20):
+            size += len(block)
+            check = zlib.crc32(block, check)
     return f"{size} {check:08x}"
 
 
@@ -301,26 +284,18 @@ def _read(root: Path, path: str) -> bytes | None:
         return None
 
 
-def _entries(root: Path) -> list[tuple[int, Path]]:
-    folder = root / files.OWN / "log"
-    if not folder.is_dir():
-        return []
-    found = ((_NAME.match(path.name), path) for path in folder.iterdir())
-    return [(int(match[1]), path) for match, path in found if match]
-
-
 def _clear_rubbish(root: Path) -> None:
     """Take away what writers left who were stopped: whoever holds the lock is the only one."""
-    folder = files.own_folder(root) / "tmp"
-    if folder.is_dir():
-        for rest in folder.iterdir():
-            with suppress(OSError):
-                rest.unlink()
+    state.own_folder(root)
+    folder = f"{state.OWN}/tmp"
+    for name in door.names(root, folder):
+        with suppress(OSError):
+            door.unlink(root, f"{folder}/{name}")
 
 
 def _prune(root: Path) -> None:
-    for number, path in sorted(_entries(root))[:-KEPT]:
-        for rest in (path, path.with_suffix(".after")):
+    for entry in entries(root)[:-KEPT]:
+        for path in (entry.path, entry.path_as("after")):
             with suppress(OSError):
-                rest.unlink()
-        files.remove_tree(root / files.OWN / "trash" / f"{number:06}")
+                door.unlink(root, path)
+        door.remove_tree(root, f"{state.OWN}/trash/{entry.number:06}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.library import files
+from citetool.library import door, files
 from citetool.problems import CitetoolError, LibraryError, Problem, Where
 from citetool.record.schema import FIELDS
 from citetool.record.yamledit import edited
@@ -25,7 +25,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> bool:
         text, clean = merged_text(*texts)
         ours.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise LibraryError(Problem(f"cannot merge: {files.reason(error)}", Where(str(ours)))) from None
+        raise LibraryError(Problem(f"cannot merge: {door.os_error_text(error)}", Where(str(ours)))) from None
     return clean
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Literal
 
-from citetool.library import files
+from citetool.library import door, files, state
 from citetool.library.index.sync import ready
 from citetool.library.locks import DEFAULT_WAIT, Lock
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where
@@ -23,7 +23,7 @@ from citetool.record.yamledit import edited
 from citetool.record.yamltext import parse_yaml, read_record, write_record
 from citetool.struct import replace
 
-from . import journal
+from . import entries, journal
 from .assignments import assigned
 from .journal import Copy, Edit, Removal, Step
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .assignments import Assignment
 
 OnConflict = Literal["refuse", "keep", "replace", "merge", "rename"]
+LOCK = f"{state.OWN}/lock"
 _MOST = 10
 
 
@@ -73,27 +74,33 @@ def change(library: Library, command: str, plan: Callable[[], Plan], *, wait: fl
     Raises what the plan raises, and LibraryError where the library cannot be locked or written; then nothing has
     changed.
     """
-    own = files.own_folder(library.root)
-    with Lock(own / "lock", wait=wait, say=library.say):
-        _tell_interrupted(library)
+    state.own_folder(library.root)
+    with Lock(library.root, LOCK, wait=wait, say=library.say):
+        _tell_state(library)
         made = plan()
         if made.steps:
             made.number = journal.apply(library.root, made.steps, command)
     return made
 
 
-def _tell_interrupted(library: Library) -> None:
+def _tell_state(library: Library) -> None:
+    """Say which entries of the journal are damaged, and whether the last change was interrupted."""
+    for message in entries.set_aside_damaged(library.root):
+        library.say(message)
     last = next(iter(journal.changes(library.root)), None)
     if last and last.state == "begun":
         library.say(f"change {last.number} ({last.command}) was interrupted; `citetool undo` takes back what it did")
 
 
-def undo(library: Library, number: int | None = None, *, again: bool = False) -> tuple[journal.Change, list[str]]:
+def undo(library: Library, number: int | None = None, *, again: bool = False) -> tuple[entries.Change, list[str]]:
     """Take the last change back (or the one of that number), or make it `again`; gives it and the paths of its files.
 
     Raises NotFoundError where there is none, LibraryError where a file was changed since.
     """
-    with Lock(files.own_folder(library.root) / "lock", say=library.say):
+    state.own_folder(library.root)
+    with Lock(library.root, LOCK, say=library.say):
+        for message in entries.set_aside_damaged(library.root):
+            library.say(message)
         known = journal.changes(library.root)
         states = ("undone",) if again else ("done", "begun")
         fit = [entry for entry in (reversed(known) if again else known) if entry.state in states]
@@ -234,7 +241,7 @@ class _Taken:
         """A path for a new record: the key's own, or one beside it where another file has that name."""
         name = files.file_name(key)
         path, number = f"{name}.yaml", 1
-        while path in self._texts or (self._root / path).exists():
+        while path in self._texts or door.exists(self._root, path):
             number += 1
             path = f"{name}~{number}.yaml"
         return path
@@ -328,9 +335,17 @@ def plan_remove(library: Library, paths: Iterable[str]) -> Plan:
         beside += [str(PurePosixPath(path).parent / file.path) for file in record.files]
     others = _named_files(library, set(chosen)) if beside else set()
     for path in dict.fromkeys(beside):
-        if path not in others and files.inside(library.root, path).is_file():
+        if path not in others and _can_go(library.root, path):
             plan.steps.append(Removal(path))
     return plan
+
+
+def _can_go(root: Path, path: str) -> bool:
+    """Return whether a file that a record names is one of the library; what lies outside stays as it is."""
+    try:
+        return door.is_file(root, path)
+    except LibraryError:
+        return False
 
 
 def _named_files(library: Library, without: set[str]) -> set[str]:
@@ -366,7 +381,7 @@ def plan_attach(library: Library, key: str, source: Path, about: Mapping[str, st
     record = library.read(path)
     folder = PurePosixPath(path).parent
     number, name = 1, f"{files.file_name(record.id)}{source.suffix.lower()}"
-    while (library.root / folder / name).exists():
+    while door.exists(library.root, str(folder / name)):
         number += 1
         name = f"{files.file_name(record.id)}-{number}{source.suffix.lower()}"
     if files.is_record_file(name):

@@ -21,9 +21,12 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import zlib
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+
+from citetool.library import door, files
+from citetool.problems import LibraryError
 
 from .normalize import natural
 
@@ -69,6 +72,8 @@ COLUMNS = (
 _INSERT = f"INSERT INTO record(id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
 _PARTS = ("archive", "digital", "publication", "identifiers", "dates", "metadata")
 _POINTER = "current"
+_MAX_NAME = 200  # bytes
+_SIDE_FILES = ("", "-wal", "-shm", "-journal")
 _HASH_BYTES = 32 * 1024 * 1024  # of FTS5 while an index is built
 
 
@@ -91,7 +96,7 @@ class Index:
     @classmethod
     def create(cls, path: Path) -> Index:
         """A new index in a file that nobody reads yet; `publish` makes it the one in use."""
-        path.touch()
+        os.close(door.open_file(path.parent, path.name, os.O_RDWR | os.O_CREAT | os.O_EXCL))
         index = cls(path)
         index.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
         index._create(indexes=False)
@@ -213,23 +218,16 @@ def _value_of(plain: str, name: str) -> str | None:
     return natural(value) if isinstance(value, str) else None
 
 
-def checked_plain(plain: str, checksum: int) -> str:
-    """The JSON of a record as it was put in. Raises `sqlite3.DatabaseError` where the file was damaged since."""
-    if zlib.crc32(plain.encode()) != checksum:
-        raise sqlite3.DatabaseError("a record in the index is damaged")
-    return plain
-
-
 def open_current(folder: Path) -> Index | None:
     """The index in use in that folder; None where there is none, or one of another version."""
     try:
-        name = (folder / _POINTER).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
+        name = files.read_bytes(folder, _POINTER, _MAX_NAME).decode("ascii").strip()
+        known = name.startswith("index-") and "/" not in name and door.is_file(folder, name)
+    except (OSError, UnicodeDecodeError, LibraryError):
         return None
-    path = folder / name
-    if not name.startswith("index-") or "/" in name or not path.is_file():
+    if not known or any(_is_odd(folder, f"{name}{suffix}") for suffix in _SIDE_FILES):
         return None
-    index = Index(path)
+    index = Index(folder / name)
     try:
         if index.meta("version") == VERSION:
             return index
@@ -239,21 +237,44 @@ def open_current(folder: Path) -> Index | None:
     return None
 
 
+def _is_odd(folder: Path, name: str) -> bool:
+    """Return whether something other than a file of its own has the name: SQLite would write through it."""
+    try:
+        found = door.status(folder, name)
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISREG(found.st_mode) or found.st_nlink > 1
+
+
 def publish(index: Index, folder: Path) -> None:
     """Make a complete index the one in use, and take older ones away. Raises OSError."""
     path = index.path
     if path is None:
         return
-    temporary = folder / f"{_POINTER}-{os.getpid()}"
-    temporary.write_text(path.name, encoding="ascii")
-    temporary.replace(folder / _POINTER)
-    for old in folder.glob("index-*"):
-        if not old.name.startswith(path.name):
+    temporary = f"{_POINTER}-{os.getpid()}"
+    with suppress(FileNotFoundError):
+        door.unlink(folder, temporary)
+    descriptor = door.open_file(folder, temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    with open(descriptor, "wb") as file:  # noqa: PTH123 - an open descriptor, not a path
+        file.write(path.name.encode("ascii"))
+    door.rename(folder, temporary, _POINTER)
+    clear(folder, keep=path.name)
+
+
+def index_size(folder: Path) -> int:
+    """Return the bytes of the index files in the folder."""
+    return sum(door.status(folder, name).st_size for name in door.names(folder, "") if name.startswith("index-"))
+
+
+def clear(folder: Path, *, keep: str | None = None) -> None:
+    """Take the index files in the folder away, but for those of the index to `keep`."""
+    for name in door.names(folder, ""):
+        if name.startswith("index-") and not (keep and name.startswith(keep)):
             with suppress(OSError):
-                old.unlink()
+                door.unlink(folder, name)
 
 
 def discard(folder: Path) -> None:
     """Forget the index in use: the next to ask will build one."""
     with suppress(OSError):
-        (folder / _POINTER).unlink()
+        door.unlink(folder, _POINTER)

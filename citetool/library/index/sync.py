@@ -19,12 +19,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.collector import collecting_rarely
-from citetool.library import files
+from citetool.library import door, files, state
 from citetool.library.locks import Lock
 from citetool.paths import cache_folder, shipped_records
 from citetool.problems import LibraryError
 
-from .index import Index, discard, open_current, publish
+from .index import Index, clear, discard, open_current, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ def index_folder(root: Path) -> Path | None:
     shipped = shipped_records()
     if os.access(root, os.W_OK) and not (shipped and shipped.samefile(root)):
         with suppress(LibraryError):
-            return files.own_folder(root)
+            return state.own_folder(root)
     place = cache_folder() / f"{root.parent.name}-{zlib.crc32(str(root.resolve()).encode()):08x}"
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -106,13 +106,11 @@ def index_folder(root: Path) -> Path | None:
 
 
 def _rebuild(root: Path, folder: Path, say: Callable[[str], None]) -> Index:
-    with Lock(folder / "index.lock", wait=_PATIENCE, say=say):
+    with Lock(folder, "index.lock", wait=_PATIENCE, say=say):
         index = open_current(folder)  # made by whoever held the lock
         if index is not None:
             return index
-        for rest in folder.glob("index-*"):  # of builders that were stopped
-            with suppress(OSError):
-                rest.unlink()
+        clear(folder)  # of builders that were stopped
         index = Index.create(folder / f"index-{os.getpid():x}-{time.time_ns():x}")
         try:
             differences = _look(root, {}, [""], _Known({}, {}))
@@ -125,9 +123,7 @@ def _rebuild(root: Path, folder: Path, say: Callable[[str], None]) -> Index:
             publish(index, folder)
         except BaseException:
             index.close()
-            for rest in folder.glob(f"{index.path.name}*" if index.path else ""):
-                with suppress(OSError):
-                    rest.unlink()
+            clear(folder)
             raise
         return index
 
@@ -242,8 +238,8 @@ def _add_outdated(root: Path, records: dict[str, str], stamp: str, changed: dict
 
 def _mtime(root: Path, folder: str) -> int | None:
     try:
-        return os.stat(root / folder if folder else root).st_mtime_ns  # noqa: PTH116 - called for each folder
-    except OSError:
+        return (door.status(root, folder) if folder else root.stat()).st_mtime_ns
+    except (OSError, LibraryError):
         return None
 
 

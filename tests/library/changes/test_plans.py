@@ -20,6 +20,7 @@ from citetool.library.changes.plans import (
     plan_text,
     undo,
 )
+from citetool.library.library import Library
 from citetool.library.locks import Lock
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, UsageError
 from citetool.record.schema import checked
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citetool.library.changes.journal import Step
-    from citetool.library.library import Library
 
 
 @pytest.fixture
@@ -296,11 +296,34 @@ def test_only_the_last_changes_are_kept(library: Library, monkeypatch: pytest.Mo
     assert [entry.number for entry in journal.changes(library.root)] == [6, 5, 4]
 
 
-def test_a_damaged_journal_is_reported(library: Library) -> None:
+DAMAGED = {
+    "no JSON": "{",
+    "empty": "",
+    "no head": "[]\n",
+    "another shape": '{"time": 1, "command": "x", "size": 1, "folders": []}\n',
+    "deep": "[" * 100_000,
+    "folder outside": '{"time": "", "command": "x", "size": 1, "folders": ["../x"]}\n',
+    "file outside": '{"time": "", "command": "x", "size": 1, "folders": []}\n'
+    '{"path": "a/../../x", "act": "remove", "before": "", "check": ""}\n',
+    "own file": '{"time": "", "command": "x", "size": 1, "folders": []}\n'
+    '{"path": ".citetool/lock", "act": "remove", "before": "", "check": ""}\n',
+    "unknown act": '{"time": "", "command": "x", "size": 1, "folders": []}\n'
+    '{"path": "a.yaml", "act": "link", "before": "", "check": ""}\n',
+}
+
+
+@pytest.mark.parametrize("text", DAMAGED.values(), ids=list(DAMAGED))
+def test_a_damaged_entry_is_set_aside_and_stops_nothing(text: str, tmp_path: Path) -> None:
+    said: list[str] = []
+    library = Library(make_library(tmp_path, ["a"]).root, say=said.append)
+    library.add([checked({"id": "b", "title": "B"})])
+    log = tmp_path / ".citetool" / "log"
+    (log / "000002.done").write_text(text)
     library.add([checked({"id": "c", "title": "C"})])
-    (library.root / ".citetool" / "log" / "000001.done").write_text("{")
-    with pytest.raises(LibraryError, match="cannot be read"):
-        undo(library)
+    assert sorted(path.name for path in log.iterdir()) == ["000001.done", "000002.damaged", "000003.done"]
+    assert "000002.damaged" in said[-1]
+    assert undo(library)[1] == ["c.yaml"]
+    assert undo(library)[1] == ["b.yaml"]
 
 
 # ---- who else writes
@@ -315,7 +338,7 @@ def test_a_step_whose_file_has_changed_is_refused(library: Library) -> None:
 
 
 def _hold(root: Path, seconds: float, held: object) -> None:
-    with Lock(root / ".citetool" / "lock"):
+    with Lock(root, ".citetool/lock"):
         held.set()  # type: ignore[attr-defined]
         time.sleep(seconds)
 

@@ -1,0 +1,137 @@
+"""The library's own folder `.citetool`: lock, index, trash and journal.
+
+What lies in it can undo, move and remove files, so it is used only where it was made here: it must be a real folder
+of the user's own, and git must not track it (a repository can bring a prepared one along). A folder that was made
+here holds a file `here` with its own device and inode number, which neither an archive nor a checkout can bring.
+
+Several users of one library name its folder in `CITETOOL_SAFE_LIBRARIES` (paths joined as in `PATH`, or `*`), as with
+git's `safe.directory`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from citetool.problems import LibraryError, Problem, Where
+
+from . import door
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN = ".citetool"
+SAFE = "CITETOOL_SAFE_LIBRARIES"
+_HERE = f"{OWN}/here"
+_IGNORED = f"{OWN}/.gitignore"
+
+
+def own_folder(root: Path) -> Path:
+    """Return the library's own folder, made on first use; git ignores it.
+
+    Raises LibraryError where it is a link or a file, belongs to somebody else, or is tracked by git.
+    """
+    found = _found(root)
+    if found is None:
+        try:
+            _make(root)
+        except OSError as error:
+            raise LibraryError(door.not_written(error, root)) from None
+    else:
+        _check_owner(root, found)
+        if _read_mark(root) != _mark_of(found):
+            _check_tracked(root)
+            with suppress(OSError):  # a folder that cannot be written is looked at again next time
+                _mark(root)
+    return root / OWN
+
+
+def _make(root: Path) -> None:
+    root.mkdir(parents=True, exist_ok=True)
+    door.make_folder(root, OWN)
+    _write(root, _IGNORED, b"*\n")
+    door.flush_folder(root, "")
+    _mark(root)
+
+
+def check(root: Path) -> bool:
+    """Return whether the library has a folder of its own that may be read. Raises LibraryError as `own_folder` does."""
+    found = _found(root)
+    if found is not None:
+        _check_owner(root, found)
+        if _read_mark(root) != _mark_of(found):
+            _check_tracked(root)
+    return found is not None
+
+
+def _found(root: Path) -> os.stat_result | None:
+    try:
+        found = door.status(root, OWN)
+    except FileNotFoundError:
+        return None
+    if not door.is_folder(root, OWN):
+        hint = f"take it away; citetool makes a folder {OWN} of its own there"
+        raise LibraryError(Problem(f"{OWN} is a link or a file, not a folder", Where(str(root / OWN)), hint))
+    return found
+
+
+def _check_owner(root: Path, found: os.stat_result) -> None:
+    if not hasattr(os, "geteuid") or found.st_uid == os.geteuid() or _is_safe(root):
+        return
+    hint = f"rm -r {root / OWN} (only the undo history goes), or name the library in {SAFE} if you share it"
+    raise LibraryError(Problem(f"{OWN} belongs to another user", Where(str(root / OWN)), hint))
+
+
+def _is_safe(root: Path) -> bool:
+    safe = [name for name in os.environ.get(SAFE, "").split(os.pathsep) if name]
+    return "*" in safe or any(os.path.realpath(name) == os.path.realpath(root) for name in safe)
+
+
+def _check_tracked(root: Path) -> None:
+    """Refuse a folder that git tracks; without git, or outside a repository, there is nothing to ask."""
+    if not any((folder / ".git").exists() for folder in (root.absolute(), *root.absolute().parents)):
+        return
+    # the repository's own settings may name programs; none of them is run by listing the index
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(root), "ls-files", "-z", "--", OWN]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=30, stdin=subprocess.DEVNULL)
+    except (OSError, subprocess.TimeoutExpired):
+        return
+    if done.stdout:
+        hint = f"git rm -r --cached {root / OWN}; rm -r {root / OWN} (only the undo history goes)"
+        raise LibraryError(Problem(f"git tracks {OWN}: it may have been prepared", Where(str(root / OWN)), hint))
+
+
+def _mark_of(found: os.stat_result) -> bytes:
+    return f"{found.st_dev} {found.st_ino}\n".encode()
+
+
+def _read_mark(root: Path) -> bytes:
+    try:
+        descriptor = door.open_file(root, _HERE)
+    except (OSError, LibraryError):
+        return b""
+    try:
+        return os.read(descriptor, 100)
+    finally:
+        os.close(descriptor)
+
+
+def _mark(root: Path) -> None:
+    _write(root, _HERE, _mark_of(door.status(root, OWN)))
+
+
+def _write(root: Path, relative: str, data: bytes) -> None:
+    """Write a small file anew; one of that name that is linked from elsewhere is left as it is."""
+    with suppress(FileNotFoundError):
+        door.unlink(root, relative)
+    try:
+        descriptor = door.open_file(root, relative, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    except FileExistsError:  # another process wrote it in between
+        return
+    try:
+        os.write(descriptor, data)
+    finally:
+        os.close(descriptor)

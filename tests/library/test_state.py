@@ -1,0 +1,90 @@
+"""The library's own folder is used only where it was made here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.library.state import OWN, SAFE, own_folder
+from citetool.problems import LibraryError
+from citetool.record.schema import checked
+from tests.libraries import make_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def git(folder: Path, *words: str) -> None:
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+
+def test_a_new_folder_is_ignored_by_git(tmp_path: Path) -> None:
+    assert own_folder(tmp_path) == tmp_path / OWN
+    assert (tmp_path / OWN / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling", "file"])
+def test_what_is_no_folder_is_refused(kind: str, tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    root.mkdir()
+    if kind == "file":
+        (root / OWN).write_text("")
+    else:
+        (root / OWN).symlink_to(tmp_path if kind == "link" else tmp_path / "nothing")
+    with pytest.raises(LibraryError, match="a link or a file"):
+        own_folder(root)
+    assert [path.name for path in tmp_path.iterdir()] == ["library"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+def test_the_folder_of_another_user_is_refused_unless_named_safe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_folder(tmp_path)
+    os.chown(tmp_path / OWN, 65534, 65534)
+    with pytest.raises(LibraryError, match="another user"):
+        own_folder(tmp_path)
+    monkeypatch.setenv(SAFE, f"/elsewhere{os.pathsep}{tmp_path}")
+    assert own_folder(tmp_path) == tmp_path / OWN
+
+
+def test_a_folder_that_a_checkout_brought_is_refused(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    library = make_library(first / "records", ["a"])
+    library.add([checked({"id": "b", "title": "B"})])
+    git(first, "init", "-q")
+    git(first, "add", "-f", ".")
+    git(first, "commit", "-qm", "all")
+    git(tmp_path, "clone", "-q", "first", "second")
+    with pytest.raises(LibraryError, match="git tracks") as caught:
+        make_library(tmp_path / "second" / "records", []).add([checked({"id": "c", "title": "C"})])
+    assert "git rm -r --cached" in str(caught.value.problems[0].hint)
+    library.add([checked({"id": "c", "title": "C"})])  # where it was made it goes on
+
+
+def test_a_copied_library_keeps_its_history(tmp_path: Path) -> None:
+    make_library(tmp_path / "first", ["a"]).add([checked({"id": "b", "title": "B"})])
+    shutil.copytree(tmp_path / "first", tmp_path / "second")
+    copy = make_library(tmp_path / "second", [])
+    copy.add([checked({"id": "c", "title": "C"})])
+    assert sorted(path.name for path in (tmp_path / "second" / OWN / "log").iterdir()) == ["000001.done", "000002.done"]
+
+
+def test_a_lock_is_never_cut_and_never_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("precious")
+    library = make_library(tmp_path / "library", ["a"])
+    own_folder(library.root)
+    lock = library.root / OWN / "lock"
+    lock.symlink_to(outside)
+    with pytest.raises(LibraryError, match="a link"):
+        library.add([checked({"id": "b", "title": "B"})])
+    lock.unlink()
+    os.link(outside, lock)
+    library.add([checked({"id": "b", "title": "B"})])
+    assert outside.read_text() == "precious"
