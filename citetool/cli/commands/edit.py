@@ -41,7 +41,7 @@ def run(key: Key, library: Library = None) -> None:
             if not (sys.stdin.isatty() and typer.confirm("Edit again?", default=True, err=True)):
                 raise _kept(error, text) from None
         else:
-            forget(text)
+            forget(home, text)
             return
 
 

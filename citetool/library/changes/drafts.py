@@ -84,7 +84,7 @@ def plan_draft(library: Library, draft: Draft) -> Plan:
     Raises InputError with all its faults, which stand in the draft's file; LibraryError where the record was changed
     meanwhile. The draft is kept until `forget`.
     """
-    after = files.read_bytes(library.root, draft.file.relative_to(library.root).as_posix())
+    after = files.read_bytes(library.root, _relative(library, draft))
     now = files.read_bytes(library.root, draft.path)
     if now not in (draft.before, after):
         hint = f"your text is kept in {draft.file}; edit again on top of the new one, or copy it there"
@@ -96,7 +96,11 @@ def plan_draft(library: Library, draft: Draft) -> Plan:
         raise InputError(*(p._replace(where=p.where._replace(source=file)) for p in error.problems)) from None
 
 
-def forget(draft: Draft) -> None:
+def forget(library: Library, draft: Draft) -> None:
     """Take the draft's file away."""
     with suppress(OSError):
-        draft.file.unlink()
+        door.unlink(library.root, _relative(library, draft))
+
+
+def _relative(library: Library, draft: Draft) -> str:
+    return draft.file.relative_to(library.root).as_posix()
