@@ -1,0 +1,202 @@
+"""A Word document: its places read from all programs' codes, and rendered text put in their stead."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from citetool.documents.fields.codes import read_code, read_tag
+from citetool.documents.fields.identity import unify_ids
+from citetool.documents.fields.preferences import joined, read_preferences
+from citetool.documents.fields.typed import typed_markers
+from citetool.documents.fields.word import read_sources
+from citetool.documents.model import Document, Note, Place
+from citetool.documents.package import Package
+from citetool.problems import Problem, Where
+from citetool.xmlio import attribute, descendants, local_name, text_of
+
+from .stories import MARK, Field, Stories, notes_of
+
+if TYPE_CHECKING:
+    from citetool.documents.fields.model import Code
+    from citetool.documents.model import Rendering
+    from citetool.documents.text import Found
+    from citetool.xmlio import Element
+
+    from .stories import Story
+
+BODY = "word/document.xml"
+NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
+PROPERTIES = "docProps/custom.xml"
+
+
+class WordDocument(Document):
+    """A .docx; `anchor` of a place is its `Field`, or the `Marker` of a typed citation."""
+
+    format = "docx"
+    affixes_fix_order = True
+
+    def __init__(self, data: bytes, source: str) -> None:
+        """Read all stories. Raises InputError where the package or one of its parts is broken."""
+        super().__init__(data, source)
+        self.package = Package(data, source)
+        self.roots = {BODY: self.package.xml(BODY)}
+        if local_name(self.roots[BODY]) != "document":
+            raise self.package.fault("this is no document of Word's", None, BODY)
+        notes: dict[tuple[str, str], tuple[str, Element]] = {}
+        for kind, part in NOTES.items():
+            if part in self.package:
+                self.roots[part] = self.package.xml(part)
+                notes |= notes_of(part, self.roots[part], kind)
+        self.properties = self._properties()
+        self.sources = self._sources()
+        self.stories = Stories(self.roots[BODY], notes)
+        self.problems += [Problem(fault, Where(source), None, "warning") for fault in self.stories.faults]
+        self._read_settings()
+        self._read_places()
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def _properties(self) -> dict[str, str]:
+        if PROPERTIES not in self.package:
+            return {}
+        root = self.package.xml(PROPERTIES)
+        return {attribute(one, "name"): text_of(one) for one in descendants(root, "property")}
+
+    def _sources(self) -> dict[str, dict[str, Any]]:
+        """Return the sources of Word itself by tag."""
+        found: dict[str, dict[str, Any]] = {}
+        for name in self.package.names:
+            if name.startswith("customXml/item") and name.endswith(".xml") and b"Sources" in self.package.read(name):
+                found |= read_sources(self.package.xml(name))
+        return found
+
+    def _read_settings(self) -> None:
+        facts = read_preferences(joined(self.properties))
+        if not facts and self.properties.get("Mendeley Citation Style_1"):
+            facts = {"id": self.properties["Mendeley Citation Style_1"]}
+        self.settings.facts = facts or self._mendeley_facts() or {"id": None}
+        self.settings.style = str(self.settings.facts.get("id") or "")
+        self.settings.locale = str(self.settings.facts.get("locale") or "")
+
+    def _mendeley_facts(self) -> dict[str, Any]:
+        """Return what the add-in Mendeley Cite says of its style."""
+        for name in self.package.names:
+            if not name.startswith("word/webextensions/webextension"):
+                continue
+            values = {
+                attribute(one, "name"): attribute(one, "value")
+                for one in descendants(self.package.xml(name), "property")
+            }
+            try:
+                style = json.loads(values.get("MENDELEY_CITATIONS_STYLE", ""))
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(style, dict) and style.get("id"):
+                locale = values.get("MENDELEY_CITATIONS_LOCALE_CODE", "").strip('"')
+                return {"id": style["id"], "locale": locale or None,
+                        "source": f"{name}, property MENDELEY_CITATIONS_STYLE"}  # fmt: skip
+        return {}
+
+    def _read_places(self) -> None:
+        ordered: list[tuple[tuple[int, ...], Place]] = []
+        self.lists: list[Field] = []
+        for story in self.stories.all:
+            taken: list[tuple[int, int]] = []
+            seen: set[tuple[int, int, str]] = set()
+            for one in story.fields:
+                code = self._code(one)
+                key = (one.start, one.end, one.code)
+                if code is None or _is_inside(one) or (one.sort == "bookmark" and key in seen):
+                    continue
+                seen.add(key)
+                one.citation = True
+                taken.append((one.start, max(one.end, one.start + 1)))
+                self._add(one, code, ordered)
+            for marker in typed_markers(story.text, taken, self.settings.locale):
+                place = self._marker(story, marker)
+                ordered.append(((*story.mark, marker.start), place))
+        ordered.sort(key=lambda entry: entry[0])
+        self.places = [place for _, place in ordered]
+        unify_ids([*self.places, *self.deleted])
+        citing = {(place.where, place.note) for place in self.places}
+        self.notes = [self._note(story, cites=(story.where, story.number) in citing) for story in self.stories.notes]
+
+    def _note(self, story: Story, *, cites: bool) -> Note:
+        where = Where(self.source, field=f"{story.where} {story.number}")
+        return Note(story.number or 0, story.where, story.text.strip(), where, cites, story)
+
+    def _code(self, one: Field) -> Code | None:
+        if one.sort == "control":
+            return read_tag(one.code)
+        if one.sort == "bookmark":
+            return read_code(joined(self.properties, one.code)) if one.last is not None else None
+        return read_code(one.code, one.packed, self.sources)
+
+    def _add(self, one: Field, code: Code, ordered: list[tuple[tuple[int, ...], Place]]) -> None:
+        if code.kind == "bibliography":
+            if not one.deleted:
+                self.bibliographies += 1
+                self.lists.append(one)
+            return
+        story = one.story
+        place = self._place(story, one.start, one.end, code.program)
+        if code.error:
+            self.problems.append(Problem(f"a citation cannot be read: {code.error}", place.at, None, "warning"))
+        if not code.items:
+            return
+        place.items, place.anchor, place.printed = code.items, one, one.printed
+        if code.plain is not None and _words(code.plain) != _words(place.printed) and place.printed:
+            place.flags["hand_edited"] = True
+        if code.fixed:
+            place.flags["dont_update"] = True
+        if one.inserted:
+            place.flags["tracked_insertion"] = True
+        if one.deleted:
+            place.flags["deleted"] = True
+            self.deleted.append(place)
+        else:
+            ordered.append(((*story.mark, one.start), place))
+
+    def _place(self, story: Story, start: int, end: int, program: str) -> Place:
+        paragraph = story.text.count("\n", 0, start) + 1
+        where = f"{story.where} {story.number}" if story.number else f"paragraph {paragraph}"
+        place = Place([], program, where=story.where, note=story.number, at=Where(self.source, field=where))
+        place.opens_note = story.number is not None and not story.text[:start].strip(f"\n\t \u00a0{MARK}")
+        place.follows = story.text[end : end + 80].split("\n", 1)[0].replace(MARK, "").lstrip()[:1]
+        if story.number is None:
+            place.notes_before = sum(offset < start and note.where == "footnote" for offset, note in story.marks)
+        return place
+
+    def _marker(self, story: Story, found: Found) -> Place:
+        place = self._place(story, found.start, found.end, "marker")
+        place.items = found.items
+        place.printed = story.text[found.start : found.end]
+        place.anchor = (story, found.start, found.end)
+        return place
+
+    def text_before(self, place: Place, most: int) -> str:
+        """Return the text before a place in its story."""
+        if isinstance(place.anchor, Field):
+            story, start = place.anchor.story, place.anchor.start
+        else:
+            story, start, _ = place.anchor
+        return str(story.text[max(0, start - most) : start]).replace(MARK, "")
+
+    def write(self, rendering: Rendering) -> bytes:
+        """Return the package with the rendering in place."""
+        raise NotImplementedError(self.format)
+
+
+def _is_inside(one: Field) -> bool:
+    """Whether a field stands in a citation that was counted."""
+    outer = one.inside
+    while outer is not None:
+        if outer.citation:
+            return True
+        outer = outer.inside
+    return False
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())

@@ -1,0 +1,128 @@
+"""Citations of Word documents: every program's codes in the samples, hostile packages."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from citetool.documents.registry import read_document
+from citetool.problems import InputError
+from tests.documents.facts import differences
+from tests.shared import shared
+
+# Said of the sample's field as a whole, or known only to who made it.
+REMARKS = ("type", "has_itemData", "plainCitation", "differs_from_plainCitation", "suffix_raw", "fields")
+# The sample's labels use citation keys that its fields do not hold; sources of Word have titles in another part.
+SAMPLES = {
+    "word-processor/zotero_footnotes_mhra.docx": (),
+    "word-processor/zotero_intext_mla.docx": (),
+    "word-processor/zotero_footnotes_small_made.docx": ("id",),
+    "word-processor/mendeley_desktop_3.docx": (),
+    "word-processor/mendeley_cite_small_made.docx": (),
+    "word-processor/word_native_cn.docx": ("title",),
+    "word-processor/markers_small_made.docx": (),
+    "typed/typed_mixed_small.docx": (),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_facts_of_a_sample(name: str) -> None:
+    assert differences(shared("data", "documents", *name.split("/")), (*REMARKS, *SAMPLES[name])) == []
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def package(body: str, lead: str = "") -> bytes:
+    """Return a package with that body and no other part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        target.writestr("[Content_Types].xml", "<Types/>")
+        target.writestr("word/document.xml", f'{lead}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+    return out.getvalue()
+
+
+def field(code: str, text: str, tag: str = "instrText") -> str:
+    """Return a field whose code is cut in the middle."""
+    half = len(code) // 2
+    cut = "".join(f"<w:r><w:{tag}>{part}</w:{tag}></w:r>" for part in (code[:half], code[half:]))
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{cut}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r><w:t>{text}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+ZOTERO = " ADDIN ZOTERO_ITEM CSL_CITATION{&quot;citationItems&quot;:[{&quot;id&quot;:7}]} "
+ENDNOTE = (
+    " ADDIN EN.CITE &lt;EndNote&gt;&lt;Cite&gt;&lt;Author&gt;Doe&lt;/Author&gt;&lt;RecNum&gt;12&lt;/RecNum&gt;"
+    "&lt;Pages&gt;5&lt;/Pages&gt;&lt;/Cite&gt;&lt;/EndNote&gt;"
+)
+
+
+def test_deleted_moved_and_repeated_citations_count_once() -> None:
+    live, gone = field(ZOTERO, "(Doe)"), field(ZOTERO, "(Doe)", "delInstrText").replace("w:t>", "w:delText>")
+    body = (
+        f"<w:p><w:ins>{live}</w:ins><w:del>{gone}</w:del><w:moveFrom>{live}</w:moveFrom>"
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{live}</mc:Choice><mc:Fallback>{live}</mc:Fallback></mc:AlternateContent></w:p>"
+    )
+    document = read_document("a.docx", data=package(body))
+    assert [place.n for place in document.places] == [1, 2]
+    assert len(document.deleted) == 2
+    assert document.places[0].as_dict()["tracked_insertion"] is True
+
+
+def test_endnote_in_both_forms_counts_once_each() -> None:
+    import base64
+    import html
+
+    packed = base64.b64encode(html.unescape(ENDNOTE).encode()).decode()
+    begin = f'<w:fldChar w:fldCharType="begin"><w:fldData>{packed}</w:fldData></w:fldChar>'
+    nested = (
+        f"<w:r>{begin}</w:r><w:r><w:instrText> ADDIN EN.CITE </w:instrText></w:r>"
+        f"<w:r>{begin}</w:r><w:r><w:instrText> ADDIN EN.CITE.DATA </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:t>(Doe)</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    document = read_document("a.docx", data=package(f"<w:p>{field(ENDNOTE, '(Doe)')}{nested}</w:p>"))
+    assert [(p.program, p.printed, p.items[0].id, p.items[0].locator) for p in document.places] == [
+        ("endnote", "(Doe)", "12", "5")
+    ] * 2
+
+
+def test_word_switches_belong_to_the_source_before_them() -> None:
+    code = " CITATION A \\l 1033 \\p &quot;12&quot; \\m B \\f &quot;see &quot; "
+    document = read_document("a.docx", data=package(f"<w:p>{field(code, '(A; B)')}</w:p>"))
+    assert [(item.id, item.locator, item.prefix) for item in document.places[0].items] == [
+        ("A", "12", ""),
+        ("B", "", "see"),
+    ]
+
+
+def test_letters_with_an_at_sign_are_no_citations() -> None:
+    document = read_document("a.docx", data=package("<w:p><w:r><w:t>me@x.org, @handle, 3 @ 5 [x]</w:t></w:r></w:p>"))
+    assert document.places == []
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04 cut", "no ZIP"),
+        (package("")[:200], "no ZIP"),
+        (package("<w:p>"), "well-formed"),
+        (package("", '<!DOCTYPE a [<!ENTITY b "c">]>'), "document type declaration"),
+        (package("<w:p>" * 300 + "</w:p>" * 300), "well-formed"),
+    ],
+)
+def test_a_broken_package_is_a_clear_error(data: bytes, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_document("a.docx", data=data)
+    assert words in str(caught.value)
+
+
+def test_a_field_without_end_is_said() -> None:
+    body = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>x</w:t></w:r></w:p>'
+    document = read_document("a.docx", data=package(body))
+    assert "no end" in document.problems[0].message
