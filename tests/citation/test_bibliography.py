@@ -38,5 +38,5 @@ def test_primary_sources_stand_apart() -> None:
 
 
 def test_no_other_split() -> None:
-    with pytest.raises(UsageError, match="not split by 'year'"):
+    with pytest.raises(UsageError, match="cannot split a bibliography by 'year'"):
         sections([], "year")

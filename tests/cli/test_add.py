@@ -134,7 +134,7 @@ def test_a_record_without_a_key_gets_one_or_the_one_that_is_named(
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
-        ("notes.md", "# Notes\n\nSome notes of mine.\n", "not a page of the Wilson Center"),
+        ("notes.md", "# Notes\n\nSome notes of mine.\n", "not known: it seems to be plain text"),
         ("empty.html", "", "empty"),
         ("list.json", "[]", "no record"),
     ],
