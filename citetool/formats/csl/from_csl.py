@@ -17,11 +17,11 @@ from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import parse_levels
 from citetool.formats.shared.languages import language_tags
 from citetool.lazy_re import lazy
-from citetool.names import Name
+from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem
 from citetool.record.kinds import CSL_TYPES, KINDS, csl_type, kind_for, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
-from citetool.record.roles import CSL_ROLE
+from citetool.record.roles import CSL_ROLE, ROLES
 
 from .dates import from_csl_date
 from .variables import (
@@ -153,7 +153,9 @@ def _fill(record: Record, texts: dict[str, str], accessed: str) -> None:
     if "language" in texts:
         _fill_language(record, texts["language"])
     if "note" in texts:
-        record.notes = read_notes(texts["note"])
+        people, note = read_roles(texts["note"])
+        record.creators += people
+        record.notes = read_notes(note) if note else ()
     if "keyword" in texts:
         record.tags = read_words(texts["keyword"])
     if "annote" in texts:
@@ -275,6 +277,21 @@ def read_notes(text: str) -> tuple[str, ...]:
     if "\n" not in text:
         return (text,)
     return tuple(part for part in (p.strip() for p in re.split(r"\n[^\S\n]*\n", text)) if part)
+
+
+def read_roles(note: str) -> tuple[tuple[Creator, ...], str]:
+    """Return the people of lines such as `Participant: Hull, Cordell`, and the note without these lines."""
+    if ": " not in note:
+        return (), note
+    people: list[Creator] = []
+    kept: list[str] = []
+    for line in note.split("\n"):
+        role, colon, name = line.partition(": ")
+        if colon and name.strip() and role[:1].isupper() and role.lower() in ROLES:
+            people.append(Creator(parse_name(name.strip()), role.lower()))
+        else:
+            kept.append(line)
+    return tuple(people), "\n".join(kept).strip() if people else note
 
 
 def read_words(keyword: str) -> tuple[str, ...]:

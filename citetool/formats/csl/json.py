@@ -22,7 +22,7 @@ from citetool.formats.shared.json_stream import read_values
 from citetool.problems import InputError, Problem, Where
 from citetool.record.keys import Keys, give_key
 
-from .export import to_item, turn_to_zotero
+from .export import to_item
 from .from_csl import from_item, native_record, read_item
 from .to_csl import name_item
 from .variables import SUPPLIED, Item
@@ -41,7 +41,6 @@ __all__ = [
     "native_record",
     "read",
     "to_item",
-    "turn_to_zotero",
     "write",
 ]
 

@@ -14,7 +14,16 @@ from citetool.formats.shared import embedded
 from citetool.record.schema import FIELDS
 
 from .dates import from_csl_date, to_csl_date
-from .from_csl import has_variables, native_record, read_kind, read_language, read_levels, read_notes, read_words
+from .from_csl import (
+    has_variables,
+    native_record,
+    read_kind,
+    read_language,
+    read_levels,
+    read_notes,
+    read_roles,
+    read_words,
+)
 from .to_csl import NUMBERS, archive_variables, keyword, type_of
 from .variables import ARCHIVE, PLACED, SIZED, Item
 
@@ -88,4 +97,6 @@ def _is_sure(record: Record, csl: str) -> bool:
     if record.tags and read_words(keyword(record.tags)) != record.tags:
         return False
     whole = "\n\n".join(record.notes)
-    return not record.notes or (read_notes(whole) == record.notes and not has_variables(whole))
+    return not record.notes or (
+        read_notes(whole) == record.notes and not has_variables(whole) and not read_roles(whole)[0]
+    )

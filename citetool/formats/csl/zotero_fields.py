@@ -34,7 +34,27 @@ WITHOUT_ARCHIVE = frozenset(
     {"speech", "hearing", "webpage", "post-weblog", "post", "bill", "legislation", "legal_case", "patent"}
 )
 WITHOUT_GENRE = frozenset({"graphic", "document", "interview", "song", "broadcast", "hearing"})
-ARCHIVE = ("archive", "archive_location", "call-number", "source")
+
+# The texts that Zotero has a field for under the same variable: in items of all types, and in those of a CSL type.
+TEXTS_OF_ALL = frozenset({"id", "type", "title", "title-short", "abstract", "language", "URL", "DOI", "archive",
+                          "archive_location", "archive_collection", "archive-place", "call-number", "source", "note",
+                          "keyword"})  # fmt: skip
+TEXTS: dict[str, frozenset[str]] = {
+    "manuscript": frozenset({"genre"}),
+    "personal_communication": frozenset({"genre"}),
+    "interview": frozenset({"medium"}),
+    "graphic": frozenset({"medium", "dimensions"}),
+    "map": frozenset({"genre", "scale", "edition", "publisher", "publisher-place", "collection-title", "ISBN"}),
+    "report": frozenset({"genre", "number", "publisher", "publisher-place", "collection-title", "collection-number",
+                         "page"}),
+    "motion_picture": frozenset({"genre", "medium", "dimensions", "publisher"}),
+    "song": frozenset({"medium", "dimensions", "publisher", "collection-title", "volume", "ISBN"}),
+    "document": frozenset({"publisher", "publisher-place"}),
+    "webpage": frozenset({"genre", "container-title"}),
+    "pamphlet": frozenset({"publisher", "publisher-place", "number-of-pages"}),
+    "article-newspaper": frozenset({"container-title", "publisher-place", "edition", "section", "page", "ISSN"}),
+    "article-journal": frozenset({"container-title", "volume", "issue", "page", "ISSN", "container-title-short"}),
+}  # fmt: skip
 
 
 def has_part(csl: str, variable: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.formats.csl.export import archive_lines, harmless, name_lines
-from citetool.formats.csl.json import Item, to_item, turn_to_zotero
+from citetool.formats.csl.export import harmless
+from citetool.formats.csl.json import Item, to_item
 from citetool.formats.csl.variables import NAME_VARIABLES
+from citetool.formats.csl.zotero import archive_lines, name_lines, turn_to_zotero, zotero_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import provenance
 from citetool.formats.shared.languages import language_name
@@ -59,10 +60,15 @@ def _lines_of(tags: Tags) -> Tags:
 
 
 def _tags(record: Record, program: str) -> Tags:
-    item = to_item(record, carry=False, everybody=program == "zotero")
+    item = to_item(record, carry=False)
     endnote = program in ("endnote", "mendeley")
     # RIS has no interviews; Zotero makes manuscripts of them
-    lines = [] if endnote else turn_to_zotero(record, item, "manuscript" if item["type"] == "interview" else "")
+    lines: list[str] = []
+    if program == "zotero":
+        lines = turn_to_zotero(record, item, "manuscript" if item["type"] == "interview" else "")
+    elif not endnote and "archive_collection" in item:
+        location = (item.get("archive_location"), item["archive_collection"])
+        item["archive_location"] = ", ".join(filter(None, location))
     kind = TYPE_OF.get(item["type"], "GEN")
     names = _name_tags(kind, program)
     tags: Tags = [("TY", kind)]
@@ -70,6 +76,8 @@ def _tags(record: Record, program: str) -> Tags:
     _write_names(record, item, program, names, tags)
     _write_dates(record, program, tags)
     genre = item.get("genre") or (record.kind if kind == "MANSCPT" and item["type"] in _NAMED_BY_TYPE else "")
+    if program == "zotero" and "genre" not in item:  # it is a line, or Zotero's Medium
+        genre = item.get("medium", "") if kind in _WITH_MEDIUM else genre if kind == "MANSCPT" else ""
     if genre:
         tags.append(("M3", genre))
     if endnote and kind in UNPUBLISHED and record.archive:
@@ -82,7 +90,10 @@ def _tags(record: Record, program: str) -> Tags:
         _write_publication(item, kind, tags)
     _put(item, tags, ("DP", "source"), ("CN", "call-number"))
     if program == "zotero":
-        tags += [("M2", line) for line in lines + _other_lines(record, item, kind, names)]
+        lines[:0] = _other_lines(item, names)
+        if "dimensions" in item:
+            lines.insert(0, f"dimensions: {item['dimensions']}")
+        tags += [("M2", line) for line in lines]
     elif not endnote:
         tags += [("M2", line) for line in archive_lines(item)]
     if record.language:
@@ -102,6 +113,9 @@ def _language(tag: str) -> str:
 
 # CSL types of which no style prints a genre and RIS makes manuscripts: there the kind has to be said.
 _NAMED_BY_TYPE = frozenset({"interview", "collection", "treaty", "speech"})
+
+
+_WITH_MEDIUM = frozenset({"ART", "SOUND", "MPCT"})  # types whose M3 Zotero takes for the medium
 
 
 def _name_tags(kind: str, program: str) -> dict[str, str]:
@@ -129,11 +143,10 @@ def _write_names(record: Record, item: Item, program: str, names: dict[str, str]
             tags.append((names[variable], f"{creator.name}{end if creator.name.literal else ''}"))
 
 
-def _other_lines(record: Record, item: Item, kind: str, names: dict[str, str]) -> list[str]:
-    """Return lines for those who have no tag, and for the place of a letter, whose CY Zotero drops."""
+def _other_lines(item: Item, names: dict[str, str]) -> list[str]:
+    """Return lines for those who have no tag."""
     others = [name for name in item if name in NAME_VARIABLES and name not in names]
-    lines = [line for name in others for line in name_lines(name, item[name])]
-    return [*lines, f"event-place: {record.place}"] if kind == "PCOMM" and record.place else lines
+    return [line for name in others for line in name_lines(name, item[name])]
 
 
 _DAY = lazy(r"\d{4}(-\d\d){0,2}$")
@@ -142,6 +155,14 @@ _YEAR = lazy(r"\d{4}(?![\dSEX])")
 
 def _write_dates(record: Record, program: str, tags: Tags) -> None:
     date = record.date
+    if program == "zotero" and not _DAY.match(date):  # it turns a DA without a year into the year 0
+        written = zotero_date(date, record.date_text)
+        if re.search(r"\d{4}", written):
+            tags.append(("PY", written))
+        elif written:
+            tags.append(("M2", f"issued: {written}"))
+        _write_access(record, tags)
+        return
     if date and (year := _YEAR.match(date)):
         tags.append(("PY", year.group()))
     if _DAY.match(date):
@@ -150,6 +171,10 @@ def _write_dates(record: Record, program: str, tags: Tags) -> None:
             tags += [(tag, day) for tag in ("DA", "Y1") if tag == "Y1" or program != "mendeley"]
     elif date or record.date_text:
         tags.append(("Y1" if program == "mendeley" else "DA", date or record.date_text))
+    _write_access(record, tags)
+
+
+def _write_access(record: Record, tags: Tags) -> None:
     accessed = record.digital.accessed
     if accessed:
         tags.append(("Y2", accessed.replace("-", "/") if _DAY.match(accessed) else accessed))

@@ -39,13 +39,14 @@ def test_first_record_as_styles_see_it() -> None:
     }
 
 
-def test_for_zotero_the_division_stands_in_the_location_and_what_is_dropped_in_the_note() -> None:
+def test_for_zotero_each_level_stands_in_one_place() -> None:
     item = to_item(make_record(), "zotero", carry=False)
-    assert item["archive"] == "Library of Congress"
-    assert item["archive_location"] == "Manuscript Division, W. Averell Harriman Papers, Container 173"
-    assert item["note"].splitlines() == [
+    assert item["archive"] == "Manuscript Division, Library of Congress"
+    assert item["archive_location"] == "Container 173"
+    assert item["note"].splitlines()[:3] == [
         "archive_collection: W. Averell Harriman Papers",
         "archive-place: Washington, D.C.",
+        "Participant: Harriman, W. Averell",
     ]
     assert item["call-number"] == "219945"
 
@@ -86,7 +87,7 @@ def test_for_zotero_names_without_a_part_in_its_item_are_lines() -> None:
         ("fonds", {"type: collection"}),
         ("photograph", {"genre: photograph"}),
         ("speech", set()),
-        ("webpage", {"archive: Library of Congress", "source: Wilson Center Digital Archive"}),
+        ("webpage", {"archive: Manuscript Division, Library of Congress", "source: Wilson Center Digital Archive"}),
         ("memorandum", set()),
     ],
 )
@@ -101,7 +102,9 @@ def test_for_zotero_what_its_item_has_no_field_for_is_a_line(kind: str, lines: s
 @pytest.mark.parametrize("kind", ["speech", "testimony", "press release", "collection", "fonds", "treaty"])
 def test_for_zotero_what_it_has_no_archival_item_for_is_a_manuscript_of_that_kind(kind: str) -> None:
     item = to_item(make_record(kind=kind), "zotero")
-    assert (item["type"], item["genre"], item["archive"]) == ("manuscript", kind, "Library of Congress")
+    assert item["type"] == "manuscript"
+    assert item.get("genre") == (kind if kind not in ("collection", "treaty") else None)
+    assert item["archive"] == "Manuscript Division, Library of Congress"
     assert from_item(item) == make_record(kind=kind)
 
 
@@ -109,7 +112,22 @@ def test_for_zotero_the_place_of_an_archive_is_no_place_of_publication() -> None
     archive = {"box": "Box 2", "repository": "Hoover Institution", "place": "Stanford, CA"}
     article = make_book(kind="newspaper article", archive=archive, publication={"container-title": "New York Times"})
     assert "publisher-place" not in to_item(article, "zotero")
-    assert to_item(make_record(), "zotero")["publisher-place"] == "Washington, D.C."
+    letter = to_item(make_record(kind="letter", place="Moscow"), "zotero")
+    assert not {"publisher-place", "event-place"} & letter.keys()
+    assert "event-place: Moscow" in letter["note"].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given"),
+    [
+        ("van Gogh, Vincent", "van Gogh", "Vincent"),
+        ("King, Martin Luther, Jr.", "King", "Martin Luther, Jr."),
+        ("de Gaulle, Charles", "de Gaulle", "Charles"),
+    ],
+)
+def test_for_zotero_names_have_the_two_parts_that_it_reads(name: str, family: str, given: str) -> None:
+    item = to_item(make_record(creators=[{"name": name}]), "zotero")
+    assert item["author"] == [{"family": family, "given": given}]
 
 
 def test_supplied_title_is_marked_for_our_styles() -> None:
