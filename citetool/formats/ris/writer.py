@@ -75,10 +75,14 @@ def _tags(record: Record, program: str) -> Tags:
     _put(item, tags, ("TI", "title"), ("ST", "title-short"))
     _write_names(record, item, program, names, tags)
     _write_dates(record, program, tags)
-    genre = item.get("genre") or (record.kind if kind == "MANSCPT" and item["type"] in _NAMED_BY_TYPE else "")
-    if program == "zotero" and "genre" not in item:  # it is a line, or Zotero's Medium
-        genre = item.get("medium", "") if kind in _WITH_MEDIUM else genre if kind == "MANSCPT" else ""
-    if genre:
+    genre = item.get("genre", "")
+    if program == "zotero":  # of some types it is a line already, and M3 Zotero's Medium
+        genre = genre or (item.get("medium", "") if kind in _WITH_MEDIUM else "")
+    elif not genre and kind == "MANSCPT" and item["type"] in _NAMED_BY_TYPE:
+        genre = record.kind
+    if genre and any(line.startswith("type: ") for line in lines):  # the item becomes another, without what is in M3
+        lines.insert(0, f"genre: {genre}")
+    elif genre:
         tags.append(("M3", genre))
     if endnote and kind in UNPUBLISHED and record.archive:
         _put(item, tags, ("PB", "archive"), ("T2", "archive_collection"), ("VL", "archive_location"))
