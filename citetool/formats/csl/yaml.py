@@ -34,7 +34,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     yield from problems
     lines = text.split("\n")
     if lines[0].strip() == "---":  # up to the line that ends the metadata of a Markdown file
-        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), len(lines))
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), len(lines))
         text = "\n".join(lines[:end])
     data = parse_yaml(text, options.source)
     items = data.get("references", [data]) if isinstance(data, dict) else data

@@ -50,3 +50,8 @@ def test_a_bad_item_stops_no_other_and_bad_yaml_says_where() -> None:
 @given(records())
 def test_round_trip(record: Record) -> None:
     assert read_text("".join(write([record, make_record(id="x")], WriteOptions()))).records[0] == record
+
+
+def test_an_indented_line_of_dots_does_not_end_the_document() -> None:
+    record = make_record(id="x", notes=["Before", "...", "After"])
+    assert read_text("".join(write([record], WriteOptions()))).records == [record]
