@@ -29,6 +29,13 @@ _CSL_TYPES = (
     "|post-weblog|regulation|report|review|review-book|software|song|speech|standard|thesis|treaty|webpage"
 )
 
+# A line of headings with one of the words for a title, a description or a shelf mark among them.
+_TABLE_HEADINGS = (
+    r"(?i)\A(?=[^\n]*[,;\t])(?!\s*[<\[{@%])(?:[^\n]*[,;\t])?\"?(?:(?:document |article )?titles?|titel|titre|titolo|t[ií]tulo"
+    r"|headline|description|beschreibung|descripci[oó]n|descrizione|omschrijving|заголовок|название|описание|signatur"
+    r"|call number|shelf ?mark|cote|signatura|segnatura|шифр)\"?\s*(?:[,;\t]|\r?\n|\Z)"
+)
+
 # Of several formats that fit the first bytes the first one counts: the particular stand before the general.
 FORMATS: dict[str, Format] = {
     "bbt-json": Format(
@@ -84,6 +91,30 @@ FORMATS: dict[str, Format] = {
         True,
         (".csv",),
         (r"\A[^\n]*purl\.org/dc/elements/1\.1/title", r"\A[^\n]*tropy#"),
+    ),
+    "atom-csv": Format(
+        "AtoM CSV, ISAD and RAD templates",
+        "tables.atom",
+        True,
+        False,
+        (".csv",),
+        (r"\A[^\n]*\blevelOfDescription\b",),
+    ),
+    "zotero-csv": Format(
+        "Zotero CSV",
+        "tables.zotero",
+        True,
+        False,
+        (".csv",),
+        (r'\A[^\n]*\bItem Type\b"?\s*,[^\n]*\bPublication Title\b',),
+    ),
+    "table": Format(
+        "Tables, columns taken by their headings",
+        "tables.table",
+        True,
+        False,
+        (".csv", ".tsv", ".xlsx"),
+        (_TABLE_HEADINGS, r"\APK\x03\x04.{0,3900}?xl/(?:workbook|worksheets|_rels)"),
     ),
     "schema-org": Format(
         "schema.org JSON-LD",

@@ -58,10 +58,21 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ),
     ("Omeka S JSON-LD", r'\A\s*[\[{].*"(?:@type"\s*:\s*(?:\[\s*)?"o:|o:id"\s*:)', "export the items as Dublin Core"),
     ("a CITATION.cff file", r"(?m)^cff-version\s*:", "convert it to BibTeX, as with cffconvert"),
+    (
+        "AtoM's table of accessions",
+        r"\A(?![^\n]*levelOfDescription)[^\n]*\b(?:de)?accessionNumber,",
+        "it describes no document",
+    ),
+    ("AtoM's table of authority records", r"\A[^\n]*\b[aA]uthorizedFormOfName\b", "it describes no document"),
+    ("AtoM's table of storage", r"\A[^\n]*\bdescriptionSlugs\b", "it describes no document"),
     ("a news feed", r"<(?:rss|feed)[\s>]", ""),
     ("an RTF document", r"\A\{\\rtf", "save it as text"),
     ("a LaTeX document", r"\A\s*(?:%[^\n]*\n\s*)*\\document(?:class|style)\b", "name its .bib file"),
 )
+
+
+# What an ending that belongs to one of our formats outweighs: a workbook is a ZIP archive, some RIS begins otherwise.
+_NAMED_SURELY = ("a ZIP", "Web of Science", "Ovid", "PubMed's")
 
 
 def guess_format(path: str, head: bytes) -> str:
@@ -73,7 +84,7 @@ def guess_format(path: str, head: bytes) -> str:
     by_name = _by_name(path)
     sure = bool(by_name) and _tells(path) and any(_fits(FORMATS[name], text) for name in by_name)
     foreign = next((row for row in FOREIGN if re.search(row[1], text, re.S)), None)
-    if foreign is None or sure or (by_name and _tells(path) and foreign[0].endswith("tagged format")):
+    if foreign is None or sure or (by_name and _tells(path) and foreign[0].startswith(_NAMED_SURELY)):
         for name in [*by_name, *(name for name, row in FORMATS.items() if row.reads)]:
             if _fits(FORMATS[name], text):
                 return name

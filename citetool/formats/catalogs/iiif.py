@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from citetool.formats.shared.headings import file_name
 from citetool.formats.shared.json_fields import Object, mapping, mappings, records_of, text, texts, unmarked
-from citetool.formats.shared.record_builder import Gathered
+from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.record.model import Metadata, Record
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _manifests(data: Object) -> list[Object]:
 def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Record | None:
     if _type(data) not in ("manifest", "collection", "") or ("label" not in data and "metadata" not in data):
         return None
-    facts = Gathered()
+    facts = RecordBuilder()
     address = text(data.get("id") or data.get("@id"))
     for pair in mappings(data.get("metadata")):
         label = text(pair.get("label"))
@@ -65,7 +65,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     return facts.record(metadata, _key(address))
 
 
-def _homes(facts: Gathered, data: Object) -> None:
+def _homes(facts: RecordBuilder, data: Object) -> None:
     """Where it is read, and who holds it: the provider, else a short attribution."""
     pages = [page for name in ("homepage", "related") for page in _links(data.get(name))]
     facts.add("url", *pages, text(data.get("id") or data.get("@id")))

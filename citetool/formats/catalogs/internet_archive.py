@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from citetool.formats.shared.headings import file_name, key_of
 from citetool.formats.shared.json_fields import Object, mapping, mappings, records_of, text, texts, unmarked
-from citetool.formats.shared.record_builder import Gathered
+from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.lazy_re import lazy
 from citetool.names import parse_direct_name, parse_name
 from citetool.record.model import Metadata, Record
@@ -57,7 +57,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     number = text(data.get("identifier"))
     if not number and not data.get("title"):
         return None
-    facts = Gathered()
+    facts = RecordBuilder()
     for field, fact in _FIELDS.items():
         facts.add(fact, *map(unmarked, texts(data.get(field))))
     if not facts.all("title"):

@@ -88,6 +88,11 @@ _ROLE_ALIASES = {
     "speechwriter": "author",
     "joint author": "author",
     "film director": "director",
+    **dict.fromkeys(("verfasser", "verfasserin", "auteur", "autor", "autore", "автор"), "author"),
+    **dict.fromkeys(
+        ("adressat", "adressatin", "empfänger", "destinataire", "destinatario", "geadresseerde", "адресат"), "recipient"
+    ),
+    **dict.fromkeys(("fotograf", "photographe", "fotógrafo", "фотограф"), "photographer"),
     "moderator": "chair",
 }
 
@@ -168,6 +173,14 @@ _KIND_ALIASES = {
     "correspondence": "letter",
     "periodical": "newspaper",
     "article": "article",
+    **dict.fromkeys(("brief", "lettre", "carta", "lettera", "письмо", "list (korespondencja)"), "letter"),
+    **dict.fromkeys(("postkarte", "carte postale", "tarjeta postal", "cartolina", "открытка"), "postcard"),
+    **dict.fromkeys(("telegramm", "télégramme", "telegrama", "telegramma", "телеграмма"), "telegram"),
+    **dict.fromkeys(("fotografie", "photographie", "fotografía", "fotografia", "foto", "фотография"), "photograph"),
+    **dict.fromkeys(("karte", "carte", "mapa", "mappa", "kaart", "карта"), "map"),
+    **dict.fromkeys(("handschrift", "manuscrit", "manuscrito", "manoscritto", "рукопись"), "manuscript"),
+    **dict.fromkeys(("tagebuch", "journal intime", "diario", "dagboek", "дневник"), "diary"),
+    **dict.fromkeys(("protokoll", "procès-verbal", "acta", "verbale", "notulen", "протокол"), "minutes"),
 }
 _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", ""))
 

@@ -101,7 +101,7 @@ def fact_of(label: str) -> str:
     return found
 
 
-class Gathered:
+class RecordBuilder:
     """What has been gathered of one source; nothing is overwritten, empty texts do not count."""
 
     def __init__(self) -> None:
@@ -191,13 +191,10 @@ class Gathered:
         whole = self.first("level").casefold()
         if whole in ("collection", "fonds", "record group", "series"):
             return "collection" if whole in ("fonds", "record group") else whole
-        guess = re.match(
-            r"(?:draft |handwritten )?(letter|telegram|postcard|diary|memorandum|photograph|map|portrait)\b",
-            title,
-            re.I,
-        )
+        guess = _TITLE_KIND.match(title)
         if guess:
-            return {"portrait": "graphic"}.get(guess.group(1).lower(), guess.group(1).lower())
+            word = guess.group(1).lower()
+            return {"portrait": "graphic"}.get(word) or kind_of_genre(word) or word
         return "document"
 
     def _date(self) -> tuple[str, str]:
@@ -244,7 +241,11 @@ class Gathered:
         return {system: value for system, value in given.items() if value}
 
 
-_SAID = lazy(r"(?:draft |handwritten )?(letter|telegram|postcard|diary|memorandum|photograph|map|portrait)\b", re.I)
+_TITLE_KIND = lazy(
+    r"(?:draft |handwritten )?(letter|telegram|postcard|diary|memorandum|photograph|map|portrait"
+    r"|brief|lettre|carta|lettera|письмо|telegramm|télégramme|postkarte|tagebuch)\b",
+    re.I,
+)
 _EVENT = lazy(r"\s*\((?:creation|accumulation|publication|production|inclusive|made|issued)[^)]*\)", re.I)
 _NATION = lazy(r",\s*[A-Z][a-z]+(?:an|ish|ch|ese|ss|ic|ek)\b.*")
 

@@ -15,7 +15,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.shared.headings import file_name, key_of
-from citetool.formats.shared.record_builder import Gathered
+from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.formats.web.wilson import wilson
 from citetool.formats.web.wilson.markdown import is_wilson
 from citetool.problems import InputError, Problem, Where
@@ -87,7 +87,7 @@ def _listed(hidden: list[tuple[int, dict[str, list[str]]]], options: ReadOptions
 
 def _record(root: HtmlElement, address: str, hidden: list[dict[str, list[str]]], options: ReadOptions) -> Record | None:
     linked = [found for node in _linked_data(root) if (found := work_record(node))]
-    facts = Gathered()
+    facts = RecordBuilder()
     vocabularies = read_metas(root, facts)
     count = read_labels(root, facts)
     site = read_site(root, address, facts)
@@ -140,7 +140,7 @@ def _over(exact: Record, other: Record) -> Record:
     return merged
 
 
-def _key(address: str, facts: Gathered) -> str:
+def _key(address: str, facts: RecordBuilder) -> str:
     """The catalogue's number for the thing, else what the address ends with where it holds a number."""
     number = facts.first("naid") or next((i for i in facts.all("identifier") if " " not in i and len(i) < 40), "")
     last = key_of(address)

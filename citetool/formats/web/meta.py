@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from citetool.formats.shared.record_builder import Gathered, fact_of
+from citetool.formats.shared.record_builder import RecordBuilder, fact_of
 from citetool.names import parse_direct_name, parse_name
 
 from .tree import nodes, values, words_of
@@ -51,7 +51,7 @@ _PLAIN = {
 _NAMES = frozenset(("author", "contributor", "editor"))
 
 
-def read_metas(root: HtmlElement, facts: Gathered) -> set[str]:
+def read_metas(root: HtmlElement, facts: RecordBuilder) -> set[str]:
     """Gather what the `meta` elements say; gives the vocabularies that were found: `highwire`, `dc`, `og`."""
     metas = list(_metas(root))
     found: set[str] = set()
@@ -83,7 +83,7 @@ def _metas(root: HtmlElement) -> Iterator[tuple[str, str]]:
             yield name, content
 
 
-def _put(fact: str, content: str, facts: Gathered) -> None:
+def _put(fact: str, content: str, facts: RecordBuilder) -> None:
     if fact in _NAMES and not content.startswith("http"):
         facts.name(parse_name(content) if "," in content else parse_direct_name(content), fact)
     elif fact == "identifier" and content.startswith("http"):
@@ -92,7 +92,7 @@ def _put(fact: str, content: str, facts: Gathered) -> None:
         facts.add(fact, content)
 
 
-def _highwire(term: str, content: str, facts: Gathered) -> None:
+def _highwire(term: str, content: str, facts: RecordBuilder) -> None:
     if term in ("author", "authors", "editor"):
         role = "editor" if term == "editor" else "author"
         for words in re.split(r"\s*;\s*", content):
@@ -102,7 +102,7 @@ def _highwire(term: str, content: str, facts: Gathered) -> None:
         facts.add(fact, content.replace("/", "-") if fact == "date" else content)
 
 
-def _pages(metas: dict[str, str], facts: Gathered) -> None:
+def _pages(metas: dict[str, str], facts: RecordBuilder) -> None:
     first, last = metas.get("citation_firstpage", ""), metas.get("citation_lastpage", "")
     if first:
         facts.add("page", f"{first}-{last}" if last and last != first else first)
@@ -126,7 +126,7 @@ def _highwire_kind(metas: dict[str, str]) -> str:
 # ---- labels and values
 
 
-def read_labels(root: HtmlElement, facts: Gathered) -> int:
+def read_labels(root: HtmlElement, facts: RecordBuilder) -> int:
     """Gather the pairs of label and value whose label is known; gives how many there were."""
     count = 0
     for label, given in _pairs(root):

@@ -26,10 +26,10 @@ from .tree import first_words, has_class, nodes, values, words_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from citetool.formats.shared.record_builder import Gathered
+    from citetool.formats.shared.record_builder import RecordBuilder
 
 
-def read_site(root: HtmlElement, address: str, facts: Gathered) -> str:
+def read_site(root: HtmlElement, address: str, facts: RecordBuilder) -> str:
     """Gather what a page of a known catalogue shows; gives the catalogue's name, or an empty text."""
     for known in (_frus, _archivesspace, _atom):
         name = known(root, address, facts)
@@ -49,7 +49,7 @@ _MARKS = lazy(
 )
 
 
-def _frus(root: HtmlElement, address: str, facts: Gathered) -> str:
+def _frus(root: HtmlElement, address: str, facts: RecordBuilder) -> str:
     marked = f"//*[{has_class('tei-div')} or {has_class('tei-head')}]"
     if "history.state.gov" not in address and not nodes(root, marked):
         return ""
@@ -75,7 +75,7 @@ def _frus(root: HtmlElement, address: str, facts: Gathered) -> str:
     return "Foreign Relations of the United States"
 
 
-def _date(dated: list[str], facts: Gathered) -> None:
+def _date(dated: list[str], facts: RecordBuilder) -> None:
     for words in dated:
         found = re.search(r"[A-Z][a-z]+ \d{1,2}, \d{4}", words)
         if found and normalise_date(found.group()):
@@ -90,7 +90,7 @@ def _date(dated: list[str], facts: Gathered) -> None:
 _CONTAINER = lazy(r"\b(Box|Folder|Reel|Volume|Carton|Container|Item|Drawer|Oversize)\s*:?\s+([\w./-]+)")
 
 
-def _archivesspace(root: HtmlElement, address: str, facts: Gathered) -> str:
+def _archivesspace(root: HtmlElement, address: str, facts: RecordBuilder) -> str:
     links = nodes(root, "//*[contains(@class,'breadcrumb')]//a[contains(@href,'/repositories/')]")
     if not links:
         return ""
@@ -119,7 +119,7 @@ def _archivesspace(root: HtmlElement, address: str, facts: Gathered) -> str:
     return facts.first("repository") or next((lv.value for lv in levels if lv.name == "repository"), "ArchivesSpace")
 
 
-def _atom(root: HtmlElement, address: str, facts: Gathered) -> str:
+def _atom(root: HtmlElement, address: str, facts: RecordBuilder) -> str:
     generator = next(iter(values(root, "//meta[@name='generator']/@content")), "")
     fields = nodes(root, f"//*[{has_class('field')}]/h3")
     labels = {words_of(field).casefold() for field in fields}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from citetool.formats.base import Rejected
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import own_key, unique
-from citetool.formats.shared.record_builder import Gathered
+from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.formats.shared.text_stream import text_blocks
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import Metadata, Record
@@ -57,7 +57,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def _row(head: list[str], known: list[str], row: list[str], where: Where) -> Iterator[Record | Rejected | Problem]:
-    facts = Gathered()
+    facts = RecordBuilder()
     tags: list[str] = []
     ours = ""
     for name, fact, cell in zip(head, known, row, strict=False):
@@ -82,7 +82,7 @@ def _row(head: list[str], known: list[str], row: list[str], where: Where) -> Ite
     yield record
 
 
-def _record(facts: Gathered, tags: list[str]) -> Record | None:
+def _record(facts: RecordBuilder, tags: list[str]) -> Record | None:
     number = next((i for i in facts.all("identifier") if " " not in i), "")
     if number:
         facts.facts["identifier"].remove(number)
@@ -117,7 +117,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 def _lost(record: Record, cells: list[str]) -> dict[str, Plain]:
     """Return what the row does not say, measured by reading it back."""
-    facts = Gathered()
+    facts = RecordBuilder()
     for fact, cell in zip(PROPERTIES.values(), cells, strict=False):
         facts.add(fact, *(cell.split(_SEPARATOR) if fact in _SEVERAL else [cell]))
     facts.add("note", cells[-1])

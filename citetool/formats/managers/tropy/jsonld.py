@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.formats.shared.headings import file_name, key_of, unique
 from citetool.formats.shared.json_fields import Object, mapping, mappings, records_of, text, texts, unmarked
-from citetool.formats.shared.record_builder import Gathered
+from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.record.model import File, Metadata, Record
 
 from .terms import fact_of_property
@@ -60,7 +60,7 @@ def _context(context: Any, depth: int = 0) -> dict[str, str]:
 
 def _record(item: Object, options: ReadOptions, problems: list[Problem]) -> Record | None:
     names = item["@context"]
-    facts = Gathered()
+    facts = RecordBuilder()
     for name, value in item.items():
         if name in _OWN:
             continue

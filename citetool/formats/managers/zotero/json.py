@@ -117,6 +117,11 @@ class _Context:
         return Where(self.source, self.line)
 
 
+def item_records(item: Object, where: Where) -> Iterator[Record | Rejected | Problem]:
+    """Yield the record of one item that another reader made of its own source, and what was wrong with it."""
+    yield from _item(item, _Context(where.source or "", where.line or 1))
+
+
 def _item(item: Any, context: _Context) -> Iterator[Record | Rejected | Problem]:
     data = mapping(item)
     data = {**data, **mapping(data.get("data"))}

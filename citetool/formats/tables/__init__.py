@@ -1,0 +1,1 @@
+"""Tables of records: AtoM's and Zotero's CSV, and the spreadsheets that people keep of their own."""

@@ -1,0 +1,112 @@
+"""Tables: AtoM's and Zotero's CSV, and those that people keep, in several languages."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from citetool.formats.api import read_file
+from citetool.formats.base import ReadOptions, collect
+from citetool.problems import InputError
+from citetool.record.model import Level
+from tests.shared import shared
+
+
+def read(text: str, name: str = "t.csv"):  # type: ignore[no-untyped-def]
+    return collect(read_file(io.BytesIO(text.encode()), options=ReadOptions(name)))
+
+
+def test_atom_gives_each_row_the_levels_above_it() -> None:
+    fonds, series, letter = collect(read_file(shared("data", "formats", "small", "atom-isad.csv"))).records
+    assert (letter.title, letter.kind, letter.date) == ("Letter about the mill", "letter", "1912-05-05")
+    assert [(c.name.direct(), c.role) for c in letter.creators] == [("John Smith", "author")]
+    assert letter.archive.levels == (
+        Level("box", "Box 4"),
+        Level("series", "Correspondence"),
+        Level("fonds", "Smith family fonds"),
+        Level("repository", "Town Archive"),
+    )
+    assert (series.date, series.archive.get("fonds")) == ("1910/1940", "Smith family fonds")
+    assert (fonds.kind, fonds.date, fonds.creators[0].role) == ("fonds", "1900/1950", "creator")
+
+
+ATOM = "legacyId,parentId,identifier,title,levelOfDescription,repository,eventTypes,eventDates,eventActors,physicalObjectName,physicalObjectType\n"
+
+
+def test_atom_has_several_values_in_a_cell() -> None:
+    text = ATOM + '7,,A 1,Plans,File,Town Archive,Creation|Publication,[s.d.]|1950,"Hall, Ann|NULL",12|3,Box|Folder\n'
+    (record,) = read(text).records
+    assert [tuple(level) for level in record.archive.levels][:2] == [("folder", "3"), ("box", "12")]
+    assert [(c.name.direct(), c.role) for c in record.creators] == [("Ann Hall", "creator")]
+
+
+def test_atom_says_that_a_parent_is_missing() -> None:
+    result = read(ATOM + "7,6,A 1,Plans,Item,,,,,,\n")
+    assert "parentId '6'" in result.problems[0].message
+    assert result.records[0].archive.levels == (Level("call_number", "A 1"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("accessionNumber,title,culture\n1,Papers,en\n", "table of accessions"),
+        ("legacyId,name,type,descriptionSlugs\n1,Box,Box,a\n", "table of storage"),
+    ],
+)
+def test_other_tables_of_atom_are_refused_by_their_names(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read(text)
+
+
+def test_zotero_gives_what_its_json_would() -> None:
+    letter, book = collect(read_file(shared("data", "formats", "small", "zotero-export.csv"))).records
+    assert (letter.kind, letter.date, letter.id) == ("letter", "1947-03-05", "AB12CD34")
+    assert [(c.name.direct(), c.role) for c in letter.creators] == [("Anna Miller", "author"), ("Karl Weber", "recipient")]
+    assert letter.tags == ("harvest", "letters")
+    assert (letter.archive.get("box"), letter.archive.get("folder")) == ("Box 3", "Folder 2")
+    assert letter.archive.get("repository") == "Town Archive"
+    assert (book.kind, book.publication["publisher"], len(book.creators)) == ("book", "Example Press", 2)
+    assert not letter.extra
+
+
+def test_columns_in_german_between_semicolons() -> None:
+    result = collect(read_file(shared("data", "formats", "small", "german.csv")))
+    (record,) = result.records
+    assert (record.title, record.kind, record.date) == ("Brief an den Bürgermeister", "letter", "1931-05-06")
+    assert record.archive.levels == (Level("call_number", "R 43/1"), Level("repository", "Stadtarchiv"))
+    assert "Signatur as call_number" in result.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Titre,Auteur,Destinataire,Boîte,Archive", "Lettre au maire,Anna Miller,Karl Weber,3,Town Archive"),
+        ("Título,Autor,Destinatario,Caja,Archivo", "Carta al alcalde,Anna Miller,Karl Weber,3,Town Archive"),
+        ("Titolo,Autore,Destinatario,Scatola,Archivio", "Lettera,Anna Miller,Karl Weber,3,Town Archive"),
+        ("Titel,Auteur,Ontvanger,Doos,Archief", "Letter,Anna Miller,Karl Weber,3,Town Archive"),
+        ("Название,Автор,Адресат,Коробка,Архив", "Письмо,Anna Miller,Karl Weber,3,Town Archive"),
+    ],
+)
+def test_columns_in_other_languages(head: str, row: str) -> None:
+    (record,) = read(f"{head}\n{row}\n").records
+    assert (record.kind, record.archive.get("box"), record.archive.get("repository")) == ("letter", "3", "Town Archive")
+    assert [(c.name.direct(), c.role) for c in record.creators] == [("Anna Miller", "author"), ("Karl Weber", "recipient")]
+
+
+def test_a_description_stands_for_a_title_that_is_not_there() -> None:
+    letter, minutes = collect(read_file(shared("data", "formats", "small", "photos.csv"))).records
+    assert letter.supplied_title == "Letter to the mayor about the harvest"
+    assert (letter.archive.get("box"), letter.archive.get("folder")) == ("3", "2")
+    assert (letter.kind, minutes.date) == ("letter", "1931?")
+    assert letter.extra == {"table": {"Filename": "IMG_0001.jpg"}}
+
+
+def test_a_workbook(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    openpyxl = pytest.importorskip("openpyxl", reason="workbooks need openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["Title", "Year", "Archive", "Box"])
+    book.active.append(["Letter to the mayor", 1931, "Town Archive", 3.0])
+    book.save(tmp_path / "t.xlsx")
+    (record,) = collect(read_file(tmp_path / "t.xlsx")).records
+    assert (record.title, record.date, record.archive.get("box")) == ("Letter to the mayor", "1931", "3")
