@@ -31,8 +31,8 @@ _CSL_TYPES = (
 
 # A line of headings with one of the words for a title, a description or a shelf mark among them.
 _TABLE_HEADINGS = (
-    r"(?i)\A(?=[^\n]*[,;\t])(?!\s*[<\[{@%])(?:[^\n]*[,;\t])?\"?(?:(?:document |article )?titles?|titel|titre|titolo|t[ií]tulo"
-    r"|headline|description|beschreibung|descripci[oó]n|descrizione|omschrijving|заголовок|название|описание|signatur"
+    r"(?i)\A(?=[^\n]*[,;\t])(?!\s*[<\[{@%])(?:[^\n]*[,;\t])?\"?(?:(?:document |article )?titles?|titel|titre|titolo"
+    r"|t[ií]tulo|headline|description|beschreibung|descripci[oó]n|descrizione|omschrijving|заголовок|название|описание|signatur"
     r"|call number|shelf ?mark|cote|signatura|segnatura|шифр)\"?\s*(?:[,;\t]|\r?\n|\Z)"
 )
 
@@ -113,8 +113,8 @@ FORMATS: dict[str, Format] = {
         "tables.table",
         True,
         False,
-        (".csv", ".tsv", ".xlsx"),
-        (_TABLE_HEADINGS, r"\APK\x03\x04.{0,3900}?xl/(?:workbook|worksheets|_rels)"),
+        (".csv", ".tsv", ".xlsx", ".ods"),
+        (_TABLE_HEADINGS, r"\APK\x03\x04.{0,3900}?(?:xl/(?:workbook|worksheets|_rels)|opendocument\.spreadsheet)"),
     ),
     "schema-org": Format(
         "schema.org JSON-LD",

@@ -218,12 +218,16 @@ def holding_of(levels: Iterable[Level]) -> Holding:
     return Holding(tuple(lv for name in dict.fromkeys(lv.name for lv in found) for lv in found if lv.name == name))
 
 
+_DOTTED = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+
+
 def written_date(text: str) -> tuple[str, str]:
     """`(date, date_text)` of a date as a catalogue writes it: EDTF where it is understood, else the words alone."""
     words = " ".join(text.split()).strip(" ,;")
     if not words:
         return "", ""
-    date = normalise_date(words) or ""
+    dotted = _DOTTED.fullmatch(words)  # with stops the day comes first, in every country that writes so
+    date = normalise_date(f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}" if dotted else words) or ""
     return (date, "") if date else ("", words)
 
 

@@ -26,7 +26,8 @@ series: reihe | série | serie (archivo) | серия | reeks
 box: karton | schachtel | boîte | carton | caja | scatola | busta | doos | коробка | box no | box number | box no.
 folder: mappe | ordner | chemise | pochette | carpeta | cartella | fascicolo | map | омслаг | папка | folder no |
   folder number | folder title
-call_number: signature | cote de référence | signatura | segnatura | collocazione | inventarisnummer | шифр | aktenzeichen
+call_number: signature | cote de référence | signatura | segnatura | collocazione | inventarisnummer | шифр |
+  aktenzeichen
 author: autorin | verfasserin | auteurs | autore | autori | autores | auteur(s) | автор | schreiber | schrijver |
   author(s) | author full names | first author
 sender: expéditeur | remitente | mittente | afzender | отправитель

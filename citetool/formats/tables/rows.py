@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from citetool.problems import InputError, Problem, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any, BinaryIO
+    from typing import BinaryIO
 
     from citetool.formats.base import ReadOptions
 
@@ -63,34 +62,12 @@ def _chain(first: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _workbook(source: _Prefixed, options: ReadOptions) -> Iterator[Row]:
-    where = Where(options.source)
-    try:
-        import openpyxl  # type: ignore[import-untyped]  # an extra: few need it
-    except ImportError:
-        hint = "install citetool[spreadsheets], or save the sheet as CSV"
-        raise InputError(Problem("workbooks are read with openpyxl, which is not installed", where, hint)) from None
+    from .workbook import workbook_rows  # noqa: PLC0415 - text needs no zipfile
+
     data = source.read(_LARGEST_BOOK + 1)
     if len(data) > _LARGEST_BOOK:
-        raise InputError(Problem("a workbook of more than 64 MB", where, "save the sheet as CSV"))
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises what its parts raise
-        raise InputError(Problem(f"this is no workbook that can be read: {error}", where)) from None
-    for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-        cells = [_text(cell) for cell in row]
-        if any(cells):
-            yield number, cells
-
-
-def _text(cell: Any) -> str:
-    """Return a cell as people read it: no `.0` behind whole numbers, no midnight behind dates."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime.datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+        raise InputError(Problem("a workbook of more than 64 MB", Where(options.source), "save the sheet as CSV"))
+    yield from workbook_rows(data, options)
 
 
 class _Prefixed(io.RawIOBase):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 
@@ -31,7 +32,10 @@ def test_atom_gives_each_row_the_levels_above_it() -> None:
     assert (fonds.kind, fonds.date, fonds.creators[0].role) == ("fonds", "1900/1950", "creator")
 
 
-ATOM = "legacyId,parentId,identifier,title,levelOfDescription,repository,eventTypes,eventDates,eventActors,physicalObjectName,physicalObjectType\n"
+ATOM = (
+    "legacyId,parentId,identifier,title,levelOfDescription,repository,eventTypes,eventDates,eventActors,"
+    "physicalObjectName,physicalObjectType\n"
+)
 
 
 def test_atom_has_several_values_in_a_cell() -> None:
@@ -62,7 +66,10 @@ def test_other_tables_of_atom_are_refused_by_their_names(text: str, said: str) -
 def test_zotero_gives_what_its_json_would() -> None:
     letter, book = collect(read_file(shared("data", "formats", "small", "zotero-export.csv"))).records
     assert (letter.kind, letter.date, letter.id) == ("letter", "1947-03-05", "AB12CD34")
-    assert [(c.name.direct(), c.role) for c in letter.creators] == [("Anna Miller", "author"), ("Karl Weber", "recipient")]
+    assert [(c.name.direct(), c.role) for c in letter.creators] == [
+        ("Anna Miller", "author"),
+        ("Karl Weber", "recipient"),
+    ]
     assert letter.tags == ("harvest", "letters")
     assert (letter.archive.get("box"), letter.archive.get("folder")) == ("Box 3", "Folder 2")
     assert letter.archive.get("repository") == "Town Archive"
@@ -91,7 +98,10 @@ def test_columns_in_german_between_semicolons() -> None:
 def test_columns_in_other_languages(head: str, row: str) -> None:
     (record,) = read(f"{head}\n{row}\n").records
     assert (record.kind, record.archive.get("box"), record.archive.get("repository")) == ("letter", "3", "Town Archive")
-    assert [(c.name.direct(), c.role) for c in record.creators] == [("Anna Miller", "author"), ("Karl Weber", "recipient")]
+    assert [(c.name.direct(), c.role) for c in record.creators] == [
+        ("Anna Miller", "author"),
+        ("Karl Weber", "recipient"),
+    ]
 
 
 def test_a_description_stands_for_a_title_that_is_not_there() -> None:
@@ -110,3 +120,31 @@ def test_a_workbook(tmp_path) -> None:  # type: ignore[no-untyped-def]
     book.save(tmp_path / "t.xlsx")
     (record,) = collect(read_file(tmp_path / "t.xlsx")).records
     assert (record.title, record.date, record.archive.get("box")) == ("Letter to the mayor", "1931", "3")
+
+
+def test_an_open_document_sheet(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell{more}><text:p>{text}</text:p></table:table-cell>"
+
+    rows = [
+        [cell("Titel"), cell("Datum"), cell("Karton")],
+        [cell("Brief an Lang"), cell("6. Mai 31", ' office:date-value="1931-05-06"'), cell("3")],
+    ]
+    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    empty = '<table:table-row table:number-rows-repeated="9000"><table:table-cell/></table:table-row>'
+    text = (
+        '<document xmlns:table="urn:table" xmlns:text="urn:text" xmlns:office="urn:office">'
+        f"<table:table>{body}{empty}</table:table><table:table>{body}</table:table></document>"
+    )
+    with zipfile.ZipFile(tmp_path / "t.ods", "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("content.xml", text)
+    (record,) = collect(read_file(tmp_path / "t.ods")).records
+    assert (record.title, record.kind, record.date) == ("Brief an Lang", "letter", "1931-05-06")
+    assert record.archive.get("box") == "3"
+
+
+def test_a_damaged_workbook_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "t.xlsx").write_bytes(b"PK\x03\x04" + b"xl/workbook.xml" * 9)
+    with pytest.raises(InputError, match="cannot be unpacked"):
+        collect(read_file(tmp_path / "t.xlsx"))
