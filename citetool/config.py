@@ -40,7 +40,7 @@ SETTINGS: dict[str, Setting] = {
     "library": Setting("library used where there is no `records` folder here or above", ""),
     "editor": Setting("command that `citetool edit` runs", ""),
     "links": Setting("make web addresses and DOIs links", "false", True),
-    "carry": Setting("keep what a format has no field for in a note", "true", True),
+    "lossless": Setting("keep what a format has no field for in a note", "false", True),
     "strict": Setting("exit with 1 where a conversion loses facts or entries", "false", True),
 }
 

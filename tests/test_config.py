@@ -69,8 +69,8 @@ def test_a_style_starts_as_the_setting_says(
 
 def test_switches(home: Path) -> None:
     write(config.user_file(), "strict = true\n")
-    assert main(["export", "219945", "--to", "coins", "-o", "out", "--no-carry"]) == 1
-    assert main(["export", "219945", "--to", "coins", "-o", "out", "--no-carry", "--no-strict"]) == 0
+    assert main(["export", "219945", "--to", "coins", "-o", "out"]) == 1
+    assert main(["export", "219945", "--to", "coins", "-o", "out", "--no-strict"]) == 0
 
 
 def test_config_lists_each_with_its_origin(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,7 +62,7 @@ def where_written(
 ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Return the CSL variables that hold a value of a record, and by format the fields that hold it."""
     item = {name: str(text) for name, text in json.to_item(record, carry=False).items() if name != "id"}
-    written = {name: _fields("".join(writer(name)([record], WriteOptions(carry=False)))) for name in formats}
+    written = {name: _fields("".join(writer(name)([record], WriteOptions(lossless=False)))) for name in formats}
     by_format = {name: tuple(dict.fromkeys(t for t, text in w if _holds(text, value))) for name, w in written.items()}
     return tuple(variable for variable, text in item.items() if _holds(text, value)), by_format
 

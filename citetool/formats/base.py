@@ -51,14 +51,14 @@ class ReadOptions(NamedTuple):
 class WriteOptions(NamedTuple):
     """Options of a writer: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
 
-    `carry`: whether facts that the format has no field for go into a note field, in the form that
+    `lossless`: whether facts that the format has no field for go into a note field, in the form that
     `shared/embedded.py` takes back. `pretty`: indented where the format allows. `loss`: the collector of what a
     writer could not put into fields; a writer that reports nothing is measured by reading back (`loss/roundtrip.py`).
     """
 
     program: str | None = None
     dialect: str | None = None
-    carry: bool = True
+    lossless: bool = False
     pretty: bool = True
     loss: Loss | None = None
 

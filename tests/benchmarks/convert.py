@@ -40,7 +40,7 @@ def rows(sizes: Sequence[int], formats: Sequence[str] = tuple(FORMATS), repeat: 
                 if name == "csl-json":
                     source.write_text(json.dumps(data), encoding="utf-8")
                 else:
-                    pieces = write_text((from_item(item) for item in data), name, WriteOptions(carry=False))
+                    pieces = write_text((from_item(item) for item in data), name, WriteOptions(lossless=False))
                     source.write_text("".join(pieces), encoding="utf-8")
                 commands = {"citetool": [sys.executable, "-m", "citetool", "convert", str(source), "--to", "csl-json"]}
                 if peer:

@@ -101,11 +101,13 @@ def test_an_output_that_is_a_link_or_a_pipe_stays_one(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
-def test_export_tells_what_only_the_note_holds(tmp_path: Path) -> None:
+def test_export_tells_what_is_lost_and_what_would_keep_it(tmp_path: Path) -> None:
     done = run("export", "219945", "--to", "ris", "--for", "zotero", "--explain", cwd=tmp_path)
     assert "DB  - Manuscript Division, Library of Congress\n" in done.stdout
-    assert "RIS, only in a note, for citetool: " in done.stderr
-    assert "  219945: note: " in done.stderr
+    assert "no field in RIS, lost: " in done.stderr
+    assert "; --lossless keeps it in a note\n" in done.stderr
+    assert "  219945: lost: " in done.stderr
+    assert "citetool(" not in done.stdout
 
 
 def test_import_finds_what_it_has_imported(library: Path) -> None:

@@ -22,7 +22,6 @@ ROOT = Path(__file__).parents[2]
 # option of one command only may be anything, but not a second word for what stands here.
 SHARED: dict[str, tuple[str, str]] = {
     "--all": ("", ""),
-    "--carry": ("", ""),
     "--columns": ("", "LIST"),
     "--csv": ("", ""),
     "--dialect": ("", "NAME"),
@@ -41,6 +40,7 @@ SHARED: dict[str, tuple[str, str]] = {
     "--library": ("-L", "LIBRARY"),
     "--limit": ("", "N"),
     "--links": ("", ""),
+    "--lossless": ("", ""),
     "--locale": ("", "TAG"),
     "--on-conflict": ("", "RULE"),
     "--only": ("", "LIST"),

@@ -49,7 +49,7 @@ def arrived(name: str) -> Path:
     folder.mkdir(exist_ok=True)
     source, answer = folder / f"corpus.{extension}", folder / f"{name}.answer.json"
     source.write_text(
-        "".join(write_text(corpus(), name, WriteOptions(program="zotero", carry=False))), encoding="utf-8"
+        "".join(write_text(corpus(), name, WriteOptions(program="zotero", lossless=False))), encoding="utf-8"
     )
     command = [sys.executable, str(TOOLS / "refman.py"), str(source), "--format", theirs, "--managers", "zotero"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=LAB)

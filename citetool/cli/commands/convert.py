@@ -9,12 +9,12 @@ import typer
 from citetool.cli.ui import console
 from citetool.cli.workflows import convert
 from citetool.cli.workflows.convert import (
-    Carry,
     Dialect,
     Encoding,
     Explain,
     For,
     From,
+    Lossless,
     Rejected,
     Select,
     Strict,
@@ -34,7 +34,7 @@ def run(
     dialect: Dialect = None,
     encoding: Encoding = None,
     select: Select = None,
-    carry: Carry = True,
+    lossless: Lossless = False,
     explain: Explain = False,
     strict: Strict = False,
     rejected: Rejected = None,
@@ -51,7 +51,7 @@ def run(
     transfer = Transfer(apart=True)
     transfer.loss.explain = explain
     count = output is not None or not console.is_terminal()  # the count and the data would stand in one line
-    options = convert.options(for_, dialect, carry=carry, pretty=False)
+    options = convert.options(for_, dialect, lossless=lossless, pretty=False)
     records = transfer.records(convert.read(file, from_, encoding, select, count=count))
     convert.put_out(transfer.pieces(records, name, options), output)
     convert.finish(transfer, name, rejected, strict=strict)

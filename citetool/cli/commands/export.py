@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citetool.cli.options import Input, KeysOrAll, Library, Query
 from citetool.cli.workflows import convert, records
-from citetool.cli.workflows.convert import Carry, Dialect, Explain, For, Strict, Target, To
+from citetool.cli.workflows.convert import Dialect, Explain, For, Lossless, Strict, Target, To
 
 
 def run(
@@ -14,7 +14,7 @@ def run(
     to: To = None,
     for_: For = None,
     dialect: Dialect = None,
-    carry: Carry = True,
+    lossless: Lossless = False,
     explain: Explain = False,
     strict: Strict = False,
     input: Input = None,
@@ -32,6 +32,6 @@ def run(
     transfer = Transfer()
     transfer.loss.explain = explain
     found = records.chosen(keys, library, input, query=query)
-    pieces = transfer.pieces(transfer.records(found), name, convert.options(for_, dialect, carry=carry))
+    pieces = transfer.pieces(transfer.records(found), name, convert.options(for_, dialect, lossless=lossless))
     convert.put_out(pieces, output)
     convert.finish(transfer, name, None, strict=strict)

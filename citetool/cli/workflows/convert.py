@@ -45,12 +45,12 @@ Dialect = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--dialect", metavar="NAME", help="BibLaTeX for chicago or mla (biblatex-chicago, biblatex-mla)."),
 ]
-Carry = Annotated[
+Lossless = Annotated[
     bool,
     typer.Option(
-        "--carry/--no-carry",
-        help="Keep unsupported fields in a note so citetool can restore them (--no-carry drops them).",
-        envvar="CITETOOL_CARRY",
+        "--lossless/--no-lossless",
+        help="Keep what the format has no field for in one note, which citetool reads back.",
+        envvar="CITETOOL_LOSSLESS",
         show_envvar=False,
     ),
 ]
@@ -99,11 +99,11 @@ def target(to: str | None, output: Path | None) -> str:
     return "csl-json" if "csl-json" in fit else fit[0]
 
 
-def options(program: str | None, dialect: str | None, *, carry: bool, pretty: bool = True) -> WriteOptions:
+def options(program: str | None, dialect: str | None, *, lossless: bool, pretty: bool = True) -> WriteOptions:
     """Return the options for writing."""
     from citetool.formats.base import WriteOptions
 
-    return WriteOptions(program=program, dialect=dialect, carry=carry, pretty=pretty)
+    return WriteOptions(program=program, dialect=dialect, lossless=lossless, pretty=pretty)
 
 
 def put_out(pieces: Iterable[str], output: Path | None) -> None:

@@ -197,13 +197,13 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     for record in records:
         entry = to_entry(record)
         note = "\n\n".join(record.notes)
-        if options.carry or options.loss:
+        if options.lossless or options.loss:
             native = _record(record.id, entry)
             native.notes = _notes(note)
             lost = embedded.difference(record, native)
             if options.loss:
-                options.loss.record_loss(record, lost, carried=options.carry)
-            note = f"{note} {embedded.to_text(lost)}".strip() if lost and options.carry else note
+                options.loss.record_loss(record, lost, carried=options.lossless)
+            note = f"{note} {embedded.to_text(lost)}".strip() if lost and options.lossless else note
         if note:
             entry["note"] = note
         yield dump_yaml({record.id: entry}) + "\n"

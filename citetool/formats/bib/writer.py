@@ -52,11 +52,11 @@ def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
     """Return the entry of a record, ending in an empty line."""
     kind, fields = _fields(record, options.dialect, biblatex=biblatex)
     key = _BAD_KEY.sub("_", record.id) or "record"
-    if options.carry or options.loss:
+    if options.lossless or options.loss:
         lost = embedded.difference(record, decode_fields(kind, key, fields, [], ours=True))
         if options.loss:
-            options.loss.record_loss(record, lost, carried=options.carry)
-        if options.carry and (lost or _needs_mark(record)):
+            options.loss.record_loss(record, lost, carried=options.lossless)
+        if options.lossless and (lost or _needs_mark(record)):
             text = " ".join(part for part in (fields.get("addendum"), encode(embedded.to_text(lost))) if part)
             fields["annote"] = "\n\n".join([*([fields["annote"]] if "annote" in fields else []), text])
     blocks = [Field(name, value if name == "month" else f"{{{value}}}") for name, value in fields.items()]

@@ -69,11 +69,11 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 def written_item(record: Record, options: WriteOptions) -> Item:
     """Return the item of a record as the options want it; report to `options.loss` what no variable holds."""
     if not options.loss:
-        return to_item(record, options.program, carry=options.carry)
+        return to_item(record, options.program, carry=options.lossless)
     item = to_item(record, options.program)
     ours = item["custom"]["citetool"] if "custom" in item else {}
-    options.loss.record_loss(record, ours, carried=options.carry)
-    return item if options.carry else to_item(record, options.program, carry=False)
+    options.loss.record_loss(record, ours, carried=options.lossless)
+    return item if options.lossless else to_item(record, options.program, carry=False)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # an item is a tree: it was just made

@@ -15,7 +15,7 @@ def supported_fields(name: str) -> tuple[list[str], list[str]]:
 
     Found by trying: a record with each field's own example (`schema.FIELDS`) is written and read back.
     """
-    options = WriteOptions(carry=False)
+    options = WriteOptions(lossless=False)
     text = "\n".join(f"{key}: {row.example}" for key, row in FIELDS.items() if key != "type")
     example = to_plain(read_record(text))
     example["creators"] = [{"name": "Harriman, W. Averell", "role": "author"}]

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 class Loss(Struct):
     """Counts by field over all records, and with `explain` the fields of each record that lost any.
 
-    `records` counts those that were written; `reported` says that a writer has measured the one that it wrote last.
+    `records` counts those that were written; `reported` says that a writer has measured the one that it wrote last,
+    `keeps` that the format has a note for what it has no field for.
     """
 
-    __slots__ = ("by_record", "carried", "explain", "lost", "records", "reported")
+    __slots__ = ("by_record", "carried", "explain", "keeps", "lost", "records", "reported")
 
     def __init__(self, *, explain: bool = False) -> None:
         self.explain = explain
@@ -33,6 +34,7 @@ class Loss(Struct):
         self.lost: Counter[str] = Counter()
         self.by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         self.reported = False
+        self.keeps = False
 
     def record_loss(self, record: Record, fields: Mapping[str, Plain], *, carried: bool) -> None:
         """Count the fields of a record that only the note holds, or that nothing holds."""
@@ -53,9 +55,11 @@ class Loss(Struct):
 
     def lines(self, title: str) -> Iterator[str]:
         """Yield the report for people: a line of counts for each of the two, then a line a record."""
-        for counts, what in ((self.carried, "only in a note, for citetool"), (self.lost, "lost")):
+        cure = "; --lossless keeps it in a note" if self.keeps else ""
+        for counts, what, end in ((self.carried, "kept in a note for citetool", ""), (self.lost, "lost", cure)):
             if counts:
-                yield f"{title}, {what}: " + ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
+                named = ", ".join(f"{name} {count:,}" for name, count in counts.most_common())
+                yield f"no field in {title}, {what}: {named}{end}"
         for key, carried, lost in self.by_record:
             parts = [f"{word} {', '.join(names)}" for word, names in (("note:", carried), ("lost:", lost)) if names]
             yield f"  {key}: {'; '.join(parts)}"

@@ -37,17 +37,18 @@ def write_measured(records: Iterable[Record], name: str, options: WriteOptions, 
     for piece in write_text(watched(), name, options):
         yield piece
         if loss.reported:
-            loss.reported = False
+            loss.keeps = True
         else:
             for record in seen:
                 _measure_both(record, name, options, loss)
+        loss.reported = False
         seen.clear()
 
 
 def _measure_both(record: Record, name: str, options: WriteOptions, loss: Loss) -> None:
     """Tell what the fields of the format do not hold, and of that what its note does not hold either."""
-    outside = measure(record, name, options._replace(carry=False))
-    lost = measure(record, name, options) if outside and options.carry else outside
+    outside = measure(record, name, options._replace(lossless=False))
+    lost = measure(record, name, options) if outside and options.lossless else outside
     loss.record_loss(record, {field: value for field, value in outside.items() if field not in lost}, carried=True)
     loss.record_loss(record, lost, carried=False)
 

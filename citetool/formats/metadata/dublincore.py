@@ -262,12 +262,12 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 def _dc(record: Record, options: WriteOptions) -> str:
     simple = options.dialect == "oai_dc"
     parts = [element_text(_simple(name) if simple else name, text) for name, text in _elements(record) if text]
-    if options.carry or options.loss:
+    if options.lossless or options.loss:
         native = record_of(etree.fromstring(f"<x {_NAMESPACES}>{''.join(parts)}</x>", _PARSER))
         lost = embedded.difference(record, native)
         if options.loss:
-            options.loss.record_loss(record, lost, carried=options.carry)
-        if options.carry:
+            options.loss.record_loss(record, lost, carried=options.lossless)
+        if options.lossless:
             parts.append(element_text("dc:description", embedded.to_text(lost)))
     gap = "\n  " if options.pretty else ""
     head = element_text("oai_dc:dc", " ", id=record.id).partition("> ")[0]

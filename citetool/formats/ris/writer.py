@@ -37,16 +37,16 @@ def _entry(record: Record, options: WriteOptions) -> str:
     program = options.program or "zotero"
     tags = [*_tags(record, program), ("ID", record.id)]
     notes = [("N1", harmless(note)) for note in record.notes]
-    shown = harmless(_reference(record))
+    shown = "" if program == "zotero" else harmless(_reference(record))  # there each level has its field
     ours: Tags = []
-    if options.carry or options.loss:
+    if options.lossless or options.loss:
         read_back = decode_fields([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
         lost = embedded.difference(record, read_back)
         if options.loss:
-            options.loss.record_loss(record, lost, carried=options.carry)
-        if lost and options.carry:
+            options.loss.record_loss(record, lost, carried=options.lossless)
+        if lost and options.lossless:
             ours = [("N1", embedded.to_text(lost))]
-    if options.carry and not ours and (shown or any(note.startswith(embedded.MARK) for note in record.notes)):
+    if options.lossless and not ours and (shown or any(note.startswith(embedded.MARK) for note in record.notes)):
         ours = [("N1", embedded.to_text({}))]
     if shown:
         ours.insert(0, ("N1", shown.replace(embedded.MARK, "citetool (")))

@@ -162,11 +162,11 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     """A span a record, a line each, to be put into a page."""
     for record in records:
         pairs = _pairs(record)
-        if options.carry or options.loss:
+        if options.lossless or options.loss:
             lost = embedded.difference(record, to_record(_grouped(pairs)))
             if options.loss:
-                options.loss.record_loss(record, lost, carried=options.carry)
-            if lost and options.carry:
+                options.loss.record_loss(record, lost, carried=options.lossless)
+            if lost and options.lossless:
                 words = f"{record.summary} {embedded.to_text(lost)}".strip()
                 pairs = [*(pair for pair in pairs if pair[0] != "rft.description"), ("rft.description", words)]
         query = "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs)

@@ -252,11 +252,11 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     between = "\n"
     for record in records:
         node = to_node(record)
-        if options.carry or options.loss:
+        if options.lossless or options.loss:
             lost = embedded.difference(record, work_record(node) or Record(id=_key(node)))
             if options.loss:
-                options.loss.record_loss(record, lost, carried=options.carry)
-            node |= {"citetool": lost} if lost and options.carry else {}
+                options.loss.record_loss(record, lost, carried=options.lossless)
+            node |= {"citetool": lost} if lost and options.lossless else {}
         yield between + json.dumps(node, ensure_ascii=False, indent=2 if options.pretty else None)
         between = ",\n"
     yield "\n  ]\n}\n"

@@ -12,7 +12,7 @@ from tests.factories import make_book, make_record
 
 def measured(name: str, *, carry: bool = True) -> Loss:
     loss = Loss(explain=True)
-    "".join(write_measured([make_record(), make_book()], name, WriteOptions(carry=carry), loss))
+    "".join(write_measured([make_record(), make_book()], name, WriteOptions(lossless=carry), loss))
     return loss
 
 
@@ -35,21 +35,21 @@ def test_without_the_note_the_same_is_lost(name: str) -> None:
 def test_writers_tell_what_writing_and_reading_again_would_find(name: str) -> None:
     for carry in (True, False):
         told = measured(name, carry=carry)
-        expected = {*fact_names(measure(make_record(), name, WriteOptions(carry=False)))}
-        expected |= {*fact_names(measure(make_book(), name, WriteOptions(carry=False)))}
+        expected = {*fact_names(measure(make_record(), name, WriteOptions(lossless=False)))}
+        expected |= {*fact_names(measure(make_book(), name, WriteOptions(lossless=False)))}
         assert {*(told.carried if carry else told.lost)} == expected
         assert not (told.lost if carry else told.carried)
 
 
 def test_a_format_without_reader_is_measured_by_the_words_in_its_text() -> None:
-    lost = measure(make_record(), "wikitext", WriteOptions())
+    lost = measure(make_record(), "wikitext", WriteOptions(lossless=True))
     assert "title" not in lost
     assert "summary" in lost
 
 
 def test_report_for_people() -> None:
     lines = list(measured("ris").lines("RIS"))
-    assert lines[0] == "RIS, only in a note, for citetool: creators 1, digital.contents 1, markings 1"
+    assert lines[0] == "no field in RIS, kept in a note for citetool: creators 1, digital.contents 1, markings 1"
     assert lines[1] == "  219945: note: creators, digital.contents, markings"
 
 

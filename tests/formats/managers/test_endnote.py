@@ -26,7 +26,7 @@ def read_tags(text: str) -> ReadResult:
 
 
 def written(record: Record, *, carry: bool = True) -> str:
-    return "".join(xml.write([record], WriteOptions(carry=carry)))
+    return "".join(xml.write([record], WriteOptions(lossless=carry)))
 
 
 def test_an_archival_record_is_a_manuscript_by_the_labels_of_endnote() -> None:

@@ -25,7 +25,7 @@ def read_one(body: str) -> Record:
 
 
 def written(record: Record, *, carry: bool = True) -> str:
-    return "".join(write([record], WriteOptions(carry=carry)))
+    return "".join(write([record], WriteOptions(lossless=carry)))
 
 
 def test_the_path_stands_in_one_location_and_the_genre_for_zotero_last() -> None:
@@ -55,7 +55,7 @@ def test_what_is_written_is_read_back_equal(record: Record) -> None:
 
 
 def test_several_records_and_their_wrapper() -> None:
-    text = "".join(write([make_record(), make_book()], WriteOptions()))
+    text = "".join(write([make_record(), make_book()], WriteOptions(lossless=True)))
     assert [r.id for r in read_text(text).records] == ["219945", "gaddis1982"]
 
 
@@ -69,7 +69,7 @@ def test_the_title_that_a_cataloguer_made_is_told_apart() -> None:
 
 
 def test_the_key_stands_where_jabref_finds_it_and_is_no_identifier_of_the_source() -> None:
-    text = "".join(write([make_record()], WriteOptions(carry=False)))
+    text = "".join(write([make_record()], WriteOptions(lossless=False)))
     assert '<identifier type="citekey">219945</identifier>' in text
     found = read_one('<titleInfo><title>T</title></titleInfo><identifier type="citekey">doe1944</identifier>')
     assert (found.id, found.identifiers) == ("doe1944", {})

@@ -24,7 +24,7 @@ def read_one(*lines: str) -> Record:
 
 
 def tags(record: Record, program: str | None = None) -> list[tuple[str, str]]:
-    text = "".join(write([record], WriteOptions(program=program)))
+    text = "".join(write([record], WriteOptions(program=program, lossless=True)))
     return [(line[:2], line[6:]) for line in text.splitlines() if line]
 
 
@@ -46,9 +46,9 @@ def test_first_record_for_zotero() -> None:
     assert written[0][0] == "TY"
     assert written[-1] == ("ER", "")
     assert not {"AN", "PB", "A2", "CY"} & {tag for tag, _ in written}
-    assert next(value for tag, value in written if tag == "N1").startswith(
-        "Container 173, W. Averell Harriman Papers, Manuscript Division, Library of Congress, Washington, D.C. Wilson"
-    )
+    assert not any(tag == "N1" and "Container 173" in value for tag, value in written)
+    kept = next(value for tag, value in tags(make_record(), "jabref") if tag == "N1")
+    assert kept.startswith("Container 173, W. Averell Harriman Papers, Manuscript Division, Library of Congress, Wash")
 
 
 def test_dates_stand_in_the_order_that_programs_want() -> None:
@@ -194,7 +194,7 @@ def test_a_note_that_was_changed_is_a_note() -> None:
 @pytest.mark.parametrize("program", [None, "endnote", "mendeley", "jabref"])
 @given(record=records())
 def test_round_trip(program: str | None, record: Record) -> None:
-    text = "".join(write([record, make_book()], WriteOptions(program=program)))
+    text = "".join(write([record, make_book()], WriteOptions(program=program, lossless=True)))
     assert list(read(io.BytesIO(text.encode()), ReadOptions())) == [record, make_book()]
 
 
@@ -231,7 +231,7 @@ def test_the_kind_of_what_zotero_takes_for_a_manuscript(kind: str) -> None:
         name: f"type: {name}" for name in ("collection", "treaty", "interview")
     }
     assert (("M2", lines[kind]) if kind in lines else ("M3", kind)) in tags(record)
-    text = "".join(write([record], WriteOptions(carry=False)))
+    text = "".join(write([record], WriteOptions(lossless=False)))
     assert read_text(text).records[0].kind == kind
 
 
@@ -247,7 +247,7 @@ def test_notes_that_zotero_would_move_into_a_field_get_a_word_before_them() -> N
     record = make_record(notes=["Language: mostly Russian", "Subject: Armies"])
     notes = [value for tag, value in tags(record) if tag == "N1"]
     assert notes[-2:] == ["Note: Language: mostly Russian", "Subject: Armies"]
-    assert read_text("".join(write([record], WriteOptions()))).records == [record]
+    assert read_text("".join(write([record], WriteOptions(lossless=True)))).records == [record]
 
 
 def test_bodies_end_with_a_comma_for_endnote_and_are_bodies_when_they_are_read() -> None:
@@ -259,4 +259,4 @@ def test_bodies_end_with_a_comma_for_endnote_and_are_bodies_when_they_are_read()
         == "Department of State"
     )
     for program in ("endnote", "zotero"):
-        assert read_text("".join(write([record], WriteOptions(program=program)))).records == [record]
+        assert read_text("".join(write([record], WriteOptions(program=program, lossless=True)))).records == [record]

@@ -37,7 +37,7 @@ FORMATS = ("bibtex", "biblatex", "ris", "csl-json", "csl-yaml", "mods", "endnote
 
 
 def written(name: str, record: Record) -> str:
-    return "".join(writer(name)([record], WriteOptions()))
+    return "".join(writer(name)([record], WriteOptions(lossless=True)))
 
 
 def read_back(name: str, text: str) -> Record:

@@ -102,12 +102,12 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n'
     for number, record in enumerate(records, 1):
         fields = fields_of(record)
-        if options.carry or options.loss:
+        if options.lossless or options.loss:
             native, _ = _record(etree.fromstring(_element(record, fields, number), _PARSER))
             lost = embedded.difference(record, native)
             if options.loss:
-                options.loss.record_loss(record, lost, carried=options.carry)
-            if lost and options.carry:
+                options.loss.record_loss(record, lost, carried=options.lossless)
+            if lost and options.lossless:
                 fields["notes"] = ["\n".join([*fields.get("notes", []), embedded.to_text(lost)])]
         yield _element(record, fields, number) + "\n"
     yield "</records></xml>\n"

@@ -102,16 +102,16 @@ def _line(cells: Iterable[str]) -> str:
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     """Yield the table, a row a record, headed by properties."""
     columns = list(PROPERTIES)
-    yield _line([*columns, "tag", "note", *([OURS] if options.carry else [])])
+    yield _line([*columns, "tag", "note", *([OURS] if options.lossless else [])])
     for record in records:
         given = values_of(record)
         cells = [_SEPARATOR.join(given.get(column, [])) for column in columns]
         cells += [",".join(record.tags), "\n\n".join(record.notes)]
-        if options.carry or options.loss:
+        if options.lossless or options.loss:
             lost = _lost(record, cells)
             if options.loss:
-                options.loss.record_loss(record, lost, carried=options.carry)
-            cells += [embedded.to_text(lost) if lost else ""] if options.carry else []
+                options.loss.record_loss(record, lost, carried=options.lossless)
+            cells += [embedded.to_text(lost) if lost else ""] if options.lossless else []
         yield _line(cells)
 
 

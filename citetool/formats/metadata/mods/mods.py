@@ -87,12 +87,12 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 def _mods(record: Record, options: WriteOptions) -> str:
     parts = list(_elements(record))
-    if options.carry or options.loss:
+    if options.lossless or options.loss:
         native = record_of(etree.fromstring(f'<mods xmlns="{NAMESPACE}">{"".join(parts)}</mods>', _PARSER))
         lost = embedded.difference(record, native)
         if options.loss:
-            options.loss.record_loss(record, lost, carried=options.carry)
-        if options.carry:
+            options.loss.record_loss(record, lost, carried=options.lossless)
+        if options.lossless:
             parts.append(element_text("extension", embedded.to_text(lost), displayLabel=_EXTENSION))
     gap = "\n  " if options.pretty else ""
     return f'<mods version="3.8">{gap}{gap.join(parts)}{gap[:1]}</mods>\n'
