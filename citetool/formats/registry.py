@@ -229,8 +229,16 @@ FORMATS: dict[str, Format] = {
         "tei.frus",
         True,
         False,
+        (),
+        (r"<(?:\w+:)?TEI\b[^>]*\bxml:id=\W?frus", r"<(?:\w+:)?TEI\b.*?history\.state\.gov/ns"),
+    ),
+    "tei": Format(
+        "TEI: letters (correspDesc, CMIF), manuscripts (msDesc), publications",
+        "tei.tei",
+        True,
+        False,
         (".tei", ".tei.xml"),
-        (r"<(?:\w+:)?TEI[\s>]",),
+        (r"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]",),
     ),
     # any text may speak of a citation and of that archive, so it comes last
     "wilson": Format(
