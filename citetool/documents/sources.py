@@ -76,6 +76,10 @@ class Sources:
                 self.records[key] = found
         return found
 
+    def own_item(self, key: str) -> dict[str, Any] | None:
+        """Return the item that stands in the document's own metadata under the key."""
+        return self._own.get(key)
+
     def knows(self, key: str) -> bool:
         """Return whether a key stands for a source."""
         return key in self._own or self.record(key) is not None

@@ -10,12 +10,13 @@ from citetool.problems import InputError, Problem, Where
 
 from .model import Document, Note, Place
 from .notes import Neighbours, capitalized, note_edit
-from .spans import Edit
+from .spans import Edit, Spans
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Sequence
 
-    from .model import CitedItem, RenderedPlace, Rendering
+    from .model import CitedItem, Location, NoteEdit, RenderedPlace, Rendering, Tracking
 
 # Private-use characters stand for markup while text goes through the processor; they leave it unchanged.
 _FIRST_TOKEN = 0xF0000
@@ -45,6 +46,9 @@ class TextDocument(Document):
 
     Bytes that are not UTF-8 pass through unchanged, as do line ends and a byte order mark.
     """
+
+    # Markup inside a note that is no part of its words; None where all letters are words.
+    markup: re.Pattern[str] | None = None
 
     def __init__(self, data: bytes, source: str) -> None:
         """Decode the text. Raises InputError for UTF-16 and for files with zero bytes, which are no text."""
@@ -123,11 +127,27 @@ class TextDocument(Document):
             place.follows = self.text[end : body.end if body else end + 80].lstrip()[:1]
             ordered.append((body.mark if body else start, start, place))
         self.places = [place for _, _, place in sorted(ordered, key=lambda entry: entry[:2])]
-        self.notes = [
-            Note(body.number, "footnote", self.text[body.start : body.end].strip(), self.where(body.start),
-                 body.number in cited, (body.start, body.end))
-            for body in bodies
-        ]  # fmt: skip
+        self.notes = [self.note_of(body, cites=body.number in cited) for body in bodies]
+
+    def note_of(self, body: NoteBody, kind: Location = "footnote", *, cites: bool = False) -> Note:
+        """Return the note with its text free of markup; the anchor has the offset of each of its letters."""
+        raw = self.text[body.start : body.end]
+        marks = Spans(match.span() for match in self.markup.finditer(raw)) if self.markup else Spans(())
+        letters: list[str] = []
+        offsets: list[int] = []
+        for place, letter in enumerate(raw):
+            if marks.end_at(place):
+                continue
+            if letter.isspace():
+                if not letters or letters[-1] == " ":
+                    continue
+                letter = " "  # noqa: PLW2901 - lines are folded
+            letters.append(letter)
+            offsets.append(body.start + place)
+        while letters and letters[-1] == " ":
+            letters.pop()
+            offsets.pop()
+        return Note(body.number, kind, "".join(letters), self.where(body.start), cites, offsets)
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -137,6 +157,42 @@ class TextDocument(Document):
         if rendering.entries and not self.settings.suppress_bibliography:
             edits += self.bibliography_edits(rendering)
         return self.edited(edits)
+
+    def write_notes(self, edits: Sequence[NoteEdit], tracking: Tracking | None = None) -> bytes:
+        """Return the manuscript with changes of its typed notes; where the format has marks for them, as proposals."""
+        made: list[Edit] = []
+        for edit in edits:
+            for start, end, content in edit.pieces:
+                first, last = self._stretch(edit.note, start, end)
+                new = self.restored(content.text(self.writer))
+                made.append(Edit(first, last, self.proposal(self.text[first:last], new) if tracking else new))
+            if edit.comment and tracking and edit.note.anchor:
+                end = edit.note.anchor[-1] + 1
+                made.append(Edit(end, end, self.remark(edit.comment)))
+        return self.edited(made)
+
+    def _stretch(self, note: Note, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of the text for letters of a note, with the markup at its edges."""
+        offsets: list[int] = note.anchor
+        first, last = offsets[start], offsets[end - 1] + 1
+        if self.markup:
+            before = offsets[start - 1] + 1 if start else first
+            following = offsets[end] if end < len(offsets) else last
+            if not self.text[before:first].strip() or self.markup.fullmatch(self.text, before, first):
+                first = before if self.text[before:first].strip() else first
+            if self.markup.fullmatch(self.text, last, following):
+                last = following
+        return first, last
+
+    def proposal(self, old: str, new: str) -> str:
+        """Return a change that its reader accepts or rejects; the new text alone where the format has no such mark."""
+        del old
+        return new
+
+    def remark(self, text: str) -> str:
+        """Return a remark for the margin; nothing where the format has no such mark."""
+        del text
+        return ""
 
     def _edit(self, rendered: RenderedPlace, rendering: Rendering) -> Edit:
         start, end = rendered.place.anchor

@@ -10,14 +10,15 @@ from citetool.cli.options import Json, Library, Links, Locale
 from citetool.cli.typer_app import make_app
 from citetool.cli.ui import console
 from citetool.cli.workflows import doc
+from citetool.cli.workflows.convert import For, Lossless, Target, To
 from citetool.cli.workflows.doc import DocumentStyle, Force, From, Inputs, Manuscript, Output
 
 app = make_app(no_args_is_help=True, help="Cite, check and take apart a manuscript.")
 
 Plain = Annotated[bool, typer.Option("--plain", help="Word and LibreOffice: write text, not fields that stay live.")]
-Target = Annotated[str, typer.Argument(metavar="[FORMAT]", help="What pandoc writes; it says so to its filters.")]
+PandocTarget = Annotated[str, typer.Argument(metavar="[FORMAT]", help="What pandoc writes; it says so to its filters.")]
 Lua = Annotated[bool, typer.Option("--lua", help="Print the filter for `pandoc -L` that calls this one.")]
-
+Add = Annotated[bool, typer.Option("--add", help="Put the records into the library; what is there is completed.")]
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
 Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
@@ -83,9 +84,45 @@ def keys(manuscript: Manuscript, from_: From = None, json: Json = False) -> None
         console.out(key)
 
 
+@app.command()
+def extract(
+    manuscript: Manuscript,
+    output: Target = None,
+    to: To = None,
+    for_: For = None,
+    lossless: Lossless = False,
+    add: Add = False,
+    input: Inputs = None,
+    from_: From = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Take the sources out of a document: those of its keys, those it embeds, those of notes typed by hand.
+
+    Without a format they are listed, each with the notes or lines that cite it. What is not sure in a typed note is
+    reported and left out; then the exit code is 1.
+
+    Example: citetool doc extract chapter.md -o sources.bib
+    """
+    from citetool.cli.workflows import extract
+
+    document = doc.opened(manuscript, from_)
+    found = extract.extracted(document, input, library)
+    if add:
+        extract.put(found, library)
+    if to is not None or output is not None:
+        extract.put_out(found, output, to, for_, lossless=lossless)
+    elif json:
+        console.out_json(extract.as_dict(found))
+    elif not add:
+        console.out_pieces(extract.listed(found))
+    if doc.said([*document.problems, *found.problems]) or found.left_out:
+        raise typer.Exit(1)
+
+
 @app.command(name="filter")
 def filter_(
-    target: Target = "",
+    target: PandocTarget = "",
     style: DocumentStyle = None,
     locale: Locale = None,
     force: Force = False,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citetool.documents.model import Note, Place, Rendering
+from citetool.documents.model import Place, Rendering
 from citetool.documents.notes import Neighbours, capitalized, note_edit
 from citetool.documents.spans import Edit
-from citetool.documents.text import TextDocument
+from citetool.documents.text import NoteBody, TextDocument
 from citetool.lazy_re import lazy
 from citetool.problems import Problem
 
@@ -32,6 +32,7 @@ _LANGUAGES = {
     "swedish": "sv-SE", "danish": "da-DK", "norsk": "nb-NO", "finnish": "fi-FI", "english": "en-US",
     "american": "en-US", "british": "en-GB", "ukenglish": "en-GB", "usenglish": "en-US",
 }  # fmt: skip
+_MARKUP = lazy(r"\\(?:emph|textit|textbf|textsc|enquote)\{|[{}]|\\(?=[&%$#_{}])")
 _DEEPEST = 10  # files that include each other
 
 
@@ -41,6 +42,7 @@ class LatexDocument(TextDocument):
     format = "latex"
     writer = "latex"
     affixes_fix_order = True
+    markup = _MARKUP
 
     def __init__(self, data: bytes, source: str, root: Path | None = None, depth: int = 0) -> None:
         r"""Read settings and citations; files of `\input` are looked for beside `root`, the main file."""
@@ -104,11 +106,8 @@ class LatexDocument(TextDocument):
 
     def _add_note(self, note: Footnote, printed: dict[str, int]) -> None:
         printed[note.kind] += 1
-        text = " ".join(self.text[note.start : note.end].split())
-        kind = "endnote" if note.kind == "endnote" else "footnote"
-        self.notes.append(
-            Note(printed[note.kind], kind, text, self.where(note.mark), anchor=(note.start, note.end))  # type: ignore[arg-type]
-        )
+        body = NoteBody(note.start, note.end, note.mark, printed[note.kind])
+        self.notes.append(self.note_of(body, "endnote" if note.kind == "endnote" else "footnote"))
 
     def _add_file(self, part: LatexDocument, printed: dict[str, int]) -> None:
         for place in part.places:

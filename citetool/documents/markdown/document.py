@@ -29,6 +29,7 @@ _REFS = lazy(
     r"(?m)^(?P<open>:{3,}[ \t]*\{[ \t]*#refs\b[^}\n]*\}[^\n]*\n|<div[^>\n]*\bid=[\"']?refs\b[^>\n]*>[ \t]*\n?)"
     r"(?P<body>(?s:.*?))(?P<close>^:{3,}[ \t]*$|</div>)"
 )
+_EMPHASIS = lazy(r"(?<!\\)\*{1,3}(?=\S)|(?<=[^\s\\])\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\S)_{1,3}(?!\w)|\\(?=[^\w\s])")
 _PLAIN = lazy(r"[\w\s.,;:()&–—’'/-]*\Z")
 
 
@@ -39,6 +40,7 @@ class MarkdownDocument(TextDocument):
     writer = "markdown"
     brackets_in_notes = True
     affixes_fix_order = True
+    markup = _EMPHASIS
 
     def __init__(self, data: bytes, source: str) -> None:
         """Read settings, notes and citations."""
@@ -67,6 +69,14 @@ class MarkdownDocument(TextDocument):
     def note_markup(self, text: str) -> str:
         """Return a note in the line."""
         return f"^[{text}]"
+
+    def proposal(self, old: str, new: str) -> str:
+        """Return a substitution of CriticMarkup."""
+        return f"{{~~{old}~>{new}~~}}"
+
+    def remark(self, text: str) -> str:
+        """Return a comment of CriticMarkup."""
+        return f"{{>>{text}<<}}"
 
     def bibliography_edits(self, rendering: Rendering) -> list[Edit]:
         """Return the edit that fills the marked block, or writes at the end."""

@@ -1,0 +1,11 @@
+"""Notes that were typed by hand: read into citations, taken out as records, brought into another style.
+
+`read` reads the notes of a document in order, `restyle` renders what is sure anew and leaves the rest.
+"""
+
+from __future__ import annotations
+
+from .read import TypedCitation, read_typed
+from .restyle import Restyled, RestyledNote, restyle_notes
+
+__all__ = ["Restyled", "RestyledNote", "TypedCitation", "read_typed", "restyle_notes"]

@@ -1,0 +1,90 @@
+"""Sources taken out of a document: of its keys, embedded ones, and those of typed notes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from citetool.documents.extract import Extracted, extract
+from citetool.documents.model import CitedItem, Place
+from citetool.documents.registry import read_document
+from citetool.documents.sources import Sources
+from citetool.library.library import Library
+from tests.documents.samples import ITEMS, library
+from tests.documents.test_render import Fake
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LETTER = "Harriman to Hopkins, March 3, 1944, Box 173, W. Averell Harriman Papers, Library of Congress"
+
+
+def extracted(text: str, folder: Path, *files: str) -> Extracted:
+    path = folder / "a.md"
+    path.write_text(text, encoding="utf-8")
+    document = read_document(path)
+    return extract(document, Sources(document, files))
+
+
+def test_keys_become_records_in_the_order_of_citing(tmp_path: Path) -> None:
+    found = extracted("a [@roe] b^[See @doe.] [@roe, p. 3]", tmp_path, library(tmp_path))
+    assert [(record.id, record.title) for record in found.records] == [("roe", "Second Title"), ("doe", "First Title")]
+    assert [(place["n"], place.get("note")) for place in found.cited["roe"]] == [(1, None), (3, None)]
+    assert found.cited["doe"][0]["note"] == 1
+
+
+def test_sources_of_nocite_are_taken_too(tmp_path: Path) -> None:
+    found = extracted("---\nnocite: |\n  @doe\n---\n[@roe]", tmp_path, library(tmp_path))
+    assert [record.id for record in found.records] == ["roe", "doe"]
+
+
+def test_an_unknown_key_is_an_error_with_its_line(tmp_path: Path) -> None:
+    found = extracted("a\n\nb [@doo]", tmp_path, library(tmp_path))
+    assert [(str(one.where), one.severity) for one in found.problems] == [(f"{tmp_path / 'a.md'}:3:3", "error")]
+
+
+def test_items_with_one_id_that_are_two_sources_get_two_keys() -> None:
+    class Restarting(Fake):
+        def identity(self, item: CitedItem) -> str:
+            return item.uris[0]
+
+    places = [Place([CitedItem("1", uris=(str(name["title"]),), data={**name, "id": "1"})], "x") for name in ITEMS]
+    document = Restarting(places)
+    found = extract(document, Sources(document))
+    assert [record.title for record in found.records] == ["First Title", "Second Title"]
+    assert len({record.id for record in found.records}) == 2
+
+
+def test_one_source_under_two_keys_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text(json.dumps([ITEMS[0], {**ITEMS[0], "id": "doe2"}]), encoding="utf-8")
+    found = extracted("[@doe; @doe2]", tmp_path, str(path))
+    assert [one.message for one in found.problems] == ["'doe2' looks like the source that 'doe' stands for"]
+
+
+def test_typed_notes_are_read_and_short_forms_cite_the_same_source(tmp_path: Path) -> None:
+    found = extracted(f"a^[{LETTER}.] b^[Ibid.] c^[A remark.]", tmp_path)
+    (record,) = found.records
+    assert record.archive.get("box") == "Box 173"
+    assert [place["note"] for place in found.cited[record.id]] == [1, 2]
+
+
+def test_what_is_not_sure_is_left_out_and_named(tmp_path: Path) -> None:
+    found = extracted(f"a^[{LETTER}; {LETTER.replace('Hopkins', 'Stalin')}.] b^[Ibid.]", tmp_path)
+    assert len(found.records) == 2
+    assert found.left_out == 1
+    assert "footnote 2: 'Ibid.' is not taken: the note before has several sources" in found.problems[0].message
+
+
+def test_a_typed_citation_is_the_record_of_the_library_only_where_all_agrees(tmp_path: Path) -> None:
+    home = Library(tmp_path / "records")
+    home.root.mkdir()
+    text = f"a^[{LETTER}.] b^[{LETTER.replace('Hopkins', 'Stalin')}.]"
+    first = extracted(text, tmp_path).records[0]
+    first.id, first.title = "mine", "A letter"
+    home.add([first])
+    document = read_document(tmp_path / "a.md")
+    records = extract(document, Sources(document, library=home)).records
+    assert records[0].id == "mine"
+    assert records[0].title == "A letter"
+    assert records[1].id != "mine"
