@@ -13,13 +13,14 @@ is cited `Box 173`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from citetool.lazy_re import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .model import Holding, Level
 
@@ -84,6 +85,7 @@ LEVELS: dict[str, LevelTerm] = {
     "place": LevelTerm("place"),
     "country": LevelTerm("place"),
 }
+_BELOW = frozenset({"item", "folder", "container", "series"})
 GROUPS = ("item", "folder", "container", "series", "collection", "division", "repository", "place")
 
 # Levels whose values make one reference, which is never taken apart or turned round.
@@ -133,32 +135,85 @@ def in_group(holding: Holding, *groups: str) -> list[Level]:
 
 def reference(holding: Holding) -> str:
     """Return the levels below the collection as one text, as cited: `Folder 6, Box 10`; `f. 5, op. 49, d. 131`; `FO
-    371/123`.
+    371/123`; with several of each, `f. 5, op. 1, d. 3; op. 2, d. 4`.
 
-    In the fond and class traditions the collection level is part of the reference.
+    A collection level is part of the reference in the fond and class traditions, and where it is paired with smaller
+    levels.
     """
-    parts: list[str] = []
-    names = {level.name for level in holding.levels}
-    soviet = len(names & SOVIET) > 1
-    for level in holding.levels:
-        group = group_of(level.name)
-        if level.name in CLASS_PIECE and names >= CLASS_PIECE:
-            if level.name == "class":
-                parts.append(f"{level.value}/{holding.get('piece')}")
-        elif group in ("item", "folder", "container", "series") or (soviet and level.name == "fond"):
-            parts.append(cited(level))
-    return ", ".join(parts)
+    return "; ".join(", ".join(one) for one in _references(holding.levels)[0])
 
 
 def collection(holding: Holding) -> str:
     """Return the collection levels as one text (`W. Averell Harriman Papers`), without those that `reference` has
     taken.
     """
-    names = {level.name for level in holding.levels}
-    taken = set(CLASS_PIECE) if names >= CLASS_PIECE else set()
-    if len(names & SOVIET) > 1:
-        taken.add("fond")
+    taken = _references(holding.levels)[1]
     return ", ".join(cited(lv) for lv in in_group(holding, "collection") if lv.name not in taken)
+
+
+def paired_names(names: Iterable[str]) -> list[frozenset[str]]:
+    """Return the sets of level names that are paired by position: two or more names, each given the same number of
+    times, at least twice.
+
+    `class: [FO 371, CAB 65]` with `piece: [1, 7]` are `FO 371/1` and `CAB 65/7`; a level given once belongs to all.
+    Repositories and places are not paired: two homes are the original and its copies.
+    """
+    counts = Counter(name for name in names if group_of(name) not in ("division", "repository", "place"))
+    by_count: dict[int, set[str]] = {}
+    for name, count in counts.items():
+        by_count.setdefault(count, set()).add(name)
+    return [frozenset(same) for count, same in by_count.items() if count > 1 and len(same) > 1]
+
+
+@lru_cache(maxsize=4096)
+def _references(levels: tuple[Level, ...]) -> tuple[list[list[str]], frozenset[str]]:
+    """Return the references, each as its parts, and the names of the collection levels that they take in."""
+    names = [level.name for level in levels]
+    pairs: list[frozenset[str]] = paired_names(names) if len(set(names)) < len(names) else []
+    joined = set(names) >= CLASS_PIECE and (names.count("class") == 1 or any(same >= CLASS_PIECE for same in pairs))
+    taken = set(CLASS_PIECE) if joined else set()
+    if len(SOVIET.intersection(names)) > 1:
+        taken.add("fond")
+    for same in pairs:
+        if any(group_of(name) in _BELOW for name in same):
+            taken |= same
+    parts: list[list[str]] = [[]]
+    done: set[str] = set()
+    values = {name: [level for level in levels if level.name == name] for name in names}
+    kept = [name for name in values if group_of(name) in _BELOW or name in taken]
+    for name in kept:
+        if name in done:
+            continue
+        same = next((pair for pair in pairs if name in pair), frozenset[str]())
+        if not same:
+            parts[-1] += _cited(name, values, joined)
+            continue
+        last = max(index for index, other in enumerate(kept) if other in same)
+        run = [other for other in kept[kept.index(name) : last + 1] if other not in done]
+        done |= set(run)
+        each = [_one_of_pairs(run, same, values, place, joined) for place in range(len(values[name]))]
+        if all(len(one) == 1 for one in each):
+            parts[-1] += [one[0] for one in each]
+        else:
+            parts[-1] += each[0]
+            parts += each[1:]
+    return [one for one in parts if one], frozenset(taken)
+
+
+def _one_of_pairs(
+    run: list[str], same: frozenset[str], values: dict[str, list[Level]], place: int, joined: bool
+) -> list[str]:
+    """Return the texts of the pair at one place, with the levels between that belong to all pairs."""
+    own = {name: values[name][place : place + 1] if name in same else values[name] for name in run}
+    return [text for name in run for text in _cited(name, own, joined)]
+
+
+def _cited(name: str, values: dict[str, list[Level]], joined: bool) -> list[str]:
+    """Return the texts of a level as cited, a class with its pieces (`FO 371/1`)."""
+    if joined and name in CLASS_PIECE:
+        pieces = values["piece"] if name == "class" else ()
+        return [f"{level.value}/{piece.value}" for level in values["class"] for piece in pieces]
+    return [cited(level) for level in values[name]]
 
 
 def repository(holding: Holding) -> str:

@@ -69,6 +69,35 @@ def test_references_that_are_never_taken_apart() -> None:
     assert levels.collection(KEW) == ""
 
 
+def _holding(**given: list[str]) -> Holding:
+    return Holding(tuple(Level(name, value) for name, values in given.items() for value in values))
+
+
+@pytest.mark.parametrize(
+    ("given", "reference", "collection"),
+    [
+        ({"class": ["FO 371", "N 4156"], "piece": ["56763", "97/38"]}, "FO 371/56763, N 4156/97/38", ""),
+        ({"piece": ["1", "7"], "class": ["FO 371", "CAB 65"], "page": ["fol. 2"]}, "FO 371/1, CAB 65/7, fol. 2", ""),
+        ({"class": ["FO 371"], "piece": ["1", "2", "3"]}, "FO 371/1, FO 371/2, FO 371/3", ""),
+        ({"class": ["A 1", "B 2"], "piece": ["7"]}, "7", "A 1, B 2"),
+        ({"fond": ["5", "6"], "opis": ["1", "2"], "delo": ["3", "4"]}, "f. 5, op. 1, d. 3; f. 6, op. 2, d. 4", ""),
+        ({"fond": ["5"], "opis": ["1", "2"], "delo": ["3", "4"]}, "f. 5, op. 1, d. 3; op. 2, d. 4", ""),
+        ({"fond": ["5", "6"], "opis": ["1"], "delo": ["3", "4"]}, "f. 5, op. 1, d. 3; f. 6, op. 1, d. 4", ""),
+        ({"box": ["3", "5"], "entry": ["1", "2"], "record_group": ["59", "84"]},
+         "Box 3, Entry 1, Record Group 59; Box 5, Entry 2, Record Group 84", ""),
+        ({"folder": ["1", "2"], "box": ["3"], "collection": ["Hull Papers"]},
+         "Folder 1, Folder 2, Box 3", "Hull Papers"),
+        ({"frame": ["10", "20"], "reel": ["4", "5"], "collection": ["Hull Papers"]},
+         "frame 10, Reel 4; frame 20, Reel 5", "Hull Papers"),
+    ],
+)  # fmt: skip
+def test_levels_that_come_in_pairs_are_paired_by_position(
+    given: dict[str, list[str]], reference: str, collection: str
+) -> None:
+    holding = _holding(**given)
+    assert (levels.reference(holding), levels.collection(holding)) == (reference, collection)
+
+
 def test_a_fond_alone_is_a_collection() -> None:
     holding = Holding((Level("fond", "f. 5"), Level("repository", "RGANI")))
     assert (levels.reference(holding), levels.collection(holding)) == ("", "f. 5")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 from citetool.record.levels import collection as collection_of
-from citetool.record.levels import group_of, reference
+from citetool.record.levels import group_of, paired_names, reference
 from citetool.record.levels import place as place_of
 from citetool.record.levels import repository as repository_of
 from citetool.record.model import Holding, Level
@@ -110,7 +110,7 @@ def parse_levels(location: str, collection: str, repository: str, place: str) ->
             levels = [*larger, levels[-1], *levels[:-1]]
     else:
         levels = parse_location(location)
-        while len(levels) > 1 and group_of(levels[0].name) in _ABOVE and levels[0].name != "fond":
+        while len(levels) > 1 and group_of(levels[0].name) in _ABOVE and levels[0].name not in _IN_REFERENCES:
             above.insert(0, levels.pop(0))
         if collection:
             levels.append(Level("collection", collection))
@@ -123,14 +123,17 @@ def parse_levels(location: str, collection: str, repository: str, place: str) ->
 
 
 def _apart(levels: list[Level]) -> tuple[Level, ...]:
-    """The levels, one that bears the name of an earlier one, not the one before it, renamed: a record has each once."""
+    """Return the levels, each name in one run: pairs (`f. 5, d. 1; f. 6, d. 2`) are put together by name, another that
+    bears the name of an earlier one, not the one before it, is renamed.
+    """
     if len({level.name for level in levels}) == len(levels):
         return tuple(levels)
+    paired = frozenset[str]().union(*paired_names(level.name for level in levels))
     kept: list[Level] = []
     for level in levels:
         names = [before.name for before in kept]
         name = level.name
-        if name in names and names[-1] != name:
+        if name in names and names[-1] != name and name not in paired:
             name = next((other for other in _SPARE if other not in names), name)
         if name in names and names[-1] != name:
             index = len(names) - names[::-1].index(name)
@@ -143,6 +146,7 @@ def _apart(levels: list[Level]) -> tuple[Level, ...]:
 _SPARE = ("section", "subfonds", "accession", "item")
 
 
+_IN_REFERENCES = frozenset({"fond", "class"})
 _ABOVE = frozenset({"collection", "division", "repository"})
 
 

@@ -217,4 +217,13 @@ def _pairs(record: Record) -> list[tuple[str, str]]:
 
 
 def _source(record: Record) -> str:
-    return ", ".join(levels.cited(level) for level in record.archive.levels)
+    archive = record.archive
+    if levels.paired_names(level.name for level in archive.levels):
+        parts = (
+            levels.reference(archive),
+            levels.collection(archive),
+            levels.repository(archive),
+            levels.place(archive),
+        )
+        return ", ".join(filter(None, parts))
+    return ", ".join(levels.cited(level) for level in archive.levels)

@@ -86,10 +86,14 @@ def _archival(record: Record) -> list[tuple[str, str]]:
     parameters = [*_names(record.by_role("author", "sender", "photographer", "creator", "interviewee")),
                   ("item", record.any_title), ("type", record.kind), ("item-url", record.digital.url),
                   ("date", written(record.date) or record.date_text)]  # fmt: skip
+    archive = record.archive
     taken: dict[str, str] = {}
-    for level in record.archive.levels:
+    paired = levels.paired_names(level.name for level in archive.levels)  # no parameter of its own keeps pairs together
+    if paired:
+        taken = {"item-id": levels.reference(archive), "collection": levels.collection(archive)}
+    for level in archive.levels:
         parameter = _LEVELS.get(level.name)
-        if parameter:
+        if parameter and not paired:
             value = levels.bare(level) if parameter in ("box", "file", "page") else level.value
             taken[parameter] = f"{taken[parameter]}, {value}" if parameter in taken else value
     parameters += taken.items()

@@ -55,19 +55,20 @@ def fact_of_property(name: str) -> str:
 
 def values_of(record: Record) -> dict[str, list[str]]:
     """Return the record's facts by property, for writing; empty ones are left out."""
-    levels = {level.name: level.value for level in record.archive.levels}
-    place = levels.get("place", "")
-    repository = ", ".join(filter(None, (levels.get("division"), levels.get("repository"), place)))
+    levels: dict[str, list[str]] = {}
+    for level in record.archive.levels:
+        levels.setdefault(level.name, []).append(level.value)
+    home = (value for name in ("division", "repository", "place") for value in levels.get(name, ()))
     facts = {
         "title": [record.any_title],
         "author": [str(n) for n in record.by_role("author", "sender", "photographer", "creator", "artist")],
         "recipient": [str(n) for n in record.by_role("recipient")],
         "date": [record.date or record.date_text],
         "kind": [record.kind],
-        "repository": [repository],
-        "collection": [levels.get("collection", "")],
-        "box": [levels.get("box") or levels.get("container") or levels.get("carton") or ""],
-        "folder": [levels.get("folder", "")],
+        "repository": [", ".join(home)],
+        "collection": levels.get("collection", []),
+        "box": levels.get("box") or levels.get("container") or levels.get("carton") or [],
+        "folder": levels.get("folder", []),
         "identifier": [record.id],
         "language": list(record.language),
         "summary": [record.summary],
