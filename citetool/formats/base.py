@@ -52,13 +52,15 @@ class WriteOptions(NamedTuple):
     """Options of a writer: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
 
     `lossless`: whether facts that the format has no field for go into a note field, in the form that
-    `shared/embedded.py` takes back. `pretty`: indented where the format allows. `loss`: the collector of what a
-    writer could not put into fields; a writer that reports nothing is measured by reading back (`loss/roundtrip.py`).
+    `shared/embedded.py` takes back. `files`: the folder that the paths of the records' files start from, where the
+    files are to be named. `pretty`: indented where the format allows. `loss`: the collector of what a writer could not
+    put into fields; a writer that reports nothing is measured by reading back (`loss/roundtrip.py`).
     """
 
     program: str | None = None
     dialect: str | None = None
     lossless: bool = False
+    files: str = ""
     pretty: bool = True
     loss: Loss | None = None
 

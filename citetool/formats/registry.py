@@ -208,7 +208,7 @@ FORMATS: dict[str, Format] = {
     ),
     "marc-json": Format("MARC-in-JSON", "metadata.marc.json", True, False, (), (r"\"leader\"\s*:\s*\"\d{5}",)),
     "zotero-rdf": Format(
-        "Zotero RDF", "managers.zotero.rdf", True, False, (".rdf",), (r"zotero\.org/namespaces/export#",)
+        "Zotero RDF", "managers.zotero.rdf", True, True, (".rdf",), (r"zotero\.org/namespaces/export#",), ("zotero",)
     ),
     "dublin-core": Format(
         "Dublin Core",

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(
     not LAB or not TOOLS.is_dir(), reason="needs Zotero's own code: REFMAN_LAB and the shared folder's tools/managers"
 )
 STYLES = {"chicago-notes-bibliography": "notes", "modern-language-association": "bibliography", "apa": "bibliography"}
-FORMATS = {"ris": ("ris", "ris"), "csl-json": ("json", "csljson")}
+FORMATS = {"ris": ("ris", "ris"), "csl-json": ("json", "csljson"), "zotero-rdf": ("rdf", "rdf")}
 WANTED = 0.9
 LEVELS = ("collection", "repository", "place", "fond", "record_group")
 

@@ -8,27 +8,30 @@ reported.
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from citetool.formats.base import ReadOptions
 from citetool.formats.csl.json import from_item
+from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import file_name, key_of, written_date
 from citetool.formats.shared.json_fields import unmarked
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS, csl_type, kind_for
-from citetool.record.model import Creator, Metadata
+from citetool.record.model import Creator, Metadata, Record
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, local_name, text_of
 
 from .json import TYPES
+from .rdf_writer import write_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-    from citetool.formats.base import ReadOptions
-    from citetool.record.model import Record
+    from citetool.formats.base import WriteOptions
 
 # Classes of the bib vocabulary, for items that do not name their type.
 _CLASSES = {
@@ -45,8 +48,10 @@ _FIELDS = {
     "title": "title", "shortTitle": "title-short", "abstract": "abstract", "language": "language", "rights": "license",
     "archive": "archive", "coverage": "archive_location", "libraryCatalog": "source", "repository": "source",
     "pages": "page", "numPages": "number-of-pages", "numberOfVolumes": "number-of-volumes", "edition": "edition",
-    "type": "genre", "description": "note", "number": "number", "reportNumber": "number", "archiveID": "number",
-    "medium": "medium", "artworkSize": "dimensions", "runningTime": "dimensions", "scale": "scale",
+    "type": "genre", "genre": "genre", "description": "note", "number": "number", "reportNumber": "number",
+    "archiveID": "number",
+    "medium": "medium", "audioRecordingFormat": "medium", "videoRecordingFormat": "medium",
+    "artworkSize": "dimensions", "runningTime": "dimensions", "scale": "scale",
     "callNumber": "call-number", "section": "section", "volume": "volume", "versionNumber": "version",
     "meetingName": "event-title", "court": "authority", "committee": "section", "history": "references",
 }  # fmt: skip
@@ -55,7 +60,7 @@ _HOST_FIELDS = {
 }  # fmt: skip
 _PEOPLE = {
     "authors": "author", "editors": "editor", "contributors": "contributor", "translators": "translator",
-    "recipients": "recipient", "interviewers": "interviewer", "interviewees": "interviewee",
+    "creators": "author", "recipients": "recipient", "interviewers": "interviewer", "interviewees": "interviewee",
     "seriesEditors": "collection-editor", "bookAuthors": "container-author", "directors": "director",
     "composers": "composer", "performers": "performer", "artists": "artist", "cartographers": "cartographer",
     "presenters": "speaker", "inventors": "author", "programmers": "author", "producers": "producer",
@@ -91,13 +96,26 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
     if not is_rdf and not graph.items:
         raise InputError(Problem("this is not RDF", Where(options.source)), *events.problems)
     for about, record, notes in graph.items:
-        record.notes = (*record.notes, *(graph.notes[n] for n in notes if graph.notes.get(n)))
+        found = [graph.notes[n] for n in notes if graph.notes.get(n)]
+        ours = embedded.from_text(found[-1])[0] if found and found[-1].startswith(embedded.MARK) else None
+        record.notes = (*record.notes, *(found if ours is None else found[:-1]))
         record.tags = (*record.tags, *graph.collections.get(about, ()))
+        for fault in embedded.restore(record, ours or {}):
+            yield Problem(fault, Where(options.source, None, None, record.id or None), severity="warning")
         yield record
     if not graph.items:
         hint = "export from Zotero as Zotero RDF, BibLaTeX or CSL-JSON"
         yield Problem("there is no item of Zotero in this RDF", Where(options.source), hint, "warning")
     yield from events.problems
+
+
+def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
+    """Yield an RDF document, one piece a record."""
+    yield from write_items(records, options, _read_back)
+
+
+def _read_back(text: str) -> Record:
+    return next(item for item in read(io.BytesIO(text.encode()), ReadOptions()) if isinstance(item, Record))
 
 
 def _take(name: str, element: Element, graph: _Graph, options: ReadOptions) -> None:
@@ -126,6 +144,8 @@ def _record(element: Element, sort: str) -> Record:
         text = next((t for e in children(element, name) if (t := text_of(e)) and not children(e)), "")
         if text:
             item.setdefault(variable, text)
+    if "note" in item:  # each line of Extra may be a variable
+        item["note"] = (child(element, "description").text or "").strip()  # type: ignore[union-attr]
     _host(element, item)
     _publisher(element, item)
     _identifiers(element, item)
@@ -133,7 +153,7 @@ def _record(element: Element, sort: str) -> Record:
     genre = item.pop("genre", "")
     record = from_item(item)
     record.kind, record.type = _kind(sort, csl, genre)
-    record.creators = tuple(_creators(element))
+    record.creators = (*_creators(element), *record.creators)  # behind the people of the fields, those of Extra
     record.date, record.date_text = written_date(text_of(child(element, "date")))
     accessed = re.match(r"\d{4}-\d\d-\d\d", text_of(child(element, "dateSubmitted")))
     record.digital.accessed = accessed[0] if accessed else ""
