@@ -80,6 +80,14 @@ BABEL: dict[str, str] = {  # for writing, where babel's name is not the English 
     "nb": "norsk", "nn": "nynorsk", "hu": "magyar",
 }  # fmt: skip
 
+# Languages that biblatex has a word for (`langgerman`), which it prints after "in"; of others it prints the field.
+PRINTED = {
+    "american", "brazilian", "bulgarian", "catalan", "croatian", "czech", "danish", "dutch", "english", "estonian",
+    "finnish", "french", "galician", "german", "greek", "hungarian", "italian", "japanese", "latin", "latvian",
+    "lithuanian", "marathi", "norwegian", "persian", "polish", "portuguese", "romanian", "russian", "serbian",
+    "slovak", "slovene", "spanish", "swedish", "turkish", "ukrainian",
+}  # fmt: skip
+
 # For writing: types of publications. All that is archival is `unpublished`, which every style and program knows.
 BIBTEX_OF: dict[str, str] = {
     "book": "book", "chapter": "incollection", "article-journal": "article", "article-magazine": "article",

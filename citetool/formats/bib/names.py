@@ -7,13 +7,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from citetool.latex import encode, plain
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name, parse_name
+from citetool.record.roles import csl_variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from citetool.record.model import Creator
 
 _AND = lazy(r"\s+and\s+", re.I)
 _PARTS = {"family": "family", "given": "given", "prefix": "non_dropping", "suffix": "suffix"}
+
+
+def correspondents(creators: Iterable[Creator]) -> str:
+    """Return `George Creel to Edward House`, the title of a letter that bears none; empty without both."""
+    people = [(csl_variable(creator.role), creator.name.direct()) for creator in creators]
+    sides = [" and ".join(name for role, name in people if role == side) for side in ("author", "recipient")]
+    return " to ".join(sides) if all(sides) else ""
 
 
 def read_names(value: str) -> list[Name]:

@@ -24,7 +24,7 @@ from citetool.record.roles import ROLES
 
 from .entries import MONTHS, BibEntry
 from .fields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
-from .names import read_names
+from .names import correspondents, read_names
 from .values import paragraphs_of, read_language, text_of, verbatim_of
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _split_fields(kind: str, key: str, fields: Fields, problems: list[str], *, o
 def _as_record(parts: _Fields, problems: list[str]) -> Record:
     record = native_record(parts.item, problems)
     record.creators = parts.creators
+    if record.title and record.title == correspondents(record.creators):  # written for LaTeX, which wants a title
+        record.title = ""
     if parts.keywords:
         record.tags = _words(parts.keywords)
     if parts.notes:

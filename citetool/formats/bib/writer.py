@@ -31,8 +31,8 @@ from citetool.record.kinds import kind_of
 from citetool.record.roles import csl_variable
 
 from .entries import MONTHS, closing
-from .fields import ALLOWED, BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, CONDITIONAL, CUSTOM_NAMES, FIELDS, VERBATIM
-from .names import write_name
+from .fields import ALLOWED, BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, CONDITIONAL, CUSTOM_NAMES, FIELDS, PRINTED, VERBATIM
+from .names import correspondents, write_name
 from .reader import decode_fields
 
 if TYPE_CHECKING:
@@ -70,26 +70,32 @@ def _needs_mark(record: Record) -> bool:
 
 def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str, Fields]:
     item = to_item(record, carry=False)
-    archival = bool(record.archive) or (kind_of(record.kind).archival and item["type"] not in ("report", "pamphlet"))
+    archival = kind_of(record.kind).archival and (bool(record.archive) or item["type"] not in ("report", "pamphlet"))
     types = BIBLATEX_OF if biblatex else BIBTEX_OF
     kind = "unpublished" if archival else types.get(item["type"], "misc")
     fields: Fields = {}
     _write_names(record, fields)
     if "title" in item:
-        fields["title"] = f"{{{encode(item['title'])}}}"
-    elif biblatex and record.kind:  # the data model wants one of every entry
-        fields["title"] = encode(record.kind.capitalize())
+        fields["title"] = f"{{{_title(item['title'], biblatex=biblatex)}}}"
+    elif title := correspondents(record.creators):
+        fields["title"] = f"{{{encode(title)}}}"
+    elif record.kind:  # the data model wants one of every entry
+        fields["title"] = encode(record.kind[:1].upper() + record.kind[1:])
     for name in ("shorttitle", "origtitle"):
         if FIELDS[name] in item:
-            fields[name] = encode(item[FIELDS[name]])
+            fields[name] = _title(item[FIELDS[name]], biblatex=biblatex)
     kind = _write_kind(record, kind, item, fields, biblatex=biblatex)
     _write_dates(record, fields, biblatex=biblatex)
     if archival:
         kind = _write_archive(record, item, fields, dialect, biblatex=biblatex)
     else:
         _write_publication(kind, item, fields, biblatex=biblatex)
+        kept, read = provenance(record)
         if biblatex:
-            fields["addendum"] = encode(provenance(record)[1])
+            fields["library"] = encode(kept)
+            fields["addendum"] = encode(read)
+        elif kept:
+            fields["note"] = encode(kept)
     _write_rest(record, item, fields)
     if biblatex and not (archival and dialect):
         kind = _valid_type(kind, fields)
@@ -98,6 +104,17 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
     if not dialect:
         _write_others(record, fields)
     return kind, {name: value for name, value in fields.items() if value}
+
+
+_QUOTED = lazy("“([^“”]*)”")
+
+
+def _title(text: str, *, biblatex: bool) -> str:
+    """Return a title in LaTeX; quotes in it are those of biblatex, which alternate with the quotes around it."""
+    latex = encode(text)
+    while biblatex and _QUOTED.search(latex):
+        latex = _QUOTED.sub(r"\\mkbibquote{\1}", latex)
+    return latex
 
 
 def _valid_type(kind: str, fields: Fields) -> str:
@@ -160,15 +177,8 @@ def _write_dates(record: Record, fields: Fields, *, biblatex: bool) -> None:
         ends = [value.start_parts, value.end_parts] if value else []
         years = [f"{parts[0]:04d}" for parts in ends if parts and 0 <= parts[0] <= 9999]
         date = "/".join(dict.fromkeys(years))
-    if not biblatex and (match := re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?$", date)):
-        year, month, day = match.groups()
-        fields["year"] = year
-        if month:
-            fields["month"] = MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else ""
-        if day:
-            fields["day"] = str(int(day))
-    elif not biblatex and not date and record.date_text:
-        fields["year"] = encode(record.date_text)
+    if not biblatex:
+        _write_year(date or record.date_text, fields)
     if date:
         fields["date"] = date.replace("~", r"\textasciitilde{}").replace("%", r"\%") if not biblatex else date
     if biblatex:
@@ -177,6 +187,31 @@ def _write_dates(record: Record, fields: Fields, *, biblatex: bool) -> None:
                 fields["origdate" if event == "original" else "eventdate"] = record.dates[event]
     if _BIBLATEX_DATE.match(record.digital.accessed):
         fields["urldate"] = record.digital.accessed
+
+
+_APPROXIMATE = {"~": "circa {}", "?": "{}?", "%": "circa {}?"}
+
+
+def _write_year(date: str, fields: Fields) -> None:
+    """Write year, month and day of one date; of a span, or of unspecified digits, the years from and to."""
+    mark = date[-1:] if date[-1:] in _APPROXIMATE else ""
+    bare = date[:-1] if mark else date
+    if match := re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?$", bare):
+        year, month, day = match.groups()
+        fields["year"] = _APPROXIMATE.get(mark, "{}").format(year)
+        if month:
+            fields["month"] = MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else ""
+        if day:
+            fields["day"] = str(int(day))
+    elif "X" in bare and "/" not in bare and re.match("[0-9]", bare):
+        year = bare[:4]
+        years = dict.fromkeys((year.replace("X", "0"), year.replace("X", "9")))
+        fields["year"] = _APPROXIMATE.get(mark, "{}").format("--".join(years))
+    elif re.match(r"[\d?~%/X.-]+$", bare):
+        years = dict.fromkeys(re.findall(r"(?:^|(?<=/))\d{4}", date))
+        fields["year"] = "--".join(years) + ("--" if date.endswith("/..") or date.endswith("/") else "")
+    elif date:
+        fields["year"] = encode(date)
 
 
 def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | None, *, biblatex: bool) -> str:
@@ -200,7 +235,7 @@ def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | No
         fields["note"] = encode(below)
         fields["organization"], fields["institution"] = encode(division), encode(repository)
         if record.title:
-            fields["title"] = rf"\mkbibquote{{{encode(record.title)}}}"
+            fields["title"] = rf"\mkbibquote{{{_title(record.title, biblatex=True)}}}"
         if item["type"] == "personal_communication" and "date" in fields:
             fields["origdate"] = fields.pop("date")
         return "misc"
@@ -249,11 +284,11 @@ def _write_publication(kind: str, item: Item, fields: Fields, *, biblatex: bool)
 def _write_rest(record: Record, item: Item, fields: Fields) -> None:
     if record.language:
         tag = record.language[0]
-        name = BABEL.get(tag.lower()) or ("" if "-" in tag else language_name(tag).lower())
-        if name and " " not in name:
-            fields["language"] = fields["langid"] = name
-        else:
-            fields["language"] = encode(tag)
+        name = language_name(tag)
+        langid = BABEL.get(tag.lower()) or ("" if "-" in tag or " " in name else name.lower())
+        fields["language"] = name.lower() if name.lower() in PRINTED else encode(name or tag)
+        if langid:
+            fields["langid"] = langid
     if "abstract" in item:
         fields["abstract"] = encode(" ".join(item["abstract"].split("\n")))
     if "URL" in item:
