@@ -247,6 +247,8 @@ class Document(ABC):
     affixes_fix_order: bool = False
     # Whether addresses and DOIs become links without being asked for.
     links: bool = False
+    # Whether changes of typed notes are written as tracked changes without being asked for.
+    tracks_changes: bool = False
 
     def __init__(self, data: bytes, source: str) -> None:
         self.data = data
@@ -276,6 +278,11 @@ class Document(ABC):
     def write_notes(self, edits: Sequence[NoteEdit], tracking: Tracking | None = None) -> bytes:
         """Return the document with its hand-typed notes changed. Raises NotImplementedError where the format cannot."""
         raise NotImplementedError(self.format)
+
+    def hindrance(self, note: Note, start: int, end: int) -> str:
+        """Return why that stretch of `Note.text` cannot be changed by `write_notes`; nothing where it can."""
+        del note, start, end
+        return ""
 
     def number_places(self) -> None:
         """Give the live places their `n`, counted from 1."""

@@ -10,6 +10,7 @@ from citetool.lazy_re import lazy
 from .latex.commands import command_of
 from .locators import split_locator
 from .model import CitedItem
+from .note_text import Markup
 from .spans import Edit, Span, Spans, closing
 from .text import Found, NoteBody, TextDocument
 
@@ -42,6 +43,9 @@ _KEYWORD = lazy(
     r"[ \t]*(?P<value>[^\n]*?)[ \t]*\r?$"
 )
 _REF_BIBLIOGRAPHY = lazy(r"(?m)^(?:\[\[)?bibliography:(?P<value>[^\s\[\]]+)(?:\]\])?[ \t]*$")
+_MARKUP = Markup(
+    lazy(r"(?<![\w/:])[/*_](?=[^\s/])|(?<=[^\s/:])[/*_](?![\w/])|(?<!-)-{2,3}(?!-)"), {"--": "–", "---": "—"}
+)
 _MODES: dict[str, Mode] = {
     "t": "author-in-text", "text": "author-in-text", "a": "author-only", "author": "author-only",
     "na": "suppress-author", "noauthor": "suppress-author", "n": "nocite", "nocite": "nocite",
@@ -59,6 +63,7 @@ class OrgDocument(TextDocument):
 
     format = "org"
     writer = "org"
+    markup = _MARKUP
     affixes_fix_order = True
 
     def __init__(self, data: bytes, source: str) -> None:

@@ -9,6 +9,7 @@ from citetool.lazy_re import lazy
 
 from .locators import split_locator
 from .model import CitedItem
+from .note_text import Markup
 from .spans import Edit, Span, Spans
 from .text import Found, NoteBody, TextDocument
 
@@ -31,6 +32,7 @@ _BIBLIOGRAPHY = lazy(
 _DEFINITION = lazy(r"(?m)^\.\.[ \t]+\[(?P<id>\d+|#[\w-]*|\*)\][ \t]*")
 _MARK = lazy(r"(?<!\w)\[(?P<id>\d+|#[\w-]*|\*)\]_(?!\w)")
 _LINE = lazy(r"(?m)^.*$")
+_MARKUP = Markup(lazy(r"(?<![\w*\\])\*{1,2}+(?=\S)|(?<=[^\s*\\])\*{1,2}+(?!\w)|\\(?=[^\w\s])"))
 _MODES: dict[str, Mode] = {"author": "author-only", "year": "year-only", "title": "title-only", "empty": "nocite"}
 
 
@@ -44,6 +46,7 @@ class RstDocument(TextDocument):
 
     format = "rst"
     writer = "rst"
+    markup = _MARKUP
     affixes_fix_order = True
 
     def __init__(self, data: bytes, source: str) -> None:

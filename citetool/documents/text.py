@@ -9,11 +9,11 @@ from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
 from .model import Document, Note, Place
+from .note_text import Markup, is_balanced, read_letters, stretch_of
 from .notes import Neighbours, capitalized, note_edit
-from .spans import Edit, Spans
+from .spans import Edit
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Sequence
 
     from .model import CitedItem, Location, NoteEdit, RenderedPlace, Rendering, Tracking
@@ -47,8 +47,8 @@ class TextDocument(Document):
     Bytes that are not UTF-8 pass through unchanged, as do line ends and a byte order mark.
     """
 
-    # Markup inside a note that is no part of its words; None where all letters are words.
-    markup: re.Pattern[str] | None = None
+    # Markup inside a note that is no part of its words.
+    markup = Markup()
 
     def __init__(self, data: bytes, source: str) -> None:
         """Decode the text. Raises InputError for UTF-16 and for files with zero bytes, which are no text."""
@@ -130,24 +130,9 @@ class TextDocument(Document):
         self.notes = [self.note_of(body, cites=body.number in cited) for body in bodies]
 
     def note_of(self, body: NoteBody, kind: Location = "footnote", *, cites: bool = False) -> Note:
-        """Return the note with its text free of markup; the anchor has the offset of each of its letters."""
-        raw = self.text[body.start : body.end]
-        marks = Spans(match.span() for match in self.markup.finditer(raw)) if self.markup else Spans(())
-        letters: list[str] = []
-        offsets: list[int] = []
-        for place, letter in enumerate(raw):
-            if marks.end_at(place):
-                continue
-            if letter.isspace():
-                if not letters or letters[-1] == " ":
-                    continue
-                letter = " "  # noqa: PLW2901 - lines are folded
-            letters.append(letter)
-            offsets.append(body.start + place)
-        while letters and letters[-1] == " ":
-            letters.pop()
-            offsets.pop()
-        return Note(body.number, kind, "".join(letters), self.where(body.start), cites, offsets)
+        """Return the note with its text free of markup; the anchor has the stretch of each of its letters."""
+        words, spans = read_letters(self.text, body.start, body.end, self.markup)
+        return Note(body.number, kind, words, self.where(body.start), cites, spans)
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -163,26 +148,20 @@ class TextDocument(Document):
         made: list[Edit] = []
         for edit in edits:
             for start, end, content in edit.pieces:
-                first, last = self._stretch(edit.note, start, end)
+                first, last = stretch_of(self.text, edit.note.anchor, start, end)
                 new = self.restored(content.text(self.writer))
                 made.append(Edit(first, last, self.proposal(self.text[first:last], new) if tracking else new))
             if edit.comment and tracking and edit.note.anchor:
-                end = edit.note.anchor[-1] + 1
+                end = edit.note.anchor[-1][1]
                 made.append(Edit(end, end, self.remark(edit.comment)))
         return self.edited(made)
 
-    def _stretch(self, note: Note, start: int, end: int) -> tuple[int, int]:
-        """Return the stretch of the text for letters of a note, with the markup at its edges."""
-        offsets: list[int] = note.anchor
-        first, last = offsets[start], offsets[end - 1] + 1
-        if self.markup:
-            before = offsets[start - 1] + 1 if start else first
-            following = offsets[end] if end < len(offsets) else last
-            if not self.text[before:first].strip() or self.markup.fullmatch(self.text, before, first):
-                first = before if self.text[before:first].strip() else first
-            if self.markup.fullmatch(self.text, last, following):
-                last = following
-        return first, last
+    def hindrance(self, note: Note, start: int, end: int) -> str:
+        """Return why a stretch of a note cannot be changed: it stands in another file, or cuts through markup."""
+        if note.at.source != self.source:
+            return f"it stands in {note.at.source}"
+        first, last = stretch_of(self.text, note.anchor, start, end)
+        return "" if is_balanced(self.text[first:last], self.markup) else "markup begins or ends in the midst of it"
 
     def proposal(self, old: str, new: str) -> str:
         """Return a change that its reader accepts or rejects; the new text alone where the format has no such mark."""

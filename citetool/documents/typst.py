@@ -9,6 +9,7 @@ from citetool.lazy_re import lazy
 
 from .locators import split_locator
 from .model import CitedItem
+from .note_text import Markup
 from .spans import Edit, Span, Spans, closing
 from .text import Found, NoteBody, TextDocument
 
@@ -39,6 +40,10 @@ _STRING = lazy(r'"([^"]*)"')
 _LANGUAGE = lazy(r'\blang\s*:\s*"(\w+)"(?:[^)]*?\bregion\s*:\s*"(\w+)")?')
 _STYLE = lazy(r'\bstyle\s*:\s*"([^"]+)"')
 _NAMED = lazy(r'\b(?:style|title)\s*:\s*(?:"[^"]*"|\[[^\]]*\])')
+_MARKUP = Markup(
+    lazy(r"(?<![\w\\])[_*](?=\S)|(?<=[^\s\\])[_*](?!\w)|\\(?=[^\w\s])|~|(?<!-)-{2,3}(?!-)"),
+    {"~": " ", "--": "–", "---": "—"},
+)
 _MODES: dict[str, Mode] = {"prose": "author-in-text", "author": "author-only", "year": "year-only"}
 # Styles that Typst knows by names of its own.
 _STYLES = {
@@ -58,6 +63,7 @@ class TypstDocument(TextDocument):
 
     format = "typst"
     writer = "typst"
+    markup = _MARKUP
 
     def __init__(self, data: bytes, source: str) -> None:
         """Read settings, notes and citations."""

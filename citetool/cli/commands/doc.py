@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Optional
 
 import typer
 
@@ -12,6 +13,7 @@ from citetool.cli.ui import console
 from citetool.cli.workflows import doc
 from citetool.cli.workflows.convert import For, Lossless, Target, To
 from citetool.cli.workflows.doc import DocumentStyle, Force, From, Inputs, Manuscript, Output
+from citetool.problems import Problem, UsageError
 
 app = make_app(no_args_is_help=True, help="Cite, check and take apart a manuscript.")
 
@@ -19,6 +21,19 @@ Plain = Annotated[bool, typer.Option("--plain", help="Word and LibreOffice: writ
 PandocTarget = Annotated[str, typer.Argument(metavar="[FORMAT]", help="What pandoc writes; it says so to its filters.")]
 Lua = Annotated[bool, typer.Option("--lua", help="Print the filter for `pandoc -L` that calls this one.")]
 Add = Annotated[bool, typer.Option("--add", help="Put the records into the library; what is there is completed.")]
+Track = Annotated[
+    Optional[bool],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--track/--plain", help="Write tracked changes (in Markdown CriticMarkup), or the new text alone."),
+]
+Report = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--report", metavar="FILE", help="Save the report: a page (.html), or JSON to decide in (.json)."),
+]
+Review = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--review", metavar="FILE", help='A report in which citations have "take": "new" or "old".'),
+]
+Interactive = Annotated[bool, typer.Option("--interactive", help="Ask about each citation that is not sure.")]
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
 Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
@@ -117,6 +132,46 @@ def extract(
     elif not add:
         console.out_pieces(extract.listed(found))
     if doc.said([*document.problems, *found.problems]) or found.left_out:
+        raise typer.Exit(1)
+
+
+@app.command()
+def restyle(
+    manuscript: Manuscript,
+    output: Output = None,
+    style: DocumentStyle = None,
+    locale: Locale = None,
+    track: Track = None,
+    report: Report = None,
+    review: Review = None,
+    interactive: Interactive = False,
+    input: Inputs = None,
+    from_: From = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Bring the citations of a document into another style, notes typed by hand too.
+
+    Each note is read into citations and the author's words, and the words stay. What is not sure stays as it was and
+    is named with the reason; then the exit code is 1. With --output the report goes to stdout.
+
+    Example: citetool doc restyle chapter.md --style mla -o chapter-mla.md
+    """
+    from citetool.cli.workflows import restyle
+
+    if json and output is None:
+        raise UsageError(Problem("--json prints the report, not the document", hint="name a file with --output"))
+    work = restyle.Work(doc.opened(manuscript, from_), library, input, style, locale)
+    restyled = work.restyled(review, interactive=interactive)
+    data = work.written(restyled, track=track)
+    if report is not None:
+        work.put_report(restyled, report)
+    doc.put_out(data, output, work.document)
+    if json:
+        console.out_json(work.report(restyled))
+    else:
+        restyle.say(restyled, whole=output is not None)
+    if doc.said(work.problems) or any(note.kept for note in restyled.notes):
         raise typer.Exit(1)
 
 

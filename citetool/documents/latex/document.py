@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citetool.documents.model import Place, Rendering
+from citetool.documents.note_text import Markup
 from citetool.documents.notes import Neighbours, capitalized, note_edit
 from citetool.documents.spans import Edit
 from citetool.documents.text import NoteBody, TextDocument
@@ -32,7 +33,10 @@ _LANGUAGES = {
     "swedish": "sv-SE", "danish": "da-DK", "norsk": "nb-NO", "finnish": "fi-FI", "english": "en-US",
     "american": "en-US", "british": "en-GB", "ukenglish": "en-GB", "usenglish": "en-US",
 }  # fmt: skip
-_MARKUP = lazy(r"\\(?:emph|textit|textbf|textsc|enquote)\{|[{}]|\\(?=[&%$#_{}])")
+_MARKUP = Markup(
+    lazy(r"\\(?:emph|textit|textbf|textsc)\{|\\[&%$#_{} ]|[{}~]|``|''|(?<!-)-{2,3}(?!-)"),
+    {"~": " ", "\\ ": " ", "``": "“", "''": "”", "--": "–", "---": "—"} | {f"\\{mark}": mark for mark in "&%$#_{}"},
+)
 _DEEPEST = 10  # files that include each other
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citetool.documents.note_text import Markup
 from citetool.documents.spans import Edit
 from citetool.documents.text import TextDocument
 from citetool.lazy_re import lazy
@@ -29,7 +30,10 @@ _REFS = lazy(
     r"(?m)^(?P<open>:{3,}[ \t]*\{[ \t]*#refs\b[^}\n]*\}[^\n]*\n|<div[^>\n]*\bid=[\"']?refs\b[^>\n]*>[ \t]*\n?)"
     r"(?P<body>(?s:.*?))(?P<close>^:{3,}[ \t]*$|</div>)"
 )
-_EMPHASIS = lazy(r"(?<!\\)\*{1,3}(?=\S)|(?<=[^\s\\])\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\S)_{1,3}(?!\w)|\\(?=[^\w\s])")
+_MARKS = lazy(
+    r"(?<!\\)\*{1,3}+(?=\S)|(?<=[^\s\\])\*{1,3}+|(?<!\w)_{1,3}+(?=\w)|(?<=\S)_{1,3}+(?!\w)"
+    r"|\\(?=[^\w\s])|(?<!-)-{2,3}(?!-)"
+)
 _PLAIN = lazy(r"[\w\s.,;:()&–—’'/-]*\Z")
 
 
@@ -40,7 +44,7 @@ class MarkdownDocument(TextDocument):
     writer = "markdown"
     brackets_in_notes = True
     affixes_fix_order = True
-    markup = _EMPHASIS
+    markup = Markup(_MARKS, {"--": "–", "---": "—"})
 
     def __init__(self, data: bytes, source: str) -> None:
         """Read settings, notes and citations."""

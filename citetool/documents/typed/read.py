@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.documents.locators import split_locator
 from citetool.formats.csl.to_csl import make_item
+from citetool.lazy_re import lazy
 from citetool.parsing import Context, read_note
 from citetool.record.keys import Keys
 from citetool.record.model import Holding
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from citetool.documents.model import Document, Note
     from citetool.documents.sources import Sources
     from citetool.parsing import NoteCitation
-    from citetool.record.model import Record
+    from citetool.record.model import Level, Record
 
+# A word in lower case that is no particle of the names of places.
+_SENTENCE = lazy(
+    r"(?:^|\s)(?!(?:of|the|on|upon|and|in|near|am|an|der|den|die|und|bei|de|la|le|les|du|des|sur|et|y|e|di|del|della|do|da|dos|van|het"
+    r"|aan|na|nad|pri|pod|v)\b)[^\W\d_A-ZÀ-ÞА-Я][^\W\d_]+"
+)
 SURE = 0.5  # confidence from which a reading counts
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 _TYPES = {"letter": "archival", "article-journal": "article", "article-newspaper": "newspaper", "chapter": "chapter"}
@@ -33,7 +39,7 @@ class TypedCitation:
 
     `number` counts the citations of the note from 1, `text` is the stretch `note.text[start:end]`. `key` is that of
     the library or of the files where one of their records is the same source, else one of its own; citations of one
-    source share it. `goes_back_to` is the earlier citation of a short form. `doubt` says why it is not sure.
+    source share it. `goes_back_to` is the earlier citation of a short form. `reason` says why the citation is not sure.
     """
 
     note: Note
@@ -46,7 +52,7 @@ class TypedCitation:
     key: str = ""
     label: str = ""
     locator: str = ""
-    doubt: str = ""
+    reason: str = ""
     goes_back_to: TypedCitation | None = None
     reading: Any = field(default=None, repr=False)
 
@@ -54,6 +60,16 @@ class TypedCitation:
     def text(self) -> str:
         """Return the words of the citation."""
         return self.note.text[self.start : self.end]
+
+    @property
+    def doubt(self) -> str:
+        """Return why it is not sure, which may be that what it goes back to is not; nothing where it is sure."""
+        if self.reason:
+            return self.reason
+        origin = self.goes_back_to
+        while origin is not None and not origin.reason:
+            origin = origin.goes_back_to
+        return f"it goes back to note {origin.note.number}, which is not sure: {origin.reason}" if origin else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the citation as plain data: type, form, what it goes back to, and its values as in the note."""
@@ -94,7 +110,7 @@ def read_typed(
         citations = [_typed(note, number, one) for number, one in enumerate(read, 1)]
         for citation, one in zip(citations, read, strict=True):
             citation.goes_back_to = _source(one, found, citations[: citation.number - 1])
-            citation.doubt = _doubt(citation, one, before)
+            citation.reason = _reason(citation, one, before)
         found += citations
         before = citations or before
     _give_keys(found, sources)
@@ -130,19 +146,21 @@ def _source(one: NoteCitation, found: list[TypedCitation], here: list[TypedCitat
     return next((other for other in reversed([*found, *here]) if other.reading is source), None)
 
 
-def _doubt(citation: TypedCitation, one: NoteCitation, before: list[TypedCitation]) -> str:
+def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitation]) -> str:
     """Return why the citation is not sure, or nothing."""
     if one.kind in ("ibid", "short") and one.reading.source is None:
         return "it goes back to nothing that was read before"
     if one.kind == "ibid" and citation.number == 1 and len(before) > 1:
         return "the note before has several sources"
-    origin = citation.goes_back_to
-    if origin is not None and origin.doubt:
-        return f"it goes back to note {origin.note.number}, which is not sure: {origin.doubt}"
     if one.confidence < SURE:
         return "it is not sure what it cites"
-    unread = one.reading.unread
+    unread = [*one.reading.unread, *(level.value for level in one.reading.levels if _is_sentence(level))]
     return f"these words are not understood: {'; '.join(unread)}" if unread else ""
+
+
+def _is_sentence(level: Level) -> bool:
+    """Return whether what stands where a place would are words of the author: `I agree with it`."""
+    return level.name == "place" and bool(_SENTENCE.search(level.value))
 
 
 def _give_keys(found: list[TypedCitation], sources: Sources | None) -> None:

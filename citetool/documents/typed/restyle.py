@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from citetool.csl.document.bibliography import read_parameters
 from citetool.csl.document.processor import Processor
-from citetool.documents.model import Content, NoteEdit
+from citetool.documents.model import Content, Entry, NoteEdit, Rendering
 from citetool.documents.notes import capitalized, without_stop
 from citetool.formats.csl.to_csl import make_item
 
 if TYPE_CHECKING:
     from citetool.citation.styles.source import StyleSource
-    from citetool.documents.model import Note
+    from citetool.documents.model import Document, Note
+    from citetool.output.tree import Event
 
     from .read import TypedCitation
 
 _ENDS = (".", "!", "?")
+_NOBODY = "\0"  # the key of a source that is cited once, so that nothing behind it is `ibid.`
 
 
 @dataclass(slots=True)
@@ -32,6 +36,11 @@ class RestyledNote:
         """Return whether the note reads differently now."""
         return self.after != self.note.text
 
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        """Return the citations that stay as they were."""
+        return [one for one in self.citations if "kept" in one]
+
     def as_dict(self) -> dict[str, Any]:
         """Return the note as plain data."""
         return {
@@ -45,40 +54,48 @@ class RestyledNote:
 
 @dataclass(slots=True)
 class Restyled:
-    """What becomes of the notes: changes for `Document.write_notes`, and a report of each note with citations."""
+    """What becomes of the notes: changes for `Document.write_notes`, and a report of each note with citations.
+
+    `bibliography` is there for a style that cites in the text: its notes give no more than author and year.
+    """
 
     edits: list[NoteEdit]
     notes: list[RestyledNote]
+    style: str
+    bibliography: Rendering | None = None
 
 
-def restyle_notes(citations: list[TypedCitation], style: StyleSource, locale: str | None = None) -> Restyled:
+def restyle_notes(
+    document: Document, citations: list[TypedCitation], style: StyleSource, locale: str | None = None
+) -> Restyled:
     """Return the notes in the style, with positions over the whole document.
 
-    A citation with a doubt stays as it is, and its place is taken by a source that nothing goes back to: what follows
-    it is never `ibid.`
+    A citation with a doubt stays as it is. Nothing goes back to it, nor to a note with several citations: what follows
+    them is never `ibid.`
     """
+    for citation in citations:
+        hindrance = document.hindrance(citation.note, citation.start, citation.end)
+        if hindrance and not citation.doubt:
+            citation.reason = hindrance
     items: dict[str, dict[str, Any]] = {}
-    clusters = [_cluster(citation, items) for citation in citations]
-    processor = Processor(style.parsed(), items.values(), locale=locale)
+    clusters = list(_clusters(citations, items))
+    processor = Processor(style.parsed(), items.values(), locale=locale or document.settings.locale or None)
     processor.set_clusters(clusters)
+    rendered = [
+        events
+        for cluster, events in zip(clusters, processor.citation_events(), strict=True)
+        if cluster["citationID"] != _NOBODY
+    ]
     edits: dict[int, NoteEdit] = {}
     notes: dict[int, RestyledNote] = {}
-    for citation, events in zip(citations, processor.citation_events(), strict=True):
-        note = citation.note
-        edit = edits.setdefault(id(note), NoteEdit(note))
-        told = notes.setdefault(id(note), RestyledNote(note, note.text))
-        entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2)}
-        content = _content(citation, events)
-        if citation.doubt or not content:
-            reason = citation.doubt or "the style prints nothing for it"
-            edit.comment = "; ".join(filter(None, (edit.comment, f"{citation.text!r} stays as it is: {reason}")))
-            told.citations.append(entry | {"kept": reason})
-            continue
-        edit.pieces.append((citation.start, citation.end, content))
-        told.citations.append(entry | {"new": content.plain})
+    for citation, events in zip(citations, rendered, strict=True):
+        edit = edits.setdefault(id(citation.note), NoteEdit(citation.note))
+        told = notes.setdefault(id(citation.note), RestyledNote(citation.note, ""))
+        told.citations.append(_changed(citation, events, edit))
     for number, edit in edits.items():
         notes[number].after = after(edit)
-    return Restyled(list(edits.values()), list(notes.values()))
+    bibliography = None if style.style_class == "note" else _bibliography(processor, style, items)
+    return Restyled(list(edits.values()), list(notes.values()), style.id, bibliography)
 
 
 def after(edit: NoteEdit) -> str:
@@ -91,12 +108,22 @@ def after(edit: NoteEdit) -> str:
     return "".join([*parts, edit.note.text[done:]])
 
 
+def _clusters(citations: list[TypedCitation], items: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    clusters: list[dict[str, Any]] = []
+    for citation, following in pairwise([*citations, None]):
+        assert citation is not None
+        clusters.append(_cluster(citation, items))
+        closes_note = following is None or following.note is not citation.note
+        if citation.number > 1 and closes_note:
+            key = _nobody(items, "")
+            properties = {"noteIndex": citation.note.number}
+            clusters.append({"citationID": _NOBODY, "citationItems": [{"id": key}], "properties": properties})
+    return clusters
+
+
 def _cluster(citation: TypedCitation, items: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    key = citation.key
-    if citation.doubt:
-        key = f"\0{len(items)}"
-        items[key] = {"id": key, "type": "document", "title": citation.text}
-    elif key not in items:
+    key = _nobody(items, citation.text) if citation.doubt else citation.key
+    if key not in items:
         items[key] = {**make_item(citation.record)[0], "id": key}
     cite: dict[str, Any] = {"id": key}
     if citation.locator and not citation.doubt:
@@ -105,8 +132,48 @@ def _cluster(citation: TypedCitation, items: dict[str, dict[str, Any]]) -> dict[
     return {"citationID": f"{number}-{citation.number}", "citationItems": [cite], "properties": {"noteIndex": number}}
 
 
-def _content(citation: TypedCitation, events: list[Any]) -> Content:
-    """Return the rendered citation as it fits into its note: no full stop of its own, a capital where it opens."""
+def _nobody(items: dict[str, dict[str, Any]], title: str) -> str:
+    key = f"{_NOBODY}{len(items)}"
+    items[key] = {"id": key, "type": "document", "title": title or key}
+    return key
+
+
+def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit) -> dict[str, Any]:
+    """Put the change of a citation, or the remark that it stays, into the edit; return what the report says of it."""
+    entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2)}
+    content = _content(citation, events)
+    if citation.doubt or not content:
+        reason = citation.doubt or "the style prints nothing for it"
+        edit.comment = "; ".join(filter(None, (edit.comment, f"{citation.text!r} stays as it is: {reason}")))
+        return entry | {"kept": reason}
+    edit.pieces.append((citation.start, citation.end, content))
+    return entry | {"new": content.plain}
+
+
+def _content(citation: TypedCitation, events: list[Event]) -> Content:
+    """Return the rendered citation as it fits into its note: a full stop where one stood, a capital where it opens."""
+    note = citation.note.text
+    closed = citation.text.endswith(".") and not note[citation.end : citation.end + 1].strip()
     content = Content(without_stop(events))
-    before = citation.note.text[: citation.start].rstrip()
+    if closed and content and not content.plain.endswith(_ENDS):
+        content = Content([*content.events, "."])
+    before = note[: citation.start].rstrip()
     return capitalized(content) if not before or before.endswith(_ENDS) else content
+
+
+def _bibliography(processor: Processor, style: StyleSource, items: dict[str, dict[str, Any]]) -> Rendering | None:
+    if processor.style.bibliography is None:
+        return None
+    layout = read_parameters(processor.compiled.area_attrs("bibliography"))
+    listed = processor.entry_events(layout)
+    return Rendering(
+        [],
+        [Entry([key], Content(events)) for key, events in listed if events is not None and not key.startswith(_NOBODY)],
+        style=style.id,
+        locale=processor.locale.lang,
+        note_style=False,
+        items=items,
+        hanging_indent=layout.hanging_indent,
+        entry_spacing=layout.entry_spacing,
+        second_field_align=layout.second_field_align,
+    )

@@ -1,0 +1,190 @@
+"""Typed notes in another style: what is sure changes, and every other letter stays."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from citetool.citation.styles.source import find_style
+from citetool.cli.app import main
+from citetool.documents.model import Tracking
+from citetool.documents.registry import read_document
+from citetool.documents.typed import Restyled, read_typed, report, restyle_notes
+from citetool.documents.typed.decisions import ask, decide, read_decisions
+from citetool.problems import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from citetool.documents.model import Document
+    from citetool.documents.typed import TypedCitation
+
+HOPKINS = "Harriman to Hopkins, March 3, 1944, Box 173, W. Averell Harriman Papers, Library of Congress"
+STALIN = "Harriman to Stalin, May 5, 1944, Box 174, W. Averell Harriman Papers, Library of Congress"
+SHOWN = "Harriman to Hopkins, 3 March 1944, Box 173, W. Averell Harriman Papers, Library of Congress"
+# A document of each format with one note; the words of the note are put in.
+FORMATS = {
+    "a.md": "Text.[^1] {{#id}}\r\n\r\n[^1]: NOTE\r\n",
+    "b.md": "Text.^[NOTE] More *words*.\n",
+    "a.tex": "\\begin{document}Text.\\footnote{NOTE} 5\\% more.\\end{document}\n",
+    "a.typ": "Text.#footnote[NOTE] *More* words.\n",
+    "a.org": "Text.[fn:1] /More/.\n\n[fn:1] NOTE\n",
+    "a.rst": "Text. [1]_ *More*.\n\n.. [1] NOTE\n",
+}
+
+
+def document(text: str, folder: Path, name: str = "a.md") -> Document:
+    path = folder / name
+    path.write_bytes(text.encode())
+    return read_document(path)
+
+
+def restyled(opened: Document, style: str = "mhra-notes") -> Restyled:
+    return restyle_notes(opened, read_typed(opened), find_style(style))
+
+
+def notes(*texts: str) -> str:
+    return " ".join(f"a.^[{text}]" for text in texts)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_only_the_citation_of_the_note_changes(name: str, tmp_path: Path) -> None:
+    before, after = (FORMATS[name].replace("NOTE", text) for text in (f"See {HOPKINS}.", "See NEW."))
+    opened = document(before, tmp_path, name)
+    found = restyled(opened)
+    (citation,) = found.notes[0].citations
+    assert citation["new"] != HOPKINS
+    assert opened.write_notes(found.edits).decode() == after.replace("NEW", citation["new"])
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("a.md", "*{}*"),
+        ("a.md", "**{}**"),
+        ("a.tex", "\\emph{{{}}}"),
+        ("a.typ", "_{}_"),
+        ("a.org", "/{}/"),
+        ("a.rst", "*{}*"),
+    ],
+)
+def test_markup_around_a_citation_goes_with_it(name: str, marked: str, tmp_path: Path) -> None:
+    text = FORMATS[name].replace(
+        "NOTE", "See " + HOPKINS.replace("Library of Congress", marked.format("Library of Congress")) + "."
+    )
+    opened = document(text, tmp_path, name)
+    assert opened.notes[0].text == f"See {HOPKINS}."
+    found = restyled(opened)
+    new = found.notes[0].citations[0]["new"]
+    assert opened.write_notes(found.edits).decode() == FORMATS[name].replace("NOTE", f"See {new}.")
+
+
+def test_markup_that_a_citation_cuts_through_keeps_it(tmp_path: Path) -> None:
+    opened = document(f"a.^[*See {HOPKINS}*.]", tmp_path)
+    found = restyled(opened)
+    assert found.notes[0].kept[0]["kept"] == "markup begins or ends in the midst of it"
+    assert opened.write_notes(found.edits) == opened.data
+
+
+@pytest.mark.parametrize("words", ["; I agree with it.", ". I agree with it.", ". This is what he says."])
+def test_words_of_the_author_are_never_lost(words: str, tmp_path: Path) -> None:
+    (note,) = restyled(document(f"a.^[See {HOPKINS}{words}]", tmp_path)).notes
+    assert note.after.startswith("See ")
+    assert note.after.endswith(words)
+
+
+def test_later_citations_are_short_and_repeated_ones_ibid(tmp_path: Path) -> None:
+    found = restyled(
+        document(notes(HOPKINS, "Ibid.", STALIN, HOPKINS), tmp_path), "chicago-fullnote-bibliography-16th-edition"
+    )
+    full, same, other, again = (note.after for note in found.notes)
+    assert same.startswith("Ibid.")
+    assert other != full
+    assert len(again) < len(full)
+
+
+def test_nothing_is_ibid_behind_a_note_of_several_sources_or_of_a_doubt(tmp_path: Path) -> None:
+    style = "chicago-fullnote-bibliography-16th-edition"
+    found = restyled(document(notes(f"{HOPKINS}; {STALIN}", STALIN), tmp_path), style)
+    assert not found.notes[1].after.startswith("Ibid")
+    found = restyled(document(notes(HOPKINS, "Qwerty, op. cit., 5.", HOPKINS), tmp_path), style)
+    assert not found.notes[-1].after.startswith("Ibid")
+
+
+def test_ibid_behind_several_sources_stays_with_the_reason(tmp_path: Path) -> None:
+    opened = document(notes(f"{HOPKINS}; {STALIN}", "Ibid."), tmp_path)
+    found = restyled(opened)
+    assert [one["kept"] for note in found.notes for one in note.kept] == ["the note before has several sources"]
+    assert found.notes[1].after == "Ibid."
+    assert report.counts_of(found) == {"notes": 2, "changed": 1, "restyled": 2, "kept": 1}
+
+
+def test_a_style_that_cites_in_the_text_gets_a_bibliography(tmp_path: Path) -> None:
+    found = restyled(document(notes(HOPKINS, "Ibid."), tmp_path), "apa")
+    assert found.bibliography is not None
+    assert found.bibliography.entries[0].content.plain.startswith("Harriman")
+    assert len(found.bibliography.entries) == 1
+
+
+def test_proposals_are_marked_and_can_be_rejected(tmp_path: Path) -> None:
+    opened = document(notes(HOPKINS, "Ibid., a; Ibid."), tmp_path)
+    written = opened.write_notes(restyled(opened).edits, Tracking("A", "2026-01-01")).decode()
+    assert f"{{~~{HOPKINS}~>" in written
+
+
+def test_decisions_of_a_report_are_carried_out(tmp_path: Path) -> None:
+    opened = document(notes(HOPKINS, f"{HOPKINS}; {STALIN}", "Ibid."), tmp_path)
+    data = report.as_dict(restyled(opened), "a.md")
+    data["notes"][0]["citations"][0]["take"] = "old"
+    data["notes"][2]["citations"][0]["take"] = "new"
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(data))
+    citations = read_typed(opened)
+    assert decide(citations, read_decisions(path)) == []
+    found = restyle_notes(opened, citations, find_style("mhra-notes"))
+    assert found.notes[0].after == HOPKINS
+    assert "kept" not in found.notes[2].citations[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"notes": [{"note": 1}]}',
+        '{"notes": [{"note": 1, "where": "footnote", "citations": [{"take": "x"}]}]}',
+    ],
+)
+def test_a_file_that_is_no_report_is_an_error(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(text)
+    with pytest.raises(InputError):
+        read_decisions(path)
+
+
+def test_only_what_is_not_sure_is_asked_about(tmp_path: Path) -> None:
+    citations = read_typed(document(notes(f"{HOPKINS}; {STALIN}", "Ibid."), tmp_path))
+    asked = []
+
+    def question(citation: TypedCitation, read: dict[str, Any]) -> bool:
+        asked.append((citation.text, read["form"]))
+        return True
+
+    ask(citations, question)
+    assert asked == [("Ibid.", "ibid")]
+    assert not any(citation.doubt for citation in citations)
+
+
+def test_the_command_writes_document_and_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = document(notes(HOPKINS, "Ibid.") + " b [@doe]", tmp_path)
+    items = tmp_path / "items.json"
+    items.write_text('[{"id": "doe", "type": "book", "title": "T", "author": [{"family": "Doe"}]}]')
+    out, page = tmp_path / "out.md", tmp_path / "r.html"
+    arguments = ["doc", "restyle", opened.source, "-s", "mhra-notes", "-i", str(items), "-o", str(out)]
+    assert main([*arguments, "--report", str(page)]) == 0
+    assert "Doe" in out.read_text()
+    assert "@doe" not in out.read_text()
+    assert HOPKINS in page.read_text()
+    assert "2 citations restyled, 0 kept" in capsys.readouterr().out
