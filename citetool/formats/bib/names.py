@@ -23,11 +23,17 @@ _AND = lazy(r"\s+and\s+", re.I)
 _PARTS = {"family": "family", "given": "given", "prefix": "non_dropping", "suffix": "suffix"}
 
 
-def correspondents(creators: Iterable[Creator]) -> str:
-    """Return `George Creel to Edward House`, the title of a letter that bears none; empty without both."""
+def description(creators: Iterable[Creator], kind: str) -> str:
+    """Return the title of what bears none: `George Creel to Edward House`, `Interview by Theodore Wilson`, `Diary`."""
     people = [(csl_variable(creator.role), creator.name.direct()) for creator in creators]
-    sides = [" and ".join(name for role, name in people if role == side) for side in ("author", "recipient")]
-    return " to ".join(sides) if all(sides) else ""
+    sides = {part: " and ".join(name for role, name in people if role == part) for part in _DESCRIBED}
+    if sides["author"] and sides["recipient"]:
+        return f"{sides['author']} to {sides['recipient']}"
+    word = kind[:1].upper() + kind[1:]
+    return f"{word} by {sides['interviewer']}" if kind and sides["interviewer"] else word
+
+
+_DESCRIBED = ("author", "recipient", "interviewer")
 
 
 def read_names(value: str) -> list[Name]:

@@ -24,7 +24,7 @@ from citetool.record.roles import ROLES
 
 from .entries import MONTHS, BibEntry
 from .fields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
-from .names import correspondents, read_names
+from .names import description, read_names
 from .values import paragraphs_of, read_language, text_of, verbatim_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _split_fields(kind: str, key: str, fields: Fields, problems: list[str], *, o
 def _as_record(parts: _Fields, problems: list[str]) -> Record:
     record = native_record(parts.item, problems)
     record.creators = parts.creators
-    if record.title and record.title == correspondents(record.creators):  # written for LaTeX, which wants a title
+    if record.title and record.title == description(record.creators, record.kind):  # as written for LaTeX
         record.title = ""
     if parts.keywords:
         record.tags = _words(parts.keywords)
@@ -144,7 +144,7 @@ def _read_kind(kind: str, fields: Fields, item: Item) -> None:
         del fields["entrysubtype"]
         item["annote"] = SUPPLIED
         subtype = ""
-    word = text_of(fields.pop("type", ""))
+    word = text_of(fields.pop("type", "")).rstrip(",")
     genre = "" if kind == "report" and word == "report" else GENRES.get(word.lower(), word)
     if not genre and kind in ("phdthesis", "mastersthesis"):
         genre = GENRES[kind]

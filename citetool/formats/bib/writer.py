@@ -31,8 +31,20 @@ from citetool.record.kinds import kind_of
 from citetool.record.roles import csl_variable
 
 from .entries import MONTHS, closing
-from .fields import ALLOWED, BABEL, BIBLATEX_OF, BIBTEX_OF, BOOKS, CONDITIONAL, CUSTOM_NAMES, FIELDS, PRINTED, VERBATIM
-from .names import correspondents, write_name
+from .fields import (
+    ALLOWED,
+    BABEL,
+    BIBLATEX_OF,
+    BIBTEX_OF,
+    BOOKS,
+    CONDITIONAL,
+    CUSTOM_NAMES,
+    FIELDS,
+    GENRES,
+    PRINTED,
+    VERBATIM,
+)
+from .names import description, write_name
 from .reader import decode_fields
 
 if TYPE_CHECKING:
@@ -77,10 +89,8 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
     _write_names(record, fields)
     if "title" in item:
         fields["title"] = f"{{{_title(item['title'], biblatex=biblatex)}}}"
-    elif title := correspondents(record.creators):
+    elif title := description(record.creators, record.kind):  # the data model wants one of every entry
         fields["title"] = f"{{{encode(title)}}}"
-    elif record.kind:  # the data model wants one of every entry
-        fields["title"] = encode(record.kind[:1].upper() + record.kind[1:])
     for name in ("shorttitle", "origtitle"):
         if FIELDS[name] in item:
             fields[name] = _title(item[FIELDS[name]], biblatex=biblatex)
@@ -103,6 +113,8 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
         fields = {name: value for name, value in fields.items() if name in known or name not in CONDITIONAL}
     if not dialect:
         _write_others(record, fields)
+    if dialect == "mla" and fields.get("type") == "phdthesis":  # it has no word for the key
+        fields["type"] = GENRES["phdthesis"]
     return kind, {name: value for name, value in fields.items() if value}
 
 
@@ -232,6 +244,10 @@ def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | No
     fields["addendum"] = encode(read)
     if dialect == "chicago":
         fields["entrysubtype"] = encode(record.kind or "manuscript")
+        if record.kind and fields.get("title", "").strip("{}").lower().startswith(record.kind):  # it would say so twice
+            fields.pop("type", None)
+        elif "type" in fields:
+            fields["type"] = rf"\autocap{{{fields['type'][:1]}}}{fields['type'][1:]}"
         fields["note"] = encode(below)
         fields["organization"], fields["institution"] = encode(division), encode(repository)
         if record.title:
@@ -241,6 +257,8 @@ def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | No
         return "misc"
     if dialect == "mla":
         fields["number"] = encode(item.get("archive_location", ""))
+        if "type" in fields and fields["number"]:  # it prints the two as one text
+            fields["type"] += ","
         fields["library"] = encode(", ".join(item[n] for n in ("archive_collection", "archive") if n in item))
         return "unpublished"
     fields["note"] = encode(", ".join(text for text in (below, division, repository) if text))

@@ -94,6 +94,59 @@ def test_dialects_of_biblatex() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("1769?", "1769?"),
+        ("1936~", "circa 1936"),
+        ("19XX", "1900--1999"),
+        ("1911/1912", "1911--1912"),
+        ("1890/..", "1890--"),
+        ("1944-06-26", "1944"),
+    ],
+)
+def test_every_date_has_a_year_for_bibtex(date: str, year: str) -> None:
+    assert fields(make_record(date=date))["year"] == year
+    assert read_one("".join(bibtex.write([make_record(date=date)], WriteOptions()))).date == date
+
+
+def test_a_letter_has_the_title_that_a_reader_would_give_it_and_gets_rid_of_it() -> None:
+    people = [{"name": "Creel, George", "role": "author"}, {"name": "House, Edward M.", "role": "recipient"}]
+    letter = make_record(kind="letter", title=None, creators=people)
+    for dialect in (None, "chicago"):
+        assert "George Creel to Edward M. House" in fields(letter, dialect, latex=True)["title"]
+    for module in (bibtex, biblatex):
+        read = read_one("".join(module.write([letter], WriteOptions())))
+        assert (read.title, read.kind, read.creators) == ("", "letter", letter.creators)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "langid"),
+    [
+        ("de", "german", "ngerman"),
+        ("de-AT", "german", "naustrian"),
+        ("ru", "russian", "russian"),
+        ("ka", "Georgian", "georgian"),
+    ],
+)
+def test_language_is_a_word_that_biblatex_prints(tag: str, language: str, langid: str) -> None:
+    written = fields(make_record(language=[tag]), latex=True)
+    assert (written["language"], written["langid"]) == (language, langid)
+    assert read_one("".join(biblatex.write([make_record(language=[tag])], WriteOptions()))).language == (tag,)
+
+
+def test_quotes_in_a_title_are_those_of_the_style() -> None:
+    record = make_record(title="“The Long Peace”: A Speech")
+    assert fields(record, "chicago", latex=True)["title"] == r"\mkbibquote{\mkbibquote{The Long Peace}: A Speech}"
+    assert read_one("".join(biblatex.write([record], WriteOptions()))).title == record.title
+
+
+def test_a_thesis_of_a_database_stays_a_thesis() -> None:
+    thesis = make_book(kind="thesis", archive={"repository": "ProQuest"}, publication={"publisher": "Yale University"})
+    written = fields(thesis, latex=True)
+    assert (written[""], written["institution"], written["library"]) == ("thesis", "Yale University", "ProQuest")
+
+
 def test_who_is_no_author_has_a_list_of_his_own() -> None:
     people = [
         {"name": "Bryan, William Jennings", "role": "author"},
