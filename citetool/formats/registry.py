@@ -116,6 +116,33 @@ FORMATS: dict[str, Format] = {
         (".csv", ".tsv", ".xlsx", ".ods"),
         (_TABLE_HEADINGS, r"\APK\x03\x04.{0,3900}?(?:xl/(?:workbook|worksheets|_rels)|opendocument\.spreadsheet)"),
     ),
+    "mets": Format(
+        "METS with MODS, MARC or Dublin Core",
+        "metadata.mets",
+        True,
+        False,
+        (".mets", ".mets.xml"),
+        (
+            r"<(?:\w+:)?mets\b[^>]*loc\.gov/METS",
+            r"<(?:\w+:)?mets[\s>].*?<(?:\w+:)?(?:dmdSec|metsHdr|amdSec|structMap)\b",
+        ),
+    ),
+    "edm": Format(
+        "EDM of Europeana, RDF/XML",
+        "metadata.edm",
+        True,
+        False,
+        (),
+        (r"<(?:\w+:)?ProvidedCHO\b",),
+    ),
+    "rico": Format(
+        "RiC-O (Records in Contexts), RDF/XML",
+        "metadata.rico",
+        True,
+        False,
+        (),
+        (r"<(?:\w+:)?RDF\b.*ica\.org/standards/RiC/ontology",),
+    ),
     "schema-org": Format(
         "schema.org JSON-LD",
         "web.schema_org",

@@ -50,12 +50,7 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("Primo's XML (PNX)", r"<(?:\w+:)?(?:PrimoNMBib|primo_nm_bib|SEGMENTS)\b|primo_nm_bib", "export it as RIS"),
     ("EAC-CPF, a description of a person or body", r"<(?:\w+:)?(?:eac-cpf|eac)[\s>]", "it describes no document"),
     ("EAG, a description of an archive", r"<(?:\w+:)?eag[\s>]", "it describes no document"),
-    ("RiC-O RDF", r"ica\.org/standards/RiC/ontology", "export the finding aid as EAD"),
-    (
-        "EDM, the data model of Europeana",
-        r"<(?:\w+:)?ProvidedCHO\b",
-        "take the Dublin Core of its provider",
-    ),
+    ("RiC-O in a form of RDF other than XML", r"\A(?!\s*<).*ica\.org/standards/RiC/ontology", "save it as RDF/XML"),
     ("Omeka S JSON-LD", r'\A\s*[\[{].*"(?:@type"\s*:\s*(?:\[\s*)?"o:|o:id"\s*:)', "export the items as Dublin Core"),
     ("a CITATION.cff file", r"(?m)^cff-version\s*:", "convert it to BibTeX, as with cffconvert"),
     (

@@ -188,7 +188,8 @@ def _date(element: Element) -> tuple[str, str]:
             text = f"{begin}/{end}" if begin and end and begin != end else begin or text_of(e)
             if not text:
                 continue
-            whole = _edtf(text)
+            first, _, last = text.partition("/")
+            whole = _edtf(first if first == last else text)
             first = whole or _edtf(text.split(";")[0])
             return first, "" if whole else text
     return "", ""
@@ -205,18 +206,18 @@ def _edtf(text: str) -> str:
 
 def _holding(element: Element, archival: bool, inferred: list[str]) -> Holding:
     found: list[Level] = []
+    keepers = [t for t in _texts(element, "dataProvider", "provenance") if len(t) < 80 and not t.endswith(".")]
     for text in _texts(element, "source"):
-        if not text.startswith("http") and archival and len(text) < 300:
+        if not text.startswith("http") and archival and len(text) < 300 and text not in keepers:
             found += [level for level in read_levels(text) if level not in found]
             inferred.append("archive")
     if not any(levels.group_of(level.name) == "collection" for level in found) and archival:
         hosts = [
             h
             for h in _texts(element, "isPartOf", "relation")
-            if not h.startswith("http") and len(h) < 160 and not h.endswith(".")
+            if not h.startswith("http") and len(h) < 160 and not h.endswith(".") and h not in keepers
         ]
         found += [Level("collection", host) for host in hosts[:1]]
-    keepers = [t for t in _texts(element, "dataProvider", "provenance") if len(t) < 80 and not t.endswith(".")]
     if keepers and not any(levels.group_of(level.name) == "repository" for level in found):
         found += keeper_levels(keepers[0])[0]
     return holding_of(found)

@@ -1,0 +1,70 @@
+"""METS: one thing, one record, its files in order."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from citetool.formats.api import read_file
+from citetool.formats.base import ReadOptions, ReadResult, collect
+from citetool.problems import InputError
+from tests.shared import needs_shared, shared
+
+MODS = '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>{}</title></titleInfo></mods>'
+
+
+def section(own: str, data: str, kind: str = "MODS") -> str:
+    return f'<dmdSec ID="{own}"><mdWrap MDTYPE="{kind}"><xmlData>{data}</xmlData></mdWrap></dmdSec>'
+
+
+def read_mets(body: str) -> ReadResult:
+    text = f'<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink" OBJID="m1">{body}</mets>'
+    return collect(read_file(io.BytesIO(text.encode()), options=ReadOptions("t.xml")))
+
+
+@needs_shared
+def test_dublin_core_within_mets() -> None:
+    (record,) = collect(read_file(shared("data", "formats", "small", "mets-dc.xml"))).records
+    assert (record.title, record.date, record.metadata.reader) == ("View of the mill", "1931", "mets")
+
+
+def test_the_division_of_the_thing_says_which_description_counts() -> None:
+    result = read_mets(
+        section("d1", MODS.format("A chapter"))
+        + section("d2", MODS.format("The diary"))
+        + '<structMap TYPE="PHYSICAL"><div DMDID="d1"/></structMap>'
+        + '<structMap TYPE="LOGICAL"><div><div DMDID="d2"><div DMDID="d1"/></div></div></structMap>'
+    )
+    assert [(record.id, record.title) for record in result.records] == [("m1", "The diary")]
+
+
+def test_a_whole_that_is_described_elsewhere_is_not_the_thing() -> None:
+    result = read_mets(
+        section("d1", MODS.format("All volumes"))
+        + section("d2", MODS.format("Volume 2"))
+        + '<structMap TYPE="LOGICAL"><div DMDID="d1"><mptr LOCTYPE="URL"/><div DMDID="d2"/></div></structMap>'
+    )
+    assert [record.title for record in result.records] == ["Volume 2"]
+
+
+def test_files_are_one_group_in_the_order_of_the_pages() -> None:
+    def file(own: str, path: str) -> str:
+        return f'<file ID="{own}" MIMETYPE="image/tiff"><FLocat xlink:href="{path}"/></file>'
+
+    result = read_mets(
+        section("d1", MODS.format("The diary"))
+        + '<fileSec><fileGrp USE="THUMBS">' + file("t1", "t1.jpg") + file("t2", "t2.jpg") + "</fileGrp>"
+        + '<fileGrp USE="MASTER">' + file("f1", "p1.tif") + file("f2", "p2.tif") + "</fileGrp></fileSec>"
+        + '<structMap TYPE="PHYSICAL"><div DMDID="d1"><div ORDER="10"><fptr FILEID="f2"/></div>'
+        + '<div ORDER="2"><fptr FILEID="f1"/><fptr FILEID="t1"/></div></div></structMap>'
+    )  # fmt: skip
+    assert [(file.path, file.kind) for file in result.records[0].files] == [("p1.tif", "scan"), ("p2.tif", "scan")]
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ["digitized-video", "invalid-mets-no-name-folder", "digitized-images"])
+def test_mets_that_describes_no_source_says_what_it_holds(name: str) -> None:
+    path = next(shared("data", "formats", "iish").glob(f"{name}*"))
+    with pytest.raises(InputError, match=r"holds PREMIS:OBJECT, and citetool reads MODS"):
+        collect(read_file(path))
