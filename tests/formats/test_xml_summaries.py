@@ -47,4 +47,6 @@ def test_every_file_is_read_as_its_summary_says(path: Path, update_golden: bool)
 @pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".xml"], ids=lambda path: path.name[:50])
 def test_the_format_is_known_by_the_first_bytes(path: Path) -> None:
     with path.open("rb") as stream:
-        assert guess_format("<stdin>", stream.read(SNIFF_BYTES)) == READERS[path.parent.name, path.suffix][0]
+        head = stream.read(SNIFF_BYTES)
+    wrapped = b"loc.gov/METS/" in head  # MARC within METS is read as METS, to the same record
+    assert guess_format("<stdin>", head) == ("mets" if wrapped else READERS[path.parent.name, path.suffix][0])
