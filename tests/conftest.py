@@ -10,6 +10,7 @@ import socket
 import tempfile
 from typing import Any
 
+import hypothesis
 import pytest
 
 _CACHE = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
@@ -19,6 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tests, and what they start, keep their cache in a folder of its own."""
     config.stash[_CACHE] = tempfile.TemporaryDirectory(prefix="citetool-tests-")
     os.environ["XDG_CACHE_HOME"] = config.stash[_CACHE].name
+    hypothesis.settings.register_profile("citetool", deadline=None)  # a busy machine is no fault of the code
+    hypothesis.settings.load_profile("citetool")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
