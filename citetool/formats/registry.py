@@ -218,6 +218,7 @@ FORMATS: dict[str, Format] = {
         True,
         (".mods", ".mods.xml"),
         (r"<(?:\w+:)?mods[\s>]", r"<(?:\w+:)?modsCollection[\s>]"),
+        ("zotero",),
     ),
     "ead": Format(
         "EAD 2002, EAD3", "ead.ead", True, False, (".ead", ".ead.xml"), (r"<(?:\w+:)?(?:ead|archdesc|eadheader)[\s>]",)

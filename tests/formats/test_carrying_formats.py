@@ -220,3 +220,13 @@ def test_cite_book_and_marks_that_would_end_it() -> None:
 )
 def test_dates_of_templates(edtf: str, words: str) -> None:
     assert written(edtf) == words
+
+
+def test_coins_has_item_types_of_zotero_and_the_kind_beside() -> None:
+    people = [{"name": "Creel, George", "role": "author"}, {"name": "House, Edward M.", "role": "recipient"}]
+    letter = make_record(kind="telegram", title=None, creators=people)
+    text = written_by("coins", letter, carry=False)
+    assert "rft.type=manuscript" in text
+    assert "rft.title=George%20Creel%20to%20Edward%20M.%20House" in text
+    assert "rft.contributor=House%2C%20Edward%20M." in text
+    assert read_by("coins", text).records[0].kind == "telegram"

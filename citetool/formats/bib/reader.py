@@ -16,6 +16,7 @@ from citetool.formats.csl.from_csl import native_record
 from citetool.formats.csl.variables import SUPPLIED, Item
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import parse_level
+from citetool.formats.shared.untitled import description
 from citetool.latex import decode, plain
 from citetool.lazy_re import lazy
 from citetool.record.kinds import KINDS
@@ -24,7 +25,7 @@ from citetool.record.roles import ROLES
 
 from .entries import MONTHS, BibEntry
 from .fields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
-from .names import description, read_names
+from .names import read_names
 from .values import paragraphs_of, read_language, text_of, verbatim_of
 
 if TYPE_CHECKING:

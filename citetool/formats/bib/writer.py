@@ -23,6 +23,7 @@ from citetool.formats.csl.json import Item, to_item
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import provenance
 from citetool.formats.shared.languages import language_name
+from citetool.formats.shared.untitled import description
 from citetool.latex import encode
 from citetool.lazy_re import lazy
 from citetool.problems import InputError
@@ -44,7 +45,7 @@ from .fields import (
     PRINTED,
     VERBATIM,
 )
-from .names import description, write_name
+from .names import write_name
 from .reader import decode_fields
 
 if TYPE_CHECKING:

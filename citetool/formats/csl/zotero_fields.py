@@ -57,6 +57,32 @@ TEXTS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+# Zotero's item type for a CSL type, and the nearest for those that it does not know.
+ITEM_TYPES: dict[str, str] = {
+    "article": "preprint", "article-journal": "journalArticle", "article-magazine": "magazineArticle",
+    "article-newspaper": "newspaperArticle", "bill": "bill", "book": "book", "broadcast": "radioBroadcast",
+    "chapter": "bookSection", "classic": "book", "dataset": "dataset", "entry": "encyclopediaArticle",
+    "entry-dictionary": "dictionaryEntry", "entry-encyclopedia": "encyclopediaArticle", "event": "presentation",
+    "figure": "artwork", "graphic": "artwork", "hearing": "hearing", "interview": "interview", "legal_case": "case",
+    "legislation": "statute", "manuscript": "manuscript", "map": "map", "motion_picture": "film",
+    "paper-conference": "conferencePaper", "pamphlet": "book", "patent": "patent", "performance": "presentation",
+    "periodical": "book", "personal_communication": "letter", "post": "forumPost", "post-weblog": "blogPost",
+    "regulation": "statute", "report": "report", "review": "journalArticle", "review-book": "journalArticle",
+    "software": "computerProgram", "song": "audioRecording", "speech": "presentation", "standard": "standard",
+    "thesis": "thesis", "webpage": "webpage",
+}  # fmt: skip
+
+
+def item_type(csl: str) -> str:
+    """Return Zotero's item type for a CSL type."""
+    return ITEM_TYPES.get(csl, "document")
+
+
+def archival_type(csl: str) -> str:
+    """Return the item type for an archival source of a CSL type: one with fields for an archive."""
+    return "manuscript" if csl in AS_MANUSCRIPT else item_type(csl)
+
+
 def has_part(csl: str, variable: str) -> bool:
     """Return whether the item type of a CSL type has a part for a name variable."""
     return variable in _EVERY or variable in NAMES.get(csl, _TEXTS)

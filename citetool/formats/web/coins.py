@@ -14,9 +14,11 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
+from citetool.formats.csl.zotero_fields import archival_type
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import kind_of_genre, own_key, written_date
 from citetool.formats.shared.languages import language_tags
+from citetool.formats.shared.untitled import description
 from citetool.lazy_re import lazy
 from citetool.names import parse_direct_name, parse_name
 from citetool.parsing import read_levels
@@ -102,7 +104,7 @@ def to_record(keys: dict[str, list[str]], metadata: Metadata | None = None) -> R
         return next((keys[name][0] for name in names if keys.get(name)), "")
 
     sort = first("rft_val_fmt").removeprefix(_FORMAT)
-    kind = kind_of_genre(first("rft.type")) if sort == "dc" else _GENRES.get(first("rft.genre"), "")
+    kind = kind_of_genre(first("rft.genre", "rft.type")) if sort == "dc" else _GENRES.get(first("rft.genre"), "")
     kind = kind or {"book": "book", "journal": "journal article", "dissertation": "thesis"}.get(sort, "document")
     archival = kind_of(kind).archival
     article = first("rft.atitle")
@@ -115,11 +117,12 @@ def to_record(keys: dict[str, list[str]], metadata: Metadata | None = None) -> R
     date, date_text = written_date(first("rft.date"))
     source = first("rft.source")
     url = next((i for i in (*keys.get("rft_id", ()), *keys.get("rft.identifier", ())) if i.startswith("http")), "")
+    creators = tuple(_creators(keys))
     return Record(
         id=own_key(first("rft.citetool-key")),
         kind=kind,
-        title=title,
-        creators=tuple(_creators(keys)),
+        title="" if title == description(creators, kind) else title,
+        creators=creators,
         date=date,
         date_text=date_text,
         language=language_tags(first("rft.language")),
@@ -194,13 +197,15 @@ def _pairs(record: Record) -> list[tuple[str, str]]:
     csl = csl_type(record.kind, record.type)
     archival = kind_of(record.kind).archival
     sort = "dc" if archival else _sort(csl)
-    genre = "article" if sort == "journal" else _BOOKS.get(csl, "") if sort == "book" else ""
+    genre = "article" if sort == "journal" else _BOOKS.get(csl, "") if sort == "book" else record.kind
+    genre = "" if sort == "dissertation" else genre
     inside = csl in _JOURNALS or csl == "chapter"
     title = {"journal": "rft.atitle", "book": "rft.atitle" if inside else "rft.btitle"}.get(sort, "rft.title")
     publication = record.publication
     pairs = [
         ("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", _FORMAT + sort), ("rft.genre", genre),
-        ("rft.type", record.kind if sort == "dc" else ""), (title, record.any_title),
+        ("rft.type", archival_type(csl) if sort == "dc" else ""),  # Zotero knows its own words only
+        (title, record.any_title or description(record.creators, record.kind)),
         ("rft.btitle", publication.get("container-title", "") if csl == "chapter" else ""),
         ("rft.date", record.date or record.date_text),
         ("rft.language", record.language[0] if record.language else ""), ("rft.citetool-key", record.id),
@@ -211,6 +216,8 @@ def _pairs(record: Record) -> list[tuple[str, str]]:
         *((name, publication.get(variable, "")) for name, variable in _VARIABLES.items() if not archival),
         *(("rft.subject", subject) for subject in record.subjects),
         *(("rft.creator" if sort == "dc" else "rft.au", str(name)) for name in record.by_role("author", "sender")),
+        *(("rft.contributor", str(creator.name)) for creator in record.creators
+          if creator.role not in ("author", "sender")),
     ]  # fmt: skip
     unwanted = {"rft.inst", "rft.jtitle" if csl == "chapter" else "", "" if sort == "dc" else "rft.publisher"}
     return [(name, value) for name, value in pairs if value and name not in unwanted]

@@ -152,3 +152,20 @@ def test_broken_carried_fields_are_reported_with_their_line() -> None:
 def test_what_is_not_mods_is_refused() -> None:
     with pytest.raises(InputError, match="no mods element"):
         read_text("<html/>")
+
+
+def test_for_zotero_the_collection_is_no_publication_and_others_are_no_authors() -> None:
+    people = [
+        {"name": "Kennan, George", "role": "author"},
+        {"name": "King, Martin Luther, Jr.", "role": "author"},
+        {"name": "Marshall, George C.", "role": "recipient"},
+    ]
+    telegram = make_record(kind="telegram", creators=people)
+    text = "".join(write([telegram], WriteOptions(program="zotero")))
+    assert "relatedItem" not in text
+    assert text.count("W. Averell Harriman Papers") == 1
+    assert "<note>Recipient: Marshall, George C.</note>" in text
+    assert '<namePart type="given">Martin Luther, Jr.</namePart>' in text
+    assert text.count("<name ") == 2
+    letter = make_record(kind="letter", creators=people)
+    assert "".join(write([letter], WriteOptions(program="zotero"))).count("<name ") == 3

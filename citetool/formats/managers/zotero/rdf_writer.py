@@ -10,13 +10,12 @@ import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citetool.formats.csl import zotero_fields
 from citetool.formats.csl.to_csl import make_item
 from citetool.formats.csl.variables import NAME_VARIABLES
 from citetool.formats.csl.zotero import name_lines, turn_to_zotero, zotero_date
 from citetool.formats.shared import embedded
 from citetool.xmlio import element_text, escape
-
-from .json import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,13 +40,6 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _TAIL = "</rdf:RDF>\n"
 
-# The item type of a CSL type: the first of Zotero's own list, and nearest ones for what it does not know.
-_ITEM_TYPE = {csl: item for item, csl in reversed(TYPES.items()) if csl} | {
-    "personal_communication": "letter", "motion_picture": "film", "song": "audioRecording", "broadcast":
-    "radioBroadcast", "pamphlet": "book", "periodical": "book", "musical_score": "document", "figure": "artwork",
-    "review": "journalArticle", "review-book": "journalArticle", "entry": "encyclopediaArticle", "regulation":
-    "statute", "classic": "book", "performance": "presentation", "event": "presentation",
-}  # fmt: skip
 # The class of an item and that of what it stands in.
 _CLASS = {
     "book": "bib:Book", "bookSection": "bib:BookSection", "journalArticle": "bib:Article", "magazineArticle":
@@ -127,7 +119,7 @@ def _resources(record: Record, number: int, options: WriteOptions, read_back: Re
     item, _ = make_item(record)
     item.pop("note", None)
     lines = turn_to_zotero(record, item)
-    sort = _item_type(item)
+    sort = zotero_fields.item_type(item["type"])
     lines[:0] = _lines(item, sort, typed=any(line.startswith("type: ") for line in lines))
     parts = [*_item(record, item, sort, lines)]
     memos = []
@@ -140,13 +132,9 @@ def _resources(record: Record, number: int, options: WriteOptions, read_back: Re
         about = f"#file_{number}_{i}"
         parts.append(f'<link:link rdf:resource="{about}"/>')
         memos.append(_attachment(about, path, kind))
-    node = _CLASS.get(_item_type(item), "rdf:Description")
+    node = _CLASS.get(zotero_fields.item_type(item["type"]), "rdf:Description")
     body = "".join(f"\n    {part}" for part in parts)
     return f'  <{node} rdf:about="#item_{number}">{body}\n  </{node}>\n{"".join(memos)}'
-
-
-def _item_type(item: Item) -> str:
-    return _ITEM_TYPE.get(item["type"], "document")
 
 
 def _lines(item: Item, sort: str, *, typed: bool) -> list[str]:

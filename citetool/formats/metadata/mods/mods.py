@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from citetool.formats.csl import zotero_fields
+from citetool.formats.csl.zotero import zotero_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import file_name, key_of
 from citetool.formats.shared.languages import language_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.roles import ROLES
+from citetool.record.roles import ROLES, csl_variable
+from citetool.struct import replace
 from citetool.xmlio import XmlEvents, attribute, child, children, element_text, escape, line_of, text_of
 
 from .reader import record_of
@@ -86,7 +89,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 
 def _mods(record: Record, options: WriteOptions) -> str:
-    parts = list(_elements(record))
+    parts = list(_elements(_for_zotero(record) if options.program == "zotero" else record, options.program or ""))
     if options.lossless or options.loss:
         native = record_of(etree.fromstring(f'<mods xmlns="{NAMESPACE}">{"".join(parts)}</mods>', _PARSER))
         lost = embedded.difference(record, native)
@@ -101,7 +104,28 @@ def _mods(record: Record, options: WriteOptions) -> str:
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def _elements(record: Record) -> Iterator[str]:
+def _for_zotero(record: Record) -> Record:
+    """Return the record with its people as Zotero's import takes them: family and given name, and parts of the item.
+
+    Of whom the item type has no part for, Zotero makes authors; they stand in a note.
+    """
+    csl = csl_type(record.kind, record.type)
+    archival = kind_of(record.kind).archival
+    shape = "manuscript" if archival and csl in zotero_fields.AS_MANUSCRIPT else csl
+    kept, others = [], []
+    for creator in record.creators:
+        part = csl_variable(creator.role)
+        if zotero_fields.has_part(shape, part) and (part != "contributor" or creator.role == "contributor"):
+            name = creator.name
+            given = ", ".join(filter(None, (name.given, name.suffix)))
+            kept.append(replace(creator, name=name._replace(given=given, suffix="") if not name.literal else name))
+        else:
+            others.append(f"{creator.role.capitalize()}: {creator.name}")
+    dates = {"date": "", "date_text": zotero_date(record.date, "")} if "X" in record.date else {}
+    return replace(record, creators=tuple(kept), notes=(*record.notes, *others), **dates)
+
+
+def _elements(record: Record, program: str = "") -> Iterator[str]:
     csl = csl_type(record.kind, record.type)
     archival = kind_of(record.kind).archival
     yield from _titles(record)
@@ -114,15 +138,17 @@ def _elements(record: Record) -> Iterator[str]:
     )
     if record.kind:
         yield element_text("genre", record.kind, authority="local")
-    if GENRE_OF_TYPE.get(csl, record.kind) != record.kind:
-        yield element_text("genre", GENRE_OF_TYPE[csl], authority="local")
+    genre = zotero_fields.archival_type(csl) if program == "zotero" and archival else GENRE_OF_TYPE.get(csl, "")
+    if genre not in ("", record.kind):
+        yield element_text("genre", genre, authority="local")
     yield from _origin(record, archival)
     for tag in record.language:
         name = element_text("languageTerm", language_name(tag), type="text") if language_name(tag) else ""
         yield f"<language>{name}{element_text('languageTerm', tag, type='code', authority='rfc5646')}</language>"
     yield from _description(record)
     yield from _location(record)
-    yield from _related(record, archival)
+    if not (program == "zotero" and archival):  # it prints the collection as what the document is published in
+        yield from _related(record, archival)
     yield element_text("identifier", record.id, type="citekey")  # by which JabRef knows the key
     for system, number in record.identifiers.items():
         yield element_text("identifier", number, type=system)
