@@ -24,7 +24,7 @@ from citetool.formats.shared.headings import file_name, holding_of, key_of, kind
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS, csl_type
-from citetool.record.levels import bare, group_of
+from citetool.record.levels import bare, group_of, paired_names
 from citetool.record.model import Creator, Level, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import (
@@ -40,18 +40,16 @@ from citetool.xmlio import (
 )
 
 from .component import (
-    UnitDates,
     heading_text,
-    unit_containers,
     unit_creators,
-    unit_dates,
     unit_digital,
     unit_extent,
     unit_ids,
     unit_languages,
-    unit_location,
     unit_title,
 )
+from .containers import unit_containers, unit_location
+from .dates import UnitDates, unit_dates
 from .header import FindingAid, add_repository, read_header
 
 if TYPE_CHECKING:
@@ -160,7 +158,7 @@ class _Reader:
             if above is not None:
                 record.supplied_title = above.title
                 inferred.append("supplied_title")
-                levels = [lv for lv in record.archive.levels if lv.value != above.title or above.depth == 0]
+                levels = [lv for lv in record.archive.levels if lv.value != _closed(above.title) or above.depth == 0]
                 record.archive = holding_of(levels)
 
     def _metadata(self, url: str, unit: _Unit) -> Metadata:
@@ -259,20 +257,30 @@ def _small_to_large(own: list[Level]) -> list[Level]:
     """Containers in the order of a citation; those of one name together, since a record file writes them so."""
     order = {"item": 0, "folder": 1, "container": 2}
     names = sorted(dict.fromkeys(lv.name for lv in own), key=lambda name: order.get(group_of(name), 3))
-    return [lv for name in names for lv in dict.fromkeys(own) if lv.name == name]
+    own = own if paired_names(lv.name for lv in own) else list(dict.fromkeys(own))
+    return [lv for name in names for lv in own if lv.name == name]
 
 
 def _level_of(unit: _Unit, aid: FindingAid) -> Level:
     if unit.depth == 0:
         name = _LEVEL_NAMES.get(unit.level, "collection")
         numbered = re.match(r"(?i)(?:record group|rg)\b", unit.title)
-        return Level("collection" if name == "record_group" and not numbered else name, unit.title)
+        return Level("collection" if name == "record_group" and not numbered else name, _closed(unit.title))
     name = _LEVEL_NAMES.get(unit.level, "")
     if not name:
         name = "file" if unit.containers else "series" if unit.depth == 1 else "subseries"
     if name in ("collection", "fonds", "record_group"):
         name = "subfonds"
-    return Level(name, unit.title)
+    return Level(name, _closed(unit.title))
+
+
+_ABBREVIATION = lazy(r"(?i)(?:\b(?:inc|co|corp|ltd|jr|sr|st|dept|etc|bros|nos?|vols?|dr|mr|mrs|ca|\w)|\.\w+)\.$")
+
+
+def _closed(title: str) -> str:
+    """The title without the full stop of a sentence, which would stand within the citations of what is below it."""
+    ends = title.endswith(".") and not title.endswith("..") and not _ABBREVIATION.search(title)
+    return title[:-1].rstrip() if ends else title
 
 
 def _kind(unit: _Unit, above: list[str], has_children: bool, inferred: list[str]) -> str:
@@ -356,10 +364,11 @@ def _creators(did: Element | None, kind: str) -> tuple[Creator, ...]:
 
 def _describe(record: Record, element: Element, did: Element | None) -> None:
     """Fill in what is said of the unit in words: extent, medium, summary, notes, rights, subjects."""
-    physical = [unit_extent(e) for e in children(did, "physdesc")] or [
+    physical = [
         " ".join(text_of(p) for p in children(e, "quantity", "unittype"))
         for e in descendants(did, "physdescstructured")
     ]
+    physical += [unit_extent(e) for e in children(did, "physdesc")]
     record.extent = "; ".join(unique(physical))
     record.medium = "; ".join(unique([text_of(e) for e in descendants(did, "physfacet", "materialspec")]))
     groups = [element, *children(element, "descgrp")]

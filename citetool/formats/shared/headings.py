@@ -16,6 +16,7 @@ from citetool.edtf import normalise_date
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.record.kinds import KINDS
+from citetool.record.levels import group_of, paired_names
 from citetool.record.model import Holding
 from citetool.record.roles import MARC_ROLE, ROLES
 
@@ -214,7 +215,13 @@ def _kind(words: str) -> str:
 
 def holding_of(levels: Iterable[Level]) -> Holding:
     """The holding with these levels, each once; those of one name stand together, as a record file writes them."""
-    found = list(dict.fromkeys(levels))
+    given = list(levels)
+    small = ("item", "folder", "container")
+    pairs = frozenset[str]().union(*paired_names(lv.name for lv in given if group_of(lv.name) in small))
+    found: list[Level] = []
+    for level in given:  # a box stands once for each of its folders
+        if level.name in pairs or level not in found:
+            found.append(level)
     return Holding(tuple(lv for name in dict.fromkeys(lv.name for lv in found) for lv in found if lv.name == name))
 
 

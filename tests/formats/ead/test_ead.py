@@ -8,6 +8,7 @@ import pytest
 from citetool.formats.base import ReadOptions, ReadResult, collect
 from citetool.formats.ead.ead import read
 from citetool.problems import InputError
+from citetool.record.levels import reference
 
 if TYPE_CHECKING:
     from citetool.record.model import Record
@@ -259,3 +260,82 @@ def test_words_of_a_location_stand_for_containers() -> None:
 def test_a_series_named_as_the_collection_is_not_named_twice() -> None:
     _, record = parts(f'<c level="series">{did("Adee Papers")}<c level="file">{did("Letters", "box 2")}</c></c>')
     assert levels(record)[:2] == ["box: 2", "collection: Adee Papers"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Letter of <unitdate>3 May 1950</unitdate> to the mayor", "Letter of 3 May 1950 to the mayor"),
+        ("No 1 from <unitdate>1919</unitdate>", "No 1 from 1919"),
+        ("Minutes, <unitdate>1919-1921</unitdate>, and drafts", "Minutes, 1919-1921, and drafts"),
+        ("Minutes, <unitdate>1919</unitdate>, <unitdate>1921</unitdate>", "Minutes"),
+        ("Minutes (<unitdate>1919</unitdate>)", "Minutes"),
+        ("<unitdate>1919</unitdate>, Minutes", "Minutes"),
+    ],
+)
+def test_a_date_within_running_text_is_of_the_title(title: str, expected: str) -> None:
+    (record,) = parts(f"<c>{did(title)}</c>")
+    assert record.supplied_title == expected
+
+
+@pytest.mark.parametrize(
+    ("unitdate", "date", "text"),
+    [
+        ('<unitdate normal="18010101/20001231">XIXe-XXe siècle</unitdate>', "", "XIXe-XXe siècle"),
+        ('<unitdate normal="1900/2010">s.d.</unitdate>', "", "s.d."),
+        ('<unitdate normal="1950-05-03">3 May</unitdate>', "1950-05-03", "3 May"),
+        ('<unitdate normal="1930/1939">in the 1930s and later</unitdate>', "1930/1939", "in the 1930s and later"),
+        (
+            '<unitdatestructured><datesingle notbefore="1931" notafter="1933">early thirties</datesingle>'
+            "</unitdatestructured>",
+            "1931/1933",
+            "early thirties",
+        ),
+        (
+            '<unitdatestructured><dateset><datesingle standarddate="1931"/><daterange><fromdate standarddate="1940"/>'
+            '<todate standarddate="1944"/></daterange></dateset></unitdatestructured>',
+            "{1931,1940..1944}",
+            "",
+        ),
+    ],
+)
+def test_words_that_are_displayed_count_before_what_machines_read(unitdate: str, date: str, text: str) -> None:
+    (record,) = parts(f"<c>{did('a', more=unitdate)}</c>")
+    assert (record.date, record.date_text) == (date, text)
+
+
+def test_two_boxes_keep_their_folders() -> None:
+    linked = (
+        '<container localtype="box" id="x">47</container><container localtype="box" id="y">50</container>'
+        '<container localtype="folder" parent="x">12A</container>'
+        '<container localtype="folder" parent="x">13</container>'
+        '<container localtype="folder" parent="y">7</container>'
+    )
+    both, three, one = parts(
+        f"<c>{did('a', 'box 47', 'folder 12A', 'box 50', 'folder 7')}</c><c>{did('b', more=linked)}</c>"
+        f"<c>{did('c', 'box 4', 'folder 1', 'folder 2')}</c>"
+    )
+    assert reference(both.archive) == "Folder 12A, Box 47; Folder 7, Box 50"
+    assert reference(three.archive) == "Folder 12A, Box 47; Folder 13, Box 47; Folder 7, Box 50"
+    assert reference(one.archive) == "Folder 1, Folder 2, Box 4"
+
+
+def test_the_levels_above_have_no_full_stop() -> None:
+    _, letter, _, other = parts(
+        f'<c level="series">{did("I. Letters.")}<c>{did("a")}</c></c>'
+        f'<c level="series">{did("Miller Inc.")}<c>{did("b")}</c></c>'
+    )
+    assert letter.archive.get("series") == "I. Letters"
+    assert other.archive.get("series") == "Miller Inc."
+
+
+def test_a_collector_a_title_of_the_copy_and_both_extents() -> None:
+    more = (
+        "<origination label='Collector'><persname>Hay, John</persname></origination>"
+        "<dao href='http://example.org/1'><daodesc><p>Portrait of Hay</p></daodesc></dao>"
+        "<physdescstructured><quantity>3</quantity><unittype>linear feet</unittype></physdescstructured>"
+        "<physdesc>3 boxes</physdesc>"
+    )
+    (record,) = parts(f"<c>{did(more=more)}</c>")
+    assert [(str(c.name), c.role) for c in record.creators] == [("Hay, John", "compiler")]
+    assert (record.supplied_title, record.extent) == ("Portrait of Hay", "3 linear feet; 3 boxes")
