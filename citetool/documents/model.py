@@ -195,8 +195,9 @@ class Entry:
 class Rendering:
     """A rendered document: `places` in the order of `Document.places`, `entries` in that of the style.
 
-    `items` are the CSL-JSON items by id. `plain`: write text, not live fields. `hanging_indent`, `entry_spacing` and
-    `second_field_align` say how the style lays out its bibliography; `punctuation_in_quote` is an option of the locale.
+    `items` are the CSL-JSON items by id. `plain`: write text, not live fields. `hanging_indent`, `entry_spacing`,
+    `line_spacing` and `second_field_align` say how the style lays out its bibliography; `punctuation_in_quote` is an
+    option of the locale.
     """
 
     places: list[RenderedPlace]
@@ -208,6 +209,7 @@ class Rendering:
     plain: bool = False
     hanging_indent: bool = False
     entry_spacing: int = 1
+    line_spacing: int = 1
     second_field_align: str = ""
     links: bool = False
     punctuation_in_quote: bool = False

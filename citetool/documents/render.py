@@ -73,6 +73,7 @@ def render(
         plain=plain,
         hanging_indent=layout.hanging_indent,
         entry_spacing=layout.entry_spacing,
+        line_spacing=layout.line_spacing,
         second_field_align=layout.second_field_align,
         links=links,
         punctuation_in_quote=processor.locale.options.get("punctuation-in-quote") == "true",

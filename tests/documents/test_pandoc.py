@@ -64,6 +64,14 @@ def test_places() -> None:
     assert (first.prefix, first.label, first.locator) == ("<i>cf.</i>", "page", "3")
 
 
+def test_cross_references_of_quarto_are_no_citations() -> None:
+    figure = {"t": "Image", "c": [["fig-map", [], []], words("A map"), ["map.png", ""]]}
+    source = tree(para(figure), para(cite("fig-map"), cite("eq-1"), cite("fig-other")), para(*words("$x$ {#eq-1}")))
+    document = PandocDocument(source.encode(), "a.json")
+    assert document.cross_references == ["@fig-map", "@eq-1"]
+    assert [place.items[0].id for place in document.places] == ["fig-other"]
+
+
 def test_settings() -> None:
     meta = {
         "csl": {"t": "MetaString", "c": "apa.csl"},
@@ -92,7 +100,8 @@ def test_the_tree_is_filled_where_it_says_so(tmp_path: Path) -> None:
         "blocks"
     ]
     assert plain_of(blocks[0]) == "(Doe, 2001)"
-    assert blocks[1]["c"][0] == ["refs", ["references", "csl-bib-body", "hanging-indent"], []]
+    values = [["entry-spacing", "0"], ["line-spacing", "2"]]
+    assert blocks[1]["c"][0] == ["refs", ["references", "csl-bib-body", "hanging-indent"], values]
     assert blocks[1]["c"][1][0]["c"][0] == ["ref-doe", ["csl-entry"], []]
     assert plain_of(blocks[1]).startswith("Doe, J. (2001).")
     assert plain_of(blocks[2]) == "End"

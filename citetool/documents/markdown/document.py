@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citetool.documents.cross_references import PREFIXES
 from citetool.documents.note_text import Markup
 from citetool.documents.spans import Edit
 from citetool.documents.text import TextDocument
@@ -19,12 +20,6 @@ from .opaque import front_matter, opaque_of
 if TYPE_CHECKING:
     from citetool.documents.model import Rendering
 
-# Quarto and pandoc-crossref write cross-references like citations.
-_KINDS = (
-    "fig", "sec", "tbl", "tab", "eq", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem",
-    "alg", "tip", "nte", "wrn", "imp", "cau",
-)  # fmt: skip
-_CROSS_REFERENCES = tuple(f"{kind}{mark}" for kind in _KINDS for mark in "-:")
 _LABEL = lazy(r"(?m)\{[^{}\n]*?#([^\s{}]+)[^{}\n]*\}|^#\|\s*label:\s*(\S+)|^\s{0,3}\(@([\w-]+)\)\s")
 _REFS = lazy(
     r"(?m)^(?P<open>:{3,}[ \t]*\{[ \t]*#refs\b[^}\n]*\}[^\n]*\n|<div[^>\n]*\bid=[\"']?refs\b[^>\n]*>[ \t]*\n?)"
@@ -64,7 +59,7 @@ class MarkdownDocument(TextDocument):
         """Return what looks like a key and is a cross-reference: all of the known kinds in Quarto and R Markdown."""
         labels = frozenset(name for names in _LABEL.findall(self.text) for name in names if name)
         quarto = Path(self.source).suffix.lower() in (".qmd", ".rmd")
-        return Skip(_CROSS_REFERENCES if quarto else (), labels)
+        return Skip(PREFIXES if quarto else (), labels)
 
     def affix(self, text: str) -> str:
         """Keep the markup of a prefix or suffix as the author wrote it; plain words stay words."""

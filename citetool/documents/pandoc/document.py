@@ -6,9 +6,11 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from citetool.documents.cross_references import PREFIXES
 from citetool.documents.locators import split_locator
 from citetool.documents.model import CitedItem, Content, Document, Note, Place
 from citetool.documents.notes import capitalized
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
 from .inlines import Node, plain_of, rendered_nodes, text_of
@@ -27,6 +29,8 @@ _MODES: dict[str, Mode] = {
 _SPACES = ("Space", "SoftBreak")
 _LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Code", "CodeBlock", "Math", "RawInline", "RawBlock"})
 _PUNCTUATION = ".,;:!?"
+# An identifier of an element, or one that is still text behind an equation.
+_LABEL = lazy(rb'\[\s*"([a-z]{2,3}[-:][^"\\]*)"\s*,\s*\[|\{#([a-z]{2,3}[-:][^\s{}"\\]*)')
 _FIRST_TOKEN = 0xF0000
 _OWN = ("nocite", "references", "bibliography", "csl", "lang")  # metadata that is read, and not printed
 
@@ -52,6 +56,8 @@ class PandocDocument(Document):
         self.tree: dict[str, Any] = tree
         self._kept: list[Node] = []
         self._lists: list[list[Any]] = []
+        labels = {(match[1] or match[2]).decode("utf-8", "replace") for match in _LABEL.finditer(data)}
+        self._labels = {name for name in labels if name.startswith(PREFIXES)}
         try:
             self.settings = settings_of(tree.get("meta") or {})
             for part in self._parts():
@@ -95,6 +101,9 @@ class PandocDocument(Document):
             self._lists.append(node)
 
     def _add_place(self, cite: Node, siblings: list[Any], number: int, note: Note | None) -> None:
+        if all(one["citationId"] in self._labels for one in cite["c"][0]):
+            self.cross_references += [f"@{one['citationId']}" for one in cite["c"][0]]
+            return
         items = [self._item(one) for one in cite["c"][0]]
         place = Place(items, "pandoc", source=plain_of(cite["c"][1]), anchor=id(cite))
         place.follows = _first_letter(siblings, number + 1)
@@ -184,16 +193,18 @@ class PandocDocument(Document):
             for entry in rendering.entries
         ]  # fmt: skip
         classes = ["references", "csl-bib-body", *(["hanging-indent"] if rendering.hanging_indent else [])]
+        spacing = (("entry-spacing", rendering.entry_spacing), ("line-spacing", rendering.line_spacing))
+        values = [[name, str(lines)] for name, lines in spacing if lines != 1]
         for number, block in enumerate(blocks):
             if _is_refs(block):
                 own = block["c"][0]
-                attributes = ["refs", [*own[1], *(name for name in classes if name not in own[1])], own[2]]
+                attributes = ["refs", [*own[1], *(name for name in classes if name not in own[1])], [*own[2], *values]]
                 filled = {"t": "Div", "c": [attributes, [*block["c"][1], *entries]]}
                 return [*blocks[:number], filled, *blocks[number + 1 :]]
         title = self.settings.section_title
         words = [{"t": "Str", "c": title}]
         heading = [{"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], words]}] if title else []
-        return [*blocks, *heading, {"t": "Div", "c": [["refs", classes, []], entries]}]
+        return [*blocks, *heading, {"t": "Div", "c": [["refs", classes, values], entries]}]
 
 
 def _is_refs(block: Any) -> bool:

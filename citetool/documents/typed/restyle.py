@@ -175,5 +175,6 @@ def _bibliography(processor: Processor, style: StyleSource, items: dict[str, dic
         items=items,
         hanging_indent=layout.hanging_indent,
         entry_spacing=layout.entry_spacing,
+        line_spacing=layout.line_spacing,
         second_field_align=layout.second_field_align,
     )
