@@ -116,6 +116,22 @@ FORMATS: dict[str, Format] = {
         (".csv", ".tsv", ".xlsx", ".ods"),
         (_TABLE_HEADINGS, r"\APK\x03\x04.{0,3900}?(?:xl/(?:workbook|worksheets|_rels)|opendocument\.spreadsheet)"),
     ),
+    "omeka": Format(
+        "Omeka S JSON-LD, Omeka Classic JSON",
+        "catalogs.omeka",
+        True,
+        False,
+        (".json", ".jsonld"),
+        (r'\A\s*[\[{].*"(?:@type"\s*:\s*(?:\[\s*)?"o:|o:id"\s*:|element_texts"\s*:)',),
+    ),
+    "datacite": Format(
+        "DataCite JSON and XML",
+        "metadata.datacite",
+        True,
+        False,
+        (".json", ".xml"),
+        (r'\A\s*[\[{].*(?:"resourceTypeGeneral"\s*:|"type"\s*:\s*"dois")', r"datacite\.org/schema/kernel"),
+    ),
     "mets": Format(
         "METS with MODS, MARC or Dublin Core",
         "metadata.mets",
@@ -233,6 +249,14 @@ FORMATS: dict[str, Format] = {
             r"<(?:\w+:)?leader>",
             r"MARC21/slim",
         ),
+    ),
+    "marc": Format(
+        "Binary MARC (ISO 2709)",
+        "metadata.marc.binary",
+        True,
+        False,
+        (".mrc", ".marc"),
+        (r"\A\d{5}[a-z ]{3}.[ a]22\d{5}",),
     ),
     "marc-json": Format("MARC-in-JSON", "metadata.marc.json", True, False, (), (r"\"leader\"\s*:\s*\"\d{5}",)),
     "zotero-rdf": Format(

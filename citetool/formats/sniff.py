@@ -35,12 +35,6 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("gzip-compressed", r"\A\x1f", "unpack it first"),
     ("OpenAlex JSON", r'\A\s*[\[{].*"(?:id|openalex)"\s*:\s*"https://openalex\.org/', "export it as RIS or CSL-JSON"),
     ("Wikidata JSON", r'\A\s*\{.*"(?:snaktype|mainsnak|claims)"\s*:', "export it as CSL-JSON, as with Zotero"),
-    (
-        "DataCite JSON",
-        r'\A\s*[\[{].*(?:"resourceTypeGeneral"\s*:|"type"\s*:\s*"dois")',
-        "ask DataCite for CSL-JSON or RIS instead",
-    ),
-    ("DataCite XML", r"datacite\.org/schema/kernel", "ask DataCite for CSL-JSON or RIS instead"),
     ("Crossref's own JSON", r'\A\s*\{\s*"status"\s*:.*"message-type"\s*:', "ask Crossref for CSL-JSON instead"),
     ("Crossref XML", r"<(?:\w+:)?(?:doi_records|crossref_result|doi_batch|crossref)[\s>]", "ask for CSL-JSON instead"),
     ("PubMed XML", r"<Pubmed(?:ArticleSet|Article|BookArticle)[\s>]", "export it as RIS"),
@@ -51,7 +45,6 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("EAC-CPF, a description of a person or body", r"<(?:\w+:)?(?:eac-cpf|eac)[\s>]", "it describes no document"),
     ("EAG, a description of an archive", r"<(?:\w+:)?eag[\s>]", "it describes no document"),
     ("RiC-O in a form of RDF other than XML", r"\A(?!\s*<).*ica\.org/standards/RiC/ontology", "save it as RDF/XML"),
-    ("Omeka S JSON-LD", r'\A\s*[\[{].*"(?:@type"\s*:\s*(?:\[\s*)?"o:|o:id"\s*:)', "export the items as Dublin Core"),
     ("a CITATION.cff file", r"(?m)^cff-version\s*:", "convert it to BibTeX, as with cffconvert"),
     (
         "AtoM's table of accessions",

@@ -217,7 +217,10 @@ def _holding(element: Element, archival: bool, inferred: list[str]) -> Holding:
             for h in _texts(element, "isPartOf", "relation")
             if not h.startswith("http") and len(h) < 160 and not h.endswith(".") and h not in keepers
         ]
-        found += [Level("collection", host) for host in hosts[:1]]
+        for host in hosts[:1]:
+            homes = [i for i, lv in enumerate(found) if levels.group_of(lv.name) in ("division", "repository", "place")]
+            downward = homes and homes[0] == 0 < len(found) - len(homes)  # `Town Archive, Box 3`
+            found.insert(len(homes) if downward else homes[0] if homes else len(found), Level("collection", host))
     if keepers and not any(levels.group_of(level.name) == "repository" for level in found):
         found += keeper_levels(keepers[0])[0]
     return holding_of(found)
