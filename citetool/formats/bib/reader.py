@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.formats.csl.dates import from_written
-from citetool.formats.csl.from_csl import native_record
+from citetool.formats.csl.from_csl import has_variables, native_record
 from citetool.formats.csl.variables import SUPPLIED, Item
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import parse_level
@@ -84,9 +84,15 @@ def _split_fields(kind: str, key: str, fields: Fields, problems: list[str], *, o
     creators = _read_names(fields)
     _read_dates(fields, item)
     _read_numbers(fields, item)
+    extra = "\n".join(text_of(line) for line in fields.get("note", "").strip().split("\n"))
+    if has_variables(extra):  # Zotero's Extra
+        item["note"] = extra
+        del fields["note"]
     notes = _read_homes(kind, fields, item, ours=ours)
     read_language(fields, item)
     keywords = fields.pop("keywords", "") or fields.pop("keyword", "")
+    if "rights" in fields and "license" not in item:
+        item["license"] = text_of(fields.pop("rights"))
     for name in ("note", "addendum", "annote", "annotation"):
         if name in fields:
             notes += paragraphs_of(fields.pop(name))
@@ -96,7 +102,8 @@ def _split_fields(kind: str, key: str, fields: Fields, problems: list[str], *, o
 def _as_record(parts: _Fields, problems: list[str]) -> Record:
     record = native_record(parts.item, problems)
     record.creators = parts.creators
-    if record.title and record.title == description(record.creators, record.kind):  # as written for LaTeX
+    made = description(record.creators, record.kind)
+    if record.title == made and made.lower() != record.kind:  # as written for LaTeX; a lone kind may be a title
         record.title = ""
     if parts.keywords:
         record.tags = _words(parts.keywords)

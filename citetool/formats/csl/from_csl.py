@@ -132,6 +132,8 @@ def read_kind(csl: str, genre: str) -> tuple[str, str]:
     """Return kind and own type for a CSL type and genre; a kind with capitals (`Letter`) counts."""
     if genre not in KINDS and genre.lower() in KINDS:
         genre = genre.lower()
+    elif genre.lower() == "e-mail":
+        genre = "email"
     if csl == "legal-case":
         csl = "legal_case"
     if csl not in CSL_TYPES:

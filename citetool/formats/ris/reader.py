@@ -10,11 +10,12 @@ from citetool.formats.base import ReadOptions, Rejected
 from citetool.formats.csl.dates import from_written
 from citetool.formats.csl.from_csl import native_record
 from citetool.formats.shared import embedded
+from citetool.formats.shared.archive_text import parse_level
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.keys import Keys, give_key
-from citetool.record.kinds import KINDS
+from citetool.record.kinds import KINDS, kind_for, kind_of
 from citetool.record.model import Creator
 from citetool.record.roles import CSL_ROLE
 
@@ -200,7 +201,17 @@ def _read_short_titles(container: str, item: Item, rest: dict[str, list[str]]) -
     rest |= left
 
 
+# What Zotero puts into tags that RIS leaves to each program.
+_CUSTOM = {("MAP", "C1"): "scale", ("ART", "C3"): "dimensions", ("SOUND", "C5"): "medium", ("MPCT", "C5"): "medium",
+           ("MPCT", "C4"): "genre"}  # fmt: skip
+
+
 def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
+    for (custom, tag), variable in _CUSTOM.items():
+        if custom == kind and tag in rest:
+            item[variable] = _take(rest, tag)
+    if kind == "ICOMM" and "container-title" not in item:  # a post stands in a forum
+        item["type"], item["genre"] = "personal_communication", "email"
     word = rest["M3"][0] if "M3" in rest else ""
     if not word:
         return
@@ -224,7 +235,7 @@ _NAME_TAGS = {
     "TA": "translator",
 }
 _FIRST = {"MPCT": "director"}
-_SECOND = {"PCOMM": "recipient", "SOUND": "performer"}
+_SECOND = {"PCOMM": "recipient", "ICOMM": "recipient", "SOUND": "performer"}
 
 
 def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple[str, str]]:
@@ -282,6 +293,9 @@ def _ris_date(text: str) -> tuple[str, str]:
     return from_written(edtf) if month or not day else from_written(year)
 
 
+_ISBN = lazy(r"(?:ISBN:?\s*)?(?:[\d-]{9,17}[\dXx]|\d{9}[\dXx]|[\d -]{13,17})\b")
+
+
 def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     if "SP" in rest or "EP" in rest:
         first, last = _take(rest, "SP"), _take(rest, "EP")
@@ -292,7 +306,10 @@ def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         item["DOI"] = re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", doi)
     if "SN" in rest and (number := _take(rest, "SN")):
         issn = re.match(r"\d{4}-\d{3}[\dXx]\b", number) or kind in PERIODICALS
-        item["ISSN" if issn else "ISBN"] = number
+        if kind == "RPRT" and "number" not in item and not issn and not _ISBN.match(number):
+            item["number"] = number
+        else:
+            item["ISSN" if issn else "ISBN"] = number
     if kind in PERIODICALS and "number" in item:
         rest.setdefault("M1", []).insert(0, item.pop("number"))
 
@@ -307,6 +324,7 @@ def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         archival = known is not None and known.archival
     if "DP" in rest:
         item["source"] = _take(rest, "DP")
+    archival |= "DB" in rest and "AN" in rest and _is_place_in_archive(kind, item, rest["AN"][0])
     if not archival:
         if "source" not in item and "DB" in rest:
             item["source"] = _take(rest, "DB")
@@ -327,16 +345,26 @@ def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         item["archive"] = _take(rest, "DB")
     if "archive_location" not in item and "AN" in rest:
         item["archive_location"] = _take(rest, "AN")
-    _read_place(kind, item, rest)
+    if kind not in PERIODICALS | BOOKS or kind in ("RPRT", "MAP"):  # that of a publication is where it was published
+        _read_place(item, rest, of_archive=endnote)
 
 
-def _read_place(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
-    """Read the place of the document or that of its archive: RIS has one tag for both."""
+def _is_place_in_archive(kind: str, item: Item, number: str) -> bool:
+    """Return whether an accession number is what Zotero has for a place in an archive.
+
+    Databases of publications give numbers; of publications, only words such as folder or box tell.
+    """
+    if kind in CSL_OF and kind not in PERIODICALS and kind_of(kind_for(item["type"], "")[0]).archival:
+        return True
+    return any(parse_level(part).name not in ("call_number", "item") for part in number.split(", "))
+
+
+def _read_place(item: Item, rest: dict[str, list[str]], *, of_archive: bool) -> None:
+    """Read the place of the document, or in EndNote's form that of its archive: RIS has one tag for both."""
     place = item.pop("publisher-place", "")
     kept = next((line[15:].strip() for line in rest.get("M2", ()) if line.startswith("archive-place: ")), "")
     if place and place != kept:
-        of_archive = "archive" in item and not kept and kind != "PCOMM"
-        item["archive-place" if of_archive else "event-place"] = place
+        item["archive-place" if of_archive and "archive" in item and not kept else "event-place"] = place
 
 
 # Tags that the reader has a use for.

@@ -372,3 +372,13 @@ def test_round_trip_of_bibtex(record: Record) -> None:
 def test_round_trip_of_biblatex(dialect: str | None, record: Record) -> None:
     text = "".join(biblatex.write([record], WriteOptions(dialect=dialect, lossless=True)))
     assert read_text(text).records == [record]
+
+
+def test_extra_of_zotero_keeps_its_lines() -> None:
+    record = read_one(
+        "@unpublished{a, title = {T}, rights = {{PD}}, note = {archive\\_collection: Chartwell Papers\n"
+        "archive-place: Cambridge\noriginal-title: Orig}, }"
+    )
+    assert record.archive.get("collection") == "Chartwell Papers"
+    assert (record.archive.get("place"), record.original_title, record.rights) == ("Cambridge", "Orig", "PD")
+    assert not record.notes

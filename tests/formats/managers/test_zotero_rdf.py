@@ -84,3 +84,15 @@ def test_rdf_without_items_is_reported_and_other_xml_refused() -> None:
     assert str(result.problems[0]).startswith("x.rdf: there is no item of Zotero in this RDF")
     with pytest.raises(InputError, match="not RDF"):
         collect(read(io.BytesIO(b"<html/>"), ReadOptions("x.rdf")))
+
+
+def test_lines_of_extra_and_the_section_of_a_newspaper() -> None:
+    result = read_text(
+        '<bib:Article rdf:about="#item_1"><z:itemType>newspaperArticle</z:itemType><dc:title>Coal</dc:title>'
+        "<dcterms:isPartOf><bib:Part><dc:title>Home News</dc:title><dcterms:isPartOf><bib:Newspaper><dc:title>The Times"
+        "</dc:title></bib:Newspaper></dcterms:isPartOf></bib:Part></dcterms:isPartOf>"
+        "<dc:description>archive_collection: Chartwell Papers\narchive-place: Cambridge</dc:description></bib:Article>"
+    )
+    record = result.records[0]
+    assert (record.publication["container-title"], record.publication["section"]) == ("The Times", "Home News")
+    assert (record.archive.get("collection"), record.archive.get("place")) == ("Chartwell Papers", "Cambridge")

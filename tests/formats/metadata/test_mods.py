@@ -169,3 +169,15 @@ def test_for_zotero_the_collection_is_no_publication_and_others_are_no_authors()
     assert text.count("<name ") == 2
     letter = make_record(kind="letter", creators=people)
     assert "".join(write([letter], WriteOptions(program="zotero"))).count("<name ") == 3
+
+
+def test_a_newspaper_article_of_zotero_with_its_extra() -> None:
+    record = read_text(
+        "<mods><titleInfo><title>Coal</title></titleInfo><genre authority='local'>newspaperArticle</genre>"
+        "<note>original-title: Orig\nmedium: microfilm</note><relatedItem type='host'><part><extent unit='pages'>"
+        "<list>4</list></extent></part><originInfo><dateIssued>1926-05-04</dateIssued></originInfo><titleInfo>"
+        "<title>The Times</title></titleInfo></relatedItem></mods>"
+    ).records[0]
+    assert (record.kind, record.date) == ("newspaper article", "1926-05-04")
+    assert record.publication == {"container-title": "The Times", "page": "4"}
+    assert (record.original_title, record.medium, record.notes) == ("Orig", "microfilm", ())

@@ -110,8 +110,8 @@ def test_manuscript_from_zotero() -> None:
         Level("box", "Box 3"),
         Level("folder", "Folder 2"),
         Level("repository", "National Archives"),
-        Level("place", "Kew"),
     )
+    assert record.place == "Kew"  # in Zotero the place is where it was written
 
 
 def test_manuscript_from_endnote() -> None:
@@ -260,3 +260,18 @@ def test_bodies_end_with_a_comma_for_endnote_and_are_bodies_when_they_are_read()
     )
     for program in ("endnote", "zotero"):
         assert read_text("".join(write([record], WriteOptions(program=program, lossless=True)))).records == [record]
+
+
+@pytest.mark.parametrize(("kind", "archival"), [("MAP", True), ("SOUND", True), ("MPCT", True), ("JOUR", False)])
+def test_what_has_an_archive_is_archival(kind: str, archival: bool) -> None:
+    record = read_one(f"TY  - {kind}", "TI  - t", "DB  - Library of Congress", "AN  - G3764", "CN  - G3764.B6")
+    assert record.archive.get("repository") == ("Library of Congress" if archival else "")
+
+
+def test_the_number_of_a_report_is_no_isbn_and_an_email_has_a_recipient() -> None:
+    report = read_one("TY  - RPRT", "TI  - t", "SN  - NSC 68", "CY  - Washington", "DB  - NARA", "AN  - Box 2")
+    assert (report.identifiers, report.place) == ({}, "Washington")
+    assert "NSC 68" in str(report.publication)
+    assert read_one("TY  - RPRT", "TI  - t", "SN  - 978-3-16-148410-0").identifiers == {"isbn": "978-3-16-148410-0"}
+    mail = read_one("TY  - ICOMM", "TI  - t", "AU  - Ede, Mary", "A2  - Roe, Tom")
+    assert (mail.kind, [creator.role for creator in mail.creators]) == ("email", ["author", "recipient"])

@@ -197,6 +197,10 @@ def _host(element: Element, item: dict[str, Any]) -> None:
         host = next(iter(children(part)), None)
         if host is None:
             continue
+        if local_name(host) == "Part":  # a section, which stands in the newspaper
+            item.setdefault("section", text_of(child(host, "title")))
+            _host(host, item)
+            continue
         series = local_name(host) in ("Series", "BookSeries")
         if series:
             item.setdefault("collection-title", text_of(child(host, "title")))

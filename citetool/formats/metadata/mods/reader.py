@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from citetool.edtf import normalise_date
+from citetool.formats.csl.from_csl import has_variables, native_record
 from citetool.formats.shared.headings import (
     closed_title,
     heading_name,
@@ -23,12 +24,16 @@ from citetool.formats.shared.languages import language_tag
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Metadata, Record
+from citetool.record.model import Creator, Holding, Metadata, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
 
 from .locations import descendants_of, digital, holding, host, origin, places, title_of, valid_edtf
 from .terms import GENRE_OF_TYPE, KIND_OF_RESOURCE, NOTE_CITATION, NOTE_MARKING
 
+_ITEM_KINDS = {
+    "newspaperArticle": "newspaper article", "magazineArticle": "magazine article",
+    "journalArticle": "journal article", "bookSection": "chapter", "conferencePaper": "conference paper",
+}  # fmt: skip
 _TYPE_GENRES = frozenset(GENRE_OF_TYPE.values())
 
 
@@ -62,6 +67,9 @@ def record_of(mods: Element) -> Record:
     else:
         record.archive = holding_of(places(mods, inferred))
         host(record, mods)
+    for e in children(mods, "note"):
+        if not attribute(e, "type") and (extra := _extra(e)):
+            _take_extra(record, extra)
     source = text_of(child(mods, "recordInfo", "recordContentSource"))
     if record.digital.url and " " in source:  # not the code of an organisation
         record.digital.name, source = source, ""
@@ -90,6 +98,9 @@ def _key(mods: Element) -> str:
 def _kind(mods: Element) -> str:
     genres = [text_of(e) for e in children(mods, "genre")]
     own = [g for g in genres if g]
+    for genre in own:  # an item type of Zotero's, in one word
+        if genre in _ITEM_KINDS:
+            return _ITEM_KINDS[genre]
     if len(own) > 1 and own[-1] in _TYPE_GENRES:  # the CSL type, which our writer and Zotero put last
         own.pop()
     resources = children(mods, "typeOfResource")
@@ -190,7 +201,8 @@ def _creator(element: Element, whole: bool) -> Creator | None:
 
 
 def _date(mods: Element) -> tuple[str, str]:
-    origins = children(mods, "originInfo")
+    hosts = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"]
+    origins = children(mods, "originInfo") or [e for part in hosts for e in children(part, "originInfo")]
     names = ("dateCreated", "dateIssued", "copyrightDate", "dateOther")
     dates = [e for origin in origins for e in children(origin, *names) if text_of(e) and not _is_other(e)]
     if not dates:
@@ -260,6 +272,8 @@ def _notes(record: Record, mods: Element) -> None:
     contents: list[str] = []
     for e in children(mods, "note"):
         sort, text = attribute(e, "type"), _plain(e)
+        if not sort and _extra(e):
+            continue
         if sort in (NOTE_CITATION, "preferredcitation", "preferred citation"):
             record.citation = record.citation or text
         elif sort == NOTE_MARKING:
@@ -274,6 +288,28 @@ def _notes(record: Record, mods: Element) -> None:
     else:
         notes = [*contents, *notes]
     record.notes = unique([*notes, *(text_of(e) for e in children(mods, "tableOfContents"))])
+
+
+def _take_extra(record: Record, extra: str) -> None:
+    """Take the variables of Zotero's Extra, which its export has in a note, where the record has nothing better."""
+    said = native_record({"type": "manuscript", "note": extra}, [])
+    for name in ("original_title", "medium", "extent", "rights", "place", "dates", "digital"):
+        if not getattr(record, name):
+            setattr(record, name, getattr(said, name))
+    record.creators += said.creators
+    record.notes += said.notes
+    own = {level.name for level in record.archive.levels}
+    more = [level for level in said.archive.levels if level.name not in own]
+    below = [level for level in more if level.name != "place"]
+    kept = record.archive.levels
+    at = next((i for i, level in enumerate(kept) if level.name in ("division", "repository", "place")), len(kept))
+    record.archive = Holding((*kept[:at], *below, *kept[at:], *(level for level in more if level.name == "place")))
+
+
+def _extra(note: Element) -> str:
+    """Return the text of a note that is Zotero's Extra, line by line; empty for any other."""
+    text = (note.text or "").strip()
+    return text if has_variables(text) else ""
 
 
 def _subject(element: Element) -> str:
