@@ -44,6 +44,13 @@ _MARKUP = Markup(
     lazy(r"(?<![\w\\])[_*](?=\S)|(?<=[^\s\\])[_*](?!\w)|\\(?=[^\w\s])|~|(?<!-)-{2,3}(?!-)"),
     {"~": " ", "--": "–", "---": "—"},
 )
+_TITLE = lazy(r'\btitle\s*:\s*(?:"(?P<text>[^"]*)"|\[(?P<content>[^\]]*)\]|(?P<none>none))')
+# As Typst has it in its own translations.
+_HEADINGS = {
+    "de": "Bibliographie", "fr": "Bibliographie", "es": "Bibliografía", "it": "Bibliografia", "nl": "Bibliografie",
+    "pt": "Bibliografia", "pl": "Bibliografia", "cs": "Bibliografie", "da": "Bibliografi", "sv": "Bibliografi",
+    "ru": "Библиография", "uk": "Бібліографія",
+}  # fmt: skip
 _MODES: dict[str, Mode] = {"prose": "author-in-text", "author": "author-only", "year": "year-only"}
 # Styles that Typst knows by names of its own.
 _STYLES = {
@@ -153,7 +160,18 @@ class TypstDocument(TextDocument):
         """Return the edit that puts the entries in the place of `#bibliography`, or at the end."""
         indent = "#set par(hanging-indent: 2em)\n" if rendering.hanging_indent else ""
         body = f"#[\n{indent}" + "\n\n".join(self.entries(rendering)) + "\n]"
-        return [Edit(*self._printed, body) if self._printed else self.at_end(body)]
+        if self._printed is None:
+            return [self.at_end(body)]
+        return [Edit(*self._printed, self._heading(self.text[slice(*self._printed)]) + body)]
+
+    def _heading(self, call: str) -> str:
+        """Return the heading that `#bibliography` prints: its title, none, or the word of the language."""
+        title = _TITLE.search(call)
+        if title and title["none"]:
+            return ""
+        word = (title["text"] or title["content"]) if title else ""
+        language = self.settings.locale.partition("-")[0]
+        return f"#heading(numbering: none)[{word or _HEADINGS.get(language, 'Bibliography')}]\n"
 
 
 def _opaque(text: str) -> Iterator[Span]:

@@ -64,7 +64,9 @@ def test_rendered_text(tmp_path: Path) -> None:
         "One.\\footnote{\\emph{cf.} Jane Doe, \\textit{First Title} (Press, 2001), p. 3.} "
         "Two\\footnote{Also Richard Roe, \\textit{Second Title} (House, 1990), and so.}"
     )
-    assert "Doe, Jane, \\textit{First Title}" in lines[3]
+    assert "\\section*{\\refname}" in lines[2]
+    assert lines[3].startswith("\\par\\begingroup")  # or the entries would go on in the last paragraph
+    assert "Doe, Jane, \\textit{First Title}" in lines[4]
     assert lines[-2] == "\\end{document}"
 
 

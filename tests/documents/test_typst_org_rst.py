@@ -75,6 +75,24 @@ def test_rst(text: str, expected: list[list[tuple[str, ...]]]) -> None:
     assert facts(text, "a.rst") == expected
 
 
+@pytest.mark.parametrize(
+    ("setting", "title", "heading"),
+    [
+        ("", "", "[Bibliography]"),
+        ('#set text(lang: "de")', "", "[Bibliographie]"),
+        ("", ', title: "Works"', "[Works]"),
+        ("", ", title: [Works]", "[Works]"),
+        ("", ", title: none", None),
+    ],
+)
+def test_the_heading_of_a_bibliography_is_that_of_typst(
+    setting: str, title: str, heading: str | None, tmp_path: Path
+) -> None:
+    result = rendered(f'{setting}\n@doe\n#bibliography("items.json"{title})\n', "a.typ", tmp_path)
+    assert (f"#heading(numbering: none){heading}\n#[" in result) == (heading is not None)
+    assert "#bibliography" not in result
+
+
 def test_typst_is_rendered(tmp_path: Path) -> None:
     text = 'One @doe[p. 3].#footnote[See @roe, too.]\n#bibliography("items.json")\n'
     lines = rendered(text, "a.typ", tmp_path).split("\n")
@@ -82,7 +100,8 @@ def test_typst_is_rendered(tmp_path: Path) -> None:
         "One.#footnote[Jane Doe, #emph[First Title] (Press, 2001), p. 3.]"
         "#footnote[See Richard Roe, #emph[Second Title] (House, 1990), too.]"
     )
-    assert lines[1] == "#["
+    assert lines[1] == "#heading(numbering: none)[Bibliography]"
+    assert lines[2] == "#["
 
 
 def test_org_is_rendered(tmp_path: Path) -> None:

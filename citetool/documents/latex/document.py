@@ -26,6 +26,8 @@ _BIBLATEX = lazy(r"\\usepackage(?:\[([^\]]*)\])?\{(?:biblatex|biblatex-chicago)\
 _PRINTED = lazy(r"\\(?:printbibliography|bibliography)(?:\[[^\]]*\])?(?:\{[^{}]*\})?")
 _END = lazy(r"\\end\{document\}")
 _BABEL = lazy(r"\\usepackage\[([^\]]*)\]\{babel\}|\\setdefaultlanguage(?:\[[^\]]*\])?\{(\w+)\}")
+# What the commands that print a bibliography set above it, in the language of the document.
+_HEADING = r"\ifdefined\chapter\chapter*{\bibname}\else\section*{\refname}\fi"
 _LANGUAGES = {
     "german": "de-DE", "ngerman": "de-DE", "austrian": "de-AT", "naustrian": "de-AT", "nswissgerman": "de-CH",
     "french": "fr-FR", "francais": "fr-FR", "italian": "it-IT", "spanish": "es-ES", "portuguese": "pt-PT",
@@ -196,9 +198,10 @@ class LatexDocument(TextDocument):
         entries = [self.restored(entry.content.text(self.writer)).strip() for entry in rendering.entries]
         hanging = "{-2em}\\setlength{\\leftskip}{2em}" if rendering.hanging_indent else "{0pt}"
         body = "\n\n".join(entry + "\\par" for entry in entries)
-        block = f"\\begingroup\\setlength{{\\parindent}}{hanging}\n{body}\n\\endgroup"
+        block = f"\\par\\begingroup\\setlength{{\\parindent}}{hanging}\n{body}\n\\endgroup"
         if self._printed:
-            return Edit(*self._printed, block)
+            bare = "heading=none" in self.text[slice(*self._printed)]
+            return Edit(*self._printed, block if bare else f"{_HEADING}\n{block}")
         end = _END.search(self.text)
         if end:
             return Edit(end.start(), end.start(), f"{block}\n")
