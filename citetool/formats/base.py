@@ -41,11 +41,14 @@ class Attachment(NamedTuple):
 
 
 class ReadOptions(NamedTuple):
-    """Options of a reader: the name of the source for messages, an encoding to force, the components to take (EAD)."""
+    """Options of a reader: the name of the source for messages, an encoding to force, the components to take (EAD),
+    the file that says which column is what (tables).
+    """
 
     source: str = "<input>"
     encoding: str | None = None
     select: str | None = None
+    columns: str | None = None
 
 
 class WriteOptions(NamedTuple):

@@ -50,6 +50,7 @@ SHARED: dict[str, tuple[str, str]] = {
     "--rejected": ("", "FILE"),
     "--sarif": ("", ""),
     "--select": ("", "WHAT"),
+    "--map": ("", "FILE"),
     "--strict": ("", ""),
     "--style": ("-s", "STYLE"),
     "--template": ("", "TEXT"),

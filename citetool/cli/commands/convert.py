@@ -9,6 +9,7 @@ import typer
 from citetool.cli.ui import console
 from citetool.cli.workflows import convert
 from citetool.cli.workflows.convert import (
+    Columns,
     Dialect,
     Encoding,
     Explain,
@@ -34,6 +35,7 @@ def run(
     dialect: Dialect = None,
     encoding: Encoding = None,
     select: Select = None,
+    map_: Columns = None,
     lossless: Lossless = False,
     explain: Explain = False,
     strict: Strict = False,
@@ -52,6 +54,6 @@ def run(
     transfer.loss.explain = explain
     count = output is not None or not console.is_terminal()  # the count and the data would stand in one line
     options = convert.options(for_, dialect, lossless=lossless, pretty=False)
-    records = transfer.records(convert.read(file, from_, encoding, select, count=count))
+    records = transfer.records(convert.read(file, from_, encoding, select, columns=map_, count=count))
     convert.put_out(transfer.pieces(records, name, options), output)
     convert.finish(transfer, name, rejected, strict=strict)

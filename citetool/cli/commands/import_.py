@@ -9,7 +9,7 @@ import typer
 from citetool.cli.options import DryRun, Json, Library, Output
 from citetool.cli.ui import console
 from citetool.cli.workflows import convert, records
-from citetool.cli.workflows.convert import Encoding, From, Rejected, Select, Strict
+from citetool.cli.workflows.convert import Columns, Encoding, From, Rejected, Select, Strict
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; - for stdin.")]
 Conflict = Annotated[
@@ -23,6 +23,7 @@ def run(
     from_: From = None,
     encoding: Encoding = None,
     select: Select = None,
+    map_: Columns = None,
     on_conflict: Conflict = "merge",
     dry_run: DryRun = False,
     strict: Strict = False,
@@ -41,7 +42,7 @@ def run(
 
     rule = convert.choice(on_conflict, import_.RULES, "--on-conflict")
     home = records.home(library)
-    found = import_.read_all(files, from_, encoding, select)
+    found = import_.read_all(files, from_, encoding, select, map_)
     console.problems(found.transfer.problems)
     plans = import_.put(home, found, rule, dry_run=dry_run)
     if json:

@@ -72,6 +72,10 @@ Select = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--select", metavar="WHAT", help="For finding aids, read only these components: 'box:173'."),
 ]
+Columns = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--map", metavar="FILE", help="For tables, a TOML file that says which column is what."),
+]
 Rejected = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--rejected", metavar="FILE", help="Save entries that could not be read to this file."),
@@ -167,6 +171,7 @@ def read(
     encoding: str | None,
     select: str | None,
     *,
+    columns: str | None = None,
     count: bool = True,
 ) -> Iterator[Record | Refused | Problem | Attachment]:
     """Read a source as `read_file` does; with `count`, a terminal shows how many entries were read so far."""
@@ -176,5 +181,5 @@ def read(
     if path.startswith(("https://", "http://")):
         raise UsageError(Problem(f"{path!r} is an address on the web, not a file", hint=f"citetool add {path}"))
     file, shown = source(path)
-    found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select))
+    found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select, columns))
     return console.counted(found, f"read of {shown}") if count else found

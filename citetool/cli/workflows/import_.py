@@ -38,12 +38,14 @@ class Found:
     transfer: Transfer = field(default_factory=Transfer)
 
 
-def read_all(files: Sequence[str], name: str | None, encoding: str | None, select: str | None) -> Found:
+def read_all(
+    files: Sequence[str], name: str | None, encoding: str | None, select: str | None, columns: str | None = None
+) -> Found:
     """Return the records of the files. Raises InputError where no file has one."""
     found = Found()
     for path in files:
         base = "" if path == "-" else PurePath(path).name
-        for record in found.transfer.records(convert.read(path, name, encoding, select)):
+        for record in found.transfer.records(convert.read(path, name, encoding, select, columns=columns)):
             known = record.metadata.source or record.metadata.file
             metadata = record.metadata if known or not base else replace(record.metadata, file=base)
             found.records.append(replace(record, metadata=metadata))

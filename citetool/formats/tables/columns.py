@@ -6,16 +6,18 @@ or a level.
 
 from __future__ import annotations
 
+import re
+
 from citetool.formats.shared.record_builder import fact_of
 
 # English, German, French, Spanish, Italian, Dutch, Russian; the words of one fact, without those of `fact_of`.
 _WORDS = """
-title: article title | document title | betreff | objet | asunto | oggetto | onderwerp | заголовок | название | titulo
-  | título del documento | titolo del documento | naam
-date: datierung | dates extrêmes | data di creazione | fechas | datering | дата | publication year | jahr | année |
-  año | anno | jaar | год | pubyear | publication_year
-repository: archive name | archiv | archivo | archivio | archief | архив | dépôt | service d'archives | aufbewahrungsort
-  | conservation | biblioteca | bibliothek | bibliothèque | bewaarplaats | хранилище
+title: article title | document title | title primary | primary title | betreff | objet | asunto | oggetto |
+  onderwerp | заголовок | название | titulo | título del documento | titolo del documento | naam
+date: datierung | pub year | date of publication | dates extrêmes | data di creazione | fechas | datering | дата |
+  publication year | jahr | année | año | anno | jaar | год | pubyear | publication_year
+repository: archive name | archiv | archivo | archivio | archief | архив | dépôt | service d'archives |
+  aufbewahrungsort | conservation | biblioteca | bibliothek | bibliothèque | bewaarplaats | хранилище
 repository_place: archive place | archivort | ciudad | città | stad van archief | ville
 fond: фонд | fond
 opis: опись | opis
@@ -29,12 +31,12 @@ folder: mappe | ordner | chemise | pochette | carpeta | cartella | fascicolo | m
 call_number: signature | cote de référence | signatura | segnatura | collocazione | inventarisnummer | шифр |
   aktenzeichen
 author: autorin | verfasserin | auteurs | autore | autori | autores | auteur(s) | автор | schreiber | schrijver |
-  author(s) | author full names | first author
+  author(s) | author full names | first author | author names | authors, primary | primary authors
 sender: expéditeur | remitente | mittente | afzender | отправитель
 recipient: destinatario | ontvanger | адресат | получатель | adressat
 editor: herausgeber | éditeur scientifique | curatore | redacteur | редактор | editors
 kind: dokumenttyp | art | type de document | tipo | tipo de documento | тип | soort | вид | publication type | form
-language: idioma | lingua | taal | язык | languages of document
+language: article language | idioma | lingua | taal | язык | languages of document
 summary: inhalt | regest | résumé | resumen | sommario | samenvatting | описание | аннотация | descripción |
   descrizione | omschrijving | inhoud | content
 subject: schlagwörter | mots-clés | palabras clave | parole chiave | trefwoorden | ключевые слова | author keywords
@@ -43,19 +45,19 @@ note: notes | notiz | notizen | bemerkung | bemerkungen | anmerkung | remarque |
 place: lugar | luogo | plaats | место | lieu | entstehungsort
 extent: étendue | extensión | consistenza | omvang | объем | объём | seiten | folios
 rights: rechte | droits | derechos | diritti | rechten | права
-publisher: editorial | editore | uitgever | издательство
-container-title: journal | source title | publication title | zeitschrift | revue | revista | rivista | tijdschrift |
-  журнал | source | book title | host
+publisher: book publisher | editorial | editore | uitgever | издательство
+container-title: journal | periodical full | title secondary | journal title | publication | source title |
+  publication title | zeitschrift | revue | revista | rivista | tijdschrift | журнал | source | book title | host
 volume: band | tome | tomo | deel | том | vol
 issue: heft | numéro | número | numero | aflevering | выпуск | no
-page: page range | page numbers | start page
+page: page range | first page | page numbers | start page
 doi: doi link
 isbn: isbn-13
 issn: issn-l
 url: link | uri | web address | adresse | website | ссылка | permalink url
 identifier: record id | record number | lfd. nr. | nr | n° | accession | id number | инв. номер
-filename: file name | file | dateiname | datei | fichier | nom du fichier | archivo digital | nome file | bestandsnaam |
-  файл | image | scan | photo
+filename: file name | file | dateiname | datei | fichier | nom du fichier | archivo digital | nome file |
+  bestandsnaam | файл | image | scan | photo
 tag: tags | label (tags) | markierungen | étiquettes | etiquetas | etichette | labels | метки
 """
 HEADINGS: dict[str, str] = {}
@@ -68,5 +70,6 @@ for _name in ("filename", "tag", "note", "box", "folder", "container-title", "vo
 
 def fact_of_heading(heading: str) -> str:
     """Return the fact that a heading stands for, or an empty text where it is not known."""
+    heading = re.sub(r"^(?:dublin core|dc|dcterms|bibo)\s*:", "", heading.strip(), flags=re.I)
     word = " ".join(heading.replace("_", " ").replace("\ufeff", "").split()).strip(" :.#").casefold()
     return HEADINGS.get(word) or fact_of(word)

@@ -7,17 +7,21 @@ their headings. A table that neither says what a source is called nor where it i
 from __future__ import annotations
 
 import re
+from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from citetool.formats.base import Rejected
 from citetool.formats.shared.headings import file_name, own_key, unique
 from citetool.formats.shared.record_builder import RecordBuilder
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
-from citetool.record.model import Metadata, Record
+from citetool.record.model import File, Metadata, Record
 from citetool.struct import replace
 
 from .columns import fact_of_heading
-from .rows import line_of_cells, read_rows
+from .mapping import Mapping, read_mapping
+from .rows import Row, line_of_cells, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +30,10 @@ if TYPE_CHECKING:
     from citetool.formats.base import ReadOptions
 
 _TELLING = frozenset(("title", "supplied_title", "summary", "call_number", "citation"))
+_PEOPLE = frozenset(("author", "recipient", "sender", "editor", "contributor"))
+_WITH_INITIALS = lazy(r"(\S[^,.]*?)\s+((?:[^\W\d_]\.[- ]?)+)$")
+_BEFORE = 12  # rows that may stand before the headings
+_LONGEST_TITLE = 300  # a description that is longer is an abstract
 _SEVERAL = frozenset(("author", "recipient", "sender", "editor", "contributor", "subject", "language"))
 
 
@@ -36,45 +44,79 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     """
     problems: list[Problem] = []
     rows = read_rows(stream, options, problems)
-    line, head = next(rows, (1, []))
-    head = [cell.strip().removeprefix("\ufeff") for cell in head]
-    facts = [fact_of_heading(name) for name in head]
+    mapping = read_mapping(options.columns) if options.columns else Mapping({}, {})
+    line, head = _headings(rows, mapping)
+    if missing := mapping.columns.keys() - set(head):
+        message = f"the table has no column {', '.join(map(repr, sorted(missing)))}, which the mapping names"
+        raise InputError(Problem(message, Where(options.source, line), f"its columns: {', '.join(head)}"))
+    facts = [mapping.columns.get(name, fact_of_heading(name)) for name in head]
+    left_out = {name for name, fact in mapping.columns.items() if not fact}
     if not _TELLING.intersection(facts):
         message = f"no column of this table says what a source is called: {', '.join(head[:6])}"
-        hint = "name one Title, Description or Call number"
+        hint = "name one Title, Description or Call number, or say with --map which it is"
         raise InputError(Problem(message, Where(options.source, line), hint))
     yield _told(head, facts, Where(options.source, line))
     for line, row in rows:
-        yield _row(head, facts, row, Where(options.source, line))
+        kept = [cell if name not in left_out else "" for name, cell in zip(head, row, strict=False)]
+        yield _row(head, facts, kept, mapping.whole, Where(options.source, line))
     yield from problems
+
+
+def _headings(rows: Iterator[Row], mapping: Mapping) -> tuple[int, list[str]]:
+    """Return line and cells of the headings: of the first rows the first that tells, for exports say a word before."""
+    first: tuple[int, list[str]] | None = None
+    for line, cells in islice(rows, _BEFORE):
+        head = [cell.strip().removeprefix("\ufeff") for cell in cells]
+        first = first or (line, head)
+        if mapping.columns.keys() & set(head) or _TELLING.intersection(map(fact_of_heading, head)):
+            return line, head
+    return first or (1, [])
 
 
 def _told(head: list[str], facts: list[str], where: Where) -> Problem:
     taken = ", ".join(f"{name} as {fact}" for name, fact in zip(head, facts, strict=True) if fact)
     unknown = ", ".join(name for name, fact in zip(head, facts, strict=True) if name and not fact)
     kept = f"; kept as they are: {unknown}" if unknown else ""
-    return Problem(f"columns were taken by their headings: {taken}{kept}", where, severity="info")
+    hint = "say what they are with --map FILE" if unknown else None
+    return Problem(f"columns were taken by their headings: {taken}{kept}", where, hint, "info")
 
 
-def _row(head: list[str], facts: list[str], row: list[str], where: Where) -> Record | Rejected:
+def _row(head: list[str], facts: list[str], row: list[str], whole: dict[str, str], where: Where) -> Record | Rejected:
     builder = RecordBuilder()
     tags: list[str] = []
+    scans: list[str] = []
     for name, fact, cell in zip(head, facts, row, strict=False):
         text = cell.strip()
         if not text:
             continue
         if fact == "tag":
             tags += [tag.strip() for tag in re.split(r"[;,|]", text)]
-        elif fact and fact != "filename":
-            builder.add(fact, *(re.split(r"\s*[;|]\s*", text) if fact in _SEVERAL else [text]))
+        elif fact == "filename":
+            scans += [PurePath(path.strip().replace("\\", "/")).as_posix() for path in re.split(r"[;|]", text)]
+        elif fact:
+            builder.add(fact, *(_several(text, people=fact in _PEOPLE) if fact in _SEVERAL else [text]))
         else:
             builder.other.setdefault(name or "unnamed", []).append(text)
     metadata = Metadata(source=file_name(where.source or ""), file=file_name(where.source or ""), reader="table")
+    for fact, text in whole.items():
+        if not builder.first(fact):
+            builder.add(fact, text)
     record = table_record(builder, metadata)
     if record is None:
         return Rejected(Problem("a row that does not say what the source is called", where), line_of_cells(row))
     record.tags = unique(tags)
+    record.files = tuple(File(path, "scan") for path in unique(scans))
     return record
+
+
+def _several(text: str, *, people: bool) -> list[str]:
+    """Return the values of a cell; people also where commas stand between names with initials (`Lang A., Weg B.`)."""
+    parts = re.split(r"\s*[;|]\s*", text)
+    if not people:
+        return parts
+    if len(parts) == 1 and "," in text and all(map(_WITH_INITIALS.match, re.split(r",\s*", text))):
+        return [" ".join(_WITH_INITIALS.sub(r"\1, \2", name).split()) for name in re.split(r",\s*", text)]
+    return [re.sub(r",(?=\S)", ", ", re.sub(r"(?i),\s*null$", "", part)) for part in parts]
 
 
 def table_record(builder: RecordBuilder, metadata: Metadata) -> Record | None:
@@ -83,11 +125,14 @@ def table_record(builder: RecordBuilder, metadata: Metadata) -> Record | None:
     Without a title the description is one that the owner of the table supplied, or the call number is the name.
     """
     if not builder.first("title", "supplied_title"):
-        builder.add("supplied_title", builder.first("summary", "call_number"))
+        described = builder.first("summary")
+        builder.add(
+            "supplied_title", described if 0 < len(described) <= _LONGEST_TITLE else builder.first("call_number")
+        )
         if builder.facts.get("summary", [""])[0] == builder.first("supplied_title"):
             builder.facts.pop("summary")
     identifier = builder.first("identifier")
-    if builder.first("container-title") and not builder.first("kind"):
-        builder.add("kind", "journal article")
+    if builder.first("container-title") and builder.first("kind").casefold() in ("", "article"):
+        builder.facts["kind"] = ["journal article"]
     record = builder.record(metadata, "" if " " in identifier else identifier)
     return replace(record, id=own_key(record.id)) if record else None

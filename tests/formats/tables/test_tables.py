@@ -109,7 +109,7 @@ def test_a_description_stands_for_a_title_that_is_not_there() -> None:
     assert letter.supplied_title == "Letter to the mayor about the harvest"
     assert (letter.archive.get("box"), letter.archive.get("folder")) == ("3", "2")
     assert (letter.kind, minutes.date) == ("letter", "1931?")
-    assert letter.extra == {"table": {"Filename": "IMG_0001.jpg"}}
+    assert [(file.path, file.kind) for file in letter.files] == [("IMG_0001.jpg", "scan")]
 
 
 def test_a_workbook(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -148,3 +148,74 @@ def test_a_damaged_workbook_is_refused(tmp_path) -> None:  # type: ignore[no-unt
     (tmp_path / "t.xlsx").write_bytes(b"PK\x03\x04" + b"xl/workbook.xml" * 9)
     with pytest.raises(InputError, match="cannot be unpacked"):
         collect(read_file(tmp_path / "t.xlsx"))
+
+
+MAP = """
+[columns]
+"Betr." = "title"
+"Nr." = "box"
+"Intern" = ""
+[all]
+repository = "Stadtarchiv"
+"""
+
+
+def read_mapped(text: str, mapping: str, tmp_path):  # type: ignore[no-untyped-def]
+    (tmp_path / "map.toml").write_text(mapping, encoding="utf-8")
+    options = ReadOptions("t.csv", columns=str(tmp_path / "map.toml"))
+    return collect(read_file(io.BytesIO(text.encode()), "table", options))
+
+
+def test_a_mapping_says_which_column_is_what(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (record,) = read_mapped("Betr.;Nr.;Intern;Datum\nBrief;7;x;1931\n", MAP, tmp_path).records
+    assert (record.title, record.date, record.extra) == ("Brief", "1931", {})
+    assert [tuple(level) for level in record.archive.levels] == [("box", "7"), ("repository", "Stadtarchiv")]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ('[columns]\nBetr = "title"', "no column 'Betr'"),
+        ('[columns]\n"Betr." = "tittle"', "no fact 'tittle'"),
+        ('[column]\n"Betr." = "title"', "unknown table: column"),
+        ("columns = ", "not TOML"),
+    ],
+)
+def test_faults_of_a_mapping_are_named(mapping: str, said: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(InputError, match=said):
+        read_mapped("Betr.;Nr.\nBrief;7\n", mapping, tmp_path)
+
+
+def test_rows_before_the_headings_are_passed_over() -> None:
+    (record,) = collect(read_file(io.BytesIO(b"Query,mills\n,\nBox,Title\n3,Letter\n"), "table")).records
+    assert (record.title, record.archive.get("box")) == ("Letter", "3")
+
+
+def test_an_abstract_is_no_title() -> None:
+    (rejected,) = read(f"Description,Box\n{'word ' * 100},3\n").rejected
+    assert "does not say what the source is called" in rejected.problem.message
+
+
+@pytest.mark.parametrize(
+    "name", ["CSV___baseline_openalex.csv", "TSV___baseline_refworks.tsv", "XLSX___baseline_embase.xlsx"]
+)
+def test_exports_of_databases(name: str) -> None:
+    if name.endswith(".xlsx"):
+        pytest.importorskip("openpyxl", reason="workbooks need openpyxl")
+    result = collect(read_file(shared("data", "formats", "asr", name)))
+    assert result.records
+    assert not result.rejected
+    assert all(record.title and record.date for record in result.records)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Lang A., Weg B.-C.", ["Lang, A.", "Weg, B.-C."]),
+        ("Miller,Anna; Weber,null", ["Miller, Anna", "Weber"]),
+        (),
+    ],
+)
+def test_names_as_exports_write_them(cell: str, names: list[str]) -> None:
+    (record,) = read(f'Title,Author,Box\nA,"{cell}",1\n').records
+    assert [str(creator.name) for creator in record.creators] == names
