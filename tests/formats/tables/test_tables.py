@@ -213,7 +213,6 @@ def test_exports_of_databases(name: str) -> None:
     [
         ("Lang A., Weg B.-C.", ["Lang, A.", "Weg, B.-C."]),
         ("Miller,Anna; Weber,null", ["Miller, Anna", "Weber"]),
-        (),
     ],
 )
 def test_names_as_exports_write_them(cell: str, names: list[str]) -> None:
