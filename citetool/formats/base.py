@@ -14,13 +14,14 @@ writer gives text in pieces; it ends each record's piece with the record.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.problems import Problem
 from citetool.struct import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from citetool.formats.loss.loss import Loss
     from citetool.record.model import Record
@@ -55,15 +56,15 @@ class WriteOptions(NamedTuple):
     """Options of a writer: for which program (`zotero`, `endnote`, `mendeley`, `jabref`) or dialect (`chicago`, `mla`).
 
     `lossless`: whether facts that the format has no field for go into a note field, in the form that
-    `shared/embedded.py` takes back. `files`: the folder that the paths of the records' files start from, where the
-    files are to be named. `pretty`: indented where the format allows. `loss`: the collector of what a writer could not
+    `shared/embedded.py` takes back. `files`: where the files of records are to be named, the folder of each
+    record by its key. `pretty`: indented where the format allows. `loss`: the collector of what a writer could not
     put into fields; a writer that reports nothing is measured by reading back (`loss/roundtrip.py`).
     """
 
     program: str | None = None
     dialect: str | None = None
     lossless: bool = False
-    files: str = ""
+    files: Mapping[str, str] = MappingProxyType({})
     pretty: bool = True
     loss: Loss | None = None
 

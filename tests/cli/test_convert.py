@@ -158,3 +158,22 @@ def test_a_file_of_which_nothing_is_read_is_no_success(tmp_path: Path) -> None:
     assert run("convert", "a.bib", "--to", "ris", cwd=tmp_path).returncode == 1
     (tmp_path / "a.bib").write_text("@book{a}\n@book{c, title = {C}}\n")
     assert run("convert", "a.bib", "--to", "ris", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("ris", "L1  - {}"),
+        ("bibtex", "file = {{transcript:{}:text/plain}}"),
+        ("biblatex", "file = {{transcript:{}:text/plain}}"),
+        ("zotero-rdf", '<rdf:resource rdf:resource="{}"/>'),
+    ],
+)
+def test_files_are_named_with_whole_paths_where_asked(library: Path, name: str, line: str) -> None:
+    folder = library / "records" / "deep"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = 'id: "a"\nkind: letter\ntitle: T\nfiles: [{path: a.txt, kind: transcript}]\n'
+    (folder / "a.yaml").write_text(text, encoding="utf-8")
+    wanted = line.format(folder.resolve() / "a.txt")
+    assert wanted not in run("export", "a", "--to", name, cwd=library).stdout
+    assert wanted in run("export", "a", "--to", name, "--files", cwd=library).stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citetool.cli.options import Input, KeysOrAll, Library, Query
 from citetool.cli.workflows import convert, records
-from citetool.cli.workflows.convert import Dialect, Explain, For, Lossless, Strict, Target, To
+from citetool.cli.workflows.convert import Dialect, Explain, Files, For, Lossless, Strict, Target, To
 
 
 def run(
@@ -15,6 +15,7 @@ def run(
     for_: For = None,
     dialect: Dialect = None,
     lossless: Lossless = False,
+    files: Files = False,
     explain: Explain = False,
     strict: Strict = False,
     input: Input = None,
@@ -32,6 +33,9 @@ def run(
     transfer = Transfer()
     transfer.loss.explain = explain
     found = records.chosen(keys, library, input, query=query)
-    pieces = transfer.pieces(transfer.records(found), name, convert.options(for_, dialect, lossless=lossless))
+    options = convert.options(for_, dialect, lossless=lossless)
+    if files:
+        options = options._replace(files=records.folders(found, library, input))
+    pieces = transfer.pieces(transfer.records(found), name, options)
     convert.put_out(pieces, output)
     convert.finish(transfer, name, None, strict=strict)

@@ -54,6 +54,12 @@ Lossless = Annotated[
         show_envvar=False,
     ),
 ]
+Files = Annotated[
+    bool,
+    typer.Option(
+        "--files/--no-files", help="Name the files of the records, with whole paths, in RIS, .bib and Zotero RDF."
+    ),
+]
 Explain = Annotated[bool, typer.Option("--explain", help="List for each record what the format cannot hold.")]
 Strict = Annotated[
     bool,

@@ -48,6 +48,17 @@ def chosen(
     return _by_key(opened, keys) if keys else list(opened)
 
 
+def folders(found: Iterable[Record], library: Path | None, source: str | None) -> dict[str, str]:
+    """Return the folder of each record that has files, whole, by its key: what the paths of its files start from."""
+    having = [record.id for record in found if record.files]
+    if source is not None:
+        folder = str(Path.cwd() if source == "-" else Path(source).resolve().parent)
+        return dict.fromkeys(having, folder)
+    opened = home(library).home
+    paths = {key: opened.path_of(key) for key in having}
+    return {key: str((opened.root / path).resolve().parent) for key, path in paths.items() if path}
+
+
 def expanded(keys: Sequence[str] | None) -> list[str] | None:
     """Return the keys with `-` replaced by those on stdin, one a line."""
     if not keys or "-" not in keys:

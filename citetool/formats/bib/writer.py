@@ -22,6 +22,7 @@ from citetool.edtf import parse_edtf
 from citetool.formats.csl.json import Item, to_item
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import provenance
+from citetool.formats.shared.attached import attached_files
 from citetool.formats.shared.languages import language_name
 from citetool.formats.shared.untitled import description
 from citetool.latex import encode
@@ -49,6 +50,8 @@ from .names import write_name
 from .reader import decode_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from citetool.formats.base import WriteOptions
     from citetool.record.model import Record
 
@@ -72,8 +75,21 @@ def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
         if options.lossless and (lost or _needs_mark(record)):
             text = " ".join(part for part in (fields.get("addendum"), encode(embedded.to_text(lost))) if part)
             fields["annote"] = "\n\n".join([*([fields["annote"]] if "annote" in fields else []), text])
+    files = [":".join(map(_escaped, file)) for file in _ordered(record, options)]
+    if files:
+        fields["file"] = ";".join(files)
     blocks = [Field(name, value if name == "month" else f"{{{value}}}") for name, value in fields.items()]
     return write_blocks(Library([Entry(kind, key, blocks)]), _FORMAT) + "\n"
+
+
+def _ordered(record: Record, options: WriteOptions) -> Iterator[tuple[str, str, str]]:
+    for file in attached_files(record, options):
+        yield file.title, file.path, file.media_type
+
+
+def _escaped(text: str) -> str:
+    """Return a part of `file`, in which JabRef and Zotero read `title:path:type;...`."""
+    return re.sub(r"([\\:;])", r"\\\1", _raw(text) if "{" in text or "}" in text else text)
 
 
 def _needs_mark(record: Record) -> bool:

@@ -11,6 +11,7 @@ from citetool.formats.csl.variables import NAME_VARIABLES
 from citetool.formats.csl.zotero import archive_lines, name_lines, turn_to_zotero, zotero_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import provenance
+from citetool.formats.shared.attached import attached_files
 from citetool.formats.shared.languages import language_name
 from citetool.lazy_re import lazy
 from citetool.record.roles import csl_variable
@@ -50,6 +51,7 @@ def _entry(record: Record, options: WriteOptions) -> str:
         ours = [("N1", embedded.to_text({}))]
     if shown:
         ours.insert(0, ("N1", shown.replace(embedded.MARK, "citetool (")))
+    ours += [("L1", file.path) for file in attached_files(record, options)]
     last = [tags.pop(), ("ER", "")]
     return "".join(f"{tag}  - {value}\n" for tag, value in _lines_of([*tags, *ours, *notes, *last])) + "\n"
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
 
-def written(record: Record, **options: bool | str) -> str:
+def written(record: Record, **options: bool | dict[str, str]) -> str:
     return "".join(rdf.write([record], WriteOptions(**options)))  # type: ignore[arg-type]
 
 
@@ -54,7 +54,7 @@ def test_people_have_parts_that_zotero_knows() -> None:
 def test_files_are_attachments_where_asked() -> None:
     record = make_record(files=[{"path": "219945.txt", "kind": "transcript"}])
     assert "Attachment" not in written(record)
-    text = written(record, files="/papers/records")
+    text = written(record, files={"219945": "/papers/records"})
     assert '<rdf:resource rdf:resource="/papers/records/219945.txt"/>' in text
     assert "<link:type>text/plain</link:type>" in text
 

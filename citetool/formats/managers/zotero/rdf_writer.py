@@ -6,8 +6,6 @@ that an item type has no field for are lines of its Extra, which is `dc:descript
 
 from __future__ import annotations
 
-import mimetypes
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citetool.formats.csl import zotero_fields
@@ -15,6 +13,7 @@ from citetool.formats.csl.to_csl import make_item
 from citetool.formats.csl.variables import NAME_VARIABLES
 from citetool.formats.csl.zotero import name_lines, turn_to_zotero, zotero_date
 from citetool.formats.shared import embedded
+from citetool.formats.shared.attached import attached_files
 from citetool.xmlio import element_text, escape
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from citetool.formats.base import WriteOptions
     from citetool.formats.csl.variables import Item
+    from citetool.formats.shared.attached import Attached
     from citetool.record.model import Record
 
     ReadBack = Callable[[str], Record]
@@ -128,10 +128,10 @@ def _resources(record: Record, number: int, options: WriteOptions, read_back: Re
         parts.append(f'<dcterms:isReferencedBy rdf:resource="{about}"/>')
         text = "".join(f"<p>{escape(part)}</p>" for part in note.split("\n"))
         memos.append(f'  <bib:Memo rdf:about="{about}"><rdf:value>{escape(text)}</rdf:value></bib:Memo>\n')
-    for i, (path, kind) in enumerate(_files(record, options), 1):
+    for i, file in enumerate(attached_files(record, options), 1):
         about = f"#file_{number}_{i}"
         parts.append(f'<link:link rdf:resource="{about}"/>')
-        memos.append(_attachment(about, path, kind))
+        memos.append(_attachment(about, file))
     node = _CLASS.get(zotero_fields.item_type(item["type"]), "rdf:Description")
     body = "".join(f"\n    {part}" for part in parts)
     return f'  <{node} rdf:about="#item_{number}">{body}\n  </{node}>\n{"".join(memos)}'
@@ -226,18 +226,9 @@ def _person(name: dict[str, str]) -> str:
     return f"<foaf:Person>{element_text('foaf:surname', name.get('family') or name['literal'])}{given}</foaf:Person>"
 
 
-def _files(record: Record, options: WriteOptions) -> Iterator[tuple[str, str]]:
-    """Yield path and kind of the files, where they are asked for."""
-    if options.files:
-        for file in record.files:
-            yield str(Path(options.files) / file.path), file.kind
-
-
-def _attachment(about: str, path: str, kind: str) -> str:
-    mime = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    title = kind or Path(path).name
+def _attachment(about: str, file: Attached) -> str:
     return (
         f'  <z:Attachment rdf:about="{about}"><z:itemType>attachment</z:itemType>'
-        f'<rdf:resource rdf:resource="{escape(path)}"/>{element_text("dc:title", title)}'
-        f"{element_text('link:type', mime)}</z:Attachment>\n"
+        f'<rdf:resource rdf:resource="{escape(file.path)}"/>{element_text("dc:title", file.title)}'
+        f"{element_text('link:type', file.media_type)}</z:Attachment>\n"
     )
