@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 RECORDS = ROOT / "records" / "README.md"
 FORMAT_PAGE = ROOT / "citetool" / "formats" / "README.md"
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("*/README.md")), *sorted(ROOT.glob("citetool/*/README.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted(ROOT.glob("*/README.md")),
+    *sorted(ROOT.glob("citetool/*/README.md")),
+    ROOT / "citetool" / "handbook" / "documents.md",
+]
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

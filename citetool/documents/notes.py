@@ -10,6 +10,9 @@ from .spans import Edit
 if TYPE_CHECKING:
     from citetool.output.tree import Event
 
+_PUNCTUATION = ".,;:!?"
+_QUOTES = "\"'”’»"
+
 
 def in_brackets(content: Content) -> Content:
     """Return the citation in round brackets, without the full stop that would end a note of its own."""
@@ -22,13 +25,14 @@ def after_comma(author: Content, rest: Content) -> Content:
 
 
 def without_stop(events: list[Event]) -> list[Event]:
-    """Return the events without a full stop at their very end."""
+    """Return the events without a full stop at their very end, or right inside the quotation mark there."""
     for place in range(len(events) - 1, -1, -1):
         event = events[place]
-        if isinstance(event, str) and event:
-            if not event.endswith(".") or event.endswith(".."):
+        text = event.rstrip(_QUOTES) if isinstance(event, str) else ""
+        if text:
+            if not text.endswith(".") or text.endswith(".."):
                 return list(events)
-            return [*events[:place], event[:-1], *events[place + 1 :]]
+            return [*events[:place], text[:-1] + event[len(text) :], *events[place + 1 :]]  # type: ignore[index]
     return list(events)
 
 
@@ -53,10 +57,6 @@ class Neighbours(NamedTuple):
     start: int
     end: int
     in_quote: bool
-
-
-_PUNCTUATION = ".,;:!?"
-_QUOTES = "\"'”’»"
 
 
 def note_edit(place: Neighbours, before: str, note: str) -> Edit:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.document.bibliography import read_parameters
-from citetool.csl.document.processor import Processor
+from citetool.csl.document.processor import NO_PRINTED_FORM, Processor
 from citetool.problems import NotFoundError, Problem
 
 from .model import CitedItem, Content, Entry, RenderedPlace, Rendering
@@ -163,6 +163,15 @@ def _cite(item: CitedItem, document: Document) -> dict[str, Any]:
     return cite
 
 
+def _in_sentence(place: Place, processor: Processor, known: dict[str, dict[str, Any]]) -> Content:
+    """Return the author as he stands in the sentence; where the style prints none its title, in a note nothing."""
+    key = place.items[0].id
+    author = Content(processor.preview_events({"citationItems": [{"id": key, "author-only": True}]}))
+    if author.plain != NO_PRINTED_FORM:
+        return author
+    return (part_of(known[key], "title-only") if place.where == "text" else None) or Content([])
+
+
 def _goes_on(letter: str) -> bool:
     """Whether a sentence of the author goes on with that letter."""
     return bool(letter) and not letter.isupper()
@@ -192,12 +201,11 @@ def _rendered(
         return RenderedPlace(place, content)
     author = Content([])
     if place.items[0].mode == "author-in-text":
-        cluster = {"citationItems": [{"id": place.items[0].id, "author-only": True}]}
-        author = Content(processor.preview_events(cluster))
+        author = _in_sentence(place, processor, known)
     if place.where == "text":
         return RenderedPlace(place, content) if place.prints_note else RenderedPlace(place, author, content)
     if author:
         return RenderedPlace(place, after_comma(author, content))
-    if document.brackets_in_notes and not place.opens_note:
+    if document.brackets_in_notes and not place.opens_note and place.items[0].mode != "author-in-text":
         return RenderedPlace(place, in_brackets(content))
     return RenderedPlace(place, content)

@@ -80,6 +80,17 @@ def test_an_author_in_the_text_stands_before_the_note() -> None:
     assert "Doe" not in result.places[0].note.plain
 
 
+def test_a_source_without_an_author_stands_in_the_sentence_with_its_title() -> None:
+    article = {"id": "x", "type": "article-newspaper", "title": "The Code", "container-title": "Chieftain"}
+    places = [
+        Place([CitedItem("x", mode="author-in-text", data=article)], "x"),
+        Place([CitedItem("x", mode="author-in-text", data=article)], "x", where="footnote", note=1, follows=";"),
+    ]
+    in_text, in_note = rendered(places, "chicago-notes-bibliography", brackets=True).places
+    assert in_text.text.plain == "“The Code”"
+    assert in_note.text.plain == "“The Code”"
+
+
 def test_an_author_in_the_text_stands_before_the_brackets() -> None:
     result = rendered([Place([doe(mode="author-in-text", locator="3")], "x")], "apa")
     assert result.places[0].text.plain == "Doe (2001, p. 3)"

@@ -95,6 +95,12 @@ def test_words_of_the_author_are_never_lost(words: str, tmp_path: Path) -> None:
     assert note.after.endswith(words)
 
 
+def test_the_signal_before_a_short_form_stays(tmp_path: Path) -> None:
+    found = restyled(document(notes(HOPKINS, "See ibid."), tmp_path))
+    assert found.notes[1].after.startswith("See ")
+    assert found.notes[1].citations[0]["text"] == "ibid."
+
+
 def test_later_citations_are_short_and_repeated_ones_ibid(tmp_path: Path) -> None:
     found = restyled(
         document(notes(HOPKINS, "Ibid.", STALIN, HOPKINS), tmp_path), "chicago-fullnote-bibliography-16th-edition"

@@ -130,7 +130,11 @@ def say_counts(document: Document, findings: Sequence[DocumentFinding]) -> None:
 
     counts = Counter(one.check for one in findings)
     sums = ", ".join(f"{number} {name}" for name, number in counts.most_common()) or "no problems found"
-    console.note(f"{len(document.places)} citations and {len(document.notes)} notes: {sums}")
+    console.note(f"{_number(document.places, 'citation')} and {_number(document.notes, 'note')}: {sums}")
+
+
+def _number(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
 
 
 def said(problems: list[Problem]) -> bool:

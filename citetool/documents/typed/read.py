@@ -27,6 +27,8 @@ _SENTENCE = lazy(
     r"(?:^|\s)(?!(?:of|the|on|upon|and|in|near|am|an|der|den|die|und|bei|de|la|le|les|du|des|sur|et|y|e|di|del|della|do|da|dos|van|het"
     r"|aan|na|nad|pri|pod|v)\b)[^\W\d_A-ZÀ-ÞА-Я][^\W\d_]+"
 )
+# Words before a short form that are the author's.
+_SIGNAL = lazy(r"(?i)(?:(?:see|also|cf|compare|vgl|siehe|auch|voir|aussi)\b\.?,?\s+)+")
 SURE = 0.5  # confidence from which a reading counts
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 _TYPES = {"letter": "archival", "article-journal": "article", "article-newspaper": "newspaper", "chapter": "chapter"}
@@ -119,11 +121,22 @@ def read_typed(
 
 def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:
     record, label, locator = _without_pages(one.record)
+    signal = _SIGNAL.match(note.text, one.start, one.end) if one.kind in ("ibid", "short") else None
     if one.locator:
         split = split_locator(one.locator)
         label, locator = split.label or "page", split.locator or one.locator
     return TypedCitation(
-        note, number, one.start, one.end, one.kind, record, one.confidence, "", label, locator, reading=one.reading
+        note,
+        number,
+        signal.end() if signal else one.start,
+        one.end,
+        one.kind,
+        record,
+        one.confidence,
+        "",
+        label,
+        locator,
+        reading=one.reading,
     )
 
 
