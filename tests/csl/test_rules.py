@@ -410,3 +410,17 @@ def test_terms_of_turkish_keep_the_dot() -> None:
         style_of('<text term="in" text-case="capitalize-first"/>'), [{"id": "a", "type": "book"}], "tr"
     )
     assert processor.cite([[{"id": "a"}]]) == ["İçinde"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ('<text variable="locator"/><label variable="locator" form="short" prefix=" "/>', "12 p."),
+        ('<text variable="locator"/><group prefix="; "><label variable="locator"/><text variable="locator"/></group>',
+         "12"),
+        ('<number variable="locator"/><number variable="locator"/>', "12"),
+    ],
+)  # fmt: skip
+def test_a_locator_is_printed_once(layout: str, expected: str) -> None:
+    processor = Processor(style_of(layout), [{"id": "a", "type": "book"}])
+    assert processor.cite([[{"id": "a", "locator": "12", "label": "page"}]])[0] == expected

@@ -73,9 +73,9 @@ class State:
     """The state of one rendering."""
 
     __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "date_parts",
-                 "dropped_date", "hints", "item", "language", "last_names", "name_sets", "names_shown", "number",
-                 "old_date_parts", "repeated_names", "repeats", "seen_names", "sorting", "started", "success",
-                 "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
+                 "dropped_date", "hints", "item", "language", "last_names", "locator_done", "name_sets",
+                 "names_shown", "number", "old_date_parts", "repeated_names", "repeats", "seen_names",
+                 "sorting", "started", "success", "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
 
     def __init__(self, item: Item, cite: Cite = NO_CITE, hints: Hints = NO_HINTS, number: int = 0) -> None:
         self.item = item
@@ -92,6 +92,7 @@ class State:
         self.suppress_names = False  # suppress-author: the first names element prints nothing
         self.suppressed: set[str] = set()  # variables that a substitute has printed
         self.year_suffix_done = False
+        self.locator_done = False  # DEVIATION: as in the reference, a locator is printed once, whatever the style says
         self.name_sets: list[tuple[int, int]] = []  # for each names list printed: names shown, names there are
         self.names_shown: Out | None = None  # the first names printed, for collapsing
         self.last_names: Out | None = None  # the last ones

@@ -25,7 +25,7 @@ MAX_NUMBER = 10**15
 _CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # DEVIATION: as in the reference, the language of an item sets the order of its names
 _FAMILY_FIRST = lazy(r"(?i)(?:hu|ja|vi|zh)\b")
-_PAGE_END = lazy(r"[-–,&;]")
+_PAGE_END = lazy(r"[-–&;]|, ")  # a comma without a blank stands in one number
 
 
 # type and the variables that have a value

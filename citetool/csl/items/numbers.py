@@ -22,6 +22,7 @@ _ROMANS = lazy(r"[ivx]+(?:\s*[-–,&]\s*[ivx]+)*$")
 _RANGE = lazy(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
 # longer runs of digits are no numbers to count with
 MAX_DIGITS = 15
+_WORDS = lazy(r"[;:()+]|\w\s+\w")
 _BETWEEN = lazy(r"[-–—&]+|,\s+|\band\b")
 _ONE_NUMBER = lazy(r"(?:[^\W_]*\d[^\W\d_]*|[ivxlcdmIVXLCDM]+)$")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -99,7 +100,7 @@ def format_range(text: str, form: str, delimiter: str) -> str:
     if "-" not in text:
         return text.replace("\\-", "-")
     protected = text.replace("\\-", "\0")
-    if form:
+    if form and not _WORDS.search(text):  # beside words a number may be something else than a page
         protected = _RANGE.sub(lambda m: _one_range(m, form, delimiter), protected)
     protected = re.sub(r"(?<=\w)\s*--?\s*(?=\w)", lambda _: delimiter, protected)
     return protected.replace("\0", "-")

@@ -64,6 +64,8 @@ def test_texts_are_cleaned() -> None:
     assert clean("x" * (MAX_FIELD + 5)) == "x" * MAX_FIELD + "…"
 
 
-@pytest.mark.parametrize(("page", "first"), [("12-14", "12"), ("12, 14", "12"), ("iv–vi", "iv"), ("7", "7")])
+@pytest.mark.parametrize(
+    ("page", "first"), [("12-14", "12"), ("12, 14", "12"), ("iv–vi", "iv"), ("7", "7"), ("1,234-1,240", "1,234")]
+)
 def test_the_first_page(page: str, first: str) -> None:
     assert read(page=page)[0].text["page-first"] == first

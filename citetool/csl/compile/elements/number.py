@@ -127,6 +127,9 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
 
 def _value(s: State, variable: str) -> str:
     if variable == "locator":
+        if s.locator_done:
+            return ""
+        s.locator_done = True
         return s.cite.locator
     if variable == "citation-number":
         return str(s.number) if s.number else ""

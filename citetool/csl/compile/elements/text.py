@@ -208,6 +208,9 @@ def _finisher_without_case(node: Node, context: CompileContext) -> Callable[[Out
 
 
 def _locator(s: State) -> Out | None:
+    if s.locator_done:
+        return None
+    s.locator_done = True
     return s.cite.locator or None
 
 
