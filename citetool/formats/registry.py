@@ -132,6 +132,23 @@ FORMATS: dict[str, Format] = {
         (".json", ".xml"),
         (r'\A\s*[\[{].*(?:"resourceTypeGeneral"\s*:|"type"\s*:\s*"dois")', r"datacite\.org/schema/kernel"),
     ),
+    "wikidata": Format(
+        "Wikidata JSON of works and manuscripts",
+        "catalogs.wikidata",
+        True,
+        False,
+        (".json",),
+        (r'\A\s*[\[{].*"(?:snaktype|mainsnak|claims)"\s*:',),
+    ),
+    "nbib": Format(
+        "PubMed tagged (MEDLINE, .nbib)",
+        "metadata.nbib",
+        True,
+        False,
+        (".nbib",),
+        (r"(?m)\A\s*(?:PMID|OWN) *- ",),
+    ),
+    "cff": Format("CITATION.cff", "metadata.cff", True, False, (".cff",), (r"(?m)^cff-version\s*:",)),
     "mets": Format(
         "METS with MODS, MARC or Dublin Core",
         "metadata.mets",

@@ -34,18 +34,15 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("an SQLite database", r"\ASQLite format 3", "export from the program that it belongs to"),
     ("gzip-compressed", r"\A\x1f", "unpack it first"),
     ("OpenAlex JSON", r'\A\s*[\[{].*"(?:id|openalex)"\s*:\s*"https://openalex\.org/', "export it as RIS or CSL-JSON"),
-    ("Wikidata JSON", r'\A\s*\{.*"(?:snaktype|mainsnak|claims)"\s*:', "export it as CSL-JSON, as with Zotero"),
     ("Crossref's own JSON", r'\A\s*\{\s*"status"\s*:.*"message-type"\s*:', "ask Crossref for CSL-JSON instead"),
     ("Crossref XML", r"<(?:\w+:)?(?:doi_records|crossref_result|doi_batch|crossref)[\s>]", "ask for CSL-JSON instead"),
     ("PubMed XML", r"<Pubmed(?:ArticleSet|Article|BookArticle)[\s>]", "export it as RIS"),
-    ("PubMed's tagged format (NBIB)", r"(?m)\A\s*(?:PMID- |OWN - )", "export it as RIS"),
     ("Web of Science's tagged format", r"(?m)\A\s*(?:FN (?:ISI|Thomson|Clarivate)|PT [A-Z]\r?\n)", "export it as RIS"),
     ("Ovid's tagged format", r"\A\s*(?:<\s*1\s*>|VN  - Ovid)", "export it as RIS"),
     ("Primo's XML (PNX)", r"<(?:\w+:)?(?:PrimoNMBib|primo_nm_bib|SEGMENTS)\b|primo_nm_bib", "export it as RIS"),
     ("EAC-CPF, a description of a person or body", r"<(?:\w+:)?(?:eac-cpf|eac)[\s>]", "it describes no document"),
     ("EAG, a description of an archive", r"<(?:\w+:)?eag[\s>]", "it describes no document"),
     ("RiC-O in a form of RDF other than XML", r"\A(?!\s*<).*ica\.org/standards/RiC/ontology", "save it as RDF/XML"),
-    ("a CITATION.cff file", r"(?m)^cff-version\s*:", "convert it to BibTeX, as with cffconvert"),
     (
         "AtoM's table of accessions",
         r"\A(?![^\n]*levelOfDescription)[^\n]*\b(?:de)?accessionNumber,",
@@ -60,7 +57,7 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
 
 
 # What an ending that belongs to one of our formats outweighs: a workbook is a ZIP archive, some RIS begins otherwise.
-_NAMED_SURELY = ("a ZIP", "Web of Science", "Ovid", "PubMed's")
+_NAMED_SURELY = ("a ZIP", "Web of Science", "Ovid")
 
 
 def guess_format(path: str, head: bytes) -> str:

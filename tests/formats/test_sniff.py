@@ -41,7 +41,6 @@ def test_json_that_is_nothing_we_know_is_refused() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.json", '{"entities": {"Q1": {"type": "item", "claims": {"P1": []}}}}', "this is Wikidata JSON"),
         ("a.json", '{"id": "https://openalex.org/W1", "type": "article"}', "this is OpenAlex JSON"),
         ("a.json", '{"type": "squirrel", "colour": "red"}', "JSON with the keys type, colour"),
         ("a.txt", "TI Mill letters\nAU Miller A\n", "it seems to be plain text"),
