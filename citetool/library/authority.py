@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from citetool.library.index.normalize import words
 from citetool.problems import InputError, Problem, Where, suggest
 from citetool.record.levels import LEVELS, bare, with_level
 from citetool.record.schema import to_plain
@@ -143,11 +144,14 @@ def corrections(record: Record, authority: Authority) -> dict[str, Plain | None]
 
 
 def _levels(record: Record, levels: dict[str, Plain], authority: Authority) -> dict[str, Plain]:
+    home = authority.repository_of(record)
+    given = record.archive.get("place")
+    if home is not None and home.place and given and not _same_place(home.place, given):
+        return levels  # a namesake elsewhere
     for name, part in (("repository", "repositories"), ("institution", "repositories"), ("collection", "collections")):
         value = levels.get(name)
         if isinstance(value, str):
             levels[name] = authority.right(part, value)
-    home = authority.repository_of(record)
     if home is None:
         return levels
     if "repository" not in levels and "institution" not in levels:
@@ -159,6 +163,12 @@ def _levels(record: Record, levels: dict[str, Plain], authority: Authority) -> d
         if label and isinstance(levels.get(level.name), str) and bare(level) == level.value and level.name in LEVELS:
             levels[level.name] = f"{label} {level.value}"
     return levels
+
+
+def _same_place(first: str, second: str) -> bool:
+    """Return whether one place may be the other written longer: `Kew` and `Kew, Richmond`."""
+    one, two = set(words(first)), set(words(second))
+    return one <= two or two <= one
 
 
 def _person(creator: Plain, authority: Authority) -> Plain:

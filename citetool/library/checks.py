@@ -14,6 +14,7 @@ from citetool import plugins
 from citetool.library.index.normalize import words
 from citetool.problems import CitetoolError, LibraryError, Problem, Severity, UnknownNameError, Where, suggest
 from citetool.record.check import CHECKS, Check, Finding, check_record
+from citetool.record.levels import LEVELS, place
 from citetool.record.schema import to_plain
 from citetool.record.yamltext import compose, locate
 
@@ -106,17 +107,17 @@ def _faulty(path: str, problem: Problem) -> Found:
 def _keys(records: Iterable[tuple[str, Record]]) -> Iterator[Found]:
     owners: dict[str, str] = {}
     for path, record in records:
-        for place, key in (("id", record.id), *(("aliases", alias) for alias in record.aliases)):
+        for field, key in (("id", record.id), *(("aliases", alias) for alias in record.aliases)):
             other = owners.setdefault(key, path)
             if other != path:
-                finding = Finding(place, f"{key!r} is also a key of {other}", "citetool rename, or take one out")
+                finding = Finding(field, f"{key!r} is also a key of {other}", "citetool rename, or take one out")
                 yield Found("duplicate-key", path, record.id, finding)
 
 
 def _missing_files(library: Library, path: str, record: Record) -> Iterator[Found]:
     for number, file in enumerate(record.files):
-        place = PurePosixPath(path).parent / file.path
-        if not _is_there(library.root, str(place)):
+        beside = PurePosixPath(path).parent / file.path
+        if not _is_there(library.root, str(beside)):
             finding = Finding(f"files[{number}].path", f"{file.path!r} is not there", "put it there, or take it out")
             yield Found("missing-file", path, record.id, finding)
 
@@ -144,13 +145,18 @@ def _difference(before: Any, after: Any) -> str:
 
 
 def _spellings(records: Sequence[tuple[str, Record]]) -> Iterator[Found]:
-    """Repositories, and collections of one repository, that differ by so little that they are likely one."""
+    """Yield repositories, and collections of one repository, that differ by so little that they are likely one."""
     for level in ("repository", "collection"):
         homes: dict[str, Counter[str]] = defaultdict(Counter)
+        marks: dict[tuple[str, str], Marks] = {}
         for _, record in records:
             if name := record.archive.get(level):
-                homes[_home(record, level)][name] += 1
-        better = {home: _better(names) for home, names in homes.items()}
+                home = _home(record, level)
+                homes[home][name] += 1
+                known = marks.setdefault((home, name), defaultdict(set))
+                for kind, value in _marks(record, level):
+                    known[kind].add(value)
+        better = {home: _better(names, {name: marks[home, name] for name in names}) for home, names in homes.items()}
         for path, record in records:
             name = record.archive.get(level)
             right = better.get(_home(record, level), {}).get(name)
@@ -159,7 +165,28 @@ def _spellings(records: Sequence[tuple[str, Record]]) -> Iterator[Found]:
 
 
 def _home(record: Record, level: str) -> str:
-    return plain_name(record.archive.get("repository")) if level == "collection" else ""
+    if level != "collection":
+        return ""
+    return "\n".join(plain_name(text) for text in (record.archive.get("repository"), place(record.archive)))
+
+
+Marks = dict[str, set[str]]
+
+
+def _marks(record: Record, level: str) -> Iterator[tuple[str, str]]:
+    """Yield what tells namesakes apart, as `(kind, value)`: of repositories place, country and the tradition of their
+    references (classes at Kew, record groups in College Park), of collections their numbers.
+    """
+    for one in record.archive.levels:
+        if one.name in (("place", "country") if level == "repository" else ("collection_id", "record_group", "class")):
+            yield one.name, plain_name(one.value)
+        elif level == "repository" and one.name in LEVELS and LEVELS[one.name].tradition not in ("", "microfilm"):
+            yield "tradition", LEVELS[one.name].tradition
+
+
+def _may_be_one(first: Marks, second: Marks) -> bool:
+    """Return whether nothing that is known of both names tells them apart."""
+    return all(first[kind] & second[kind] for kind in first.keys() & second.keys())
 
 
 def _spelling(record: Record, level: str, name: str, right: str) -> Finding:
@@ -170,26 +197,39 @@ def _spelling(record: Record, level: str, name: str, right: str) -> Finding:
     return Finding(f"archive.{level}", f"{name!r} is elsewhere spelled {right!r}", "take one spelling", changes)
 
 
-def _better(names: Counter[str]) -> dict[str, str]:
-    """For each name that is likely another one, that other one: the more frequent, then the longer."""
+def _better(names: Counter[str], marks: Mapping[str, Marks]) -> dict[str, str]:
+    """Return for each name that is likely another one, that other one: the more frequent, then the longer."""
     ranked = sorted(names, key=lambda name: (-names[name], -len(name), name))
-    groups: dict[str, str] = {}
+    heads: list[str] = []
     better: dict[str, str] = {}
     for name in ranked:
-        known = groups.setdefault(plain_name(name), name)
-        if known != name:
+        same = (
+            head for head in heads if plain_name(head) == plain_name(name) and _may_be_one(marks[head], marks[name])
+        )
+        if known := next(same, None):
             better[name] = known
-    heads = list(groups.values())
+        else:
+            heads.append(name)
     for name, other in alike(heads):
         # numbers tell collections apart: RG 59 is not RG 69
         if [word for word in words(name) if word.isdigit()] == [word for word in words(other) if word.isdigit()]:
             first, second = sorted((name, other), key=ranked.index)
-            better.setdefault(second, first)
+            if _may_be_one(marks[first], marks[second]):
+                better.setdefault(second, first)
     return better
 
 
+# The fields that say where a document is kept, who made it, and when: no fix touches them unless somebody agreed to it.
+_ASKED = frozenset({"archive", "copies", "creators", "date", "date_text", "dates", "place"})
+
+
+def is_asked(found: Found) -> bool:
+    """Return whether a fix needs an answer; names that the library's own repositories.yaml gives need none."""
+    return bool(found.finding.changes and found.check != "authority" and _ASKED & set(found.finding.changes))
+
+
 def fixes(found: Iterable[Found]) -> dict[str, dict[str, Plain | None]]:
-    """The changes that the findings bring, by file; of two for one field the first."""
+    """Return the changes that the findings bring, by file; of two for one field the first."""
     changes: dict[str, dict[str, Plain | None]] = {}
     for one in found:
         if one.finding.changes and not set(one.finding.changes) & set(changes.get(one.path, {})):
@@ -205,7 +245,8 @@ def problem(library: Library, found: Found) -> Problem:
     where = Where(str(library.root / found.path), _line(library, found), field=field or None)
     hint = found.finding.hint or None
     if found.finding.changes:
-        hint = f"{hint}; --fix does it" if hint else "--fix puts it right"
+        does = "--fix asks" if is_asked(found) else "--fix does it"
+        hint = f"{hint}; {does}" if hint else does
     return Problem(f"{found.finding.message} [{found.check}]", where, hint, found.severity)
 
 

@@ -278,3 +278,13 @@ def test_a_terminal_is_told_how_far_long_work_is(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert list(console.counted(iter("abc"), "read")) == ["a", "b", "c"]
     assert capsys.readouterr().err == "\r1 read\r2 read\r3 read\r\x1b[K"
+
+
+def test_control_characters_never_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    console.out("a\x1b]0;title\x07b\x9bc\tkept\r\n")
+    console.note("fi\x1b[31mle\rname")
+    seen = capsys.readouterr()
+    assert seen.out == "a\ufffd]0;title\ufffdb\ufffdc\tkept\r\n"
+    assert seen.err == "note: fi\ufffd[31mle\ufffdname\n"
+    coloured = console.visible("\x1b[31mred\x1b[0m\x1b[8mhidden", coloured=True)
+    assert coloured == "\x1b[31mred\x1b[0m\ufffd[8mhidden"

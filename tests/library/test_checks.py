@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.library.changes.plans import change, plan_fix
-from citetool.library.checks import ALL, check_library, fixes, problem
+from citetool.library.checks import ALL, check_library, fixes, is_asked, problem
 from citetool.problems import NotFoundError
 from tests.libraries import contents, make_library, record_text
 
@@ -80,6 +80,33 @@ def test_collections_are_compared_within_their_archive(tmp_path: Path) -> None:
     names = [("LC", "Hull Papers"), ("LC", "The Hull papers"), ("FDR Library", "hull papers")]
     texts = {f"{n}.yaml": record_text(str(n), **held(*name)) for n, name in enumerate(names)}
     assert len(found(make_library(tmp_path, texts), "two-spellings")) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"repository": "The National Archives", "place": "Kew"},
+         {"repository": "National Archives", "place": "College Park"}),
+        ({"class": "CAB 65", "piece": "7", "repository": "The National Archives"},
+         {"record_group": "59", "repository": "National Archives"}),
+        ({"collection_id": "MSS 1", "collection": "Hull Papers", "repository": "LC"},
+         {"collection_id": "MSS 2", "collection": "The Hull Papers", "repository": "LC"}),
+    ],
+)  # fmt: skip
+def test_place_and_numbers_tell_namesakes_apart(first: dict[str, str], second: dict[str, str], tmp_path: Path) -> None:
+    texts = {f"{n}.yaml": record_text(str(n), archive=archive) for n, archive in enumerate((first, second))}
+    assert found(make_library(tmp_path, texts), "two-spellings") == []
+
+
+def test_where_it_is_kept_is_changed_only_when_asked(tmp_path: Path) -> None:
+    texts = {
+        f"{n}.yaml": record_text(str(n), **held(name))
+        for n, name in enumerate(["Hoover Library", "The Hoover Library"])
+    }
+    (one,) = check_library(make_library(tmp_path, texts), only=["two-spellings"])
+    assert one.finding.changes
+    assert is_asked(one)
+    assert "--fix asks" in (problem(make_library(tmp_path, texts), one).hint or "")
 
 
 def test_a_query_narrows_and_a_wrong_name_is_answered(tmp_path: Path) -> None:

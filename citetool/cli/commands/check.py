@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SHOWN = 20  # findings printed of one check
 
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
-Fix = Annotated[bool, typer.Option("--fix", help="Apply safe fixes automatically.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Apply safe fixes; ask about archive, names and dates.")]
 Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
 Style = Annotated[
@@ -67,7 +68,8 @@ def run(
     home = records.home(library)
     names = [name for name in only.split(",") if name]
     if fix:
-        apply.apply_plan(home, lambda: plan_fix(home, checks.fixes(checks.check_library(home, query, names))), dry_run)
+        chosen = checks.fixes(_agreed(checks.check_library(home, query, names), dry_run))
+        apply.apply_plan(home, lambda: plan_fix(home, chosen), dry_run)
     found = checks.check_library(home, query, names)
     if style:
         from citetool.cli.workflows.style_coverage import unprinted
@@ -85,6 +87,32 @@ def run(
         _print(home, shown, None if every else SHOWN)
     if grave:
         raise typer.Exit(1)
+
+
+def _agreed(found: Sequence[Found], dry_run: bool) -> list[Found]:
+    """Return the findings to fix: those that need no answer, and those agreed to, each kind asked once.
+
+    Without a terminal, or in a dry run, those that need an answer are left out, and their number is said.
+    """
+    from citetool.library import checks
+
+    asked = [one for one in found if checks.is_asked(one)]
+    if asked and (dry_run or not sys.stdin.isatty()):
+        many = f"{len(asked):,} fixes" if len(asked) > 1 else "1 fix"
+        console.note(
+            f"left alone: {many} of where a document is kept, who made it or when",
+            "run citetool check --fix in a terminal, which asks for each",
+        )
+        asked = []
+    answers: dict[tuple[str, str], bool] = {}
+    for one in asked:
+        question = (one.check, one.finding.message)
+        if question not in answers:
+            answers[question] = typer.confirm(
+                console.visible(f"{one.key}: {one.finding.message}: put it right?"), err=True
+            )
+    agreed = {id(one) for one in asked if answers[one.check, one.finding.message]}
+    return [one for one in found if id(one) in agreed or not checks.is_asked(one)]
 
 
 def _print(home: Home, found: Sequence[Found], most: int | None) -> None:

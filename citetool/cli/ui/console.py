@@ -10,6 +10,7 @@ import sys
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from citetool.lazy_re import lazy
 from citetool.problems import CitetoolError, Problem, Where
 
 if TYPE_CHECKING:
@@ -97,7 +98,24 @@ def out_json(data: Any) -> None:
     _write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
+_COLOURED = lazy(r"(\x1b\[(?:0|1|2|3[1-6])m)")
+_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n|\\Z)")
+
+
+def visible(text: str, *, coloured: bool = False) -> str:
+    """Return the text with U+FFFD for each control character, so that no record, file name or server speaks to the
+    terminal; colours of `paint` may stay.
+    """
+    if not _CONTROL.search(text):
+        return text
+    if not coloured:
+        return _CONTROL.sub("\ufffd", text)
+    pieces = _COLOURED.split(text)
+    return "".join(piece if place % 2 else _CONTROL.sub("\ufffd", piece) for place, piece in enumerate(pieces))
+
+
 def _write(text: str) -> None:
+    text = visible(text, coloured=wants_colour(sys.stdout))
     try:
         sys.stdout.write(text)
     except UnicodeEncodeError:
@@ -119,6 +137,7 @@ def _not_written(error: OSError) -> CitetoolError:
 
 def err(text: str) -> None:
     """Print a line on stderr, for people."""
+    text = visible(text, coloured=wants_colour(sys.stderr))
     try:
         sys.stderr.write(text + "\n")
     except UnicodeEncodeError:
