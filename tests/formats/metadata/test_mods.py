@@ -181,3 +181,47 @@ def test_a_newspaper_article_of_zotero_with_its_extra() -> None:
     assert (record.kind, record.date) == ("newspaper article", "1926-05-04")
     assert record.publication == {"container-title": "The Times", "page": "4"}
     assert (record.original_title, record.medium, record.notes) == ("Orig", "microfilm", ())
+
+
+def test_what_a_chapter_appeared_in() -> None:
+    record = read_one(
+        "<titleInfo><title>Chapter one</title></titleInfo><genre>book chapter</genre>"
+        "<name><namePart>Blum, Josef</namePart><role><roleTerm>author</roleTerm></role></name>"
+        '<relatedItem type="host"><titleInfo><title>Big book</title></titleInfo>'
+        "<name><namePart>Lang, Anna</namePart><role><roleTerm>editor</roleTerm></role></name>"
+        "<name><namePart>Weg, Karl</namePart><role><roleTerm>author</roleTerm></role></name>"
+        "<originInfo><publisher>Press</publisher><place><placeTerm>Oxford</placeTerm></place></originInfo>"
+        "<part><date>1994</date><extent unit='page'><start>23</start><end>45</end></extent></part></relatedItem>"
+    )
+    assert [(str(c.name), c.role) for c in record.creators] == [
+        ("Blum, Josef", "author"),
+        ("Lang, Anna", "editor"),
+        ("Weg, Karl", "container-author"),
+    ]
+    assert (record.kind, record.date) == ("chapter", "1994")
+    assert record.publication == {
+        "container-title": "Big book",
+        "page": "23-45",
+        "publisher": "Press",
+        "publisher-place": "Oxford",
+    }
+
+
+def test_the_original_of_a_digital_picture() -> None:
+    record = read_one(
+        "<titleInfo><title>View of the mill</title></titleInfo><typeOfResource>still image</typeOfResource>"
+        '<relatedItem type="original"><physicalDescription><extent>1 slide</extent></physicalDescription><location>'
+        "<physicalLocation>Town Archive</physicalLocation><shelfLocator>P 7803</shelfLocator></location></relatedItem>"
+        '<identifier type="local">955.11</identifier><identifier type="local">P 7803</identifier>'
+    )
+    assert [level.value for level in record.archive.levels] == ["P 7803", "Town Archive"]
+    assert (record.extent, record.identifiers) == ("1 slide", {"local": "955.11; P 7803"})
+
+
+@pytest.mark.parametrize(("genre", "role"), [("Brief", "Adressat"), ("lettre", "destinataire"), ("письмо", "адресат")])
+def test_words_of_other_languages(genre: str, role: str) -> None:
+    record = read_one(
+        f"<titleInfo><title>T</title></titleInfo><genre>{genre}</genre>"
+        f"<name><namePart>Lang, Anna</namePart><role><roleTerm type='text'>{role}</roleTerm></role></name>"
+    )
+    assert (record.kind, record.creators[0].role) == ("letter", "recipient")

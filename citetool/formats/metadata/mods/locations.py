@@ -21,6 +21,11 @@ def descendants_of(mods: Element, outer: str, inner: str) -> list[Element]:
     return [e for group in children(mods, outer) for e in children(group, inner)]
 
 
+def extents_of(element: Element) -> list[Element]:
+    """The extents of its physical description."""
+    return descendants_of(element, "physicalDescription", "extent")
+
+
 def valid_edtf(text: str) -> str:
     """The text where it is EDTF, else an empty one."""
     try:
@@ -158,6 +163,10 @@ def host(record: Record, mods: Element) -> None:
             if title:
                 record.publication.setdefault("container-title", title)
             record.publication.update(_part(child(e, "part")))
+            published = Record(id="")
+            origin(published, e, archival=False)
+            for name, text in published.publication.items():
+                record.publication.setdefault(name, text)
             for ident in children(e, "identifier"):
                 if attribute(ident, "type") in ("issn", "isbn"):
                     record.identifiers.setdefault(attribute(ident, "type"), text_of(ident))

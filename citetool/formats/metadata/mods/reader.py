@@ -8,6 +8,7 @@ item are its series and collection, those of an article its journal. Where and h
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from citetool.edtf import normalise_date
 from citetool.formats.csl.from_csl import has_variables, native_record
@@ -25,10 +26,14 @@ from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Holding, Metadata, Record
+from citetool.struct import replace
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
 
-from .locations import descendants_of, digital, holding, host, origin, places, title_of, valid_edtf
+from .locations import descendants_of, digital, extents_of, holding, host, origin, places, title_of, valid_edtf
 from .terms import GENRE_OF_TYPE, KIND_OF_RESOURCE, NOTE_CITATION, NOTE_MARKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ITEM_KINDS = {
     "newspaperArticle": "newspaper article", "magazineArticle": "magazine article",
@@ -43,6 +48,7 @@ def record_of(mods: Element) -> Record:
     archival = kind_of(kind).archival
     inferred: list[str] = []
     date, date_text = _date(mods)
+    originals = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "original"] if archival else []
     record = Record(
         id=_key(mods),
         kind=kind,
@@ -54,7 +60,7 @@ def record_of(mods: Element) -> Record:
         digital=digital(mods),
         summary="\n\n".join(unique([_plain(e) for e in children(mods, "abstract")])),
         subjects=unique([_subject(e) for e in children(mods, "subject")]),
-        extent="; ".join(unique([text_of(e) for e in descendants_of(mods, "physicalDescription", "extent")])),
+        extent="; ".join(unique([text_of(e) for part in (mods, *originals) for e in extents_of(part)])),
         medium="; ".join(unique([_form(e) for e in descendants_of(mods, "physicalDescription", "form")])),
         rights="\n\n".join(unique([_rights(e) for e in children(mods, "accessCondition")])),
         identifiers=_identifiers(mods),
@@ -63,10 +69,12 @@ def record_of(mods: Element) -> Record:
     _notes(record, mods)
     origin(record, mods, archival)
     if archival:
-        record.archive = holding(mods, record.any_title, inferred)
+        homes = (holding(part, record.any_title, inferred) for part in (mods, *originals))
+        record.archive = next(filter(None, homes), Holding())
     else:
         record.archive = holding_of(places(mods, inferred))
         host(record, mods)
+        record.creators += tuple(_of_host(mods, record))
     for e in children(mods, "note"):
         if not attribute(e, "type") and (extra := _extra(e)):
             _take_extra(record, extra)
@@ -166,6 +174,19 @@ def _creators(mods: Element, kind: str) -> tuple[Creator, ...]:
     return tuple(sorted(found, key=lambda c: c.role not in ("author", "creator")))
 
 
+_HOST_ROLES = {"author": "container-author", "editor": "editor", "collection-editor": "collection-editor"}
+
+
+def _of_host(mods: Element, record: Record) -> Iterator[Creator]:
+    """Yield who wrote or edited what a publication appeared in, each who is not named for it already."""
+    known = {str(c.name) for c in record.creators}
+    hosts = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"]
+    for e in (name for part in hosts for name in children(part, "name")):
+        creator = _creator(e, whole=False)
+        if creator and creator.role in _HOST_ROLES and str(creator.name) not in known:
+            yield replace(creator, role=_HOST_ROLES[creator.role])
+
+
 def _creator(element: Element, whole: bool) -> Creator | None:
     plain: list[str] = []
     parts: dict[str, str] = {}
@@ -203,8 +224,9 @@ def _creator(element: Element, whole: bool) -> Creator | None:
 def _date(mods: Element) -> tuple[str, str]:
     hosts = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"]
     origins = children(mods, "originInfo") or [e for part in hosts for e in children(part, "originInfo")]
-    names = ("dateCreated", "dateIssued", "copyrightDate", "dateOther")
+    names = ("dateCreated", "dateIssued", "copyrightDate", "dateOther", "date")
     dates = [e for origin in origins for e in children(origin, *names) if text_of(e) and not _is_other(e)]
+    dates = dates or [e for part in hosts for group in children(part, "part") for e in children(group, "date")]
     if not dates:
         return "", ""
     key = next((e for e in dates if attribute(e, "keyDate") == "yes"), None)
@@ -343,7 +365,9 @@ def _identifiers(mods: Element) -> dict[str, str]:
         sort, text = attribute(e, "type").casefold(), text_of(e)
         wanted = sort not in ("uri", "url", "citekey") if sort else not text.startswith("http")
         if text and wanted and attribute(e, "invalid") != "yes":
-            found.setdefault(sort or "local", text)
+            system = sort or "local"
+            both = system == "local" and system in found and text not in found[system].split("; ")
+            found[system] = f"{found[system]}; {text}" if both else found.get(system, text)
     for e in children(mods, "classification"):
         if text_of(e):
             found.setdefault(attribute(e, "authority") or "classification", text_of(e))
