@@ -52,7 +52,7 @@ def extract(document: Document, sources: Sources, context: Context | None = None
     for citation in read_typed(document, sources, context):
         note = citation.note
         if citation.doubt:
-            what = f"{note.kind} {note.number}: {citation.text!r} is not taken: {citation.doubt}"
+            what = f"{note.label}{citation.text!r} is not taken: {citation.doubt}"
             found.problems.append(Problem(what, note.at, severity="warning"))
             found.left_out += 1
             continue

@@ -132,6 +132,11 @@ class Note:
     cites: bool = False
     anchor: Any = None
 
+    @property
+    def label(self) -> str:
+        """Return `footnote 3: ` for a message, unless its place says so already."""
+        return "" if self.at.field else f"{self.kind} {self.number}: "
+
 
 @dataclass(slots=True)
 class Settings:

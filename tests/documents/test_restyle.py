@@ -11,7 +11,7 @@ from citetool.citation.styles.source import find_style
 from citetool.cli.app import main
 from citetool.documents.model import Tracking
 from citetool.documents.registry import read_document
-from citetool.documents.typed import Restyled, read_typed, report, restyle_notes
+from citetool.documents.typed import Restyled, notes_as_dicts, read_typed, report, restyle_notes
 from citetool.documents.typed.decisions import ask, decide, read_decisions
 from citetool.problems import InputError
 
@@ -88,11 +88,33 @@ def test_markup_that_a_citation_cuts_through_keeps_it(tmp_path: Path) -> None:
     assert opened.write_notes(found.edits) == opened.data
 
 
-@pytest.mark.parametrize("words", ["; I agree with it.", ". I agree with it.", ". This is what he says."])
-def test_words_of_the_author_are_never_lost(words: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [("; I agree with it.", True), (". I agree with it.", True), (". This is what he says.", False)],
+)
+def test_words_of_the_author_are_never_lost(words: str, changed: bool, tmp_path: Path) -> None:
     (note,) = restyled(document(f"a.^[See {HOPKINS}{words}]", tmp_path)).notes
     assert note.after.startswith("See ")
     assert note.after.endswith(words)
+    assert note.changed == changed
+
+
+def test_ibid_behind_a_note_with_keys_is_not_sure(tmp_path: Path) -> None:
+    found = restyled(document(notes(HOPKINS, "See [@doe].", "Ibid."), tmp_path))
+    assert found.notes[1].kept[0]["kept"] == "the note before has citations that are not typed"
+
+
+def test_the_notes_as_plain_data(tmp_path: Path) -> None:
+    opened = document(notes(f"See {HOPKINS}.", "Ibid.", "A remark."), tmp_path)
+    first, same, remark = notes_as_dicts(opened, read_typed(opened))
+    (citation,) = first["citations"]
+    assert (citation["type"], citation["form"], citation["date"]) == ("archival", "full", "1944-03-03")
+    assert [level["value"] for level in citation["levels"]] == HOPKINS.split(", ")[3:]
+    assert remark == {"note": 3, "where": "footnote", "text": "A remark.", "citations": []}
+    assert (
+        same["citations"][0] | {"form": "ibid", "carried": True, "refers_to": {"note": 1, "citation": 1}}
+        == same["citations"][0]
+    )
 
 
 def test_the_signal_before_a_short_form_stays(tmp_path: Path) -> None:

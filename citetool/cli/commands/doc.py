@@ -72,7 +72,7 @@ def places(manuscript: Manuscript, from_: From = None, json: Json = False) -> No
     document = doc.opened(manuscript, from_)
     console.problems(document.problems)
     if json:
-        console.out_json(document.as_dict())
+        console.out_json(doc.facts(document))
         return
     for place in document.places:
         where = f"{place.where} {place.note}" if place.note is not None else place.where

@@ -137,6 +137,16 @@ def _number(things: Sequence[object], name: str) -> str:
     return f"{len(things)} {name}" if len(things) == 1 else f"{len(things)} {name}s"
 
 
+def facts(document: Document) -> dict[str, Any]:
+    """Return the places of a document as plain data; of one with typed notes `notes` as well, with their citations."""
+    from citetool.documents.typed import notes_as_dicts, read_typed
+
+    found = document.as_dict()
+    if any(not note.cites for note in document.notes):
+        found["notes"] = notes_as_dicts(document, read_typed(document))
+    return found
+
+
 def said(problems: list[Problem]) -> bool:
     """Print the problems on stderr; return whether an error is among them."""
     console.problems(problems)

@@ -90,7 +90,7 @@ def say(restyled: Restyled, *, whole: bool) -> None:
         return
     for note in restyled.notes:
         for one in note.kept:
-            console.err(f"{note.note.at}: {note.note.kind} {note.note.number}: {one['text']!r} stays: {one['kept']}")
+            console.err(f"{note.note.at}: {note.note.label}{one['text']!r} stays: {one['kept']}")
     console.note(report.summary(restyled))
 
 

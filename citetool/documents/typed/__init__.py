@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .read import TypedCitation, read_typed
+from .read import TypedCitation, notes_as_dicts, read_typed
 from .restyle import Restyled, RestyledNote, restyle_notes
 
-__all__ = ["Restyled", "RestyledNote", "TypedCitation", "read_typed", "restyle_notes"]
+__all__ = ["Restyled", "RestyledNote", "TypedCitation", "notes_as_dicts", "read_typed", "restyle_notes"]

@@ -11,16 +11,18 @@ from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
 from citetool.parsing import Context, read_note
 from citetool.record.keys import Keys
-from citetool.record.model import Holding
+from citetool.record.model import Holding, Level
 from citetool.struct import replace
 
 from .match import Known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from citetool.documents.model import Document, Note
     from citetool.documents.sources import Sources
     from citetool.parsing import NoteCitation
-    from citetool.record.model import Level, Record
+    from citetool.record.model import Record
 
 # A word in lower case that is no particle of the names of places.
 _SENTENCE = lazy(
@@ -32,6 +34,7 @@ _SIGNAL = lazy(r"(?i)(?:(?:see|also|cf|compare|vgl|siehe|auch|voir|aussi)\b\.?,?
 SURE = 0.5  # confidence from which a reading counts
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 _TYPES = {"letter": "archival", "article-journal": "article", "article-newspaper": "newspaper", "chapter": "chapter"}
+_OP_CIT = lazy(r"(?i)\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|указ\. соч|цит\. соч)\b")
 _FORMS = {"archival": "full", "published": "full"}
 
 
@@ -74,24 +77,52 @@ class TypedCitation:
         return f"it goes back to note {origin.note.number}, which is not sure: {origin.reason}" if origin else ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the citation as plain data: type, form, what it goes back to, and its values as in the note."""
-        reading, record = self.reading, self.record
+        """Return the citation as plain data: type, form, what it goes back to, and its values as in the note.
+
+        `carried`: the values are those of the citation that it goes back to.
+        """
+        origin = self.goes_back_to
+        own = self.reading
+        told = own if own.levels or own.title or origin is None else origin.reading
         found: dict[str, Any] = {
-            "type": _TYPES.get(make_item(record)[0].get("type", ""), "archival" if record.archive.levels else "book"),
-            "form": _FORMS.get(self.kind, self.kind),
+            "type": "archival" if self.record.archive.levels else _TYPES.get(make_item(self.record)[0]["type"], "book"),
+            "form": _form(self),
             "id": self.key,
             "confidence": round(self.confidence, 2),
         }
-        if record.archive.levels:
-            found["type"] = "archival"
-            found["levels"] = [{"level": level.name, "value": level.value} for level in record.archive.levels]
-            found |= {"creators": reading.creators, "recipients": reading.recipients}
-        found |= {"title": reading.title, "date": record.date, "pages": self.locator}
-        if self.goes_back_to is not None:
-            found["refers_to"] = {"note": self.goes_back_to.note.number, "citation": self.goes_back_to.number}
-        if self.doubt:
-            found["uncertain"] = self.doubt
-        return {name: value for name, value in found.items() if value not in ("", None, [])}
+        if self.record.archive.levels:
+            found["levels"] = [{"level": level.name, "value": level.value} for level in told.levels]
+            found |= {"creators": told.creators, "recipients": told.recipients}
+        else:
+            found |= {"authors": told.creators}
+        found |= {"title": told.title, "date": told.date, "pages": self.locator, "uncertain": self.doubt}
+        if origin is not None:
+            found["refers_to"] = {"note": origin.note.number, "citation": origin.number}
+            found["carried"] = told is not own
+        return {name: value for name, value in found.items() if value not in ("", None, [], False)}
+
+
+def notes_as_dicts(document: Document, citations: Iterable[TypedCitation]) -> list[dict[str, Any]]:
+    """Return the typed notes as plain data: number, kind, text, and their citations, none for commentary."""
+    by_note: dict[int, list[TypedCitation]] = {}
+    for citation in citations:
+        by_note.setdefault(id(citation.note), []).append(citation)
+    return [
+        {
+            "note": note.number,
+            "where": note.kind,
+            "text": note.text,
+            "citations": [one.as_dict() for one in by_note.get(id(note), [])],
+        }
+        for note in document.notes
+        if not note.cites
+    ]
+
+
+def _form(citation: TypedCitation) -> str:
+    if _OP_CIT.search(citation.text):
+        return "op.cit."
+    return _FORMS.get(citation.kind, citation.kind)
 
 
 def read_typed(
@@ -103,16 +134,18 @@ def read_typed(
     """
     context = context if context is not None else Context()
     found: list[TypedCitation] = []
-    before: list[TypedCitation] = []
+    by_reading: dict[int, TypedCitation] = {}
+    before: list[TypedCitation] | None = []
     for note in document.notes:
         if note.cites:
-            before = []
+            before = None
             continue
         read = read_note(note.text, context)
         citations = [_typed(note, number, one) for number, one in enumerate(read, 1)]
         for citation, one in zip(citations, read, strict=True):
-            citation.goes_back_to = _source(one, found, citations[: citation.number - 1])
+            citation.goes_back_to = by_reading.get(id(one.reading.source))
             citation.reason = _reason(citation, one, before)
+            by_reading[id(one.reading)] = citation
         found += citations
         before = citations or before
     _give_keys(found, sources)
@@ -120,7 +153,8 @@ def read_typed(
 
 
 def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:
-    record, label, locator = _without_pages(one.record)
+    end, whole = _without_sentence(one)
+    record, label, locator = _without_pages(whole)
     signal = _SIGNAL.match(note.text, one.start, one.end) if one.kind in ("ibid", "short") else None
     if one.locator:
         split = split_locator(one.locator)
@@ -129,7 +163,7 @@ def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:
         note,
         number,
         signal.end() if signal else one.start,
-        one.end,
+        end,
         one.kind,
         record,
         one.confidence,
@@ -138,6 +172,19 @@ def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:
         locator,
         reading=one.reading,
     )
+
+
+def _without_sentence(one: NoteCitation) -> tuple[int, Record]:
+    """Return end and record of a citation without a sentence of the author's behind it, read as if it were a place."""
+    parts = [part for part in one.reading.parts if part.end <= one.end - one.start]
+    if len(parts) > 1 and parts[-1].level == "place":
+        last, behind = parts[-1], parts[-2].end
+        words = one.reading.string[last.start : last.end]
+        between = one.reading.string[behind : last.start]
+        if _is_sentence(Level("place", words)) and between.rstrip().endswith((".", ";")):
+            levels = tuple(level for level in one.record.archive.levels if level.value != words)
+            return one.start + behind, replace(one.record, archive=Holding(levels))
+    return one.end, one.record
 
 
 def _without_pages(record: Record) -> tuple[Record, str, str]:
@@ -152,22 +199,19 @@ def _without_pages(record: Record) -> tuple[Record, str, str]:
     return replace(record, archive=Holding(kept)), label, split.locator or pages[0].value
 
 
-def _source(one: NoteCitation, found: list[TypedCitation], here: list[TypedCitation]) -> TypedCitation | None:
-    source = one.reading.source
-    if source is None:
-        return None
-    return next((other for other in reversed([*found, *here]) if other.reading is source), None)
-
-
-def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitation]) -> str:
-    """Return why the citation is not sure, or nothing."""
-    if one.kind in ("ibid", "short") and one.reading.source is None:
+def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitation] | None) -> str:
+    """Return why the citation is not sure, or nothing; `before` is None behind a note with citations of its own."""
+    if one.kind == "ibid" and citation.number == 1 and before is None:
+        return "the note before has citations that are not typed"
+    if one.kind in ("ibid", "short") and citation.goes_back_to is None:
         return "it goes back to nothing that was read before"
-    if one.kind == "ibid" and citation.number == 1 and len(before) > 1:
+    if one.kind == "ibid" and citation.number == 1 and before is not None and len(before) > 1:
         return "the note before has several sources"
     if one.confidence < SURE:
         return "it is not sure what it cites"
-    unread = [*one.reading.unread, *(level.value for level in one.reading.levels if _is_sentence(level))]
+    inside = one.reading.string[: citation.end - one.start]
+    unread = [text for text in one.reading.unread if text in inside]
+    unread += [level.value for level in citation.record.archive.levels if _is_sentence(level)]
     return f"these words are not understood: {'; '.join(unread)}" if unread else ""
 
 
