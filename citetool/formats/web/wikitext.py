@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.edtf import parse_edtf
-from citetool.edtf.model import Date
+from citetool.edtf.model import Date, DateSet, Interval
 from citetool.formats.shared.languages import language_name
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
@@ -20,6 +20,7 @@ from citetool.record.schema import to_plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from citetool.edtf.model import Endpoint
     from citetool.formats.base import WriteOptions
     from citetool.names import Name
     from citetool.record.model import Plain, Record
@@ -38,6 +39,7 @@ _LEVELS = {
     "collection": "collection", "collection_id": "collection-id", "call_number": "item-id", "accession": "accession",
     "list": "page", "page": "page", "item": "item-id", "file_code": "item-id",
 }  # fmt: skip
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
@@ -142,17 +144,46 @@ def _names(names: list[Name], prefix: str = "") -> list[tuple[str, str]]:
 
 
 def written(edtf: str) -> str:
-    """A date as the templates take it: `26 June 1944`, `June 1944`, `c. 1944`; other EDTF as it is."""
-    start, slash, end = edtf.partition("/")
-    if slash and start.strip(".") and end.strip("."):
-        return f"{written(start)} – {written(end)}" if " " in written(start) + written(end) else f"{start}–{end}"
+    """Return a date as the templates take it: `26 June 1944`, `Spring 1944`, `c. 1944`, `1940s`, `1944–1945`.
+
+    Of a span that is open at one end the other end stands alone, with the word that says so.
+    """
     date = parse_edtf(edtf) if edtf else None
-    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)$", edtf)
-    if not isinstance(date, Date) or not match or (match.group(2) and not 1 <= int(match.group(2)) <= 12):
-        return edtf
-    year, month, day, mark = match.groups()
-    words = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year]
-    return ("c. " if mark else "") + " ".join(filter(None, words))
+    if isinstance(date, DateSet):
+        if len(date.members) == 1 or not date.all_of:
+            ends = (date.members[0], date.members[-1])
+            return _span(ends[0].start if isinstance(ends[0], Interval) else ends[0],
+                         ends[1].end if isinstance(ends[1], Interval) else ends[1])  # fmt: skip
+        return ", ".join(written(str(member).replace("..", "/")) for member in date.members)
+    if isinstance(date, Interval):
+        return _span(date.start, date.end)
+    return _day(date) if date else ""
+
+
+def _span(start: Endpoint, end: Endpoint) -> str:
+    """Return two dates with a dash between them, which has blanks where a date has."""
+    if not isinstance(start, Date) or not isinstance(end, Date):
+        known = start if isinstance(start, Date) else end if isinstance(end, Date) else None
+        word = "since " if isinstance(start, Date) else "until "
+        return f"{word}{_day(known)}" if known and _day(known) else ""
+    first, last = _day(start), _day(end)
+    if not first or not last or first == last:
+        return first or last
+    return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
+
+
+def _day(date: Date) -> str:
+    """Return one date; empty for one without a known year."""
+    if date.year is None:
+        return ""
+    if not date.parts:  # `194X`, `19XX`: decades have a name, wider spans their ends
+        first, last = date.earliest[0], date.latest[0]
+        return f"{first}s" if last - first == 9 else f"{first}–{last}"
+    season = date.season_number
+    year, *rest = date.parts
+    words = [_SEASONS[season - 1] if season else "", str(rest[1]) if len(rest) > 1 else ""]
+    words += [_MONTHS[rest[0] - 1] if rest and not date.season else "", str(year) if year > 0 else f"{1 - year} BC"]
+    return ("c. " if date.is_circa else "") + " ".join(filter(None, words))
 
 
 def _language(record: Record) -> str:
@@ -160,6 +191,8 @@ def _language(record: Record) -> str:
 
 
 def _safe(value: str) -> str:
-    """A value that does not end its parameter or template."""
+    """Return a value that does not end its parameter or template; an address with such marks in percent form."""
     line = " ".join(value.split())
+    if re.match(r"https?://\S", line):
+        return re.sub(r"[ \[\]{}|<>\"]", lambda m: f"%{ord(m.group()):02X}", line)
     return re.sub(r"[{}\[\]]{2}", lambda m: "".join(f"&#{ord(c)};" for c in m.group()), line).replace("|", "{{!}}")
