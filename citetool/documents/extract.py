@@ -91,12 +91,17 @@ class _Taken:
             self.found.cited[key].append(_at_place(place))
 
     def _record(self, item: CitedItem) -> Record | None:
-        """Return the record that a file has, else that of the embedded data, else that of the library."""
+        """Return the record that a file has, else that of the embedded data, else that of the library.
+
+        Ids of embedded items are numbers of a program's own (`ITEM-1`), so that those records get keys.
+        """
         listed = self._sources.records.get(item.id)
-        data = None if listed is not None else item.data or self._sources.own_item(item.id)
+        own = self._sources.own_item(item.id)
+        data = None if listed is not None else own or item.data
         if data is not None:
             try:
-                return from_item(data)
+                record = from_item(data)
+                return record if own or data.get("citation-key") else replace(record, id="")
             except InputError as error:
                 self.found.problems += error.problems
         return listed or self._sources.record(item.id)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from citetool.cli.app import main
 from citetool.documents.extract import Extracted, extract
 from citetool.documents.model import CitedItem, Place
 from citetool.documents.registry import read_document
 from citetool.documents.sources import Sources
+from citetool.documents.text import TextDocument
 from citetool.library.library import Library
 from tests.documents.samples import ITEMS, library
 from tests.documents.test_render import Fake
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 LETTER = "Harriman to Hopkins, March 3, 1944, Box 173, W. Averell Harriman Papers, Library of Congress"
 
@@ -52,7 +56,7 @@ def test_items_with_one_id_that_are_two_sources_get_two_keys() -> None:
     document = Restarting(places)
     found = extract(document, Sources(document))
     assert [record.title for record in found.records] == ["First Title", "Second Title"]
-    assert len({record.id for record in found.records}) == 2
+    assert [record.id for record in found.records] == ["doe2001first", "roe1990second"]
 
 
 def test_one_source_under_two_keys_is_named(tmp_path: Path) -> None:
@@ -88,3 +92,19 @@ def test_a_typed_citation_is_the_record_of_the_library_only_where_all_agrees(tmp
     assert records[0].id == "mine"
     assert records[0].title == "A letter"
     assert records[1].id != "mine"
+
+
+def test_a_document_that_is_only_read_is_refused_and_its_report_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def only_read(self: TextDocument, *_: object) -> bytes:
+        raise NotImplementedError(self.format)
+
+    monkeypatch.setattr(TextDocument, "write_notes", only_read)
+    path = tmp_path / "a.md"
+    path.write_text(f"a^[{LETTER}.]", encoding="utf-8")
+    report = tmp_path / "r.json"
+    assert main(["doc", "restyle", str(path), "-s", "apa", "-o", str(tmp_path / "b.md"), "--report", str(report)]) == 2
+    assert "only read" in capsys.readouterr().err
+    assert json.loads(report.read_text(encoding="utf-8"))["counts"]["restyled"] == 1
+    assert not (tmp_path / "b.md").exists()

@@ -163,9 +163,9 @@ def restyle(
         raise UsageError(Problem("--json prints the report, not the document", hint="name a file with --output"))
     work = restyle.Work(doc.opened(manuscript, from_), library, input, style, locale)
     restyled = work.restyled(review, interactive=interactive)
-    data = work.written(restyled, track=track)
     if report is not None:
         work.put_report(restyled, report)
+    data = work.written(restyled, track=track)
     doc.put_out(data, output, work.document)
     if json:
         console.out_json(work.report(restyled))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from citetool.citation.styles.source import StyleSource
     from citetool.documents.check import DocumentFinding
-    from citetool.documents.model import Document
+    from citetool.documents.model import Document, Rendering
     from citetool.documents.sources import Sources
 
 DEFAULT_STYLE = "chicago"
@@ -100,9 +100,25 @@ def rendered_to(
 
     sources = sources_of(document, inputs, library)
     rendering, problems = render(document, sources, style_of(document, style, library), **options)
-    put_out(document.write(rendering), output, document)
+    put_out(written(document, rendering), output, document)
     if said([*document.problems, *sources.problems, *problems]):
         raise typer.Exit(1)
+
+
+def written(document: Document, rendering: Rendering) -> bytes:
+    """Return the document with the rendering. Raises UsageError for a format that is only read."""
+    try:
+        return document.write(rendering)
+    except NotImplementedError:
+        raise only_read(document) from None
+
+
+def only_read(document: Document) -> UsageError:
+    """Return the error of a format that is only read."""
+    from citetool.documents.registry import FORMATS
+
+    message = f"documents of {FORMATS[document.format].title} are only read"
+    return UsageError(Problem(message, Where(document.source), "take the sources out with citetool doc extract"))
 
 
 def put_out(data: bytes, output: Path | None, document: Document) -> None:

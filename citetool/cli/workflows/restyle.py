@@ -57,17 +57,20 @@ class Work:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         data = self.document.data
         if restyled.edits:
-            data = self.document.write_notes(restyled.edits, Tracking(AUTHOR, now) if wants else None)
+            try:
+                data = self.document.write_notes(restyled.edits, Tracking(AUTHOR, now) if wants else None)
+            except NotImplementedError:
+                raise doc.only_read(self.document) from None
         if not self.document.places and restyled.bibliography is None:
             return data
         again = read_document(self.document.source, self.document.format, data)
         if restyled.bibliography is not None and not self.document.places:
-            return again.write(restyled.bibliography)
+            return doc.written(again, restyled.bibliography)
         style = doc.style_of(again, self.style, self.library)
         sources = doc.sources_of(again, self.inputs, self.library)
         rendering, problems = render(again, sources, style, locale=self.locale)
         self.problems += problems
-        return again.write(rendering)
+        return doc.written(again, rendering)
 
     def put_report(self, restyled: Restyled, path: Path) -> None:
         """Write the report: as a page where the name ends in .html, else as JSON."""
