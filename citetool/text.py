@@ -101,6 +101,11 @@ def strip_controls(text: str) -> str:
     return _controls().sub("", text)
 
 
+def replace_controls(text: str) -> str:
+    """Return the text with U+FFFD for each character that YAML or XML cannot hold."""
+    return _controls().sub("\ufffd", text)
+
+
 def display_width(text: str) -> int:
     """Return the number of terminal columns that the text takes: wide characters count two, marks and controls none."""
     if text.isascii() and text.isprintable():

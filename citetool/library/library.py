@@ -119,7 +119,8 @@ class Library:
 
         See `changes.plan_add`. Raises LibraryError; then nothing has changed.
         """
-        from citetool.library.changes.plans import change, plan_add  # noqa: PLC0415 - who only reads needs no journal
+        from citetool.library.changes.additions import plan_add  # noqa: PLC0415 - who only reads needs no journal
+        from citetool.library.changes.plans import change  # noqa: PLC0415
 
         return change(self, command, lambda: plan_add(self, records, beside=beside, on_conflict=on_conflict))
 

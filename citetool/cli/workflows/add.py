@@ -12,7 +12,8 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.load import read_source
-from citetool.library.changes.plans import change, plan_add
+from citetool.library.changes.additions import plan_add
+from citetool.library.changes.plans import change
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import Keys
 from citetool.record.schema import to_plain

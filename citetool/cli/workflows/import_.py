@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from citetool.cli.ui import console
 from citetool.formats.convert import Transfer
-from citetool.library.changes.plans import change, plan_add
+from citetool.library.changes.additions import plan_add
+from citetool.library.changes.plans import change
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import settle
 from citetool.struct import replace

@@ -12,8 +12,9 @@ from citetool.record.keys import Keys
 from citetool.record.schema import checked, to_plain
 from citetool.struct import replace
 
+from .additions import plan_add
 from .assignments import assigned, parse_assignment
-from .plans import Plan, path_of, plan_add, plan_text
+from .plans import Plan, path_of, plan_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

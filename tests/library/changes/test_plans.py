@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.library.changes import journal
+from citetool.library.changes.additions import plan_add
 from citetool.library.changes.assignments import parse_assignment
 from citetool.library.changes.journal import Edit, Removal
 from citetool.library.changes.plans import (
     Plan,
     change,
-    plan_add,
     plan_assign,
     plan_attach,
     plan_remove,
