@@ -30,12 +30,7 @@ TOP = {"__init__", "__main__"}  # the public names come from every layer
 
 # What is still wrong, "module -> module"; a line that is no longer needed fails the test, so the list only shrinks.
 UPWARD: frozenset[str] = frozenset()
-CIRCULAR: frozenset[str] = frozenset(
-    {
-        "citetool.library.changes.plans -> citetool.library.library",
-        "citetool.library.library -> citetool.library.changes.plans",
-    }
-)
+CIRCULAR: frozenset[str] = frozenset()
 
 
 def module_name(path: Path) -> str:

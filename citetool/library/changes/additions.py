@@ -14,13 +14,12 @@ from citetool.record.yamltext import read_record, write_record
 from citetool.struct import replace
 
 from .journal import Edit
-from .plans import OnConflict, Plan, edited_bytes
+from .plans import Library, OnConflict, Plan, edited_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from citetool.library.library import Library
     from citetool.record.model import Record
 
 _MOST = 10

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import PurePosixPath
 from shlex import quote
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from citetool.library import door, files, state
 from citetool.library.locks import DEFAULT_WAIT, Lock
@@ -28,11 +28,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from citetool.library.library import Library
+    from citetool.library.query.search import Hit
     from citetool.record.merge import Disagreement
     from citetool.record.model import Plain, Record
 
     from .assignments import Assignment
+
+
+class Library(Protocol):
+    """What a plan asks of a library (`library.Library`, which makes changes by plans)."""
+
+    root: Path
+    say: Callable[[str], None]
+
+    def __getitem__(self, key: str, /) -> Record:
+        """Return the record of a key, also one that ships with citetool. Raises NotFoundError."""
+
+    def __contains__(self, key: str, /) -> bool:
+        """Return whether a record has this key."""
+
+    def search(self, query: str) -> Iterator[Hit]:
+        """Yield what a query finds. Raises QueryError."""
+
+    def path_of(self, key: str) -> str | None:
+        """Return the path of a key's record file, None where this library has none."""
+
+    def read(self, path: str) -> Record:
+        """Return the record of a file."""
+
 
 OnConflict = Literal["refuse", "keep", "replace", "merge", "rename"]
 LOCK = f"{state.OWN}/lock"
