@@ -1,4 +1,4 @@
-"""What a user names as a source: a file of any known format, a saved page, or an address on the web.
+"""Sources as a user names them: a file of any known format, a saved page, or an address on the web.
 
 All come out as a `Sourced`: what the reader gave, ready to be added to a library, with the page itself where it is to
 be kept. A page that was fetched is read as the same page saved would be; what only the fetching knows (address, day)
@@ -33,7 +33,7 @@ _SUFFIXES = {
 
 @dataclass(slots=True)
 class Sourced:
-    """What a source held, and the files to be written beside the records: bytes by path."""
+    """The results of reading a source, and the files to be written beside the records: bytes by path."""
 
     result: ReadResult
     format: str = ""
@@ -49,7 +49,7 @@ def read_source(
     keep: bool = False,
     allow_private: bool = False,
 ) -> Sourced:
-    """What the file or address holds, read as format `name` or as the one that it is found to be.
+    """Return what the file or address holds, read as format `name` or as the one that it is found to be.
 
     `keep`: the page itself goes beside its record, where there is exactly one. Raises NotFoundError for a file that is
     not there, InputError for what cannot be fetched or read.
@@ -84,14 +84,14 @@ def _guess(path: Path) -> str:
 
 
 def _named(page: Fetched) -> str:
-    """A name for a fetched page whose suffix says what the site said that it is."""
+    """Return a name for a fetched page whose suffix says what the site said that it is."""
     plain = file_for(page.url)
     suffix = _SUFFIXES.get(page.media_type)
     return plain if not suffix or plain.endswith(suffix) else f"{PurePath(plain).stem}{suffix}"
 
 
 def _fetched(record: Record, page: Fetched) -> Record:
-    """The record with the page's address and today, where it does not know them itself."""
+    """Return the record with the page's address and today, where it does not know them itself."""
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     asked = page.hops[0] if page.hops else page.url
     digital = replace(record.digital, url=record.digital.url or asked)

@@ -41,12 +41,12 @@ _DEPTH = 12
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each object, in the order of the file."""
+    """Yield a record for each object, in the order of the file."""
     yield from records_of(stream, options, _record, lambda data: list(_objects(data, 0)))
 
 
 def _objects(value: Any, depth: int) -> Iterator[Object]:
-    """The objects within a value; JSON within a text is looked into."""
+    """Yield the objects within a value; JSON within a text is looked into."""
     if depth > _DEPTH:
         return
     if isinstance(value, str):
@@ -105,7 +105,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
 
 
 def _number(data: Object) -> str:
-    """The identifier of a resource (up to four parts), or the one of a component."""
+    """Return the identifier of a resource (up to four parts), or the one of a component."""
     parts = [text(data.get(f"id_{n}")) for n in range(4)]
     return "-".join(filter(None, parts)) or text(data.get("digital_object_id"))
 
@@ -126,7 +126,7 @@ def _linked(data: Object) -> list[Object]:
 
 
 def _date(data: Object) -> tuple[str, str]:
-    """The date of creation as expressed, else from begin to end."""
+    """Return the date of creation as expressed, else from begin to end."""
     dates = mappings(data.get("dates"))
     made = [d for d in dates if d.get("label") in ("creation", "publication", None)] or dates
     if not made:
@@ -192,7 +192,7 @@ def _archive(data: Object, whole: bool) -> Holding:
 
 
 def _containers(data: Object) -> list[Level]:
-    """The containers of the first instance that has one, small to large."""
+    """Return the containers of the first instance that has one, small to large."""
     for instance in mappings(data.get("instances")):
         container = mapping(instance.get("sub_container"))
         top = mapping(mapping(container.get("top_container")).get("_resolved"))
@@ -233,7 +233,7 @@ def _digital(data: Object) -> Digital:
 
 
 def _notes(data: Object) -> dict[str, str]:
-    """The text of each sort of note (`scopecontent`), paragraphs apart, without markup."""
+    """Return the text of each sort of note (`scopecontent`), paragraphs apart, without markup."""
     notes: dict[str, str] = {}
     for note in mappings(data.get("notes")):
         parts = [note.get("content"), *(sub.get("content") for sub in mappings(note.get("subnotes")))]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each item, in the order of the file."""
+    """Yield a record for each item, in the order of the file."""
     yield from records_of(stream, options, _record, _items, ("docs",))
 
 
@@ -49,7 +49,7 @@ def _items(data: Object) -> list[Object]:
 
 
 def _unwrapped(item: Object) -> Object:
-    """The aggregation within the wrappers of a search index or of a hub."""
+    """Return the aggregation within the wrappers of a search index or of a hub."""
     for _ in range(4):
         inner = item.get("_source") or mapping(item.get("attributes")).get("metadata")
         if "sourceResource" in item or not isinstance(inner, dict):
@@ -98,7 +98,9 @@ _GENERAL = frozenset(("graphic", "document", "film", "sound recording", "object"
 
 
 def _kind(source: Object) -> str:
-    """The kind of the most telling form or genre term; the general type (`image`) only where nothing says more."""
+    """Return the kind of the most telling form or genre term; the general type (`image`) only where nothing says
+    more.
+    """
     kinds = [kind_of_genre(w) for name in ("genre", "specType", "format", "type") for w in texts(source.get(name))]
     kinds = [kind for kind in kinds if kind]
     return next((kind for kind in kinds if kind not in _GENERAL), next(iter(kinds), "document"))

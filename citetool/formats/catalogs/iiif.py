@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for the manifest, or for each manifest of a collection."""
+    """Yield a record for the manifest, or for each manifest of a collection."""
     yield from records_of(stream, options, _record, _manifests)
 
 
@@ -66,7 +66,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
 
 
 def _homes(facts: RecordBuilder, data: Object) -> None:
-    """Where it is read, and who holds it: the provider, else a short attribution."""
+    """Gather where it is read, and who holds it: the provider, else a short attribution."""
     pages = [page for name in ("homepage", "related") for page in _links(data.get(name))]
     facts.add("url", *pages, text(data.get("id") or data.get("@id")))
     attribution = mapping(data.get("requiredStatement")).get("value") or data.get("attribution")
@@ -86,7 +86,7 @@ def _links(value: object) -> list[str]:
 
 
 def _key(address: str) -> str:
-    """The part of a manifest's address that names it: not `manifest.json`, nor `iiif`."""
+    """Return the part of a manifest's address that names it: not `manifest.json`, nor `iiif`."""
     parts = [part for part in address.partition("?")[0].split("/")[3:] if part]
     named = [
         p for p in parts if p.lower() not in ("manifest", "manifest.json", "iiif", "iiif2", "presentation", "v2", "v3")

@@ -42,7 +42,7 @@ _FIELDS = {
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each item, in the order of the file."""
+    """Yield a record for each item, in the order of the file."""
     yield from records_of(stream, options, _record, _items, ("docs", "items"))
 
 
@@ -87,5 +87,5 @@ _BODY = lazy(
 
 
 def _direct(words: str) -> Name:
-    """A name without a comma: a body where it has a word of bodies or more than four words, else a person."""
+    """Return a name without a comma: a body where it has a word of bodies or more than four words, else a person."""
     return parse_name(words) if _BODY.search(words) or len(words.split()) > 4 else parse_direct_name(words)

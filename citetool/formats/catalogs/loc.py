@@ -39,7 +39,7 @@ SITE = "Library of Congress"
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each item, in the order of the file."""
+    """Yield a record for each item, in the order of the file."""
     yield from records_of(stream, options, _record, _items, ("results",))
 
 
@@ -84,7 +84,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
 
 
 def _keys(value: object) -> list[str]:
-    """The names in `[{"english": "https://..."}]`, the site's form of a facet."""
+    """Return the names in `[{"english": "https://..."}]`, the site's form of a facet."""
     return [str(name) for item in mappings(value) for name in item]
 
 

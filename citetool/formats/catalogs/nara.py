@@ -42,7 +42,7 @@ _DESCRIPTIONS = ("item", "itemAv", "fileUnit", "series", "recordGroup", "collect
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each description, in the order of the file."""
+    """Yield a record for each description, in the order of the file."""
     data = stream.read(_LIMIT + 1)
     if len(data) > _LIMIT:
         raise InputError(Problem(f"the file is larger than {_LIMIT >> 20} MB", Where(options.source)))
@@ -71,7 +71,7 @@ def _from_xml(data: bytes, options: ReadOptions) -> Iterator[Object]:
 
 
 def _tree(element: etree._Element) -> Any:
-    """An element as its text, or as names and values; a name that comes again gives a list."""
+    """Return an element as its text, or as names and values; a name that comes again gives a list."""
     children = [child for child in element if isinstance(child.tag, str)]
     if not children:
         return " ".join((element.text or "").split())
@@ -86,7 +86,7 @@ def _tree(element: etree._Element) -> Any:
 
 
 def _descriptions(value: Any, depth: int) -> Iterator[Object]:
-    """The descriptions within a value: what has a title and a number of the catalogue."""
+    """Yield the descriptions within a value: what has a title and a number of the catalogue."""
     if depth > 10:
         return
     if isinstance(value, list):
@@ -149,7 +149,7 @@ def _kind(data: Object, level: str) -> str:
 
 
 def _terms(data: Object, name: str) -> list[str]:
-    """The terms of a list such as `languageArray/language` (older) or `languages` (newer)."""
+    """Return the terms of a list such as `languageArray/language` (older) or `languages` (newer)."""
     found = [data.get(name), mapping(data.get(f"{name}Array")).get(name), data.get(f"{name}s")]
     found.append(
         mapping(data.get("geographicReferenceArray")).get("geographicPlaceName") if "geographic" in name else None
@@ -169,7 +169,7 @@ def _subjects(data: Object) -> list[str]:
 
 
 def _date(data: Object) -> tuple[str, str]:
-    """The date of production, else of coverage; from and to where the description has a range."""
+    """Return the date of production, else of coverage; from and to where the description has a range."""
     for name in (
         "productionDate",
         "productionDates",
@@ -232,7 +232,7 @@ def _creators(data: Object) -> Iterator[Creator]:
 
 
 def _without_dates(heading: str) -> str:
-    """A heading without the years of a body at its end: `Department of State. 9/1789-`."""
+    """Return a heading without the years of a body at its end: `Department of State. 9/1789-`."""
     return re.sub(
         r"[.,]?\s*(?:ca\. )?(?:\d{1,2}/)*\d{4}\s*-(?:\s*(?:ca\. )?(?:\d{1,2}/)*\d{4})?\s*$", "", heading
     ).strip()
@@ -275,7 +275,7 @@ def _distance(ancestor: Object) -> int:
 
 
 def _parents(data: Object) -> list[Object]:
-    """What the description is within, from near to far, each with its level."""
+    """Return what the description is within, from near to far, each with its level."""
     ancestors = mappings(data.get("ancestors"))
     if ancestors:
         return sorted(ancestors, key=_distance)
@@ -299,7 +299,7 @@ _DEEPEST = 12
 
 
 def _fields(value: Any, name: str, depth: int = 0) -> list[Any]:
-    """The values of every field of that name, or its plural, within a value."""
+    """Return the values of every field of that name, or its plural, within a value."""
     if depth > _DEEPEST:
         return []
     if isinstance(value, list):

@@ -21,7 +21,9 @@ from citetool.xmlio import Element, attribute, child, children, descendants, loc
 
 
 def unit_title(did: Element | None) -> tuple[str, bool]:
-    """The title without the dates inside it, and whether the source itself bears it (DACS 2.3: mostly it does not)."""
+    """Return the title without the dates inside it, and whether the source itself bears it (DACS 2.3: mostly it does
+    not).
+    """
     titles = children(did, "unittitle")
     chosen = next((t for t in titles if attribute(t, "type", "localtype") not in ("sort", "filing")), None)
     if chosen is None:
@@ -34,7 +36,7 @@ def unit_title(did: Element | None) -> tuple[str, bool]:
 
 
 def _title_of_copy(did: Element | None) -> str:
-    """The title that only the digital copy of a unit bears, in `daodesc` or as an attribute."""
+    """Return the title that only the digital copy of a unit bears, in `daodesc` or as an attribute."""
     for e in children(did, "dao", "daogrp", "daoset"):
         words = text_of(child(e, "daodesc")) or attribute(e, "title", "linktitle")
         if words:
@@ -51,7 +53,9 @@ _LEADING_WORD = lazy(
 
 
 def _without_dates(title: Element) -> str:
-    """The text of a title without the dates that only follow or precede it; one within running text is of the text."""
+    """Return the text of a title without the dates that only follow or precede it; one within running text is of the
+    text.
+    """
     if next(descendants(title, "unitdate", "unitdatestructured"), None) is None:
         return text_of(title, skip=("head",)).strip(" ,;:").strip()
     copy = deepcopy(title)
@@ -87,7 +91,9 @@ _CITED_ID = lazy(r"(?i)(?:local[_ ])?(?:call|shelf|ref|collection|identifier|id 
 
 
 def unit_ids(did: Element | None) -> UnitIds:
-    """The `unitid` elements; the main one is the first that a reader would cite, others stand by type or label."""
+    """Return the `unitid` elements; the main one is the first that a reader would cite, others stand by type or
+    label.
+    """
     ids = UnitIds()
     for e in children(did, "unitid"):
         sort = attribute(e, "type", "localtype") or attribute(e, "label").strip(" :")
@@ -107,7 +113,7 @@ def unit_ids(did: Element | None) -> UnitIds:
 
 
 def unit_creators(did: Element | None) -> list[Creator]:
-    """Who made the unit (`origination`), with the role that the finding aid gives; a donor is not a creator."""
+    """Return who made the unit (`origination`), with the role that the finding aid gives; a donor is not a creator."""
     found: list[Creator] = []
     for origination in children(did, "origination"):
         label = attribute(origination, "label").strip(" :")
@@ -124,7 +130,7 @@ def unit_creators(did: Element | None) -> list[Creator]:
 
 
 def heading_text(element: Element) -> str:
-    """The text of a name or subject; the parts that EAD3 gives of a person with a comma between them."""
+    """Return the text of a name or subject; the parts that EAD3 gives of a person with a comma between them."""
     parts = [text_of(part) for part in children(element, "part")]
     if local_name(element) == "persname" and len(parts) > 1:
         return ", ".join(part.strip(" ,") for part in parts if part)
@@ -135,7 +141,7 @@ def heading_text(element: Element) -> str:
 
 
 def unit_languages(element: Element, did: Element | None) -> tuple[str, ...]:
-    """The tags of the languages of a unit, of `langmaterial` in its `did` or beside it."""
+    """Return the tags of the languages of a unit, of `langmaterial` in its `did` or beside it."""
     tags: list[str] = []
     for material in [*children(did, "langmaterial"), *children(element, "langmaterial")]:
         for e in descendants(material, "language"):
@@ -144,7 +150,7 @@ def unit_languages(element: Element, did: Element | None) -> tuple[str, ...]:
 
 
 def unit_digital(element: Element, did: Element | None) -> Digital:
-    """Where a copy of a unit is read: the first web address of its digital objects (`dao`)."""
+    """Return where a copy of a unit is read: the first web address of its digital objects (`dao`)."""
     links: list[tuple[str, str]] = []
     for parent in (did, element):
         for e in children(parent, "dao", "daogrp", "daoset"):
@@ -158,7 +164,7 @@ def unit_digital(element: Element, did: Element | None) -> Digital:
 
 
 def unit_extent(physdesc: Element) -> str:
-    """How much: the extents of a `physdesc` with commas between them, else its text; brackets round the whole fall."""
+    """Return the extents of a `physdesc` with commas between them, else its text; brackets round the whole fall."""
     parts = [text_of(e) for e in children(physdesc, "extent", "dimensions")]
     text = ", ".join(p for p in parts if p) if len(parts) > 1 else text_of(physdesc, skip=("genreform", "physfacet"))
     return text[1:-1].strip() if text.startswith("(") and text.find(")") == len(text) - 1 else text

@@ -1,4 +1,4 @@
-"""Where a unit of a finding aid lies: `container` and `physloc`, as levels.
+"""The place of a unit of a finding aid: `container` and `physloc`, as levels.
 
 Containers are free text in practice: `Box`, `oversizeflatbox`, `Mixed Materials [32101106128315]`. Several boxes that
 each have folders are pairs, which the record keeps by position.
@@ -36,7 +36,7 @@ _BOX_WORDS = lazy(r"oversized?|flat|half|cassette|reel|card|record|storage|map|a
 
 
 def unit_containers(did: Element | None) -> list[Level]:
-    """The levels of the `container` elements, in the order of the source (mostly large to small)."""
+    """Return the levels of the `container` elements, in the order of the source (mostly large to small)."""
     chains: list[list[Level]] = []
     by_id: dict[str, list[Level]] = {}
     for e in children(did, "container"):
@@ -54,7 +54,7 @@ def unit_containers(did: Element | None) -> list[Level]:
 
 
 def _paired(chains: list[list[Level]]) -> list[Level]:
-    """The levels of all boxes, each with what lies in it; a box of several folders once for each of them."""
+    """Return the levels of all boxes, each with what lies in it; a box of several folders once for each of them."""
     whole = [level for chain in chains for level in chain]
     if len(chains) < 2 or any(group_of(c[0].name) != "container" or len(c) < 2 for c in chains):
         return whole
@@ -65,7 +65,7 @@ def _paired(chains: list[list[Level]]) -> list[Level]:
 
 
 def unit_location(did: Element | None) -> list[Level]:
-    """The levels that the words of `physloc` name (`Box 3, Folder 7`), for units without containers."""
+    """Return the levels that the words of `physloc` name (`Box 3, Folder 7`), for units without containers."""
     words = next((text for e in children(did, "physloc") if (text := text_of(e))), "")
     levels = parse_location(words) if re.search(r"\d", words) and len(words) < 120 else []
     return [lv for lv in levels if lv.name != "call_number" and group_of(lv.name) in ("item", "folder", "container")]
@@ -105,7 +105,7 @@ def _words(text: str) -> str:
 
 
 def _labelled(name: str, value: str) -> str:
-    """The value with the label of its level, where `cited` would not put one (`B-002306`) and it has none."""
+    """Return the value with the label of its level, where `cited` would not put one (`B-002306`) and it has none."""
     label = LEVELS[name].label
     if not label or cited(Level(name, value)) != value or re.match(r"[^\W\d_]{3,}", value):
         return value

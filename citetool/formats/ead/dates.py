@@ -34,7 +34,7 @@ class UnitDates:
 
 
 def unit_dates(did: Element | None) -> UnitDates:
-    """The dates of a unit: of `unitdate` wherever it stands, of `unitdatestructured` where there is no other."""
+    """Return the dates of a unit: of `unitdate` wherever it stands, of `unitdatestructured` where there is no other."""
     found = UnitDates()
     words: list[str] = []
     if did is None:
@@ -129,7 +129,7 @@ def _of_structured(elements: list[Element]) -> str:
 
 
 def _words(structured: Element) -> str:
-    """The words of a single date that is given by its bounds."""
+    """Return the words of a single date that is given by its bounds."""
     single = [e for e in children(structured, "datesingle") if attribute(e, "notbefore", "notafter")]
     return text_of(single[0]) if len(single) == 1 else ""
 

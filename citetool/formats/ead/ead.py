@@ -23,7 +23,7 @@ from citetool.edtf import normalise_date
 from citetool.formats.shared.headings import file_name, holding_of, key_of, kind_of_genre, unique
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
-from citetool.record.kinds import KINDS, csl_type
+from citetool.record.kinds import csl_type
 from citetool.record.levels import bare, group_of, paired_names
 from citetool.record.model import Creator, Level, Metadata, Record
 from citetool.struct import replace
@@ -51,6 +51,7 @@ from .component import (
 from .containers import unit_containers, unit_location
 from .dates import UnitDates, unit_dates
 from .header import FindingAid, add_repository, read_header
+from .title_kinds import kind_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ class _Unit:
 
 
 class _Reader:
-    """What is known while a finding aid is read: its header, the open units, the container last named."""
+    """The facts known while a finding aid is read: its header, the open units, the container last named."""
 
     def __init__(self, options: ReadOptions) -> None:
         self.options = options
@@ -102,7 +103,7 @@ class _Reader:
         self.carried: list[Level] = []
 
     def give(self, *, has_children: bool) -> Iterator[Record]:
-        """The record of the innermost open unit, once, where it is wanted."""
+        """Yield the record of the innermost open unit, once, where it is wanted."""
         if not self.open or self.open[-1].given:
             return
         unit = self.open[-1]
@@ -200,7 +201,7 @@ class _Reader:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
-    """The collection and its components in the order of the finding aid, then what was wrong with the file.
+    """Yield the collection and its components in the order of the finding aid, then what was wrong with the file.
 
     Raises InputError where there is no `archdesc` in it.
     """
@@ -278,7 +279,9 @@ _ABBREVIATION = lazy(r"(?i)(?:\b(?:inc|co|corp|ltd|jr|sr|st|dept|etc|bros|nos?|v
 
 
 def _closed(title: str) -> str:
-    """The title without the full stop of a sentence, which would stand within the citations of what is below it."""
+    """Return the title without the full stop of a sentence, which would stand within the citations of what is below
+    it.
+    """
     ends = title.endswith(".") and not title.endswith("..") and not _ABBREVIATION.search(title)
     return title[:-1].rstrip() if ends else title
 
@@ -301,49 +304,11 @@ def _kind(unit: _Unit, above: list[str], has_children: bool, inferred: list[str]
             inferred.append("kind")
         return "file"
     inferred.append("kind")
-    return _kind_of_title(unit.title, above)
-
-
-# Kinds whose words are as often something else in a title: a name, a verb, a part of another term.
-_AMBIGUOUS = frozenset(
-    {
-        "file",
-        "series",
-        "collection",
-        "document",
-        "list",
-        "form",
-        "object",
-        "will",
-        "order",
-        "print",
-        "plan",
-        "score",
-        "notes",
-    }
-)
-_KIND_WORDS = sorted((k for k, v in KINDS.items() if v.archival and k not in _AMBIGUOUS), key=len, reverse=True)
-_TITLE_KINDS = lazy(rf"(?i)\b({'|'.join(map(re.escape, _KIND_WORDS))})\b")
-
-
-def _kind_of_title(title: str, above: list[str]) -> str:
-    """The kind that the title of an item names (`letter to Julia Rush`), or that all items of its series are.
-
-    `above`: the titles of the units above, innermost first; one that names a single kind (`Correspondence`) decides.
-    """
-    match = _TITLE_KINDS.search(title)
-    if match:
-        return match[1].casefold()
-    for words in above:
-        found = {kind_of_genre(word) for word in re.findall(r"[^\W\d_]{4,}", words)}
-        kinds = {kind for kind in found if kind in KINDS and KINDS[kind].archival and kind not in _AMBIGUOUS}
-        if kinds:
-            return kinds.pop() if len(kinds) == 1 else "document"
-    return "document"
+    return kind_of_title(unit.title, above)
 
 
 def _dated_title(title: str, inferred: list[str]) -> tuple[str, str]:
-    """A title without the date at its end, and that date, where the whole rest after a comma is one."""
+    """Return a title without the date at its end, and that date, where the whole rest after a comma is one."""
     for comma in re.finditer(r",\s+", title):
         rest = title[comma.end() :]
         if re.search(r"\d{4}", rest) and comma.start():
@@ -355,7 +320,7 @@ def _dated_title(title: str, inferred: list[str]) -> tuple[str, str]:
 
 
 def _creators(did: Element | None, kind: str) -> tuple[Creator, ...]:
-    """Who made the unit; who made a single item is its author."""
+    """Return who made the unit; who made a single item is its author."""
     creators = unit_creators(did)
     if csl_type(kind) == "collection":
         return tuple(creators)

@@ -17,7 +17,7 @@ from citetool.xmlio import Element, attribute, child, children, descendants, loc
 
 @dataclass(slots=True)
 class FindingAid:
-    """What holds for all units: id, title and address of the finding aid; levels from division to place."""
+    """The facts that hold for all units: id, title and address of the finding aid; levels from division to place."""
 
     id: str = ""
     title: str = ""
@@ -28,7 +28,7 @@ class FindingAid:
 
 
 def read_header(element: Element) -> FindingAid:
-    """What `eadheader` or `control` says."""
+    """Return what `eadheader` or `control` says."""
     aid = FindingAid()
     ident = child(element, "eadid") if local_name(element) == "eadheader" else child(element, "recordid")
     if ident is not None:
@@ -83,12 +83,12 @@ def _repository(repository: Element | None) -> tuple[str, str]:
 
 
 def _is_part(name: str) -> bool:
-    """Whether a repository's name is that of a part of one (`Manuscripts Division`, `Public Policy Papers`)."""
+    """Return whether a repository's name is that of a part of one (`Manuscripts Division`, `Public Policy Papers`)."""
     return bool(re.search(r"(?i)\b(?:division|department|dept\.|section|branch|papers|manuscripts?)\b", name))
 
 
 def _without(publisher: str, part: str) -> str:
-    """The publisher without the name of its own part, wherever that stands in it."""
+    """Return the publisher without the name of its own part, wherever that stands in it."""
     rest = re.sub(rf"\s*[,.;:]?\s*{re.escape(part)}\s*[,.;:]?\s*", " ", publisher, flags=re.IGNORECASE)
     return rest.strip(" ,.;:") or publisher
 
@@ -100,7 +100,7 @@ _CITY = lazy(
 
 
 def _place(lines: list[str], *, alone: bool) -> str:
-    """The line of an address that is a town and its state, without the postal code.
+    """Return the line of an address that is a town and its state, without the postal code.
 
     `alone`: a single line without digits counts as a place, whatever it looks like.
     """

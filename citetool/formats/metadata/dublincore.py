@@ -53,7 +53,7 @@ _DCMI_TYPES = {
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
-    """A record for each set of elements, then what was wrong; raises InputError where there is none."""
+    """Yield a record for each set of elements, then what was wrong; raises InputError where there is none."""
     ends = (*WRAPPERS, "dpla:SourceResource", "oai_dc:dc", "header")
     events = XmlEvents(stream, options.source, end=ends, encoding=options.encoding)
     oai = ""
@@ -82,7 +82,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
 
 
 def _split(element: Element) -> tuple[Record, dict[str, Any] | None]:
-    """The native record and the fields that it carries; the description that carries them is taken out."""
+    """Return the native record and the fields that it carries; the description that carries them is taken out."""
     for e in children(element, "description"):
         fields, rest = embedded.from_text(e.text or "")
         if fields is not None and not rest:
@@ -97,7 +97,7 @@ def _split(element: Element) -> tuple[Record, dict[str, Any] | None]:
 
 
 def _texts(element: Element, *names: str, split: bool = False) -> list[str]:
-    """The texts of these child elements, in order; with `split`, lists with semicolons taken apart."""
+    """Return the texts of these child elements, in order; with `split`, lists with semicolons taken apart."""
     found = [text_of(e) or attribute(e, "resource") for name in names for e in children(element, name)]
     if split:
         found = [part for text in found for part in re.split(r"\s*;\s*", text)]
@@ -105,7 +105,7 @@ def _texts(element: Element, *names: str, split: bool = False) -> list[str]:
 
 
 def record_of(element: Element) -> Record:
-    """The record that the elements give."""
+    """Return the record that the elements give."""
     kind = _kind(element)
     archival = kind_of(kind).archival
     inferred: list[str] = []
@@ -291,7 +291,7 @@ _SIMPLE = {
 
 
 def _simple(name: str) -> str:
-    """The element of simple Dublin Core that a qualified one refines."""
+    """Return the element of simple Dublin Core that a qualified one refines."""
     return f"dc:{_SIMPLE.get(name.partition(':')[2], name.partition(':')[2])}"
 
 

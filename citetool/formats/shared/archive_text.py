@@ -65,7 +65,7 @@ def parse_level(text: str) -> Level:
 
 
 def parse_location(text: str) -> list[Level]:
-    """The levels of a location text, in its order: `Folder 6, Box 10` gives a folder and a box."""
+    """Return the levels of a location text, in its order: `Folder 6, Box 10` gives a folder and a box."""
     levels: list[Level] = []
     for piece in _SPLIT.split(text.strip()) if text.strip() else ():
         pair = _CLASS_PIECE.match(piece)
@@ -88,13 +88,13 @@ def parse_repository(text: str) -> tuple[Level, ...]:
 
 
 def parse_holding(location: str = "", collection: str = "", repository: str = "", place: str = "") -> Holding:
-    """The holding that four texts describe, small to large."""
+    """Return the holding that four texts describe, small to large."""
     return Holding(parse_levels(location, collection, repository, place))
 
 
 @lru_cache(maxsize=8192)
 def parse_levels(location: str, collection: str, repository: str, place: str) -> tuple[Level, ...]:
-    """The levels that four texts describe, small to large.
+    """Return the levels that four texts describe, small to large.
 
     The location may also name the collection and what stands between it and the repository, large to small:
     `Manuscript Division, Harriman Papers, Container 173`.
@@ -151,7 +151,7 @@ _ABOVE = frozenset({"collection", "division", "repository"})
 
 
 def provenance(record: Record) -> tuple[str, str]:
-    """Where a record is kept and where it is read, each as one text for people; empty where that is not known.
+    """Return where a record is kept and where it is read, each as one text for people; empty where that is not known.
 
     `("Container 173, Harriman Papers, Library of Congress, Washington, D.C.", "Wilson Center Digital Archive, 219945")`
     """

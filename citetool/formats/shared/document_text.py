@@ -1,4 +1,4 @@
-"""What the text of a document says of itself: its marks of classification, its kind, who was present, its subject.
+"""The facts that the text of a document gives of itself: marks of classification, kind, who was present, subject.
 
 Works on the transcript of a typed document as sites and archives give it: plain text or light Markdown, one or several
 renderings in a row, with editorial marks such as `[REDACTED]`. Nothing is guessed from the prose: only lines that stand
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class DocumentFacts(NamedTuple):
-    """What was found: a kind of `record.kinds` or "", marks as they stand, people in the order of the list."""
+    """The facts found: a kind of `record.kinds` or "", marks as they stand, people in the order of the list."""
 
     kind: str
     markings: tuple[str, ...]
@@ -33,7 +33,7 @@ class DocumentFacts(NamedTuple):
 
 
 def read_document(text: str) -> DocumentFacts:
-    """The facts that a transcript gives about its document; a fact that it does not give is empty."""
+    """Return the facts that a transcript gives about its document; a fact that it does not give is empty."""
     lines = [_bare(line) for line in text.splitlines()]
     return DocumentFacts(
         kind=_kind(lines),
@@ -52,7 +52,7 @@ _COPY = lazy(r"(?:(?:\d+|one|two|three|four|five|six)\s+)?cop(?:y|ies)\s+(?:sent
 
 
 def _bare(line: str) -> str:
-    """A line without the marks of Markdown and of editors."""
+    """Return a line without the marks of Markdown and of editors."""
     line = _EDITORIAL.sub(" ", line)
     return " ".join(re.sub(r"~~|\*\*|__|^\s*(?:#{1,6}|>)\s", "", line).split())
 
@@ -148,7 +148,7 @@ _BEFORE_KIND = lazy(
 
 
 def kind_of_title(title: str) -> str:
-    """The kind that the words of a title name (`Telegram from A to B`); "" where they name none.
+    """Return the kind that the words of a title name (`Telegram from A to B`); "" where they name none.
 
     Only the beginning of the title counts, behind an adjective or a quantity (`Handwritten Letter`, `Excerpts from the
     Minutes of ...`), and what follows a motto in quotation marks: what stands later is what the document is about.
@@ -160,7 +160,9 @@ def kind_of_title(title: str) -> str:
 
 
 def _kind(lines: list[str]) -> str:
-    """The kind of a heading that stands by itself near the top: `Conversation.`, `MEMORANDUM OF CONVERSATION`."""
+    """Return the kind of a heading that stands by itself near the top: `Conversation.`, `MEMORANDUM OF
+    CONVERSATION`.
+    """
     heads = [line.strip(" .:-–—\"'") for line in lines if line][:_HEAD_LINES]
     for head in heads:
         for pattern, kind in _KINDS:
@@ -171,7 +173,7 @@ def _kind(lines: list[str]) -> str:
 
 
 def _is_heading(head: str, end: int) -> bool:
-    """Whether the line is a heading and not the beginning of a sentence: nothing follows, or words with capitals."""
+    """Return whether the line is a heading, not the beginning of a sentence: nothing or capitals follow."""
     rest = head[end:].strip(" .:")
     if not rest or head.isupper():
         return True
@@ -236,7 +238,9 @@ def _fullness(person: Creator) -> int:
 
 
 def _entries(lines: Iterable[str]) -> Iterator[str]:
-    """The entries of a list of people: lines joined where one goes on in the next, up to what is no such entry."""
+    """Yield the entries of a list of people: lines joined where one goes on in the next, up to what is no such
+    entry.
+    """
     entry, count, blank = "", 0, False
     for line in lines:
         if not line:
@@ -260,7 +264,7 @@ def _entries(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _side(line: str) -> bool:
-    """Whether a line may be a heading in a list of people: `U.S.S.R.`, `For the Soviet side`."""
+    """Return whether a line may be a heading in a list of people: `U.S.S.R.`, `For the Soviet side`."""
     return len(line) <= 40 and not line.endswith(",") and len(line.split()) <= 6
 
 
@@ -282,7 +286,7 @@ def _pieces(entry: str) -> list[str]:
 
 
 def _weight(piece: str) -> int:
-    """How much a piece of an entry looks like a name: by title, by initials, by its plain form."""
+    """Return how much a piece of an entry looks like a name: by title, by initials, by its plain form."""
     titled = _TITLE.match(piece)
     if titled and not _OFFICE.search(piece[titled.end() :]):
         return 3
@@ -292,7 +296,7 @@ def _weight(piece: str) -> int:
 
 
 def _person(entry: str) -> Creator | None:
-    """The person of one entry, in either order: `The Ambassador, Mr. Harriman`; `Mr. Page, Second Secretary`."""
+    """Return the person of one entry, in either order: `The Ambassador, Mr. Harriman`; `Mr. Page, Second Secretary`."""
     pieces = _pieces(entry)
     best = max(pieces, key=_weight, default="")
     if not best or not _weight(best):

@@ -1,4 +1,4 @@
-"""What library and archive catalogues write, whatever the format: headings, genre terms, relators, dates, ids.
+"""The words of library and archive catalogues, whatever the format: headings, genre terms, relators, dates, ids.
 
 MODS, MARC, Dublin Core and EAD carry the same words in different elements. Here they become the record's: a heading
 `Anderson, Clinton Presba, 1895-1975` a name, `Photographs (prints)` a kind, `aut` or `Author.` a role. What cannot be
@@ -43,7 +43,7 @@ _INITIAL_END = lazy(r"(?:^|[\s.-])\w\.$")
 
 
 def heading_name(heading: str, *, body: bool = False) -> Name:
-    """The name in a catalogue heading, without life dates, fuller forms in brackets, and closing punctuation.
+    """Return the name in a catalogue heading, without life dates, fuller forms in brackets, and closing punctuation.
 
     `body`: a corporate body, family, meeting or place, whose heading is one literal name, commas and all.
     """
@@ -59,7 +59,7 @@ def heading_name(heading: str, *, body: bool = False) -> Name:
 
 
 def _closed(text: str) -> str:
-    """The text without closing punctuation; the full stop of an initial or abbreviation stays."""
+    """Return the text without closing punctuation; the full stop of an initial or abbreviation stays."""
     text = text.strip().rstrip(" ,;:/")
     if (
         text.endswith(".")
@@ -99,7 +99,7 @@ _ROLE_ALIASES = {
 
 
 def role_of(term: str, otherwise: str) -> str:
-    """The role of a relator code, term or URI (`aut`, `Author.`, `.../relators/pht`); else `otherwise`."""
+    """Return the role of a relator code, term or URI (`aut`, `Author.`, `.../relators/pht`); else `otherwise`."""
     word = term.strip().rstrip(".,;:").rpartition("/")[2].casefold()
     word = re.sub(r"\s*\(.*\)$", "", word)
     if word in MARC_ROLE:
@@ -187,7 +187,9 @@ _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses",
 
 
 def kind_of_genre(term: str) -> str:
-    """The kind that a genre or form term stands for (`Photographs.`, `Manuscripts, Arabic`), or an empty text."""
+    """Return the kind that a genre or form term stands for (`Photographs.`, `Manuscripts, Arabic`), or an empty
+    text.
+    """
     whole = " ".join(term.split()).strip(" .;,").casefold()
     plain = re.sub(r"\s*\([^()]*\)", "", whole).partition("--")[0].strip()
     for words in (whole, plain, plain.partition(",")[0]):
@@ -214,7 +216,9 @@ def _kind(words: str) -> str:
 
 
 def holding_of(levels: Iterable[Level]) -> Holding:
-    """The holding with these levels, each once; those of one name stand together, as a record file writes them."""
+    """Return the holding with these levels, each once; those of one name stand together, as a record file writes
+    them.
+    """
     given = list(levels)
     small = ("item", "folder", "container")
     pairs = frozenset[str]().union(*paired_names(lv.name for lv in given if group_of(lv.name) in small))
@@ -239,7 +243,9 @@ def written_date(text: str) -> tuple[str, str]:
 
 
 def date_range(begin: str, end: str) -> str:
-    """The EDTF of a first and a last date, of the one where they are the same, empty where they make no range."""
+    """Return the EDTF of a first and a last date, of the one where they are the same, empty where they make no
+    range.
+    """
     first, last = (normalise_date(words.strip()) or "" if words.strip() else "" for words in (begin, end))
     if first and last and first != last:
         return normalise_date(f"{first}/{last}") or first
@@ -247,7 +253,7 @@ def date_range(begin: str, end: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """An id of the source as a key: ASCII letters, digits, `._-`; empty where nothing is left.
+    """Return an id of the source as a key: ASCII letters, digits, `._-`; empty where nothing is left.
 
     Of a URL the last part of its path is taken, of an OAI identifier what follows the repository.
     """
@@ -262,22 +268,24 @@ def key_of(text: str) -> str:
 
 
 def own_key(text: str) -> str:
-    """A key that we wrote ourselves as it stands, any other id as `key_of` makes it."""
+    """Return a key that we wrote ourselves as it stands, any other id as `key_of` makes it."""
     return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}", text) else key_of(text)
 
 
 def file_name(source: str) -> str:
-    """The name of the file that is read, for `metadata.file`; empty for standard input and other non-files."""
+    """Return the name of the file that is read, for `metadata.file`; empty for standard input and other non-files."""
     return "" if source.startswith("<") or source == "-" else PurePath(source).name
 
 
 def closed_title(text: str) -> str:
-    """A title as catalogues write it without the punctuation that leads to the next element (ISBD ` /`, ` :`, `.`)."""
+    """Return a title as catalogues write it without the punctuation that leads to the next element (ISBD ` /`, ` :`,
+    `.`).
+    """
     text = " ".join(text.split())
     text = re.sub(r"\s*[/:;,=]+\s*$", "", text)
     return text[:-1].rstrip() if text.endswith(".") and text[-2:] != ".." and not _INITIAL_END.search(text) else text
 
 
 def unique(texts: list[str]) -> tuple[str, ...]:
-    """The texts that are not empty, each once, in their order."""
+    """Return the texts that are not empty, each once, in their order."""
     return tuple(dict.fromkeys(text for text in texts if text))

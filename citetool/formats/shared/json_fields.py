@@ -71,31 +71,31 @@ def texts(value: Any, depth: int = 0) -> list[str]:
 
 
 def text(value: Any) -> str:
-    """The first text of a value, or an empty one."""
+    """Return the first text of a value, or an empty one."""
     return next(iter(texts(value)), "")
 
 
 def mapping(value: Any) -> Object:
-    """The value where it is a mapping, the first mapping of a list, else an empty one."""
+    """Return the value where it is a mapping, the first mapping of a list, else an empty one."""
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, dict)), None)
     return value if isinstance(value, dict) else {}
 
 
 def mappings(value: Any) -> list[Object]:
-    """The mappings of a list, or the one that the value is."""
+    """Return the mappings of a list, or the one that the value is."""
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def listed(value: Any) -> list[Any]:
-    """The items of a list, a mapping or text as the only item, nothing for other values."""
+    """Return the items of a list, a mapping or text as the only item, nothing for other values."""
     if isinstance(value, list):
         return value
     return [value] if isinstance(value, (dict, str)) and value else []
 
 
 def unmarked(text: str) -> str:
-    """A text without HTML tags and entities, in one line."""
+    """Return a text without HTML tags and entities, in one line."""
     within = re.sub(r"</?(?:a|i|b|em|strong|span|title|emph|sup|sub|u|cite|extref)\b[^>]{0,600}>", "", text)
     return " ".join(unescape(re.sub(r"<[^>]{0,600}>", " ", within)).split())
 
@@ -152,7 +152,7 @@ def records_of(
     unwrap: Callable[[Object], Sequence[Any]],
     wrappers: Sequence[str] = (),
 ) -> Iterator[Record | Rejected | Problem]:
-    """The record that `make` gives of each item; `unwrap` gives the items within one value of the file.
+    """Yield the record that `make` gives of each item; `unwrap` gives the items within one value of the file.
 
     An item of which `make` gives nothing, or that is no mapping, is rejected with its line. Raises InputError where
     the file holds no item at all.

@@ -114,7 +114,7 @@ class _Blocks:
         self.text = "".join(parts)
 
     def line(self) -> int:
-        """The line of the place, from 1."""
+        """Return the line of the place, from 1."""
         self.lines += self.text.count("\n", self.counted, self.at)
         self.counted = self.at
         return self.lines
@@ -134,7 +134,8 @@ class _Blocks:
             self.fill()
 
     def several(self) -> list[Any]:
-        """The items from here to the last one before one that begins as this one does; none where that cannot be told.
+        """Return the items from here to the last one before one that begins as this one does; none where that cannot
+        be told.
 
         Where the text from here to there is that of a list, its last brace is the end of an item.
         """
@@ -157,7 +158,7 @@ class _Blocks:
         return values  # type: ignore[no-any-return]
 
     def line_of_item(self) -> int:
-        """The line, from 1, where the item begins that was given last."""
+        """Return the line, from 1, where the item begins that was given last."""
         if not self.run:
             return self.lines + self.text.count("\n", self.counted, self.began)
         place, at = self.found
@@ -168,7 +169,7 @@ class _Blocks:
         return self.run_line + self.run.count("\n", 0, at)
 
     def value(self) -> Any:
-        """The JSON value that begins here."""
+        """Return the JSON value that begins here."""
         self.run = ""
         size = BLOCK
         while True:
@@ -192,7 +193,7 @@ class _Blocks:
             size *= 2
 
     def error(self, message: str, at: int | None = None) -> InputError:
-        """The error to raise for a fault at a place in the text."""
+        """Return the error to raise for a fault at a place in the text."""
         at = self.at if at is None else at
         line = self.lines + self.text.count("\n", self.counted, at)
         column = at - self.text.rfind("\n", 0, at)

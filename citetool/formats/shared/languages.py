@@ -81,7 +81,7 @@ for _row in _TABLE.replace("\n", "|").strip("|").split("|"):
 
 
 def language_tag(text: str) -> str:
-    """The BCP 47 tag of an ISO 639 code, a tag or an English name; empty where it is none of these.
+    """Return the BCP 47 tag of an ISO 639 code, a tag or an English name; empty where it is none of these.
 
     "No linguistic content", "undetermined" and "multiple languages" give an empty text.
     """
@@ -97,7 +97,7 @@ def language_tag(text: str) -> str:
 
 
 def language_tags(text: str) -> tuple[str, ...]:
-    """The tags of several languages written in one text: `English; Czech`, `freengger` (MARC 041), `eng/fre`."""
+    """Return the tags of several languages written in one text: `English; Czech`, `freengger` (MARC 041), `eng/fre`."""
     word = text.strip()
     if len(word) > 3 and len(word) % 3 == 0 and word.isalpha() and word.islower():
         codes = [word[i : i + 3] for i in range(0, len(word), 3)]
@@ -109,10 +109,10 @@ def language_tags(text: str) -> tuple[str, ...]:
 
 
 def language_name(tag: str) -> str:
-    """The English name of the language of a tag, or an empty text where the table does not have it."""
+    """Return the English name of the language of a tag, or an empty text where the table does not have it."""
     return _NAMES.get(tag.partition("-")[0].casefold(), "")
 
 
 def language_code(tag: str) -> str:
-    """The ISO 639-2 (MARC) code of the language of a tag, or an empty text where the table does not have it."""
+    """Return the ISO 639-2 (MARC) code of the language of a tag, or an empty text where the table does not have it."""
     return _CODES.get(tag.partition("-")[0].casefold(), "")

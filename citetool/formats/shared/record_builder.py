@@ -93,7 +93,7 @@ _SEVERAL = frozenset(("subject", "identifier", "kind", "medium", "extent"))
 
 
 def fact_of(label: str) -> str:
-    """The name of the fact that a label stands for: one of `FACTS`, a role or a level; else empty."""
+    """Return the name of the fact that a label stands for: one of `FACTS`, a role or a level; else empty."""
     word = " ".join(unmarked(label).split()).strip(" :.").casefold()
     found = FACTS.get(word) or _ROLE_OR_LEVEL.get(word, "")
     if not found and word.endswith("s"):
@@ -102,7 +102,7 @@ def fact_of(label: str) -> str:
 
 
 class RecordBuilder:
-    """What has been gathered of one source; nothing is overwritten, empty texts do not count."""
+    """The facts gathered of one source; nothing is overwritten, empty texts do not count."""
 
     def __init__(self) -> None:
         self.facts: dict[str, list[str]] = {}
@@ -135,7 +135,7 @@ class RecordBuilder:
             self.creators.append(creator)
 
     def first(self, *facts: str) -> str:
-        """The first text of the first of these facts that has one, or an empty text."""
+        """Return the first text of the first of these facts that has one, or an empty text."""
         return next((self.facts[fact][0] for fact in facts if self.facts.get(fact)), "")
 
     def all(self, fact: str) -> list[str]:
@@ -143,7 +143,7 @@ class RecordBuilder:
         return self.facts.get(fact, [])
 
     def record(self, metadata: Metadata, key: str = "") -> Record | None:
-        """The record of all this; None where there is neither a title nor anything to tell it by."""
+        """Return the record of all this; None where there is neither a title nor anything to tell it by."""
         title, supplied = closed_title(self.first("title")), closed_title(self.first("supplied_title"))
         if not title and not supplied:
             return None
@@ -177,7 +177,7 @@ class RecordBuilder:
         )
 
     def _extra(self, reader: str) -> dict[str, Plain]:
-        """The labels that were not understood, in a mapping named after the reader."""
+        """Return the labels that were not understood, in a mapping named after the reader."""
         other = {**self.other, **({"transcript": self.all("transcript")} if self.all("transcript") else {})}
         kept: dict[str, Plain] = {n: v[0] if len(v) == 1 else [*v] for n, v in other.items()}
         return {reader or "labels": kept} if kept else {}
@@ -198,7 +198,7 @@ class RecordBuilder:
         return "document"
 
     def _date(self) -> tuple[str, str]:
-        """The first date that is understood, else the words of the first."""
+        """Return the first date that is understood, else the words of the first."""
         found = [written_date(_EVENT.sub("", words)) for words in self.all("date")]
         return next((pair for pair in found if pair[0]), next(iter(found), ("", "")))
 
@@ -218,7 +218,9 @@ class RecordBuilder:
                     yield Creator(heading_name(heading, body=", " not in heading), own)
 
     def _archive(self) -> Holding:
-        """The levels that were added as such, then those of the facts, small to large by the vocabulary's order."""
+        """Return the levels that were added as such, then those of the facts, small to large by the vocabulary's
+        order.
+        """
         levels = list(self.levels)
         taken = {level.name for level in levels}
         for name in LEVELS:
@@ -251,7 +253,7 @@ _NATION = lazy(r",\s*[A-Z][a-z]+(?:an|ish|ch|ese|ss|ic|ek)\b.*")
 
 
 def _called(words: str) -> Name:
-    """A name in direct order with nationality and dates behind it: `Vincent van Gogh, Dutch, 1853 - 1890`."""
+    """Return a name in direct order with nationality and dates behind it: `Vincent van Gogh, Dutch, 1853 - 1890`."""
     plain = _NATION.sub("", words)
     return parse_direct_name(plain) if "," not in plain and len(plain.split()) <= 4 else heading_name(plain)
 

@@ -1,4 +1,4 @@
-"""What a catalogue says of the keeper of a source, in one text: the name of a repository or a whole path."""
+"""The keeper of a source as a catalogue names it, in one text: the name of a repository or a whole path."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IS_COLLECTION = lazy(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|file
 
 @lru_cache(maxsize=1024)
 def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
-    """The levels of a text that names a repository, and whether more was read out of it than its name.
+    """Return the levels of a text that names a repository, and whether more was read out of it than its name.
 
     A text without commas is the name. Of a longer one, a reading counts only where it finds a collection by its word or
     a level below; a body and its part are `division` and `repository`.

@@ -25,7 +25,7 @@ _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def text_blocks(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> Iterator[str]:
-    r"""The text in blocks of whole lines, line ends as `\n`; the last block may lack its line end.
+    r"""Yield the text in blocks of whole lines, line ends as `\n`; the last block may lack its line end.
 
     What was wrong with the encoding is told in `problems`. Raises InputError where `options.encoding` does not fit.
     """
@@ -58,7 +58,7 @@ def text_blocks(stream: BinaryIO, options: ReadOptions, problems: list[Problem])
 
 
 def _without_mark(head: bytes) -> str | None:
-    """The UTF-16 that a text without byte order mark is in, told by its zero bytes."""
+    """Return the UTF-16 that a text without byte order mark is in, told by its zero bytes."""
     sample = head[:200]
     if len(sample) < 8 or b"\0" not in sample:
         return None
@@ -108,7 +108,8 @@ _HIGH_RUN = lazy(rb"[\x80-\xff]+")
 
 
 def whole_text(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -> str:
-    r"""The whole text of a stream, line ends as `\n`, in the encoding that it declares, has a mark of, or fits it.
+    r"""Return the whole text of a stream, line ends as `\n`, in the encoding that it declares, has a mark of, or fits
+    it.
 
     A comment such as `% Encoding: windows-1252` (JabRef) declares one. Text that is neither that nor UTF-8 is taken as
     GB 18030 where its bytes come in pairs, else, line by line, as Windows-1252; `problems` is told.

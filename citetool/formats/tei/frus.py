@@ -40,7 +40,7 @@ _APART = ("note", "pb")
 
 @dataclass(slots=True)
 class _Volume:
-    """What holds for all documents: id and title of the volume, and who published it, where and when."""
+    """The facts that hold for all documents: id and title of the volume, and who published it, where and when."""
 
     id: str = ""
     title: str = ""
@@ -52,7 +52,7 @@ class _Volume:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
-    """The documents in the order of the volume, or the volume; raises InputError where it is not TEI."""
+    """Yield the documents in the order of the volume, or the volume; raises InputError where it is not TEI."""
     ends = ("div", "div1", "div2", "div3", "teiHeader")
     events = XmlEvents(stream, options.source, start=("TEI",), end=ends, encoding=options.encoding)
     volume: _Volume | None = None
@@ -95,7 +95,7 @@ def _read_header(header: Element, volume: _Volume) -> _Volume:
 
 
 def _publication(volume: _Volume, header: Element, options: ReadOptions) -> Record:
-    """A TEI file as a book: title, authors and editors, publisher."""
+    """Return a TEI file as a book: title, authors and editors, publisher."""
     statement = child(header, "fileDesc", "titleStmt")
     people = [(e, "author") for e in children(statement, "author")] + [
         (e, "editor") for e in children(statement, "editor")
@@ -192,7 +192,7 @@ _SPECIAL = (
 
 
 def _kind(head: str) -> str:
-    """The kind that a head begins with (`Telegram From ...`); `document` where it names none."""
+    """Return the kind that a head begins with (`Telegram From ...`); `document` where it names none."""
     for pattern, kind in _SPECIAL:
         if pattern.match(head):
             return kind
@@ -317,6 +317,6 @@ _CODE = lazy(r"(?:No\.? ?\d[\w.–-]*|[A-Z]{2,}(?:[–-]\w+)+|[A-Z]{2,}(?:[–/-
 
 
 def _document_number(div: Element) -> str:
-    """The number that the original bears, where its first lines give one: `HUL–A–1052`, `NIE–62`."""
+    """Return the number that the original bears, where its first lines give one: `HUL–A–1052`, `NIE–62`."""
     lines = (tidy(text_of(e, skip=_APART)) for e in children(div, "p")[:3])
     return next((line.strip(" .") for line in lines if _CODE.match(line.strip(" ."))), "")

@@ -60,7 +60,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 class _File:
-    """What is known of the TEI element that is being read."""
+    """The facts known of the TEI element that is being read."""
 
     def __init__(self, options: ReadOptions, root: Element | None = None) -> None:
         self.options = options

@@ -52,7 +52,7 @@ _VARIABLES = {
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each COinS of a page. Raises InputError where it has none."""
+    """Yield a record for each COinS of a page. Raises InputError where it has none."""
     data = stream.read(_LIMIT)
     words = data.decode(options.encoding or "utf-8", "replace")
     found, line, counted = False, 1, 0
@@ -92,13 +92,13 @@ def _span_tags(page: str) -> Iterator[tuple[int, str]]:
 
 
 def _tidy(keys: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The keys with one blank between the words of their values, and without empty ones."""
+    """Return the keys with one blank between the words of their values, and without empty ones."""
     tidy = {name: [" ".join(value.split()) for value in values] for name, values in keys.items()}
     return {name: [value for value in values if value] for name, values in tidy.items()}
 
 
 def to_record(keys: dict[str, list[str]], metadata: Metadata | None = None) -> Record:
-    """The record of a context object's keys."""
+    """Return the record of a context object's keys."""
 
     def first(*names: str) -> str:
         return next((keys[name][0] for name in names if keys.get(name)), "")
@@ -162,7 +162,7 @@ def _identifiers(keys: dict[str, list[str]]) -> dict[str, str]:
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """A span a record, a line each, to be put into a page."""
+    """Yield a span a record, a line each, to be put into a page."""
     for record in records:
         pairs = _pairs(record)
         if options.lossless or options.loss:

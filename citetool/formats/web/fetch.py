@@ -43,12 +43,12 @@ class Fetched(NamedTuple):
 
 
 def is_url(source: str) -> bool:
-    """Whether a source is an address on the web, and not the name of a file."""
+    """Return whether a source is an address on the web, and not the name of a file."""
     return bool(re.match(r"https?://[^\s/]", source, re.I))
 
 
 def fetch(url: str, *, allow_private: bool = False, limit: int = LIMIT, timeout: float = TIMEOUT) -> Fetched:
-    """The page at an address, redirects followed.
+    """Return the page at an address, redirects followed.
 
     Raises InputError where it cannot be had: no network, a refusing or private host, an answer that is an error, too
     large or too slow. The hint names the file to save the page in, so that the work can go on without a network.
@@ -72,7 +72,7 @@ def fetch(url: str, *, allow_private: bool = False, limit: int = LIMIT, timeout:
 
 
 def file_for(url: str) -> str:
-    """The name under which a page would be saved: `219945.html` of `.../document/219945`."""
+    """Return the name under which a page would be saved: `219945.html` of `.../document/219945`."""
     parts = urlsplit(url)
     last = parts.path.rstrip("/").rpartition("/")[2] or parts.hostname or "page"
     name = re.sub(r"[^\w.-]+", "-", last)[:80].strip("-.") or "page"
@@ -88,7 +88,7 @@ def _failure(url: str, message: str) -> InputError:
 
 
 def _connect(url: str, allow_private: bool, timeout: float) -> tuple[http.client.HTTPConnection, str]:
-    """An open connection to the host of an address, and the path to ask for."""
+    """Return an open connection to the host of an address, and the path to ask for."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -131,7 +131,7 @@ class _Opened(http.client.HTTPConnection):
 
 
 def _address(url: str, host: str, port: int, allow_private: bool) -> str:
-    """The first address of a host that may be spoken to."""
+    """Return the first address of a host that may be spoken to."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -161,7 +161,7 @@ def _request(connection: http.client.HTTPConnection, url: str, path: str) -> htt
 
 
 def _body(answer: http.client.HTTPResponse, url: str, limit: int, deadline: float) -> bytes:
-    """The bytes of an answer, unpacked, within the limits of size and time."""
+    """Return the bytes of an answer, unpacked, within the limits of size and time."""
     encoding = (answer.getheader("Content-Encoding") or "").strip().lower()
     if encoding not in ("", "identity", "gzip"):
         raise _failure(url, f"the answer is packed as {encoding!r}")

@@ -40,7 +40,7 @@ _LIMIT = 32 << 20
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem | Attachment]:
-    """The record of a page, or one for each COinS of a list; what was inferred is said in its metadata.
+    """Yield the record of a page, or one for each COinS of a list; what was inferred is said in its metadata.
 
     Raises InputError where the page is empty or too large.
     """
@@ -71,7 +71,9 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def _wilson(data: bytes, options: ReadOptions) -> list[Record | Rejected | Problem | Attachment]:
-    """What the page is as one of the Wilson Center's documents; nothing where it is none and only names the site."""
+    """Return what the page is as one of the Wilson Center's documents; nothing where it is none and only names the
+    site.
+    """
     try:
         return list(wilson.read(io.BytesIO(data), options))
     except InputError:
@@ -114,7 +116,7 @@ def _record(root: HtmlElement, address: str, hidden: list[dict[str, list[str]]],
 
 
 def _linked_data(root: HtmlElement) -> list[dict[str, Any]]:
-    """The works in the JSON-LD of a page; a script that is not JSON says nothing."""
+    """Return the works in the JSON-LD of a page; a script that is not JSON says nothing."""
     found: list[dict[str, Any]] = []
     for script in nodes(root, "//script[@type='application/ld+json']"):
         try:
@@ -126,7 +128,7 @@ def _linked_data(root: HtmlElement) -> list[dict[str, Any]]:
 
 
 def _over(exact: Record, other: Record) -> Record:
-    """The more exact record with its gaps filled from the other; the page's own kind yields to a telling one."""
+    """Return the more exact record with its gaps filled from the other; the page's own kind yields to a telling one."""
     changes = {name: getattr(other, name) for name in Record.__slots__ if not getattr(exact, name)}
     if exact.kind in ("document", "webpage") and other.kind not in ("document", "webpage"):
         changes["kind"] = other.kind
@@ -141,7 +143,7 @@ def _over(exact: Record, other: Record) -> Record:
 
 
 def _key(address: str, facts: RecordBuilder) -> str:
-    """The catalogue's number for the thing, else what the address ends with where it holds a number."""
+    """Return the catalogue's number for the thing, else what the address ends with where it holds a number."""
     number = facts.first("naid") or next((i for i in facts.all("identifier") if " " not in i and len(i) < 40), "")
     last = key_of(address)
     if len(last) < 5 and last:  # `d12` is a number within a volume, which the part before names

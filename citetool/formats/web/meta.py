@@ -152,13 +152,13 @@ def _pairs(root: HtmlElement) -> Iterator[tuple[str, list[str]]]:
 
 
 def _items(node: HtmlElement) -> list[str]:
-    """The items of a list in an element, else its whole text."""
+    """Return the items of a list in an element, else its whole text."""
     items = [words_of(item) for item in nodes(node, "descendant-or-self::*[self::ul or self::ol]/li")]
     return items or [words_of(node)]
 
 
 def page_address(root: HtmlElement, source: str) -> str:
-    """The address of a page as it names it itself (canonical link), else the one that it was read from."""
+    """Return the address of a page as it names it itself (canonical link), else the one that it was read from."""
     base = source if source.startswith("http") else ""
     canonical = next(iter(values(root, "//link[@rel='canonical']/@href")), "")
     address = urljoin(base, canonical) if canonical else base
@@ -166,6 +166,6 @@ def page_address(root: HtmlElement, source: str) -> str:
 
 
 def unapi_server(root: HtmlElement) -> tuple[str, list[str]]:
-    """The address of a page's unAPI server (unapi.info, version 1) and the ids that it can be asked for."""
+    """Return the address of a page's unAPI server (unapi.info, version 1) and the ids that it can be asked for."""
     server = next(iter(values(root, "//link[@rel='unapi-server']/@href")), "")
     return server, values(root, "//abbr[contains(@class,'unapi-id')]/@title") if server else []

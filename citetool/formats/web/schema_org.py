@@ -72,12 +72,14 @@ _PROPERTIES = {"author": "author", "sender": "author", "interviewee": "author"} 
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each work, in the order of the file."""
+    """Yield a record for each work, in the order of the file."""
     yield from records_of(stream, options, _record, lambda data: works(data) or [data])
 
 
 def works(data: Any) -> list[Object]:
-    """The nodes of a document or graph that are works; pages that nobody gave a number only where nothing else is."""
+    """Return the nodes of a document or graph that are works; pages that nobody gave a number only where nothing else
+    is.
+    """
     nodes: list[Object] = []
     for item in mappings(data):
         graph = item.get("@graph")
@@ -106,7 +108,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
 
 
 def work_record(data: Object) -> Record | None:
-    """The record of a node; None where it is no work with a name."""
+    """Return the record of a node; None where it is no work with a name."""
     title = unmarked(text(data.get("headline")) or text(data.get("name")))
     kind = _kind(data)
     if not title or not kind:
@@ -247,7 +249,7 @@ def _identifiers(data: Object) -> dict[str, str]:
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """A JSON-LD document with a graph of one node a record."""
+    """Yield a JSON-LD document with a graph of one node a record."""
     yield '{\n  "@context": "https://schema.org",\n  "@graph": ['
     between = "\n"
     for record in records:
@@ -263,7 +265,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 
 def to_node(record: Record) -> Object:
-    """The node of a record, with the properties that schema.org has for it."""
+    """Return the node of a record, with the properties that schema.org has for it."""
     archival = kind_of(record.kind).archival
     sort = _TYPES.get(csl_type(record.kind, record.type), "CreativeWork")
     node: Object = {"@type": ["ArchiveComponent", sort] if archival and record.archive else sort}

@@ -1,4 +1,4 @@
-"""What the pages of a few catalogues show beyond labels and meta elements.
+"""The facts that pages of a few catalogues show beyond labels and meta elements.
 
 * *Foreign Relations of the United States* (history.state.gov): a document with its number, head, date line, and a note
   that begins with `Source:` and names the archive.

@@ -24,7 +24,7 @@ _STRUCK = frozenset(("s", "del", "strike"))
 
 
 def parse_html(data: str | bytes) -> HtmlElement:
-    """The root of a page, without comments; bytes are decoded as the page says, else as UTF-8."""
+    """Return the root of a page, without comments; bytes are decoded as the page says, else as UTF-8."""
     encoding = None if isinstance(data, bytes) and re.search(rb"<meta[^>]+charset", data[:2048], re.I) else "utf-8"
     parser = html.HTMLParser(encoding=encoding, no_network=True, remove_comments=True, remove_pis=True)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
@@ -35,34 +35,34 @@ def parse_html(data: str | bytes) -> HtmlElement:
 
 
 def nodes(root: HtmlElement, path: str) -> list[HtmlElement]:
-    """The elements that an XPath finds, in the order of the page."""
+    """Return the elements that an XPath finds, in the order of the page."""
     found = root.xpath(path)
     return [node for node in found if isinstance(node, html.HtmlElement)] if isinstance(found, list) else []
 
 
 def values(root: HtmlElement, path: str) -> list[str]:
-    """The attributes or texts that an XPath finds, in the order of the page, with one blank between words."""
+    """Return the attributes or texts that an XPath finds, in the order of the page, with one blank between words."""
     found = root.xpath(path)
     return [" ".join(str(value).split()) for value in found] if isinstance(found, list) else []
 
 
 def has_class(name: str) -> str:
-    """The XPath condition that an element has this class."""
+    """Return the XPath condition that an element has this class."""
     return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
 
 
 def words_of(node: HtmlElement) -> str:
-    """The text of an element in one line."""
+    """Return the text of an element in one line."""
     return " ".join(node.text_content().split())
 
 
 def first_words(root: HtmlElement, *paths: str) -> str:
-    """The text of the first element that is not empty, asked path by path; empty where there is none."""
+    """Return the text of the first element that is not empty, asked path by path; empty where there is none."""
     return next((words for path in paths for node in nodes(root, path) if (words := words_of(node))), "")
 
 
 def block_text(node: HtmlElement) -> str:
-    """The text of an element, a line for each block and line break; what is struck through between `~~`."""
+    """Return the text of an element, a line for each block and line break; what is struck through between `~~`."""
     pieces: list[str] = []
     _walk(node, pieces)
     lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]

@@ -44,7 +44,7 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """A template a record, each ending in a newline."""
+    """Yield a template a record, each ending in a newline."""
     for record in records:
         csl = csl_type(record.kind, record.type)
         if record.archive and kind_of(record.kind).archival:
@@ -67,7 +67,7 @@ _ROLES = ("author", "sender", "photographer", "creator", "interviewee", "editor"
 
 
 def _lost(record: Record, template: str) -> dict[str, Plain]:
-    """The fields, or parts of fields, that the template has no parameter for."""
+    """Return the fields, or parts of fields, that the template has no parameter for."""
     lost: dict[str, Plain] = {}
     held = {"id", "kind", "type", "title", "date", "archive", "language", "date_text" if not record.date else ""}
     held.add("supplied_title" if not record.title else "")

@@ -31,7 +31,7 @@ class Field(NamedTuple):
     subfields: tuple[tuple[str, str], ...]
 
     def get(self, codes: str, joint: str = " ") -> str:
-        """The subfields with these codes, in the field's order, in one text."""
+        """Return the subfields with these codes, in the field's order, in one text."""
         return joint.join(text for code, text in self.subfields if code in codes and text)
 
     def all(self, code: str) -> list[str]:
@@ -48,11 +48,11 @@ class Marc:
     fields: list[Field] = field(default_factory=list)
 
     def all(self, *tags: str) -> list[Field]:
-        """The fields with one of these tags; a tag of two digits stands for ten."""
+        """Return the fields with one of these tags; a tag of two digits stands for ten."""
         return [f for f in self.fields if f.tag in tags or f.tag[:2] in tags]
 
     def first(self, *tags: str) -> Field:
-        """The first field with one of these tags, or an empty one."""
+        """Return the first field with one of these tags, or an empty one."""
         return next(iter(self.all(*tags)), _NONE)
 
     @property
@@ -88,7 +88,7 @@ _KIND_OF_SORT = {
 
 
 def record_of(marc: Marc) -> Record:
-    """The record of a bibliographic MARC record."""
+    """Return the record of a bibliographic MARC record."""
     kind = _kind(marc)
     archival = kind_of(kind).archival
     date, text, bulk = _dates(marc)
@@ -180,7 +180,9 @@ def _title(info: Field) -> str:
 
 
 def _linked(marc: Marc, info: Field) -> Field | None:
-    """The field 880 that gives a field in its own script: they name each other in `$6` (`880-01`, `245-01/(N`)."""
+    """Return the field 880 that gives a field in its own script: they name each other in `$6` (`880-01`,
+    `245-01/(N`).
+    """
     link = re.match(r"880-(\d\d)", info.get("6"))
     if not link or link[1] == "00":
         return None
@@ -219,7 +221,7 @@ def _creator(f: Field, role: str) -> Creator | None:
 
 
 def closed_comma(text: str) -> str:
-    """A heading without the comma that leads to its next subfield; the full stop of an initial stays."""
+    """Return a heading without the comma that leads to its next subfield; the full stop of an initial stays."""
     return text.strip().rstrip(",;: ")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each object that is a bibliographic MARC record; raises InputError where it is not JSON."""
+    """Yield a record for each object that is a bibliographic MARC record; raises InputError where it is not JSON."""
     found = False
     for value, line in read_values(stream, options, ("records", "collection")):
         found = True
@@ -47,7 +47,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def marc_of(value: Any) -> Marc:
-    """The leader and fields of an object; raises InputError where it has no `fields` of the right shape."""
+    """Return the leader and fields of an object; raises InputError where it has no `fields` of the right shape."""
     if not isinstance(value, dict) or not isinstance(value.get("fields"), list):
         raise InputError("an object without a list of MARC fields describes no source")
     marc = Marc(str(value.get("leader", "")))

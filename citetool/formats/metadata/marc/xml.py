@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
-    """A record for each bibliographic MARC record; raises InputError where there is no MARC record at all."""
+    """Yield a record for each bibliographic MARC record; raises InputError where there is no MARC record at all."""
     events = XmlEvents(stream, options.source, end=("record", "header"), encoding=options.encoding)
     oai = ""
     found = False
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
 
 
 def marc_of(element: Element) -> Marc:
-    """The leader and fields of a `record` element; white space at the ends of subfields falls."""
+    """Return the leader and fields of a `record` element; white space at the ends of subfields falls."""
     marc = Marc("".join((e.text or "") for e in children(element, "leader")).strip("\n"))
     for e in children(element, "controlfield"):
         marc.control[attribute(e, "tag")] = e.text or ""

@@ -1,4 +1,4 @@
-"""Where a MODS element says that a source is kept, read and published: location, hosts, origin, titles.
+"""The places where MODS says that a source is kept, read and published: location, hosts, origin, titles.
 
 A holding comes from typed `physicalLocation`s where there are such; one free text is taken apart by its words.
 """
@@ -17,17 +17,17 @@ from citetool.xmlio import Element, attribute, child, children, descendants, tex
 
 
 def descendants_of(mods: Element, outer: str, inner: str) -> list[Element]:
-    """The `inner` children of all `outer` children."""
+    """Return the `inner` children of all `outer` children."""
     return [e for group in children(mods, outer) for e in children(group, inner)]
 
 
 def extents_of(element: Element) -> list[Element]:
-    """The extents of its physical description."""
+    """Return the extents of its physical description."""
     return descendants_of(element, "physicalDescription", "extent")
 
 
 def valid_edtf(text: str) -> str:
-    """The text where it is EDTF, else an empty one."""
+    """Return the text where it is EDTF, else an empty one."""
     try:
         parse_edtf(text)
     except CitetoolError:
@@ -36,7 +36,7 @@ def valid_edtf(text: str) -> str:
 
 
 def title_of(info: Element) -> str:
-    """The title of a `titleInfo` in one text: article, title, subtitle, part."""
+    """Return the title of a `titleInfo` in one text: article, title, subtitle, part."""
     parts = {name: text_of(child(info, name)) for name in ("nonSort", "title", "subTitle", "partNumber", "partName")}
     lead = parts["nonSort"]
     title = (
@@ -53,7 +53,7 @@ def title_of(info: Element) -> str:
 
 
 def holding(mods: Element, title: str, inferred: list[str]) -> Holding:
-    """Where an archival item is kept: locator, hosts, division and repository; what was guessed goes to `inferred`."""
+    """Return where an archival item is kept: locator, hosts, division and repository; guesses go to `inferred`."""
     levels: list[Level] = []
     for e in [*descendants_of(mods, "location", "shelfLocator"), *_copies(mods, "shelfLocator")]:
         levels += parse_location(text_of(e))
@@ -74,7 +74,7 @@ def _copies(mods: Element, name: str) -> list[Element]:
 
 
 def _hosts(mods: Element) -> list[str]:
-    """The titles of the hosts, innermost first; of hosts side by side those labelled as collection come last."""
+    """Return the titles of the hosts, innermost first; of hosts side by side those labelled as collection come last."""
     hosts = [e for e in children(mods, "relatedItem") if attribute(e, "type") in ("host", "series")]
     hosts.sort(key=lambda e: (attribute(e, "displayLabel").casefold() == "collection", attribute(e, "type") == "host"))
     found: list[str] = []
@@ -111,7 +111,7 @@ def places(mods: Element, inferred: list[str]) -> list[Level]:
 
 
 def digital(mods: Element) -> Digital:
-    """Where a copy is read: the address that shows the object in its context before all others."""
+    """Return where a copy is read: the address that shows the object in its context before all others."""
     urls: list[tuple[int, str, str]] = []
     extra: dict[str, str] = {}
     for e in descendants_of(mods, "location", "url"):

@@ -40,7 +40,9 @@ _EXTENSION = "citetool"
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
-    """A record for each `mods` element, then what was wrong with the file; raises InputError where there is none."""
+    """Yield a record for each `mods` element, then what was wrong with the file; raises InputError where there is
+    none.
+    """
     events = XmlEvents(stream, options.source, end=("mods", "header"), encoding=options.encoding)
     oai = ""
     found = False
@@ -81,7 +83,7 @@ def _restored(record: Record, text: str, where: Where) -> Iterator[Problem]:
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
-    """A `modsCollection`, one piece a record."""
+    """Yield a `modsCollection`, one piece a record."""
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<modsCollection xmlns="{NAMESPACE}">\n'
     for record in records:
         yield _mods(record, options)

@@ -43,7 +43,7 @@ _TYPE_GENRES = frozenset(GENRE_OF_TYPE.values())
 
 
 def record_of(mods: Element) -> Record:
-    """The record that the standard elements give; `metadata` only as far as they name their source."""
+    """Return the record that the standard elements give; `metadata` only as far as they name their source."""
     kind = _kind(mods)
     archival = kind_of(kind).archival
     inferred: list[str] = []
@@ -129,7 +129,7 @@ def _kind(mods: Element) -> str:
 
 
 def _kind_of_text(mods: Element, named: list[str]) -> str:
-    """What a text without a genre is: an article in a host with numbers, a book with a publisher or edition."""
+    """Return what a text without a genre is: an article in a host with numbers, a book with a publisher or edition."""
     other = next((KIND_OF_RESOURCE[name] for name in named if name in KIND_OF_RESOURCE), "")
     host = next((e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"), None)
     if host is not None and next(descendants(host, "detail"), None) is not None:
@@ -257,7 +257,7 @@ _TIMESTAMP = lazy(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?$")
 
 
 def _one_date(element: Element) -> str:
-    """The EDTF of one date element with its qualifier; empty where it cannot be understood."""
+    """Return the EDTF of one date element with its qualifier; empty where it cannot be understood."""
     text = text_of(element).strip(" .,[]")
     if attribute(element, "encoding") == "edtf":
         return valid_edtf(text)

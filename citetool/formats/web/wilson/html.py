@@ -32,7 +32,7 @@ _LISTS = frozenset(("donors", "authors", "people", "places", "subjects"))
 
 
 def html_page(text: str) -> Page:
-    """The parts of a page of the old or the new site, as HTML."""
+    """Return the parts of a page of the old or the new site, as HTML."""
     root = parse_html(text)
     for junk in nodes(root, "//script|//style|//noscript"):
         junk.drop_tree()
@@ -88,7 +88,7 @@ _OLD_CITATION = lazy(rf"^[\"“].{{3,500}}?{SITE.pattern},?\s.*$", re.M)
 
 
 def _old_site(page: Page, text: str) -> None:
-    """The old layout: date, `Citation`, `get citation`, summary, the citation itself, `share document`, the text."""
+    """Read the old layout: date, `Citation`, `get citation`, summary, the citation, `share document`, the text."""
     match = _OLD_CITATION.search(text)
     if not match:
         return

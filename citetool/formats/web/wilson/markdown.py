@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Page:
-    """What a page says, as it says it; empty where it does not."""
+    """The parts of a page, as it gives them; empty where it does not."""
 
     title: str = ""
     date: str = ""
@@ -51,7 +51,7 @@ _HOST = lazy(r"digitalarchive\.wilsoncenter\.org|wilson-center[\w.-]*\.com", re.
 
 
 def is_wilson(text: str) -> bool:
-    """Whether a page names the site or one of its hosts."""
+    """Return whether a page names the site or one of its hosts."""
     return bool(SITE.search(text) or _HOST.search(text))
 
 
@@ -85,7 +85,7 @@ class _Section(NamedTuple):
 
 
 def cover_sheet(text: str) -> Page:
-    """The parts of a cover sheet with the document's text behind it."""
+    """Return the parts of a cover sheet with the document's text behind it."""
     sections = list(_sections(text))
     parts = {s.label: text[s.start : s.end] for s in reversed(sections)}
     page = Page(labels=set(parts))
@@ -133,14 +133,14 @@ def _sections(text: str) -> Iterator[_Section]:
 
 
 def _run(text: str) -> str:
-    """A part as one line, without the marks of Markdown; an address keeps its angle brackets."""
+    """Return a part as one line, without the marks of Markdown; an address keeps its angle brackets."""
     text = re.sub(r"\[([^\]]*)\]\((https?://[^)\s]*)\)", r"\2", text)
     text = re.sub(r"^\s*(?:#{1,6}|>)\s*|\*\*|__", "", text, flags=re.M)
     return " ".join(text.split())
 
 
 def _contents(text: str) -> tuple[tuple[str, ...], str]:
-    """The lines that say what the page offers, and the text behind them."""
+    """Return the lines that say what the page offers, and the text behind them."""
     items: list[str] = []
     at = 0
     for match in re.finditer(r"[^\n]*(?:\n|$)", text):
@@ -221,6 +221,6 @@ def _lead(lead: str, known: str) -> tuple[str, str]:
 
 
 def donors_in(credits: str) -> tuple[str, ...]:
-    """Who made the page possible, out of `made possible with support from ...`; empty where it does not say."""
+    """Return who made the page possible, out of `made possible with support from ...`; empty where it does not say."""
     match = re.search(r"support from (?:the )?(.+?)\.?$", credits, re.I)
     return (match.group(1),) if match else ()

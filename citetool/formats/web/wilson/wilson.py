@@ -39,7 +39,7 @@ _LIMIT = 32 << 20
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem | Attachment]:
-    """The record of a saved page, then its transcript; problems for the parts that the page does not have.
+    """Yield the record of a saved page, then its transcript; problems for the parts that the page does not have.
 
     Raises InputError with the reason where the text is not a page of a document of this site.
     """
@@ -66,7 +66,7 @@ def _decoded(stream: BinaryIO, options: ReadOptions) -> str:
 
 
 def _parts(text: str, source: str) -> Page:
-    """The parts of a page; InputError with the reason where it is not a page of this site."""
+    """Return the parts of a page; InputError with the reason where it is not a page of this site."""
     where = Where(source)
     hint = "save the page of one document, with its citation, as text or HTML"
     if not text.strip():
@@ -142,7 +142,7 @@ def _record(page: Page, options: ReadOptions) -> tuple[Record, list[Problem]]:
 
 
 def _kind(page: Page, facts: DocumentFacts, inferred: list[str]) -> str:
-    """The kind that the page names; else, inferred, that of the title's words or of the document's heading."""
+    """Return the kind that the page names; else, inferred, that of the title's words or of the document's heading."""
     named = page.kind.strip().lower()
     if named:
         return named if named in KINDS else kind_of_title(page.kind) or named
@@ -164,7 +164,7 @@ _OFFERED = lazy(
 
 
 def _offers(page: Page) -> list[tuple[str, str]]:
-    """What texts the page offers: (`transcript` or `translation`, language tag)."""
+    """Return what texts the page offers: (`transcript` or `translation`, language tag)."""
     found = []
     for item in page.contents:
         match = _OFFERED.match(item)
@@ -200,7 +200,7 @@ def _files(page: Page, key: str, language: tuple[str, ...]) -> tuple[File, ...]:
 
 
 def _renderings(text: str) -> int:
-    """How often the text stands on the page, told by the beginning of its longest paragraph."""
+    """Return how often the text stands on the page, told by the beginning of its longest paragraph."""
     plain = re.sub(r"\W+", " ", re.sub(r"\[[^\]]{1,40}\]", " ", text))
     longest = max(text.split("\n\n"), key=len)
     words = re.sub(r"\W+", " ", re.sub(r"\[[^\]]{1,40}\]", " ", longest)).split()
@@ -223,7 +223,7 @@ _TAIL = lazy(
 
 
 def _without_tail(source: str) -> tuple[str, list[Creator]]:
-    """The source without `Translated by ...` and its like, and the people whom these name."""
+    """Return the source without `Translated by ...` and its like, and the people whom these name."""
     people: list[Creator] = []
     for match in _TAIL.finditer(source):
         names = [n.strip(" .") for n in re.split(r",\s+(?:and\s+)?|\s+and\s+", match.group(2)) if n.strip(" .")]
@@ -240,7 +240,7 @@ _BODY = lazy(
 
 
 def _person(text: str) -> Name:
-    """A name without the affiliation in brackets behind it; a body is one literal name."""
+    """Return a name without the affiliation in brackets behind it; a body is one literal name."""
     plain = re.sub(r"\s*\([^()]*\)?\s*$", "", text).strip() or text
     if _BODY.search(plain):
         return Name(literal=plain)
@@ -251,7 +251,7 @@ _MOST_ARCHIVES = 50
 
 
 def _holdings(source: str) -> tuple[list[Holding], list[str]]:
-    """The archives that a source names, the first one first, and the words that were not understood."""
+    """Return the archives that a source names, the first one first, and the words that were not understood."""
     holdings: list[Holding] = []
     rest: list[str] = []
     for part in re.split(r"\s*;\s+(?:and\s+)?", source)[:_MOST_ARCHIVES]:
@@ -263,7 +263,7 @@ def _holdings(source: str) -> tuple[list[Holding], list[str]]:
 
 
 def _with_stop(level: Level, text: str) -> Level:
-    """The level with the full stop of an abbreviation at its end (`Washington, D.C.`), where the text has it."""
+    """Return the level with the full stop of an abbreviation at its end (`Washington, D.C.`), where the text has it."""
     stopped = f"{level.value}."
     return Level(level.name, stopped) if re.search(r"\.[A-Z]$", level.value) and stopped in text else level
 
@@ -272,7 +272,7 @@ _PAPERS = lazy(r"(?:The )?(.+?) (?:Papers|Collection|Diar(?:y|ies)|Letters|Corre
 
 
 def _creators(page: Page, facts: DocumentFacts, archive: Holding, inferred: list[str]) -> tuple[Creator, ...]:
-    """Authors that the page names, and the people present.
+    """Return authors that the page names, and the people present.
 
     Somebody present of whom the document gives the family name alone gets the full name from the collection's.
     """
