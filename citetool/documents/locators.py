@@ -7,11 +7,14 @@ language. Without a label a number is a page. Braces say where a locator begins 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.citation.locators import LABELS
 from citetool.csl.style.locale import load_locale, resolve_tag
 from citetool.lazy_re import lazy
+
+if TYPE_CHECKING:
+    from .model import CitedItem
 
 # A number with what clings to it (12r, S36, 3.2, 12-15, 33f.), or a roman one.
 _ROMAN = r"(?:[ivxlcdm]+|[IVXLCDM]+)(?![\w])"
@@ -49,6 +52,15 @@ def labels(language: str = "") -> dict[str, str]:
                 if term:
                     words[" ".join(term.casefold().split()).rstrip(".")] = label
     return words
+
+
+def locator_text(item: CitedItem) -> str:
+    """Return label and locator so that `split_locator` reads them: `p. 3`, `pp. 3-5`, `folio 3`."""
+    if not item.locator:
+        return ""
+    several = any(mark in item.locator for mark in ",-–&")
+    label = ("pp." if several else "p.") if item.label in ("", "page") else item.label
+    return f"{label} {item.locator}"
 
 
 def split_locator(text: str, language: str = "", *, braces: bool = True) -> Split:

@@ -286,6 +286,14 @@ class Document(ABC):
         """Return the document with its hand-typed notes changed. Raises NotImplementedError where the format cannot."""
         raise NotImplementedError(self.format)
 
+    def citation_markup(self, item: CitedItem) -> str:
+        """Return a citation as an author writes it in this format. Raises NotImplementedError where keys have none."""
+        raise NotImplementedError(self.format)
+
+    def citation(self, item: CitedItem) -> Content:
+        """Return `citation_markup` as content that no writer escapes."""
+        return Content([self.citation_markup(item)])
+
     def hindrance(self, note: Note, start: int, end: int) -> str:
         """Return why that stretch of `Note.text` cannot be changed by `write_notes`; nothing where it can."""
         del note, start, end

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 
 from .latex.commands import command_of
-from .locators import split_locator
+from .locators import locator_text, split_locator
 from .model import CitedItem
 from .note_text import Markup
 from .spans import Edit, Span, Spans, closing
@@ -187,6 +187,11 @@ class OrgDocument(TextDocument):
     def affix(self, text: str) -> str:
         """Keep the author's markup in prefixes and suffixes as it is."""
         return self.keep(text) if any(mark in text for mark in "*/_+=~[]\\<>^") else text
+
+    def citation_markup(self, item: CitedItem) -> str:
+        """Return `[cite:@key p. 3]`."""
+        text = locator_text(item)
+        return f"[cite:@{item.id} {text}]" if text else f"[cite:@{item.id}]"
 
     def note_markup(self, text: str) -> str:
         """Return a note in the line."""

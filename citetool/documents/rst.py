@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
-from .locators import split_locator
+from .locators import locator_text, split_locator
 from .model import CitedItem
 from .note_text import Markup
 from .spans import Edit, Span, Spans
@@ -122,6 +122,11 @@ class RstDocument(TextDocument):
     def affix(self, text: str) -> str:
         """Keep the author's markup in prefixes and suffixes as it is."""
         return self.keep(text) if any(mark in text for mark in "*`|\\_:<") else text
+
+    def citation_markup(self, item: CitedItem) -> str:
+        """Return ``:cite:p:`key{p. 3}` ``."""
+        text = locator_text(item)
+        return f":cite:p:`{item.id}{{{text}}}`" if text else f":cite:p:`{item.id}`"
 
     def note_markup(self, text: str) -> str:
         """Return the mark of a new note, whose text goes to the end of the document."""

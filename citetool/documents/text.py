@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
-from .model import Document, Note, Place
+from .model import Content, Document, Note, Place
 from .note_text import Markup, is_balanced, read_letters, stretch_of
 from .notes import Neighbours, capitalized, note_edit
 from .spans import Edit
@@ -155,6 +155,10 @@ class TextDocument(Document):
                 end = edit.note.anchor[-1][1]
                 made.append(Edit(end, end, self.remark(edit.comment)))
         return self.edited(made)
+
+    def citation(self, item: CitedItem) -> Content:
+        """Return the markup of a citation as content that the writer of the format leaves as it is."""
+        return Content([self.keep(self.citation_markup(item))])
 
     def hindrance(self, note: Note, start: int, end: int) -> str:
         """Return why a stretch of a note cannot be changed: it stands in another file, or cuts through markup."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
-from .locators import split_locator
+from .locators import locator_text, split_locator
 from .model import CitedItem
 from .note_text import Markup
 from .spans import Edit, Span, Spans, closing
@@ -151,6 +151,11 @@ class TypstDocument(TextDocument):
     def affix(self, text: str) -> str:
         """Keep the author's Typst in supplements as it is."""
         return self.keep(text) if any(mark in text for mark in "\\#$*_`<>@[]~") else text
+
+    def citation_markup(self, item: CitedItem) -> str:
+        """Return `@key[p. 3]`."""
+        text = locator_text(item)
+        return f"@{item.id}[{text}]" if text else f"@{item.id}"
 
     def note_markup(self, text: str) -> str:
         """Return a note in the line."""

@@ -34,6 +34,7 @@ Review = Annotated[
     typer.Option("--review", metavar="FILE", help='A report in which citations have "take": "new" or "old".'),
 ]
 Interactive = Annotated[bool, typer.Option("--interactive", help="Ask about each citation that is not sure.")]
+ConvertTo = Annotated[str, typer.Option("--to", metavar="FORMAT", help="markers (keys), or plain (text).")]
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
 Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
@@ -172,6 +173,40 @@ def restyle(
     else:
         restyle.say(restyled, whole=output is not None)
     if doc.said(work.problems) or any(note.kept for note in restyled.notes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def convert(
+    manuscript: Manuscript,
+    output: Output = None,
+    to: ConvertTo = "markers",
+    style: DocumentStyle = None,
+    locale: Locale = None,
+    force: Force = False,
+    input: Inputs = None,
+    from_: From = None,
+    library: Library = None,
+) -> None:
+    """Turn the citations of a document into another kind: keys, or plain text.
+
+    With `--to markers` notes typed by hand cite by keys, each of which stands for a source that `doc extract` takes
+    out. What is not sure stays as it was and is named; then the exit code is 1.
+
+    Example: citetool doc convert typed.md --to markers -o keyed.md; citetool doc extract typed.md -o sources.bib
+    """
+    from citetool.cli.workflows import restyle
+    from citetool.cli.workflows.convert import choice
+
+    document = doc.opened(manuscript, from_)
+    if choice(to, ("markers", "plain"), "--to") == "plain":
+        doc.rendered_to(output, document, style, library, input, locale=locale, plain=True, force=force)
+        return
+    work = restyle.Work(document, library, input, style, locale)
+    marked, data = work.marked()
+    doc.put_out(data, output, document)
+    restyle.say(marked, whole=output is not None)
+    if doc.said(work.problems) or any(note.kept for note in marked.notes):
         raise typer.Exit(1)
 
 

@@ -13,7 +13,7 @@ from citetool.cli.workflows import doc, parse
 from citetool.documents.model import Tracking
 from citetool.documents.registry import read_document
 from citetool.documents.render import render
-from citetool.documents.typed import TypedCitation, read_typed, report, restyle_notes
+from citetool.documents.typed import TypedCitation, read_typed, report, restyle_notes, to_markers
 from citetool.documents.typed.decisions import ask, decide, read_decisions
 from citetool.problems import Problem, UsageError
 
@@ -50,6 +50,16 @@ class Work:
             ask(citations, _question)
         style = doc.style_of(self.document, self.style, self.library)
         return restyle_notes(self.document, citations, style, self.locale)
+
+    def marked(self) -> tuple[Restyled, bytes]:
+        """Return the typed notes with keys, and the document with them."""
+        sources = doc.sources_of(self.document, self.inputs, self.library)
+        self.problems += [*self.document.problems, *sources.problems]
+        try:
+            marked = to_markers(self.document, read_typed(self.document, sources, parse.context_of(self.library)))
+            return marked, self.document.write_notes(marked.edits) if marked.edits else self.document.data
+        except NotImplementedError:
+            raise doc.only_read(self.document) from None
 
     def written(self, restyled: Restyled, *, track: bool | None) -> bytes:
         """Return the document with its notes changed, and its live citations and bibliography in the style."""

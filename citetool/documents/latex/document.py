@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citetool.documents.model import Place, Rendering
+from citetool.documents.locators import locator_text
+from citetool.documents.model import CitedItem, Place, Rendering
 from citetool.documents.note_text import Markup
 from citetool.documents.notes import Neighbours, capitalized, note_edit
 from citetool.documents.spans import Edit
@@ -158,6 +159,11 @@ class LatexDocument(TextDocument):
     def affix(self, text: str) -> str:
         """Keep the author's LaTeX in prefixes and suffixes as it is."""
         return self.keep(text) if any(mark in text for mark in "\\{}$~&%#_^") or "--" in text else text
+
+    def citation_markup(self, item: CitedItem) -> str:
+        r"""Return `\cite[p.~3]{key}`."""
+        text = locator_text(item).replace(" ", "~", 1)
+        return f"\\cite[{text}]{{{item.id}}}" if text else f"\\cite{{{item.id}}}"
 
     # -- writing -------------------------------------------------------------------------------------------------
 

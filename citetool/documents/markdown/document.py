@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citetool.documents.cross_references import PREFIXES
+from citetool.documents.locators import locator_text
 from citetool.documents.note_text import Markup
 from citetool.documents.spans import Edit
 from citetool.documents.text import TextDocument
@@ -18,7 +19,7 @@ from .metadata import settings_of
 from .opaque import front_matter, opaque_of
 
 if TYPE_CHECKING:
-    from citetool.documents.model import Rendering
+    from citetool.documents.model import CitedItem, Rendering
 
 _LABEL = lazy(r"(?m)\{[^{}\n]*?#([^\s{}]+)[^{}\n]*\}|^#\|\s*label:\s*(\S+)|^\s{0,3}\(@([\w-]+)\)\s")
 _REFS = lazy(
@@ -29,6 +30,7 @@ _MARKS = lazy(
     r"(?<!\\)\*{1,3}+(?=\S)|(?<=[^\s\\])\*{1,3}+|(?<!\w)_{1,3}+(?=\w)|(?<=\S)_{1,3}+(?!\w)"
     r"|\\(?=[^\w\s])|(?<!-)-{2,3}(?!-)"
 )
+_SIMPLE_KEY = lazy(r"[\w](?:[:.#$%&\-+?<>~/]?\w)*\Z")
 _PLAIN = lazy(r"[\w\s.,;:()&–—’'/-]*\Z")
 
 
@@ -65,6 +67,11 @@ class MarkdownDocument(TextDocument):
         """Keep the markup of a prefix or suffix as the author wrote it; plain words stay words."""
         return text if _PLAIN.match(text) else self.keep(text)
 
+    def citation_markup(self, item: CitedItem) -> str:
+        """Return `[@key, p. 3]`."""
+        text = locator_text(item)
+        return f"[@{_key(item.id)}, {text}]" if text else f"[@{_key(item.id)}]"
+
     def note_markup(self, text: str) -> str:
         """Return a note in the line."""
         return f"^[{text}]"
@@ -85,3 +92,8 @@ class MarkdownDocument(TextDocument):
             return [self.at_end(body)]
         before = "" if marked["open"].endswith("\n") else "\n"
         return [Edit(marked.start("body"), marked.start("close"), f"{before}\n{body}\n\n")]
+
+
+def _key(key: str) -> str:
+    """Return the key, in braces where it has other letters than pandoc takes without."""
+    return key if _SIMPLE_KEY.match(key) else f"{{{key}}}"

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
+from .markers import to_markers
 from .read import TypedCitation, notes_as_dicts, read_typed
 from .restyle import Restyled, RestyledNote, restyle_notes
 
-__all__ = ["Restyled", "RestyledNote", "TypedCitation", "notes_as_dicts", "read_typed", "restyle_notes"]
+__all__ = ["Restyled", "RestyledNote", "TypedCitation", "notes_as_dicts", "read_typed", "restyle_notes", "to_markers"]

@@ -67,6 +67,11 @@ class TypedCitation:
         return self.note.text[self.start : self.end]
 
     @property
+    def closes(self) -> bool:
+        """Return whether a full stop of its own ends it, as in `Ibid.`"""
+        return self.text.endswith(".") and not self.note.text[self.end : self.end + 1].strip()
+
+    @property
     def doubt(self) -> str:
         """Return why it is not sure, which may be that what it goes back to is not; nothing where it is sure."""
         if self.reason:

@@ -153,9 +153,8 @@ def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit) -> di
 def _content(citation: TypedCitation, events: list[Event]) -> Content:
     """Return the rendered citation as it fits into its note: a full stop where one stood, a capital where it opens."""
     note = citation.note.text
-    closed = citation.text.endswith(".") and not note[citation.end : citation.end + 1].strip()
     content = Content(without_stop(events))
-    if closed and content and not content.plain.endswith(_ENDS):
+    if citation.closes and content and not content.plain.endswith(_ENDS):
         content = Content([*content.events, "."])
     before = note[: citation.start].rstrip()
     return capitalized(content) if not before or before.endswith(_ENDS) else content
