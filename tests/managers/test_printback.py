@@ -32,6 +32,8 @@ pytestmark = pytest.mark.skipif(
 STYLES = {"chicago-notes-bibliography": "notes", "modern-language-association": "bibliography", "apa": "bibliography"}
 FORMATS = {"ris": ("ris", "ris"), "csl-json": ("json", "csljson"), "zotero-rdf": ("rdf", "rdf")}
 WANTED = 0.9
+# Facts that Zotero's own date field does not keep for APA: words around a year, the place of a season.
+UNKEPT = {"apa": {"wordsdate", "season"}}
 LEVELS = ("collection", "repository", "place", "fond", "record_group")
 
 
@@ -76,7 +78,8 @@ def test_citations_from_zotero_are_ours(name: str, style: str) -> None:
     other = [
         f"{record.id}: {text.strip()} | {ours}"
         for record, text in zip(corpus(), printed(name, style), strict=True)
-        if plain(ours := citetool.cite([record], style=style, form=form)[0])
+        if record.id not in UNKEPT.get(style, ())
+        and plain(ours := citetool.cite([record], style=style, form=form)[0])
         != plain(text.replace("———", str(record.creators[0].name) if record.creators else ""))
     ]
     assert len(other) <= (1 - WANTED) * len(corpus()), "\n".join(other)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citetool.lazy_re import lazy
 from citetool.record.kinds import kind_of
 from citetool.record.roles import csl_variable
 
@@ -50,6 +51,8 @@ def turn_to_zotero(record: Record, item: Item, shape: str = "") -> list[str]:
             lines += name_lines(variable, item.pop(variable))
         else:
             item[variable] = [_two_parts(name) for name in people]
+    if SEASON.match(record.date):  # it reads no season but in words
+        item["issued"] = {"literal": zotero_date(record.date, "")}
     if item["type"] == "software":  # one of these makes Zotero refuse the whole file
         item["type"] = "document"
         item.setdefault("genre", "software")
@@ -122,10 +125,16 @@ def _name_text(name: dict[str, str]) -> str:
     return " || ".join(text for text in (" ".join(filter(None, parts)) for parts in (family, given)) if text)
 
 
+SEASON = lazy(r"(\d{4})-(2[1-4])$")
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+
+
 def zotero_date(edtf: str, text: str) -> str:
     """Return the date for Zotero's field Date: EDTF, with a range for unspecified digits, or the words."""
     if not edtf:
         return text
+    if season := SEASON.match(edtf):
+        return f"{_SEASONS[int(season[2]) - 21]} {season[1]}"
     parts = (to_csl_date(edtf) or {}).get("date-parts", [])
     if "X" in edtf and parts:
         return "/".join("-".join(f"{number:02d}" for number in numbers) for numbers in parts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citetool.formats.csl.export import harmless
 from citetool.formats.csl.json import Item, to_item
 from citetool.formats.csl.variables import NAME_VARIABLES
-from citetool.formats.csl.zotero import archive_lines, name_lines, turn_to_zotero, zotero_date
+from citetool.formats.csl.zotero import SEASON, archive_lines, name_lines, turn_to_zotero, zotero_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import provenance
 from citetool.formats.shared.attached import attached_files
@@ -64,10 +64,12 @@ def _lines_of(tags: Tags) -> Tags:
 def _tags(record: Record, program: str) -> Tags:
     item = to_item(record, carry=False)
     endnote = program in ("endnote", "mendeley")
-    # RIS has no interviews; Zotero makes manuscripts of them
+    # RIS has no interviews, of which Zotero makes manuscripts, and no broadcasts, of which it makes recordings
     lines: list[str] = []
     if program == "zotero":
         lines = turn_to_zotero(record, item, "manuscript" if item["type"] == "interview" else "")
+        if item["type"] == "broadcast":
+            lines.insert(0, "type: broadcast")
     elif not endnote and "archive_collection" in item:
         location = (item.get("archive_location"), item["archive_collection"])
         item["archive_location"] = ", ".join(filter(None, location))
@@ -82,7 +84,9 @@ def _tags(record: Record, program: str) -> Tags:
         genre = genre or (item.get("medium", "") if kind in _WITH_MEDIUM else "")
     elif not genre and kind == "MANSCPT" and item["type"] in _NAMED_BY_TYPE:
         genre = record.kind
-    if genre and any(line.startswith("type: ") for line in lines):  # the item becomes another, without what is in M3
+    # the item becomes another, without what is in M3, or has a format there
+    typed = any(line.startswith("type: ") for line in lines) or (program == "zotero" and kind == "MPCT")
+    if genre and typed:
         lines.insert(0, f"genre: {genre}")
     elif genre:
         tags.append(("M3", genre))
@@ -161,9 +165,11 @@ _YEAR = lazy(r"\d{4}(?![\dSEX])")
 
 def _write_dates(record: Record, program: str, tags: Tags) -> None:
     date = record.date
-    if program == "zotero" and not _DAY.match(date):  # it turns a DA without a year into the year 0
+    if program == "zotero" and (
+        not _DAY.match(date) or SEASON.match(date)
+    ):  # it turns a DA without a year into the year 0
         written = zotero_date(date, record.date_text)
-        if re.search(r"\d{4}", written):
+        if date and re.search(r"\d{4}", written):
             tags.append(("PY", written))
         elif written:
             tags.append(("M2", f"issued: {written}"))

@@ -317,3 +317,10 @@ def test_notes_that_a_manager_would_take_for_a_field_get_a_word_before_them(note
         written = to_item(record, program)
         assert f"Note: {label}" in written["note"].splitlines()
         assert from_item(written).notes == (note,)
+
+
+def test_for_zotero_a_season_is_in_words_and_the_author_of_a_broadcast_no_director() -> None:
+    assert to_item(make_record(date="1849-21"), "zotero")["issued"] == {"literal": "Spring 1849"}
+    item = to_item(make_record(kind="broadcast", creators=[{"name": "Boothby, Robert"}]), "zotero")
+    assert "author" not in item
+    assert "author: Boothby || Robert" in item["note"].splitlines()

@@ -275,3 +275,9 @@ def test_the_number_of_a_report_is_no_isbn_and_an_email_has_a_recipient() -> Non
     assert read_one("TY  - RPRT", "TI  - t", "SN  - 978-3-16-148410-0").identifiers == {"isbn": "978-3-16-148410-0"}
     mail = read_one("TY  - ICOMM", "TI  - t", "AU  - Ede, Mary", "A2  - Roe, Tom")
     assert (mail.kind, [creator.role for creator in mail.creators]) == ("email", ["author", "recipient"])
+
+
+def test_for_zotero_seasons_and_broadcasts() -> None:
+    assert ("PY", "Spring 1849") in tags(make_record(date="1849-21"))
+    assert read_text("".join(write([make_record(date="1849-21")], WriteOptions()))).records[0].date == "1849-21"
+    assert ("M2", "type: broadcast") in tags(make_record(kind="broadcast"))

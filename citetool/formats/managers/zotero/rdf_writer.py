@@ -89,7 +89,7 @@ _OF_HOST = (("container-title", "dc:title"), ("container-title-short", "dcterms:
 # reading of Extra, so that all other people are lines there.
 _MAIN = {
     "artwork": "artists", "map": "cartographers", "interview": "interviewees", "audioRecording": "performers",
-    "presentation": "presenters", "film": "directors", "radioBroadcast": "creators",
+    "presentation": "presenters", "film": "directors",
 }  # fmt: skip
 _PEOPLE = {"collection-editor": "seriesEditors", "container-author": "bookAuthors",
            "reviewed-author": "reviewedAuthors"}  # fmt: skip
