@@ -212,7 +212,7 @@ def _cited(name: str, values: dict[str, list[Level]], joined: bool) -> list[str]
     """Return the texts of a level as cited, a class with its pieces (`FO 371/1`)."""
     if joined and name in CLASS_PIECE:
         pieces = values["piece"] if name == "class" else ()
-        return [f"{level.value}/{piece.value}" for level in values["class"] for piece in pieces]
+        return [f"{level.value}/{piece.value}" for level in values.get("class", ()) for piece in pieces]
     return [cited(level) for level in values[name]]
 
 

@@ -103,11 +103,13 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     for number, record in enumerate(records, 1):
         fields = fields_of(record)
         if options.lossless or options.loss:
-            native, _ = _record(etree.fromstring(_element(record, fields, number), _PARSER))
+            own = any(embedded.MARK in note for note in fields.get("notes", []))  # which would be taken for ours
+            plain = {**fields, "notes": ["\n".join([*fields["notes"], embedded.to_text({})])]} if own else fields
+            native, _ = _record(etree.fromstring(_element(record, plain, number), _PARSER))
             lost = embedded.difference(record, native)
             if options.loss:
                 options.loss.record_loss(record, lost, carried=options.lossless)
-            if lost and options.lossless:
+            if options.lossless and (lost or own):
                 fields["notes"] = ["\n".join([*fields.get("notes", []), embedded.to_text(lost)])]
         yield _element(record, fields, number) + "\n"
     yield "</records></xml>\n"
