@@ -103,7 +103,16 @@ def test_the_table_has_nothing_that_is_not_there() -> None:
 
 def test_whatever_prints_json_writes_files() -> None:
     lacking = [c for c, name in OPTIONS if name == "--json" and (c, "--output") not in OPTIONS]
-    assert set(lacking) <= {"parse", "config", "library stats", "doc keys", "doc places", "doc check", "doc extract"}
+    assert set(lacking) <= {
+        "parse",
+        "config",
+        "library stats",
+        "doc keys",
+        "doc places",
+        "doc check",
+        "doc extract",
+        "doc stats",
+    }
 
 
 @pytest.fixture(autouse=True)

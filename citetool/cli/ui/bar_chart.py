@@ -16,11 +16,13 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LABEL = 44
 
 
-def pieces(numbers: Mapping[str, Sequence[tuple[str, int]]], most: int, width: int) -> Iterator[str]:
+def pieces(
+    numbers: Mapping[str, Sequence[tuple[str, int]]], most: int, width: int, things: str = "records"
+) -> Iterator[str]:
     """Yield a chart for each field: `most` values (0: all) with their numbers, and the sum of the rest."""
     for place, (field, counts) in enumerate(numbers.items()):
         total = sum(number for _, number in counts)
-        yield f"{chr(10) if place else ''}{field} ({total:,} records)\n"
+        yield f"{chr(10) if place else ''}{field} ({total:,} {things})\n"
         shown = list(counts[: most or len(counts)])
         rest = counts[len(shown) :]
         if rest:
