@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citetool.citation.render import cite
@@ -193,9 +193,20 @@ def facts(record: Record, printed: str) -> Facts:
     )
 
 
+AT_CAPITAL = Record(
+    id="r",
+    kind="letter",
+    date="1850-01-01",
+    creators=(Creator(parse_name(PEOPLE[0])), Creator(parse_name(PEOPLE[1]), "recipient")),
+    archive=Holding(tuple(Level(*lv) for lv in (("box", "Box 1"), ("collection", COLLECTIONS[0]), *ARCHIVES[0]))),
+    digital=Digital("Wilson Center Digital Archive", "https://digitalarchive.wilsoncenter.org/document/100000"),
+)  # an address behind the stop of `Washington, D.C.`
+
+
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=150, deadline=None)
 @given(record=records())
+@example(record=AT_CAPITAL)
 def test_what_is_printed_is_read(style: str, record: Record) -> None:
     (printed,) = cite([record], style=style, form="note")
     assert facts(to_record(read_citation(printed)), printed) == facts(record, printed), printed

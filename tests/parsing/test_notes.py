@@ -93,3 +93,15 @@ def test_one_citation_keeps_what_follows_it() -> None:
     assert reading.creators == ["Blair"]
     assert reading.texts("further") == ["Day to Hay, 3 July 1901, Box 2, Hay Papers, Library of Congress"]
     assert reading.rest == ""
+
+
+def test_an_address_stays_with_its_citation() -> None:
+    note = (
+        "W. Averell Harriman to Joseph Stalin, January 1, 1850, Example Digital Archive, Box 1, Harriman Papers, "
+        "Library of Congress, Washington, D.C. <https://digital.archive.of.papers.example.org/document/100000>"
+    )
+    (reading,) = read_citations(note)
+    assert reading.url == "https://digital.archive.of.papers.example.org/document/100000"
+    bare = note.replace("<", "").replace(">", "")
+    assert [one.url for one in read_citations(bare)] == [reading.url]
+    assert [one.url for one in read_citations(f"{bare}; {FIRST}")] == [reading.url, ""]

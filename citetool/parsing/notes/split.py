@@ -31,7 +31,7 @@ _STARTS = lazy(
 _QUOTED = lazy(r"(?:and\s+)?[\"“„«*‘']\w")
 _PUBLISHED = lazy(
     r"(?:and\s+)?(?:(?:[A-ZÀ-Þ]\.\s?){1,3}|[A-ZÀ-Þ][\w’'-]+\s(?:[A-ZÀ-Þ]\.\s?)*)(?:(?:von|van|de)\s)?[A-ZÀ-Þ][\w’'-]+"
-    r"(?:\s(?:and|und|et|&)\s[^,;]{3,40})?,\s[^;]{4,200}?(?:\((?:[^()]*[,:]?\s?)?(?:1[5-9]|20)\d\d\)|,\s(?:1[5-9]|20)\d\d\b)"
+    r"(?:\s(?:and|und|et|&)\s[^,;]{3,40})?,\s[^;]{4,200}?(?:\((?:[^()]*[,:]?\s?)?(?:1[5-9]|20)\d\d\)|,\s(?:1[5-9]|20)\d\d\b|\s(?:1[5-9]|20)\d\d,\sS\.\s\d)"
 )
 _SHORT_WORK = lazy(
     r"[A-ZÀ-Þ][\w’'-]+(?:(?:,\s[A-ZÀ-Þ][\w’'-]+)*,?\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s[“\"„«*][^”\"“»*]{3,120}[”\"“»*],?"
@@ -47,6 +47,7 @@ _SEE = lazy(r"(?:[Ss]ee|[Cc]f\.|[Ii]bid|For|On|Siehe|Vgl|Voir|См)\b")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
 _WORDS = lazy(r"[^\W\d_][\w’'-]*")
 _SHARED = lazy(r"(?:all|both|alle|beide)\s+(?:in|at|from)\b")
+_NOT_PROSE = lazy(r"[“\"„][^”\"“]*[”\"“]|https?://\S+")
 _MIN_PROSE = 5  # small words of a sentence
 _FIRST_WORDS = 12
 _LOCATED = lazy(r"\b(?:[Bb]ox|RG|[Ff]older|Lot|[Ff]ols?|MSS?|Karton|[Ff]ile)\b|\d/\d|\b(?:оп|op|ф|d)\.\s?\d")
@@ -103,6 +104,8 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[Segment]) -> bool:
     """Return whether a clause begins at `start`, behind the segment's mark; the one before began at `begun`."""
     mark = segment.before
+    if segment.kind == "url":
+        return False  # an address belongs to what stands before it, whatever the mark between them
     if mark == ".":
         if _SEE.match(text, start) or _SHORT_WORK.match(text, start):
             return re.search(r"\d", text[begun:start]) is not None
@@ -123,8 +126,8 @@ def _sentence_end(segments: list[Segment], segment: Segment, end: int) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    """Return whether a text is a sentence of running prose: most of its first words are small."""
-    words = _WORDS.findall(re.sub(r"[“\"„][^”\"“]*[”\"“]", "", text))[:_FIRST_WORDS]
+    """Return whether a text is a sentence of running prose: most of its first words, addresses aside, are small."""
+    words = _WORDS.findall(_NOT_PROSE.sub("", text))[:_FIRST_WORDS]
     small = sum(word[0].islower() for word in words)
     return bool(small >= _MIN_PROSE and small * 2 >= len(words))
 
