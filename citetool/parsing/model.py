@@ -18,6 +18,8 @@ from .spans import Part
 if TYPE_CHECKING:
     from citetool.problems import Problem
 
+    from .published.work import Work
+
 _MEANS = lazy(r"[^\W_]")
 _AROUND = " ,;:.()\t\n"
 _JOINTS = lazy(
@@ -33,7 +35,8 @@ class Reading:
     `parts` are spans in the order of the text; the properties give them as text. `kind` is a term of `record.kinds`,
     `confidence` lies between 0 and 1, and `problems` says what stands against the reading. `tradition` names the way
     of citing, `supplied` says that the title is a description, `published` that this is a publication; `source` is
-    the citation that a short form such as `Ibid.` goes back to.
+    the citation that a short form such as `Ibid.` goes back to, and
+    `work` the published work that was recognised.
     """
 
     string: str
@@ -46,6 +49,7 @@ class Reading:
     supplied: bool = False
     published: bool = False
     source: Reading | None = field(default=None, repr=False)
+    work: Work | None = None
     _known_levels: tuple[tuple[Part, ...], list[Level]] | None = field(default=None, repr=False, compare=False)
     _known_texts: tuple[tuple[Part, ...], dict[str, list[str]]] | None = field(default=None, repr=False, compare=False)
     _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)

@@ -23,6 +23,7 @@ from .token_types import is_body
 if TYPE_CHECKING:
     from .model import Reading
     from .notes.context import Context
+    from .published.work import Work
 
 _RANK = {
     "item": 0,
@@ -57,6 +58,8 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
     """
     if reading.source is not None:
         return _of_source(reading, key, context)
+    if reading.work is not None:
+        return _of_work(reading, reading.work, key)
     inferred: list[str] = []
     kind = _kind(reading, inferred)
     borne = reading.title and not reading.supplied
@@ -96,6 +99,29 @@ def _of_source(reading: Reading, key: str, context: Context | None) -> Record:
         kept = tuple(level for level in record.archive.levels if level.name not in names)
         record = replace(record, archive=Holding((*own, *kept)))
     return replace(record, citation=f"{reading.string.strip()} [{source.string.strip()}]")
+
+
+def _of_work(reading: Reading, work: Work, key: str) -> Record:
+    """Return the record of a published work; its kind and names taken apart are inferred."""
+    people = [(name, "author") for name in work.authors] + [(name, "editor") for name in work.editors]
+    people += [(name, "translator") for name in work.translators]
+    creators = tuple(Creator(read_name(name), role) for name, role in people)
+    record = Record(
+        id=key,
+        kind=work.kind,
+        title=work.title,
+        creators=creators,
+        date=work.date,
+        digital=Digital(url=work.url),
+        publication=dict(work.data),
+        citation=reading.string.strip(),
+        metadata=Metadata(reader="citation"),
+    )
+    if not key:
+        record.id = make_key(record)
+    apart = [f"creators[{i}].name" for i, c in enumerate(creators) if c.name.family and "," not in people[i][0]]
+    record.metadata = Metadata(reader="citation", inferred=(*(["kind"] if work.kind else []), *apart))
+    return record
 
 
 def _described_by(reading: Reading, home: Record, key: str) -> Record:

@@ -88,5 +88,5 @@ def _first_word(title: str) -> str:
 
 
 def _last_word(name: str) -> str:
-    words = name_key(name).split()
+    words = name_key(name.partition(",")[0]).split()
     return words[-1] if words else ""

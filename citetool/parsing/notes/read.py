@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from citetool.lazy_re import lazy
 from citetool.parsing.classifier import Classifier
+from citetool.parsing.folding import name_key
 from citetool.parsing.model import Reading
+from citetool.parsing.published.reading import with_work
 from citetool.parsing.reader import Reader
 from citetool.parsing.spans import Part
 from citetool.parsing.tokenizer import tokenize
@@ -17,6 +19,10 @@ _OP_CIT = lazy(
     r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
 )
 _IBID_INSIDE = lazy(r"(?<=[\w)]),?\s(?:ebd|[Ii]bid|ebenda)\b\.?,?\s*")
+_SHORT_TITLE = lazy(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s\*?(?P<title>[^,“\"*]{3,80})\*?,\s(?:pp?\.|S\.)?\s?"
+    r"(?P<locator>\d[\d–, -]*\d|\d+)(?:\s?ff?\.)?[\s.]*$"
+)
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
 
@@ -57,7 +63,9 @@ def read_in(text: str, context: Context) -> Reading:
         return _subsequent(text, ibid.end(), context.last(), Part(0, ibid.end(), "back"), context)
     if within := _within(text, context):
         return within
-    reading = Reader(text, context.gazetteer).read()
+    if short := _short_title(text, context):
+        return short
+    reading = with_work(Reader(text, context.gazetteer).read())
     hinted = any(word in text for word in _OP_CIT_HINTS)
     if hinted and (cited := _OP_CIT.search(text)):
         bare = Reader(text[: cited.start()], context.gazetteer).read()
@@ -66,7 +74,8 @@ def read_in(text: str, context: Context) -> Reading:
         found = _subsequent(text, cited.end(), source, Part(cited.start(), cited.end(), "back"), context)
         found.parts = (*bare.parts, *found.parts)
         return found
-    if not reading.levels and (reading.recipients or reading.title):
+    whole_work = reading.work is not None and reading.work.kind != ""
+    if not reading.levels and not whole_work and (reading.recipients or reading.title):
         reading.source = context.find([*reading.creators, *reading.recipients], reading.title)
     if reading.source is not None:
         reading.confidence = reading.source.confidence
@@ -103,6 +112,20 @@ def _own_levels(text: str, begin: int, context: Context) -> list[Part]:
             if token.type in ("level", "number"):
                 parts.append(Part(token.start, token.end, "level", token.level or "page"))
     return parts
+
+
+def _short_title(text: str, context: Context) -> Reading | None:
+    """Return the reading of `Roe, Long Road, 14` where a work of that name with these words in its title was cited."""
+    short = _SHORT_TITLE.match(text)
+    source = context.find([short["name"]], "") if short else None
+    if short is None or source is None or source.work is None:
+        return None
+    if not set(name_key(short["title"]).split()) <= set(name_key(source.title).replace(":", "").split()):
+        return None
+    roles = (("name", "creator"), ("title", "title"), ("locator", "locator"))
+    parts = tuple(Part(short.start(group), short.end(group), role) for group, role in roles)
+    work = source.work._replace(locator=short["locator"])
+    return Reading(text, parts, published=True, work=work, source=source, confidence=source.confidence)
 
 
 def _within(text: str, context: Context) -> Reading | None:

@@ -1,0 +1,224 @@
+"""The forms in which published works are cited, from the most to the least particular.
+
+Chicago notes and bibliographies, MLA, APA, and the German and French ways of the humanities. A form is read only where
+all of the text fits it, so that prose and archives, which fit none, stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citetool.edtf import normalise_date
+from citetool.lazy_re import lazy
+
+from .names import split_names
+from .work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Y = r"(?P<year>(?:1[5-9]|20)\d\d[a-z]?(?:[-–/]\d{2,4})?)"
+_PAGES = r"(?:[A-Z]?\d[\d–-]*|[ivxlc]+)(?:\s?ff?\.)?(?:,\s?\d[\d–-]*)*"
+_LOCATOR = rf"(?:(?:,|:)?\s*(?:pp?\.|S\.|Sp\.|chaps?\.|ch\.|Kap\.|at|esp\.)?\s*(?P<locator>{_PAGES}))?"
+_END = r"[\s.]*$"
+_PLACE = r"(?P<place>[A-ZÀ-Þ][^:,;()\d\"“”]{1,50}(?:,\s(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{2,4}\.?))?)"
+_PUBLISHER = r"(?P<publisher>[A-ZÀ-Þ][^;()\"“”]{1,70}?)"
+_PLACE_2 = _PLACE.replace("<place>", "<place2>")
+_PUBLISHER_3 = _PUBLISHER.replace("<publisher>", "<publisher3>")
+_EDITION = r"(?:(?P<edition>\d\w*\s(?:rev\.\s)?ed\.|rev\.\sed\.|\d+\.\sAufl\.)[,;.]?\s)?"
+_TRANS = r"(?:(?:trans(?:\.|lated by)|übers\. von|trad\.)\s(?P<translators>[^()\d,;]{3,60}))"
+_ED = r"(?:ed(?:s|ited)?\.?(?:\sby)?|hg\.?(?:\svon)?|hrsg\.?(?:\svon)?|dir\.)"
+_IMPRINT = rf"\((?:[^();]*;\s)?(?:{_PLACE}(?::\s{_PUBLISHER})?|(?P<publisher2>[A-ZÀ-Þ][^;(),\d]{{2,60}})),\s{_Y}\)"
+_URL = r"(?:[,.]?\s(?:accessed\s[^,.;]+[,.]\s)?(?P<url>https?://\S+?))?"
+_QUOTED = lazy(
+    r"(?:[“\"„](?P<title>[^”\"“]{2,250}?)[,.?!]?[”\"“]|«\s?(?P<title2>[^»]{2,250}?)[,.]?\s?»|‘(?P<title3>.{2,250}?)[,.?!]?’(?!\w))"
+    r"[,.]?\s*"
+)
+_MONTH_DATE = (
+    r"(?P<date>(?:[A-Z][a-z]+\.?\s\d{1,2},\s\d{4}|\d{1,2}\.?\s[A-ZÀ-Þ]?[a-zà-ÿ]+\.?\s\d{4}"
+    r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}))"
+)
+
+_THESIS = lazy(
+    rf"\(?(?P<genre>(?:Ph\.?\s?D\.?|M\.?A\.?|[Mm]aster[’']s|[Dd]octoral|[Uu]npubl(?:ished)?\.?)[^,()]*?(?:diss(?:ertation|\.)?|thesis)|"
+    rf"Diss\.|Dissertation|thèse(?:\sde\sdoctorat)?),?\s(?P<publisher>[^,()]+?),?\s{_Y}\)?{_LOCATOR}{_END}"
+)
+_CHAPTER = lazy(
+    rf"(?:[Ii]n|[Dd]ans):?\s(?:(?P<editors1>[^()“]{{3,80}}?)\s?\((?:Hg|Hrsg|eds?|dir|Eds?)\.\)[,:]\s)?\*?(?P<container>[^()“\"*]{{3,160}}?)\*?"
+    rf"(?:[,.]\s(?:{_ED}|Ed\.|Edited by)\s(?P<editors2>[^()\d:]{{3,80}}?))?,?\s?"
+    rf"(?:{_IMPRINT}|[,.]\s?{_PLACE_2}(?::\s{_PUBLISHER_3},?)?\s(?P<year2>(?:1[5-9]|20)\d\d)){_LOCATOR}(?:,\shier\s(?:S\.\s)?(?P<here>\d+))?{_END}"
+)
+_BIB_CHAPTER = lazy(
+    rf"(?:In\s)?\*?(?P<container>[^()“\"*]{{3,160}}?)\*?,\s(?:edited by|ed\.|eds\.)\s(?P<editors2>[^()\d:]{{3,90}}?),\s"
+    rf"(?:(?P<page>{_PAGES})\.\s{_PLACE}:\s{_PUBLISHER},\s{_Y}|(?P<publisher2>[^,()\d]{{2,60}}),\s(?P<year2>(?:1[5-9]|20)\d\d)"
+    rf"(?:,\spp?\.\s(?P<page2>{_PAGES}))?){_END}"
+)
+_JOURNAL = r"\*?(?P<container>[A-ZÀ-Þ][^()“\"\d*:]{2,90}?)\*?"
+_ARTICLE = lazy(
+    rf"(?:in:\s)?{_JOURNAL},?\s(?:vol\.\s|Bd\.\s|Jg\.\s|n°\s)?(?P<volume>\d{{1,4}})(?:(?:,\s(?:no|nr|iss|H|Heft|n°)\.?\s|[./])"
+    rf"(?P<issue>\d[\d/–-]*)|\s?\((?P<issue3>\d{{1,3}})\))?,?\s?"
+    rf"\((?:(?:[A-ZÀ-Þ][\w./–-]+\s)|(?:No\.\s\d+,\s))?{_Y}\)"
+    rf"(?:,?\s?(?:Heft|H\.|no\.|Nr\.)\s(?P<issue2>\d+))?(?:[:,]\s(?:pp?\.\s|S\.\s)?(?P<page>{_PAGES}))?(?:,\shier\s(?:S\.\s)?(?P<here>\d+))?"
+    rf"{_URL}{_END}"
+)
+_MLA_ARTICLE = lazy(
+    rf"{_JOURNAL},\s(?:vol\.|t\.|vol)\s(?P<volume>\d+)(?:,\s(?:no\.|n°|issue)\s(?P<issue>[\d–/-]+))?,\s(?:[A-Z][a-z]+\.?\s)?{_Y}"
+    rf"(?:,\s(?:pp?\.)\s(?P<page>{_PAGES}))?{_URL}{_END}"
+)
+_FRENCH_ARTICLE = lazy(
+    rf"{_JOURNAL},\s(?:n°|no\.|t\.|vol\.)\s?(?P<volume>\d+)(?:[,/]\s?(?:n°\s?)?(?P<issue>\d+))?,\s(?:[a-zà-ÿ–-]+\s)?{_Y}(?:,\spp?\.\s(?P<page>{_PAGES}))?{_END}"
+)
+_NEWS = lazy(
+    rf"(?:in:\s)?\*?(?P<container>(?:The\s|Le\s|Die\s|Der\s|El\s|La\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[\w’'.-]+){{0,5}}?)\*?(?:\s\([A-Z][^()]+\))?,\s{_MONTH_DATE}"
+    rf"(?:,\s(?:pp?\.\s|S\.\s|sec\.\s\w+,\s)?(?P<locator>[A-Z]?\d[\w–-]*))?{_URL}{_END}"
+)
+_WEB = lazy(
+    rf"(?P<container>[A-ZÀ-Þ][^,()“\"]{{2,80}}),\s(?:(?:last\smodified|posted|accessed|zuletzt)\s)?(?:{_MONTH_DATE},\s)?(?P<url>https?://\S+?){_END}"
+)
+_SHORT = lazy(rf"(?:pp?\.\s|S\.\s)?(?P<locator>{_PAGES}){_END}")
+
+_BOOK = lazy(
+    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>,\s(?:eds?|hg|hrsg)\.|\s\((?:eds?|Hg|Hrsg|dir)\.\))?[,:]\s\*?(?P<title>[^“\"(*]{{3,220}}?)\*?,?\s"
+    rf"(?:{_TRANS},?\s)?(?:(?P<edition>\d\w*\s(?:rev\.\s)?ed\.|rev\.\sed\.|\d+\.\sAufl\.),?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
+    rf"{_IMPRINT}{_LOCATOR}{_URL}{_END}"
+)
+_BIB_BOOK = lazy(
+    rf"(?P<authors>[^.“\"(]{{2,60}}(?:,\s[^“\"(]{{1,90}}?)?)(?P<role>,\s(?:eds?|editors?))?\.\s\*?(?P<title>[A-ZÀ-Þ][^“\"(*]{{3,220}}?)\*?\.\s{_EDITION}"
+    rf"(?:{_PLACE}:\s{_PUBLISHER}|(?P<publisher2>[A-ZÀ-Þ][^:;()“\"\d]{{2,60}}?)),\s{_Y}{_URL}{_END}"
+)
+_APA = lazy(
+    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>\s\(Eds?\.\)\.?)?\s\({_Y}(?:,\s(?P<date>[A-Z][a-z]+(?:\s\d+)?))?\)\.\s\*?(?P<title>[^*“\"]{{3,250}}?)\*?[.?]\s(?P<rest>.+?)$"
+)
+_APA_ARTICLE = lazy(
+    rf"\*?(?P<container>[A-ZÀ-Þ][^()“\"\d*]{{2,90}}?),\s(?P<volume>\d+)\*?(?:\s?\((?P<issue>[\d–-]+)\))?(?:,\s(?P<page>{_PAGES}))?{_URL}{_END}"
+)
+_APA_CHAPTER = lazy(
+    rf"In\s(?P<editors1>[^()]{{3,80}})\s\(Eds?\.\),\s\*?(?P<container>[^()*]{{3,160}}?)\*?\s\((?:(?:Vol\.\s\d+,\s)?pp?\.\s(?P<page>{_PAGES}))\)\.\s(?P<publisher>[^.]+){_END}"
+)
+_APA_NEWS = lazy(rf"\*?(?P<container>[A-ZÀ-Þ][^.:;\d*]{{2,60}}?)\*?(?:,\s(?P<locator>[A-Z]?\d[\w–-]*))?{_URL}{_END}")
+_APA_BOOK = lazy(rf"(?:{_PLACE}:\s)?(?P<publisher>[A-ZÀ-Þ][^.:;\d]{{2,60}}){_URL}{_END}")
+_GERMAN_PART = lazy(r"(?P<authors>[^“\"(]{3,120}?)[,:]\s\*?(?P<title>[^“\"*]{3,220}?)\*?[,.]\s(?P<rest>[Ii]n:\s.+)$")
+_GERMAN_BOOK = lazy(
+    rf"(?P<authors>[^“\"(,:]{{3,120}}?(?:/[^“\"(,:]+)?)(?P<role>\s\((?:Hg|Hrsg)\.\))?[,:]\s\*?(?P<title>[^“\"*]{{3,220}}?)\*?[,.]\s"
+    rf"(?:(?P<edition>\d+\.\sAufl\.),?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:S\.|Sp\.)\s?(?P<locator>{_PAGES}))?{_END}"
+)
+_FRENCH_BOOK = lazy(
+    rf"(?P<authors>[^“\"«(,]{{3,80}}?)(?P<role>\s\(dir\.\))?,\s\*?(?P<title>[^“\"«*]{{3,220}}?)\*?,\s{_PLACE}(?:,|\s:)\s(?P<publisher>[A-ZÀ-Þ][^,;\d]{{2,60}}),"
+    rf"\s{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
+)
+_PREFIX = lazy(
+    r"(?:[Ss]ee(?:\salso)?|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Qq]uoted in|[Aa]s cited in)\s(?:for example,?\s)?"
+)
+_INITIAL = lazy(r"(?:^|[\s.-])[A-ZÀ-Þ]$")
+_MAX_LENGTH = 600
+
+
+def read_work(text: str) -> Work | None:
+    """Return the published work that a text cites, or None where it has no form of one."""
+    text = " ".join(text.split())
+    if len(text) > _MAX_LENGTH:
+        return None
+    if prefix := _PREFIX.match(text):
+        text = text[prefix.end() :]
+    quoted = _QUOTED.search(text)
+    if quoted and (not text[: quoted.start()].strip() or text[quoted.start() - 1] == " "):
+        authors = split_names(text[: quoted.start()].rstrip(" .,:"))
+        if authors or not text[: quoted.start()].strip(" .,:"):
+            title = quoted["title"] or quoted["title2"] or quoted["title3"]
+            return _quoted(text[quoted.end() :], title, authors)
+        return None
+    for read in (_apa, _part, _book):
+        if work := read(text):
+            return work
+    return None
+
+
+def _quoted(rest: str, title: str, authors: tuple[str, ...]) -> Work | None:
+    """Return the work whose title stands in quotes, by what follows it."""
+    forms = (
+        (_THESIS, "thesis"), (_CHAPTER, "chapter"), (_BIB_CHAPTER, "chapter"),
+        (_ARTICLE, "journal article"), (_MLA_ARTICLE, "journal article"),
+        (_FRENCH_ARTICLE, "journal article"), (_NEWS, "newspaper article"), (_WEB, "webpage"),
+    )  # fmt: skip
+    for pattern, kind in forms:
+        match = pattern.match(rest)
+        if match and (authors or kind in ("newspaper article", "webpage")):
+            return _work(match, kind, title, authors)
+    short = _SHORT.match(rest)
+    return Work("", title, authors, locator=short["locator"]) if short and authors else None
+
+
+def _apa(text: str) -> Work | None:
+    match = _APA.match(text)
+    authors = split_names(match["authors"]) if match else ()
+    if match is None or not authors:
+        return None
+    title = match["title"]
+    last = (_APA_NEWS, "newspaper article") if match["date"] else (_APA_BOOK, "book")
+    for pattern, kind in ((_APA_ARTICLE, "journal article"), (_APA_CHAPTER, "chapter"), last):
+        if rest := pattern.match(match["rest"]):
+            work = _work(rest, kind, title, authors)
+            year = re.sub(r"[a-z]$", "", match["year"])
+            day = normalise_date(f"{match['date']}, {year}") if match["date"] else ""
+            return work._replace(date=day or year)
+    return None
+
+
+def _part(text: str) -> Work | None:
+    """Return a chapter or article of the German way: `Name, Titel, in: ...`."""
+    match = _GERMAN_PART.match(text)
+    authors = split_names(match["authors"]) if match else ()
+    if match is None or not authors:
+        return None
+    for pattern, kind in ((_ARTICLE, "journal article"), (_CHAPTER, "chapter"), (_NEWS, "newspaper article")):
+        if rest := pattern.match(match["rest"]):
+            return _work(rest, kind, match["title"], authors)
+    return None
+
+
+def _book(text: str) -> Work | None:
+    for pattern in (_BOOK, _BIB_BOOK, _FRENCH_BOOK, _GERMAN_BOOK):
+        match = pattern.match(text)
+        names = split_names(_with_stop(text, match)) if match else ()
+        if match and names:
+            work = _work(match, "book", match["title"], names)
+            return work._replace(authors=(), editors=names) if match["role"] else work
+    return None
+
+
+def _with_stop(text: str, match: re.Match[str]) -> str:
+    """Return the names of a match with the stop behind a last initial, which ends them too: `Roe, Jane B. Title`."""
+    stop = match.end("authors")
+    return text[match.start("authors") : stop + bool(_INITIAL.search(match["authors"]) and text[stop] == ".")]
+
+
+def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...]) -> Work:
+    """Return the work of a match: groups by the names of CSL variables, pages of a part and the page cited apart."""
+    groups = {name: value.strip(" ,.*") for name, value in match.groupdict().items() if value}
+    found: Callable[..., str] = lambda *names: next((groups[name] for name in names if name in groups), "")  # noqa: E731
+    page, locator = found("page", "page2"), found("here", "locator")
+    if kind == "chapter" and not page and "here" in groups:
+        page = groups.get("locator", "")
+    if (
+        kind == "journal article"
+        and page
+        and not locator
+        and all("," not in name for name in authors)
+        and page.isdigit()
+    ):
+        page, locator = "", page  # a note gives the page that is meant, not those of the article
+    data = {
+        "container-title": found("container"), "publisher": found("publisher", "publisher2", "publisher3"),
+        "publisher-place": found("place", "place2"),
+        "volume": found("volume"), "issue": found("issue", "issue2", "issue3"),
+        "edition": found("edition"), "page": page, "genre": found("genre"),
+    }  # fmt: skip
+    date = normalise_date(found("date")) if found("date") else ""
+    editors = split_names(found("editors1", "editors2")) if found("editors1", "editors2") else ()
+    year = re.sub(r"[a-z]$", "", found("year", "year2"))
+    translators = split_names(found("translators"))
+    return Work(
+        kind, title.strip(" ,.*"), authors, editors, translators, date or normalise_date(year) or year,
+        {name: value for name, value in data.items() if value}, locator, found("url"),
+    )  # fmt: skip
