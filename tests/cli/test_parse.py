@@ -103,12 +103,24 @@ def test_sure_readings_go_into_the_library(capsys: pytest.CaptureFixture[str], l
 
 
 def test_doubtful_readings_do_not(capsys: pytest.CaptureFixture[str], library: Path) -> None:
-    book = "John Roe, The Long Winter: A History (New York: Example Press, 2005), 45-47."
-    code, _, err = run(capsys, library, book, "--add")
+    prose = "The winter of 1911 was long, and the town (then of 4,000) never recovered from it."
+    code, _, err = run(capsys, library, prose, "--add")
     assert code == 1
-    assert "looks like a publication" in err
     assert "not added" in err
     assert list(library.glob("*.yaml")) == []
+
+
+def test_published_works_go_into_the_library(capsys: pytest.CaptureFixture[str], library: Path) -> None:
+    book = "John Roe, The Long Winter: A History (New York: Example Press, 2005), 45-47."
+    _, out, _ = run(capsys, library, book)
+    assert "  publisher      Example Press" in out
+    assert "  locator        45-47" in out
+    code, out, _ = run(capsys, library, book, "--add", "--json")
+    data = json.loads(out)
+    assert code == 0
+    assert data["confidence"] < 0.5 < data["work"]["confidence"]
+    (record,) = open_library(library).home
+    assert (record.kind, record.title, record.date) == ("book", "The Long Winter: A History", "2005")
 
 
 def test_key(capsys: pytest.CaptureFixture[str], library: Path) -> None:

@@ -105,3 +105,9 @@ def test_an_address_stays_with_its_citation() -> None:
     bare = note.replace("<", "").replace(">", "")
     assert [one.url for one in read_citations(bare)] == [reading.url]
     assert [one.url for one in read_citations(f"{bare}; {FIRST}")] == [reading.url, ""]
+
+
+def test_commentary_behind_a_citation_is_a_remark() -> None:
+    reading = read_citation(f"{FIRST}. He had written much the same of it to his wife and to the others before.")
+    assert reading.texts("remark") == ["He had written much the same of it to his wife and to the others before."]
+    assert [level.value for level in reading.levels][-1] == "Box 6"

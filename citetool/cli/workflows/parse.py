@@ -1,7 +1,7 @@
 """Reading of citations for `citetool parse`: its texts, their short forms, and the display of a reading.
 
 Short forms come from the library's `repositories.yaml`; where there is no library there are none. What is put into the
-library is what is surely archival: a reading below `SURE` is shown and not added.
+library are sure readings, archival or of published works; one below `SURE` is shown and not added.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from citetool.parsing.published.work import Work
     from citetool.record.model import Record
 
 SURE = 0.5
@@ -144,6 +145,7 @@ def json_line(item: Item) -> str:
         "record": to_plain(item.record),
         "reading": reading.as_dict(),
         "confidence": reading.confidence,
+        **({"work": {**reading.work.as_dict(), "confidence": reading.certainty}} if reading.work else {}),
         "problems": [problem.as_dict() for problem in reading.problems],
     }
     return _ENCODE(data)
@@ -173,6 +175,10 @@ def _coloured(reading: Reading) -> str:
 def _rows(reading: Reading) -> Iterator[tuple[str, str]]:
     if reading.source is not None:
         yield "goes back to", reading.source.string.strip()
+    if reading.work is not None:
+        yield from _work_rows(reading.work)
+        yield "confidence", f"{reading.certainty:.2f}"
+        return
     if reading.kind:
         yield "kind", reading.kind
     if reading.title:
@@ -193,6 +199,15 @@ def _rows(reading: Reading) -> Iterator[tuple[str, str]]:
     yield "confidence", f"{reading.confidence:.2f}"
 
 
+def _work_rows(work: Work) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a published work by the names of CSL, one row a name."""
+    rows = [("kind", work.kind), ("title", work.title)]
+    for role in ("author", "editor", "translator"):
+        rows += [(role, name) for name in getattr(work, f"{role}s")]
+    rows += [("date", work.date), *work.data.items(), ("address", work.url), ("locator", work.locator)]
+    yield from ((name, value) for name, value in rows if value)
+
+
 # ---- into the library
 
 
@@ -202,11 +217,11 @@ def put(found: Sequence[Item], library: Path | None) -> bool:
     What goes back to an earlier citation (`Ibid.`) is the same source and not put in again.
     """
     found = [item for item in found if item.reading.source is None]
-    sure = [item.record for item in found if item.reading.confidence >= SURE]
+    sure = [item.record for item in found if item.reading.certainty >= SURE]
     for item in found:
-        if item.reading.confidence < SURE:
+        if item.reading.certainty < SURE:
             hint = "write the record by hand: citetool new"
-            console.problems([Problem(f"not added: {_short(item.reading.string)!r} is not surely archival", hint=hint)])
+            console.problems([Problem(f"not added: {_short(item.reading.string)!r} is not surely a source", hint=hint)])
     if sure:
         home = open_library(library)
         plan = home.add(sure, on_conflict="rename", command="parse")

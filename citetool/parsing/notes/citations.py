@@ -24,7 +24,6 @@ Kind = Literal["archival", "published", "short", "ibid"]
 
 _PAGE_LEVELS = frozenset(("page", "frame", "list"))
 _PRINTED_PAGES = lazy(r"(?i)\b(?:pp?|S|с)\.\s*(\d[\d\s,–—-]*)\W*$")
-_FULL_WORK = 0.9
 _EDGES = " ,;:.\t\r\n"
 _NOT_CITED = frozenset(("opening", "remark"))
 
@@ -124,14 +123,7 @@ def _cited(prefix: str, start: int, end: int, reading: Reading, suffix: str, con
         locator = reading.work.locator if reading.work else pages
         if all(level.name in _PAGE_LEVELS for level in own):
             record = to_record(reading.source, context=context)
-    return NoteCitation(start, end, kind, reading, record, locator, prefix, suffix, _confidence(reading))
-
-
-def _confidence(reading: Reading) -> float:
-    """Return how sure the reading is; of a published work that has one of their forms as a whole, that it is this."""
-    if reading.work is None:
-        return reading.confidence
-    return _FULL_WORK if reading.work.kind else reading.confidence
+    return NoteCitation(start, end, kind, reading, record, locator, prefix, suffix, reading.certainty)
 
 
 def _kind(reading: Reading) -> Kind:

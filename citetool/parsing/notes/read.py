@@ -29,14 +29,18 @@ _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 def read_citation(text: str, context: Context | None = None) -> Reading:
     """Return the reading of a text as one citation; of a note with several the first, the others in a part `further`.
 
+    Commentary behind the citation is a part `remark`.
+
     Never raises, whatever the text is. The context, where one is given, is read and added to.
     """
     known = context if context is not None else Context()
     (_, end), *further = split_note(text) or [(0, len(text))]
     reading = read_in(text[:end], known)
-    if further:
+    behind = further[0][0] if further else end
+    if any(map(str.isalnum, text[behind:])):
+        behind += len(text[behind:]) - len(text[behind:].lstrip())
         reading.string = text
-        reading.parts = (*reading.parts, Part(further[0][0], len(text), "further"))
+        reading.parts = (*reading.parts, Part(behind, len(text), "further" if further else "remark"))
     known.remember(reading)
     return reading
 

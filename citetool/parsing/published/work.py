@@ -20,3 +20,9 @@ class Work(NamedTuple):
     data: dict[str, str] = {}  # noqa: RUF012 - never changed
     locator: str = ""
     url: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the work as plain data, without what it does not have."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in self._asdict().items() if value
+        }
