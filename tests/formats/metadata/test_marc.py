@@ -135,3 +135,19 @@ def test_marc_in_json_reads_as_marcxml_does() -> None:
         "an object without a list of MARC fields describes no source",
         "'245' is not a MARC field",
     ]
+
+
+def test_names_without_authority_and_codes_of_roles_that_nobody_reads() -> None:
+    record = read_one(
+        field("245", "aT"),
+        field("720", "aMeta Platforms, Inc.", "eData collector", "7Organizational"),
+        field("720", "aAnna Miller", "eAuthor", ind="1 "),
+        field("710", "aExample Press", "4xyz", ind="2 "),
+        field("852", "aIISG", "bIISG"),
+    )
+    assert [(str(c.name), c.role) for c in record.creators] == [
+        ("Meta Platforms, Inc.", "data collector"),
+        ("Miller, Anna", "author"),
+        ("Example Press", "contributor"),
+    ]
+    assert not [level for level in record.archive.levels if level.name == "division"]

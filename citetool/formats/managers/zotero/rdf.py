@@ -41,6 +41,7 @@ _CLASSES = {
     "Recording": "audioRecording", "Report": "report", "Thesis": "thesis", "ConferenceProceedings": "conferencePaper",
     "Data": "dataset", "Map": "map", "Performance": "presentation", "Quotation": "document",
 }  # fmt: skip
+_NO_ITEMS = ("attachment", "annotation")
 _OTHERS = ("Description", "Memo", "Attachment", "Collection", "RDF")
 
 # Property and the CSL variable that it is.
@@ -127,8 +128,10 @@ def _take(name: str, element: Element, graph: _Graph, options: ReadOptions) -> N
         title = text_of(child(element, "title"))
         for part in children(element, "hasPart"):
             graph.collections.setdefault(attribute(part, "resource"), []).append(title)
-    elif (sort := item_type or _CLASSES.get(name, "")) and TYPES.get(sort):
-        record = _record(element, sort)
+    elif (sort := item_type or _CLASSES.get(name, "")) and sort not in _NO_ITEMS:
+        record = _record(element, sort if TYPES.get(sort) else "document")
+        if not TYPES.get(sort) and sort in KINDS:  # a type of a translator's own, such as `treaty`
+            record.kind = sort
         record.metadata = Metadata(source="Zotero", file=file_name(options.source), reader="zotero-rdf")
         notes = [attribute(e, "resource") for e in children(element, "isReferencedBy")]
         graph.items.append((about, record, notes))

@@ -16,6 +16,7 @@ from citetool.edtf import normalise_date, parse_edtf
 from citetool.formats.shared.headings import closed_title, heading_name, key_of, kind_of_genre, role_of, unique
 from citetool.formats.shared.languages import language_tags
 from citetool.lazy_re import lazy
+from citetool.names import parse_direct_name
 from citetool.problems import CitetoolError
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
@@ -193,7 +194,7 @@ def _linked(marc: Marc, info: Field) -> Field | None:
 def _creators(marc: Marc, kind: str) -> tuple[Creator, ...]:
     main = "creator" if csl_type(kind) == "collection" else "author"
     found: list[Creator] = []
-    for f in marc.all("100", "110", "111", "700", "710", "711"):
+    for f in marc.all("100", "110", "111", "700", "710", "711", "720"):
         if f.get("t"):
             continue  # a work, not a person: what is bound with it or derived from it
         terms = [*f.all("4"), *(f.all("j") if f.tag.endswith("11") else f.all("e"))]
@@ -201,6 +202,7 @@ def _creators(marc: Marc, kind: str) -> tuple[Creator, ...]:
         role = next((role for term in terms if (role := role_of(term, "-")) != "-"), "")
         if not role and terms:
             role = closed_title(re.sub(r"\s*\(\w+\)$", "", terms[-1])).casefold()
+            role = otherwise if re.fullmatch(r"[a-z]{3}|https?://\S+", role) else role  # a code that nobody reads
         creator = _creator(f, role or otherwise)
         if creator is not None:
             own = _linked(marc, f)
@@ -210,7 +212,11 @@ def _creators(marc: Marc, kind: str) -> tuple[Creator, ...]:
 
 
 def _creator(f: Field, role: str) -> Creator | None:
-    if f.tag.endswith("00"):
+    if f.tag == "720":  # a name that no authority file has, in any order
+        words = closed_comma(f.get("a"))
+        person = f.ind1 != "2" and ("," in words or f.ind1 == "1") and f.get("7") != "Organizational"
+        name = heading_name(words, body=not person) if "," in words or not person else parse_direct_name(words)
+    elif f.tag.endswith("00"):
         head = closed_comma(f.get("ab"))
         suffix = closed_comma(f.get("c"))
         text = f"{head}, {suffix}" if re.match(r"(?i)(jr|sr|[IVX]+)\.?$", suffix) and "," in head else head
@@ -288,7 +294,9 @@ def _levels(marc: Marc, archival: bool) -> list[Level]:
         names = [closed_comma(text) for text in f.all("a")]
         if names and re.fullmatch(r"[A-Za-z]{1,3}(?:-?[A-Za-z]{1,6})?", names[0]) and not f.get("b"):
             continue  # the code of an organisation, which nobody cites
-        levels += [Level("division", closed_comma(text)) for text in reversed(f.all("b"))]
+        levels += [
+            Level("division", part) for text in reversed(f.all("b")) if (part := closed_comma(text)) not in names[:1]
+        ]
         levels += [Level("repository", name) for name in names[:1]]
         levels += [Level("place", closed_comma(text)) for text in f.all("e")[:1]]
     return levels
