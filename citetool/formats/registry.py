@@ -42,7 +42,7 @@ FORMATS: dict[str, Format] = {
         "Zotero items, Better BibTeX JSON",
         "managers.zotero.json",
         True,
-        False,
+        True,
         (".json",),
         (r'"itemType"\s*:', r"Better ?BibTeX JSON", r'^\s*\{\s*"(?:collections|config)"\s*:\s*\{'),
     ),

@@ -23,6 +23,10 @@ from citetool.problems import Problem, Where
 from citetool.record.kinds import KINDS, csl_type, kind_for
 from citetool.record.model import Creator, Metadata, Record
 
+from .items import write
+
+__all__ = ["read", "write"]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO

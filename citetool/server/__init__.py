@@ -1,0 +1,1 @@
+"""What citetool serves to others: a page, the interfaces of reference managers, tools for assistants and editors."""

@@ -1,0 +1,157 @@
+"""The library as a server sees it: the records and their hierarchy, kept between requests while no file changes.
+
+A `Shelf` follows the files through the index of the library. Each request asks `Shelf.now()` for the `Snapshot` of
+this moment; the snapshot is made anew only when the index has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.library.index.sync import ready
+from citetool.problems import NotFoundError, Problem, suggest
+from citetool.record.model import Level
+from citetool.record.schema import checked
+
+from .keys import item_key
+from .levels import Node, path_of, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citetool.library.library import Library
+    from citetool.library.query.search import Hit
+    from citetool.record.model import Record
+
+_ROWS = "SELECT key, path, changed, title, date, plain FROM record WHERE problems IS NULL ORDER BY key, path"
+
+
+class Entry(NamedTuple):
+    """One record in brief: key, file, time of its last change (seconds), title, date, levels from large to small."""
+
+    key: str
+    path: str
+    changed: int
+    title: str
+    date: str
+    levels: list[Level]
+
+
+class Snapshot:
+    """All records in brief at one moment, by key and by place in the hierarchy."""
+
+    def __init__(self, entries: Iterable[Entry], stamp: tuple[int, int]) -> None:
+        self.entries = {entry.key: entry for entry in entries}
+        self.stamp = stamp
+
+    @cached_property
+    def version(self) -> int:
+        """The number of the newest state: the time of the last change, which grows."""
+        return max((entry.changed for entry in self.entries.values()), default=0)
+
+    @cached_property
+    def by_item_key(self) -> dict[str, str]:
+        """The citation keys by their eight-character keys."""
+        return {item_key(key): key for key in self.entries}
+
+    @cached_property
+    def root(self) -> Node:
+        """The archival hierarchy above all records, from repositories down to folders."""
+        return tree((entry.key, entry.levels) for entry in self.entries.values())
+
+    def path_of(self, key: str) -> list[Node]:
+        """Return the places of the hierarchy that a record stands in, from the largest; none for an unknown key."""
+        node, path = self.root, []
+        for level in self.entries[key].levels if key in self.entries else ():
+            node = node.children[level]
+            path.append(node)
+        return path
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """The places of the hierarchy by their keys."""
+        return {node.key: node for node in self.root.walk()}
+
+
+class Shelf:
+    """One library for many readers at once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library.home
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the library that a reader is shown: that of its folder, or of the folder around `records`."""
+        root = self.library.root.resolve()
+        return root.parent.name if root.name == "records" and root.parent.name else root.name
+
+    def now(self) -> Snapshot:
+        """Return the snapshot of this moment."""
+        index = ready(self.library.root, self.library.say)
+        try:
+            # rows are numbered and never renumbered, so these two tell every change
+            stamp: tuple[int, int] = index.connection.execute(
+                "SELECT count(*), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'record'), 0) FROM record"
+            ).fetchone()
+            with self._lock:
+                if self._snapshot is None or self._snapshot.stamp != stamp:
+                    rows = index.connection.execute(_ROWS)
+                    self._snapshot = Snapshot((_entry(row) for row in rows), stamp)
+                return self._snapshot
+        finally:
+            index.close()
+
+    def search(self, query: str, limit: int | None = None) -> Iterator[Hit]:
+        """Yield what a query finds. Raises QueryError."""
+        return self.library.search(query, limit)
+
+    def get(self, key: str) -> Record:
+        """Return the record with this key or alias.
+
+        Raises NotFoundError, with near keys, and InputError for a faulty file.
+        """
+        record = self.library.get(key)
+        if record is None:
+            raise NotFoundError(Problem(f"there is no record {key!r}", hint=suggest(key, self.now().entries)))
+        return record
+
+    def find(self, keys: Iterable[str]) -> list[Record]:
+        """Return the records of these keys, in their order.
+
+        Raises NotFoundError with a problem for each unknown key.
+        """
+        found: list[Record] = []
+        problems: list[Problem] = []
+        for key in keys:
+            try:
+                found.append(self.get(key))
+            except NotFoundError as error:
+                problems += error.problems
+        if problems:
+            raise NotFoundError(*problems)
+        return found
+
+    def all(self, query: str = "") -> list[Record]:
+        """Return the records that a query finds, taken from the index. Raises QueryError."""
+        return [record_of(hit) for hit in self.search(query)]
+
+
+def record_of(hit: Hit) -> Record:
+    """Return the record of a hit as the index has it, without reading its file."""
+    return checked(hit.data(), hit.path)
+
+
+def _entry(row: tuple[str, str, int | None, str | None, str | None, str]) -> Entry:
+    key, path, changed, title, date, plain = row
+    archive = json.loads(plain).get("archive") or {}
+    levels = [
+        Level(name, str(part))
+        for name, value in archive.items()
+        for part in (value if isinstance(value, list) else [value])
+    ]
+    return Entry(key, path, changed or 0, title or "", date or "", path_of(levels))

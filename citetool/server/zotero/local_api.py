@@ -1,0 +1,384 @@
+"""Zotero's local API, version 3, for reading: items, collections, tags and their exports under `/api/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from citetool.problems import CitetoolError
+from citetool.server.keys import item_key
+from citetool.server.shelf import record_of
+
+from . import items, rendering, translators
+from .select import Refused, Selected, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from citetool.record.model import Record
+    from citetool.server.levels import Node
+    from citetool.server.shelf import Shelf, Snapshot
+
+_EXPORTS = {
+    "bibtex": "bibtex", "biblatex": "biblatex", "ris": "ris", "csljson": "csl-json", "mods": "mods", "coins": "coins",
+}  # fmt: skip
+_NO_EXPORTS = ("csv", "rdf_zotero", "tei", "wikipedia", "refer", "bookmarks", "atom")
+_READ = ["GET"]
+_WRITES = ["POST", "PUT", "PATCH", "DELETE"]
+
+
+class LocalApi:
+    """The interface over one library."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.server_id = item_key(str(shelf.library.root.resolve())) + "CITE"
+
+    @property
+    def routes(self) -> list[Route]:
+        """The paths of the interface; the library is `users/0`."""
+        pages: dict[str, Callable[[Request], Response]] = {
+            "items": self.items,
+            "items/top": self.items,
+            "items/trash": self.nothing,
+            "items/trash/top": self.nothing,
+            "items/{key}": self.item,
+            "items/{key}/children": self.children,
+            "items/{key}/fulltext": self.fulltext,
+            "items/{key}/file": self.file,
+            "items/{key}/file/view/url": self.file_url,
+            "items/{key}/tags": self.item_tags,
+            "items/top/tags": self.tags,
+            "items/tags": self.tags,
+            "publications/items": self.nothing,
+            "collections": self.collections,
+            "collections/top": self.collections,
+            "collections/{key}": self.collection,
+            "collections/{key}/collections": self.collections_below,
+            "collections/{key}/items": self.collection_items,
+            "collections/{key}/items/top": self.collection_items,
+            "searches": self.nothing,
+            "tags": self.tags,
+            "tags/{name:path}": self.tags,
+            "groups": self.nothing,
+            "settings": self.settings,
+            "fulltext": self.settings,
+        }
+        routes = [Route("/api/", lambda _: self._answer(PlainTextResponse("Nothing to see here."))),
+                  Route("/api", lambda _: self._answer(PlainTextResponse("Nothing to see here.")))]  # fmt: skip
+        ordered = sorted(pages, key=lambda path: ("{" in path, path))
+        routes += [Route(f"/api/{{kind}}/{{number}}/{path}", self._read(pages[path]), methods=_READ)
+                   for path in ordered]  # fmt: skip
+        return [*routes, Route("/api/{rest:path}", self.write, methods=_WRITES)]
+
+    def _read(self, page: Callable[[Request], Response]) -> Callable[[Request], Response]:
+        """Return a page with the checks and headers that all have."""
+
+        def answered(request: Request) -> Response:
+            version = request.headers.get("zotero-api-version") or request.query_params.get("v") or "3"
+            if version != "3":
+                return self._answer(PlainTextResponse(f"Zotero API version {version} is not supported", 501))
+            if request.path_params["kind"] == "groups":
+                return self._answer(PlainTextResponse("Group not found", 404))
+            if (request.path_params["kind"], request.path_params["number"]) not in (("users", "0"), ("users", "1")):
+                return self._answer(PlainTextResponse("Only data for the logged-in user is available locally", 400))
+            snapshot = self.shelf.now()
+            since = request.headers.get("if-modified-since-version", "")
+            if since.isdigit() and int(since) >= snapshot.version > 0:
+                return self._answer(Response(status_code=304))
+            try:
+                response = page(request)
+            except Refused as refused:
+                response = PlainTextResponse(str(refused), refused.status)
+            except CitetoolError as error:
+                response = PlainTextResponse(error.problems[0].message, 400)
+            response.headers["Last-Modified-Version"] = str(snapshot.version)
+            return self._answer(response)
+
+        return answered
+
+    def _answer(self, response: Response) -> Response:
+        response.headers["Zotero-API-Version"] = "3"
+        response.headers["Zotero-Schema-Version"] = "41"
+        response.headers["Zotero-Server-ID"] = self.server_id
+        return response
+
+    def write(self, request: Request) -> Response:
+        """Refuse what would change the library, as Zotero refuses who has no right to."""
+        wanted = request.headers.get("zotero-server-id")
+        if wanted is None:
+            return self._answer(PlainTextResponse("Zotero-Server-ID not provided", 428))
+        if wanted != self.server_id:
+            return self._answer(PlainTextResponse("Zotero-Server-ID is that of another library", 412))
+        if request.url.path.rstrip("/") == "/api/local/authorize":
+            return self._answer(JSONResponse({"denied": True}, 403))
+        return self._answer(PlainTextResponse("writing needs a local API key, and citetool gives none", 401))
+
+    # --- items
+
+    def items(self, request: Request) -> Response:
+        """Answer with the items that the parameters ask for."""
+        chosen = select(request.query_params, self.shelf, self.shelf.now())
+        return self._list(request, chosen)
+
+    def collection_items(self, request: Request) -> Response:
+        """Answer with the items of a collection that the parameters ask for."""
+        snapshot = self.shelf.now()
+        node = self._node(request, snapshot)
+        chosen = select(request.query_params, self.shelf, snapshot, frozenset(items.members(node)))
+        return self._list(request, chosen)
+
+    def item(self, request: Request) -> Response:
+        """Answer with one item, in the format asked for."""
+        snapshot = self.shelf.now()
+        record = self._record(request, snapshot)
+        format = request.query_params.get("format", "json")
+        if format == "json":
+            return JSONResponse(self._object(request, record, snapshot))
+        return self._exported(request, [record], format)
+
+    def _list(self, request: Request, chosen: Selected) -> Response:
+        """Answer with a page of the chosen items, how many there are, and the way to the others."""
+        snapshot = self.shelf.now()
+        format = request.query_params.get("format", "json")
+        part = chosen.keys[chosen.start : None if chosen.limit is None else chosen.start + chosen.limit]
+        if format == "keys":
+            response: Response = PlainTextResponse("".join(f"{item_key(key)}\n" for key in part))
+        elif format == "versions":
+            response = JSONResponse({item_key(key): snapshot.entries[key].changed for key in part})
+        elif format == "json":
+            records = self._records(part)
+            response = JSONResponse([self._object(request, record, snapshot) for record in records])
+        else:
+            response = self._exported(request, self._records(part), format)
+        _page_headers(response, request, len(chosen.keys), chosen)
+        return response
+
+    def _records(self, keys: list[str]) -> list[Record]:
+        """Return the records of some keys: few from their files, many from the index."""
+        if len(keys) <= 100:
+            return self.shelf.find(keys)
+        wanted = {hit.key: hit for hit in self.shelf.search("")}
+        return [record_of(wanted[key]) for key in keys if key in wanted]
+
+    def _exported(self, request: Request, records: list[Record], format: str) -> Response:
+        if format == "bib":
+            return Response(self._bib(request, records), media_type="text/html")
+        if format in _EXPORTS:
+            return PlainTextResponse(translators.write(records, _EXPORTS[format]))
+        if format in _NO_EXPORTS:
+            return PlainTextResponse(f"format '{format}' is not supported", 501)
+        return PlainTextResponse(f"Invalid 'format' value '{format}'", 400)
+
+    def _bib(self, request: Request, records: list[Record]) -> str:
+        query = request.query_params
+        return rendering.bib(records, query.get("style", ""), html=True, locale=query.get("locale"),
+                             folders=rendering.style_folders(self.shelf.library.root))  # fmt: skip
+
+    def _object(self, request: Request, record: Record, snapshot: Snapshot) -> dict[str, Any]:
+        """Return an item as the API gives it, with what `include` asks for."""
+        data = items.data_of(record, snapshot)
+        here = self._here(request)
+        key = data["key"]
+        makers = [c.get("lastName") or c.get("name", "") for c in data["creators"]]
+        meta: dict[str, Any] = {"numChildren": len(self._children(request, record, snapshot))}
+        if makers:
+            meta["creatorSummary"] = makers[0] if len(makers) == 1 else (
+                f"{makers[0]} and {makers[1]}" if len(makers) == 2 else f"{makers[0]} et al.")  # fmt: skip
+        if record.date:
+            meta["parsedDate"] = record.date
+        found: dict[str, Any] = {
+            "key": key,
+            "version": data["version"],
+            "library": items.LIBRARY,
+            "links": {"self": {"href": f"{here}/items/{key}", "type": "application/json"}},
+            "meta": meta,
+        }
+        for name in request.query_params.get("include", "data").split(","):
+            if name == "data":
+                found["data"] = data
+            elif name == "bib":
+                found["bib"] = self._bib(request, [record])
+            elif name == "citation":
+                style = request.query_params.get("style", "")
+                found["citation"] = f"<span>{rendering.citation([record], style, html=True)}</span>"
+            elif name in _EXPORTS:
+                found[name] = items.csl_item(record) if name == "csljson" else translators.write(
+                    [record], _EXPORTS[name])  # fmt: skip
+            else:
+                raise Refused(f"Invalid 'include' value '{name}'", 400)
+        return found
+
+    # --- children: files and notes
+
+    def children(self, request: Request) -> Response:
+        """Answer with the files and notes of an item."""
+        snapshot = self.shelf.now()
+        record = self._record(request, snapshot)
+        found = self._children(request, record, snapshot)
+        response = JSONResponse(found)
+        response.headers["Total-Results"] = str(len(found))
+        return response
+
+    def _children(self, request: Request, record: Record, snapshot: Snapshot) -> list[dict[str, Any]]:
+        return items.children_of(record, snapshot, self._files(record, snapshot), self._here(request))
+
+    def _files(self, record: Record, snapshot: Snapshot) -> list[Any]:
+        entry = snapshot.entries.get(record.id)
+        return items.files_of(record, self.shelf.library.root, entry.path if entry else "")
+
+    def fulltext(self, request: Request) -> Response:
+        """Answer with the transcript of an item."""
+        snapshot = self.shelf.now()
+        record = self._record(request, snapshot)
+        texts = [place.read_text(encoding="utf-8", errors="replace") for file, place in self._files(record, snapshot)
+                 if place.suffix in (".txt", ".md", ".text")]  # fmt: skip
+        if not texts:
+            raise Refused("there is no full text of this item", 404)
+        text = "\n\n".join(texts)
+        return JSONResponse({"content": text, "indexedChars": len(text), "totalChars": len(text)})
+
+    def file(self, request: Request) -> Response:
+        """Answer with the address of the first file of an item."""
+        return RedirectResponse(self._first_file(request), 302)
+
+    def file_url(self, request: Request) -> Response:
+        """Answer with the address of the first file of an item, as text."""
+        return PlainTextResponse(self._first_file(request))
+
+    def _first_file(self, request: Request) -> str:
+        snapshot = self.shelf.now()
+        files = self._files(self._record(request, snapshot), snapshot)
+        if not files:
+            raise Refused("this item has no file", 404)
+        return str(files[0][1].as_uri())
+
+    # --- collections and tags
+
+    def collections(self, request: Request) -> Response:
+        """Answer with all collections, or with those of the top."""
+        snapshot = self.shelf.now()
+        found = items.collections(snapshot)
+        if request.url.path.endswith("/top"):
+            found = [node for node in found if node.parent is snapshot.root]
+        return self._nodes(request, found)
+
+    def collections_below(self, request: Request) -> Response:
+        """Answer with the collections in a collection."""
+        node = self._node(request, self.shelf.now())
+        return self._nodes(request, _below(node))
+
+    def collection(self, request: Request) -> Response:
+        """Answer with one collection."""
+        return JSONResponse(self._collection(request, self._node(request, self.shelf.now())))
+
+    def _nodes(self, request: Request, found: list[Node]) -> Response:
+        start, limit = _bounds(request)
+        part = found[start : None if limit is None else start + limit]
+        response = JSONResponse([self._collection(request, node) for node in part])
+        _page_headers(response, request, len(found), Selected([], start, limit))
+        return response
+
+    def _collection(self, request: Request, node: Node) -> dict[str, Any]:
+        above = node.parent.key if node.parent and node.parent.key else False
+        version = self.shelf.now().version
+        return {
+            "key": node.key,
+            "version": version,
+            "library": items.LIBRARY,
+            "links": {"self": {"href": f"{self._here(request)}/collections/{node.key}", "type": "application/json"}},
+            "meta": {"numCollections": len(_below(node)), "numItems": len(items.members(node))},
+            "data": {"key": node.key, "version": version, "name": node.name, "parentCollection": above,
+                     "relations": {}},
+        }  # fmt: skip
+
+    def tags(self, request: Request) -> Response:
+        """Answer with the tags of the library and the number of items that have each."""
+        from collections import Counter  # noqa: PLC0415
+
+        from citetool.formats.managers.zotero.items import tags  # noqa: PLC0415
+
+        counted = Counter(tag for record in self.shelf.all() for tag in tags(record))
+        name = str(request.path_params.get("name", ""))
+        names = [name] if name in counted else [] if name else sorted(counted)
+        start, limit = _bounds(request)
+        part = names[start : None if limit is None else start + limit]
+        response = JSONResponse([_tag(tag, counted[tag]) for tag in part])
+        _page_headers(response, request, len(names), Selected([], start, limit))
+        return response
+
+    def item_tags(self, request: Request) -> Response:
+        """Answer with the tags of an item."""
+        from citetool.formats.managers.zotero.items import tags  # noqa: PLC0415
+
+        return JSONResponse([_tag(tag, 1) for tag in tags(self._record(request, self.shelf.now()))])
+
+    def nothing(self, request: Request) -> Response:
+        """Answer with an empty list: groups, searches and a trash of Zotero's kind are not here."""
+        del request
+        return JSONResponse([], headers={"Total-Results": "0"})
+
+    def settings(self, request: Request) -> Response:
+        """Answer with no settings."""
+        del request
+        return JSONResponse({})
+
+    def _record(self, request: Request, snapshot: Snapshot) -> Record:
+        key = snapshot.by_item_key.get(request.path_params["key"])
+        if key is None:
+            raise Refused("Item does not exist", 404)
+        return self.shelf.get(key)
+
+    def _node(self, request: Request, snapshot: Snapshot) -> Node:
+        node = snapshot.nodes.get(request.path_params["key"])
+        if node is None or node.group not in items.COLLECTIONS:
+            raise Refused("Collection not found", 404)
+        return node
+
+    def _here(self, request: Request) -> str:
+        return f"http://{request.headers['host']}/api/users/0"
+
+
+def _below(node: Node) -> list[Node]:
+    return [child for child in node.children.values() if child.group in items.COLLECTIONS]
+
+
+def _tag(name: str, number: int) -> dict[str, Any]:
+    return {"tag": name, "links": {}, "meta": {"type": 0, "numItems": number}}
+
+
+def _bounds(request: Request) -> tuple[int, int | None]:
+    """Return `start` and `limit`. Raises Refused for what is no number."""
+    values: list[int | None] = []
+    for name in ("start", "limit"):
+        text = request.query_params.get(name, "")
+        if text and not text.isdigit():
+            raise Refused(f"Invalid '{name}' value '{text}'", 400)
+        values.append(int(text) if text else None)
+    return values[0] or 0, values[1]
+
+
+def _page_headers(response: Response, request: Request, total: int, chosen: Selected) -> None:
+    """Add how many there are, and links to the other pages."""
+    response.headers["Total-Results"] = str(total)
+    start, limit = chosen.start, chosen.limit
+    if limit is None or limit < 1:
+        return
+    last = max(0, (total - 1) // limit * limit)
+    places = {"first": 0, "last": last}
+    if start + limit < total:
+        places["next"] = start + limit
+    if start:
+        places["prev"] = max(0, start - limit)
+    base = f"http://{request.headers['host']}{request.url.path}"
+    pairs = [pair for pair in request.query_params.multi_items() if pair[0] not in ("start", "limit")]
+    links = [
+        f'<{base}?{urlencode([*pairs, ("start", place), ("limit", limit)])}>; rel="{name}"'
+        for name, place in places.items()
+    ]
+    response.headers["Link"] = ", ".join(links)

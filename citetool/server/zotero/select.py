@@ -1,0 +1,98 @@
+"""The parameters by which Zotero's API chooses items: q, itemType, tag, itemKey, since, sort, start, limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.formats.managers.zotero.items import tags, to_zotero
+from citetool.server.keys import item_key
+from citetool.server.shelf import record_of
+
+from .rpc import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.datastructures import QueryParams
+
+    from citetool.record.model import Record
+    from citetool.server.shelf import Shelf, Snapshot
+
+_SORTS = {
+    "dateAdded": "changed", "dateModified": "changed", "title": "title", "creator": "author", "itemType": "kind",
+    "date": "date", "publisher": "", "publicationTitle": "", "journalAbbreviation": "", "language": "",
+    "accessDate": "", "libraryCatalog": "", "callNumber": "", "rights": "", "addedBy": "", "numItems": "",
+    "extra": "", "relevance": "relevance",
+}  # fmt: skip
+_DOWNWARD = ("dateAdded", "dateModified", "date")
+
+
+class Refused(Exception):  # noqa: N818 - an answer, with its status
+    """A request that is answered with a sentence and a status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        self.status = status
+        super().__init__(message)
+
+
+class Selected(NamedTuple):
+    """The keys of the chosen records in their order, and the part that is asked for (None: all the rest)."""
+
+    keys: list[str]
+    start: int
+    limit: int | None
+
+
+def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, within: frozenset[str] | None = None) -> Selected:
+    """Return what the parameters choose, of the records `within` where that is given. Raises Refused."""
+    sort = query.get("sort", "dateModified")
+    if sort not in _SORTS:
+        raise Refused(f"Invalid 'sort' value '{sort}'", 400)
+    direction = query.get("direction", "desc" if sort in _DOWNWARD else "asc")
+    if direction not in ("asc", "desc"):
+        raise Refused(f"Invalid 'direction' value '{direction}'", 400)
+    start, limit, since = (_number(query, name) for name in ("start", "limit", "since"))
+    words = quoted(query.get("q", ""))
+    order = _SORTS[sort] or "title"
+    hits = shelf.search(f"{words} sort:{'-' if direction == 'desc' else ''}{order}".strip())
+    wanted = {key for part in query.getlist("itemKey") for key in part.split(",") if key}
+    conditions = [_tag_condition(text) for text in query.getlist("tag")]
+    types = query.get("itemType", "")
+    found: list[str] = []
+    for hit in hits:
+        if within is not None and hit.key not in within:
+            continue
+        if wanted and item_key(hit.key) not in wanted:
+            continue
+        if since is not None and snapshot.entries[hit.key].changed <= since:
+            continue
+        if conditions or types:
+            record = record_of(hit)
+            if not all(condition(record) for condition in conditions) or not _of_type(record, types):
+                continue
+        found.append(hit.key)
+    return Selected(found, start or 0, limit)
+
+
+def _number(query: QueryParams, name: str) -> int | None:
+    text = query.get(name, "")
+    if not text:
+        return None
+    if not text.isdigit():
+        raise Refused(f"Invalid '{name}' value '{text}'", 400)
+    return int(text)
+
+
+def _tag_condition(text: str) -> Callable[[Record], bool]:
+    """Return the condition of one `tag`: alternatives are parted by `||`, a `-` before them turns it round."""
+    turned = text.startswith("-")
+    names = {name.strip() for name in text.removeprefix("-").removeprefix("\\").split("||")}
+    return lambda record: (not names.isdisjoint(tags(record))) != turned
+
+
+def _of_type(record: Record, types: str) -> bool:
+    if not types:
+        return True
+    turned = types.startswith("-")
+    names = {name.strip() for name in types.removeprefix("-").split("||")}
+    return (to_zotero(record)["itemType"] in names) != turned

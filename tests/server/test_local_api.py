@@ -1,0 +1,95 @@
+"""Zotero's local API, as pyzotero and scripts ask it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.server.conftest import Client
+
+START = "/api/users/0"
+
+
+def test_items_come_in_pages_with_links(client: Client) -> None:
+    first = client.get(f"{START}/items?limit=5&sort=title&direction=asc")
+    assert len(first.json) == 5
+    assert 'rel="next"' in first.headers["link"]
+    total = int(first.headers["total-results"])
+    keys = {item["key"] for start in range(0, total, 5) for item in
+            client.get(f"{START}/items?limit=5&sort=title&direction=asc&start={start}").json}  # fmt: skip
+    assert len(keys) == total
+
+
+def test_an_item_says_where_it_is_kept(client: Client) -> None:
+    (item,) = client.get(f"{START}/items?q=exchange+military").json
+    assert item["data"]["citationKey"] == "219945"
+    assert item["data"]["archive"] == "Manuscript Division, Library of Congress"
+    assert item["meta"]["parsedDate"] == "1944-06-26"
+    assert client.get(f"{START}/items/{item['key']}").json == item
+    below = client.get(f"{START}/items/{item['key']}/children").json
+    assert len(below) == item["meta"]["numChildren"]
+    text = client.get(f"{START}/items/{item['key']}/fulltext").json
+    assert "Harriman" in text["content"]
+
+
+def test_collections_hold_what_they_count(client: Client) -> None:
+    for node in client.get(f"{START}/collections").json:
+        inside = client.get(f"{START}/collections/{node['key']}/items/top").json
+        assert len(inside) == node["meta"]["numItems"]
+        below = client.get(f"{START}/collections/{node['key']}/collections").json
+        assert len(below) == node["meta"]["numCollections"]
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [("itemType=letter", {"vasconcellos-1985"}), ("itemType=-manuscript+||+letter&q=interview", {"spock-1974"}),
+     ("tag=Recreation", {"naid-2132862"}), ("tag=Recreation&tag=-Wilderness+areas", set())],
+)  # fmt: skip
+def test_items_are_chosen_by_type_and_tag(client: Client, query: str, keys: set[str]) -> None:
+    assert {item["data"]["citationKey"] for item in client.get(f"{START}/items?{query}").json} == keys
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/items?sort=nonsense", 400),
+        ("/items?format=nonsense", 400),
+        ("/items?format=atom", 501),
+        ("/items?limit=x", 400),
+        ("/items?format=bib&style=no-such-style-at-all", 400),
+        ("/items/ZZZZZZZZ", 404),
+        ("/collections/ZZZZZZZZ", 404),
+        ("/items?v=2", 501),
+    ],
+)
+def test_faults(client: Client, path: str, status: int) -> None:
+    assert client.get(START + path).status == status
+
+
+def test_only_the_one_library_is_here(client: Client) -> None:
+    assert client.get("/api/users/475425/items").status == 400
+    assert client.get("/api/groups/1/items").status == 404
+
+
+def test_nothing_new_is_304(client: Client) -> None:
+    version = client.get(f"{START}/items?limit=1").headers["last-modified-version"]
+    assert client.get(f"{START}/items?limit=1", If_Modified_Since_Version=version).status == 304
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_writing_is_refused_as_zotero_refuses_it(client: Client, method: str) -> None:
+    assert client(method, f"{START}/items", [{}]).status == 428
+    own = client.get("/api/").headers["zotero-server-id"]
+    assert client(method, f"{START}/items", [{}], Zotero_Server_ID="another").status == 412
+    assert client(method, f"{START}/items", [{}], Zotero_Server_ID=own).status == 401
+
+
+@pytest.mark.parametrize(
+    ("format", "mark"),
+    [("bibtex", "@"), ("biblatex", "{219945,"), ("ris", "TY  - "), ("csljson", '"id"'), ("bib", "csl-entry"),
+     ("mods", "<mods"), ("coins", "Z3988")],
+)  # fmt: skip
+def test_exports(client: Client, format: str, mark: str) -> None:
+    assert mark in client.get(f"{START}/items?q=exchange+military&format={format}").text
