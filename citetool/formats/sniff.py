@@ -48,7 +48,7 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
         r"\A(?![^\n]*levelOfDescription)[^\n]*\b(?:de)?accessionNumber,",
         "it describes no document",
     ),
-    ("AtoM's table of authority records", r"\A[^\n]*\b[aA]uthorizedFormOfName\b", "it describes no document"),
+    ("AtoM's table of authority records", r"\A[^\n]*[aA]uthorizedFormOfName\b", "it describes no document"),
     ("AtoM's table of storage", r"\A[^\n]*\bdescriptionSlugs\b", "it describes no document"),
     ("a news feed", r"<(?:rss|feed)[\s>]", ""),
     ("an RTF document", r"\A\{\\rtf", "save it as text"),
