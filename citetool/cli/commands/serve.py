@@ -25,7 +25,7 @@ def run(
     pick: PickKeys = None,
     library: Library = None,
 ) -> None:
-    """Serve a page of the library, and the interfaces that editors speak to Zotero and Better BibTeX.
+    """Serve a page of the library, and the interfaces that editors speak to Zotero.
 
     Only programs of this machine are answered. Editors ask port 23119, where Zotero listens: close Zotero and name it.
     Ctrl-C ends the server.
