@@ -30,7 +30,7 @@ _LONGEST = 4  # words of a label, such as "s. v."
 
 
 class Split(NamedTuple):
-    """What was read: label and locator are empty where there is none, and `suffix` is the whole text."""
+    """The parts of a suffix: label and locator are empty where there is none, and `suffix` is the whole text."""
 
     label: str
     locator: str

@@ -102,7 +102,7 @@ class Place:
 
     @property
     def keeps_words(self) -> bool:
-        """Whether the author changed the text by hand, so that it stays as it is."""
+        """True if the author changed the text by hand, so that it stays as it is."""
         return bool(self.flags.get("hand_edited") or self.flags.get("dont_update"))
 
     def as_dict(self) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class Note:
 
 @dataclass(slots=True)
 class Settings:
-    """What the document says of its own citations.
+    """The settings that a document names for its own citations.
 
     `style` is a style's name, path or URL, `bibliography` the files of sources as named, `nocite` the keys that stand
     in the bibliography uncited (`*`: all), `references` CSL-JSON items that stand in the document, `section_title` the

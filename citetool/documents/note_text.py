@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Markup(NamedTuple):
-    """What is no word inside a note: `marks` finds it, `spelled` has the letter that some of it stands for.
+    """The markup inside a note: `marks` finds it, `spelled` has the letter that some of it stands for.
 
     The marks that open something end in `{` and those that close it in `}`, or both are the same, as `*` in Markdown.
     """

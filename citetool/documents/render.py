@@ -128,7 +128,7 @@ def note_numbers(document: Document, *, note_style: bool) -> list[int]:
 
 
 def _is_part(place: Place) -> bool:
-    """Whether the place asks for a part of the source (its author, title, year) to stand in the sentence."""
+    """Return True if the place asks for a part of the source (its author, title, year) to stand in the sentence."""
     return all(item.mode in ("author-only", "title-only", "year-only") for item in place.items)
 
 
@@ -173,7 +173,7 @@ def _in_sentence(place: Place, processor: Processor, known: dict[str, dict[str, 
 
 
 def _goes_on(letter: str) -> bool:
-    """Whether a sentence of the author goes on with that letter."""
+    """Return True if a sentence of the author goes on with that letter."""
     return bool(letter) and not letter.isupper()
 
 

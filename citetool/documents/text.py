@@ -1,4 +1,4 @@
-"""What documents of plain text share: positions in lines, edits of stretches, markup of the author kept as it is."""
+"""The base of documents of plain text: positions in lines, edits of stretches, the author's markup kept."""
 
 from __future__ import annotations
 

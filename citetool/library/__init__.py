@@ -1,1 +1,1 @@
-"""Where records live: one YAML file a record, found by key and by query, changed without fear."""
+"""A folder of records: one YAML file a record, found by key and by query; each change can be undone."""

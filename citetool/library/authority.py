@@ -65,11 +65,11 @@ class Authority:
     homes: dict[str, str] = field(default_factory=dict)
 
     def right(self, part: str, name: str) -> str:
-        """The right spelling of a name of `repositories`, `collections` or `people`; as it is where nobody says so."""
+        """Return the right spelling of a name of `repositories`, `collections` or `people`, or the name itself."""
         return self.spellings[part].get(fold(name), name)
 
     def repository_of(self, record: Record) -> Repository | None:
-        """What is known of the archive that keeps the record's original."""
+        """Return the known facts of the archive that keeps the record's original."""
         name = record.archive.get("repository") or record.archive.get("institution")
         if not name:
             name = self.homes.get(self.right("collections", record.archive.get("collection")), "")
@@ -77,7 +77,7 @@ class Authority:
 
 
 def read_authority(root: Path) -> Authority:
-    """The authority of a library. Raises InputError with all that is wrong with its file."""
+    """Return the authority of a library. Raises InputError with all that is wrong with its file."""
     try:
         text = files.read_text(root, FILE)
     except FileNotFoundError:
@@ -129,7 +129,7 @@ def _take(authority: Authority, part: str, entry: Any, where: Where, problems: l
 
 
 def corrections(record: Record, authority: Authority) -> dict[str, Plain | None]:
-    """The top-level fields of a record that the authority would have otherwise: spellings, missing levels, labels."""
+    """Return the top-level fields of a record that the authority corrects: spellings, missing levels, labels."""
     plain = to_plain(record)
     changes: dict[str, Plain | None] = {}
     levels = plain.get("archive", {})
@@ -182,11 +182,11 @@ def _list(value: Plain | None) -> list[Plain]:
 
 
 def preferred_style(record: Record, authority: Authority, otherwise: str) -> str:
-    """The citation style that the record's repository asks for, or the other one."""
+    """Return the citation style that the record's repository asks for, or the other one."""
     home = authority.repository_of(record)
     return home.style if home and home.style else otherwise
 
 
 def known_names(authority: Authority) -> Mapping[str, list[str]]:
-    """The right names by part, for completion."""
+    """Return the right names by part, for completion."""
     return {part: sorted(set(names.values())) for part, names in authority.spellings.items()}

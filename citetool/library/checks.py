@@ -55,12 +55,12 @@ class Found(NamedTuple):
 
     @property
     def severity(self) -> Severity:
-        """How grave the check is."""
+        """The severity of the check's findings."""
         return ALL[self.check][0]
 
 
 def check_names(only: Iterable[str]) -> list[str]:
-    """These names, or all where none is given. Raises NotFoundError with near names for one that is none."""
+    """Return these names, or all where none is given. Raises NotFoundError with near names for one that is none."""
     chosen = list(only)
     for name in chosen:
         if name not in ALL:
@@ -74,7 +74,10 @@ def check_names(only: Iterable[str]) -> list[str]:
 
 
 def check_library(library: Library, query: str | None = None, only: Iterable[str] = ()) -> list[Found]:
-    """What is wrong in the library, or in the records that a query finds; by file. Raises QueryError, NotFoundError."""
+    """Return the faults of the library, or of the records that a query finds, by file.
+
+    Raises QueryError, NotFoundError.
+    """
     names = check_names(only)
     found: list[Found] = []
     records: list[tuple[str, Record]] = []
@@ -238,7 +241,7 @@ def fixes(found: Iterable[Found]) -> dict[str, dict[str, Plain | None]]:
 
 
 def problem(library: Library, found: Found) -> Problem:
-    """A finding as a problem, with the line in its file."""
+    """Return a finding as a problem, with the line in its file."""
     field = found.finding.field
     if found.check == "faulty-file":
         field = field.lstrip("0123456789").removeprefix(": ")

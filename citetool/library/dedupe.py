@@ -50,7 +50,7 @@ class _Seen(NamedTuple):
 
 
 def duplicates(library: Library, query: str = "") -> list[Pair]:
-    """The pairs of records that are likely one, the likeliest first. Raises QueryError."""
+    """Return the pairs of records that are likely one, the likeliest first. Raises QueryError."""
     seen = [_seen(hit.path, hit.data()) for hit in library.search(query)]
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(seen):
@@ -116,7 +116,7 @@ def _compared(first: _Seen, second: _Seen) -> Pair | None:
 
 
 def _same_numbers(one: dict[str, Any], two: dict[str, Any]) -> Iterator[str]:
-    """The names of the numbers that both have alike, without those that many works bear."""
+    """Yield the names of the numbers that both have alike, without those that many works bear."""
     other = two.get("identifiers", {})
     for name, value in one.get("identifiers", {}).items():
         if name not in _OF_SERIES and value.casefold() == other.get(name, "").casefold():
@@ -124,7 +124,7 @@ def _same_numbers(one: dict[str, Any], two: dict[str, Any]) -> Iterator[str]:
 
 
 def _agreement(one: dict[str, Any], two: dict[str, Any]) -> tuple[float, list[str]]:
-    """What else agrees, and what it weighs."""
+    """Return the weight of all else that agrees."""
     reasons: list[str] = []
     weight = 0.0
     if one.get("date") and one.get("date") == two.get("date"):
@@ -146,7 +146,7 @@ def _name(creator: dict[str, Any]) -> str:
 
 
 def _contradict(one: dict[str, Any], two: dict[str, Any]) -> bool:
-    """Whether something says that they are two: another date, another number on one site, another place in the box."""
+    """Return True if they differ in date, in number on one site, or in place in the box, and so are two."""
     if one.get("date") and two.get("date") and one["date"] != two["date"]:
         return True
     for part, names in (
@@ -161,7 +161,7 @@ def _contradict(one: dict[str, Any], two: dict[str, Any]) -> bool:
 
 
 def groups(pairs: Iterable[Pair]) -> list[list[str]]:
-    """The files of records that are likely one, together: the fullest of each group first."""
+    """Return the files of records that are likely one, together: the fullest of each group first."""
     leader: dict[str, str] = {}
 
     def head(path: str) -> str:

@@ -56,7 +56,7 @@ class Found(NamedTuple):
 
     @property
     def stamp(self) -> str:
-        """What tells one state of the file from another.
+        """Return a text that tells one state of the file from another.
 
         A file changed a moment ago could change again within one tick of the file system's clock; its stamp is like no
         other, so that it is looked at once more.
@@ -67,7 +67,7 @@ class Found(NamedTuple):
 
 
 def look(root: Path, path: str) -> Found | None:
-    """The file of the library at that path, None where there is none."""
+    """Return the file of the library at that path, None where there is none."""
     try:
         status = door.status(root, path)
     except (OSError, LibraryError):
@@ -76,7 +76,7 @@ def look(root: Path, path: str) -> Found | None:
 
 
 def file_name(key: str) -> str:
-    """The name of the file for a key, unsafe characters percent-encoded, without the suffix.
+    """Return the name of the file for a key, unsafe characters percent-encoded, without the suffix.
 
     Two keys have one name only where a file system takes two letters for one; whoever reads compares the id.
     """
@@ -94,7 +94,7 @@ def _encoded(match: re.Match[str]) -> str:
 
 
 def key_of(path: str) -> str:
-    """The key that a file's name stands for; what its record says is the truth."""
+    """Return the key that a file's name stands for; what its record says is the truth."""
     stem = PurePosixPath(path).stem
     if "%" not in stem:
         return stem
@@ -103,7 +103,7 @@ def key_of(path: str) -> str:
 
 
 def listing(root: Path, folder: str) -> Iterator[Found | str]:
-    """What stands in a folder of the library, hidden names left out: files, and the paths of folders below it.
+    """List a folder of the library, hidden names left out: files, and the paths of folders below it.
 
     In no order; links to folders count as files and are never followed. Raises LibraryError where it cannot be read.
     """
@@ -139,7 +139,7 @@ def scan(root: Path) -> Iterator[Found]:
 
 
 def is_record_file(path: str) -> bool:
-    """Whether the path is that of a record: a YAML file that is not one of the library's own."""
+    """Return True if the path is that of a record: a YAML file that is not one of the library's own."""
     stem, dot, suffix = path.rpartition(".")
     return f".{suffix}" in SUFFIXES and bool(dot) and stem != "repositories"
 
@@ -182,12 +182,12 @@ def _target(root: Path, path: str) -> str:
 
 
 def read_text(root: Path, path: str) -> str:
-    """The text of a UTF-8 file of the library, without a byte order mark, its lines ended by a newline alone."""
+    """Return the text of a UTF-8 file of the library, without a byte order mark, its lines ended by a newline alone."""
     return decoded(read_bytes(root, path), f"{root}/{path}")
 
 
 def decoded(data: bytes, source: str) -> str:
-    """The text of UTF-8 bytes, likewise. Raises InputError with the line where they are not UTF-8."""
+    """Return the text of UTF-8 bytes, likewise. Raises InputError with the line where they are not UTF-8."""
     try:
         text = data.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:

@@ -50,7 +50,10 @@ class Library:
         self.say = say
 
     def __getitem__(self, key: str) -> Record:
-        """The record with this key or alias. Raises NotFoundError with near keys, InputError for a faulty file."""
+        """Return the record with this key or alias.
+
+        Raises NotFoundError with near keys, InputError for a faulty file.
+        """
         record = self.get(key)
         if record is None:
             hint = suggest(key, _near(key, self._names())) or f"citetool list shows the keys of {self.root}"
@@ -58,18 +61,18 @@ class Library:
         return record
 
     def get(self, key: str) -> Record | None:
-        """The record with this key or alias, here or in the fallback; None where there is none."""
+        """Return the record with this key or alias, here or in the fallback; None where there is none."""
         found = self._find(key)
         if found is not None:
             return found[1] or self.read(found[0])
         return self.fallback.get(key) if self.fallback else None
 
     def __contains__(self, key: str) -> bool:
-        """Whether a record here or in the fallback has this key or alias."""
+        """Return True if a record here or in the fallback has this key or alias."""
         return self.path_of(key) is not None or (self.fallback is not None and key in self.fallback)
 
     def __iter__(self) -> Iterator[Record]:
-        """The records, sorted by key, each read when asked for; InputError at a faulty one.
+        """Yield the records, sorted by key, each read when asked for; InputError at a faulty one.
 
         They are those of this library alone, or of the fallback where this one has not been made yet.
         """
@@ -82,28 +85,28 @@ class Library:
         return self.fallback if self.fallback and not self.root.is_dir() else self
 
     def __len__(self) -> int:
-        """The number of record files of this library alone."""
+        """Return the number of record files of this library alone."""
         return sum(1 for _ in files.scan(self.root))
 
     def keys(self) -> list[str]:
-        """The keys of this library and its fallback, sorted."""
+        """Return the keys of this library and its fallback, sorted."""
         keys = set(self._from_index(lambda index: index.keys()))
         if self.fallback:
             keys.update(record.id for record in self.fallback)
         return sorted(keys)
 
     def paths(self) -> list[str]:
-        """The record files of this library, relative to its folder, sorted by key."""
+        """Return the record files of this library, relative to its folder, sorted by key."""
         return self._from_index(lambda index: index.paths())
 
     def search(self, query: str, limit: int | None = None) -> Iterator[Hit]:
-        """What a query finds in this library (see `query/parse.py`), one by one. Raises QueryError."""
+        """Yield the records that a query finds in this library (see `query/parse.py`). Raises QueryError."""
         from citetool.library.query.search import search  # noqa: PLC0415 - citing by key needs no SQLite
 
         return search(self.home.root, query, self.say, limit)
 
     def select(self, query: str) -> Iterator[Record]:
-        """The records that a query finds, in its order, each read from its file. Raises QueryError."""
+        """Yield the records that a query finds, in its order, each read from its file. Raises QueryError."""
         for hit in self.search(query):
             yield self.home.read(hit.path)
 
@@ -125,7 +128,7 @@ class Library:
         return change(self, command, lambda: plan_add(self, records, beside=beside, on_conflict=on_conflict))
 
     def _names(self) -> list[str]:
-        """The keys to suggest: those of a few files are read, those of many taken from the index."""
+        """Return the keys to suggest: those of a few files are read, those of many taken from the index."""
         few = list(islice(files.scan(self.root), _FEW + 1))
         names = set(self._from_index(lambda index: index.keys()) if len(few) > _FEW else ())
         for found in few[:_FEW] if not names else ():
@@ -143,7 +146,7 @@ class Library:
             index.close()
 
     def read(self, path: str) -> Record:
-        """The record of a file of the library. Raises InputError with all its faults.
+        """Return the record of a file of the library. Raises InputError with all its faults.
 
         Loading a YAML library takes longer than citing a record. So the first text that makes it necessary is kept with
         its plain data (`citetool.diskcache`); whoever reads the same text in another process needs no YAML.
@@ -167,7 +170,7 @@ class Library:
         return read_record(text, source)
 
     def path_of(self, key: str) -> str | None:
-        """The file of the record with this key or alias in this library, relative to its folder, or None.
+        """Return the file of the record with this key or alias in this library, relative to its folder, or None.
 
         A file named by the key that cannot be read counts: reading it tells what is wrong.
         """
@@ -221,7 +224,7 @@ class Library:
 
 
 def open_library(path: Path | str | None = None) -> Library:
-    """The library to work with (see `find_library`), with the records that ship with citetool behind it.
+    """Return the library to work with (see `find_library`), with the records that ship with citetool behind it.
 
     Raises NotFoundError where a folder is named that is not there.
     """
@@ -233,7 +236,7 @@ def open_library(path: Path | str | None = None) -> Library:
 
 
 def find_library(path: Path | str | None = None) -> Path:
-    """The folder of the library to work with.
+    """Return the folder of the library to work with.
 
     It is the one named; else that of `$CITETOOL_LIBRARY`; else the nearest `records` folder upward from here; else the
     user's own (`config.default_library`), which need not be there yet. Of a named folder that holds a `records`

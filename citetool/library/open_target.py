@@ -1,4 +1,4 @@
-"""Where a record is read: its page on the net, or the files beside it."""
+"""The place to read a record: its page on the net, or the files beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def place_of(library: Library, key: str, *, file: bool = False) -> str:
-    """The address of a record's page, or the path of its first file (also where there is no page).
+    """Return the address of a record's page, or the path of its first file (also where there is no page).
 
     Raises NotFoundError where it has neither, or no such record is there. An address that is not on the web is none:
     it comes from outside and is going to be opened.

@@ -1,4 +1,4 @@
-"""How alike two texts are. With rapidfuzz (the extra `dedupe`) many are compared quickly; without it, slower."""
+"""The similarity of two texts. With rapidfuzz (the extra `dedupe`) many are compared quickly; without it, slower."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ALIKE = 0.92
 
 
 def plain_name(name: str) -> str:
-    """The name without case, diacritics, punctuation and words that say little; equal for spellings of one name."""
+    """Return the name without case, diacritics, punctuation and idle words; equal for spellings of one name."""
     return " ".join(word for word in words(name.replace("&", " and ")) if word not in _IDLE)
 
 
@@ -32,7 +32,7 @@ def likeness(first: str, second: str) -> float:
 
 
 def alike(names: Sequence[str], least: float = ALIKE) -> Iterator[tuple[str, str]]:
-    """The pairs of names that are likely spellings of one."""
+    """Yield the pairs of names that are likely spellings of one."""
     plain = sorted((plain_name(name), name) for name in names)
     for place, (first, name) in enumerate(plain):
         for second, other in plain[place + 1 :]:

@@ -32,7 +32,7 @@ def overview(library: Library, query: str = "", fields: Sequence[str] = ()) -> d
 
 
 def stats(library: Library) -> dict[str, str | int]:
-    """The library's folder, its records, those that cannot be read, the bytes of its index."""
+    """Return the library's folder, its records, those that cannot be read, the bytes of its index."""
     home = library.home
     index = ready(home.root, library.say)
     try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def versions(library: Library, query: str, every: float) -> Iterator[tuple[list[Record], list[Problem]]]:
-    """The records that a query finds, now and each time that any file of the library has changed since.
+    """Yield the records that a query finds, now and each time that any file of the library has changed since.
 
     Looks every so many seconds; 0: once. Faulty records are left out and reported beside. Raises QueryError at once.
     """

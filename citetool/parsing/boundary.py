@@ -1,4 +1,4 @@
-"""Where the description of a document ends and its location begins.
+"""The boundary between the description of a document and its location.
 
 The description ends with the date of the document, or where the first thing stands that only archives have: a numbered
 level, a known repository, a collection. What says more of the document behind its date (an attachment with its own

@@ -79,7 +79,7 @@ class Reading:
 
     @property
     def creators(self) -> list[str]:
-        """Who wrote, sent or said it."""
+        """The people who wrote, sent or said it."""
         return self.texts("creator")
 
     @property
@@ -135,7 +135,7 @@ class Reading:
 
     @property
     def certainty(self) -> float:
-        """How sure it is what it says it is: a published work that has all of a form of these, or archival."""
+        """The certainty of its kind: a published work that has all of a form of these, or archival."""
         whole = self.work is not None and self.work.kind and self.source is None
         return FORM_CONFIDENCE if whole else self.confidence
 

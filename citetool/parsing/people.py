@@ -1,4 +1,4 @@
-"""What looks like the name of a person, an office or a body, by its letters alone."""
+"""Tests for names of persons, offices and bodies, by their letters alone."""
 
 from __future__ import annotations
 

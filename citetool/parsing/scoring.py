@@ -1,4 +1,4 @@
-"""How sure a reading is, and what stands against it: prose, a publication, or words that were not understood.
+"""The confidence in a reading, and what stands against it: prose, a publication, or words that were not understood.
 
 Evidence for an archival citation is counted (a numbered level, a known repository, a collection, a date, letters),
 evidence against it is taken off (a publisher, a sentence, much that was not read). The weights are by hand.

@@ -1,4 +1,4 @@
-"""What a reading is made of, and how the tokens of a location lie: parts of the text, ranks of levels, turns."""
+"""The parts of a reading, and the order of the tokens of a location: parts of the text, ranks of levels, turns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around a citation: words that open it, who contributed or translated, marks of classification, remarks.
+"""The text around a citation: words that open it, who contributed or translated, marks of classification, remarks.
 
 Each function reads one of these and says how much of the text is left for the citation itself.
 """

@@ -1,4 +1,4 @@
-"""What a span of a citation is by its own words: a name of an archive, a collection, a place, a date, an id, a kind.
+"""The type of a span, by its own words: a name of an archive, a collection, a place, a date, an id, a kind.
 
 The tables are asked first, then the forms of ids and numbers, then the words at the ends of a name (`... Papers`,
 `Ministry of ...`). A span that says nothing of itself is `text`; what it is then, its neighbours tell.

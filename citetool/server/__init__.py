@@ -1,1 +1,1 @@
-"""What citetool serves to others: a page, the interfaces of reference managers, tools for assistants and editors."""
+"""The services that citetool offers to other programs: a page, and the interfaces of reference managers."""

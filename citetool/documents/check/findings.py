@@ -30,7 +30,7 @@ CHECKS: dict[str, tuple[Severity, str]] = {
 
 
 class DocumentFinding(NamedTuple):
-    """What a check found: its name, the problem with its place, the number of the note, and the key it is about."""
+    """A fault that a check found: its name, the problem with its place, the note's number, and the key it is about."""
 
     check: str
     problem: Problem

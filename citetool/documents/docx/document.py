@@ -189,7 +189,7 @@ class WordDocument(Document):
 
 
 def _is_inside(one: Field) -> bool:
-    """Whether a field stands in a citation that was counted."""
+    """Return True if a field stands in a citation that was counted."""
     outer = one.inside
     while outer is not None:
         if outer.citation:

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """What a command prints; `volume`: its first argument is a volume; `many`: it takes several lists of arguments."""
+    """The citation that a command prints.
+
+    `volume`: its first argument is a volume; `many`: it takes several lists of arguments.
+    """
 
     mode: Mode = "normal"
     note: bool = False

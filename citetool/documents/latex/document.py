@@ -216,5 +216,5 @@ class LatexDocument(TextDocument):
 
 
 def _inside(path: Path, root: Path) -> bool:
-    """Whether a file lies in the folder of the main file or below it: others are left alone."""
+    """Return True if a file lies in the folder of the main file or below it: others are left alone."""
     return path.resolve().is_relative_to(root.resolve())

@@ -116,7 +116,7 @@ class Scanner:
         return 0
 
     def _starts(self, start: int) -> bool:
-        """Whether the backslash at `start` begins a command: an even number of others stands before it."""
+        """Return True if the backslash at `start` begins a command: an even number of others stands before it."""
         before = start
         while before and self.text[before - 1] == "\\":
             before -= 1

@@ -136,7 +136,7 @@ class _Scanner:
         return Found(start, end + 1, items) if items else None
 
     def _is_reference(self, place: int) -> bool:
-        """Whether `[...]` of a link by reference follows; a citation may follow as well."""
+        """Return True if `[...]` of a link by reference follows; a citation may follow as well."""
         if self.text[place : place + 1] != "[":
             return False
         end = self._closing(place)

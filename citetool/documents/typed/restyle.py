@@ -54,7 +54,7 @@ class RestyledNote:
 
 @dataclass(slots=True)
 class Restyled:
-    """What becomes of the notes: changes for `Document.write_notes`, and a report of each note with citations.
+    """The outcome for all notes: changes for `Document.write_notes`, and a report of each note with citations.
 
     `bibliography` is there for a style that cites in the text: its notes give no more than author and year.
     """

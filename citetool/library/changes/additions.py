@@ -157,14 +157,14 @@ class _Taken:
         self._texts[path] = text
 
     def free(self, key: str) -> str:
-        """The key with the first number behind it that makes it free."""
+        """Return the key with the first number behind it that makes it free."""
         number = 2
         while self.path(f"{key}-{number}"):
             number += 1
         return f"{key}-{number}"
 
     def new_path(self, key: str) -> str:
-        """A path for a new record: the key's own, or one beside it where another file has that name."""
+        """Return a path for a new record: the key's own, or one beside it where another file has that name."""
         name = files.file_name(key)
         path, number = f"{name}.yaml", 1
         while path in self._texts or door.exists(self._root, path):

@@ -64,7 +64,7 @@ class Draft(NamedTuple):
 
 
 def draft(library: Library, key: str) -> Draft:
-    """The draft of a record: what was kept of the last edit if that did not end well, else its file's text.
+    """Return the draft of a record: what was kept of the last edit if that did not end well, else its file's text.
 
     Raises NotFoundError for a key that is not there, LibraryError where nothing can be written.
     """
@@ -80,7 +80,7 @@ def draft(library: Library, key: str) -> Draft:
 
 
 def plan_draft(library: Library, draft: Draft) -> Plan:
-    """The plan of putting an edited draft in the place of the record's text.
+    """Return the plan of putting an edited draft in the place of the record's text.
 
     Raises InputError with all its faults, which stand in the draft's file; LibraryError where the record was changed
     meanwhile. The draft is kept until `forget`.

@@ -92,7 +92,7 @@ def apply(root: Path, steps: Sequence[Step], command: str) -> int:
 
 
 def _checked_line(root: Path, step: Step) -> Line:
-    """The line of the journal for a step. Raises LibraryError where the file is not as the step takes it to be."""
+    """Return the line of the journal for a step. Raises LibraryError where the file is not as the step expects."""
     place = door.inside(root, step.path)
     hint = "nothing was written; look at the file and try again"
     if isinstance(step, Edit) and step.path.endswith(files.SUFFIXES) and len(step.after) > files.MAX_BYTES:
@@ -179,7 +179,7 @@ def changes(root: Path) -> list[Change]:
 
 
 def trash(number: int, path: str) -> str:
-    """Where a removed file lies, relative to the library."""
+    """Return the path of a removed file, relative to the library."""
     return f"{state.OWN}/trash/{number:06}/{path}"
 
 
@@ -238,7 +238,7 @@ def _begin(root: Path, number: int, lines: Sequence[Line], command: str) -> Entr
 
 
 def _new_folders(root: Path, lines: Iterable[Line]) -> list[str]:
-    """The folders that the change will make, outer ones first."""
+    """Return the folders that the change will make, outer ones first."""
     found: dict[str, None] = {}
     for line in lines:
         parts = line.path.split("/")[:-1]

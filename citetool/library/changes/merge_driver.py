@@ -30,7 +30,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> bool:
 
 
 def merged_text(base: str, ours: str, theirs: str) -> tuple[str, bool]:
-    """The text of ours with what theirs has changed, and whether they agree.
+    """Return the text of ours with what theirs has changed, and whether they agree.
 
     Where they do not, or one side is no record, the text holds both between conflict marks.
     """
@@ -56,7 +56,7 @@ def _data(text: str) -> dict[str, Any]:
 
 
 def three_way(old: dict[str, Any], mine: dict[str, Any], other: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The top-level fields to change in mine (None: to take out), and those that both sides changed otherwise."""
+    """Return the top-level fields to change in mine (None: to remove), and those that both sides changed otherwise."""
     changes: dict[str, Any] = {}
     conflicts: list[str] = []
     for name in sorted({**mine, **other}, key=lambda name: list(FIELDS).index(name) if name in FIELDS else len(FIELDS)):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Library(Protocol):
-    """What a plan asks of a library (`library.Library`, which makes changes by plans)."""
+    """The part of a library that a plan needs (`library.Library` is one, and makes changes by plans)."""
 
     root: Path
     say: Callable[[str], None]
@@ -64,7 +64,7 @@ _MOST = 10
 
 @dataclass(slots=True)
 class Plan:
-    """What a command will do: its steps, and the keys by what becomes of them (`added`, `changed`, `skipped` ...)."""
+    """The work of one command before it is done: its steps, and the keys by outcome (`added`, `changed` ...)."""
 
     steps: list[Step] = field(default_factory=list)
     keys: dict[str, list[str]] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Plan:
         self.keys.setdefault(what, []).append(key)
 
     def diff(self) -> Iterator[str]:
-        """The plan as a unified diff, line by line without newlines."""
+        """Yield the lines of the plan as a unified diff, without newlines."""
         for step in self.steps:
             if isinstance(step, Edit):
                 before = (step.before or b"").decode("utf-8", "replace").splitlines()
@@ -206,7 +206,7 @@ def _refuse_taken(library: Library, key: str, path: str) -> None:
 
 
 def _moved(path: str, key: str, before: bytes, after: bytes) -> list[Step]:
-    """The steps that put a text under another key, into the file of that name."""
+    """Return the steps that put a text under another key, into the file of that name."""
     target = str(PurePosixPath(path).with_name(files.file_name(key) + PurePosixPath(path).suffix))
     return [Edit(path, before, after)] if target == path else [Edit(target, None, after), Removal(path)]
 
@@ -241,7 +241,7 @@ def _can_go(root: Path, path: str) -> bool:
 
 
 def _named_files(library: Library, without: set[str]) -> set[str]:
-    """The files that records of the library name, but for those of some records."""
+    """Return the files that records of the library name, but for those of some records."""
     found: set[str] = set()
     for hit in library.search("file:*"):
         if hit.path not in without:
@@ -291,7 +291,7 @@ def _plain_files(record: Record) -> list[Plain]:
 
 
 def path_of(library: Library, key: str) -> str:
-    """The file of a record that can be changed. Raises NotFoundError; one that ships with citetool is none."""
+    """Return the file of a record that can be changed. Raises NotFoundError; one that ships with citetool is none."""
     path = library.path_of(key)
     if path is not None:
         return path
@@ -303,7 +303,7 @@ def path_of(library: Library, key: str) -> str:
 
 
 def edited_bytes(data: bytes, changes: Mapping[str, Plain | None], source: str) -> bytes:
-    """A record file with some fields changed, its line ends and byte order mark as they are."""
+    """Return a record file with some fields changed, its line ends and byte order mark as they are."""
     if not changes:
         return data
     text = edited(files.decoded(data, source), changes, source)

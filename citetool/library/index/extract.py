@@ -1,4 +1,4 @@
-"""What of a record is searched by field: names and values, time spans, and the text of it all.
+"""The searchable facts of a record: names and values of fields, time spans, and the text of it all.
 
 A fact is a field's name in the language of queries, and a value. A level counts under its own name, under its group
 (`container` finds boxes and reels, `collection` finds fonds) and under the word that its value begins with; a person
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
 
 def span_of(edtf: str, event: str = "date") -> Span | None:
-    """The span of an EDTF text that is known to be well formed; None for a date that says nothing (`XXXX`)."""
+    """Return the span of an EDTF text that is known to be well formed; None for a date that says nothing (`XXXX`)."""
     if edtf == "XXXX":
         return None
     date = parse_edtf(edtf)
@@ -46,7 +46,7 @@ def span_of(edtf: str, event: str = "date") -> Span | None:
 
 
 def spans(record: Record) -> list[Span]:
-    """The spans of all dates of a record; the main one is called `date`."""
+    """Return the spans of all dates of a record; the main one is called `date`."""
     dates = {
         "date": record.date,
         **record.dates,

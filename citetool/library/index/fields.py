@@ -30,6 +30,6 @@ SYNONYMS = {
 
 
 def day_number(day: tuple[int, int, int]) -> int:
-    """A day as one number that sorts as the days do: 19440626."""
+    """Return a day as one number that sorts as the days do: 19440626."""
     year, month, date = day
     return year * 10000 + month * 100 + date

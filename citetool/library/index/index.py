@@ -95,7 +95,7 @@ class Index:
 
     @classmethod
     def create(cls, path: Path) -> Index:
-        """A new index in a file that nobody reads yet; `publish` makes it the one in use."""
+        """Return a new index in a file that nobody reads yet; `publish` makes it the one in use."""
         os.close(door.open_file(path.parent, path.name, os.O_RDWR | os.O_CREAT | os.O_EXCL))
         index = cls(path)
         index.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
@@ -119,7 +119,7 @@ class Index:
         self.connection.executescript("PRAGMA synchronous=NORMAL; PRAGMA journal_mode=WAL;")
 
     def meta(self, name: str) -> Any:
-        """A number that the index keeps about itself, None where it has not got it."""
+        """Return a number that the index keeps about itself, None where it has not got it."""
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
@@ -164,13 +164,13 @@ class Index:
 
     @property
     def wasted(self) -> bool:
-        """Whether so many rows of the full text are out of use that a rebuild pays."""
+        """True if so many rows of the full text are out of use that a rebuild pays."""
         rows = self.connection.execute("SELECT count(*) FROM record").fetchone()[0]
         last = (self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'record'").fetchone() or (0,))[0]
         return bool(last - rows > 1000 + rows)
 
     def find_key(self, key: str) -> str | None:
-        """The path of the record with this key, else of the one with this alias, else None."""
+        """Return the path of the record with this key, else of the one with this alias, else None."""
         row = self.connection.execute("SELECT path FROM record WHERE key = ? ORDER BY path", (key,)).fetchone()
         row = row or self.connection.execute(
             "SELECT path FROM record JOIN alias ON record = id WHERE alias = ? ORDER BY path", (key,)
@@ -178,12 +178,12 @@ class Index:
         return row[0] if row else None
 
     def faulty(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """The record files that cannot be read, with their problems as plain data, sorted by path."""
+        """Return the record files that cannot be read, with their problems as plain data, sorted by path."""
         rows = self.connection.execute("SELECT path, problems FROM record WHERE problems IS NOT NULL ORDER BY path")
         return [(path, json.loads(problems)) for path, problems in rows]
 
     def fields(self) -> set[str]:
-        """The names of all fields that records have, and of events, which begin with `@`."""
+        """Return the names of all fields that records have, and of events, which begin with `@`."""
         return {row[0] for row in self.connection.execute("SELECT name FROM field")}
 
     def keys(self) -> list[str]:
@@ -206,7 +206,7 @@ class Index:
 
 
 def _value_of(plain: str, name: str) -> str | None:
-    """The value to sort by of a field: a level, a name in `publication` or `identifiers`, or a field by its path."""
+    """Return the value of a field for sorting: a level, a name in `publication` or `identifiers`, or a path."""
     value: Any = json.loads(plain or "{}")
     for step in name.split("."):
         found = [value.get(step)] if isinstance(value, dict) else []
@@ -219,7 +219,7 @@ def _value_of(plain: str, name: str) -> str | None:
 
 
 def open_current(folder: Path) -> Index | None:
-    """The index in use in that folder; None where there is none, or one of another version."""
+    """Return the index in use in that folder; None where there is none, or one of another version."""
     try:
         name = files.read_bytes(folder, _POINTER, _MAX_NAME).decode("ascii").strip()
         known = name.startswith("index-") and "/" not in name and door.is_file(folder, name)

@@ -31,7 +31,7 @@ _MARKS = lazy("[\u0300-\u036f]")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, folded, in order; of a script without spaces each character."""
+    """Return the words of a text, folded, in order; of a script without spaces each character."""
     if text.isascii():
         return _WORD.findall(text.lower())
     text = unicodedata.normalize("NFC", text)
@@ -59,5 +59,5 @@ _NUMBER = lazy(r"\d+")
 
 
 def natural(text: str) -> str:
-    """A sort key of the text in which `Box 2` comes before `Box 10`: numbers padded, case and diacritics folded."""
+    """Return a sort key that puts `Box 2` before `Box 10`: numbers padded, case and diacritics folded."""
     return _NUMBER.sub(lambda match: match[0].zfill(8), fold(text))

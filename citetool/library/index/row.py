@@ -46,7 +46,7 @@ class Entry(NamedTuple):
 
 
 def read_entry(root: Path, found: files.Found) -> Entry:
-    """The entry of a record file. Raises FileNotFoundError where the file is gone."""
+    """Return the entry of a record file. Raises FileNotFoundError where the file is gone."""
     try:
         record = read_record(files.read_text(root, found.path), f"{root}/{found.path}")
     except CitetoolError as error:
@@ -58,7 +58,7 @@ def read_entry(root: Path, found: files.Found) -> Entry:
 def entry_of(
     record: Record, found: files.Found, attached: Sequence[tuple[str, str]] = (), texts: Iterable[str] = ()
 ) -> Entry:
-    """The entry of a record in that file, with the texts beside it."""
+    """Return the entry of a record in that file, with the texts beside it."""
     pairs = list(facts(record))
     split = {value: words(value) for _, value in pairs}
     plain = _encode(to_plain(record))
@@ -116,7 +116,7 @@ def _faulty(found: files.Found, error: CitetoolError) -> Entry:
 
 
 def _attached(root: Path, path: str, record: Record) -> tuple[list[tuple[str, str]], list[str]]:
-    """The text files beside the record with their stamps (empty where there is no such file), and their texts."""
+    """Return the text files beside the record with their stamps (empty for a missing file), and their texts."""
     stamps: list[tuple[str, str]] = []
     texts: list[str] = []
     for file in record.files:

@@ -39,19 +39,19 @@ _PATIENCE = 120.0  # seconds to wait for the first index when another process bu
 
 
 class Differences(NamedTuple):
-    """What the index has not got right: files to read, paths that are gone, folders looked at with their mtime."""
+    """The differences between index and folder: files to read, paths that are gone, folders with their mtime."""
 
     changed: list[files.Found]
     gone: list[str]
     folders: dict[str, int]
 
     def __bool__(self) -> bool:
-        """Whether records have changed."""
+        """Return True if records have changed."""
         return bool(self.changed or self.gone)
 
 
 def ready(root: Path, say: Callable[[str], None], *, rebuild: bool = False) -> Index:
-    """An open index of the library that knows its files as they are now.
+    """Return an open index of the library that knows its files as they are now.
 
     `say` is told what takes long. Raises LibraryError only where the library itself cannot be read.
     """
@@ -89,7 +89,7 @@ def _cannot_write(error: sqlite3.DatabaseError) -> bool:
 
 
 def index_folder(root: Path) -> Path | None:
-    """Where the index of a library is kept: with it, else in the user's cache folder, else nowhere.
+    """Return the folder for a library's index: in the library, else in the user's cache folder, else None.
 
     The records that ship with citetool are left as they are, even where they could be written.
     """
@@ -176,7 +176,7 @@ def _differences(root: Path, index: Index, *, everything: bool) -> Differences:
 
 
 class _Known(NamedTuple):
-    """What the index knows of files: stamps of records; of texts beside records the stamps, by text and record."""
+    """The files as the index knows them: stamps of records; of texts beside records the stamps, by text and record."""
 
     records: dict[str, str]
     attached: dict[str, dict[str, str]]
@@ -200,7 +200,7 @@ class _Known(NamedTuple):
 
 
 def _look(root: Path, folders: dict[str, int], places: list[str], known: _Known) -> Differences:
-    """What is different in these folders, and in folders below them that the index does not know yet."""
+    """Find the differences in these folders, and in folders below them that the index does not know yet."""
     changed: dict[str, files.Found] = {}
     seen: set[str] = set()
     looked: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""How a field and its words are written in the index: `field␟word`, and `field␟␟` at both ends of each value."""
+"""The spelling of a field and its words in the index: `field␟word`, and `field␟␟` at both ends of each value."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ MARK = "␟"
 
 @cache
 def field_token(name: str) -> str:
-    """A field's name as the beginning of a word of the index: letters, digits and `_` alone, and the mark."""
+    """Return a field's name as the beginning of a word of the index: letters, digits and `_` alone, and the mark."""
     return "".join(char if char.isalnum() else "_" for char in name.casefold()) + MARK
 
 
 def value_tokens(name: str, words: list[str]) -> str:
-    """The words of one value of a field, between marks, so that a whole value can be asked for as a phrase."""
+    """Return the words of one value of a field, between marks, so that a whole value can be asked for as a phrase."""
     token = field_token(name)
     inner = f"{token}{f' {token}'.join(words)} " if words else ""
     return f"{token}{MARK} {inner}{token}{MARK}"

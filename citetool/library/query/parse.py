@@ -42,13 +42,13 @@ class Term(NamedTuple):
 
 
 class Not(NamedTuple):
-    """What must not hold."""
+    """A condition that must not hold."""
 
     part: Node
 
 
 class All(NamedTuple):
-    """What must hold together."""
+    """Conditions that must all hold."""
 
     parts: tuple[Node, ...]
 
@@ -83,7 +83,7 @@ class QueryError(UsageError):
 
 
 def query_error(text: str, column: int, message: str, advice: str = "") -> QueryError:
-    """The error for a place in a query: the hint has the query, a caret below the place, and what to write."""
+    """Return the error for a place in a query: the hint has the query, a caret below the place, and what to write."""
     shown = text.replace("\n", " ").replace("\t", " ")
     caret = f"{shown}\n  {' ' * (column - 1)}^"
     hint = f"{caret} {advice}" if advice else caret
@@ -110,7 +110,7 @@ class _Token(NamedTuple):
 
 
 def parse_query(text: str) -> Query:
-    """The tree of a query. Raises QueryError at the first place that cannot be understood."""
+    """Return the tree of a query. Raises QueryError at the first place that cannot be understood."""
     tokens = _tokens(text)
     sort = tuple(key for token in tokens for key in token.sort)
     parser = _Parser(text, [token for token in tokens if token.kind != "sort"])

@@ -35,7 +35,7 @@ class Hit(NamedTuple):
     plain: str
 
     def data(self) -> dict[str, Any]:
-        """The record as plain data."""
+        """Return the record as plain data."""
         data: dict[str, Any] = json.loads(self.plain)
         return data
 
@@ -44,7 +44,7 @@ _SHOWN = "key, path, date, kind, title, author, coalesce(repository, ''), coales
 
 
 def search(root: Path, text: str, say: Callable[[str], None], limit: int | None = None) -> Iterator[Hit]:
-    """The records that a query finds, in its order, read from the index as they are asked for.
+    """Yield the records that a query finds, in its order, read from the index as they are asked for.
 
     Raises QueryError. An index that turns out damaged on the way is built anew, and the search goes on behind the last
     hit that was given.
@@ -92,7 +92,7 @@ def search_records(records: Iterable[Record], text: str) -> list[Record]:
 
 
 def hit_of(record: Record) -> Hit:
-    """A record as a search gives it; of a file that is not in a library, so without a path."""
+    """Return a record as a search gives it; of a file that is not in a library, so without a path."""
     from citetool.library.index.row import entry_of  # noqa: PLC0415 - as above
 
     row = dict(zip(COLUMNS, entry_of(record, Found("", 0, 0, 0)).row, strict=True))
@@ -100,7 +100,7 @@ def hit_of(record: Record) -> Hit:
 
 
 def count_by(root: Path, column: str, text: str, say: Callable[[str], None]) -> list[tuple[str, int]]:
-    """How many of the records that a query finds have each value of a column, most first; empty ones last.
+    """Count the records that a query finds by the values of a column, most frequent first, empty ones last.
 
     `column` is one of `COUNTED`. Raises QueryError.
     """

@@ -38,7 +38,7 @@ _SORT = {
 
 
 class Selection(NamedTuple):
-    """What follows SELECT ... : `sql` from FROM on, its parameters, and whether the table `words` is joined."""
+    """A statement behind its SELECT ...: `sql` from FROM on, its parameters, and whether `words` is joined."""
 
     sql: str
     parameters: list[str | int]
@@ -51,7 +51,7 @@ class _Scope(NamedTuple):
 
 
 def select(query: Query, fields: Collection[str]) -> Selection:
-    """SQL for a query, over an index whose records have these fields (events begin with `@`).
+    """Return SQL for a query, over an index whose records have these fields (events begin with `@`).
 
     Raises QueryError for a field that nobody has, and for a date that is none.
     """
@@ -74,7 +74,7 @@ def select(query: Query, fields: Collection[str]) -> Selection:
 
 
 def _has_words(node: Node | None) -> bool:
-    """Whether any word is asked for outside of fields: only then is one record a better answer than another."""
+    """Return True if any word is asked for outside of fields: only then is one record a better answer than another."""
     if isinstance(node, All | Any_):
         return any(_has_words(part) for part in node.parts)
     return isinstance(node, Term) and not node.field
@@ -95,7 +95,7 @@ def _split(root: Node | None, scope: _Scope) -> tuple[str, list[Node]]:
 
 
 def _match(node: Node, scope: _Scope) -> str:
-    """The full-text expression of a part of the tree, empty where it has dates or negations."""
+    """Return the full-text expression of a part of the tree, empty where it has dates or negations."""
     if isinstance(node, Term):
         return "" if _is_date(node, scope) else _term(node, scope)
     if isinstance(node, Not):
@@ -145,7 +145,7 @@ def _term(term: Term, scope: _Scope) -> str:
 
 
 def _known(name: str, column: int, scope: _Scope) -> str:
-    """The name of a field as the index has it. Raises QueryError with near names for one that nobody has."""
+    """Return the name of a field as the index has it. Raises QueryError with near names for one that nobody has."""
     field = SYNONYMS.get(name, name)
     if field in scope.fields or EVENT + field in scope.fields:
         return field
@@ -173,7 +173,7 @@ def _date(term: Term, scope: _Scope, parameters: list[str | int], *, alone: bool
 
 
 def _days(term: Term, scope: _Scope) -> tuple[int, int]:
-    """The days that a record's span must touch."""
+    """Return the days that a record's span must touch."""
     if term.compare == "..":
         first = _bounds(term.value, term.value_column, scope)[0] if term.value else NO_START
         end_column = term.value_column + len(term.value) + 2

@@ -1,4 +1,4 @@
-"""What a document is: the part of a citation before the archive. Who wrote to whom, its title, its date, its kind.
+"""The description of a document, before its archive: who wrote to whom, its title, its date, its kind.
 
 Three forms are told apart: correspondence (`A to B`, `Letter from A (Paris) to B`), a title in quotation marks with who
 wrote it before, and a description in plain words, in which a first segment that looks like a name is the creator.

@@ -1,4 +1,4 @@
-"""What both orders of levels share: tokens that say themselves what they are, bodies and their places."""
+"""The parts that both orders of levels share: tokens that say themselves what they are, bodies and their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a document is kept: the tokens behind its description, read as levels of an archive.
+"""The location of a document: the tokens behind its description, read as levels of an archive.
 
 Two orders are in use: from small to large (`Folder 6, Box 10, X Papers, Library`) and from large to small (`Library, X
 Papers, Box 10, Folder 6`). Both are tried; the one whose levels come with fewer turns wins. What a token without a word

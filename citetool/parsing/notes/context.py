@@ -1,4 +1,4 @@
-"""What earlier citations said, for the forms that go back to them.
+"""The memory of earlier citations, for the forms that go back to them.
 
 `Ibid.` stands for the citation before it, `op. cit.` for the last one with the same names, `(hereafter NARA)` names
 what stands before it. A context may run through a whole document; a library's own short forms are put into it first.

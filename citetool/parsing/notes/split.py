@@ -1,4 +1,4 @@
-"""Where the citations of a note begin and end: behind `;`, `See also`, `and`, a new line; commentary is left out.
+"""The division of a note into citations: behind `;`, `See also`, `and`, a new line; commentary is left out.
 
 A note is cut into sentences and clauses first. A clause begins a citation where it has the form of one: a letter, a
 document with its date, a published work, another archive, a form that goes back (`ibid.`). A sentence of running prose

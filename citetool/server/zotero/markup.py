@@ -1,4 +1,4 @@
-"""What a picked citation looks like in each markup that Better BibTeX's cite-as-you-write knows."""
+"""The text of a picked citation in each markup that Better BibTeX's cite-as-you-write knows."""
 
 from __future__ import annotations
 
