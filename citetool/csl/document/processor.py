@@ -1,8 +1,8 @@
 """The processor: a style, items and a document, rendered.
 
-The steps of `cite`, each in its module: read the clusters; number the items; sort the cites of each cluster; place
-them (`position`); find what tells like cites apart (`disambiguate`); render and join them (`collapse`); finish the
-trees (punctuation, quotes) and write them. Rendered trees are kept, so that another format costs only the writing,
+The steps of `cite`, each in its module: read the clusters; order and number the items and find what tells like cites
+apart (`registry`); sort the cites of each cluster; place them (`position`); render and join them (`collapse`); finish
+the trees (punctuation, quotes) and write them. Rendered trees are kept, so that another format costs only the writing,
 and a changed document renders again only clusters whose cites, positions, numbers or hints have changed.
 """
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from citetool.collector import collection_paused
 from citetool.csl.compile.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.compile.program import CompiledStyle
-from citetool.csl.compile.state import NO_HINTS, Hints, State, flat_abbreviations
-from citetool.csl.items.cluster import SUBSEQUENT, Cite, Cluster, read_cluster
+from citetool.csl.compile.state import State, flat_abbreviations
+from citetool.csl.items.cluster import Cite, Cluster, read_cluster
 from citetool.csl.items.item import Item, read_items
 from citetool.csl.style.locale import style_locale
 from citetool.csl.style.nodes import Style, StyleError
@@ -28,8 +28,8 @@ from citetool.struct import replace
 
 from .bibliography import AuthorSubstitute, Bibliography, Parameters, in_section, read_parameters, text_of_names
 from .collapse import CiteOut, CollapseOptions, join_cites
-from .disambiguate import Methods, Rendering, disambiguate
 from .position import place_cites
+from .registry import Registry
 from .sort import Sorter
 
 if TYPE_CHECKING:
@@ -71,10 +71,7 @@ class Processor:
         self.items: dict[str, Item] = {}
         self._abbreviations = flat_abbreviations(abbreviations)
         self.clusters: list[Cluster] = []
-        self._numbers: dict[str, int] = {}
-        self._hints: dict[str, Hints] = {}
-        self._uncited: list[str] | None = None
-        self._entries: list[Item] = []
+        self._registry = Registry(self.compiled, self.items)
         self._trees: list[list[Event]] = []
         self._cache: dict[Any, list[Event]] = {}
         self._citation_wrap = layout_wrap(self.compiled.layout("citation"))
@@ -84,13 +81,7 @@ class Processor:
             fields_wrap(layout, align=align) if self.compiled.has_fields() else layout_wrap(layout)
         )
         self._citation_sorter = Sorter(self.compiled, "citation")
-        self._bibliography_sorter = Sorter(self.compiled, "bibliography")
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
-        self._methods = Methods.of(
-            self.compiled.area_attrs("citation"),
-            condition=self.compiled.analysis.conditions,
-            name_variables=self.compiled.analysis.names,
-        )
         self.add_items(items)
 
     # -- items ---------------------------------------------------------------------------------------------------
@@ -104,7 +95,7 @@ class Processor:
             item.index = len(self.items)
             item.shape = self.compiled.shared_shape(item.shape)
             self.items[item.id] = item
-        self._numbers = {}
+        self._registry.numbers = {}
         self._cache.clear()
         if self.clusters:
             self._update()
@@ -157,7 +148,7 @@ class Processor:
 
     def set_uncited(self, ids: Iterable[str]) -> None:
         """Set the items that stand in the bibliography whether cited or not; by default these are all items."""
-        self._uncited = [str(i) for i in ids]
+        self._registry.uncited = [str(i) for i in ids]
         self._update()
 
     def _read(self, data: Mapping[str, Any] | Sequence[Any], number: int) -> Cluster:
@@ -168,62 +159,26 @@ class Processor:
                 self.problems.append(Problem(f"no item {cite.id!r}", where, severity="error"))
         return cluster
 
-    # -- numbering, order, hints ---------------------------------------------------------------------------------
-
-    def _registry(self) -> list[Item]:
-        """Return all items that the document knows: cited ones in order of citing, then uncited ones."""
-        ids: dict[str, None] = {}
-        for cluster in self.clusters:
-            for cite in cluster.cites:
-                if cite.id in self.items:
-                    ids[cite.id] = None
-        for item_id in self._uncited if self._uncited is not None else (() if ids else self.items):
-            if item_id in self.items:
-                ids[item_id] = None
-        return [self.items[i] for i in ids]
+    # -- order ---------------------------------------------------------------------------------------------------
 
     def _update(self) -> None:
-        """Assign numbers to the items, sort and place the cites, and render what has changed."""
-        values: dict[tuple[int, str], str] = {}
-        entries = self._order(values)
+        """Order, number and tell apart the items, sort and place the cites, and render what has changed."""
+        self._registry.update(self.clusters)
         for cluster in self.clusters:
             self._sort_cluster(cluster)
         distance = self.compiled.area_attrs("citation").get("near-note-distance", "5")
         place_cites(self.clusters, int(distance) if distance.isdecimal() else 5)
-        self._hints = disambiguate(entries, self._methods, self._rendering) if self._methods else {}
-        if any(self._hints.values()):
-            # keys of items without hints are as before, unless they print a number, for the numbers are new
-            numbered = "citation-number" in self.compiled.analysis.variables
-            same = (
-                {}
-                if numbered
-                else {key: value for key, value in values.items() if self._hints.get(key[1], NO_HINTS) == NO_HINTS}
-            )
-            entries = self._order(same)
-        self._entries = entries
         self._trees = [self._render_cached(cluster) for cluster in self.clusters]
-
-    def _order(self, values: dict[tuple[int, str], str]) -> list[Item]:
-        """Return the items in the order of the bibliography, and their citation numbers with it; see `Sorter.sort`."""
-        entries = self._registry()
-        self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
-        if self._bibliography_sorter:
-            order = self._bibliography_sorter.sort(entries, self._numbers, self._hints, known=values)
-            entries = [entries[i] for i in order]
-            self._numbers = {item.id: n for n, item in enumerate(entries, 1)}
-        return entries
 
     def entry_order(self) -> list[str]:
         """Return the ids of all items of the document in the order of the bibliography, printed or not."""
-        if not self._numbers:
+        return [item.id for item in self._known_entries()]
+
+    def _known_entries(self) -> list[Item]:
+        """Return the items in the order of the bibliography, which is not known before anything was asked for."""
+        if not self._registry.numbers:
             self._update()
-        return [item.id for item in self._entries]
-
-    def _number(self, item: Item) -> int:
-        return self._numbers.get(item.id, 0)
-
-    def _hints_of(self, item: Item) -> Hints:
-        return self._hints.get(item.id, NO_HINTS)
+        return self._registry.entries
 
     def _sort_cluster(self, cluster: Cluster) -> None:
         if not self._citation_sorter or len(cluster.cites) < 2:
@@ -232,25 +187,17 @@ class Processor:
         cluster.cites = []
         for run in cluster.runs(known):
             entries = [self.items[c.id] for c in run]
-            order = self._citation_sorter.sort(entries, self._numbers, self._hints, run)
+            order = self._citation_sorter.sort(entries, self._registry.numbers, self._registry.hints, run)
             cluster.cites += [run[i] for i in order]
-
-    def _rendering(self, item: Item, hints: Hints) -> Rendering:
-        """Return a later cite of the item by itself, as disambiguation compares it."""
-        state = State(item, Cite(item.id, position=SUBSEQUENT, near_note=True), hints, 0)
-        state.comparing = True
-        out = self.compiled.program("citation", item, state.cite)(state)
-        return Rendering(plain(out) if out is not None else "", state.name_sets, out, state.conditions)
 
     # -- citations -----------------------------------------------------------------------------------------------
 
     def _render_cached(self, cluster: Cluster) -> list[Event]:
-        # numbers of which nothing is printed change with every item that is added
-        numbers = self._numbers if "citation-number" in self.compiled.analysis.variables else {}
+        registry = self._registry
         key = (
             cluster.mode, cluster.infix,
             tuple((c.id, c.locator, c.label, c.prefix, c.suffix, c.suppress_author, c.author_only, c.position,
-                   c.near_note, c.first_note, numbers.get(c.id), repr(self._hints.get(c.id, NO_HINTS)))
+                   c.near_note, c.first_note, registry.printed_number(c.id), repr(registry.hints.get(c.id)))
                   for c in cluster.cites),
         )  # fmt: skip
         found = self._cache.get(key)
@@ -303,9 +250,8 @@ class Processor:
             if rendered is None and (cite.prefix or cite.suffix or not cites):
                 # what the style prints nothing for leaves its affixes, or a message where the citation begins with it
                 missed: Out = [] if cite.prefix or cite.suffix else NOTHING_PRINTED
-                rendered = CiteOut(
-                    cite, missed, "", self._number(self.items[cite.id]), self._hints_of(self.items[cite.id])
-                )
+                item = self.items[cite.id]
+                rendered = CiteOut(cite, missed, "", self._registry.number(item), self._registry.hints_of(item))
             if rendered is not None:
                 cites.append(rendered)
         if not cites:
@@ -321,8 +267,8 @@ class Processor:
         self, cite: Cite, *, first: bool = True, same_names: bool = False, old_date: Sequence[str] = ()
     ) -> CiteOut | None:
         item = self.items[cite.id]
-        hints = self._hints_of(item)
-        state = State(item, cite, hints, self._number(item))
+        hints = self._registry.hints_of(item)
+        state = State(item, cite, hints, self._registry.number(item))
         state.abbreviations = self._abbreviations
         state.language = self.locale.lang[:2].lower()
         state.suppress_names = cite.suppress_author or same_names
@@ -337,14 +283,14 @@ class Processor:
         if out is None:
             return None
         return CiteOut(
-            cite, out, text_of_names(state.names_shown), self._number(item), hints,
+            cite, out, text_of_names(state.names_shown), self._registry.number(item), hints,
             text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
         )  # fmt: skip
 
     def _first_key(self, cite: Cite) -> str:
         item = self.items[cite.id]
         sorter = self._citation_sorter
-        return sorter.value(sorter.keys[0], item, self._number(item), self._hints_of(item), cite)
+        return sorter.value(sorter.keys[0], item, self._registry.number(item), self._registry.hints_of(item), cite)
 
     def _render_again(self, cite: CiteOut, same_names: bool, old_date: Sequence[str]) -> CiteOut | None:
         """Return the cite without its names, and without the parts of a date that the cite before has printed."""
@@ -379,16 +325,15 @@ class Processor:
         self, parameters: Parameters, *, section: Mapping[str, Any] | None = None, sort: bool = True
     ) -> Iterator[tuple[str, list[Event] | None]]:
         """Yield `(item id, resolved events)` of the entries of `bibliography`; None where the style prints nothing."""
-        if not self._numbers:
-            self._update()
+        known = self._known_entries()
         substitute = AuthorSubstitute(self.compiled.area_attrs("bibliography"))
-        for item in self._entries if sort else self._registry():
+        for item in known if sort else self._registry.known(self.clusters):
             if not section or in_section(item, section):
                 tree = self._render_entry(item, substitute, parameters)
                 yield item.id, None if tree is None else self._finish(tree)
 
     def _render_entry(self, item: Item, substitute: AuthorSubstitute, parameters: Parameters) -> Out | None:
-        state = State(item, Cite(item.id), self._hints_of(item), self._number(item))
+        state = State(item, Cite(item.id), self._registry.hints_of(item), self._registry.number(item))
         state.area = "bibliography"
         state.abbreviations = self._abbreviations
         state.language = self.locale.lang[:2].lower()

@@ -46,7 +46,7 @@ def renderings_of(count: int, attrs: str, monkeypatch: pytest.MonkeyPatch) -> in
 
         return disambiguate(items, methods, counting)
 
-    monkeypatch.setattr("citetool.csl.document.processor.disambiguate", count_renderings)
+    monkeypatch.setattr("citetool.csl.document.registry.disambiguate", count_renderings)
     items = make_items(count)
     Processor(style_of(attrs), items).cite([[{"id": item["id"]}] for item in items])
     return counted
