@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from citetool.diskcache import DiskCache, stamp
 from citetool.paths import config_folder, user_library
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where, suggest
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ format demands it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from citetool.struct import NamedTuple
 
 from .lazy_re import lazy
 

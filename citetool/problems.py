@@ -15,7 +15,9 @@ Messages are lower case, without a full stop; values from outside stand in quote
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "citetool"
 
 # Lowest first. Packages on one line do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("collector", "lazy_re", "paths", "problems", "struct"),
+    ("struct",),
+    ("collector", "lazy_re", "paths", "problems"),
     ("text", "diskcache", "plugins"),
     ("names", "edtf", "latex", "xmlio", "config"),
     ("output",),

@@ -1,8 +1,35 @@
 from __future__ import annotations
 
+import pickle
+import typing
+
 import pytest
 
-from citetool.struct import Struct, Value, replace
+from citetool.struct import NamedTuple, Struct, Value, replace
+
+
+class Span(NamedTuple):
+    """A stretch."""
+
+    start: int
+    end: int = 9
+    label: str | None = None
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+    @classmethod
+    def empty(cls) -> Span:
+        return cls(0, 0)
+
+
+class Likewise(typing.NamedTuple):
+    """A stretch."""
+
+    start: int
+    end: int = 9
+    label: str | None = None
 
 
 class Point(Struct):
@@ -56,3 +83,21 @@ def test_replacing_leaves_the_first_as_it_was() -> None:
     assert first == Point(1, 2)
     with pytest.raises(AttributeError, match="Point has no field 'z'"):
         replace(first, z=1)
+
+
+def test_a_named_tuple_is_what_typing_makes() -> None:
+    assert Span._fields == Likewise._fields
+    assert Span._field_defaults == Likewise._field_defaults
+    assert Span.__doc__ == Likewise.__doc__
+    assert (Span.__module__, Span.__qualname__) == (__name__, "Span")
+    assert tuple(Span(2)) == tuple(Likewise(2)) == (2, 9, None)
+    assert repr(Span(2)) == "Span(start=2, end=9, label=None)"
+    assert Span(2)._replace(end=4) == (2, 4, None)
+    with pytest.raises(TypeError):
+        Span()  # type: ignore[call-arg]
+
+
+def test_a_named_tuple_keeps_its_methods() -> None:
+    assert Span(2).length == 7
+    assert Span.empty() == (0, 0, None)
+    assert pickle.loads(pickle.dumps(Span(1, 2))) == Span(1, 2)

@@ -6,7 +6,7 @@ A module has either `run` (one command) or `app` (a group of commands).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from citetool.struct import NamedTuple
 
 
 class Command(NamedTuple):

@@ -15,10 +15,10 @@ writer gives text in pieces; it ends each record's piece with the record.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.problems import Problem
-from citetool.struct import Struct
+from citetool.struct import NamedTuple, Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -17,9 +17,10 @@ import os
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.problems import LibraryError, Problem, Where
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,10 +19,11 @@ import unicodedata
 import zlib
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, LibraryError, Problem, Where
+from citetool.struct import NamedTuple
 
 from . import door
 from .door import inside, not_written, os_error_text

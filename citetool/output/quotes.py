@@ -8,7 +8,9 @@ Formatting of the style that says `normal` where nothing else was asked is no fo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from citetool.struct import NamedTuple
 
 from .tree import Mark
 

@@ -14,7 +14,7 @@ style does with the source. Measured on Chicago 18, MLA 9 and APA 7:
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from citetool.struct import NamedTuple
 
 
 class Kind(NamedTuple):

@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from citetool.lazy_re import lazy
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,9 +10,9 @@ times as much); by rule nobody changes one after it is made: use `struct.replace
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from citetool.struct import Struct
+from citetool.struct import NamedTuple, Struct
 
 if TYPE_CHECKING:
     from citetool.names import Name

@@ -7,7 +7,7 @@ some styles would print "with X".
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from citetool.struct import NamedTuple
 
 
 class Role(NamedTuple):

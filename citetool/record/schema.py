@@ -11,12 +11,13 @@ integer); the loader sees to that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from citetool.edtf import parse_edtf
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.problems import CitetoolError, InputError, Problem, Where, suggest
+from citetool.struct import NamedTuple
 
 from .kinds import CSL_TYPES
 from .model import Creator, Digital, File, Holding, Level, Metadata, Plain, Record

@@ -10,9 +10,10 @@ citeproc-py stays as a second opinion. Nothing above this module knows which one
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from citetool.problems import Problem, UnknownNameError, suggest
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from typing import Protocol

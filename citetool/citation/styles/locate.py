@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from citetool.paths import shipped_styles
 from citetool.problems import Problem, UnknownNameError, suggest
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

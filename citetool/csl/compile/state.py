@@ -7,10 +7,10 @@ for terms that begin a note are capitalized. `Hints` is what disambiguation has 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.csl.items.cluster import FIRST, Cite
-from citetool.struct import Struct
+from citetool.struct import NamedTuple, Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

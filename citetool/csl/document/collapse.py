@@ -10,7 +10,7 @@ each other. Inside a group the cites of a style that sorts in descending order c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.csl.compile.elements.text import CITATION_NUMBER, YEAR_SUFFIX
 from citetool.csl.compile.formatting import affix
@@ -18,7 +18,7 @@ from citetool.csl.items.cluster import IBID
 from citetool.csl.items.names import begins_romanesque
 from citetool.output.markup import strip_markup
 from citetool.output.tree import Affix, Mark, Span, flatten
-from citetool.struct import Struct, replace
+from citetool.struct import NamedTuple, Struct, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

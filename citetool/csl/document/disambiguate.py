@@ -16,12 +16,13 @@ it apart from other names, whether or not cites collide.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.csl.compile.elements.name import initialize
 from citetool.csl.compile.elements.names import NAMES, NamesPlan
 from citetool.csl.compile.state import NO_HINTS, Hints
 from citetool.output.tree import Mark, flatten
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,9 +7,8 @@ stands before it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from citetool.lazy_re import lazy
+from citetool.struct import NamedTuple
 
 LABELS = {
     "app": "appendix", "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "cl": "clause",

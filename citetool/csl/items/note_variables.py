@@ -8,9 +8,10 @@ after it that is no variable. What is read is no longer part of the note.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from citetool.lazy_re import lazy
+from citetool.struct import NamedTuple
 
 from .variables import DATE_VARIABLES, KINDS, NAME_VARIABLES, UNPRINTED
 

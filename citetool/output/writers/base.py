@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 from citetool.output.tree import Close, Mark
+from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
