@@ -323,10 +323,19 @@ def test_marks_of_other_languages_take_no_comma() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("realdania.dk", "realdania.dk"), ("U.S. Acad. Sci.", "US Acad Sci"), ("vol.2", "vol2"), ("J.R.R. T.", "JRR T")],
+    [("realdania.dk", "realdania.dk"), ("U.S. Acad. Sci.", "US Acad Sci"), ("vol.2", "vol2"), ("e.v.", "e.v")],
 )
-def test_web_sites_keep_their_periods(text: str, expected: str) -> None:
+def test_periods_inside_of_words_stay(text: str, expected: str) -> None:
     assert printed('<text variable="title" strip-periods="true"/>', {"title": text}) == expected
+
+
+def test_a_macro_takes_the_periods_of_its_terms_and_fields_and_leaves_addresses() -> None:
+    fields = (
+        '<group delimiter=" "><text term="edition" form="short"/><text variable="title"/><text variable="DOI"/></group>'
+    )
+    layout = '<text macro="m" strip-periods="true"/>'
+    item = {"title": "J. Ex.", "DOI": "10.1093/a.B"}
+    assert printed(layout, item, more=f'<macro name="m">{fields}</macro>') == "ed J Ex 10.1093/a.B"
 
 
 @pytest.mark.parametrize(
@@ -424,3 +433,34 @@ def test_terms_of_turkish_keep_the_dot() -> None:
 def test_a_locator_is_printed_once(layout: str, expected: str) -> None:
     processor = Processor(style_of(layout), [{"id": "a", "type": "book"}])
     assert processor.cite([[{"id": "a", "locator": "12", "label": "page"}]])[0] == expected
+
+
+# -- substitutes and suppress-author ---------------------------------------------------------------------------------
+
+EDITED = {"title": "T", "editor": [{"family": "Roe"}], "issued": {"date-parts": [[1944]]}}
+
+
+def test_members_of_a_branch_are_substitutes_each_by_itself() -> None:
+    branch = '<choose><if type="book"><names variable="editor"/><text value="Anon"/></if></choose>'
+    layout = f'<names variable="author"><substitute>{branch}</substitute></names>'
+    assert printed(layout, EDITED) == "Roe"
+    assert printed(layout, {"title": "T"}) == "Anon"
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (f'<names variable="editor" suffix=", "/>{TITLE}', "T"),
+        (f'{TITLE}<names variable="editor" prefix=", "/>', "T, Roe"),
+    ],
+)
+def test_names_after_other_content_are_not_suppressed(layout: str, expected: str) -> None:
+    processor = Processor(style_of(layout), [{"type": "book", "id": "a", **EDITED}])
+    assert processor.cite([[{"id": "a", "suppress-author": True}]]) == [expected]
+
+
+def test_a_place_for_a_year_suffix_keeps_what_stands_beside_it() -> None:
+    undated = (
+        '<group><text term="no date" form="short"/><text variable="year-suffix"/><date variable="issued"/></group>'
+    )
+    assert printed(f"{TITLE} {undated}", {"title": "T"}) == "Tn.d."

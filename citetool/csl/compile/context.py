@@ -96,6 +96,7 @@ class CompileContext:
         "place",
         "printers",
         "sorting",
+        "strips",
         "style",
         "traits",
         "type",
@@ -120,6 +121,7 @@ class CompileContext:
         self.in_substitute = False
         self.parent_names: Node | None = None
         self.sorting = False
+        self.strips = False  # inside of a macro that loses its full stops
         cites = style.citation.attrs if style.citation is not None else {}
         self.collapses = cites.get("collapse", "").startswith("year")
         self.dates_only = False  # in a sort key: nothing but dates is printed
@@ -154,6 +156,7 @@ class CompileContext:
         new.in_substitute = self.in_substitute
         new.parent_names = self.parent_names
         new.sorting = self.sorting
+        new.strips = self.strips
         new.dates_only = self.dates_only
         new.collapses = self.collapses
         new.links = self.links

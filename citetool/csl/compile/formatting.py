@@ -16,6 +16,8 @@ from citetool.output.tree import SEAL, Affix, Mark, Out, Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from citetool.csl.compile.context import CompileContext
+
 Wrap = "Callable[[Out], Out]"
 _INNER = (":", ";", ",", "!", "?")
 
@@ -147,18 +149,32 @@ def compile_wrap(
     return wrap
 
 
-# a period that is taken away, or the name of a web site, which keeps its own
-_PERIODS = lazy(r"(?<![\w.-])(\w[\w-]+(?:\.[a-z-]{2,})+)(?![\w.])|\.")
+def strips_periods(attrs: dict[str, str], context: CompileContext) -> bool:
+    """Return whether an element loses its full stops, by itself or with the macro that it stands in."""
+    return context.strips or attrs.get("strip-periods") == "true"
+
+
+# DEVIATION: as in the reference, a full stop before a small letter stays in a field: `realdania.dk`, `e.g.`
+_FIELD_PERIODS = lazy(r"\.([^a-z]|$)")
+
+
+def strip_field(node: Out) -> Out:
+    """Return the tree of a field without full stops, but for those inside of words (`example.org`)."""
+    return _stripped(node, lambda text: _FIELD_PERIODS.sub(r"\1", text))
 
 
 def strip_periods(node: Out) -> Out:
-    """Return the tree without full stops in its content; affixes keep theirs, and so do web sites (`example.org`)."""
+    """Return the tree of a term or name without full stops; affixes keep theirs."""
+    return _stripped(node, lambda text: text.replace(".", ""))
+
+
+def _stripped(node: Out, strip: Callable[[str], str]) -> Out:
     if isinstance(node, str):
-        return _PERIODS.sub(lambda match: match[1] or "", node) if "." in node else node
+        return strip(node) if "." in node else node
     if isinstance(node, list):
-        return [strip_periods(kid) for kid in node]
+        return [_stripped(kid, strip) for kid in node]
     if isinstance(node, Span):
-        return Span([strip_periods(kid) for kid in node.kids], node.mark)
+        return Span([_stripped(kid, strip) for kid in node.kids], node.mark)
     return node
 
 

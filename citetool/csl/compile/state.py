@@ -74,7 +74,7 @@ class State:
 
     __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "date_parts",
                  "dropped_date", "hints", "item", "language", "last_names", "locator_done", "name_sets",
-                 "names_shown", "number", "old_date_parts", "repeated_names", "repeats", "seen_names",
+                 "names_shown", "number", "old_date_parts", "printed", "repeated_names", "repeats", "seen_names",
                  "sorting", "started", "success", "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
 
     def __init__(self, item: Item, cite: Cite = NO_CITE, hints: Hints = NO_HINTS, number: int = 0) -> None:
@@ -86,6 +86,7 @@ class State:
         self.attempt = False
         self.success = False
         self.started = False
+        self.printed = False  # whether a field of the item was printed, for names that suppress-author leaves
         self.sorting = False
         self.comparing = False  # rendered to find like cites, not to be printed
         self.conditions = 0  # `disambiguate` conditions met so far

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import no_value
-from citetool.csl.compile.formatting import affix, compile_wrap, format_marks, rich_text, strip_periods
+from citetool.csl.compile.formatting import affix, compile_wrap, format_marks, rich_text, strip_periods, strips_periods
 from citetool.csl.items.citation_label import letters_of
 from citetool.csl.items.numbers import ordinal
 from citetool.output.textcase import apply_text_case
@@ -55,6 +55,8 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
     if variable not in context.vars:
         return no_value
     attrs, parts = _parts_of(node, context.locale)
+    for part in parts:
+        part.strip = part.strip or strips_periods(attrs, context)
     wrap = compile_wrap(attrs, display=context.displays)
     case = attrs.get("text-case", "")
     delimiter = affix(attrs.get("delimiter"))
@@ -81,7 +83,7 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
             out = printer.print(value, s)
         if out is None:
             return None
-        s.success = s.started = True
+        s.success = s.started = s.printed = True
         if record:
             s.suppressed.add(variable)
         if case:

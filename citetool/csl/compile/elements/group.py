@@ -107,6 +107,9 @@ def _group(
             s.success = True
             whole: Out = kids[0] if len(kids) == 1 else kids
             return wrap(whole) if wrap is not None else whole
+        if s.success:  # there is a place for a year suffix, which counts as printed
+            s.attempt, s.started = attempt, started
+            return None
         # DEVIATION: as in the reference, what an empty group has asked for takes the place of what was asked before
         s.success = success
         s.started = started

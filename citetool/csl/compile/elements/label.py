@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.formatting import compile_wrap, strip_periods
+from citetool.csl.compile.formatting import compile_wrap, strip_periods, strips_periods
 from citetool.csl.items.locator import split_locator
 from citetool.csl.items.numbers import is_plural
 from citetool.output.textcase import apply_text_case
@@ -30,7 +30,7 @@ def compile_label(node: Node, context: CompileContext) -> Fn | None:
     plural = node.attrs.get("plural", "contextual")
     wrap = compile_wrap(node.attrs, display=False, nests=context.nests)
     case = node.attrs.get("text-case", "")
-    strip = node.attrs.get("strip-periods") == "true"
+    strip = strips_periods(node.attrs, context)
     locale = context.locale
     and_word = locale.term("and") or "and"
 

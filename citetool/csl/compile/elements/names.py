@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import empty_group, no_value
-from citetool.csl.compile.formatting import affix, compile_wrap, strip_periods
+from citetool.csl.compile.formatting import affix, compile_wrap, strip_periods, strips_periods
 from citetool.csl.items.cluster import SUBSEQUENT
 from citetool.csl.items.names import begins_romanesque
 from citetool.output.textcase import apply_text_case
@@ -105,7 +105,7 @@ def compile_name_label(node: Node, context: CompileContext) -> Callable[[str, bo
     form = node.attrs.get("form", "long")
     plural = node.attrs.get("plural", "contextual")
     case = node.attrs.get("text-case", "")
-    strip = node.attrs.get("strip-periods") == "true"
+    strip = strips_periods(node.attrs, context)
     wrap = compile_wrap(node.attrs)
     locale = context.locale
     made: dict[tuple[str, bool], Out | None] = {}
@@ -140,16 +140,23 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
     if own is None and not substitutes:
         return context.traits.as_settled(_no_names) if context.sorting and _counts(node) else no_value
 
+    # DEVIATION: as in the reference, names that come after other content are no author that the text could have named,
+    # unless the style compares the names of neighbours
+    cites = context.style.citation.attrs if context.style.citation is not None else {}
+    joins = "collapse" in cites or "cite-group-delimiter" in cites
+
     def names(s: State) -> Out | None:
         s.attempt = True
+        if s.suppress_names and s.printed and not (joins or s.repeated_names):
+            s.suppress_names = False
         if s.suppress_names:
             # suppress-author takes the first names element with what stands for it, which counts as printed
             s.suppress_names = False
-            started, repeats, shown = s.started, s.repeats, s.names_shown
+            started, printed, repeats, shown = s.started, s.printed, s.repeats, s.names_shown
             out = names(s)
             if out is not None and s.names_shown is shown:
                 return out  # a term that stands for the author
-            s.started = started
+            s.started, s.printed = started, printed
             s.repeats = repeats and s.repeated_names
             return None
         out = own(s) if own is not None else None
@@ -158,7 +165,7 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
     def substitute(s: State) -> Out | None:
         for function in substitutes:
             before = s.suppressed.copy()
-            attempt, success, started = s.attempt, s.success, s.started
+            attempt, success, started, printed = s.attempt, s.success, s.started, s.printed
             s.success = s.attempt = False
             out = function(s)
             if out is not None:
@@ -169,7 +176,7 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
                 s.attempt = True
                 return out
             s.suppressed = before
-            s.attempt, s.success, s.started = attempt, success, started
+            s.attempt, s.success, s.started, s.printed = attempt, success, started, printed
         return None
 
     parts = [*([] if own is None else [own]), *substitutes]
@@ -192,14 +199,10 @@ def _compile_substitutes(node: Node, context: CompileContext) -> list[Fn]:
     if substitute is None:
         return []
     inner = context.with_(in_substitute=True, parent_names=node, delimiter="")
-    functions = []
-    for kid in substitute.kids:
-        if context.sorting and ("term" in kid.attrs or "value" in kid.attrs):
-            continue  # DEVIATION: as in the reference, a word like `anonymous` is no author to sort by
-        function = inner.compile(kid)
-        if function is not None and function is not no_value and function is not empty_group:
-            functions.append(function)
-    return functions
+    # DEVIATION: as in the reference, a word like `anonymous` is no author to sort by
+    kids = [k for k in substitute.kids if not (context.sorting and ("term" in k.attrs or "value" in k.attrs))]
+    # the members of a branch that is taken are substitutes each by itself: the first that prints is the last
+    return [f for f in inner.children(kids) if f is not no_value and f is not empty_group]
 
 
 def _compile_own(node: Node, variables: list[str], context: CompileContext) -> Fn:
@@ -211,12 +214,13 @@ def _compile_own(node: Node, variables: list[str], context: CompileContext) -> F
     record = context.in_substitute
     merges = plan.label is None or plan.label("editortranslator", False) is not None
     count_only = plan.options.form == "count"
+    strip = context.strips
 
     def own(s: State) -> Out | None:
         roles = _roles(s, variables, merge=merges)
         if not roles:
             return None
-        s.success = s.started = True
+        s.success = s.started = s.printed = True
         if count_only:
             return str(sum(shown_names(plan, s, names)[0] for _, _, names in roles) or "")
         blocks: list[Out] = []
@@ -225,6 +229,8 @@ def _compile_own(node: Node, variables: list[str], context: CompileContext) -> F
             out = _print_list(plan, names, s)
             if out is None:
                 continue
+            if strip:
+                out = strip_periods(out)
             if record:
                 s.suppressed.add(variable)
             if s.names_shown is None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import no_value
-from citetool.csl.compile.formatting import compile_wrap
+from citetool.csl.compile.formatting import compile_wrap, strip_field, strips_periods
 from citetool.csl.items.locator import split_locator
 from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long_ordinal, ordinal, to_roman
 from citetool.lazy_re import lazy
@@ -84,6 +84,7 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
         return no_value
     wrap = compile_wrap(node.attrs, display=context.displays, nests=context.nests)
     case = node.attrs.get("text-case", "")
+    strip = strips_periods(node.attrs, context)
     locale = context.locale
     gender = locale.genders.get(variable, "")
     delimiter = locale.term("page-range-delimiter")
@@ -101,7 +102,9 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
             text = _separators(format_range(text, page_form, "–" if delimiter is None else delimiter))
             if form != "numeric":
                 text = _convert(text, form, gender)
-        out: Out = text
+            out: Out = text
+        else:
+            out = strip_field(text) if strip else text
         if case and (case != "title" or s.item.is_english):
             out = apply_text_case(out, case)
         return wrap(out) if wrap is not None else out

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import empty_group, no_value
-from citetool.csl.compile.formatting import capitalize_first, compile_wrap, rich_text, strip_periods, unescape
+from citetool.csl.compile.formatting import (
+    capitalize_first,
+    compile_wrap,
+    rich_text,
+    strip_field,
+    strip_periods,
+    strips_periods,
+    unescape,
+)
 from citetool.csl.items.citation_label import citation_label, letters_of
 from citetool.csl.items.variables import NUMBER_VARIABLES
 from citetool.output.textcase import apply_text_case
@@ -52,15 +60,16 @@ def _compile_macro(node: Node, context: CompileContext) -> Fn | None:
         return None
     types, variables = context.usage(name)
     own_type = context.type if context.type in types else ""
-    key = (name, context.in_substitute, context.dates_only, own_type, variables & context.vars)
+    strips = strips_periods(node.attrs, context)
+    key = (name, context.in_substitute, context.dates_only, strips, own_type, variables & context.vars)
     if key not in context.macros:
-        inner = context.with_macro(macro, delimiter="", parent_names=None, displays=False)
+        inner = context.with_macro(macro, delimiter="", parent_names=None, displays=False, strips=strips)
         context.macros[key] = compile_members(macro, inner.children(macro.kids), "", context.traits)
     body = context.macros[key]
     if body is None or body is no_value or body is empty_group:
         return body
     # DEVIATION from the specification, with the reference: text-case on a macro does nothing
-    finish = _finisher(node, context, cased=False)
+    finish = _finisher(node, context, is_macro=True)
     if finish is None:
         return body
 
@@ -71,18 +80,18 @@ def _compile_macro(node: Node, context: CompileContext) -> Fn | None:
     return context.traits.as_settled(text_macro) if body in context.traits.settled else text_macro
 
 
-def _finisher(node: Node, context: CompileContext, *, cased: bool = True) -> Callable[[Out, State], Out] | None:
+def _finisher(node: Node, context: CompileContext, *, is_macro: bool = False) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(attrs, display=context.displays, nests=not cased and context.nests, sealed=context.followed)
-    case = attrs.get("text-case", "") if cased else ""
-    strip = attrs.get("strip-periods") == "true"
+    wrap = compile_wrap(attrs, display=context.displays, nests=is_macro and context.nests, sealed=context.followed)
+    case = "" if is_macro else attrs.get("text-case", "")
+    strip = not is_macro and strips_periods(attrs, context)  # elements of a macro look after theirs
     if wrap is None and not case and not strip:
         return None
 
     def finish(out: Out, s: State) -> Out:
         if strip:
-            out = strip_periods(out)
+            out = strip_field(out)
         if case:
             out = apply_text_case(out, case_for(case, s))
         return wrap(out) if wrap is not None else out
@@ -103,7 +112,7 @@ def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> 
     """Return a term or value: the same for each item, so made once. A term that begins a note is capitalized."""
     out = rich_text(unescape(text))
     attrs = node.attrs
-    if attrs.get("strip-periods") == "true":
+    if strips_periods(attrs, context):
         out = strip_periods(out)
     case = attrs.get("text-case", "")
     if case:
@@ -149,7 +158,7 @@ def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn 
         text = s.item.text.get(source)
         if not text:
             return None
-        s.success = s.started = True
+        s.success = s.started = s.printed = True
         if record:
             s.suppressed.add(variable)
         if page_form is not None:
@@ -197,11 +206,12 @@ def _finisher_without_case(node: Node, context: CompileContext) -> Callable[[Out
     sealed = context.followed and node.attrs.get("quotes") == "true"
     leaf = node.attrs["variable"] not in NUMBER_VARIABLES
     wrap = compile_wrap(node.attrs, display=context.displays, upright=True, sealed=sealed, leaf=leaf)
-    if node.attrs.get("strip-periods") != "true":
+    # DEVIATION: as in the reference, addresses keep theirs
+    if node.attrs["variable"] in _LINKS or not strips_periods(node.attrs, context):
         return wrap
 
     def finish(out: Out) -> Out:
-        out = strip_periods(out)
+        out = strip_field(out)
         return wrap(out) if wrap is not None else out
 
     return finish
@@ -254,12 +264,15 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
     locale = context.locale
     is_locator = variable == "locator"
 
-    # a year suffix that is not needed does not make a group around it empty
+    # DEVIATION: as in the reference, a year suffix counts as printed whether or not there is one, so that a group or
+    # macro of `n.d.` and the suffix stands
     counts = variable != "year-suffix"
 
     def live(s: State) -> Out | None:
         if counts:
             s.attempt = True
+        else:
+            s.success = True
         out = read(s)
         if out is None:
             return None
