@@ -200,7 +200,9 @@ class Entry:
 class Rendering:
     """A rendered document: `places` in the order of `Document.places`, `entries` in that of the style.
 
-    `items` are the CSL-JSON items by id. `plain`: write text, not live fields. `hanging_indent`, `entry_spacing`,
+    `items` are the CSL-JSON items by id. `plain`: write text, not live fields; `keep_text`: change what kind of
+    citations they are, and not what they show. `zotero_style` is the name that the style, or the one that it is made
+    from, has for Zotero; empty where nobody has said which style the document has. `hanging_indent`, `entry_spacing`,
     `line_spacing` and `second_field_align` say how the style lays out its bibliography; `punctuation_in_quote` is an
     option of the locale.
     """
@@ -212,6 +214,8 @@ class Rendering:
     note_style: bool
     items: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     plain: bool = False
+    keep_text: bool = False
+    zotero_style: str = ""
     hanging_indent: bool = False
     entry_spacing: int = 1
     line_spacing: int = 1

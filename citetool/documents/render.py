@@ -71,6 +71,7 @@ def render(
         note_style=note_style,
         items=items,
         plain=plain,
+        zotero_style=f"http://www.zotero.org/styles/{(style.base if style.home != 'stock' else None) or style.id}",
         hanging_indent=layout.hanging_indent,
         entry_spacing=layout.entry_spacing,
         line_spacing=layout.line_spacing,

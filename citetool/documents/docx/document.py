@@ -13,9 +13,12 @@ from citetool.documents.fields.word import read_sources
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.package import Package
 from citetool.problems import Problem, Where
-from citetool.xmlio import attribute, descendants, local_name, text_of
+from citetool.xmlio import attribute, descendants, local_name
 
+from .parts import BODY, NOTES, PROPERTIES, Parts
+from .properties import OWN_STYLE, texts
 from .stories import MARK, Field, Stories, notes_of
+from .write import Writing
 
 if TYPE_CHECKING:
     from citetool.documents.fields.model import Code
@@ -24,10 +27,6 @@ if TYPE_CHECKING:
     from citetool.xmlio import Element
 
     from .stories import Story
-
-BODY = "word/document.xml"
-NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
-PROPERTIES = "docProps/custom.xml"
 
 
 class WordDocument(Document):
@@ -60,8 +59,7 @@ class WordDocument(Document):
     def _properties(self) -> dict[str, str]:
         if PROPERTIES not in self.package:
             return {}
-        root = self.package.xml(PROPERTIES)
-        return {attribute(one, "name"): text_of(one) for one in descendants(root, "property")}
+        return texts(self.package.xml(PROPERTIES))
 
     def _sources(self) -> dict[str, dict[str, Any]]:
         """Return the sources of Word itself by tag."""
@@ -76,7 +74,10 @@ class WordDocument(Document):
         if not facts and self.properties.get("Mendeley Citation Style_1"):
             facts = {"id": self.properties["Mendeley Citation Style_1"]}
         self.settings.facts = facts or self._mendeley_facts() or {"id": None}
-        self.settings.style = str(self.settings.facts.get("id") or "")
+        named = str(self.settings.facts.get("id") or "")
+        own, _, stands_for = self.properties.get(OWN_STYLE, "").partition(" ")
+        # a style of one's own counts as long as nobody has chosen another one in Zotero
+        self.settings.style = own if own and stands_for == named else named
         self.settings.locale = str(self.settings.facts.get("locale") or "")
 
     def _mendeley_facts(self) -> dict[str, Any]:
@@ -184,8 +185,11 @@ class WordDocument(Document):
         return str(story.text[max(0, start - most) : start]).replace(MARK, "")
 
     def write(self, rendering: Rendering) -> bytes:
-        """Return the package with the rendering in place."""
-        raise NotImplementedError(self.format)
+        """Return the package with live fields of Zotero's, or plain text; what was not concerned has its bytes.
+
+        What was read is changed by it: read the document again to write it again.
+        """
+        return Writing(self, rendering, Parts(self.package, self.roots), self.properties, self.lists).run()
 
 
 def _is_inside(one: Field) -> bool:

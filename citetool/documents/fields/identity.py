@@ -17,6 +17,8 @@ def unify_ids(places: Iterable[Place]) -> None:
     """
     ids: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
+    places = list(places)
+    _embed(places)
     for place in places:
         for item in place.items:
             source = _source(item)
@@ -26,6 +28,16 @@ def unify_ids(places: Iterable[Place]) -> None:
             if ids[source] != item.id:
                 item.facts["id"] = item.id
                 item.id = ids[source]
+
+
+def _embed(places: Iterable[Place]) -> None:
+    """Give typed keys the data and address of the source that a field of the document has under that key."""
+    items = [item for place in places for item in place.items]
+    known = {key: item for item in reversed(items) if item.data is not None
+             for key in (str(item.data.get("citation-key") or ""), item.id) if key}  # fmt: skip
+    for item in items:
+        if item.data is None and not item.uris and item.id in known:
+            item.data, item.uris, item.id = known[item.id].data, known[item.id].uris, known[item.id].id
 
 
 def _source(item: CitedItem) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from citetool.xmlio import attribute, descendants
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from citetool.xmlio import Element
+
 _NAME = lazy(r"ZOTERO_PREF_(\d+)$")
 PIECE = 255  # letters that Word keeps of a property
 
@@ -36,8 +38,7 @@ def read_preferences(text: str) -> dict[str, Any]:
         return _from_json(text)
     if not text.startswith("<"):
         return {"id": text.split(":", 1)[-1]} if text.startswith("http") else {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(text.encode(), parser)
+    root = safe_root(text)
     if root is None:
         return {}
     found: dict[str, Any] = {"data_version": attribute(root, "data-version"),
@@ -51,6 +52,12 @@ def read_preferences(text: str) -> dict[str, Any]:
     if isinstance(note, str) and note.isdigit():
         found["noteType"] = int(note)
     return {name: value for name, value in found.items() if value != ""}
+
+
+def safe_root(text: str) -> Element | None:
+    """Return the root of preferences in XML; None where it is none."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    return etree.fromstring(text.strip().encode(), parser)
 
 
 def _from_json(text: str) -> dict[str, Any]:

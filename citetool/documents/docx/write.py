@@ -1,0 +1,292 @@
+"""Puts a rendering into a Word document: live fields of Zotero's in text and notes, new notes, the bibliography.
+
+Places go from the end of each story to its beginning, so that the offsets of those before stay true. What shows and
+says already what it is to is left alone: a document that is rendered twice has the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from citetool.documents.fields.preferences import joined
+from citetool.documents.fields.zotero import (
+    LIST_CODE,
+    Shown,
+    citation_json,
+    new_id,
+    own_json,
+    preferences,
+    taken_ids,
+)
+from citetool.documents.model import Content
+from citetool.documents.notes import Neighbours, capitalized, note_edit
+from citetool.documents.render import note_numbers
+from citetool.problems import Problem
+
+from .bibliography import BibliographyWriter, marked_paragraphs
+from .content import Maker, plain_properties, signature, text_of_runs
+from .footnotes import NoteMaker
+from .parts import BODY
+from .properties import OWN_STYLE, drop, put, put_pieces, texts
+from .regions import Hindrance, Region, field_region, marker_region, recode
+from .runs import cut, cut_behind, insert_before, insert_behind, take_out
+from .stories import MARK, Field, Story
+
+if TYPE_CHECKING:
+    from citetool.documents.model import Document, Place, RenderedPlace, Rendering
+    from citetool.xmlio import Element
+
+    from .parts import Parts
+
+
+_NOTE = "\0"
+
+
+class Writing:
+    """One writing of a document. Its trees are changed; the bytes that it was read from are not."""
+
+    def __init__(
+        self, document: Document, rendering: Rendering, parts: Parts, properties: dict[str, str], lists: list[Field]
+    ) -> None:
+        """Take a document with its parts, its custom properties, and its bibliographies."""
+        self.document = document
+        self.rendering = rendering
+        self.parts = parts
+        self.properties = properties
+        self.lists = lists
+        self.make = Maker(parts.roots[BODY])
+        self.note_type = 0 if not rendering.note_style else 2 if _prefers_endnotes(document) else 1
+        self.notes = NoteMaker(self.parts, "endnote" if self.note_type == 2 else "footnote")
+        self.taken = taken_ids(self._code_of(place) for place in document.places)
+        self.numbers = dict(
+            zip(map(id, document.places), note_numbers(document, note_style=rendering.note_style), strict=True)
+        )
+        self.marked = marked_paragraphs(parts.roots[BODY])
+        self.new_notes: list[tuple[str, list[Element]]] = []
+        self.bookmarks: list[str] = []
+        self.masked: dict[int, str] = {}
+
+    def run(self) -> bytes:
+        """Return the new package."""
+        by_story: dict[int, list[RenderedPlace]] = {}
+        for one in self.rendering.places:
+            by_story.setdefault(id(_story(one.place)[0]), []).append(one)
+        own_ids = {
+            id(one.place): self.notes.number()
+            for one in self.rendering.places
+            if one.note is not None and not one.place.keeps_words
+        }
+        for places in by_story.values():
+            for one in sorted(places, key=lambda one: _story(one.place)[1], reverse=True):
+                try:
+                    self._put(one, own_ids.get(id(one.place), ""))
+                except Hindrance as reason:
+                    self._say(one.place, f"this citation stays as it is: {reason}")
+        for own, runs in sorted(self.new_notes, key=lambda note: int(note[0])):
+            self.notes.add(own, runs)
+        if self.new_notes:
+            self.notes.arrange()
+        self._bibliography()
+        if not self.rendering.plain:
+            self._settings()
+        return self.parts.written()
+
+    def _say(self, place: Place, message: str) -> None:
+        self.document.problems.append(Problem(message, place.at, None, "warning"))
+
+    # -- citations -----------------------------------------------------------------------------------------------
+
+    def _put(self, one: RenderedPlace, note: str) -> None:
+        place = one.place
+        if any(item.id not in self.rendering.items for item in place.items):
+            return  # a key of nothing stays, to be looked up the next time
+        if place.keeps_words:
+            self._say(place, f"its author has changed this citation; his words stay: {place.printed!r}")
+        keeps = place.keeps_words or (self.rendering.keep_text and isinstance(place.anchor, Field))
+        if keeps:
+            if self.rendering.plain or place.program != "zotero":
+                self._put_kept(place)
+            return
+        if note and one.note is not None:
+            self._put_note(one, note)
+            return
+        content = one.text
+        if place.opens_note and self.rendering.note_style:
+            content = capitalized(content)
+        if isinstance(place.anchor, Field) and self._stands(place, content):
+            return
+        region = self._region(place)
+        region.replace(self._runs(place, content, region.base))
+
+    def _region(self, place: Place) -> Region:
+        anchor = place.anchor
+        story = _story(place)[0]
+        if not isinstance(anchor, Field):
+            self.parts.changed.add(story.part)
+            return marker_region(*anchor)
+        found = field_region(anchor)
+        if anchor.sort == "bookmark":
+            self.bookmarks.append(anchor.code)
+        self.parts.changed.add(story.part)
+        return found
+
+    def _put_kept(self, place: Place) -> None:
+        """Change the code of a citation, and leave the words that it shows."""
+        region = self._region(place)
+        words = list(region.result)
+        shown = Shown(Content([place.printed]), text_of_runs(words), self.numbers[id(place)], place.keeps_words)
+        new = words if self.rendering.plain else self.make.field(self._code(place, shown), words, region.base)
+        region.gone = [run for run in region.gone if run not in words]
+        region.replace(new)
+
+    def _runs(self, place: Place, content: Content, base: Element | None) -> list[Element]:
+        """Return the citation as it is to stand: text, or the field that shows it."""
+        runs = self.make.runs(content.events, base)
+        if self.rendering.plain or not content:
+            return runs
+        shown = Shown(content, text_of_runs(runs), self.numbers[id(place)])
+        return self.make.field(self._code(place, shown), runs, base)
+
+    def _code(self, place: Place, shown: Shown) -> str:
+        before = own_json(self._code_of(place)) if place.program == "zotero" else {}
+        data = citation_json(place, shown, self.rendering.items, before)
+        if not data["citationID"]:
+            data["citationID"] = new_id(f"{place.n} {[item.id for item in place.items]}", self.taken)
+        return f"ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}"
+
+    def _code_of(self, place: Place) -> str:
+        """Return the code of a field; that of a bookmark stands in the properties."""
+        if not isinstance(place.anchor, Field):
+            return ""
+        own = place.anchor.code
+        return joined(self.properties, own) if place.anchor.sort == "bookmark" else own
+
+    def _stands(self, place: Place, content: Content) -> bool:
+        """Return whether the field shows and says what it is to already."""
+        if self.rendering.plain or place.program != "zotero" or place.anchor.sort != "complex":
+            return False
+        region = field_region(place.anchor)
+        runs = self.make.runs(content.events, region.base)
+        if signature(runs) != signature(region.result):
+            return False
+        before = own_json(place.anchor.code)
+        shown = Shown(content, text_of_runs(runs), self.numbers[id(place)])
+        return bool(before.get("citationID")) and before == citation_json(place, shown, self.rendering.items, before)
+
+    # -- notes ---------------------------------------------------------------------------------------------------
+
+    def _put_note(self, one: RenderedPlace, own: str) -> None:
+        """Put a new note in the place of a citation, behind the punctuation; the author stays in the sentence."""
+        place = one.place
+        assert one.note is not None
+        story, start, end = _story(place)
+        text = self._masked(story)
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end)
+        sentence = text[line : len(text) if stop < 0 else stop]
+        at = Neighbours(sentence, start - line, end - line, self.rendering.punctuation_in_quote)
+        begin, follows, new = note_edit(at, one.text.plain, _NOTE)
+        begin, follows = begin + line, follows + line
+        new = new.removesuffix(_NOTE).removeprefix(one.text.plain)
+        region = self._region(place)
+        mark = [self.notes.mark(own)]
+        words = self.make.runs(one.text.events, region.base)
+        bare = len(text[begin:start].rstrip(" \t\u00a0")) if not words else start - begin
+        if new != text[end:follows]:  # a comma or full stop moves into the quotation marks before
+            take_out(story, end, follows)
+            rest = new[1 + bare :]
+            mark = [*([self.make.run(rest, region.base)] if rest else []), *mark]
+            follows = end
+        behind = cut_behind(story, follows) if follows > end else None
+        if behind is not None:
+            insert_behind(behind, mark)
+        region.replace(words if behind is not None else [*words, *mark])
+        take_out(story, begin + bare, start)
+        if bare and not words and (run := cut(story, begin)) is not None:
+            insert_before(run, [self.make.run(new[0], plain_properties(run, frozenset()))])
+        content = capitalized(one.note)
+        self.new_notes.append((own, self._runs(place, content, self.notes.base())))
+
+    def _masked(self, story: Story) -> str:
+        """Return the text of a story with that of all citations blotted out."""
+        if id(story) not in self.masked:
+            letters = list(story.text)
+            for place in self.document.places:
+                inside, start, end = _story(place)
+                if inside is story:
+                    letters[start:end] = MARK * (end - start)
+            self.masked[id(story)] = "".join(letters)
+        return self.masked[id(story)]
+
+    # -- bibliography and settings -------------------------------------------------------------------------------
+
+    def _bibliography(self) -> None:
+        if self.rendering.keep_text and not self.rendering.plain:
+            self._recode_lists()
+            return
+        entries = bool(self.rendering.entries)
+        live = not self.rendering.plain and bool(self.rendering.places)
+        code = next((one.code.strip() for one in self.lists if "ZOTERO_BIBL" in one.code), LIST_CODE)
+        writer = BibliographyWriter(
+            self.parts, self.rendering, f"ADDIN {code.removeprefix('ADDIN').strip()}" if live else ""
+        )
+        for number, one in enumerate(self.lists):
+            if not entries:
+                self._say_list("the style has no bibliography: the one in the text stays as it is")
+            elif number == 0 and (reason := writer.replace(one)):
+                self._say_list(f"the bibliography stays as it is: {reason}")
+        if self.lists or not entries:
+            return
+        if self.marked or not any(isinstance(place.anchor, Field) for place in self.document.places):
+            writer.at_mark(self.marked)
+
+    def _say_list(self, message: str) -> None:
+        where = self.document.places[0].at._replace(field="bibliography") if self.document.places else None
+        problem = Problem(message, severity="warning") if where is None else Problem(message, where, None, "warning")
+        self.document.problems.append(problem)
+
+    def _recode_lists(self) -> None:
+        for one in self.lists:
+            if one.sort == "complex" and "ZOTERO_BIBL" not in one.code:
+                self.parts.change(BODY)
+                recode(one, f"ADDIN {LIST_CODE}")
+            elif "ZOTERO_BIBL" not in one.code:
+                self._say_list("the bibliography stays that of its program: name a --style to have it written")
+
+    def _settings(self) -> None:
+        if not self.rendering.zotero_style or not self.rendering.places:
+            return
+        has_list = bool(self.lists or self.rendering.entries)
+        text = preferences(
+            joined(self.properties),
+            style=self.rendering.zotero_style,
+            locale=self.rendering.locale,
+            note_type=self.note_type,
+            has_list=has_list,
+            seed=hashlib.sha256(self.document.data).hexdigest(),
+        )
+        put_pieces(self.parts, "ZOTERO_PREF", text)
+        own = self.rendering.style
+        if not self.rendering.zotero_style.endswith(f"/{own}"):
+            put(self.parts, {OWN_STYLE: f"{own} {self.rendering.zotero_style}"})
+        elif OWN_STYLE in texts(self.parts.get("docProps/custom.xml")):
+            drop(self.parts, OWN_STYLE)
+        for name in self.bookmarks:
+            drop(self.parts, f"{name}_")
+
+
+def _prefers_endnotes(document: Document) -> bool:
+    """Return whether the document asks for endnotes, or has no others."""
+    wanted = (document.settings.facts or {}).get("noteType")
+    kinds = {note.kind for note in document.notes}
+    return wanted == 2 or (wanted != 1 and kinds == {"endnote"})
+
+
+def _story(place: Place) -> tuple[Story, int, int]:
+    """Return where a place stands."""
+    if isinstance(place.anchor, Field):
+        return place.anchor.story, place.anchor.start, place.anchor.end
+    story, start, end = place.anchor
+    return story, start, end

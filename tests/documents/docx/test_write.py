@@ -1,0 +1,168 @@
+"""Word documents written: live fields of Zotero's, new notes, and all else as it was."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.citation.styles.source import find_style
+from citetool.documents.registry import read_document
+from citetool.documents.render import render
+from citetool.documents.sources import Sources
+from tests.documents.samples import library
+from tests.documents.test_word import field, package
+from tests.shared import shared
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from citetool.documents.model import Document
+
+SAMPLES = (
+    "zotero_footnotes_mhra.docx",
+    "zotero_intext_mla.docx",
+    "zotero_footnotes_small_made.docx",
+    "mendeley_desktop_3.docx",
+    "mendeley_cite_small_made.docx",
+    "word_native_cn.docx",
+)
+
+
+def written(data: bytes, inputs: list[str], style: str, *, plain: bool = False) -> tuple[bytes, Document]:
+    """Return the document rendered, and as it was read."""
+    document = read_document("a.docx", data=data)
+    rendering, _ = render(document, Sources(document, inputs), find_style(style), plain=plain)
+    return document.write(rendering), document
+
+
+def typed(text: str) -> bytes:
+    return package(f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>')
+
+
+def body(data: bytes) -> str:
+    return read_document("a.docx", data=data).stories.body.text  # type: ignore[attr-defined, no-any-return]
+
+
+def notes(data: bytes) -> list[str]:
+    return [note.text for note in read_document("a.docx", data=data).notes]
+
+
+def part(data: bytes, name: str) -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read(name).decode()
+
+
+def test_a_marker_becomes_a_note_with_a_live_field(tmp_path: Path) -> None:
+    data, _ = written(typed("A claim [see @doe, p. 3], and more [@roe]."), [library(tmp_path)], "mhra-notes")
+    assert body(data).startswith("A claim,\ufffc and more.\ufffc\n")
+    assert notes(data)[0].startswith("See Jane Doe, First Title (Press, 2001), p. 3")
+    again = read_document("a.docx", data=data)
+    assert [(p.program, p.where, p.note) for p in again.places] == [
+        ("zotero", "footnote", 1),
+        ("zotero", "footnote", 2),
+    ]
+    assert again.places[0].keeps_words is False
+    code = json.loads(again.places[0].anchor.code.split("CSL_CITATION")[1])
+    (cite,) = code["citationItems"]
+    assert code["citationID"]
+    assert code["properties"]["plainCitation"] == again.places[0].printed
+    assert code["properties"]["noteIndex"] == 1
+    assert (cite["locator"], cite["label"], cite["prefix"], cite["itemData"]["title"]) == (
+        "3",
+        "page",
+        "see ",
+        "First Title",
+    )
+    assert re.fullmatch(r"http://zotero\.org/users/local/\w{8}/items/\w{8}", cite["uris"][0])
+
+
+def test_preferences_stand_in_pieces_that_word_keeps(tmp_path: Path) -> None:
+    data, _ = written(typed("A claim [@doe]."), [library(tmp_path)], "chicago")
+    document = read_document("a.docx", data=data)
+    pieces = {name: value for name, value in document.properties.items() if name.startswith("ZOTERO_PREF")}  # type: ignore[attr-defined]
+    assert len(pieces) > 1
+    assert max(map(len, pieces.values())) <= 255
+    assert document.settings.style == "chicago"
+    assert document.settings.facts is not None
+    assert document.settings.facts["id"] == "http://www.zotero.org/styles/chicago-notes-bibliography"
+    assert document.settings.facts["noteType"] == 1
+
+
+def test_a_marker_may_be_split_over_runs(tmp_path: Path) -> None:
+    ends = "<w:r><w:rPr><w:b/></w:rPr><w:t>oe] b.</w:t></w:r>"
+    split = f'<w:p><w:r><w:t>A [@d</w:t></w:r><w:proofErr w:type="x"/>{ends}</w:p>'
+    data, _ = written(package(split), [library(tmp_path)], "apa")
+    assert body(data).startswith("A (Doe, 2001) b.\n")
+    assert "<w:b/>" in part(data, "word/document.xml")
+
+
+def test_plain_text_has_no_fields(tmp_path: Path) -> None:
+    data, _ = written(typed("A [@doe] b."), [library(tmp_path)], "apa", plain=True)
+    assert body(data).startswith("A (Doe, 2001) b.\n")
+    assert read_document("a.docx", data=data).places == []
+
+
+def test_a_key_typed_later_is_the_source_that_a_field_has(tmp_path: Path) -> None:
+    data, _ = written(typed("A [@doe] b."), [library(tmp_path)], "apa")
+    added = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        added = {name: source.read(name) for name in source.namelist()}
+    added["word/document.xml"] = added["word/document.xml"].replace(b" b.", b" b [@doe, p. 9].")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, content in added.items():
+            target.writestr(name, content)
+    again, document = written(out.getvalue(), [], "apa")
+    assert document.counts()["distinct_items"] == 1
+    assert "b (Doe, 2001, p. 9)." in body(again)
+
+
+def test_the_words_of_an_author_in_a_field_stay_and_are_named(tmp_path: Path) -> None:
+    data = {"id": 1, "type": "book", "title": "T"}
+    cites = [{"id": 1, "uris": ["u"], "itemData": data}]
+    citation = {"citationItems": cites, "properties": {"plainCitation": "(T)"}}
+    code = f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(citation)} "
+    new, document = written(package(f"<w:p>{field(code, '(my own words)')}</w:p>"), [], "apa")
+    assert "(my own words)" in body(new)
+    assert "my own words" in document.problems[-1].message
+
+
+@pytest.mark.parametrize("style", ["chicago", "mla"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_second_writing_changes_no_byte(name: str, style: str) -> None:
+    original = shared("data", "documents", "word-processor", name).read_bytes()
+    first, _ = written(original, [], style)
+    second, _ = written(first, [], style)
+    assert first != original
+    assert second == first
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_parts_that_are_not_concerned_have_their_bytes(name: str) -> None:
+    original = shared("data", "documents", "word-processor", name).read_bytes()
+    new = zipfile.ZipFile(io.BytesIO(written(original, [], "chicago")[0]))
+    old = zipfile.ZipFile(io.BytesIO(original))
+    changed = {one for one in old.namelist() if one not in new.namelist() or old.read(one) != new.read(one)}
+    own = ("document.xml", "footnotes.xml", "styles.xml", "custom.xml", "[Content_Types].xml", ".rels")
+    assert all(one.endswith(own) for one in changed)
+
+
+def test_chicago_to_mla_and_back_gives_the_first_text() -> None:
+    original = shared("data", "documents", "word-processor", "zotero_footnotes_small_made.docx").read_bytes()
+    first, _ = written(original, [], "chicago")
+    other, _ = written(first, [], "mla")
+    back, _ = written(other, [], "chicago")
+    assert notes(other) != notes(first)
+    assert notes(back) == notes(first)
+
+
+def test_notes_are_numbered_in_the_order_of_their_marks() -> None:
+    folder = shared("data", "documents", "word-processor")
+    data, _ = written((folder / "markers_small_made.docx").read_bytes(), [str(folder / "made_items.json")], "chicago")
+    marks = re.findall(r'footnoteReference w:id="(\d+)"', part(data, "word/document.xml"))
+    ids = re.findall(r'<w:footnote w:id="(\d+)"', part(data, "word/footnotes.xml"))
+    assert marks == ids == ["1", "2", "3"]
