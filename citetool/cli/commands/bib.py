@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -20,13 +20,8 @@ from citetool.cli.options import (
     Writer,
 )
 from citetool.cli.ui import console
-from citetool.cli.workflows import preferred_style, records
-from citetool.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from citetool.record.model import Record
+from citetool.cli.workflows import bibliographies, records
+from citetool.cli.workflows.bibliographies import Listing, Wanted
 
 Collections = Annotated[
     bool, typer.Option("--collections", help="List a collection once instead of its items, if several are cited.")
@@ -34,6 +29,18 @@ Collections = Annotated[
 Split = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time
     typer.Option("--split", metavar="primary", help="List primary sources first, each part under a heading."),
+]
+GroupBy = Annotated[
+    Optional[list[str]],  # noqa: UP045 - as above
+    typer.Option("--group-by", metavar="GROUPS", help="kind, repository, language, a query, or groups.yaml."),
+]
+Annotate = Annotated[
+    Optional[str],  # noqa: UP045 - as above
+    typer.Option("--annotate", metavar="FIELD", help="Print a field under each entry: summary, notes ..."),
+]
+Archives = Annotated[bool, typer.Option("--archives", help="List the archives consulted, with their collections.")]
+Standalone = Annotated[
+    bool, typer.Option("--standalone", help="Write a whole page, with the indents and spacing of the style.")
 ]
 
 
@@ -47,6 +54,10 @@ def run(
     engine: Engine = "",
     collections: Collections = False,
     split: Split = None,
+    group_by: GroupBy = None,
+    annotate: Annotate = None,
+    archives: Archives = False,
+    standalone: Standalone = False,
     input: Input = None,
     output: Output = None,
     library: Library = None,
@@ -54,12 +65,12 @@ def run(
 ) -> None:
     """Print a bibliography.
 
-    Entries come in the order of the style. --style preferred prints each in the style its archive asks for.
+    Entries come in the order of the style. --style preferred prints each in the style its archive asks for. --group-by
+    takes kind, repository, language, queries (a group each), or a file of groups: headings, queries, sort and style.
 
-    Example: citetool bib --style mla --format html
+    Example: citetool bib --style mla --format html --standalone
     """
-    from citetool.citation.bibliography import by_collection, sections
-    from citetool.citation.render import bibliography, is_format
+    from citetool.citation.render import is_format
 
     found = records.chosen(keys, library, input, query=query)
     if not found:
@@ -69,19 +80,11 @@ def run(
 
         console.out_pieces(write_text(found, style))
         return
-    folders = records.style_folders(library)
-
-    def render(some: Sequence[Record], name: str) -> list[tuple[str, str]]:
-        return bibliography(some, style=name, format=format, locale=locale, links=links, engine=engine, folders=folders)
-
-    data = []
-    for heading, members in sections(by_collection(found) if collections else found, split):
-        entries = preferred_style.merged(members, style, library, render)
-        data += [{"id": key, "style": style, "entry": text, "section": heading} for key, text in entries]
-        if not json:
-            console.out_section(heading, [text for _, text in entries])
-        printed = {key for key, _ in entries}
-        missing = [record.id for record in members if record.id not in printed]
-        console.problems([Problem(f"{style} prints no entry for {key!r}", severity="warning") for key in missing])
+    wanted = Wanted(style, format, locale, links, engine, library)
+    listing = Listing(collections, split, tuple(group_by or ()), annotate, archives)
+    data = bibliographies.rendered(found, wanted, listing)
+    console.problems(data.missing)
     if json:
-        console.out_json(data)
+        console.out_json(data.plain())
+    else:
+        console.out_pieces([data.page(format, standalone=standalone)])

@@ -1,0 +1,24 @@
+"""The list of archives consulted."""
+
+from __future__ import annotations
+
+from citetool.citation.archives import Archive, archives
+from citetool.record.model import Holding, Level, Record
+
+
+def holding(**levels: str) -> Holding:
+    return Holding(tuple(Level(name, value) for name, value in levels.items()))
+
+
+def test_each_archive_and_collection_is_listed_once() -> None:
+    papers = {"series": "Diary", "collection": "Stimson Papers", "repository": "Yale", "place": "New Haven"}
+    kept = [
+        Record(id="1", archive=holding(box="3", **papers)),
+        Record(id="2", archive=holding(box="4", **papers)),
+        Record(id="3", archive=holding(record_group="59", repository="National Archives", division="Textual Records")),
+        Record(id="4", kind="book", title="None"),
+    ]
+    assert archives(kept) == [
+        Archive("National Archives, Textual Records", {"Record Group 59": []}),
+        Archive("Yale, New Haven", {"Stimson Papers": ["Diary"]}),
+    ]
