@@ -163,6 +163,8 @@ class Classifier:
             return 0
         if word.group() == "OA" and not (first and number.end() == end):
             return 0  # `OA 92178` in the name of a folder
+        if length == 1 and word.group().isupper() and text[word.end()].isdigit():
+            return 0  # `F7 13053` is a shelfmark
         if length == 1 and not (
             value[:1].isdigit() and ((first and level == "page") or text.startswith(".", word.end()))
         ):

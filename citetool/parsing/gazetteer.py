@@ -78,6 +78,8 @@ class Gazetteer:
     def repository(self, text: str) -> Repository | None:
         """Return the repository of that full name (in any case) or short name (as written, or in capitals)."""
         found = self.short_names.get(text)
+        if found is None and text.endswith("."):
+            found = self.short_names.get(text[:-1])  # `FA., FM.`: the Austrian way
         if found is None and len(text) < _MAX_LENGTH:
             found = self.names.get(name_key(text))
         if found is None and len(text) < _MAX_SHORT and _is_short(text):

@@ -22,7 +22,9 @@ _CITED_AS = lazy(
     r" include the following information|please cite as|cite as|preferred citation)\s*:\s*|\s*(?:volledig)\s*:\s*"
 )
 _SEE = lazy(
-    r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in|vgl\.|voir|см\.)\s+"
+    r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in"
+    r"|vgl\.(?:\s+(?:auch|dazu|hierzu))?"
+    r"|siehe(?:\s+(?:auch|dazu|ferner))?|voir(?:\s+aussi)?|véase(?:\s+también)?|см\.(?:\s+также)?:?)\s+(?:die\s+Akten?\s+)?"
     r"(?:for example,?\s+)?"
 )
 _SHORT_FORM = lazy(r"(?i)\b(?:verkort|short form|abgekürzt|en abrégé)\s*:\s*")

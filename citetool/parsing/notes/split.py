@@ -23,7 +23,8 @@ _NAME = r"[A-ZÀ-Þ][\w.\[\]’'-]*(?:\s(?:[A-ZÀ-Þ][\w.\[\]’'-]*|de|von|of|t
 _LETTER = rf"{_NAME}(?:\s[\[(][^()\[\]]{{1,40}}[\])])?,?\s+to\s+(?:the\s+)?[A-ZÀ-Þ]"
 _PAPER = r"(?:memo(?:randum)?|note|telegram|letter|cable|minute|report|dispatch|despatch|diary)"
 _STARTS = lazy(
-    rf"(?:(?:and|und|et)\s+)?(?:[Ss]ee\b|[Cc]f\.|[Ii]bid|[Ee]bd|[Aa]lso\b|[Pp]assim,|{_LETTER}"
+    rf"(?:(?:and|und|et)\s+)?(?:[Ss]ee\b|[Cc]f\.|[Ii]b[ií]d|[Ee]bd|[Ee]benda|[Тт]ам же|[Vv]gl\."
+    rf"|[Ss]iehe\b|[Vv]oir\b|[Vv]éase\b|[Сс]м\.|[Aa]lso\b|[Pp]assim,|{_LETTER}"
     rf"|{_NAME}\s{_PAPER}\b[^;,]{{0,60}},\s+{_DATE}"
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
     rf"|(?:The\s+)?{_NAME},\s+(?:{_DATE}|[“\"„])|[^;.,]{{3,60}}\b(?:ebd|[Ii]bid|ebenda)\b)"
@@ -40,10 +41,11 @@ _SHORT_WORK = lazy(
 _AND = lazy(rf"\s(?:and|und|et)\s+(?=(?:{_LETTER}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}))")
 _BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
 _SIGNAL = lazy(
-    r"\b(?:[Ss]ee(?:\s+also)?|[Ss]iehe(?:\s+auch)?|[Vv]gl\.|[Cc]f\.|[Vv]oir|[Сс]м\.)\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])"
+    r"\b(?:[Ss]ee(?:\s+also)?|[Ss]iehe(?:\s+auch)?|[Vv]gl\.(?:\s+(?:dazu|auch|hierzu))?|[Cc]f\.|[Vv]oir|[Сс]м\.)\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])"
 )
 _NEW_LINE = lazy(r"[ \t]*\n\s*")
 _SEE = lazy(r"(?:[Ss]ee|[Cc]f\.|[Ii]bid|For|On|Siehe|Vgl|Voir|См)\b")
+_ANY_DIGIT = lazy(r"\d")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
 _WORDS = lazy(r"[^\W\d_][\w’'-]*")
 _SHARED = lazy(r"(?:all|both|alle|beide)\s+(?:in|at|from)\b")
@@ -107,8 +109,10 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
     if segment.kind == "url":
         return False  # an address belongs to what stands before it, whatever the mark between them
     if mark == ".":
-        if _SEE.match(text, start) or _SHORT_WORK.match(text, start):
-            return re.search(r"\d", text[begun:start]) is not None
+        if _SHORT_WORK.match(text, start):
+            return _ANY_DIGIT.search(text, 0, start) is not None
+        if _SEE.match(text, start):
+            return _ANY_DIGIT.search(text, begun, start) is not None
         if begun and _is_prose(text[begun:start]):
             return True
         located = _LOCATED.search(text, begun, start) is not None
