@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from citetool.parsing.tokens import Token
 
 _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
+_GROUP = lazy(r"\b(?:Series|[Ff]iles?)$")
+_OLD_ORDER = 6  # tokens: archive, files, series, two of a title, box
 _FOLDER = ("Folder", "folder")
 
 
@@ -33,8 +35,13 @@ class LargeFirstParser(LocationParser):
         )
         boundary = last_container if last_container >= 0 else last_lot
         index = 0
+        title = self._title_before_box()
         while index < len(tokens):
             token = tokens[index]
+            if title and index == title:
+                self.parts.append(Part(token.start, tokens[-2].end, "level", "folder"))
+                index = len(tokens) - 1
+                continue
             seat = token.type == "place" and index > 0 and tokens[index - 1].type in BODIES
             if index > boundary >= 0 and not seat and self._starts_folder(token) and not self._is_above(index):
                 index = self._folder(index)
@@ -55,6 +62,21 @@ class LargeFirstParser(LocationParser):
                 self._named(token, index)
             index += 1
         return self.parts
+
+    def _title_before_box(self) -> int:
+        """Return where the title of the folder begins that stands between a series and the box that ends it all.
+
+        `X Files, Countries Series, Laos, General, 4/61, Box 130`: the older order of source notes; 0 where it is not so.
+        """
+        tokens = self.tokens
+        if tokens[-1].level not in CONTAINERS or len(tokens) < _OLD_ORDER:
+            return 0
+        named = [i for i, u in enumerate(tokens[:-1]) if _GROUP.search(self.text, u.start, u.end)]
+        first = named[-1] + 1 if named else 0
+        between = tokens[first:-1]
+        if len(named) < 2 or len(between) < 2 or any(u.type in ("repository", "place", "url") for u in between):
+            return 0
+        return 0 if any(u.level in CONTAINERS for u in between) else first
 
     def _is_above(self, index: int) -> bool:
         """Return whether files stand behind the box of their folder.
