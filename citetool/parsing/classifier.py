@@ -65,6 +65,8 @@ _UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Departm
 _TITLED = lazy(r"\s?:\s+")
 
 
+_MANUSCRIPT = lazy(r"(?i)(?:mss?|cod)\.?\s.*\d")
+_DOTTED = lazy(r"\d+(?:\.\d+){2,}$")  # the number of an archive in the Netherlands
 _MAX_CACHED = 20_000  # spans whose token_type is kept
 _MAX_DEPTH = 3  # ids, brackets and joining words are cut off a text so many times
 _MAX_LENGTH = 300  # letters: no name or title of a level is longer
@@ -334,6 +336,8 @@ class Classifier:
             if _HEREAFTER.match(group.group(1)):
                 named = self.plain(start, start + group.start(), before, depth)
                 return [*named, Token(start + group.start(1), start + group.end(1), "short_form")]
+            if numbered := self._numbered_group(start, span, group, before, depth):
+                return numbered
             inner = self.token_type(group.group(1))
             known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
             head_text = span[: group.start()]
@@ -356,6 +360,20 @@ class Classifier:
                         Token(start + group.start(1), start + group.end(1), inner),
                     ]
         return [Token(start, end, token_type, before)]
+
+    def _numbered_group(self, start: int, span: str, group: re.Match[str], before: str, depth: int) -> list[Token]:
+        """Return a name and the number in brackets behind it: `Seminario [ms. 315]`, `Koloniën (2.10.54)`."""
+        manuscript = span[-1] == "]" and _MANUSCRIPT.match(group.group(1))
+        if not manuscript and not _DOTTED.match(group.group(1)):
+            return []
+        named = self.plain(start, start + group.start(), before, depth)
+        if not named or (manuscript and named[-1].type != "repository"):
+            return []
+        if not manuscript and named[-1].type == "text":
+            named[-1].type = "collection"
+        token_type: TokenType = "level" if manuscript else "id"
+        level = "item" if manuscript else "collection_id"
+        return [*named, Token(start + group.start(1), start + group.end(1), token_type, " ", level)]
 
     def token_type(self, span: str) -> TokenType:
         """Return what a span without numbered levels is, by its own words."""

@@ -32,7 +32,7 @@ def shares(name: str) -> tuple[float, float]:
     return 2 * both / either, whole / count
 
 
-@pytest.mark.parametrize(("name", "f1", "whole"), [("seen.txt", 0.79, 0.41), ("kept.txt", 0.76, 0.37)])
+@pytest.mark.parametrize(("name", "f1", "whole"), [("seen.txt", 0.81, 0.48), ("kept.txt", 0.77, 0.39)])
 def test_shares_do_not_fall(name: str, f1: float, whole: float) -> None:
     got = shares(name)
     assert got >= (f1, whole)
@@ -43,8 +43,19 @@ def test_shares_do_not_fall(name: str, f1: float, whole: float) -> None:
     ("text", "wanted"),
     [
         ("FA., FM., Präs. 12/1850", [("repository", "FA."), ("collection", "FM."), ("file_code", "Präs. 12/1850")]),
+        ("Biblioteca del Carmine [ms. 315]", [("repository", "Biblioteca del Carmine"), ("item", "ms. 315")]),
+        (
+            "Source: Johnson Library, National Security File, Jane Roe Files, Ice, Snow, 1/61, Box 14. Secret.",
+            [
+                ("repository", "Johnson Library"),
+                ("collection", "National Security File"),
+                ("series", "Jane Roe Files"),
+                ("folder", "Ice, Snow, 1/61"),
+                ("box", "Box 14"),
+            ],
+        ),
         ("A.N., F7 12948", [("repository", "A.N."), ("item", "F7 12948")]),
     ],
 )
-def test_short_names_with_stops_and_letters_of_series(text: str, wanted: list[tuple[str, str]]) -> None:
+def test_levels_of_several_traditions(text: str, wanted: list[tuple[str, str]]) -> None:
     assert [(level.name, level.value) for level in read_citation(text).levels] == wanted

@@ -66,7 +66,7 @@ class LargeFirstParser(LocationParser):
     def _title_before_box(self) -> int:
         """Return where the title of the folder begins that stands between a series and the box that ends it all.
 
-        `X Files, Countries Series, Laos, General, 4/61, Box 130`: the older order of source notes; 0 where it is not so.
+        `X Files, Countries Series, Laos, General, 4/61, Box 130`: the older order of source notes; else 0.
         """
         tokens = self.tokens
         if tokens[-1].level not in CONTAINERS or len(tokens) < _OLD_ORDER:
@@ -195,7 +195,8 @@ class LargeFirstParser(LocationParser):
             if volumes and not _FILES.search(self.text, token.start, token.end):
                 self.add(token, "level", "subseries" if "series" in levels else "series")
                 return
-            level = "collection" if not self._collection_later(index) else "division"
+            own = _FILES.search(self.text, token.start, token.end) is not None
+            level = "collection" if own or not self._collection_later(index) else "division"
         else:
             level = "subseries" if "series" in levels else "series"
         self.add(token, "level", level)
