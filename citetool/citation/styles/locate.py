@@ -18,6 +18,15 @@ from citetool.struct import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# what people ask for, where no style has that id; Turabian's notes are those of the Chicago manual
+SHORT_NAMES = {
+    "acs": "american-chemical-society",
+    "bluebook": "bluebook-law-review",
+    "harvard": "harvard-cite-them-right",
+    "turabian": "chicago",
+    "turabian-author-date": "chicago-author-date",
+}
+
 Home = Literal["file", "library", "citetool", "stock"]
 
 
@@ -61,6 +70,9 @@ def locate(name: str, places: Places) -> Located | None:
         for located in _candidates(id_, places.folders):
             if located.path not in places.passed and located.path.is_file():
                 return located
+    short = SHORT_NAMES.get(name.lower())
+    if short is not None and short != name and (found := locate(short, places)) is not None:
+        return found._replace(renamed_from=name.lower())
     return _renamed(name.lower())
 
 

@@ -9,6 +9,7 @@ nothing. Each check is a function from the style to (line, message, hint, severi
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.problems import Problem, Where, suggest
@@ -343,11 +344,28 @@ def _idle(root: Node) -> Iterator[Fault]:
         for node in _walk(root):
             if "near-note" in node.attrs.get("position", "").split():
                 yield Fault(node.line, "'near-note' is never true in a style without notes", severity="warning")
+    yield from _halved(root, [root, *parts.values()])
+    info = root.first("info")
+    for link in (kid for kid in (info.kids if info is not None else ()) if kid.name == "link"):
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link.attrs.get("href", "urn:")):  # RFC 3986, 3.1
+            message, hint = f"no address: {link.attrs['href']!r}", "write it out: https://..."
+            yield Fault(link.line, message, hint, "warning")
     options = parts["citation"].attrs if "citation" in parts else {}
     suffixes = options.get("collapse", "").startswith("year-suffix")
     if suffixes and options.get("disambiguate-add-year-suffix") != "true":
         message = f'collapse="{options["collapse"]}" needs disambiguate-add-year-suffix="true"'
         yield Fault(parts["citation"].line, message, severity="warning")
+
+
+def _halved(root: Node, givers: list[Node]) -> Iterator[Fault]:
+    """Warn of one half of an et-al option without the other, on the element or where it could come from."""
+    for kind in ("et-al", "et-al-subsequent"):
+        least, shown = f"{kind}-min", f"{kind}-use-first"
+        for node in _walk(root):
+            if least in node.attrs and not any(shown in one.attrs for one in (node, *givers)):
+                yield Fault(
+                    node.line, f"{least} without {shown}", f'say how many names are left: {shown}="1"', "warning"
+                )
 
 
 def _reached(node: Node, macros: dict[str, Node]) -> set[str]:

@@ -50,6 +50,8 @@ def test_a_stock_style_by_its_id() -> None:
         ("turabian-fullnote-bibliography", "turabian-notes-bibliography"),
         ("harvard1", "harvard-cite-them-right"),
         ("vancouver", "nlm-citation-sequence"),
+        ("harvard", "harvard-cite-them-right"),
+        ("turabian", "chicago"),
     ],
 )
 def test_an_old_id_leads_to_the_new_one(old: str, new: str) -> None:

@@ -188,3 +188,17 @@ def test_every_element_of_the_schema_has_a_rule() -> None:
         assert rule.children <= rules.keys()
     assert rules["citation"].attributes["et-al-min"].whole_number
     assert rules["text"].attributes["quotes"].words == {"true", "false"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('<names variable="author"/>', '<names variable="author"><name et-al-min="3"/></names>',
+         ["s.csl:5: et-al-min without et-al-use-first (say how many names are left: et-al-use-first=\"1\")"]),
+        ("</info>", '<link href="example.org/x" rel="documentation"/></info>',
+         ["s.csl:4: no address: 'example.org/x' (write it out: https://...)"]),
+        ("<citation>", '<citation et-al-min="3" et-al-use-first="1">', []),
+    ],
+)  # fmt: skip
+def test_halves_of_options_and_links_that_lead_nowhere(old: str, new: str, expected: list[str]) -> None:
+    assert told(STYLE.replace(old, new, 1)) == expected
