@@ -33,6 +33,7 @@ PAGES = [
     ROOT / "README.md",
     *sorted(ROOT.glob("*/README.md")),
     *sorted(ROOT.glob("citetool/*/README.md")),
+    ROOT / "citetool" / "handbook" / "catalogues.md",
     ROOT / "citetool" / "handbook" / "documents.md",
 ]
 

@@ -45,9 +45,19 @@ class Selection(NamedTuple):
     ranked: bool
 
 
-class _Scope(NamedTuple):
+class Scope(NamedTuple):
+    """The text of a query, and the fields that records have (events begin with `@`)."""
+
     text: str
     fields: Collection[str]
+
+
+class Phrase(NamedTuple):
+    """Words that stand next to each other in `text` or in `facts`; with `prefix` the last one may go on."""
+
+    column: str
+    words: list[str]
+    prefix: bool
 
 
 def select(query: Query, fields: Collection[str]) -> Selection:
@@ -55,7 +65,7 @@ def select(query: Query, fields: Collection[str]) -> Selection:
 
     Raises QueryError for a field that nobody has, and for a date that is none.
     """
-    scope = _Scope(query.text, fields)
+    scope = Scope(query.text, fields)
     match, rest = _split(query.root, scope)
     parameters: list[str | int] = []
     conditions = ["record.problems IS NULL"]
@@ -80,7 +90,7 @@ def _has_words(node: Node | None) -> bool:
     return isinstance(node, Term) and not node.field
 
 
-def _split(root: Node | None, scope: _Scope) -> tuple[str, list[Node]]:
+def _split(root: Node | None, scope: Scope) -> tuple[str, list[Node]]:
     """One full-text expression for all that can be in it, and the other conditions."""
     parts = () if root is None else root.parts if isinstance(root, All) else (root,)
     matches: list[str] = []
@@ -94,10 +104,10 @@ def _split(root: Node | None, scope: _Scope) -> tuple[str, list[Node]]:
     return " AND ".join(f"({match})" for match in matches), rest
 
 
-def _match(node: Node, scope: _Scope) -> str:
+def _match(node: Node, scope: Scope) -> str:
     """Return the full-text expression of a part of the tree, empty where it has dates or negations."""
     if isinstance(node, Term):
-        return "" if _is_date(node, scope) else _term(node, scope)
+        return "" if is_date(node, scope) else _term(node, scope)
     if isinstance(node, Not):
         return ""
     inner = [_match(part, scope) for part in node.parts]
@@ -106,8 +116,8 @@ def _match(node: Node, scope: _Scope) -> str:
     return (" AND " if isinstance(node, All) else " OR ").join(f"({match})" for match in inner)
 
 
-def _condition(node: Node, scope: _Scope, parameters: list[str | int]) -> str:
-    if isinstance(node, Term) and _is_date(node, scope):
+def _condition(node: Node, scope: Scope, parameters: list[str | int]) -> str:
+    if isinstance(node, Term) and is_date(node, scope):
         return _date(node, scope, parameters)
     match = _match(node, scope)
     if match:
@@ -120,11 +130,18 @@ def _condition(node: Node, scope: _Scope, parameters: list[str | int]) -> str:
     return f"({joint.join(_condition(part, scope, parameters) for part in node.parts)})"
 
 
-def _is_date(term: Term, scope: _Scope) -> bool:
+def is_date(term: Term, scope: Scope) -> bool:
+    """Return True if the term compares days."""
     return term.compare != "*" and (term.field in _DATES or EVENT + term.field in scope.fields)
 
 
-def _term(term: Term, scope: _Scope) -> str:
+def _term(term: Term, scope: Scope) -> str:
+    column, found, prefix = phrase_of(term, scope)
+    return f'{column} : "{" ".join(found)}"{"*" if prefix else ""}'
+
+
+def phrase_of(term: Term, scope: Scope) -> Phrase:
+    """Return the words that a term asks for. Raises QueryError for an unknown field and for a term without a word."""
     if term.compare not in ("", "*", "="):
         near = "; only dates are compared" if term.field else ""
         raise query_error(scope.text, term.value_column, f"{term.field} is not a date{near}", "write field:word")
@@ -132,19 +149,19 @@ def _term(term: Term, scope: _Scope) -> str:
     if not found and term.compare != "*":
         raise query_error(scope.text, term.value_column, "there is no word in this", "write letters or digits")
     if not term.field:
-        return f'text : "{" ".join(found)}"{"*" if term.prefix else ""}'
+        return Phrase("text", found, term.prefix)
     token = field_token(_known(term.field, term.column, scope))
     if term.compare == "*":
-        return f'facts : "{token}{MARK}"'
+        return Phrase("facts", [token + MARK], prefix=False)
     inner = [token + word for word in found]
     if term.compare == "=" and not term.prefix:
         inner = [token + MARK, *inner, token + MARK]
     elif term.compare == "=":
         inner = [token + MARK, *inner]
-    return f'facts : "{" ".join(inner)}"{"*" if term.prefix else ""}'
+    return Phrase("facts", inner, term.prefix)
 
 
-def _known(name: str, column: int, scope: _Scope) -> str:
+def _known(name: str, column: int, scope: Scope) -> str:
     """Return the name of a field as the index has it. Raises QueryError with near names for one that nobody has."""
     field = SYNONYMS.get(name, name)
     if field in scope.fields or EVENT + field in scope.fields:
@@ -154,8 +171,8 @@ def _known(name: str, column: int, scope: _Scope) -> str:
     raise query_error(scope.text, column, f"there is no field {name!r}", advice)
 
 
-def _date(term: Term, scope: _Scope, parameters: list[str | int], *, alone: bool = False) -> str:
-    first, last = _days(term, scope)
+def _date(term: Term, scope: Scope, parameters: list[str | int], *, alone: bool = False) -> str:
+    first, last = days_of(term, scope)
     parameters += [first, last]
     if term.field == "date":
         if alone:
@@ -172,8 +189,8 @@ def _date(term: Term, scope: _Scope, parameters: list[str | int], *, alone: bool
     )
 
 
-def _days(term: Term, scope: _Scope) -> tuple[int, int]:
-    """Return the days that a record's span must touch."""
+def days_of(term: Term, scope: Scope) -> tuple[int, int]:
+    """Return the first and last day that a record's span must touch. Raises QueryError for no date."""
     if term.compare == "..":
         first = _bounds(term.value, term.value_column, scope)[0] if term.value else NO_START
         end_column = term.value_column + len(term.value) + 2
@@ -183,7 +200,7 @@ def _days(term: Term, scope: _Scope) -> tuple[int, int]:
     return ranges.get(term.compare, (first, last))
 
 
-def _bounds(text: str, column: int, scope: _Scope) -> tuple[int, int]:
+def _bounds(text: str, column: int, scope: Scope) -> tuple[int, int]:
     from citetool.edtf import parse_edtf  # noqa: PLC0415 - a search without dates does not pay for them
 
     if text.casefold() == "today":
@@ -198,7 +215,7 @@ def _bounds(text: str, column: int, scope: _Scope) -> tuple[int, int]:
     return NO_START if first is None else day_number(first), NO_END if last is None else day_number(last)
 
 
-def _order(keys: tuple[SortKey, ...], scope: _Scope, *, ranked: bool, parameters: list[str | int]) -> str:
+def _order(keys: tuple[SortKey, ...], scope: Scope, *, ranked: bool, parameters: list[str | int]) -> str:
     orders: list[str] = []
     for key in keys:
         direction = " DESC" if key.descending else ""

@@ -1,0 +1,40 @@
+"""The units of a catalogue built on Spark: the same function as on one machine, run over the partitions of an RDD.
+
+The workers see the sources and the catalogue's folder under the same paths as the driver (a shared file system), and
+have citetool installed. A worker that is lost is Spark's to replace: a unit made twice is the same files.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from citetool.catalogue.units import Built, Unit, build_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+
+def engine(master: str | None, session: Any = None) -> Callable[[Sequence[Unit], str], Iterator[Built]]:
+    """Return an engine on a Spark master (`local[2]`, `spark://...`; None: as Spark is configured) or in a session."""
+    return partial(_run, master=master, session=session)
+
+
+def _run(units: Sequence[Unit], folder: str, *, master: str | None, session: Any) -> Iterator[Built]:
+    if not units:
+        return
+    spark = session or _session(master)
+    try:
+        work = spark.sparkContext.parallelize(list(units), len(units)).map(partial(build_unit, folder=folder))
+        yield from (Built(*row) for row in work.toLocalIterator(prefetchPartitions=True))
+    finally:
+        if session is None:
+            spark.stop()
+
+
+def _session(master: str | None) -> Any:
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+
+    builder: Any = SparkSession.builder
+    builder = builder.appName("citetool catalogue").config("spark.ui.showConsoleProgress", "false")
+    return (builder.master(master) if master else builder).getOrCreate()

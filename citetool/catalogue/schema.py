@@ -1,0 +1,110 @@
+"""The columns of a catalogue, and a record as a row of them.
+
+| column | type | what it holds |
+| --- | --- | --- |
+| key | string | the record's id, or the one made of it; the same key may stand in several sources |
+| kind, title, author, date, place, repository, collection, url | string | as lists show them; `date` is EDTF |
+| earliest, latest | int64 | the days of `date` as YYYYMMDD, null without a date |
+| language | list of string | BCP 47 tags |
+| people | list of (name, role) | in the order of the record |
+| levels | list of (name, value) | from the largest to the smallest, those of the original first |
+| identifiers | list of (name, value) | |
+| spans | list of (event, earliest, latest) | the days of all dates |
+| text, facts | string | the folded words of the record and of its fields, as in `library.index.tokens` |
+| plain | string | the record as JSON |
+| source, position | string, int32 | the file it comes from, and its number in that file, from 0 |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from citetool.library.files import Found
+from citetool.library.index.index import COLUMNS
+from citetool.library.index.row import entry_of
+from citetool.record.keys import make_key
+from citetool.struct import replace
+
+if TYPE_CHECKING:
+    from citetool.problems import Problem
+    from citetool.record.model import Record
+
+VERSION = 1
+"""Of the columns; a catalogue of another version is built anew."""
+
+_NAMED = ("kind", "title", "author", "date", "earliest", "latest", "repository", "collection", "plain")
+
+
+def _pairs(*names: str, number: bool = False) -> pa.DataType:
+    values = [(name, pa.int64() if number and name != "event" else pa.string()) for name in names]
+    return pa.list_(pa.struct(values))
+
+
+ROWS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("key", "kind", "title", "author", "date", "place")),
+        *((name, pa.string()) for name in ("repository", "collection", "url")),
+        ("earliest", pa.int64()),
+        ("latest", pa.int64()),
+        ("language", pa.list_(pa.string())),
+        ("people", _pairs("name", "role")),
+        ("levels", _pairs("name", "value")),
+        ("identifiers", _pairs("name", "value")),
+        ("spans", _pairs("event", "earliest", "latest", number=True)),
+        *((name, pa.string()) for name in ("text", "facts", "plain", "source")),
+        ("position", pa.int32()),
+    ]
+)
+REJECTS = pa.schema(
+    [
+        ("source", pa.string()),
+        ("line", pa.int64()),
+        ("field", pa.string()),
+        ("message", pa.string()),
+        ("hint", pa.string()),
+        ("raw", pa.string()),
+    ]
+)
+
+
+def row_of(record: Record, source: str, position: int) -> tuple[dict[str, Any], set[str]]:
+    """Return the row of a record, and the fields that a query may ask of it (events begin with `@`)."""
+    if not record.id:
+        record = replace(record, id=make_key(record))
+    entry = entry_of(record, Found(source, 0, 0, 0))
+    listed = dict(zip(COLUMNS, entry.row, strict=True))
+    row: dict[str, Any] = {name: listed[name] for name in _NAMED}
+    row |= {
+        "key": record.id,
+        "place": record.place,
+        "url": record.digital.url,
+        "language": list(record.language),
+        "people": [{"name": str(creator.name), "role": creator.role} for creator in record.creators],
+        "levels": [
+            {"name": level.name, "value": level.value}
+            for holding in (record.archive, *record.copies)
+            for level in holding.levels
+        ],
+        "identifiers": [{"name": name, "value": str(value)} for name, value in record.identifiers.items()],
+        "spans": [span._asdict() for span in entry.spans],
+        # a blank at both ends, so that a phrase is found as ` word word `
+        "text": f" {entry.text} ",
+        "facts": f" {entry.facts} ",
+        "source": source,
+        "position": position,
+    }
+    return row, entry.fields
+
+
+def reject_of(problem: Problem, source: str, raw: str = "") -> dict[str, Any]:
+    """Return the row of an entry, or a file, that could not be read."""
+    return {
+        "source": source,
+        "line": problem.where.line,
+        "field": problem.where.field,
+        "message": problem.message,
+        "hint": problem.hint,
+        "raw": raw,
+    }

@@ -1,0 +1,62 @@
+"""`citetool catalogue`, a command after the other in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from citetool.cli.app import main
+
+pytest.importorskip("duckdb", reason="needs the extra citetool[catalogue]")
+pytest.importorskip("pyarrow", reason="needs the extra citetool[catalogue]")
+
+SHIPPED = Path(__file__).parent.parent.parent / "records"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    monkeypatch.chdir(tmp_path)
+    assert main(["catalogue", "build", str(SHIPPED)]) == 0
+    assert "rejected (citetool catalogue rejects)" in capsys.readouterr().err
+    return tmp_path
+
+
+def test_records_are_found_shown_and_cited(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "search", "military", "date:1944", "--keys"]) == 0
+    assert capsys.readouterr().out == "219945\n"
+    assert main(["cite", "219945", "--style", "chicago", "--library", str(SHIPPED)]) == 0
+    expected = capsys.readouterr().out
+    assert main(["catalogue", "cite", "219945", "--style", "chicago"]) == 0
+    assert capsys.readouterr().out == expected
+    assert main(["catalogue", "show", "219945"]) == 0
+    assert capsys.readouterr().out.startswith('id: "219945"\n')
+
+
+def test_records_are_counted_and_exported(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "stats", "--by", "kind", "--query", "date:1944", "--json"]) == 0
+    assert {"value": "memorandum of conversation", "records": 1} in json.loads(capsys.readouterr().out)
+    assert main(["catalogue", "export", "219945", "--to", "ris"]) == 0
+    assert capsys.readouterr().out.count("TY  - ") == 1
+    assert main(["catalogue", "rejects"]) == 0
+    assert "README.md: the format of this file is not known" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["cite", "21994"], 1, "did you mean '219945'?"),
+        (["cite"], 2, "no records are named"),
+        (["stats", "--by", "size"], 2, "invalid value for '--by': 'size'"),
+        (["search", "bx:1"], 2, "there is no field 'bx'"),
+        (["search", "x", "--catalogue", "nowhere"], 1, "there is no catalogue in 'nowhere'"),
+        (["build", "nowhere"], 1, "there is no file 'nowhere'"),
+        (["build", ".", "--engine", "hadoop"], 2, "one of: local, spark"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    arguments: list[str], code: int, said: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["catalogue", *arguments]) == code
+    assert said in capsys.readouterr().err
