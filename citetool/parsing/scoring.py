@@ -13,6 +13,7 @@ from citetool.problems import Problem
 
 from .folding import word_set
 from .gazetteer import gazetteer
+from .token_types import token_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,6 +70,8 @@ _ITEMS = word_set("folder file item file_code volume collection_id series")
 _BODIES = word_set("repository parent_institution division")
 _SENTENCE = 6  # words that begin small
 _DOUBTFUL = 0.35  # at most, of what looks like a publication
+_GUESSED = 0.8  # at most, where a level is named by its place alone: of such, about half are all right
+_BY_PLACE = word_set("collection division series subseries")
 _PROSE_SHARE = 0.08  # of the words: pronouns and auxiliary verbs, which citations lack
 
 
@@ -105,6 +108,8 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     elif not any(level.name in _HOMES for level in reading.levels):
         problems.append(Problem("no archive or collection is named", severity="info"))
         score = min(score, _DOUBTFUL)
+    if _is_guessed(reading):
+        score = min(score, _GUESSED)
     if reading.published or _may_be_printed(reading):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
         score = min(score, _DOUBTFUL)
@@ -118,6 +123,13 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
         message = f"the date {reading.date_verbatim!r} can be read in several ways or in none"
         problems.append(Problem(message, severity="warning"))
     return round(max(0.0, min(1.0, score)), 2), tuple(problems)
+
+
+def _is_guessed(reading: Reading) -> bool:
+    """Return whether a level above the box says nothing of itself, so that only its neighbours told what it is."""
+    gaz = gazetteer()
+    values = (level.value for level in reading.levels if level.name in _BY_PLACE)
+    return any(token_type_of(value, gaz) == "text" for value in values)
 
 
 def _quoted_prose(reading: Reading) -> int:

@@ -59,3 +59,10 @@ def test_shares_do_not_fall(name: str, f1: float, whole: float) -> None:
 )
 def test_levels_of_several_traditions(text: str, wanted: list[tuple[str, str]]) -> None:
     assert [(level.name, level.value) for level in read_citation(text).levels] == wanted
+
+
+def test_a_level_named_by_its_place_is_not_sure() -> None:
+    told = read_citation("Roe to Doe, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6")
+    guessed = read_citation("Roe to Doe, May 8, 1979, NARA, RG 59, Plum Ridge, Lot File 82D297, Box 6")
+    assert told.confidence > 0.9
+    assert guessed.confidence <= 0.8
