@@ -111,3 +111,9 @@ def test_commentary_behind_a_citation_is_a_remark() -> None:
     reading = read_citation(f"{FIRST}. He had written much the same of it to his wife and to the others before.")
     assert reading.texts("remark") == ["He had written much the same of it to his wife and to the others before."]
     assert [level.value for level in reading.levels][-1] == "Box 6"
+
+
+def test_ibid_behind_a_letter_is_its_place() -> None:
+    first, second = read_citations(f"{FIRST}; McManaway to Blair, May 11, 1979, ibid.")
+    assert (second.creators, second.recipients, second.date) == (["McManaway"], ["Blair"], "1979-05-11")
+    assert second.source is first

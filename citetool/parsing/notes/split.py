@@ -40,6 +40,7 @@ _SHORT_WORK = lazy(
 )
 _AND = lazy(rf"\s(?:and|und|et)\s+(?=(?:{_LETTER}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}))")
 _BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
+_BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
 _SIGNAL = lazy(
     r"\b(?:[Ss]ee(?:\s+also)?|[Ss]iehe(?:\s+auch)?|[Vv]gl\.(?:\s+(?:dazu|auch|hierzu))?|[Cc]f\.|[Vv]oir|[Сс]м\.)\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])"
 )
@@ -141,6 +142,8 @@ def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     cuts = [begin]
     for pattern in (_AND, _BACK):
         for match in pattern.finditer(text, begin + 1, end):
+            if pattern is _BACK and _BACK_ALONE.match(text, match.end(), end):
+                continue  # `Roe to Doe, 11 March 1940, ibid.`: the place of that letter
             if re.search(r"\d\S*\s*$", text[cuts[0] : match.start()]) and not _is_prose(text[match.end() : end]):
                 cuts.append(match.end())
     cuts.sort()
