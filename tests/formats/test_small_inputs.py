@@ -69,3 +69,36 @@ def test_dates_of_cite_templates() -> None:
 def test_plain_text_is_said_to_be_plain_text() -> None:
     with pytest.raises(InputError, match="format of this file is not known"):
         read_small("text.txt")
+
+
+def test_strings_of_bibtex_keep_their_blanks() -> None:
+    records = read_small("two-authors-string.bib")
+    for key in ("s1", "s2", "s3"):
+        assert [str(name) for name in records[key].by_role("author")] == ["Weg, Stefan", "Lang, Anna"]
+    assert records["s4"].title == "Letters of a miller"
+
+
+def test_dates_and_identifiers_of_ris() -> None:
+    records = {record.title: record for record in read_small("dates-y1.ris").values()}
+    assert records["DA beats Y1"].date == "1950-01-01"
+    assert (records["Placeholder year"].date, records["Placeholder year"].date_text) == ("", "")
+    assert records["DOI in M3"].identifiers["doi"] == "10.1201/b19107-2"
+
+
+@pytest.mark.parametrize(
+    ("target", "parts"),
+    [
+        ("bibtex", ("@phdthesis{", "school = {University of Example}", "type = {PhD thesis}")),
+        ("biblatex", ("@thesis{", "institution = {University of Example}", "library = {ProQuest}")),
+        ("endnote-xml", ('<ref-type name="Thesis">32</ref-type>', "<publisher>University of Example</publisher>")),
+    ],
+)
+def test_a_thesis_in_a_database_keeps_its_university(target: str, parts: tuple[str, ...]) -> None:
+    written = "".join(write_text(read_small("thesis-proquest.json").values(), target, WriteOptions()))
+    for part in parts:
+        assert part in written
+
+
+def test_bodies_are_mappings_in_hayagriva() -> None:
+    written = "".join(write_text(read_small("hay-literal.json").values(), "hayagriva", WriteOptions()))
+    assert written.count("author:\n  - name: ") == 3

@@ -130,7 +130,7 @@ def _take(
 def _fill(entry: BibEntry, fields: Sequence[Field], strings: dict[str, str]) -> None:
     for item in fields:
         name = item.key.strip().lower()
-        value = _value(item.value, strings, entry.problems)
+        value = _value(item.value, strings, entry.problems).strip()
         if name not in entry.fields:
             if value:
                 entry.fields[name] = value
@@ -145,12 +145,15 @@ _LONGEST = 1_000_000  # characters; strings made of strings can grow without end
 
 
 def _value(raw: str, strings: dict[str, str], problems: list[str]) -> str:
-    """Return the text of a field's value: without braces or quotes, strings put in, parts joined at `#`."""
+    """Return the text of a value: without braces or quotes, strings put in, parts joined at `#`.
+
+    Blanks at the edges stay: `" and "` is a string between two names.
+    """
     raw = raw.strip()
     if raw.startswith("{") and raw.endswith("}") and ("#" not in raw or closing(raw) == len(raw) - 1):
-        return raw[1:-1].strip()
+        return raw[1:-1]
     if raw.startswith('"') and raw.endswith('"') and raw.count('"') == 2:
-        return raw[1:-1].strip()
+        return raw[1:-1]
     if raw.isdigit():
         return raw
     parts: list[str] = []
@@ -173,7 +176,7 @@ def _value(raw: str, strings: dict[str, str], problems: list[str]) -> str:
         if sum(map(len, parts)) > _LONGEST:
             problems.append("the parts of the value make a text that is too long; it is cut off")
             break
-    return "".join(parts)[:_LONGEST].strip()
+    return "".join(parts)[:_LONGEST]
 
 
 def _string(word: str, strings: dict[str, str], problems: list[str]) -> str:

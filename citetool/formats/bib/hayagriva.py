@@ -243,7 +243,9 @@ def _location(record: Record) -> str:
 
 
 def _person(name: Name) -> Any:
-    if name.literal or not (name.non_dropping or name.dropping or name.suffix):
+    if name.literal:  # typst splits a string into family and given name, at its commas and small letters
+        return {"name": name.literal}
+    if not (name.non_dropping or name.dropping or name.suffix):
         return str(name)
     parts = {"name": name.family, "given-name": f"{name.given} {name.dropping}".strip(), "prefix": name.non_dropping,
              "suffix": name.suffix}  # fmt: skip

@@ -100,6 +100,8 @@ def _needs_mark(record: Record) -> bool:
 def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str, Fields]:
     item = to_item(record, carry=False)
     archival = kind_of(record.kind).archival and (bool(record.archive) or item["type"] not in ("report", "pamphlet"))
+    if item["type"] == "thesis" and "publisher" in item:  # its university gave it out, whoever keeps a copy
+        archival = False
     types = BIBLATEX_OF if biblatex else BIBTEX_OF
     kind = "unpublished" if archival else types.get(item["type"], "misc")
     fields: Fields = {}

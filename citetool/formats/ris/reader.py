@@ -216,7 +216,7 @@ def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     if not word:
         return
     if "10." in word and re.match(r"(?i)(?:doi:\s*)?10\.\d{4,}/", word):
-        item.setdefault("DOI", _take(rest, "M3"))
+        item.setdefault("DOI", _doi(_take(rest, "M3")))
     elif kind not in PERIODICALS:
         item["genre"] = _take(rest, "M3")
         known = KINDS.get(word.casefold())
@@ -258,15 +258,17 @@ def _name(text: str) -> Name:
 
 
 _DATE_TAGS = ("DA", "Y1", "PY", "YR")
+_YEAR_TAGS = ("PY", "YR", "DA", "Y1")  # whose year counts where they differ, as Zotero reads them
 
 
 def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
-    written = [_ris_date(value) for tag in _DATE_TAGS if tag in rest for value in rest.pop(tag)]
+    dates = {tag: [_ris_date(value) for value in rest.pop(tag)] for tag in _DATE_TAGS if tag in rest}
+    written = [date for values in dates.values() for date in values if any(date)]
     years = [edtf for edtf, _ in written if edtf]
     if years:
-        # the fullest of those that agree on the first: PY is a year, DA sometimes only a month or a wrong day
-        year = years[-1][:4]
-        item["issued"] = max((edtf for edtf in years if year in edtf), key=len, default=years[0])
+        # the fullest of those that agree on the year: PY is the year, DA sometimes only a month or a wrong day
+        said = [edtf for tag in _YEAR_TAGS for edtf, _ in dates.get(tag, []) if edtf]
+        item["issued"] = max((edtf for edtf in years if said[0][:4] in edtf), key=len, default=years[0])
     elif written:
         item["issued"] = {"literal": written[0][1]}
     if "Y2" in rest:
@@ -282,7 +284,12 @@ _RIS_DATE = lazy(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
 
 @lru_cache(maxsize=8192)
 def _ris_date(text: str) -> tuple[str, str]:
-    """Return `(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written."""
+    """Return `(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written.
+
+    Both are empty for the placeholder `0000`.
+    """
+    if not text.strip(" 0/-"):
+        return "", ""
     match = _RIS_DATE.match(text.strip())
     if not match:
         return from_written(text.strip().rstrip("/"))
@@ -296,6 +303,10 @@ def _ris_date(text: str) -> tuple[str, str]:
 _ISBN = lazy(r"(?:ISBN:?\s*)?(?:[\d-]{9,17}[\dXx]|\d{9}[\dXx]|[\d -]{13,17})\b")
 
 
+def _doi(text: str) -> str:
+    return re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", text)
+
+
 def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     if "SP" in rest or "EP" in rest:
         first, last = _take(rest, "SP"), _take(rest, "EP")
@@ -303,7 +314,7 @@ def _read_numbers(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         whole = kind in WHOLES and not last and first.isdigit()
         item["number-of-pages" if whole else "page"] = pages
     if "DO" in rest and (doi := _take(rest, "DO")):
-        item["DOI"] = re.sub(r"(?i)^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", doi)
+        item["DOI"] = _doi(doi)
     if "SN" in rest and (number := _take(rest, "SN")):
         issn = re.match(r"\d{4}-\d{3}[\dXx]\b", number) or kind in PERIODICALS
         if kind == "RPRT" and "number" not in item and not issn and not _ISBN.match(number):

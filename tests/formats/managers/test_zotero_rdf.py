@@ -78,10 +78,9 @@ def test_an_article_in_its_journal() -> None:
     assert record.identifiers == {"issn": "0308-5694"}
 
 
-def test_rdf_without_items_is_reported_and_other_xml_refused() -> None:
-    result = read_text('<rdf:Description about="x"><z:version>2</z:version></rdf:Description>')
-    assert not result.records
-    assert str(result.problems[0]).startswith("x.rdf: there is no item of Zotero in this RDF")
+def test_rdf_without_items_and_other_xml_are_refused() -> None:
+    with pytest.raises(InputError, match="no item of Zotero in this RDF"):
+        read_text('<rdf:Description about="x"><z:version>2</z:version></rdf:Description>')
     with pytest.raises(InputError, match="not RDF"):
         collect(read(io.BytesIO(b"<html/>"), ReadOptions("x.rdf")))
 

@@ -245,6 +245,8 @@ def _publication(sort: str, fields: Fields, work: str) -> dict[str, str]:
 def fields_of(record: Record) -> Fields:
     """Return the fields of a record, for the type that `type_of` gives."""
     archival = kind_of(record.kind).archival
+    if type_of(record)[0] == "Thesis" and record.publication.get("publisher"):
+        archival = False  # its university gave it out, whoever keeps a copy
     year, day = _written_date(record)
     fields: Fields = {
         "title": [record.any_title],

@@ -81,7 +81,7 @@ class _Graph:
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
-    """Yield the items in their order, with notes and collections; raises InputError where it is not RDF."""
+    """Yield the items in their order, with notes and collections; raises InputError where it is not RDF or has none."""
     events = XmlEvents(stream, options.source, end=(*_CLASSES, *_OTHERS), encoding=options.encoding)
     graph = _Graph()
     is_rdf = False
@@ -106,7 +106,9 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
         yield record
     if not graph.items:
         hint = "export from Zotero as Zotero RDF, BibLaTeX or CSL-JSON"
-        yield Problem("there is no item of Zotero in this RDF", Where(options.source), hint, "warning")
+        raise InputError(
+            Problem("there is no item of Zotero in this RDF", Where(options.source), hint), *events.problems
+        )
     yield from events.problems
 
 
