@@ -7,9 +7,10 @@ A format module has `read` and/or `write`, nothing else is required, and no base
 
 Both are generators, so that a conversion holds one record at a time wherever the format allows. A reader gives, in the
 order of the source, records, `Rejected` for an entry that it could not make a record of, and `Problem` for what is
-worth saying about entries that it could read; a text that goes beside a record (a transcript) follows it as
-`Attachment`. It raises InputError only where nothing more can be read (not that format at all, ill-formed XML). A
-writer gives text in pieces; it ends each record's piece with the record.
+worth saying about entries that it could read; one of severity `error` says that the rest of the source is lost. A text
+that goes beside a record (a transcript) follows it as `Attachment`. A reader raises InputError only where nothing more
+can be read (not that format at all, ill-formed XML). A writer gives text in pieces; it ends each record's piece with
+the record.
 """
 
 from __future__ import annotations
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
 
 
 class Rejected(NamedTuple):
-    """An entry that did not become a record: what is wrong with it, and its text as it stood in the source."""
+    """An entry that did not become a record: what is wrong with it, and its text as it stood in the source.
+
+    `cut`: the source ends within it, and was likely cut off.
+    """
 
     problem: Problem
     raw: str
+    cut: bool = False
 
 
 class Attachment(NamedTuple):

@@ -26,20 +26,23 @@ if TYPE_CHECKING:
 
     from .base import Attachment, WriteOptions
 
+CUT_OFF = "the source is cut off or damaged: what stands behind that place was not read"
 _SHOWN = 20  # problems of one kind are told so often; all are counted
 
 
 class Transfer(Struct):
     """Counts of what was read and written, for the summary: counts, rejected entries, problems (each message so often).
 
-    A record without a key gets one; with `apart` also one that has the key of an earlier record, as it must not where
-    the same key in two files says that they hold the same source.
+    `cut_off`: a source ended, or was damaged, before its end. A record without a key gets one; with `apart` also one
+    that has the key of an earlier record, as it must not where the same key in two files says that they hold the same
+    source.
     """
 
-    __slots__ = ("_counts", "_keys", "apart", "hidden", "loss", "problems", "read", "rejected")
+    __slots__ = ("_counts", "_keys", "apart", "cut_off", "hidden", "loss", "problems", "read", "rejected")
 
     def __init__(self, *, apart: bool = False) -> None:
         self.apart = apart
+        self.cut_off = False
         self.read = 0
         self.rejected: list[Rejected] = []
         self.problems: list[Problem] = []
@@ -61,9 +64,11 @@ class Transfer(Struct):
                 else:
                     yield self._keyed(item)
             elif isinstance(item, Rejected):
+                self.cut_off |= item.cut
                 self.rejected.append(item)
                 self.add_problem(item.problem)
             elif isinstance(item, Problem):
+                self.cut_off |= item.severity == "error"
                 self.add_problem(item)
 
     def _keyed(self, record: Record) -> Record:
@@ -105,6 +110,8 @@ class Transfer(Struct):
         if self.hidden:
             counts.append(f"{self.hidden:,} more problems like these")
         yield ", ".join(counts)
+        if self.cut_off:
+            yield CUT_OFF
         yield from self.loss.lines(find_format(name).title)
 
     def as_dict(self) -> dict[str, object]:

@@ -177,3 +177,28 @@ def test_files_are_named_with_whole_paths_where_asked(library: Path, name: str, 
     wanted = line.format(folder.resolve() / "a.txt")
     assert wanted not in run("export", "a", "--to", name, cwd=library).stdout
     assert wanted in run("export", "a", "--to", name, "--files", cwd=library).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("a.bib", "@book{a, title={A}}\n@book{b, title={B", 1),
+        ("a.ris", "TY  - BOOK\nTI  - A\nER  - \nTY  - BOOK\nTI  - B", 2),
+        ("a.json", '[{"id": "a", "type": "book", "title": "A"}, {"id": "b", "ty', 1),
+        ("a.xml", '<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods><titleInfo><title>A</title></titleInfo>'
+                  "<name><namePart>N</namePart></name></mods><mods><ti", 1),
+    ],
+)  # fmt: skip
+def test_a_file_that_was_cut_off_fails_and_keeps_what_was_read(name: str, text: str, kept: int, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    done = run("convert", name, "--to", "csl-yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.count("- id:") == kept
+    assert f"error: {name}:" in done.stderr
+
+
+def test_an_entry_in_the_middle_without_its_end_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.ris").write_text("TY  - BOOK\nTI  - A\nTY  - BOOK\nTI  - B\nER  - \n")
+    done = run("convert", "a.ris", "--to", "csl-yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout.count("- id:")) == (0, 2)
+    assert "warning: a.ris:1: the entry does not end with ER" in done.stderr

@@ -154,7 +154,7 @@ def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool
         put_out([transfer.rejected_text()], rejected)
         console.err(f"{rejected}: {len(transfer.rejected):,} rejected entries")
     nothing = bool(transfer.rejected) and not transfer.read
-    if nothing or (strict and (transfer.rejected or transfer.loss.lost)):
+    if nothing or transfer.cut_off or (strict and (transfer.rejected or transfer.loss.lost)):
         raise typer.Exit(1)
 
 

@@ -9,7 +9,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any, cast
 
 from citetool.cli.ui import console
-from citetool.formats.convert import Transfer
+from citetool.formats.convert import CUT_OFF, Transfer
 from citetool.library.changes.additions import plan_add
 from citetool.library.changes.plans import change
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
@@ -131,6 +131,8 @@ def summary(found: Found, plans: Sequence[Plan], *, dry_run: bool) -> Iterator[s
     if found.transfer.rejected:
         counts.append(f"{len(found.transfer.rejected):,} rejected")
     yield ("dry run, nothing changed: " if dry_run else "") + ", ".join(counts)
+    if found.transfer.cut_off:
+        yield CUT_OFF
     differing = [pair for plan in plans for pair in plan.disagreements if not pair[1].field.startswith("metadata")]
     for key, one in differing[:_SHOWN]:
         yield f"  {key}: {one.field}: kept {one.kept!r}, not {one.dropped!r}"

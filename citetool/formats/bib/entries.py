@@ -124,7 +124,7 @@ def _take(
     elif isinstance(block, ParsingFailedBlock):
         reason = str(getattr(block.error, "abort_reason", block.error) or "not an entry").strip().rstrip(".")
         problem = Problem(reason[:1].lower() + reason[1:], Where(options.source, line), "check its braces and commas")
-        found.append(Rejected(problem, block.raw or ""))
+        found.append(Rejected(problem, block.raw or "", cut="end of file" in reason))
 
 
 def _fill(entry: BibEntry, fields: Sequence[Field], strings: dict[str, str]) -> None:

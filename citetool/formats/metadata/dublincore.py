@@ -70,7 +70,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
         record.id = record.id or key_of(oai) or key_of(next(iter(_texts(element, "identifier")), ""))
         if fields is not None:
             where = Where(options.source, line_of(element))
-            yield from (Problem(fault, where) for fault in embedded.restore(record, fields))
+            yield from (Problem(fault, where, severity="warning") for fault in embedded.restore(record, fields))
         else:
             record.metadata.file, record.metadata.reader = file_name(options.source), "dublin-core"
         yield record

@@ -44,15 +44,16 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     """Yield records of a RIS file of any program, or of Web of Science data."""
     problems: list[Problem] = []
     keys = Keys()
-    found = False
+    found, ended, line = False, True, 0
     for entry in read_entries(stream, options, problems):
-        found = True
+        if not ended:
+            yield Problem(
+                "the entry does not end with ER", Where(options.source, line), "a line `ER  -` ends it", "warning"
+            )
+        found, ended, line = True, entry.ended, entry.line
         if problems:
             yield from problems
             problems.clear()
-        if not entry.ended:
-            where = Where(options.source, entry.line)
-            yield Problem("the entry does not end with ER", where, "a line `ER  -` ends it", "warning")
         record, warnings = _record(entry)
         if record is None:
             problem = Problem("empty entry: only TY is present", Where(options.source, entry.line))
@@ -66,6 +67,9 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
             keys.taken.add(record.id)
         yield record
     yield from problems
+    if not ended:
+        hint = "it may be cut off; a line `ER  -` ends an entry"
+        yield Problem("the file ends within this entry", Where(options.source, line), hint)
     if not found:
         raise InputError(Problem("there is no RIS entry in it", Where(options.source), "an entry begins `TY  - `"))
 

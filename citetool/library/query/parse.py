@@ -99,6 +99,7 @@ _TOKEN = lazy(
     re.X,
 )
 _VALUE = lazy(r'(?P<compare>>=|<=|=|<|>)?(?:(?P<phrase>"(?:[^"\\]|\\.)*"?)|(?P<word>[^\s()"|]*))(?P<star>\*)?')
+_DEEPEST = 50  # parentheses and negations, far above what people write and below what the stack holds
 _WORDS = {"or": "bar", "and": "and", "not": "minus"}
 
 
@@ -127,6 +128,7 @@ class _Parser:
         self._text = text
         self._tokens = tokens
         self._at = 0
+        self._depth = 0
 
     @property
     def kind(self) -> str:
@@ -152,6 +154,16 @@ class _Parser:
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def one(self) -> Node:
+        if self._depth == _DEEPEST:
+            raise query_error(
+                self._text, self.column, f"this is nested deeper than {_DEEPEST} levels", "write it flatter"
+            )
+        self._depth += 1
+        node = self._one()
+        self._depth -= 1
+        return node
+
+    def _one(self) -> Node:
         token = self._tokens[self._at]
         if token.kind == "minus":
             self._at += 1

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citetool.library.index.extract import KNOWN_FIELDS
-from citetool.library.query.parse import All, Any_, Node, Not, Term, parse_query
+from citetool.library.query.parse import All, Any_, Node, Not, QueryError, Term, parse_query
 from citetool.library.query.sql import select
 from citetool.problems import UsageError
 
@@ -108,3 +108,13 @@ def test_any_text_is_a_query_or_a_usage_error(text: str) -> None:
     except UsageError:
         return
     assert selection.sql.count("?") == len(selection.parameters)
+
+
+@pytest.mark.parametrize("text", ["(" * 3000 + "a" + ")" * 3000, "not " * 3000 + "a", "-(" * 100 + "a" + ")" * 100])
+def test_deep_nesting_is_refused_with_its_place(text: str) -> None:
+    with pytest.raises(QueryError, match="nested deeper than 50 levels"):
+        parse_query(text)
+
+
+def test_nesting_as_people_write_it_is_understood() -> None:
+    assert parse_query("(" * 40 + "a" + ")" * 40).root == Term("", "a", column=41, value_column=41)

@@ -50,7 +50,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
         else:
             where = Where(options.source, line_of(element))
             record.id = text_of(child(element, "label"))
-            yield from (Problem(fault, where) for fault in embedded.restore(record, fields))
+            yield from (Problem(fault, where, severity="warning") for fault in embedded.restore(record, fields))
         yield record
         events.release(element)
     if not found:

@@ -38,13 +38,15 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
             fault = Problem("this is no MARC record: its leader does not say how long it is", where, "was it cut off?")
             if not number:
                 raise InputError(fault)
-            yield Rejected(fault, leader.decode("latin-1"))
+            yield Rejected(fault, leader.decode("latin-1"), cut=True)
             return
         number += 1
         body = stream.read(int(leader[:5]) - _LEADER)
         if len(body) < int(leader[:5]) - _LEADER or not body.endswith(_RECORD_END):
             yield Rejected(
-                Problem("the file ends within this record", where, "was it cut off?"), leader.decode("latin-1")
+                Problem("the file ends within this record", where, "was it cut off?"),
+                leader.decode("latin-1"),
+                cut=True,
             )
             return
         yield _record(leader, body, options, where)

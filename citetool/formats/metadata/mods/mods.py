@@ -77,9 +77,11 @@ def _carried_text(element: Element) -> str:
 def _restored(record: Record, text: str, where: Where) -> Iterator[Problem]:
     fields, _ = embedded.from_text(text)
     if fields is None:
-        yield Problem("the carried fields are broken", where, "take the extension out, or write the file again")
+        yield Problem(
+            "the carried fields are broken", where, "take the extension out, or write the file again", "warning"
+        )
     for fault in embedded.restore(record, fields or {}):
-        yield Problem(fault, where)
+        yield Problem(fault, where, severity="warning")
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
