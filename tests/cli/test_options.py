@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 SHARED: dict[str, tuple[str, str]] = {
     "--add": ("", ""),
     "--all": ("", ""),
+    "--by": ("", "FIELD"),
+    "--catalogue": ("-C", "DIR"),
     "--columns": ("", "LIST"),
     "--csv": ("", ""),
     "--dialect": ("", "NAME"),
@@ -32,6 +34,7 @@ SHARED: dict[str, tuple[str, str]] = {
     "--explain": ("", ""),
     "--for": ("", "PROGRAM"),
     "--force": ("", ""),
+    "--form": ("", "FORM"),
     "--format": ("-f", "FORMAT"),
     "--from": ("", "FORMAT"),
     "--input": ("-i", "FILE"),
@@ -42,6 +45,7 @@ SHARED: dict[str, tuple[str, str]] = {
     "--limit": ("", "N"),
     "--links": ("", ""),
     "--lossless": ("", ""),
+    "--locator": ("", "TEXT"),
     "--locale": ("", "TAG"),
     "--on-conflict": ("", "RULE"),
     "--only": ("", "LIST"),
@@ -88,6 +92,8 @@ def test_each_option_is_that_of_the_table(command: str, name: str) -> None:
     assert name not in GONE
     if (command, name) == ("new", "--from"):  # as git and others say it of a copy
         assert value == "KEY"
+    elif (command, name) == ("catalogue build", "--output"):  # a catalogue is a folder of files
+        assert (short, value) == ("-o", "DIR")
     elif name in SHARED:
         assert (short, value) == SHARED[name]
     else:

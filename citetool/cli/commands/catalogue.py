@@ -41,9 +41,7 @@ Master = Annotated[
     typer.Option("--master", metavar="URL", help="Spark's master: local[2], spark://host:7077 ..."),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="The query language of citetool search.")]
-By = Annotated[
-    str, typer.Option("--by", metavar="COLUMN", help="repository, collection, kind, author, year or source.")
-]
+By = Annotated[str, typer.Option("--by", metavar="FIELD", help="repository, collection, kind, author, year or source.")]
 
 
 @app.command(cls=Command)
@@ -175,7 +173,9 @@ def export(
 
 
 @app.command(cls=Command)
-def stats(by: By = "repository", query: Query = None, json: Json = False, folder: Folder = HERE) -> None:
+def stats(
+    by: By = "repository", query: Query = None, output: Output = None, folder: Folder = HERE, json: Json = False
+) -> None:
     """Count the records of a catalogue by repository, collection, kind, author, year or source.
 
     Example: citetool catalogue stats --by kind
@@ -193,7 +193,7 @@ def stats(by: By = "repository", query: Query = None, json: Json = False, folder
 
 
 @app.command(cls=Command)
-def rejects(folder: Folder = HERE, json: Json = False) -> None:
+def rejects(output: Output = None, folder: Folder = HERE, json: Json = False) -> None:
     """List the files and entries that could not be read, with the reason.
 
     Example: citetool catalogue rejects
