@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code; `arguments` default to those of the process."""
     try:
         console.setup()
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        code = _run(_readable(sys.argv[1:] if arguments is None else arguments))
         console.flush()
         console.end_redirection(keep=True)
     except UsageError as error:
@@ -113,6 +113,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         console.end_redirection(keep=False)
     return code
+
+
+def _readable(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments. Raises UsageError for one that no record could hold, unless a file has that name."""
+    from citetool.text import is_control_free, replace_controls
+
+    for argument in arguments:
+        if not is_control_free(argument) and not os.path.lexists(argument):
+            message = f"an argument has control characters or bytes that are no UTF-8: {replace_controls(argument)!r}"
+            raise UsageError(Problem(message, hint="type it anew without them"))
+    return list(arguments)
 
 
 def _run(arguments: list[str]) -> int:

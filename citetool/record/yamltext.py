@@ -18,6 +18,7 @@ import yaml
 
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
+from citetool.text import is_control_free, replace_controls
 
 from .schema import Path, dotted, from_plain, to_plain
 
@@ -90,6 +91,8 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             self._check(event)
             value = event.value
+            if event.style == '"' and not is_control_free(value):  # written as escapes; raw ones were refused
+                value = replace_controls(value)
             top = self._top
             if type(top) is dict and self._key is None:
                 if value in top:

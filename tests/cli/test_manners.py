@@ -288,3 +288,20 @@ def test_control_characters_never_reach_the_terminal(capsys: pytest.CaptureFixtu
     assert seen.err == "note: fi\ufffd[31mle\ufffdname\n"
     coloured = console.visible("\x1b[31mred\x1b[0m\x1b[8mhidden", coloured=True)
     assert coloured == "\x1b[31mred\x1b[0m\ufffd[8mhidden"
+
+
+def test_characters_that_no_record_holds_stay_outside(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    for argument in ("title=a\x1bb", b"title=a\xffb".decode("utf-8", "surrogateescape")):
+        done = run("new", "kind=letter", argument, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "an argument has control characters or bytes that are no UTF-8: 'title=a\ufffdb'" in done.stderr
+    (tmp_path / "keys").write_bytes(b"a\xff1\n")
+    done = run("cite", "-", cwd=tmp_path, redirect="<keys")
+    assert (done.returncode, "a\ufffd1" in done.stderr) == (1, True)
+
+
+def test_a_file_whose_name_is_no_utf8_can_be_named(tmp_path: Path) -> None:
+    name = b"a\xffb.ris".decode("utf-8", "surrogateescape")
+    (tmp_path / name).write_text("TY  - BOOK\nTI  - T\nER  - \n", encoding="utf-8")
+    assert run("convert", name, "--to", "csl-json", cwd=tmp_path).returncode == 0

@@ -163,3 +163,7 @@ def test_any_text_is_a_record_or_has_faults(text: str) -> None:
     except InputError:
         return
     assert read_record(write_record(record)) == record
+
+
+def test_control_characters_written_as_escapes_are_replaced() -> None:
+    assert parse_yaml('title: "a\\eb\\0c\\x7fd\\te"') == {"title": "a\ufffdb\ufffdc\ufffdd\te"}

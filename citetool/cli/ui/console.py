@@ -203,11 +203,13 @@ def _counted(items: Iterator[T], what: str) -> Iterator[T]:
 def setup() -> None:
     """Make files and pipes UTF-8 whatever the locale says; a terminal keeps its own encoding.
 
-    A stream that was closed before the start (`<&-`) is an empty one.
+    Bytes on stdin that are no UTF-8 become U+FFFD. A stream that was closed before the start (`<&-`) is an empty one.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+    if not sys.stdin.isatty() and hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdout else "backslashreplace")
