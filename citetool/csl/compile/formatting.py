@@ -180,6 +180,7 @@ def _stripped(node: Out, strip: Callable[[str], str]) -> Out:
 
 # as in the reference: the spaces that French puts beside marks do not break, in whatever language
 _TIGHT = lazy(r"(?<=«) | (?=[»?!:;])")
+_TIGHT_MARKS = frozenset("«»?!:;")
 _rich: dict[tuple[str, str], Out] = {}
 
 
@@ -188,7 +189,8 @@ def rich_text(text: str, case: str = "") -> Out:
     key = (text, case)
     found = _rich.get(key)
     if found is None:
-        found = parse_rich_text(_TIGHT.sub("\u202f", text))
+        tight = text if _TIGHT_MARKS.isdisjoint(text) else _TIGHT.sub("\u202f", text)
+        found = parse_rich_text(tight)
         if case:
             found = apply_text_case(found, case)
         if len(text) > 2000:

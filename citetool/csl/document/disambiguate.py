@@ -74,6 +74,9 @@ class Methods(NamedTuple):
 
 def disambiguate(items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering]) -> dict[str, Hints]:
     """Hints by id for the items that need some; the items come in the order that year suffixes follow."""
+    by_cite = methods.rule == "by-cite" or not methods.add_given
+    if by_cite and len(items) < 2:  # told from nothing; a citation by itself need not be rendered twice
+        return {}
     hints: dict[str, Hints] = defaultdict(Hints)
     if methods.add_given and methods.rule != "by-cite":
         _name_levels(items, {item.id: render(item, NO_HINTS) for item in items}, hints, methods)

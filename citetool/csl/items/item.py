@@ -24,7 +24,7 @@ MAX_FIELD = 200_000
 MAX_NUMBER = 10**15
 _CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # DEVIATION: as in the reference, the language of an item sets the order of its names
-_FAMILY_FIRST = lazy(r"(?i)(?:hu|ja|vi|zh)\b")
+_FAMILY_FIRST = ("hu", "ja", "vi", "zh")
 _PAGE_END = lazy(r"[-–&;]|, ")  # a comma without a blank stands in one number
 
 
@@ -90,7 +90,8 @@ def read_item(
     entry = with_note_variables(entry) or entry
     item = Item(str(entry["id"]), _type_of(entry), index)
     item.data = entry
-    family_first = bool(_FAMILY_FIRST.match(str(entry.get("language") or "")))
+    language = str(entry.get("language") or "").lower()
+    family_first = language.startswith(_FAMILY_FIRST) and not language[2:3].isalnum()
     for key, value in entry.items():
         if value is None or value == "" or key in ("id", "type"):
             continue
