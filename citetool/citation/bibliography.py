@@ -1,4 +1,4 @@
-"""Select the entries of a bibliography: each collection once, primary sources apart.
+"""Select the entries of a bibliography: each collection once, primary sources apart; and its look on the page.
 
 CMOS 17, 14.222: a collection is listed once, under its own name; an item stands for itself only where it is the one
 item cited from its collection.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citetool.citation.styles.source import find_style
+from citetool.csl.document.bibliography import read_parameters
+from citetool.output.pages.base import Layout
 from citetool.problems import Problem, UsageError
 from citetool.record.kinds import kind_of
 from citetool.record.levels import collection, in_group, place, repository
@@ -15,7 +18,8 @@ from citetool.record.model import Record
 from citetool.struct import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 
 def by_collection(records: Iterable[Record]) -> list[Record]:
@@ -70,3 +74,12 @@ def sections(records: Iterable[Record], split: str | None) -> list[tuple[str, li
     primary, secondary = split_primary(records)
     named = (("Primary Sources", primary), ("Secondary Sources", secondary))
     return [(heading, members) for heading, members in named if members]
+
+
+def bibliography_layout(style: str, *, folders: Sequence[Path] = ()) -> tuple[Layout, str]:
+    """Return how a style wants its bibliography on the page, and the language it is written in."""
+    source = find_style(style, folders=folders)
+    area = source.parsed().bibliography
+    wanted = read_parameters(area.attrs if area is not None else {})
+    layout = Layout(wanted.hanging_indent, wanted.entry_spacing, wanted.line_spacing, wanted.second_field_align)
+    return layout, source.default_locale or "en-US"

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from citetool.citation.engines.engine import CiteRequest, Position, Task, load_engine
 from citetool.citation.styles.source import StyleSource, find_style
 from citetool.config import SETTINGS
-from citetool.csl.document.bibliography import read_parameters
 from citetool.formats.base import WriteOptions
 from citetool.formats.csl.to_csl import make_item
 from citetool.formats.registry import FORMATS, writer
-from citetool.output.pages.base import Layout
 from citetool.output.writers import get_writer
 from citetool.problems import Problem, UsageError, suggest
 
@@ -85,15 +83,6 @@ def bibliography(
     source = find_style(style, folders=folders)
     task = _task(source, records, locale, format, links)
     return load_engine(engine).bibliography(task)
-
-
-def bibliography_layout(style: str = DEFAULT_STYLE, *, folders: Sequence[Path] = ()) -> tuple[Layout, str]:
-    """Return how a style wants its bibliography on the page, and the language it is written in."""
-    source = find_style(style, folders=folders)
-    area = source.parsed().bibliography
-    wanted = read_parameters(area.attrs if area is not None else {})
-    layout = Layout(wanted.hanging_indent, wanted.entry_spacing, wanted.line_spacing, wanted.second_field_align)
-    return layout, source.default_locale or "en-US"
 
 
 def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str, links: bool) -> Task:

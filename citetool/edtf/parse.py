@@ -9,9 +9,7 @@ from __future__ import annotations
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem
 
-from .grammar import fault, read
 from .model import Date, Edtf
-from .written import normalise_date
 
 _PLAIN = lazy(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
 
@@ -32,6 +30,14 @@ def parse_edtf(text: str) -> Edtf:
         if day:
             return Date(int(year), int(month), int(day))
         return Date(int(year), int(month)) if month else Date(int(year))
+    return _parse_odd(text)
+
+
+def _parse_odd(text: str) -> Edtf:
+    # few dates need what knows all forms and the words of many languages
+    from .grammar import fault, read  # noqa: PLC0415
+    from .written import normalise_date  # noqa: PLC0415
+
     if not text:
         raise fault(text, 1, "nothing", "write a date as 1944-06-26, or XXXX for an undated item")
     try:

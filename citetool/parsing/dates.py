@@ -6,7 +6,7 @@ what the found text means is `edtf.normalise_date`'s business.
 
 from __future__ import annotations
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 
 MONTHS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name, parse_name
 from citetool.record.keys import make_key

@@ -11,7 +11,8 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.edtf import normalise_date, parse_edtf
+from citetool.edtf import parse_edtf
+from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 from citetool.problems import Severity, suggest
 

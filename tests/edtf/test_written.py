@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citetool.edtf import days_in_month, find_dates, normalise_date, parse_edtf
+from citetool.edtf import days_in_month, parse_edtf
+from citetool.edtf.written import find_dates, normalise_date
 
 WRITTEN = """
 June 26, 1944 = 1944-06-26

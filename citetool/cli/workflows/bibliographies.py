@@ -79,8 +79,8 @@ class Rendered(NamedTuple):
 def rendered(found: Sequence[Record], wanted: Wanted, listing: Listing) -> Rendered:
     """Return the bibliography of these records. Raises UsageError for groups that exclude each other."""
     from citetool.citation.archives import archives
-    from citetool.citation.bibliography import by_collection
-    from citetool.citation.render import bibliography, bibliography_layout
+    from citetool.citation.bibliography import bibliography_layout, by_collection
+    from citetool.citation.render import bibliography
     from citetool.output.pages import Entry, Section
 
     folders = records.style_folders(wanted.library)

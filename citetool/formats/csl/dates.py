@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from citetool.edtf import OPEN, Date, DateSet, Interval, days_in_month, normalise_date, parse_edtf
+from citetool.edtf import OPEN, Date, DateSet, Interval, days_in_month, parse_edtf
 from citetool.lazy_re import lazy
 from citetool.problems import InputError
 
@@ -139,6 +139,8 @@ def from_written(value: Any) -> tuple[str, str]:
     try:
         parse_edtf(text)
     except InputError:
+        from citetool.edtf.written import normalise_date  # noqa: PLC0415 - only a text needs it
+
         edtf = normalise_date(text)
         return (edtf, "") if edtf else ("", text)
     return text, ""

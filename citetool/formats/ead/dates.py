@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citetool.edtf import normalise_date, parse_edtf
+from citetool.edtf import parse_edtf
+from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 from citetool.problems import CitetoolError
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, text_of

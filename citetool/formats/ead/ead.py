@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.formats.shared.headings import file_name, holding_of, key_of, kind_of_genre, unique
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from citetool.edtf import normalise_date, parse_edtf
+from citetool.edtf import parse_edtf
+from citetool.edtf.written import normalise_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import file_name, heading_name, holding_of, key_of, kind_of_genre, unique
 from citetool.formats.shared.languages import language_tags

@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.record.kinds import KINDS

@@ -14,7 +14,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date, parse_edtf
+from citetool.edtf import parse_edtf
+from citetool.edtf.written import normalise_date
 from citetool.formats.shared.headings import file_name, heading_name, key_of, unique
 from citetool.formats.shared.languages import language_tag
 from citetool.lazy_re import lazy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.formats.shared.headings import heading_name
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.formats.shared.document_text import kind_of_title
 from citetool.lazy_re import lazy
 from citetool.parsing import read_levels

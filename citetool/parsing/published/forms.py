@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 
 from .names import split_names

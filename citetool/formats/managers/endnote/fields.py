@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from citetool.edtf import normalise_date, parse_edtf
+from citetool.edtf import parse_edtf
+from citetool.edtf.written import normalise_date
 from citetool.formats.shared.archive_text import parse_holding
 from citetool.formats.shared.headings import key_of, kind_of_genre
 from citetool.formats.shared.languages import language_name, language_tags

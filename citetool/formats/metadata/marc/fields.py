@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from citetool.edtf import normalise_date, parse_edtf
+from citetool.edtf import parse_edtf
+from citetool.edtf.written import normalise_date
 from citetool.formats.shared.headings import closed_title, heading_name, key_of, kind_of_genre, role_of, unique
 from citetool.formats.shared.languages import language_tags
 from citetool.lazy_re import lazy

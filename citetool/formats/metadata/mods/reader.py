@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.formats.csl.from_csl import has_variables, native_record
 from citetool.formats.shared.headings import (
     closed_title,

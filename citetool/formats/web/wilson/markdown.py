@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.edtf import normalise_date
+from citetool.edtf.written import normalise_date
 from citetool.formats.base import Attachment
 from citetool.formats.shared.document_text import DocumentFacts, kind_of_title, read_document, with_full_names
 from citetool.formats.shared.headings import file_name, key_of, unique
