@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.record.levels import cited, in_group, repository
+from citetool.record.levels import apart, cited, in_group, repository
 from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def archives(records: Iterable[Record]) -> list[Archive]:
     """Return the archives that keep these records or copies of them; records without an archive are passed over."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     for record in records:
-        for holding in (record.archive, *record.copies):
+        for holding in (place for kept in (record.archive, *record.copies) for place in apart(kept)):
             home = _home(holding)
             if not home:
                 continue

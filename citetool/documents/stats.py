@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from citetool.record.levels import in_group
+from citetool.record.levels import apart, in_group
 
 if TYPE_CHECKING:
-    from citetool.record.model import Record
+    from citetool.record.model import Holding
 
     from .extract import Extracted
 
@@ -26,15 +26,15 @@ def stats(extracted: Extracted) -> dict[str, list[tuple[str, int]]]:
         times = len(extracted.cited.get(record.id, ()))
         counts["kind"][record.kind] += times
         counts["source"][record.id] += times
-        for name, value in _places(record).items():
+        for name, value in {pair for place in apart(record.archive) for pair in _places(place).items()}:
             counts[name][value] += times
     return {name: [pair for pair in values.most_common() if pair[1]] for name, values in counts.items()}
 
 
-def _places(record: Record) -> dict[str, str]:
+def _places(holding: Holding) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, group in _GROUPS.items():
-        value = ", ".join(level.value for level in in_group(record.archive, group))
+        value = ", ".join(level.value for level in in_group(holding, group))
         if value:
             found[name] = value
     if "box" in found and "collection" in found:

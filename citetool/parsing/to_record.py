@@ -45,6 +45,7 @@ _BODY_WORDS = lazy(
 )
 _CLASS_PIECE = lazy(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
 _FAMILY_FIRST = lazy(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
+_SINGLE = frozenset(("division", "repository", "place"))
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
 
 
@@ -195,7 +196,7 @@ def _holding(reading: Reading, context: Context | None) -> Holding:
     if context is not None:
         levels = [Level(level.name, context.expand(level.value)) for level in levels]
     levels = [part for level in levels for part in _class_and_piece(level)]
-    levels = [Level(_known_name(level.name), level.value) for level in levels]
+    levels = [Level(_known_name(level.name), level.value) for level in _even(_with_class(levels))]
     fixed = sum(level.name in _REFERENCE for level in levels) > 1
     return Holding(tuple(sorted(_small_first(levels, fixed=fixed), key=lambda level: _order(level, fixed=fixed))))
 
@@ -221,6 +222,50 @@ def _class_and_piece(level: Level) -> list[Level]:
     """`FO 371/123` as class and piece, the two levels of The National Archives (UK)."""
     match = _CLASS_PIECE.match(level.value) if level.name == "piece" else None
     return [Level("class", match.group(1)), Level("piece", match.group(2))] if match else [level]
+
+
+def _with_class(levels: list[Level]) -> list[Level]:
+    """Return the levels with the class in full: `CAB 128/1, 128/2` are two pieces of one class."""
+    found: list[Level] = []
+    last = ""
+    for level in levels:
+        number, slash, rest = level.value.partition("/")
+        if slash and rest and last.endswith(f" {number}") and group_of(_known_name(level.name)) == "item":
+            found += [Level("class", last), Level("piece", rest)]
+            continue
+        last = level.value if level.name == "class" else last
+        found.append(level)
+    return found
+
+
+def _even(levels: list[Level]) -> list[Level]:
+    """Return levels that can be paired by position where a citation names several places.
+
+    `f. 5, op. 1, d. 3, l. 7; f. 5, op. 2, d. 4` has one list for two places. A record pairs levels that are given
+    equally often, so the list would go to the last place: it is joined to the file that it stands beside.
+    """
+    runs: list[list[Level]] = [[]]
+    for level in levels:
+        if group_of(level.name) in _SINGLE:
+            continue
+        if any(level.name == before.name for before in runs[-1]) and level.name != runs[-1][-1].name:
+            runs.append([])
+        runs[-1].append(level)
+    common = frozenset.intersection(*(frozenset(level.name for level in run) for run in runs))
+    if len(runs) < 2 or not common:
+        return levels
+    smallest = min(_RANK[group_of(name)] for name in common)
+    joined: dict[int, Level | None] = {}
+    for run in runs[:-1]:
+        for place, level in enumerate(run):
+            if level.name in common or _RANK[group_of(level.name)] >= smallest:
+                continue
+            beside = run[place - 1] if place else run[1]
+            now = joined.get(id(beside)) or beside
+            pair = (now.value, level.value) if place else (level.value, now.value)
+            joined[id(beside)] = Level(beside.name, ", ".join(pair))
+            joined[id(level)] = None
+    return [kept for level in levels if (kept := joined.get(id(level), level)) is not None]
 
 
 def _known_name(name: str) -> str:

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, TypeVar
 from citetool.lazy_re import lazy
 from citetool.struct import NamedTuple
 
+from .model import Holding, Level
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from .model import Holding, Level
 
 T = TypeVar("T")
 
@@ -164,6 +164,26 @@ def paired_names(names: Iterable[str]) -> list[frozenset[str]]:
     for name, count in counts.items():
         by_count.setdefault(count, set()).add(name)
     return [frozenset(same) for count, same in by_count.items() if count > 1 and len(same) > 1]
+
+
+def apart(holding: Holding) -> list[Holding]:
+    """Return a holding for each place of levels that are paired by position (`FO 371/1`, `CAB 65/7`); levels of other
+    counts stand in all of them. A holding without pairs is the only one.
+    """
+    names = [level.name for level in holding.levels]
+    same = max(paired_names(names), key=len, default=frozenset[str]())
+    if not same:
+        return [holding]
+    places: list[list[Level]] = [[] for _ in range(names.count(next(iter(same))))]
+    seen: Counter[str] = Counter()
+    for level in holding.levels:
+        if level.name in same:
+            places[seen[level.name]].append(level)
+            seen[level.name] += 1
+        else:
+            for place in places:
+                place.append(level)
+    return [Holding(tuple(place)) for place in places]
 
 
 @lru_cache(maxsize=4096)

@@ -62,9 +62,15 @@ class Node:
 
 
 def path_of(levels: Iterable[Level]) -> list[Level]:
-    """Return the levels that are places of the hierarchy, from large to small."""
-    held = [level for level in levels if group_of(level.name) in _RANK]
-    return sorted(held, key=lambda level: _RANK[group_of(level.name)])
+    """Return the levels that are places of the hierarchy, from large to small.
+
+    Of a record that is in several places (two boxes, two fonds with a delo each) it is the path to the first.
+    """
+    held: dict[str, Level] = {}
+    for level in levels:
+        if group_of(level.name) in _RANK:
+            held.setdefault(level.name, level)
+    return sorted(held.values(), key=lambda level: _RANK[group_of(level.name)])
 
 
 def tree(records: Iterable[tuple[str, list[Level]]]) -> Node:

@@ -10,6 +10,14 @@ def holding(**levels: str) -> Holding:
     return Holding(tuple(Level(name, value) for name, value in levels.items()))
 
 
+def test_levels_in_pairs_are_listed_each_at_its_place() -> None:
+    both = (Level("series", "Central Files"), Level("series", "Lots"))
+    groups = (Level("record_group", "59"), Level("record_group", "84"))
+    kept = Holding((*both, *groups, Level("repository", "National Archives")))
+    listed = {"Record Group 59": ["Central Files"], "Record Group 84": ["Lots"]}
+    assert archives([Record(id="1", archive=kept)]) == [Archive("National Archives", listed)]
+
+
 def test_each_archive_and_collection_is_listed_once() -> None:
     papers = {"series": "Diary", "collection": "Stimson Papers", "repository": "Yale", "place": "New Haven"}
     kept = [

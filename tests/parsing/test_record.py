@@ -34,6 +34,21 @@ def test_levels_go_from_small_to_large_whatever_the_citation_does() -> None:
     assert levels(small) == levels(large) == [*wanted, ("place", "College Park, Maryland")]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("RGANI, f. 5, op. 1, d. 3, l. 7; f. 5, op. 2, d. 4.",
+         "delo d. 3, l. 7; delo d. 4; fond f. 5; fond f. 5; opis op. 1; opis op. 2"),
+        ("TNA, CAB 128/1, 128/2, CAB 129/3.",
+         "class CAB 128; class CAB 128; class CAB 129; piece 1; piece 2; piece 3"),
+        ("Roe, folder 3, box 10, RG 59; box 20, RG 84, NARA.",
+         "box box 20; box folder 3, box 10; record_group RG 59; record_group RG 84"),
+    ],
+)  # fmt: skip
+def test_levels_of_several_places_can_be_paired_by_position(text: str, wanted: str) -> None:
+    assert "; ".join(sorted(f"{name} {value}" for name, value in levels(text) if name != "repository")) == wanted
+
+
 def test_reference_of_marks_keeps_its_order() -> None:
     names = [name for name, _ in levels("RGANI, f. 5, op. 49, d. 131, ll. 193-194.")]
     assert names == ["fond", "opis", "delo", "list", "repository"]

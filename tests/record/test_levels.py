@@ -98,6 +98,15 @@ def test_levels_that_come_in_pairs_are_paired_by_position(
     assert (levels.reference(holding), levels.collection(holding)) == (reference, collection)
 
 
+def test_each_place_of_paired_levels_is_a_holding() -> None:
+    kew = _holding(piece=["1", "7"], **{"class": ["FO 371", "CAB 65"]}, repository=["Kew"])
+    first = _holding(piece=["1"], **{"class": ["FO 371"]}, repository=["Kew"])
+    second = _holding(piece=["7"], **{"class": ["CAB 65"]}, repository=["Kew"])
+    assert levels.apart(kew) == [first, second]
+    assert levels.apart(LC) == [LC]
+    assert levels.apart(_holding(folder=["1", "2"], box=["3"])) == [_holding(folder=["1", "2"], box=["3"])]
+
+
 def test_a_fond_alone_is_a_collection() -> None:
     holding = Holding((Level("fond", "f. 5"), Level("repository", "RGANI")))
     assert (levels.reference(holding), levels.collection(holding)) == ("", "f. 5")

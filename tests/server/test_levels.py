@@ -15,6 +15,11 @@ def test_paths_go_from_large_to_small_whatever_their_order() -> None:
     assert [level.name for level in path_of(levels)] == ["repository", "fond", "opis", "delo"]
 
 
+def test_of_several_places_the_path_goes_to_the_first() -> None:
+    fonds, files = [Level("fond", "5"), Level("fond", "6")], [Level("delo", "9"), Level("delo", "8")]
+    assert path_of([*fonds, *files, LC]) == [LC, fonds[0], files[0]]
+
+
 def test_the_tree_counts_and_sorts_numbers_by_value() -> None:
     boxes = [Level("box", number) for number in ("10", "9", "Box 2")]
     root = tree([(f"r{i}", [LC, PAPERS, box]) for i, box in enumerate(boxes)] + [("whole", [LC])])
