@@ -71,6 +71,11 @@ class Work:
                 data = self.document.write_notes(restyled.edits, Tracking(AUTHOR, now) if wants else None)
             except NotImplementedError:
                 raise doc.only_read(self.document) from None
+        if restyled.bibliography is not None and wants and self.document.tracks_changes:
+            message = "the bibliography is no tracked change, and is left out"
+            hint = "write the new text alone with --plain to have it"
+            self.problems.append(Problem(message, hint=hint, severity="warning"))
+            restyled.bibliography = None
         if not self.document.places and restyled.bibliography is None:
             return data
         again = read_document(self.document.source, self.document.format, data)

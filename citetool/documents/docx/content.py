@@ -163,8 +163,11 @@ def plain_properties(run: Element | None, without: frozenset[str] = TOGGLES) -> 
     return made if len(made) else None
 
 
-def signature(runs: Iterable[Element]) -> list[tuple[str, str]]:
-    """Return format and text of runs, neighbours of one format as one: what makes two stretches look the same."""
+def signature(runs: Iterable[Element], without: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """Return format and text of runs, neighbours of one format as one: what makes two stretches look the same.
+
+    Formats `without` do not count.
+    """
     found: list[tuple[str, str]] = []
     for run in runs:
         properties, text = "", ""
@@ -172,7 +175,9 @@ def signature(runs: Iterable[Element]) -> list[tuple[str, str]]:
             name = local_name(kid)
             if name == "rPr":
                 properties = "".join(
-                    f"{local_name(one)}{sorted(one.attrib.items())}" for one in kid if isinstance(one.tag, str)
+                    f"{local_name(one)}{sorted(one.attrib.items())}"
+                    for one in kid
+                    if isinstance(one.tag, str) and local_name(one) not in without
                 )
             else:
                 text += {"t": kid.text or "", "delText": kid.text or "", "tab": "\t", "br": "\n"}.get(name, f"<{name}>")

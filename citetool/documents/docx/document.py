@@ -10,19 +10,23 @@ from citetool.documents.fields.identity import unify_ids
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import typed_markers
 from citetool.documents.fields.word import read_sources
+from citetool.documents.locators import locator_text
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.package import Package
 from citetool.problems import Problem, Where
 from citetool.xmlio import attribute, descendants, local_name
 
+from .changes import Changes, hindrance
 from .parts import BODY, NOTES, PROPERTIES, Parts
 from .properties import OWN_STYLE, texts
 from .stories import MARK, Field, Stories, notes_of
 from .write import Writing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from citetool.documents.fields.model import Code
-    from citetool.documents.model import Rendering
+    from citetool.documents.model import CitedItem, NoteEdit, Rendering, Tracking
     from citetool.documents.text import Found
     from citetool.xmlio import Element
 
@@ -34,6 +38,7 @@ class WordDocument(Document):
 
     format = "docx"
     affixes_fix_order = True
+    tracks_changes = True
 
     def __init__(self, data: bytes, source: str) -> None:
         """Read all stories. Raises InputError where the package or one of its parts is broken."""
@@ -190,6 +195,19 @@ class WordDocument(Document):
         What was read is changed by it: read the document again to write it again.
         """
         return Writing(self, rendering, Parts(self.package, self.roots), self.properties, self.lists).run()
+
+    def write_notes(self, edits: Sequence[NoteEdit], tracking: Tracking | None = None) -> bytes:
+        """Return the package with typed notes changed, as tracked changes and remarks, or with the new text alone."""
+        return Changes(Parts(self.package, self.roots), self.stories, tracking).run(edits)
+
+    def citation_markup(self, item: CitedItem) -> str:
+        """Return `[@key, p. 3]`, which can be typed in Word too."""
+        text = locator_text(item)
+        return f"[@{item.id}, {text}]" if text else f"[@{item.id}]"
+
+    def hindrance(self, note: Note, start: int, end: int) -> str:
+        """Return why that stretch of a note cannot be changed: links, fields, changes of somebody else."""
+        return hindrance(note, start, end)
 
 
 def _is_inside(one: Field) -> bool:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 NOTE_TEXT = {"footnote": "footnote text", "endnote": "endnote text"}
 NOTE_MARK = {"footnote": "footnote reference", "endnote": "endnote reference"}
 BIBLIOGRAPHY = "Bibliography"
-COMMENT_TEXT = "annotation text"
-COMMENT_MARK = "annotation reference"
 _INDENT = "720"  # twentieths of a point: half an inch
 
 
@@ -47,11 +45,9 @@ def _style(make: Maker, name: str, own: str, styles: Element, *, hanging: bool) 
     if name.endswith("reference"):
         made = make.element("style", type="character", styleId=own)
         made.append(make.element("name", val=name))
-        mark = name == COMMENT_MARK
         made.append(make.element("uiPriority", val="99"))
         made.append(make.element("unhideWhenUsed"))
-        look = make.element("sz", val="16") if mark else make.element("vertAlign", val="superscript")
-        made.append(make.element("rPr", look))
+        made.append(make.element("rPr", make.element("vertAlign", val="superscript")))
         return made
     made = make.element("style", type="paragraph", styleId=own)
     made.append(make.element("name", val=name))

@@ -71,12 +71,8 @@ def restyle_notes(
     """Return the notes in the style, with positions over the whole document.
 
     A citation with a doubt stays as it is. Nothing goes back to it, nor to a note with several citations: what follows
-    them is never `ibid.`
+    them is never `ibid.` One that the document hinders from being written stays too, but it is known what it cites.
     """
-    for citation in citations:
-        hindrance = document.hindrance(citation.note, citation.start, citation.end)
-        if hindrance and not citation.doubt:
-            citation.reason = hindrance
     items: dict[str, dict[str, Any]] = {}
     clusters = list(_clusters(citations, items))
     processor = Processor(style.parsed(), items.values(), locale=locale or document.settings.locale or None)
@@ -91,7 +87,7 @@ def restyle_notes(
     for citation, events in zip(citations, rendered, strict=True):
         edit = edits.setdefault(id(citation.note), NoteEdit(citation.note))
         told = notes.setdefault(id(citation.note), RestyledNote(citation.note, ""))
-        told.citations.append(_changed(citation, events, edit))
+        told.citations.append(_changed(citation, events, edit, document))
     for number, edit in edits.items():
         notes[number].after = after(edit)
     bibliography = None if style.style_class == "note" else _bibliography(processor, style, items)
@@ -138,12 +134,16 @@ def _nobody(items: dict[str, dict[str, Any]], title: str) -> str:
     return key
 
 
-def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit) -> dict[str, Any]:
+def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit, document: Document) -> dict[str, Any]:
     """Put the change of a citation, or the remark that it stays, into the edit; return what the report says of it."""
     entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2)}
     content = _content(citation, events)
-    if citation.doubt or not content:
-        reason = citation.doubt or "the style prints nothing for it"
+    reason = citation.doubt or ("" if content else "the style prints nothing for it")
+    hindrance = "" if reason else document.hindrance(citation.note, citation.start, citation.end)
+    if hindrance and content.plain == citation.text:
+        return entry | {"new": content.plain}
+    reason = reason or hindrance
+    if reason:
         edit.comment = "; ".join(filter(None, (edit.comment, f"{citation.text!r} stays as it is: {reason}")))
         return entry | {"kept": reason}
     edit.pieces.append((citation.start, citation.end, content))
