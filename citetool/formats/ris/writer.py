@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from citetool.formats.csl.export import harmless
 from citetool.formats.csl.json import Item, to_item
-from citetool.formats.csl.variables import NAME_VARIABLES
+from citetool.formats.csl.variables import NAME_VARIABLES, PLACED
 from citetool.formats.csl.zotero import SEASON, archive_lines, name_lines, turn_to_zotero, zotero_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import provenance
 from citetool.formats.shared.attached import attached_files
 from citetool.formats.shared.languages import language_name
 from citetool.lazy_re import lazy
+from citetool.record.kinds import csl_type
 from citetool.record.roles import csl_variable
 
 from .reader import USED, decode_fields
@@ -38,7 +39,7 @@ def _entry(record: Record, options: WriteOptions) -> str:
     program = options.program or "zotero"
     tags = [*_tags(record, program), ("ID", record.id)]
     notes = [("N1", harmless(note)) for note in record.notes]
-    shown = "" if program == "zotero" else harmless(_reference(record))  # there each level has its field
+    shown = "" if program == "zotero" else harmless(_reference(record, program))  # there each level has its field
     ours: Tags = []
     if options.lossless or options.loss:
         read_back = decode_fields([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
@@ -96,7 +97,9 @@ def _tags(record: Record, program: str) -> Tags:
         if program == "endnote":
             _put(item, tags, ("AN", "call-number"))
     else:
-        _put(item, tags, ("DB", "archive"), ("AV", "archive_location"))
+        _put(
+            item, tags, ("DB", "archive" if "archive" in item or not endnote else "source"), ("AV", "archive_location")
+        )
         _write_publication(item, kind, tags)
     _put(item, tags, ("DP", "source"), ("CN", "call-number"))
     if program == "zotero":
@@ -176,7 +179,9 @@ def _write_dates(record: Record, program: str, tags: Tags) -> None:
         _write_access(record, tags)
         return
     if date and (year := _YEAR.match(date)):
-        tags.append(("PY", year.group()))
+        # their field for the year takes any text, and styles print it
+        doubt = program in ("endnote", "mendeley") and re.fullmatch(r"\d{4}[?~%]", date)
+        tags.append(("PY", f"{year.group()}?" if doubt else year.group()))
     if _DAY.match(date):
         if len(date) > 4:
             day = date.replace("-", "/")
@@ -242,10 +247,28 @@ def _kept_tags(record: Record) -> Tags:
 _OTHER_TAG = lazy(r"[A-Z][A-Z0-9]$")
 
 
-def _reference(record: Record) -> str:
-    """Return the whole archival reference in one text, for people; empty for what is not in an archive."""
+def _reference(record: Record, program: str) -> str:
+    """Return the whole archival reference in one text, for people, with what has no tag in that form.
+
+    Empty for what is not in an archive.
+    """
     kept, read = provenance(record)
     if not kept:
         return ""
     where = ", ".join(part for part in (read, record.digital.url) if part)
-    return f"{kept if kept.endswith('.') or not where else kept + '.'} {where}".strip()
+    *before, last = [text for text in (kept, where, *_untagged(record, program)) if text]
+    return " ".join([*(text if text.endswith(".") or "://" in text else f"{text}." for text in before), last])
+
+
+def _untagged(record: Record, program: str) -> list[str]:
+    """Return the facts of an archival record that have no tag in EndNote's form, each with its name before it."""
+    if program not in ("endnote", "mendeley"):
+        return []
+    kind = TYPE_OF.get(csl_type(record.kind, record.type), "GEN")
+    names = _name_tags(kind, program)
+    others = [creator for creator in record.creators if csl_variable(creator.role) not in names]
+    texts = [f"{creator.role.capitalize()}: {creator.name}" for creator in others]
+    placed = csl_type(record.kind, record.type) in PLACED and kind not in UNPUBLISHED  # there CY is that of the archive
+    pairs = (("Place", "" if placed else record.place), ("Extent", record.extent),
+             ("Medium", record.medium), ("Rights", record.rights))  # fmt: skip
+    return texts + [f"{name}: {text}" for name, text in pairs if text]

@@ -9,6 +9,7 @@ from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
 from citetool.formats.ris.ris import read, write
 from citetool.problems import InputError
 from citetool.record.model import Level, Record
+from citetool.record.schema import checked
 from tests.factories import make_book, make_record
 from tests.strategies import records
 
@@ -248,6 +249,21 @@ def test_notes_that_zotero_would_move_into_a_field_get_a_word_before_them() -> N
     notes = [value for tag, value in tags(record) if tag == "N1"]
     assert notes[-2:] == ["Note: Language: mostly Russian", "Subject: Armies"]
     assert read_text("".join(write([record], WriteOptions(lossless=True)))).records == [record]
+
+
+def test_what_endnote_has_no_tag_for_is_said_in_its_note() -> None:
+    record = checked({
+        "id": "r", "kind": "telegram", "date": "1946~", "place": "Moscow", "extent": "5 pages",
+        "creators": [{"name": "Kennan, George"}, {"name": "Marshall, George C.", "role": "recipient"}],
+        "archive": {"box": "Box 21", "collection": "RG 59", "repository": "National Archives"},
+    })  # fmt: skip
+    written = tags(record, "endnote")
+    assert (
+        "N1",
+        "Box 21, RG 59, National Archives. Recipient: Marshall, George C. Place: Moscow. Extent: 5 pages",
+    ) in written
+    assert ("PY", "1946?") in written
+    assert ("M2", "event-place: Moscow") in tags(record, "zotero")
 
 
 def test_bodies_end_with_a_comma_for_endnote_and_are_bodies_when_they_are_read() -> None:
