@@ -24,7 +24,7 @@ def corpus() -> list[dict[str, Any]]:
     return items
 
 
-@pytest.mark.parametrize("name", ["chicago", "mla"])
+@pytest.mark.parametrize("name", ["apa", "asa", "chicago", "chicago-author-date", "mhra", "mla", "oscola"])
 def test_publications_are_cited_as_the_base_has_them(name: str) -> None:
     overlay = find_style(name)
     assert overlay.base is not None

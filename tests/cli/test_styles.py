@@ -40,9 +40,15 @@ def test_list_has_our_own(capsys: Capture) -> None:
     code, out, _ = styles(capsys, "list")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == [
+        "apa",
+        "asa",
         "chicago",
+        "chicago-author-date",
+        "frus",
+        "mhra",
         "mla",
         "nara",
+        "oscola",
         "uk-national-archives",
         "wilson-center",
     ]

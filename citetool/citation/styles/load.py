@@ -93,7 +93,7 @@ def _overlay(file: StyleFile, text: str, base_id: str, places: Places) -> ReadSt
 def _dependent(file: StyleFile, text: str, parent_url: str, places: Places) -> ReadStyle:
     """Return the parent of a dependent style, with the dependent's title and default locale."""
     path = Path(file.path)
-    parent_path, parent = _behind(parent_url.rsplit("/", 1)[-1], "parent", path, places)
+    parent_path, parent = _behind(parent_url, "parent", path, places)
     locale = _root(text, path).get("default-locale") or parent.default_locale
     plain = _with_locale(parent.text.text, locale)
     return ReadStyle(
@@ -112,7 +112,9 @@ def _behind(name: str, what: str, path: Path, places: Places) -> tuple[Path, Rea
         located = find(name, places)
         return located.path, read_style(located.path, places, name)
     except NotFoundError as error:
-        problem = Problem(f"the {what} {name!r} is not there", Where(str(path)), error.problems[0].hint)
+        problem = Problem(
+            f"the {what} {name.rsplit('/', 1)[-1]!r} is not there", Where(str(path)), error.problems[0].hint
+        )
         raise InputError(problem) from error
 
 

@@ -11,12 +11,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from citetool.lazy_re import lazy
 from citetool.paths import shipped_styles
 from citetool.problems import Problem, UnknownNameError, suggest
 from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_ZOTERO_URL = lazy(r"https?://(?:www\.)?zotero\.org/styles/([\w.-]+)(?:[?#].*)?$")
 
 # what people ask for, where no style has that id; Turabian's notes are those of the Chicago manual
 SHORT_NAMES = {
@@ -31,10 +34,11 @@ Home = Literal["file", "library", "citetool", "stock"]
 
 
 class Places(NamedTuple):
-    """Places to search: folders before ours, and the files already passed on the way to a base."""
+    """Places to search: folders before ours, the files already passed on the way to a base, and whether ours count."""
 
     folders: tuple[Path, ...]
     passed: tuple[Path, ...] = ()
+    own: bool = True
 
 
 class Located(NamedTuple):
@@ -54,7 +58,13 @@ def find(name: str, places: Places) -> Located:
 
 
 def locate(name: str, places: Places) -> Located | None:
-    """Return the file that a name leads to; None where there is none."""
+    """Return the file that a name leads to; None where there is none.
+
+    The URL of a style at Zotero means the stock style, also where one of ours has its name: so the journals that ask
+    for plain APA get it.
+    """
+    if "://" in name and (url := _ZOTERO_URL.match(name)):
+        return locate(url[1], places._replace(own=False))
     if name.endswith(".csl") or "/" in name or "\\" in name:
         path = Path(name).expanduser()
         try:
@@ -67,7 +77,7 @@ def locate(name: str, places: Places) -> Located | None:
     if not _is_id(name):
         return None
     for id_ in dict.fromkeys((name, name.lower())):
-        for located in _candidates(id_, places.folders):
+        for located in _candidates(id_, places):
             if located.path not in places.passed and located.path.is_file():
                 return located
     short = SHORT_NAMES.get(name.lower())
@@ -82,12 +92,12 @@ def _is_id(name: str) -> bool:
     )
 
 
-def _candidates(id_: str, folders: tuple[Path, ...]) -> Iterator[Located]:
+def _candidates(id_: str, places: Places) -> Iterator[Located]:
     """Yield the possible places of a style's id, in the order of precedence."""
-    for folder in folders:
+    for folder in places.folders:
         yield Located(folder / f"{id_}.csl", "library")
     own, stock = shipped_styles(), stock_folder()
-    if own:
+    if own and places.own:
         yield Located(own / f"{id_}.csl", "citetool")
     if stock:
         yield Located(stock / f"{id_}.csl", "stock")
@@ -134,7 +144,7 @@ def _ids_in(folder: Path) -> list[str]:
 
 def _near_names(name: str, folders: tuple[Path, ...]) -> str:
     """Return a hint that names styles that look like `name`, or says where to look."""
-    name = name[:200]
+    name = name.rsplit("/", 1)[-1][:200]
 
     def triples(text: str) -> set[str]:
         return {text[i : i + 3] for i in range(len(text) - 2)}

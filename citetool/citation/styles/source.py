@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from citetool.csl.style.serialize import style_from_data, style_to_data
 from citetool.diskcache import DiskCache, stamp
-from citetool.lazy_re import lazy
 
 from .locate import Located, Places, find, locate
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from .load import ReadStyle
     from .overlay import StyleText
 
-_ZOTERO_URL = lazy(r"https?://(?:www\.)?zotero\.org/styles/([\w.-]+)(?:[?#].*)?$")
 _SHELF = DiskCache(
     "styles",
     "citation/styles/load.py",
@@ -116,12 +114,12 @@ class StyleSource:
 def find_style(name: str, *, folders: Sequence[Path] = ()) -> StyleSource:
     """Return the style of that name: an id old or new, a path, or the URL of a style on zotero.org.
 
-    `folders` are looked through before citetool's own styles. Raises NotFoundError, naming near ones, and InputError
+    `folders` are looked through before citetool's own styles, and a URL means the stock style, also where one of ours
+    has its name. Raises NotFoundError, naming near ones, and InputError
     for a file that is no style or an overlay whose base is not there.
     """
-    url = _ZOTERO_URL.match(name) if "://" in name else None
     places = Places(tuple(folders))
-    located = find(url[1] if url else name, places)
+    located = find(name, places)
     return StyleSource(located, places, _kept(located.path, places))
 
 

@@ -139,11 +139,7 @@ def _document(div: Element, volume: _Volume) -> Record:
         language=(volume.language,) if volume.language else (),
         summary="\n".join(unique([tidy(text_of(e, skip=_APART)) for e in _subject_items(div)])),
         markings=unique([m for e in children(div, "classification") for m in re.split(r"\s*;\s*", text_of(e))]),
-        publication={
-            name: text
-            for name, text in (("container-title", volume.title), ("section", f"doc. {number}" if number else ""))
-            if text
-        },
+        publication={name: text for name, text in (("container-title", volume.title), ("section", number)) if text},
         metadata=Metadata(source=volume.title, reader="frus"),
     )
     inferred: list[str] = []

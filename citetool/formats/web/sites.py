@@ -63,7 +63,7 @@ def _frus(root: HtmlElement, address: str, facts: RecordBuilder) -> str:
     facts.facts["title"] = [title]
     volume = _VOLUME.search(first_words(root, "//title"))
     facts.facts["container-title"] = [volume.group().strip()] if volume else []
-    facts.add("note", f"Document {numbered.group(1)} of the volume.")
+    facts.facts["section"] = [numbered.group(1)]
     facts.facts["kind"] = [kind_of_title(title) or "document"]
     _date([words_of(node) for node in nodes(root, "//*[contains(@class,'dateline')]")], facts)
     first = re.split(r"(?<=[^A-Z])\.\s+", note, maxsplit=1)[0]

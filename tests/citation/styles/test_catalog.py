@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_what_a_style_says_of_itself() -> None:
-    info = show("apa")
+    info = show("https://www.zotero.org/styles/apa")
     assert (info.title, info.style_class, info.citation_format) == ("APA Style 7th edition", "in-text", "author-date")
     assert {"psychology", "social_science"} <= set(info.fields)
     assert any(link.startswith("https://apastyle.apa.org/") for link in info.documentation)

@@ -36,9 +36,9 @@ def test_a_style_of_ours() -> None:
 
 
 def test_a_stock_style_by_its_id() -> None:
-    source = find_style("apa")
-    assert (source.id, source.home, source.style_class, source.base) == ("apa", "stock", "in-text", None)
-    assert source.title == "APA Style 7th edition"
+    source = find_style("ieee")
+    assert (source.id, source.home, source.style_class, source.base) == ("ieee", "stock", "in-text", None)
+    assert source.title == "IEEE Reference Guide version 11.29.2023"
     assert source.path.read_text(encoding="utf-8") == source.text
 
 
@@ -72,8 +72,21 @@ def test_a_dependent_style_is_its_parent_under_its_own_name() -> None:
     "url",
     ["https://www.zotero.org/styles/apa", "http://www.zotero.org/styles/apa?source=1", "https://zotero.org/styles/apa"],
 )
-def test_the_url_of_a_style(url: str) -> None:
-    assert find_style(url).id == "apa"
+def test_the_url_of_a_style_means_the_stock_one(url: str) -> None:
+    source = find_style(url)
+    assert (source.id, source.home, source.base) == ("apa", "stock", None)
+    assert (find_style("apa").home, find_style("apa").base) == ("citetool", "apa")
+
+
+def test_a_journal_that_asks_for_apa_gets_the_stock_style() -> None:
+    journal = find_style("accounting-forum")
+    assert journal.base == "apa"
+    assert "archival-description" not in journal.text
+
+
+def test_a_url_looks_into_the_library_first(tmp_path: Path) -> None:
+    write(tmp_path, "apa")
+    assert find_style("http://www.zotero.org/styles/apa", folders=[tmp_path]).home == "library"
 
 
 def test_names_in_capitals_and_with_the_ending() -> None:

@@ -51,7 +51,7 @@ def test_a_document_with_its_source_note() -> None:
         "Folder 1",
     ]
     assert record.markings == ("Secret", "RYBAT")
-    assert record.publication == {"container-title": "Foreign Relations, 1952–1954, Guatemala", "section": "doc. 169"}
+    assert record.publication == {"container-title": "Foreign Relations, 1952–1954, Guatemala", "section": "169"}
     assert record.digital.url == "https://history.state.gov/historicaldocuments/frus1952-54Guat/d169"
     assert record.identifiers == {"document_number": "HUL–A–1052"}
     assert record.metadata.inferred == ("digital", "archive")
