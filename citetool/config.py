@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.diskcache import DiskCache, stamp
-from citetool.paths import config_folder, user_library
+from citetool.paths import config_folder, read_found, user_library
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where, suggest
 from citetool.struct import NamedTuple
 
@@ -46,6 +46,10 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
+PERSONAL = frozenset({"editor", "library"})
+"""Settings that count from the user's own file only: a library may be somebody else's, and an editor is a command."""
+
+
 class Value(NamedTuple):
     """The value of a setting and where it comes from: `default`, a variable (`$CITETOOL_STYLE`), or a file."""
 
@@ -75,7 +79,7 @@ def lookup(name: str, library: Path | None = None) -> Value:
     given = os.environ.get(variable(name))
     if given:
         return Value(_fitting(name, given, UsageError, Where(f"${variable(name)}")), f"${variable(name)}")
-    for file in files(library):
+    for file in [user_file()] if name in PERSONAL else files(library):
         found = read_settings(file).get(name)
         if found is not None:
             return Value(found, str(file))
@@ -115,7 +119,7 @@ def read_settings(file: Path) -> dict[str, str]:
     if kept is not None and kept[0] == known:
         return dict(kept[1])
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = _text(file)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -125,6 +129,10 @@ def read_settings(file: Path) -> dict[str, str]:
     if known:
         _SHELF.store(str(file), (known, found))
     return found
+
+
+def _text(file: Path) -> str:
+    return read_found(file).decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _parsed(text: str, file: Path) -> dict[str, str]:
@@ -198,7 +206,7 @@ def write_setting(file: Path, name: str, value: str | None) -> None:
     """
     check_name(name)
     before = read_settings(file)
-    text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+    text = _text(file) if file.is_file() else ""
     wanted = {key: old for key, old in before.items() if key != name}
     if value is not None:
         wanted[name] = _fitting(name, value, UsageError, Where(field=name))

@@ -19,7 +19,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from citetool import __version__
-from citetool.paths import PACKAGE, cache_folder
+from citetool.paths import PACKAGE, cache_folder, open_found
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ class DiskCache:
     def load(self, name: str) -> Any:
         """Return the data stored under a name, None if there is none."""
         try:
-            data = self._file(name).read_bytes()
+            data = _own_bytes(self._file(name))
             if zlib.crc32(data[_CHECK:]) != int.from_bytes(data[:_CHECK], "big"):
                 return None
             form, whose, kept = marshal.loads(data[_CHECK:])
@@ -90,6 +90,14 @@ class DiskCache:
 
     def _file(self, name: str) -> Path:
         return cache_folder() / self.kind / f"{zlib.crc32(name.encode(errors='replace')):08x}"
+
+
+def _own_bytes(path: Path) -> bytes:
+    """Return the bytes of the user's own file. Raises OSError for any other: `marshal` trusts what it reads."""
+    with open(open_found(path), "rb") as file:  # noqa: PTH123 - an open descriptor, not a path
+        if hasattr(os, "geteuid") and os.fstat(file.fileno()).st_uid != os.geteuid():
+            raise PermissionError("the file of another user")
+        return file.read()
 
 
 def _clear(folder: Path) -> None:

@@ -1,4 +1,5 @@
-"""The folders that citetool uses: cache, settings, the user's library, and the records and styles shipped with it.
+"""The folders that citetool uses: cache, settings, the user's library, and the records and styles shipped with it;
+and files that are found by their place.
 
 Linux and other Unixes follow the XDG Base Directory Specification, macOS and Windows have the places usual there; an
 `XDG_*` variable that holds an absolute path counts on every system. No function here creates a folder.
@@ -6,7 +7,9 @@ Linux and other Unixes follow the XDG Base Directory Specification, macOS and Wi
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -61,3 +64,26 @@ def _folder(kind: str) -> Path:
 def _shipped(name: str) -> Path | None:
     """Return a folder of the installed package, or of the same name at the top of a source tree."""
     return next((folder for folder in (PACKAGE / name, PACKAGE.parent / name) if folder.is_dir()), None)
+
+
+# ---- files that nobody has named: they may be anything
+
+
+def open_found(path: Path) -> int:
+    """Return a descriptor of a regular file that was found by its place and not named by the user.
+
+    A named pipe would wait for ever, a device never end. Raises OSError for these too.
+    """
+    # without waiting for the other end of a pipe
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(path, flags)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "not a regular file", str(path))
+
+
+def read_found(path: Path) -> bytes:
+    """Return the bytes of a file that was found. Raises OSError, also for what is no regular file."""
+    with open(open_found(path), "rb") as file:
+        return file.read()

@@ -67,6 +67,15 @@ def test_a_style_starts_as_the_setting_says(
     assert "<i>" in cited()
 
 
+def test_a_library_names_no_program(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = home / "elsewhere" / "records"
+    write(library / "citetool.toml", 'editor = "touch planted"\nlibrary = "x"\n')
+    assert config.lookup("editor", library).text == config.lookup("library", library).text == ""
+    user = write(config.user_file(), 'editor = "ed"\n')
+    assert config.lookup("editor", library) == ("ed", str(user))
+    assert main(["config", "--here", "editor", "ed"]) == 2
+
+
 def test_switches(home: Path) -> None:
     write(config.user_file(), "strict = true\n")
     assert main(["export", "219945", "--to", "coins", "-o", "out"]) == 1

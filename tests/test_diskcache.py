@@ -126,3 +126,12 @@ def test_what_is_very_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None
     assert shelf.load("one") is None
     shelf.store("one", "x")
     assert shelf.load("one") == "x"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+def test_an_entry_of_another_user_is_not_believed(folder: Path) -> None:
+    shelf = DiskCache("things", "problems.py")
+    shelf.store("one", PLAIN)
+    (entry,) = (folder / "things").iterdir()
+    os.chown(entry, 65534, 65534)
+    assert shelf.load("one") is None

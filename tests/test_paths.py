@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -71,3 +72,13 @@ def test_an_installed_package_comes_before_the_source_tree(tmp_path: Path, monke
     assert paths.shipped_records() == tmp_path / "records"
     (tmp_path / "records").rmdir()
     assert paths.shipped_records() is None
+
+
+def test_what_was_found_by_its_place_is_a_regular_file_or_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"text")
+    (tmp_path / "link").symlink_to("file")
+    assert paths.read_found(tmp_path / "file") == paths.read_found(tmp_path / "link") == b"text"
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (tmp_path / "pipe", tmp_path, Path("/dev/zero")):
+        with pytest.raises(OSError, match="not a regular file"):
+            paths.read_found(odd)

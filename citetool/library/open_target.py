@@ -7,12 +7,54 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from citetool.library.changes.plans import path_of
-from citetool.problems import NotFoundError, Problem
+from citetool.problems import LibraryError, NotFoundError, Problem, Where
 
 from . import door
 
 if TYPE_CHECKING:
     from .library import Library
+
+
+# What a system runs when it is opened (Windows by the name, macOS bundles and scripts, Linux starters).
+_PROGRAMS = frozenset(
+    [
+        "app",
+        "bat",
+        "cmd",
+        "com",
+        "command",
+        "cpl",
+        "desktop",
+        "exe",
+        "hta",
+        "jar",
+        "js",
+        "jse",
+        "lnk",
+        "msc",
+        "msi",
+        "pif",
+        "ps1",
+        "reg",
+        "scpt",
+        "scr",
+        "sh",
+        "terminal",
+        "url",
+        "vbe",
+        "vbs",
+        "webloc",
+        "workflow",
+        "wsf",
+    ]
+)
+
+
+def check_opening(place: str) -> None:
+    """Refuse a file that would run when it is opened: a library may be somebody else's. Raises LibraryError."""
+    if not place.startswith(("https://", "http://")) and PurePosixPath(place).suffix.lower()[1:] in _PROGRAMS:
+        hint = "citetool open --print shows where it is; look at it before you run it"
+        raise LibraryError(Problem("this file is a program and is not opened", Where(place), hint))
 
 
 def place_of(library: Library, key: str, *, file: bool = False) -> str:

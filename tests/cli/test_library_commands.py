@@ -149,6 +149,13 @@ def test_attach_and_open(shell: Shell, tmp_path: Path) -> None:
     assert shell("attach", "kennan", str(tmp_path / "nosuch"))[0] == 1
 
 
+def test_a_file_that_would_run_is_not_opened(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "t.desktop").write_text("[Desktop Entry]")
+    shell.out("attach", "kennan", str(tmp_path / "t.desktop"))
+    code, _, said = shell("open", "kennan")
+    assert (code, "is a program and is not opened" in said) == (1, True)
+
+
 def editor(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
     script = f"import sys,pathlib; p=pathlib.Path(sys.argv[1]); p.write_text(p.read_text().replace({old!r},{new!r}))"
     monkeypatch.setenv("VISUAL", f"{sys.executable} -c {json.dumps(script)}")

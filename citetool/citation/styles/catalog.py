@@ -14,7 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
-from citetool.paths import shipped_styles
+from citetool.paths import open_found, shipped_styles
 from citetool.problems import InputError, Problem, Where
 
 from .locate import Home, stock_folder
@@ -107,7 +107,10 @@ def search(
     wanted = [word.casefold() for word in words]
     found: list[tuple[tuple[int, int, int, str], StyleInfo]] = []
     for path, home in _files(folders, stock):
-        head = _head(path)
+        try:
+            head = _head(path)
+        except OSError:  # a folder, a link to nothing: `locate` passes it over, too
+            continue
         # a first sieve on the raw text: taking 10,000 files apart would take a second
         plain = f"{path.name} {head}".casefold()
         if not all(word in plain for word in wanted) or field not in plain:
@@ -161,7 +164,7 @@ def _files(folders: Sequence[Path], with_stock: bool) -> Iterator[tuple[Path, Ho
 def _head(path: Path) -> str:
     """Return the part of a style file that holds its <info>."""
     # a file of 240 KB is read to its 16th: this is what makes a search fast
-    handle = os.open(path, os.O_RDONLY)
+    handle = open_found(path)
     try:
         return os.read(handle, _HEAD).decode("utf-8", "replace")
     finally:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from citetool.diskcache import stamp
 from citetool.lazy_re import lazy
+from citetool.paths import read_found
 from citetool.problems import InputError, NotFoundError, Problem, Where
 
 from .locate import Places, find
@@ -130,9 +131,10 @@ def _with_locale(text: str, locale: str | None) -> str:
 def _read(path: Path) -> str:
     """Return the text of a style file; raises InputError where it cannot be read or is not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = read_found(path)
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
         raise InputError(Problem("not UTF-8", Where(str(path), line), "save the style as UTF-8")) from error
     except OSError as error:
         raise InputError(Problem(f"cannot be read: {str(error.strerror).lower()}", Where(str(path)))) from error

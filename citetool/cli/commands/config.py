@@ -72,7 +72,7 @@ def _change(name: str, value: str | None, root: Path, *, here: bool) -> None:
 
     file = config.user_file()
     if here:
-        if name == "library" or name.startswith(f"{config.LIBRARIES}."):
+        if name in config.PERSONAL or name.startswith(f"{config.LIBRARIES}."):
             raise UsageError(Problem(f"{name} cannot be a setting of a library", hint="leave out --here"))
         candidates = config.files(root)[:-1]
         file = next((candidate for candidate in candidates if candidate.is_file()), candidates[-1])

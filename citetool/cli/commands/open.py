@@ -19,11 +19,12 @@ def run(key: Key, file: File = False, print: Print = False, library: Library = N
 
     Example: citetool open 219945 --print
     """
-    from citetool.library.open_target import place_of
+    from citetool.library.open_target import check_opening, place_of
 
     place = place_of(records.home(library), key, file=file)
     if print:
         console.out(place)
     else:
+        check_opening(place)
         console.err(place)
         typer.launch(place)

@@ -130,7 +130,7 @@ def table_record(builder: RecordBuilder, metadata: Metadata) -> Record | None:
             "supplied_title", described if 0 < len(described) <= _LONGEST_TITLE else builder.first("call_number")
         )
         if builder.facts.get("summary", [""])[0] == builder.first("supplied_title"):
-            builder.facts.pop("summary")
+            builder.facts.pop("summary", None)
     identifier = builder.first("identifier")
     if builder.first("container-title") and builder.first("kind").casefold() in ("", "article"):
         builder.facts["kind"] = ["journal article"]

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from citetool.paths import read_found
 from citetool.problems import CitetoolError
 from citetool.server.keys import item_key
 from citetool.server.shelf import record_of
@@ -236,7 +237,7 @@ class LocalApi:
         """Answer with the transcript of an item."""
         snapshot = self.shelf.now()
         record = self._record(request, snapshot)
-        texts = [place.read_text(encoding="utf-8", errors="replace") for file, place in self._files(record, snapshot)
+        texts = [read_found(place).decode("utf-8", "replace") for file, place in self._files(record, snapshot)
                  if place.suffix in (".txt", ".md", ".text")]  # fmt: skip
         if not texts:
             raise Refused("there is no full text of this item", 404)

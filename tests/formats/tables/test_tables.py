@@ -51,6 +51,12 @@ def test_atom_says_that_a_parent_is_missing() -> None:
     assert result.records[0].archive.levels == (Level("call_number", "A 1"),)
 
 
+def test_a_row_without_title_and_description_is_rejected() -> None:
+    result = read("Title;Author;Date\nLetter;Gray, Ada;1842\n;Nobody;\n")
+    assert [record.title for record in result.records] == ["Letter"]
+    assert [entry.raw for entry in result.rejected] == [",Nobody,\n"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
