@@ -39,7 +39,8 @@ _SCAN = lazy(
     r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
 )
 _SUFFIX = lazy(
-    r",?\s*(?:(?:Jr|Sr)\.(?=\s)|(?:Jr|Sr|Jun|Sen|III?|IV|Esq|Ph\.?\s?D|M\.D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b)))"
+    r",?\s*(?:(?:Jr|Sr)\.(?=\s)|(?:Jr|Sr|Jun|Sen|Esq|Ph\.?\s?D|M\.D)\b\.?(?=\s*(?:[,;.)]|$|to\b|and\b|from\b))"
+    r"|(?:III?|IV)\b(?=\s*(?:[,;)]|$|to\b|and\b|from\b)))"
 )
 _YEAR_NEXT = lazy(r",?\s*[12]\d{3}\b")
 _DATE_SO_FAR = lazy(
@@ -47,7 +48,10 @@ _DATE_SO_FAR = lazy(
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS})\s*$"
 )
 _MONTH_NEXT = lazy(rf"(?i){MONTHS}\b")
-_OWN_GROUP = lazy(r"(?i)\((?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?|ref)\b[^()]*,")
+_OWN_GROUP = lazy(
+    r"(?i)\((?:(?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?|ref)\b[^()]*,"
+    r"|(?:[\w.’']+\s){0,4}(?:archiv\w*|librar\w+|biblioth\w+|bibliotec\w|museum)\b[^()]*\))"
+)
 _DATED = lazy(r"\b[12]\d{3}\s$")
 _NAMED_LEVEL = lazy(r"(?i)\b(?:folder|file|series|mappe|dossier)\s$")
 _LAST_WORD = lazy(r"[^\s,;()\[\]—–]*$")
@@ -68,6 +72,7 @@ _NUMBER_NEXT = lazy(r",\s?(?:MSS?\.?\s)?\d")
 _DOTTED_DATE = lazy(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?[12]\d{3}(?!\d)")
 _SHORTENED = lazy(r"[.A-ZÀ-Þ][,;]\s?[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `AVA., Kab. Kanzlei`
 _NEXT_SENTENCE = lazy(r"(?:See|Cf|For|The|In|On|Also|This|And)\b")
+_ORDINAL = lazy(r"(?:^|[,;:(]\s?)[IVX]+$")  # `FM., II. Abt.`
 _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
 
@@ -170,6 +175,8 @@ def _ends_sentence(text: str, place: int) -> bool:
         return False
     if not last or text[place - 1].isdigit():
         return _MONTH_NEXT.match(text, after) is None or not text[max(0, place - 2) : place].strip().isdigit()
+    if _ORDINAL.search(text, max(0, place - 8), place) and text[after : after + 1].isupper():
+        return False
     if _REGION_STOP.search(last):
         return after >= len(text) or not text[after].isdigit()
     if _is_abbreviated(text, place, after, last):

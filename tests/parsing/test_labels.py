@@ -18,11 +18,11 @@ from tests.shared import needs_shared, shared
 PAGE = Path(__file__).parents[2] / "citetool" / "parsing" / "README.md"
 
 RECORDED = {
-    "title": 0.9688, "creators": 0.9853, "recipients": 1.0, "date": 0.9935, "url": 1.0, "level value": 0.9819,
-    "level and value": 0.9729, "all": 0.9861, "whole": 0.9013,
+    "title": 0.9688, "creators": 0.9853, "recipients": 1.0, "date": 0.9935, "url": 1.0,
+    "level value": 0.9849, "level and value": 0.9758, "all": 0.9869, "whole": 0.9079,
 }  # fmt: skip
 BY_SET = {
-    "dcfield": 0.9931, "frus": 0.9749, "heppler": 0.995, "hist": 0.9905, "index": 0.803, "prefercite": 0.9943,
+    "dcfield": 0.9931, "frus": 0.9749, "heppler": 0.995, "hist": 0.994, "index": 0.803, "prefercite": 0.9943,
     "tex": 1.0, "wcaleb": 0.9861, "wilson": 0.9375,
 }  # fmt: skip
 

@@ -117,3 +117,28 @@ def test_ibid_behind_a_letter_is_its_place() -> None:
     first, second = read_citations(f"{FIRST}; McManaway to Blair, May 11, 1979, ibid.")
     assert (second.creators, second.recipients, second.date) == (["McManaway"], ["Blair"], "1979-05-11")
     assert second.source is first
+
+
+def test_folders_behind_semicolons_are_folders_of_the_same_box() -> None:
+    (reading,) = read_citations("NARA, RG 59, WTC Lot File 83D222, Box 7, May–June 1957; July 1957; and August 1957.")
+    folders = [level.value for level in reading.levels if level.name == "folder"]
+    assert folders == ["May–June 1957", "July 1957", "August 1957"]
+
+
+def test_commentary_before_a_letter_is_left_out() -> None:
+    second = "Gay to Fox, September 8, 1954, NARA, RG 59, WTC Lot File 83D222, Box 5"
+    assert strings(f"{FIRST}. This was a response to {second}.") == [f"{FIRST}.", f"{second}."]
+    assert strings(f"No record of it has been located. See {second}.")[-1] == f"See {second}."
+
+
+def test_citations_in_german_prose_end_where_it_goes_on() -> None:
+    note = (
+        "Das mit Verordnung v. 1. 3. 1859, RGBL. Nr. 41/1859, verhängte Verbot wurde mit Verordnung v. 2. 3. 1860, "
+        "FA., FM., II. Abt., Z. 130/1860, RGBL. Nr. 60/1860, aufgehoben."
+    )
+    one, two, three = read_citations(note)
+    assert one.work is not None
+    assert (one.work.kind, one.work.data["number"]) == ("legislation", "Nr. 41/1859")
+    assert two.string == "Verordnung v. 2. 3. 1860, FA., FM., II. Abt., Z. 130/1860"
+    assert two.date == "1860-03-02"
+    assert three.string == "RGBL. Nr. 60/1860"

@@ -35,7 +35,7 @@ def test_kinds_are_those_of_records() -> None:
 
 
 def test_every_class_of_terms_is_asked_for() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in DATA.parent.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in DATA.parent.rglob("*.py"))
     assert [kind for kind in gazetteer().terms if f'"{kind}"' not in code] == []
 
 

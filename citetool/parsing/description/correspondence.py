@@ -24,6 +24,7 @@ _STOP_AFTER = lazy(
     re.IGNORECASE,
 )
 _PLACE_GROUP = lazy(r"\s*\(([^()]+)\)\s*$")
+_ASIDE = lazy(r"\([^()]*\)\s+")
 _THROUGH = lazy(r",?\s+(?:through|via)\s+")
 _ROMANCE_TO = lazy(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
 _TWO_NAMES = lazy(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
@@ -136,6 +137,8 @@ class CorrespondenceParser(DescriptionParts):
         stop = _STOP_AFTER.search(text, start, end)
         limit = end
         date = find_date(text, start, stop.start() if stop else end)
+        if date is None and stop and (group := _ASIDE.match(text, stop.end(), end)):
+            date = find_date(text, group.end(), end)  # `Doe (and attached report) January 21, 1959`
         if stop and stop.group(0) and re.match(r"\s+received", text[stop.start() : end], re.IGNORECASE):
             date = find_date(text, start, end)
         if date:

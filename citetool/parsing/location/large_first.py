@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _GROUP = lazy(r"\b(?:Series|[Ff]iles?)$")
 _OLD_ORDER = 6  # tokens: archive, files, series, two of a title, box
+_JOINED = lazy(r"(?:and|und|et|y|e)\s+(?=[A-ZÀ-Þ\d])")
+_TITLE = frozenset(("text", "series", "years", "date", "collection"))
+_SAID = frozenset(("url", "blank", "marking", "level", "short_form", "digital"))  # what ends the title of a folder
 _FOLDER = ("Folder", "folder")
 
 
@@ -23,13 +26,12 @@ class LargeFirstParser(LocationParser):
     """Reads `Library, X Papers, Box 10, Folder 6`."""
 
     large_first = True
+    titled = -1  # a volume that is part of the title of a folder
 
     def read(self) -> list[Part]:
         """Return the parts, in the order of the text."""
         tokens = self.tokens
-        last_container = max(
-            (i for i, u in enumerate(tokens) if u.type == "level" and u.level in CONTAINERS), default=-1
-        )
+        last_container = self._last_container()
         last_lot = max(
             (i for i, u in enumerate(tokens) if u.type == "level" and u.level in ("lot", "entry")), default=-1
         )
@@ -62,6 +64,22 @@ class LargeFirstParser(LocationParser):
                 self._named(token, index)
             index += 1
         return self.parts
+
+    def _last_container(self) -> int:
+        """Return the place of the last container; a volume in the title of a folder behind its box is none.
+
+        `Box 6, FRUS, 1952–1954, Vol. X, Iran`.
+        """
+        tokens = self.tokens
+        found = [i for i, u in enumerate(tokens) if u.type == "level" and u.level in CONTAINERS]
+        if len(found) < 2 or tokens[found[-1]].level != "volume" or found[-1] + 1 >= len(tokens):
+            return found[-1] if found else -1
+        between, behind = tokens[found[-2] + 1 : found[-1]], tokens[found[-1] + 1]
+        titled = between and all(u.type in _TITLE for u in between) and behind.type == "text"
+        if not titled or tokens[found[-2]].level == "volume":
+            return found[-1]
+        self.titled = found[-1]
+        return found[-2]
 
     def _title_before_box(self) -> int:
         """Return where the title of the folder begins that stands between a series and the box that ends it all.
@@ -99,15 +117,16 @@ class LargeFirstParser(LocationParser):
         """Note the folder's number and title, all up to the next numbered level; return where reading goes on."""
         tokens = self.tokens
         start = tokens[index].start
+        if joined := _JOINED.match(self.text, start):
+            start = joined.end()
         end = tokens[index].end
         after = index + 1
         while after < len(tokens):
             token = tokens[after]
-            if token.type in ("url", "blank", "marking", "level", "short_form", "digital") or (
-                token.type == "repository" and after == self.body
-            ):
+            said = token.type in _SAID and after != self.titled
+            if said or (token.type == "repository" and after == self.body):
                 break
-            if (token.before == ";" and token.type == "id") or after >= self.tail:
+            if (token.before == ";" and token.type != "years") or after >= self.tail:
                 break
             end = token.end
             after += 1

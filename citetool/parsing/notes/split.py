@@ -12,7 +12,10 @@ import re
 from citetool.lazy_re import lazy
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.scoring import MAX_LENGTH
+from citetool.parsing.published.gazettes import find_gazette
 from citetool.parsing.tokenizer import Segment, tokenize
+
+from .prose import citations_in_prose, is_prose, lead_in
 
 IBID = lazy(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|там же|idem|ib)\b\.?[,;:]?\s*")
 _DATE = (
@@ -20,11 +23,12 @@ _DATE = (
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
 )
 _NAME = r"[A-ZÀ-Þ][\w.\[\]’'-]*(?:\s(?:[A-ZÀ-Þ][\w.\[\]’'-]*|de|von|of|the|through|S/S)){0,6}"
-_LETTER = rf"{_NAME}(?:\s[\[(][^()\[\]]{{1,40}}[\])])?,?\s+to\s+(?:the\s+)?[A-ZÀ-Þ]"
+_LETTER_FORM = rf"{_NAME}(?:\s[\[(][^()\[\]]{{1,40}}[\])])?,?\s+to\s+(?:the\s+)?[A-ZÀ-Þ]"
+_LETTER = lazy(_LETTER_FORM)
 _PAPER = r"(?:memo(?:randum)?|note|telegram|letter|cable|minute|report|dispatch|despatch|diary)"
 _STARTS = lazy(
     rf"(?:(?:and|und|et)\s+)?(?:[Ss]ee\b|[Cc]f\.|[Ii]b[ií]d|[Ee]bd|[Ee]benda|[Тт]ам же|[Vv]gl\."
-    rf"|[Ss]iehe\b|[Vv]oir\b|[Vv]éase\b|[Сс]м\.|[Aa]lso\b|[Pp]assim,|{_LETTER}"
+    rf"|[Ss]iehe\b|[Vv]oir\b|[Vv]éase\b|[Сс]м\.|[Aa]lso\b|[Pp]assim,|{_LETTER_FORM}"
     rf"|{_NAME}\s{_PAPER}\b[^;,]{{0,60}},\s+{_DATE}"
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
     rf"|(?:The\s+)?{_NAME},\s+(?:{_DATE}|[“\"„])|[^;.,]{{3,60}}\b(?:ebd|[Ii]bid|ebenda)\b)"
@@ -38,7 +42,10 @@ _SHORT_WORK = lazy(
     r"[A-ZÀ-Þ][\w’'-]+(?:(?:,\s[A-ZÀ-Þ][\w’'-]+)*,?\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s[“\"„«*][^”\"“»*]{3,120}[”\"“»*],?"
     r"\s(?:pp?\.\s)?\d"
 )
-_AND = lazy(rf"\s(?:and|und|et)\s+(?=(?:{_LETTER}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}))")
+_LETTER_WITH_DATE = lazy(rf"{_LETTER_FORM}[^;]{{2,120}}?,\s+{_DATE}")
+_OPENED = lazy(r"(?:[Ss]ee(?:\s+also)?|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Сс]м\.)\s+")
+_STARTS_PAPER = lazy(rf"(?i:{_PAPER}|minutes|record)\b[^;]{{0,160}}?,\s+{_DATE}")
+_AND = lazy(rf"\s(?:and|und|et)\s+(?=(?:{_LETTER_FORM}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}))")
 _BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
 _BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
 _SIGNAL = lazy(
@@ -48,11 +55,7 @@ _NEW_LINE = lazy(r"[ \t]*\n\s*")
 _SEE = lazy(r"(?:[Ss]ee|[Cc]f\.|[Ii]bid|For|On|Siehe|Vgl|Voir|См)\b")
 _ANY_DIGIT = lazy(r"\d")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
-_WORDS = lazy(r"[^\W\d_][\w’'-]*")
 _SHARED = lazy(r"(?:all|both|alle|beide)\s+(?:in|at|from)\b")
-_NOT_PROSE = lazy(r"[“\"„][^”\"“]*[”\"“]|https?://\S+")
-_MIN_PROSE = 5  # small words of a sentence
-_FIRST_WORDS = 12
 _LOCATED = lazy(r"\b(?:[Bb]ox|RG|[Ff]older|Lot|[Ff]ols?|MSS?|Karton|[Ff]ile)\b|\d/\d|\b(?:оп|op|ф|d)\.\s?\d")
 _JOINED_BEFORE = lazy(r"\s*(?:and|und|et)\s+")
 _JOINED_BEHIND = lazy(r"[\s,;]*(?:\s(?:and|und|et))?[\s,;]*$")
@@ -92,7 +95,7 @@ def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     clauses = list(zip(cuts, [*cuts[1:], len(line)], strict=True))
     clauses = [part for start, stop in clauses for part in _split_clause(line, start, stop)]
     clauses = [_trimmed(line, start, stop) for start, stop in clauses]
-    cited = [span for start, stop in clauses if (span := _citation_in(line, start, stop))]
+    cited = [span for start, stop in clauses for span in _citations_in(line, start, stop)]
     return [(begin + start, begin + stop) for start, stop in cited or [(0, len(line))]]
 
 
@@ -113,13 +116,19 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
         if _SHORT_WORK.match(text, start):
             return _ANY_DIGIT.search(text, 0, start) is not None
         if _SEE.match(text, start):
-            return _ANY_DIGIT.search(text, begun, start) is not None
-        if begun and _is_prose(text[begun:start]):
+            return _ANY_DIGIT.search(text, begun, start) is not None or is_prose(text[begun:start])
+        if begun and is_prose(text[begun:start]):
             return True
         located = _LOCATED.search(text, begun, start) is not None
-        return located and _is_prose(text[start : _sentence_end(segments, segment, len(text))])
+        end = _sentence_end(segments, segment, len(text))
+        led = lead_in(text, start, end)
+        return located and (is_prose(text[start:end]) or (led > start and _LETTER.match(text, led) is not None))
     if mark != ";" or _SHARED.match(text, start):
         return False
+    following = segments[min(segments.index(segment) + 1, len(segments) - 1)]
+    law = find_gazette(text, start, following.end)
+    if law and (law[0] == start or " " not in text[start : law[0]].strip()):
+        return True
     if _STARTS.match(text, start) or _QUOTED.match(text, start) or _PUBLISHED.match(text, start):
         return True
     return _other_home(text, start, begun)
@@ -130,13 +139,6 @@ def _sentence_end(segments: list[Segment], segment: Segment, end: int) -> int:
     return next((other.start for other in behind if other.before == "."), end)
 
 
-def _is_prose(text: str) -> bool:
-    """Return whether a text is a sentence of running prose: most of its first words, addresses aside, are small."""
-    words = _WORDS.findall(_NOT_PROSE.sub("", text))[:_FIRST_WORDS]
-    small = sum(word[0].islower() for word in words)
-    return bool(small >= _MIN_PROSE and small * 2 >= len(words))
-
-
 def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Return the citations of a clause that are joined by `and`, or go back with `ebd.` in the middle of it."""
     cuts = [begin]
@@ -144,34 +146,36 @@ def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         for match in pattern.finditer(text, begin + 1, end):
             if pattern is _BACK and _BACK_ALONE.match(text, match.end(), end):
                 continue  # `Roe to Doe, 11 March 1940, ibid.`: the place of that letter
-            if re.search(r"\d\S*\s*$", text[cuts[0] : match.start()]) and not _is_prose(text[match.end() : end]):
+            if re.search(r"\d\S*\s*$", text[cuts[0] : match.start()]) and not is_prose(text[match.end() : end]):
                 cuts.append(match.end())
     cuts.sort()
     return [(start, stop) for start, stop in zip(cuts, [*cuts[1:], end], strict=True) if stop > start]
 
 
-def _citation_in(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the citation of a clause: all of it, or of prose what stands at its end; None of commentary alone."""
+def _citations_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the citations of a clause: all of it, or of prose those that stand in it; none of commentary alone."""
     clause = text[start:end]
     signal = _SIGNAL.search(clause)
     if (
         signal
         and signal.start()
         and not _LOCATED.search(clause, 0, signal.start())
-        and _is_prose(clause[: signal.start()] + " a a a")
+        and is_prose(clause[: signal.start()] + " a a a")
     ):
-        start += signal.end()
-        return start, end
-    if not _is_prose(clause):
-        return start, end
-    letter = re.search(rf"{_LETTER}[^;]{{2,120}}?,\s+{_DATE}", clause)
-    if letter:
-        return start + letter.start(), end
-    gaz = gazetteer()
-    for segment in tokenize(clause):
-        if segment.kind == "text" and gaz.body_at(clause, segment.start, segment.end) > segment.start:
-            return start + segment.start, end
-    return None if start else (start, end) if re.search(r"\d", clause) else None
+        return [(start + signal.end(), end)]
+    led = lead_in(text, start, end)
+    if led > start and (letter := _LETTER_WITH_DATE.search(text, led, end)) and letter.start() == led:
+        return [(led, end)]
+    opened = _OPENED.match(clause)
+    behind = clause[opened.end() :] if opened else clause
+    if not is_prose(behind) or _STARTS_PAPER.match(behind):
+        return [(start, end)]
+    if letter := _LETTER_WITH_DATE.search(text, start, end):
+        return [(letter.start(), end)]
+    found = citations_in_prose(text, start, end)
+    if found or start:
+        return found
+    return [(start, end)] if _ANY_DIGIT.search(clause) else []
 
 
 def _other_home(text: str, start: int, begun: int) -> bool:

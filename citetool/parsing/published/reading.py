@@ -10,6 +10,7 @@ from citetool.parsing.spans import Part
 from citetool.problems import Problem
 
 from .forms import read_work
+from .gazettes import read_law
 
 if TYPE_CHECKING:
     from citetool.parsing.model import Reading
@@ -30,7 +31,7 @@ def with_work(reading: Reading) -> Reading:
         return reading
     if reading.recipients or any(level.name == "repository" and gaz.repository(level.value) for level in levels):
         return reading
-    work = read_work(reading.string)
+    work = read_work(reading.string) or read_law(reading.string)
     if work is None:
         return reading
     text = reading.string
