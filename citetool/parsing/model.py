@@ -36,8 +36,8 @@ class Reading:
     `parts` are spans in the order of the text; the properties give them as text. `kind` is a term of `record.kinds`,
     `confidence` lies between 0 and 1, and `problems` says what stands against the reading. `tradition` names the way
     of citing, `supplied` says that the title is a description, `published` that this is a publication; `source` is
-    the citation that a short form such as `Ibid.` goes back to, and
-    `work` the published work that was recognised.
+    the citation that a short form such as `Ibid.` goes back to, `work` the published work that was recognised, and
+    `given` the levels that a later citation of the note gives for this one too (`..., all in Box 48`).
     """
 
     string: str
@@ -51,6 +51,7 @@ class Reading:
     published: bool = False
     source: Reading | None = field(default=None, repr=False)
     work: Work | None = None
+    given: tuple[Level, ...] = ()
     _known_levels: tuple[tuple[Part, ...], list[Level]] | None = field(default=None, repr=False, compare=False)
     _known_texts: tuple[tuple[Part, ...], dict[str, list[str]]] | None = field(default=None, repr=False, compare=False)
     _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
@@ -99,11 +100,12 @@ class Reading:
 
     @property
     def levels(self) -> list[Level]:
-        """The levels of the archive in the order of the text."""
+        """The levels of the archive in the order of the text, then those given for several citations."""
         if self._known_levels is None or self._known_levels[0] is not self.parts:
             found = [Level(p.level, self.string[p.start : p.end]) for p in self.parts if p.role == "level"]
             self._known_levels = (self.parts, found)
-        return self._known_levels[1]
+        known = self._known_levels[1]
+        return [*known, *self.given] if self.given else known
 
     @property
     def unread(self) -> list[str]:

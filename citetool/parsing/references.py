@@ -177,8 +177,8 @@ def _trim(text: str, end: int) -> int:
 
 # ---- references in a code of the archive's own
 
-_CLASS = lazy(r"[A-Z]{1,5}")
-_CLASS_PIECE = lazy(r"[A-Z]{1,5}\s?\d{0,4}(?:/\w+)+$")
+_CLASS = lazy(r"[A-Z]{1,5}(?![.A-Z])|(?:[A-Z]\.\s?){2,4}")
+_CLASS_PIECE = lazy(r"(?:[A-Z]{1,5}|(?:[A-Z]\.\s?){2,4})\s?\d{0,4}(?:/\w+)+$")
 _SERIES_NUMBER = lazy(r"[A-Z]{1,4}\d+(?:/\w+)?$")
 _CONTROL_SYMBOL = lazy(r"\d[\d/]*/[\w/ ]+$")
 _GERMAN = lazy(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
@@ -196,7 +196,8 @@ def code_parts(text: str, start: int, end: int, tradition: str, gaz: Gazetteer) 
         return [Part(start, end, "level", "series" if _SERIES_NUMBER.match(span) else "item")]
     if _CLASS_PIECE.match(span):
         letters = _CLASS.match(span)
-        if letters and (tradition == "uk" or letters.group().casefold() in gaz.terms["class"]):
+        code = letters.group().replace(".", "").replace(" ", "").casefold() if letters else ""
+        if code and (tradition == "uk" or code in gaz.terms["class"]):
             return [Part(start, end, "level", "piece")]
         if tradition in ("irish", "french"):
             return [Part(start, end, "level", "item")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
+from .signals import OPENING
 from .spans import Part
 from .tokenizer import Segment
 
@@ -20,12 +21,6 @@ _CITED_AS = lazy(
     r"(?i)\s*(?:this|the)\s+\w+\s+(?:should|may|must)\s+be\s+cited\s+as:?(?:\s+the\b)?\s*"
     r"|\s*(?:published citations should take the following form|researchers wishing to cite this collection should"
     r" include the following information|please cite as|cite as|preferred citation)\s*:\s*|\s*(?:volledig)\s*:\s*"
-)
-_SEE = lazy(
-    r"(?i)\s*(?:(?:on|for)\s[^,;]{1,80},\s+)?(?:see(?:\s+also)?|cf\.|quoted in|cited in"
-    r"|vgl\.(?:\s+(?:auch|dazu|hierzu))?"
-    r"|siehe(?:\s+(?:auch|dazu|ferner))?|voir(?:\s+aussi)?|véase(?:\s+también)?|см\.(?:\s+также)?:?)\s+(?:die\s+Akten?\s+)?"
-    r"(?:for example,?\s+)?"
 )
 _SHORT_FORM = lazy(r"(?i)\b(?:verkort|short form|abgekürzt|en abrégé)\s*:\s*")
 _CONTRIBUTION = lazy(
@@ -48,7 +43,7 @@ def read_opening(text: str, parts: list[Part]) -> tuple[int, bool]:
     """Return where the citation begins behind `See also`, `Source:` and the like, and whether it is a source note."""
     begin = 0
     is_note = False
-    for pattern in (_CITED_AS, _OPENING, _SEE):
+    for pattern in (_CITED_AS, _OPENING, OPENING):
         match = pattern.match(text, begin)
         if match and match.end() > begin:
             is_note = is_note or bool(match.groupdict().get("source"))

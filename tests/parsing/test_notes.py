@@ -142,3 +142,30 @@ def test_citations_in_german_prose_end_where_it_goes_on() -> None:
     assert two.string == "Verordnung v. 2. 3. 1860, FA., FM., II. Abt., Z. 130/1860"
     assert two.date == "1860-03-02"
     assert three.string == "RGBL. Nr. 60/1860"
+
+
+def test_a_location_shared_by_all_is_given_to_each() -> None:
+    note = "Roe to Doe, 5 May 1935; Doe to Fox, 8 May 1935; and Fox to Roe, 11 May 1935, all in Fox Papers, Box 4, Yale"
+    for reading in read_citations(note):
+        names = {level.name: level.value for level in reading.levels}
+        assert names == {"collection": "Fox Papers", "box": "Box 4", "repository": "Yale"}
+    one, two = read_citations(
+        "C.O. 267/123, Roe to Doe, 4 June 1821; C.O. 268/19, Doe to Roe, 3 Sept. 1821; both in TNA."
+    )
+    assert [level.value for level in one.levels] == ["C.O. 267/123", "TNA"]
+    assert (two.creators, two.date) == (["Doe"], "1821-09-03")
+
+
+def test_signals_and_returns_in_several_tongues() -> None:
+    russian = "РГАСПИ. Ф. 17. Оп. 3. Д. 1. Л. 5; см. также: ГАРФ. Ф. 54. Оп. 1. Д. 20. Л. 3; Там же. Л. 12."
+    assert [r.source is not None for r in read_citations(russian)] == [False, False, True]
+    assert len(read_citations("AGI, Contratación, leg. 19; véase también AGS, Guerra Moderna, leg. 68.")) == 2
+    assert len(read_citations("ACS, PCM, b. 540, f. 13; ivi, f. 18; cfr. anche ACS, PCM, b. 541.")) == 3
+    assert len(read_citations("Ebd., Bl. 34; BArch, R 43/12, Bl. 2; PA AA, R 7012.")) == 3
+
+
+def test_short_titles_behind_semicolons_are_works() -> None:
+    archival, short = read_citations(f"{FIRST}; and Gadd, Strategies of Trade, 45–47.")
+    assert archival.work is None
+    assert short.work is not None
+    assert (short.work.authors, short.work.title, short.work.locator) == (("Gadd",), "Strategies of Trade", "45–47")

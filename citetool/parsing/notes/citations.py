@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from citetool.lazy_re import lazy
+from citetool.parsing.signals import IBID
 from citetool.parsing.to_record import to_record
 
 from .context import Context
-from .read import read_in
-from .split import IBID, split_note
+from .read import read_in, share_levels
+from .split import split_note
 
 if TYPE_CHECKING:
     from citetool.parsing.model import Reading
@@ -66,6 +67,7 @@ def read_note(text: str, context: Context | None = None) -> list[NoteCitation]:
         context.remember(reading)
         if reading.levels or reading.source is not None or reading.published or IBID.match(reading.string):
             found.append((start, _end(text, start, stop, reading), reading))
+    share_levels([reading for _, _, reading in found])
     return _placed(text, found, context)
 
 

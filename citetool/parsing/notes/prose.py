@@ -24,21 +24,22 @@ _MIN_SMALL = 5  # small words of a sentence
 _MIN_JOINING = 4  # or articles, auxiliary verbs and the like, in a tongue that writes nouns large
 _FIRST_WORDS = 12
 _JOINING = word_set(
-    "der die das den dem des ein eine einer eines und nach mit von vom wurde wurden wird ist war waren nicht auch zu zum zur "
-    "im am auf durch für über bei sich als lautet siehe dazu hierzu"
+    "der die das den dem des ein eine einer eines und nach mit von vom wurde wurden wird ist war waren nicht auch zu "
+    "zum zur im am auf durch für über bei sich als lautet siehe dazu hierzu"
 )
 _VERBS = word_set(
-    "is was were are be been has have had did see says said found wurde wurden wird ist war waren hat hatte siehe est était "
-    "fut sont ont voir es fue era son véase è furono vedi werd zijn jest był była był была были есть"
+    "is was were are be been has have had did see says said found wurde wurden wird ist war waren hat hatte siehe "
+    "est était fut sont ont voir es fue era son véase è furono vedi werd zijn jest był była był была были есть"
 )
 _PAST = lazy(r"[a-z]{2,}ed$")
 _NO_VERBS = word_set(
-    "translated signed undated enclosed attached quoted cited dated typed received printed published unpublished united red "
-    "handwritten unsigned untitled unnumbered numbered bound based annotated revised marked"
+    "translated signed undated enclosed attached quoted cited dated typed received printed published unpublished "
+    "united red handwritten unsigned untitled unnumbered numbered bound based annotated revised marked"
 )
 _SMALL = lazy(r"[^\W\d_A-ZÀ-ÞА-Я]+")
 _MARKED = lazy(r"[^\W\d_]{1,5}\.(?:[^\W\d_]\.)?\s?\d")  # `sv. 76`, `a.j. 110`
 _LEAD = lazy(r"[A-ZÀ-Þ][\w’'-]*(?:\s[a-zà-ÿ][\w’'-]*){3,12}?\s(?=[A-ZÀ-Þ])")
+_IN = lazy(r"\b(?:in|at|from|of|im|aus|dans|aux?|en|del|nel|w|в)\s+(?:(?:the|der|den|les|la|el)\s+)?(?=[A-ZÀ-ÞА-Я])")
 _DIGIT = lazy(r"\d")
 _WORD = lazy(r"[A-ZÀ-Þ][^\W\d_]+")
 
@@ -51,6 +52,18 @@ def is_prose(text: str) -> bool:
         return True
     joining = sum(word.casefold() in _JOINING for word in words)
     return joining >= _MIN_JOINING and joining * 3 >= len(words)
+
+
+def body_in(text: str, start: int, end: int, gaz: Gazetteer) -> tuple[int, int] | None:
+    """Return the known body at the beginning of a span, or behind `in`, `at` and the like in it; else None."""
+    found = gaz.body_at(text, start, end)
+    if found > start:
+        return start, found
+    for lead in _IN.finditer(text, start, end):
+        found = gaz.body_at(text, lead.end(), end)
+        if found > lead.end():
+            return lead.end(), found
+    return None
 
 
 def lead_in(text: str, start: int, end: int) -> int:
@@ -73,9 +86,10 @@ def citations_in_prose(text: str, start: int, end: int) -> list[tuple[int, int]]
     while index < len(segments):
         segment = segments[index]
         law = _law_at(text, segments, index)
-        if segment.kind == "text" and gaz.body_at(text, segment.start, segment.end) > segment.start:
+        body = body_in(text, segment.start, segment.end, gaz) if segment.kind == "text" else None
+        if body:
             last = _last_level(text, segments, index, gaz)
-            begin = _document_before(text, segments, index, gaz)
+            begin = body[0] if body[0] > segment.start else _document_before(text, segments, index, gaz)
             if _DIGIT.search(text, segment.start, segments[last].end):
                 found.append((begin, segments[last].end if last + 1 < len(segments) else end))
             index = last

@@ -8,12 +8,15 @@ from citetool.parsing.folding import name_key
 from citetool.parsing.model import Reading
 from citetool.parsing.published.reading import with_work
 from citetool.parsing.reader import Reader
+from citetool.parsing.scoring import score
+from citetool.parsing.signals import IBID, SHARED
 from citetool.parsing.spans import Part
 from citetool.parsing.tokenizer import tokenize
 from citetool.problems import Problem
+from citetool.record.model import Level
 
 from .context import Context
-from .split import IBID, split_note
+from .split import split_note
 
 _OP_CIT = lazy(
     r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
@@ -57,7 +60,23 @@ def read_citations(text: str, context: Context | None = None) -> list[Reading]:
         reading = read_in(text[start:end].strip(" ;\t\r\n"), context)
         readings.append(reading)
         context.remember(reading)
+    share_levels(readings)
     return readings
+
+
+def share_levels(readings: list[Reading]) -> None:
+    """Give the levels behind `all in` or `both in` to the citations of the note before it that have none of them."""
+    for index, last in enumerate(readings):
+        shared = next((p for p in last.parts if p.role == "opening" and SHARED.match(last.string, p.start)), None)
+        if shared is None:
+            continue
+        levels = [Level(p.level, last.string[p.start : p.end]) for p in last.parts if p.start >= shared.end and p.level]
+        names = {level.name for level in levels}
+        for reading in reversed(readings[:index]):
+            if reading.source is not None or reading.work is not None or names & {lv.name for lv in reading.levels}:
+                break
+            reading.given = tuple(levels)
+            score(reading, 1.0)
 
 
 def read_in(text: str, context: Context) -> Reading:
@@ -69,6 +88,8 @@ def read_in(text: str, context: Context) -> Reading:
         return within
     if short := _short_title(text, context):
         return short
+    if shared := SHARED.search(text, 1):
+        return _with_shared(text, shared.start(), shared.end(), context)
     reading = with_work(Reader(text, context.gazetteer).read())
     hinted = any(word in text for word in _OP_CIT_HINTS)
     if hinted and (cited := _OP_CIT.search(text)):
@@ -104,6 +125,16 @@ def _subsequent(text: str, begin: int, source: Reading | None, back: Part, conte
     else:
         reading.tradition, reading.confidence = source.tradition, source.confidence
     return reading
+
+
+def _with_shared(text: str, end: int, begin: int, context: Context) -> Reading:
+    """Return the reading of a document and of the location behind `all in`, which others have as well."""
+    reading = Reader(text[:end], context.gazetteer).read()
+    place = Reader(text[begin:], context.gazetteer).read(only_location=True)
+    moved = [Part(p.start + begin, p.end + begin, p.role, p.level) for p in place.parts]
+    reading.string = text
+    reading.parts = (*reading.parts, Part(end, begin, "opening"), *moved)
+    return score(reading, 1.0)
 
 
 def _own_levels(text: str, begin: int, context: Context) -> list[Part]:

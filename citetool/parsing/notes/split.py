@@ -10,25 +10,25 @@ from __future__ import annotations
 import re
 
 from citetool.lazy_re import lazy
+from citetool.parsing.dates import find_date
 from citetool.parsing.gazetteer import gazetteer
-from citetool.parsing.scoring import MAX_LENGTH
 from citetool.parsing.published.gazettes import find_gazette
+from citetool.parsing.scoring import MAX_LENGTH
+from citetool.parsing.signals import IBID, OPENING, SHARED, SIGNALS
 from citetool.parsing.tokenizer import Segment, tokenize
 
-from .prose import citations_in_prose, is_prose, lead_in
+from .prose import body_in, citations_in_prose, is_prose, lead_in
 
-IBID = lazy(r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd|ebd|ebenda|ebda|там же|idem|ib)\b\.?[,;:]?\s*")
 _DATE = (
     r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:[-–/]\d{1,2})?,?\s*\d{4}|\d{1,2}(?:[-–/]\d{1,2})?\s+[A-Z][a-z]{2,8}\.?,?\s*\d{4}"
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})"
 )
 _NAME = r"[A-ZÀ-Þ][\w.\[\]’'-]*(?:\s(?:[A-ZÀ-Þ][\w.\[\]’'-]*|de|von|of|the|through|S/S)){0,6}"
-_LETTER_FORM = rf"{_NAME}(?:\s[\[(][^()\[\]]{{1,40}}[\])])?,?\s+to\s+(?:the\s+)?[A-ZÀ-Þ]"
+_LETTER_FORM = rf"{_NAME}(?:\s[\[(][^()\[\]]{{1,40}}[\])])?,?\s+(?:to|an|à|aan|till|til)\s+(?:the\s+)?[A-ZÀ-Þ]"
 _LETTER = lazy(_LETTER_FORM)
 _PAPER = r"(?:memo(?:randum)?|note|telegram|letter|cable|minute|report|dispatch|despatch|diary)"
 _STARTS = lazy(
-    rf"(?:(?:and|und|et)\s+)?(?:[Ss]ee\b|[Cc]f\.|[Ii]b[ií]d|[Ee]bd|[Ee]benda|[Тт]ам же|[Vv]gl\."
-    rf"|[Ss]iehe\b|[Vv]oir\b|[Vv]éase\b|[Сс]м\.|[Aa]lso\b|[Pp]assim,|{_LETTER_FORM}"
+    rf"(?:(?:and|und|et)\s+)?(?:(?:{SIGNALS})\s|[Aa]lso\b|[Pp]assim,|{_LETTER_FORM}"
     rf"|{_NAME}\s{_PAPER}\b[^;,]{{0,60}},\s+{_DATE}"
     r"|(?:[Tt]elegram|[Ll]etter|[Mm]emorandum|[Mm]emo|[Cc]able|[Nn]ote|[Dd]espatch|[Mm]inute)s?\b[^;]{0,40}\b(?:from|to|by)\b"
     rf"|(?:The\s+)?{_NAME},\s+(?:{_DATE}|[“\"„])|[^;.,]{{3,60}}\b(?:ebd|[Ii]bid|ebenda)\b)"
@@ -43,19 +43,21 @@ _SHORT_WORK = lazy(
     r"\s(?:pp?\.\s)?\d"
 )
 _LETTER_WITH_DATE = lazy(rf"{_LETTER_FORM}[^;]{{2,120}}?,\s+{_DATE}")
-_OPENED = lazy(r"(?:[Ss]ee(?:\s+also)?|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Сс]м\.)\s+")
 _STARTS_PAPER = lazy(rf"(?i:{_PAPER}|minutes|record)\b[^;]{{0,160}}?,\s+{_DATE}")
 _AND = lazy(rf"\s(?:and|und|et)\s+(?=(?:{_LETTER_FORM}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}))")
 _BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
 _BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
-_SIGNAL = lazy(
-    r"\b(?:[Ss]ee(?:\s+also)?|[Ss]iehe(?:\s+auch)?|[Vv]gl\.(?:\s+(?:dazu|auch|hierzu))?|[Cc]f\.|[Vv]oir|[Сс]м\.)\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])"
-)
+_SIGNAL = lazy(rf"\b(?:{SIGNALS})\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])")
 _NEW_LINE = lazy(r"[ \t]*\n\s*")
-_SEE = lazy(r"(?:[Ss]ee|[Cc]f\.|[Ii]bid|For|On|Siehe|Vgl|Voir|См)\b")
+_SEE = lazy(rf"(?:{SIGNALS})\s|(?:For|On)\b")
+_SHORT_TITLE = lazy(
+    r"(?:(?:and|und|et)\s+)?[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s\*?[A-ZÀ-Þ][a-zà-ÿ]+(?:\s[^\W\d][\w’'-]*){1,7}\*?,"
+    r"\s(?:pp?\.\s?|S\.\s?)?\d[\d–-]*(?:\s?ff?\.)?[\s.]*(?:$|;)"
+)
+_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
+_MIN_NAME = 4  # letters of what is dated
 _ANY_DIGIT = lazy(r"\d")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
-_SHARED = lazy(r"(?:all|both|alle|beide)\s+(?:in|at|from)\b")
 _LOCATED = lazy(r"\b(?:[Bb]ox|RG|[Ff]older|Lot|[Ff]ols?|MSS?|Karton|[Ff]ile)\b|\d/\d|\b(?:оп|op|ф|d)\.\s?\d")
 _JOINED_BEFORE = lazy(r"\s*(?:and|und|et)\s+")
 _JOINED_BEHIND = lazy(r"[\s,;]*(?:\s(?:and|und|et))?[\s,;]*$")
@@ -115,7 +117,7 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
     if mark == ".":
         if _SHORT_WORK.match(text, start):
             return _ANY_DIGIT.search(text, 0, start) is not None
-        if _SEE.match(text, start):
+        if _SEE.match(text, start) or IBID.match(text, start):
             return _ANY_DIGIT.search(text, begun, start) is not None or is_prose(text[begun:start])
         if begun and is_prose(text[begun:start]):
             return True
@@ -123,15 +125,30 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
         end = _sentence_end(segments, segment, len(text))
         led = lead_in(text, start, end)
         return located and (is_prose(text[start:end]) or (led > start and _LETTER.match(text, led) is not None))
-    if mark != ";" or _SHARED.match(text, start):
+    if mark != ";" or SHARED.match(text, start):
         return False
     following = segments[min(segments.index(segment) + 1, len(segments) - 1)]
     law = find_gazette(text, start, following.end)
     if law and (law[0] == start or " " not in text[start : law[0]].strip()):
         return True
-    if _STARTS.match(text, start) or _QUOTED.match(text, start) or _PUBLISHED.match(text, start):
+    forms = (_STARTS, _QUOTED, _PUBLISHED, _SHORT_WORK, _SHORT_TITLE, IBID, OPENING)
+    if any(form.match(text, start) for form in forms):
         return True
-    return _other_home(text, start, begun)
+    end = _clause_end(segments, segment, len(text))
+    return _other_home(text, start, begun, end) or _is_dated(text, start, end)
+
+
+def _clause_end(segments: list[Segment], segment: Segment, end: int) -> int:
+    behind = segments[segments.index(segment) + 1 :]
+    return next((other.start for other in behind if other.before == ";"), end)
+
+
+def _is_dated(text: str, start: int, end: int) -> bool:
+    """Return whether a clause names a document and its day: `Eintrag Köster, 3. Mai 1923`."""
+    date = find_date(text, start, end)
+    if date is None or date[0] - start < _MIN_NAME:
+        return False
+    return _DAY.search(text, *date) is not None and text[start].isupper()
 
 
 def _sentence_end(segments: list[Segment], segment: Segment, end: int) -> int:
@@ -166,9 +183,10 @@ def _citations_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     led = lead_in(text, start, end)
     if led > start and (letter := _LETTER_WITH_DATE.search(text, led, end)) and letter.start() == led:
         return [(led, end)]
-    opened = _OPENED.match(clause)
+    opened = OPENING.match(clause)
     behind = clause[opened.end() :] if opened else clause
-    if not is_prose(behind) or _STARTS_PAPER.match(behind):
+    at_home = gazetteer().body_at(behind, 0, len(behind)) > 0
+    if at_home or not is_prose(behind) or _STARTS_PAPER.match(behind):
         return [(start, end)]
     if letter := _LETTER_WITH_DATE.search(text, start, end):
         return [(letter.start(), end)]
@@ -178,12 +196,17 @@ def _citations_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)] if _ANY_DIGIT.search(clause) else []
 
 
-def _other_home(text: str, start: int, begun: int) -> bool:
+def _other_home(text: str, start: int, begun: int, end: int) -> bool:
     """Return whether another archive begins: a known repository, where one was named already."""
     gaz = gazetteer()
-    name = re.match(r"[^,;.:]{2,60}", text[start:])
-    known = gaz.repository(name.group().strip()) if name else None
-    if known is None or known.tradition == "digital" or not _HAS_NUMBER.search(text[start:].split(";", 1)[0]):
+    if joined := _JOINED_BEFORE.match(text, start):
+        start = joined.end()
+    named = body_in(text, start, end, gaz)
+    if not named or not _HAS_NUMBER.search(text[named[1] : end]):
         return False  # `...; f. 5, op. 49; RGANI, Moscow`: the archive of the same citation
-    earlier = (segment for segment in tokenize(text[begun:start]))
-    return any(gaz.repository(text[begun + p.start : begun + p.end]) for p in earlier) or " f. " in text[begun:start]
+    known = gaz.repository(text[named[0] : named[1]])
+    if known is None or known.tradition == "digital":
+        return False
+    if IBID.match(text, begun) or " f. " in text[begun:start]:
+        return True
+    return any(body_in(text, p.start + begun, p.end + begun, gaz) for p in tokenize(text[begun:start]))

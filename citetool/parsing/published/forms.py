@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
+from citetool.parsing.signals import OPENING
 
 from .names import split_names
 from .work import Work
@@ -78,6 +79,11 @@ _WEB = lazy(
 )
 _SHORT = lazy(rf"(?:pp?\.\s|S\.\s)?(?P<locator>{_PAGES}){_END}")
 
+_SHORT_PLAIN = lazy(
+    rf"(?P<authors>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*(?:,?\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s(?P<title>\*?[A-ZÀ-Þ][a-zà-ÿ]+"
+    rf"(?:\s[^\W\d][\w’'-]*){{1,7}}\*?),\s(?:pp?\.\s?|S\.\s?)?(?P<locator>{_PAGES}){_END}"
+)
+
 _BOOK = lazy(
     rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>,\s(?:eds?|hg|hrsg)\.|\s\((?:eds?|Hg|Hrsg|dir)\.\))?[,:]\s\*?(?P<title>[^“\"(*]{{3,220}}?)\*?,?\s"
     rf"(?:{_TRANS},?\s)?(?:(?P<edition>\d\w*\s(?:rev\.\s)?ed\.|rev\.\sed\.|\d+\.\sAufl\.),?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
@@ -107,9 +113,6 @@ _FRENCH_BOOK = lazy(
     rf"(?P<authors>[^“\"«(,]{{3,80}}?)(?P<role>\s\(dir\.\))?,\s\*?(?P<title>[^“\"«*]{{3,220}}?)\*?,\s{_PLACE}(?:,|\s:)\s(?P<publisher>[A-ZÀ-Þ][^,;\d]{{2,60}}),"
     rf"\s{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
 )
-_PREFIX = lazy(
-    r"(?:[Ss]ee(?:\salso)?|[Cc]f\.|[Vv]gl\.|[Ss]iehe|[Vv]oir|[Qq]uoted in|[Aa]s cited in)\s(?:for example,?\s)?"
-)
 _INITIAL = lazy(r"(?:^|[\s.-])[A-ZÀ-Þ]$")
 _MAX_LENGTH = 600
 
@@ -119,7 +122,7 @@ def read_work(text: str) -> Work | None:
     text = " ".join(text.split())
     if len(text) > _MAX_LENGTH:
         return None
-    if prefix := _PREFIX.match(text):
+    if prefix := OPENING.match(text):
         text = text[prefix.end() :]
     quoted = _QUOTED.search(text)
     if quoted and (not text[: quoted.start()].strip() or text[quoted.start() - 1] == " "):
@@ -128,10 +131,19 @@ def read_work(text: str) -> Work | None:
             title = quoted["title"] or quoted["title2"] or quoted["title3"]
             return _quoted(text[quoted.end() :], title, authors)
         return None
-    for read in (_apa, _part, _book):
+    for read in (_apa, _part, _book, _short):
         if work := read(text):
             return work
     return None
+
+
+def _short(text: str) -> Work | None:
+    """Return the short form of a work, its title without quotes: `Roe, Long Road to the Sea, 14`."""
+    match = _SHORT_PLAIN.match(text)
+    authors = split_names(match["authors"]) if match else ()
+    if match is None or not authors:
+        return None
+    return Work("", match["title"].strip("*"), authors, locator=match["locator"])
 
 
 def _quoted(rest: str, title: str, authors: tuple[str, ...]) -> Work | None:

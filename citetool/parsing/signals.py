@@ -1,0 +1,26 @@
+"""Words that open a citation (`see also`, `vgl. auch`, `см. также`) and that go back to the one before (`ibid.`)."""
+
+from __future__ import annotations
+
+from citetool.lazy_re import lazy
+
+SIGNALS = (
+    r"(?:but\s+)?[Ss]ee(?:\s+(?:also|esp(?:ecially|\.)|e\.g\.|further))?|[Cc]ompare|[Cc]f\.(?:\s+also)?"
+    r"|[Qq]uoted in|[Cc]ited in|[Vv]gl\.(?:\s+(?:auch|dazu|hierzu|ferner|etwa))?"
+    r"|[Ss]iehe(?:\s+(?:auch|dazu|ferner|hierzu))?"
+    r"|[Ss]\.\s+(?:auch|dazu|hierzu)|[Vv]oir(?:\s+(?:aussi|également|notamment))?|[Vv]éase(?:\s+(?:también|además))?|[Vv]er\s+también"
+    r"|[Сс]м\.(?:\s+(?:также|например|напр\.))?:?|[Zz]ie(?:\s+ook)?|[Ss]e\s+(?:även|også)|[Zz]ob\.(?:\s+też)?|[Pp]atrz"
+    r"|[Cc]fr\.(?:\s+anche)?|[Ss]i\s+veda(?:\s+anche)?|[Vv]edi(?:\s+anche)?|[Ll]ásd(?:\s+még)?|[Ss]rov\.|[Vv]iz(?:\s+též)?"
+    r"|[Vv]ezi(?:\s+și)?|[Bb]kz\."
+)
+_TOPIC = r"(?:(?:[Oo]n|[Ff]or|[Zz]u[rm]?|[Üü]ber|[Ss]ur|[Pp]our|[Ss]obre|[Оо]б?)\s[^,;.]{1,80}?,?\s+)"
+_AFTER = r"(?:,?\s+(?:for example|e\.g\.|z\.\s?B\.|par exemple|for instance))?,?\s+(?:die\s+Akten?\s+)?"
+OPENING = lazy(rf"\s*(?:{_TOPIC}?(?:{SIGNALS}){_AFTER})")
+IBID = lazy(
+    r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd(?:em)?|ebd|ebenda|ebda|там же|там само|пак там|idem|ib|ivi"
+    r"|tamże|tamtéž|tamtiež|uo|aldaar|samme sted|sst)\b\.?[,;:]?\s*"
+)
+SHARED = lazy(
+    r"[,;]?\s*\b(?:all|both|alle|beide|sämtlich|tous|toutes|tous deux|todos|ambos|tutti|все)"
+    r"\s+(?:in|at|from|dans|aux?|en|nel|в)\b\s*"
+)
