@@ -204,7 +204,7 @@ class Rendering:
     citations they are, and not what they show. `zotero_style` is the name that the style, or the one that it is made
     from, has for Zotero; empty where nobody has said which style the document has. `hanging_indent`, `entry_spacing`,
     `line_spacing` and `second_field_align` say how the style lays out its bibliography; `punctuation_in_quote` is an
-    option of the locale.
+    option of the locale. `tracking`: write what changes as tracked changes, where the format has them.
     """
 
     places: list[RenderedPlace]
@@ -222,6 +222,7 @@ class Rendering:
     second_field_align: str = ""
     links: bool = False
     punctuation_in_quote: bool = False
+    tracking: Tracking | None = None
 
 
 @dataclass(slots=True)

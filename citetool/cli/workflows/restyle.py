@@ -64,11 +64,11 @@ class Work:
     def written(self, restyled: Restyled, *, track: bool | None) -> bytes:
         """Return the document with its notes changed, and its live citations and bibliography in the style."""
         wants = self.document.tracks_changes if track is None else track
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        tracking = Tracking(AUTHOR, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")) if wants else None
         data = self.document.data
         if restyled.edits:
             try:
-                data = self.document.write_notes(restyled.edits, Tracking(AUTHOR, now) if wants else None)
+                data = self.document.write_notes(restyled.edits, tracking)
             except NotImplementedError:
                 raise doc.only_read(self.document) from None
         if restyled.bibliography is not None and wants and self.document.tracks_changes:
@@ -85,7 +85,10 @@ class Work:
         sources = doc.sources_of(again, self.inputs, self.library)
         rendering, problems = render(again, sources, style, locale=self.locale)
         self.problems += problems
-        return doc.written(again, rendering)
+        rendering.tracking = tracking
+        data = doc.written(again, rendering)
+        self.problems += again.problems
+        return data
 
     def put_report(self, restyled: Restyled, path: Path) -> None:
         """Write the report: as a page where the name ends in .html, else as JSON."""

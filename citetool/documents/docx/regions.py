@@ -10,7 +10,17 @@ from lxml import etree
 from citetool.xmlio import attribute, children, descendants, local_name
 
 from .content import plain_properties, preserve
-from .runs import SOLID, clear_text, elements_between, insert_before, paragraph_of, remove, run_of, split_run
+from .runs import (
+    SOLID,
+    clear_text,
+    elements_between,
+    insert_before,
+    paragraph_of,
+    remove,
+    run_of,
+    runs_between,
+    split_run,
+)
 from .stories import MARK, Field
 
 if TYPE_CHECKING:
@@ -57,14 +67,21 @@ class Region:
                 remove(emptied)
 
 
-def marker_region(story: Story, start: int, end: int) -> Region:
-    """Return the region of typed text. Raises Hindrance where a note or a picture stands in the midst of it."""
+def marker_region(story: Story, start: int, end: int, *, whole: bool = False) -> Region:
+    """Return the region of typed text, taken out already unless its `whole` runs are to stay for now.
+
+    Raises Hindrance where a note or a picture stands in the midst of it.
+    """
     if MARK in story.text[start:end]:
         raise Hindrance("a note stands in the midst of it")
     first = elements_between(story, start, end)
     if not first:
         raise Hindrance("its text is not there any more")
     base = plain_properties(run_of(first[0][1]))
+    if whole:
+        runs = runs_between(story, start, end)
+        _check(runs)
+        return Region(runs[0], runs, base)
     anchor = clear_text(story, start, end)
     assert anchor is not None
     return Region(anchor, [anchor], base)

@@ -43,6 +43,7 @@ class Field:
     separated: bool = False
     deleted: bool = False
     inserted: bool = False
+    removed: int = 0  # deletions before it
     citation: bool = False  # set by who reads the code
 
     @property
@@ -107,6 +108,7 @@ class _Walk:
         self.parts: list[str] = []
         self.deleted = 0
         self.inserted = 0
+        self.removed = 0
         self.bookmarks: dict[str, Field] = {}
 
     def run(self) -> None:
@@ -135,6 +137,8 @@ class _Walk:
             self.inner(next(iter(children(element, "Choice") or children(element, "Fallback")), element))
         elif name == "t":
             self.add(element.text or "", element)
+        elif name == "delText":
+            self.removed += 1
         elif name == "p":
             self.paragraph(element)
         elif name in _KINDS:
@@ -148,7 +152,7 @@ class _Walk:
         if name == "fldChar":
             self.character(element, attribute(element, "fldCharType"))
         elif name in ("instrText", "delInstrText"):
-            if self.open:
+            if self.open and self.deleted <= self.open[-1].deleted:
                 self.open[-1].code += element.text or ""
         elif name in ("fldSimple", "sdt"):
             self.container(element, name)
@@ -157,7 +161,7 @@ class _Walk:
         elif name == "bookmarkEnd":
             found = self.bookmarks.pop(attribute(element, "id"), None)
             if found is not None:
-                found.last, found.end = element, self.length
+                self.end(found, element)
         elif name == "txbxContent":
             outer, self.open = self.open, []
             self.inner(element)
@@ -206,12 +210,14 @@ class _Walk:
     def begin(self, sort: Literal["complex", "simple", "control", "bookmark"], element: Element) -> Field:
         inside = self.open[-1] if self.open else None
         made = Field(sort, self.story, element, self.length, inside=inside)
-        made.deleted, made.inserted = self.deleted > 0, self.inserted > 0
+        made.deleted, made.inserted, made.removed = self.deleted > 0, self.inserted > 0, self.removed
         self.story.fields.append(made)
         return made
 
     def end(self, done: Field, element: Element) -> None:
         done.last, done.end = element, self.length
+        if done.sort in ("control", "bookmark") and done.end == done.start and self.removed > done.removed:
+            done.deleted = True
         if done.inside is not None:
             done.inside.packed += done.packed
 

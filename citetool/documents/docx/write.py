@@ -31,8 +31,10 @@ from .footnotes import NoteMaker
 from .parts import BODY
 from .properties import OWN_STYLE, drop, put, put_pieces, texts
 from .regions import Hindrance, Region, field_region, marker_region, recode
-from .runs import cut, cut_behind, insert_before, insert_behind, take_out
+from .runs import cut, cut_behind, insert_before, insert_behind, runs_between, take_out
 from .stories import MARK, Field, Story
+from .tracked_list import replace_tracked
+from .tracking import Tracker
 
 if TYPE_CHECKING:
     from citetool.documents.model import Document, Place, RenderedPlace, Rendering
@@ -57,6 +59,8 @@ class Writing:
         self.properties = properties
         self.lists = lists
         self.make = Maker(parts.roots[BODY])
+        tracks = rendering.tracking
+        self.tracker = Tracker(self.make, parts.roots.values(), tracks) if tracks is not None else None
         self.note_type = 0 if not rendering.note_style else 2 if _prefers_endnotes(document) else 1
         self.notes = NoteMaker(self.parts, "endnote" if self.note_type == 2 else "footnote")
         self.taken = taken_ids(self._code_of(place) for place in document.places)
@@ -86,7 +90,7 @@ class Writing:
                     self._say(one.place, f"this citation stays as it is: {reason}")
         for own, runs in sorted(self.new_notes, key=lambda note: int(note[0])):
             self.notes.add(own, runs)
-        if self.new_notes:
+        if self.new_notes and (self.tracker is None or not self.document.notes):
             self.notes.arrange()
         self._bibliography()
         if not self.rendering.plain:
@@ -106,6 +110,8 @@ class Writing:
             self._say(place, f"its author has changed this citation; his words stay: {place.printed!r}")
         keeps = place.keeps_words or (self.rendering.keep_text and isinstance(place.anchor, Field))
         if keeps:
+            if self.tracker is not None:
+                return
             if self.rendering.plain or place.program != "zotero":
                 self._put_kept(place)
             return
@@ -118,14 +124,29 @@ class Writing:
         if isinstance(place.anchor, Field) and self._stands(place, content):
             return
         region = self._region(place)
-        region.replace(self._runs(place, content, region.base))
+        self._replace(region, self._runs(place, content, region.base))
+
+    def _replace(self, region: Region, new: list[Element]) -> None:
+        if self.tracker is None:
+            region.replace(new)
+        else:
+            self.tracker.replace(region.gone, new)
+
+    def _come(self, runs: list[Element]) -> list[Element]:
+        return runs if self.tracker is None else self.tracker.inserted(runs)
+
+    def _take_out(self, story: Story, start: int, end: int) -> None:
+        if self.tracker is None:
+            take_out(story, start, end)
+        elif start < end:
+            self.tracker.delete(runs_between(story, start, end))
 
     def _region(self, place: Place) -> Region:
         anchor = place.anchor
         story = _story(place)[0]
         if not isinstance(anchor, Field):
             self.parts.changed.add(story.part)
-            return marker_region(*anchor)
+            return marker_region(*anchor, whole=self.tracker is not None)
         found = field_region(anchor)
         if anchor.sort == "bookmark":
             self.bookmarks.append(anchor.code)
@@ -173,7 +194,13 @@ class Writing:
             return False
         before = own_json(place.anchor.code)
         shown = Shown(content, text_of_runs(runs), self.numbers[id(place)])
-        return bool(before.get("citationID")) and before == citation_json(place, shown, self.rendering.items, before)
+        if before.get("citationID") and before == citation_json(place, shown, self.rendering.items, before):
+            return True
+        if self.tracker is None:
+            return False
+        self.parts.changed.add(place.anchor.story.part)  # the reader sees no change: it is none to be accepted
+        recode(place.anchor, self._code(place, shown))
+        return True
 
     # -- notes ---------------------------------------------------------------------------------------------------
 
@@ -195,17 +222,17 @@ class Writing:
         words = self.make.runs(one.text.events, region.base)
         bare = len(text[begin:start].rstrip(" \t\u00a0")) if not words else start - begin
         if new != text[end:follows]:  # a comma or full stop moves into the quotation marks before
-            take_out(story, end, follows)
+            self._take_out(story, end, follows)
             rest = new[1 + bare :]
             mark = [*([self.make.run(rest, region.base)] if rest else []), *mark]
             follows = end
         behind = cut_behind(story, follows) if follows > end else None
         if behind is not None:
-            insert_behind(behind, mark)
-        region.replace(words if behind is not None else [*words, *mark])
-        take_out(story, begin + bare, start)
+            insert_behind(behind, self._come(mark))
+        self._replace(region, words if behind is not None else [*words, *mark])
+        self._take_out(story, begin + bare, start)
         if bare and not words and (run := cut(story, begin)) is not None:
-            insert_before(run, [self.make.run(new[0], plain_properties(run, frozenset()))])
+            insert_before(run, self._come([self.make.run(new[0], plain_properties(run, frozenset()))]))
         content = capitalized(one.note)
         self.new_notes.append((own, self._runs(place, content, self.notes.base())))
 
@@ -235,9 +262,11 @@ class Writing:
         for number, one in enumerate(self.lists):
             if not entries:
                 self._say_list("the style has no bibliography: the one in the text stays as it is")
-            elif number == 0 and (reason := writer.replace(one)):
-                self._say_list(f"the bibliography stays as it is: {reason}")
-        if self.lists or not entries:
+            elif number == 0:
+                reason = writer.replace(one) if self.tracker is None else replace_tracked(one, writer, self.tracker)
+                if reason:
+                    self._say_list(f"the bibliography stays as it is: {reason}")
+        if self.lists or not entries or self.tracker is not None:
             return
         if self.marked or not any(isinstance(place.anchor, Field) for place in self.document.places):
             writer.at_mark(self.marked)
