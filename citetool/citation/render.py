@@ -61,7 +61,7 @@ def cite(
         texts = dict(load_engine(engine).bibliography(task))
         return [texts.get(record.id) or _nothing(record.id, source) for record in records]
     label, value = parse_locator(locator) if locator else ("", "")
-    cites = [CiteRequest(record.id, _POSITIONS[form], label, value) for record in records]
+    cites = [request(record.id, form, label, value) for record in records]
     found = load_engine(engine).citations(task, cites)
     return [text or _nothing(record.id, source) for record, text in zip(records, found, strict=True)]
 
@@ -83,6 +83,11 @@ def bibliography(
     source = find_style(style, folders=folders)
     task = _task(source, records, locale, format, links)
     return load_engine(engine).bibliography(task)
+
+
+def request(key: str, form: str, label: str, locator: str) -> CiteRequest:
+    """Return the cite of an item in a form other than `bibliography`, with a CSL label and a locator or neither."""
+    return CiteRequest(key, _POSITIONS[form], label, locator)
 
 
 def _task(source: StyleSource, records: Iterable[Record], locale: str | None, format: str, links: bool) -> Task:

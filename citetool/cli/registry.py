@@ -40,7 +40,7 @@ COMMANDS: dict[str, Command] = {
     "log": Command("log", "Show the last changes of the library, latest first."),
     "watch": Command("watch", "Keep a file of references up to date with the library."),
     "serve": Command("serve", "Serve a page of the library, and the interfaces that editors speak to Zotero."),
-    "styles": Command("styles", "Search, show, check and preview styles.", group=True),
+    "styles": Command("styles", "Search, show, check, preview and compare styles.", group=True),
     "add": Command("add", "Add web pages, saved pages or files to the library."),
     "import": Command("import_", "Import files of references into the library."),
     "export": Command("export", "Write records in a format of references."),

@@ -107,7 +107,7 @@ def _formatted(out: list[Event], last: int) -> bool:
 
 
 def _is_markup(event: Event) -> bool:
-    return type(event) is not Close or event.mark.flip or event.mark.kind in ("tag", "link", "nocase")
+    return type(event) is not Close or event.mark.flip or event.mark.kind in ("tag", "link", "nocase", "trace")
 
 
 def _end_of_line(out: list[Event], block: int, event: Affix) -> int:

@@ -74,7 +74,7 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:  # no
                 undone.append((changed, dict(context)))
                 context.update(NORMAL)
             else:
-                keep = event if kind in ("link", "display") else None
+                keep = event if kind in ("link", "display", "trace") else None
                 stack.append((keep, kind, ""))
                 if keep is not None:
                     out.append(keep)

@@ -1,4 +1,4 @@
-"""`citetool styles`: list, search, show, check, preview."""
+"""`citetool styles`: list, search, show, check, preview, diff."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 from citetool.citation.styles.source import find_style
 from citetool.cli.app import main
+from citetool.cli.workflows.style_samples import side_by_side
+from citetool.text import display_width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,3 +135,46 @@ def test_a_preview_says_where_a_style_prints_nothing(capsys: Capture, tmp_path: 
     (shown,) = plain(capsys, "preview", "chicago", "--input", str(source))
     assert shown["bibliography"] is None
     assert shown["note"] is not None
+
+
+def test_two_styles_side_by_side(capsys: Capture) -> None:
+    code, out, _ = styles(capsys, "diff", "chicago", "chicago-notes-bibliography", "219945")
+    assert code == 0
+    heads = [line for line in out.splitlines() if line.startswith("219945")]
+    assert heads == ["219945 (memorandum of conversation), note", "219945 (memorandum of conversation), bibliography"]
+    assert " | " in out
+    (note, entry) = plain(capsys, "diff", "chicago", "chicago-notes-bibliography", "219945")
+    assert "memorandum of conversation" in note["chicago-notes-bibliography"]
+    assert "memorandum of conversation" not in note["chicago"]
+    assert entry["form"] == "bibliography"
+
+
+def test_a_note_stands_beside_a_citation_in_the_text(capsys: Capture) -> None:
+    forms = [row["form"] for row in plain(capsys, "diff", "chicago", "mla", "219945")]
+    assert forms == ["note | in-text", "bibliography"]
+
+
+def test_what_is_printed_alike_is_left_out(capsys: Capture) -> None:
+    assert styles(capsys, "diff", "chicago", "chicago", "219945")[1] == "both styles print the same\n"
+    rows = plain(capsys, "diff", "chicago", "mla", "219945", "--all")
+    assert len(rows) == 2
+
+
+def test_columns_hold_to_the_width() -> None:
+    lines = list(side_by_side("one two three four five six seven", "東京" * 30, 83))
+    assert len(lines) > 1
+    assert {display_width(line.partition(" | ")[0]) for line in lines} == {40}
+    assert all(display_width(line) <= 83 for line in lines)
+    assert list(side_by_side(None, None, 83)) == ["(nothing)" + " " * 31 + "   (nothing)"]
+
+
+def test_a_trace_stands_below_the_citation(capsys: Capture) -> None:
+    assert main(["cite", "219945", "--style", "chicago", "--trace"]) == 0
+    citation, first, *_ = capsys.readouterr().out.splitlines()
+    assert citation.startswith("“Stalin and Harriman")
+    assert first.split("|")[2].split() == ["text", 'variable="title"', "archival-title", first.split()[-1]]
+    assert first.split()[-1].startswith("chicago.csl:")
+    assert main(["cite", "219945", "--trace", "--json"]) == 0
+    (shown,) = json.loads(capsys.readouterr().out)
+    assert "".join(part["text"] for part in shown["parts"]) == shown["citation"]
+    assert main(["cite", "219945", "--trace", "--engine", "citeproc-py"]) == 2

@@ -18,11 +18,12 @@ def citations(task: Task, cites: list[CiteRequest]) -> list[str]:
     """Return one text for each cite, each at the position it asks for, all in one document so that names are told
     apart.
     """
-    clusters = [_cluster(number, cite) for number, cite in enumerate(cites, 1)]
+    clusters = [cluster_of(number, cite) for number, cite in enumerate(cites, 1)]
     return _processor(task).cite(clusters, format=task.writer)
 
 
-def _cluster(number: int, cite: CiteRequest) -> dict[str, Any]:
+def cluster_of(number: int, cite: CiteRequest) -> dict[str, Any]:
+    """Return the cite as the cluster of a note of that number."""
     item: dict[str, Any] = {"id": cite.id, "position": _FORCED[cite.position]}
     if cite.locator:
         item |= {"locator": cite.locator, "label": cite.label}

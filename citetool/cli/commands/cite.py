@@ -22,13 +22,16 @@ from citetool.cli.options import (
     Writer,
 )
 from citetool.cli.ui import console
-from citetool.cli.workflows import preferred_style, records
+from citetool.cli.workflows import preferred_style, records, traced_citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from citetool.record.model import Record
 
+Trace = Annotated[
+    bool, typer.Option("--trace", help="Below each citation, which element, macro and line of the style printed what.")
+]
 Copy = Annotated[bool, typer.Option("--copy", help="Also copy the citations to the clipboard.")]
 
 
@@ -46,6 +49,7 @@ def run(
     output: Output = None,
     library: Library = None,
     copy: Copy = False,
+    trace: Trace = False,
     json: Json = False,
 ) -> None:
     """Print one citation for each record.
@@ -74,12 +78,24 @@ def run(
         )
 
     texts = preferred_style.by_style(found, styles, render)
+    traces = [
+        traced_citation.parts(record, name, form, locale, locator, engine, folders) if trace else []
+        for record, name in zip(found, styles, strict=True)
+    ]
     if json:
-        rows = zip(found, styles, texts, strict=True)
-        console.out_json([{"id": record.id, "style": name, "citation": text} for record, name, text in rows])
+        rows = zip(found, styles, texts, traces, strict=True)
+        console.out_json(
+            [
+                {"id": record.id, "style": name, "citation": text}
+                | ({"parts": [part.as_dict() for part in parts]} if trace else {})
+                for record, name, text, parts in rows
+            ]
+        )
     else:
-        for text in texts:
+        for text, parts in zip(texts, traces, strict=True):
             console.out(text)
+            for line in traced_citation.lines(parts):
+                console.out(line)
     if copy:
         from citetool.cli.ui import clipboard
 

@@ -1,22 +1,20 @@
-"""`citetool styles`: list, search, show, check and preview citation styles."""
+"""`citetool styles`: list, search, show, check, preview and compare citation styles."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from citetool.cli.options import Engine, Input, Json, KeysOrAll, Library, Limit, Output
 from citetool.cli.typer_app import Command, make_app
 from citetool.cli.ui import completion, console
-from citetool.cli.workflows import records
+from citetool.cli.workflows import records, style_samples
 
 if TYPE_CHECKING:
     from citetool.citation.styles.catalog import StyleInfo
-    from citetool.record.model import Record
 
-app = make_app(no_args_is_help=True, help="Search, show, check and preview styles.")
+app = make_app(no_args_is_help=True, help="Search, show, check, preview and compare styles.")
 
 Name = Annotated[
     str,
@@ -35,10 +33,7 @@ Field = Annotated[
 All = Annotated[bool, typer.Option("--all", help="Include the 10,000 stock styles.")]
 Flatten = Annotated[bool, typer.Option("--flatten", help="Print the style as plain CSL, for Zotero or Word.")]
 
-# The forms a preview shows, by the class of the style.
-_FORMS = {"note": ("note", "short", "bibliography"), "in-text": ("in-text", "bibliography")}
 _LISTED = 50  # styles that a search prints by default
-_SAMPLES = 6  # sources that a preview shows by default
 
 
 @app.command(cls=Command, name="list")
@@ -151,9 +146,10 @@ def preview(
     from citetool.citation.styles.source import find_style
 
     folders = records.style_folders(library)
-    forms = _FORMS[find_style(name, folders=folders).style_class]
+    forms = style_samples.FORMS[find_style(name, folders=folders).style_class]
     found = records.chosen(keys, library, input)
-    shown = [_shown(record, name, forms, engine, folders) for record in (found if keys else _samples(found))]
+    wanted = found if keys else style_samples.samples(found)
+    shown = [style_samples.shown(record, name, forms, engine, folders) for record in wanted]
     if json:
         console.out_json(shown)
         return
@@ -163,29 +159,43 @@ def preview(
         console.out_section(f"{sample['id']} ({sample['kind']})", lines)
 
 
-def _shown(record: Record, style: str, forms: tuple[str, ...], engine: str, folders: list[Path]) -> dict[str, Any]:
-    """Return one record in each form, None where the style prints nothing."""
-    from citetool.citation.render import cite
-    from citetool.problems import UsageError
+@app.command(cls=Command)
+def diff(
+    left: Name,
+    right: Name,
+    keys: KeysOrAll = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what both styles print alike.")] = False,
+    engine: Engine = "",
+    input: Input = None,
+    output: Output = None,
+    library: Library = None,
+    json: Json = False,
+) -> None:
+    """Show records in two styles side by side, where these print different things.
 
-    shown: dict[str, Any] = {"id": record.id, "kind": record.kind}
-    for form in forms:
-        try:
-            shown[form] = cite([record], style=style, form=form, engine=engine, folders=folders)[0]
-        except UsageError:
-            # the style omits such a source in this form, which is what a preview is to show
-            shown[form] = None
-    return shown
+    Without keys, one record of each type is shown.
 
-
-def _samples(found: list[Record]) -> list[Record]:
-    """Return the first record of each CSL type, archival ones before publications."""
-    from citetool.record.kinds import csl_type, kind_of
-
-    by_type: dict[str, Record] = {}
-    for record in sorted(found, key=lambda record: not kind_of(record.kind).archival):
-        by_type.setdefault(csl_type(record.kind, record.type), record)
-    return list(by_type.values())[:_SAMPLES]
+    Example: citetool styles diff chicago chicago-notes-bibliography
+    """
+    folders = records.style_folders(library)
+    found = records.chosen(keys, library, input)
+    rows = style_samples.compared(
+        found if keys else style_samples.samples(found), left, right, engine, folders, differing=not everything
+    )
+    if json:
+        console.out_json([{"id": row.id, "kind": row.kind, "form": row.form, left: row.left, right: row.right}
+                          for row in rows])  # fmt: skip
+        return
+    columns = console.width()
+    same = True
+    for row in rows:
+        if same:
+            console.out_section("", [*style_samples.side_by_side(left, right, columns), ""])
+        same = False
+        lines = style_samples.side_by_side(row.left, row.right, columns)
+        console.out_section(f"{row.id} ({row.kind}), {row.form}", list(lines))
+    if same:
+        console.out("both styles print the same")
 
 
 def _print(styles: list[StyleInfo], json: bool) -> None:

@@ -53,12 +53,18 @@ _NAME_ATTRS = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et
 class CompiledStyle:
     """A style in one locale, ready to render items of any shape."""
 
-    __slots__ = ("_macros", "_printers", "_programs", "_shapes", "_traits", "analysis", "links", "locale", "style")
+    __slots__ = ("_elements", "_macros", "_printers", "_programs", "_shapes", "_traits", "analysis", "links", "locale",
+                 "style")  # fmt: skip
 
-    def __init__(self, style: Style, locale: Locale, *, links: bool = False) -> None:
+    def __init__(self, style: Style, locale: Locale, *, links: bool = False, trace: bool = False) -> None:
         self.style = style
         self.locale = locale
         self.links = links
+        self._elements = ELEMENTS
+        if trace:
+            from .trace import traced_elements  # noqa: PLC0415 - hardly ever wanted
+
+            self._elements = traced_elements(style, ELEMENTS)
         self._programs: dict[tuple[str, Shape, Place], Fn] = {}
         self._printers: dict[Any, NamePrinter] = {}
         self._traits = Traits()
@@ -137,7 +143,7 @@ class CompiledStyle:
 
     def context(self, area: str, shape: Shape, place: Place) -> CompileContext:
         """Return the surroundings of a layout for cites at this place of items of this shape."""
-        context = CompileContext(self.style, self.locale, area, ELEMENTS)
+        context = CompileContext(self.style, self.locale, area, self._elements)
         context.type, context.vars = shape
         context.place = place
         context.printers = self._printers

@@ -48,7 +48,8 @@ class Processor:
 
     `style` is a path, XML text or bytes, or a `Style`; `items` are CSL-JSON dicts; `locale` a BCP 47 tag. With
     `links`, URLs and DOIs become links in formats that have them. `abbreviations` is
-    `{"default": {variable: {full: short}}}` for `form="short"`. Raises `StyleError` for a style that cannot be used;
+    `{"default": {variable: {full: short}}}` for `form="short"`. With `trace`, events tell which element of the style
+    printed what (`compile.trace`). Raises `StyleError` for a style that cannot be used;
     everything else that is wrong is in `problems`.
     """
 
@@ -60,6 +61,7 @@ class Processor:
         *,
         links: bool = False,
         abbreviations: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
+        trace: bool = False,
     ) -> None:
         self.style = style if isinstance(style, Style) else _parsed(style)
         if self.style.citation is None:
@@ -67,7 +69,7 @@ class Processor:
             raise StyleError(Problem(f"this style cannot render by itself: {what}", Where(self.style.source)))
         self.problems: list[Problem] = []
         self.locale = style_locale(self.style, locale or self.style.default_locale or "en-US")
-        self.compiled = CompiledStyle(self.style, self.locale, links=links)
+        self.compiled = CompiledStyle(self.style, self.locale, links=links, trace=trace)
         self.items: dict[str, Item] = {}
         self._abbreviations = flat_abbreviations(abbreviations)
         self.clusters: list[Cluster] = []
