@@ -38,13 +38,13 @@ _NAME_NEXT = lazy(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
 _QUOTED_NEXT = lazy(r"\s[\"“‘„«]\w")
 _BLANK_NUMBER = lazy(r"\s*#\s*$|\s*\.\.\.\s*$")
 _INNER = word_set(
-    "box container carton folder lot record_group volume reel roll frame entry collection_id"
+    "box container carton folder lot record_group fonds volume reel roll frame entry collection_id"
 )  # levels whose word counts in the middle of a segment
 _MARKS = frozenset("bf")  # letters that stand for a level behind other words
 _FOLIOS = word_set("f ff fol fols folio folios fos")
 _SHORT_NUMBER = lazy(r"\d{1,3}(?!\d)")
 _WHOLE = word_set("file file_code series subseries subgroup folder")  # the rest of the segment is their title
-_WITH_PREFIX = frozenset(("lot", "volume"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
+_WITH_PREFIX = frozenset(("lot", "volume", "fonds"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
 _NEVER_NAMED = frozenset(("map", "maps", "pasta"))  # words of other tongues that begin names in English
 _COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a number and no name
@@ -52,7 +52,7 @@ _SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 
 
 _ID_AT_END = lazy(
     r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
-    r"|(?<!\()#\d{3,}[\d/-]*|[A-Z]{2,5} \d{4}/\d+)\)?$"
+    r"|(?<=Papers )\d+/\w+|[A-Z]{2,}\d{2,}_\d+|(?<!\()#\d{3,}[\d/-]*|[A-Z]{2,5} \d{4}/\d+)\)?$"
 )
 _ID_AT_START = lazy(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
 _HEREAFTER = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
@@ -65,8 +65,10 @@ _UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Departm
 _TITLED = lazy(r"\s?:\s+")
 
 
+_DECIMAL_FILE = lazy(r"\d{3}[A-Z]?\.\d[\w.]*(?:\s[A-Z]{2,4})?/[\w–-]+$")
 _MANUSCRIPT = lazy(r"(?i)(?:mss?|cod)\.?\s.*\d")
 _DOTTED = lazy(r"\d+(?:\.\d+){2,}$")  # the number of an archive in the Netherlands
+_SHORT = 5  # letters that may stand before the word of a level and belong to it
 _MAX_CACHED = 20_000  # spans whose token_type is kept
 _MAX_DEPTH = 3  # ids, brackets and joining words are cut off a text so many times
 _MAX_LENGTH = 300  # letters: no name or title of a level is longer
@@ -165,6 +167,8 @@ class Classifier:
             return 0
         if word.group() == "OA" and not (first and number.end() == end):
             return 0  # `OA 92178` in the name of a folder
+        if word.group() in ("c", "C") and YEARS.match(value) and len(value) > 3:
+            return 0  # `c. 1950`
         if length == 1 and word.group().isupper() and text[word.end()].isdigit():
             return 0  # `F7 13053` is a shelfmark
         if length == 1 and not (
@@ -223,16 +227,18 @@ class Classifier:
         """Deal with the words before a level's word in its segment; where the level begins then."""
         end = len(self.text[:start].rstrip(" :"))
         rest = list(self.plain(begin, end, before))
-        if level in _WITH_PREFIX and rest and rest[-1].end == end and self._is_prefix(rest[-1]):
+        if level in _WITH_PREFIX and rest and rest[-1].end == end and self._is_prefix(rest[-1], level):
             begin = rest.pop().start
             tokens.extend(rest)
             return begin
         tokens.extend(rest)
         return start
 
-    def _is_prefix(self, token: Token) -> bool:
+    def _is_prefix(self, token: Token, level: str) -> bool:
         """Return whether words before `Lot File` or `Vol.` are part of its name, and no archive or collection."""
-        return token.type in ("text", "series", "id") or token.end - token.start < 5
+        if level == "fonds":
+            return token.end - token.start < _SHORT  # `B Rep. 002`
+        return token.type in ("text", "series", "id") or token.end - token.start < _SHORT
 
     # ---- everything else
 
@@ -251,6 +257,8 @@ class Classifier:
             return []
         if len(span) > _MAX_LENGTH:
             return [Token(start, end, "text", before)]
+        if span[0] == "[" and span[-1] == "]" and _MANUSCRIPT.match(span[1:-1]):
+            return [Token(start + 1, end - 1, "level", before, "item")]
         token_type = self.token_type(span)
         if token_type in ("text", "id", "repository") and (
             path := path_tokens(text, start, end, before, self.gazetteer)
@@ -283,6 +291,11 @@ class Classifier:
             return [Token(start, cut, "repository", before, "parent_institution"), Token(cut + 1, end, "repository")]
         if (colon := _TITLED.search(span)) and colon.start():
             head = span[: colon.start()]
+            if _DECIMAL_FILE.match(head):
+                return [
+                    Token(start, start + len(head), "id", before),
+                    *self.plain(start + colon.end(), end, " ", depth),
+                ]
             known = self.gazetteer.repository(head) is not None or self.token_type(head) == "repository"
             known = known and (before in "(." or self._is_held(head, span[colon.end() :]))
             if known or (token_type != "collection" and self.token_type(head) == "collection"):
@@ -327,7 +340,8 @@ class Classifier:
             return [first, *self.plain(start + lead.end(), end, " ", depth)]
         if _DIGIT.search(span) and (tail := _ID_AT_END.search(span)) and tail.start() > 0:
             head = self.token_type(span[: tail.start()])
-            if head in ("collection", "repository", "place") or (head == "text" and "(" in tail.group()):
+            named = head in ("collection", "repository", "place")
+            if named or (head == "text" and ("(" in tail.group() or "_" in tail.group())):
                 return [
                     Token(start, start + tail.start(), head, before),
                     Token(start + tail.start(1), start + tail.end(1), "id"),
@@ -343,11 +357,11 @@ class Classifier:
             head_text = span[: group.start()]
             same = known is not None and known == self.gazetteer.repository(head_text)
             if same or (
-                _SHORT_NAME.match(group.group(1)) and self.token_type(head_text) in ("repository", "collection")
+                _SHORT_NAME.match(group.group(1))
+                and self.token_type(head_text) in ("repository", "collection", "division")
             ):
                 inner = "short_form"  # `National Archives and Records Administration (NARA)`
-            known_whole = self.gazetteer.repository(span) is not None
-            if inner == "place" and not known_whole and self.gazetteer.repository(head_text) is not None:
+            if inner == "place" and self.gazetteer.repository(head_text) is not None:
                 return [
                     Token(start, start + group.start(), "repository", before),
                     Token(start + group.start(1), start + group.end(1), "place"),

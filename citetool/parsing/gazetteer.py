@@ -82,7 +82,7 @@ class Gazetteer:
             found = self.short_names.get(text[:-1])  # `FA., FM.`: the Austrian way
         if found is None and len(text) < _MAX_LENGTH:
             found = self.names.get(name_key(text))
-        if found is None and len(text) < _MAX_SHORT and _is_short(text):
+        if found is None and len(text) < _MAX_SHORT and (_is_short(text) or _INITIALS.match(text)):
             found = self.short_keys.get(_short_key(text))
         return found
 
@@ -133,6 +133,7 @@ _MAX_SHORT = 16  # letters, stops and blanks of a short name
 _MAX_WORDS = 9  # of a name at the beginning of a text
 _MIN_KEY = 3  # letters of a short name that may be written in other ways: `PA` is a state as well
 _PREFIX_WORD = lazy(r"\S+\s*")
+_INITIALS = lazy(r"(?:[^\W\d_]\.\s?){3,6}$")  # `a. s. v.`
 _SHORT_SIGNS = lazy(r"[^\W_]+")
 
 

@@ -29,6 +29,7 @@ _PAGES = lazy(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?(?:[rv]|ff?)\.?)?$")
 ID = lazy(
     r"(?:(?:MSS?|Mss?|Ms|Coll|Collection|Microfilm)[.#:_ -]*|[A-Z]{1,6}[A-Za-z]?[.#:_ –-]*|[A-Z][a-z]{0,2}[.#:_-]+)?"
     r"(?:[A-Z]{1,4}[-._/]){0,2}\d[\w.#/_–-]*(?: (?=\S*\d)[\w./–-]{1,12})?$"
+    r"|[A-Z]{1,4}\.?\s?(?:\([A-Z\d]{1,3}\)\s?){1,2}\d+$|[A-Z]{2} \d{3}\.\d+(?:\s?\([\d-]+\)?)+$"
     r"|(?:[A-Z]\.\s?){2,4}\d+(?:/\w+)+$|[A-Z]{1,3}-\d+-[A-Z]$|[A-Z]{2,}_[A-Z]{2,}(?:_\w+)*$|[A-Z]\.\d[\w.]*$|Ms\.[A-Z][\w.]*\d$"
     r"|(?:[bfp]{0,2}MS,? )?(?:Am|Eng|Fr|Ger|Hyde|Typ|Thr|Lat|Span|Ital|Russ|Lowell) \d[\d.]*(?: \(\w+\))?$"
 )
@@ -41,8 +42,10 @@ SHELFMARK = lazy(
     r"(?:MSS?|Mss?|Ms|Cod|Codex|Hs)\.?\s(?:[^\W\d_][\w.’'-]*,?\s){1,4}(?:[IVXLC]+\.?\s)?"
     r"\d[\d.,]*\w?(?:\s\(=\s?[\w. ]+\)?)?$"
     r"|(?:Additional|Add\.?|Egerton|Harley|Sloane|Stowe|Royal|Cotton|Lansdowne),? MSS?\.? \d+\w?$"
-    r"|[A-Z]{2,5}\d{1,3}(?:/\d+){2,}$"
-    r"|[A-Z][a-zA-Z]{0,3}[A-Z] \d+[./]\d\S*$|[A-Z]{2,5} \d+\.\d+(?:\s?\([\d-]+\)?)*$"
+    r"|[A-Z]{2,5}\d{1,3}(?:/\d[\d-]*){2,}$|[A-Z]{2,5}(?:/[A-Z\d][\w-]*){2,}$"
+    r"|MSS?\.?\s[A-Z][a-z]+\.?\s(?:[a-z]{2,5}\.?\s)?[a-zA-Z]\.?\s?\d+\w?$"
+    r"|[A-Z]{1,2}°?\s\d{1,3}\s\d{3}(?:\s\(\d+\)?)?$"
+    r"|[A-Z][a-zA-Z]{0,3}[A-Z] \d+[./]\d\S*$"
 )
 _FOLDER_NAME = lazy(r"(?i)\S.*\bfolder\)?$")
 _SERIES_HEAD = lazy(
@@ -182,7 +185,7 @@ def _opens(key: str, terms: dict[str, str]) -> bool:
         place = key.find(" ", place + 1)
         if place < 0:
             return key in terms
-        if key[:place] in terms:
+        if key[:place].rstrip(".") in terms:
             return True
     return False
 

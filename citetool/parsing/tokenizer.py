@@ -60,7 +60,7 @@ _ABBREVIATIONS = word_set(
     "cmdr adm gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf "
     "vs jan feb mar apr jun jul aug sept sep oct nov dec тов г гг ф оп д л лл п пап ед хр об см comp trans "
     "transl fr op ll l d papka por ark bl kt kart fasc exp leg sygn zesp arch dép bibl nl best abt rep i.e e.g "
-    "u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok segr tit ah"
+    "coll compl carp prot reg scat capsa rubr busta u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok segr tit ah"
 )
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
 _REGION_STOP = lazy(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
@@ -73,6 +73,8 @@ _DOTTED_DATE = lazy(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?[12]\d{3}(?!\d)")
 _SHORTENED = lazy(r"[.A-ZÀ-Þ][,;]\s?[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `AVA., Kab. Kanzlei`
 _NEXT_SENTENCE = lazy(r"(?:See|Cf|For|The|In|On|Also|This|And)\b")
 _ORDINAL = lazy(r"(?:^|[,;:(]\s?)[IVX]+$")  # `FM., II. Abt.`
+_ROMAN_NEXT = lazy(r"[IVXLC]+\b(?!\.\s?[A-ZÀ-Þ])")
+_OPEN_NAME = lazy(r"\s*(?:Nachla(?:ss|ß)|NL|Familien\w*|Papiers|Fonds|Carte)\s[^\d,;]*$")
 _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
 
@@ -202,6 +204,8 @@ def _is_abbreviated(text: str, place: int, after: int, last: str) -> bool:
     """Return whether the stop is that of a short form: before a number (`KZ. 3859`) or in a name (`, Kab. Kanzlei`)."""
     if len(last) > 4 or not last.isalpha() or after >= len(text):
         return False
+    if last.isupper() and _ROMAN_NEXT.match(text, after):
+        return True  # `PA. IV`
     if last.islower():
         return text[after].isdigit() and len(last) < 4
     if text[after].isdigit():
@@ -263,6 +267,8 @@ def _step(state: _Tokenizer, mark: str, start: int, end: int) -> int:
         if _ABBREVIATED.search(text, max(0, start - 12), start):
             start += 1  # the stop belongs to the abbreviation as well
     elif sign.isspace():
+        if _OPEN_NAME.match(text[state.begin : start]):
+            return end  # `Nachlass Roe – Doe` is one name
         sign = "–"
     state.close(start, sign, end)
     return end

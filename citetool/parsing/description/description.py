@@ -108,7 +108,7 @@ class DescriptionParser(CorrespondenceParser):
             return True
         by_whom = _WRITTEN_BY.match(self.text, end, segment.end)
         if by_whom and looks_like_names(self.text[by_whom.end() : segment.end]):
-            self.add(segment.start, segment.end, "kind" if self.quoted else "title")
+            self.add(segment.start, end, "kind")
             self._names(by_whom.end(), segment.end, "creator")
             return True
         to = _FOR.match(self.text, end, segment.end)

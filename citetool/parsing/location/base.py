@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 CONTAINERS = word_set("box container carton reel roll volume")
 BODIES = frozenset(("repository", "division"))
-DECIMAL = lazy(r"\d{3}[A-Z]?\.\d\w*/\S")
+DECIMAL = lazy(r"\d{3}[A-Z]?\.\d\w*(?:\s[A-Z]{2,4})?/\S|[A-Z]{2} \d{3}\.\d+\s?\(")
+PIECE = lazy(r"[A-Z][A-Za-z]{0,4}\s?\d{0,4}(?:/[\w-]+)+$")
 ITEM_CODE = lazy(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 _AGENCY = lazy(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
 _KEEPER = lazy(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
 _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _RECORDS = lazy(r"\b(?:Records|Papers|Collections?)$")
+_PAPERS = lazy(r"\bPapers$")
 _ACRONYM = lazy(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
 
 
@@ -116,6 +118,8 @@ class LocationParser:
             return "series" if own and not _FILES.search(self.text, following.start, following.end) else "collection"
         if not self.large_first or not ({"collection", "record_group"} & set(levels)):
             return "collection"
+        if "collection" not in levels and _PAPERS.search(self.text, token.start, token.end):
+            return "collection"  # the papers of a person in a record group
         return "subseries" if "series" in levels else "series"
 
     def _is_place(self, index: int) -> bool:

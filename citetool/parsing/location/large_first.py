@@ -188,7 +188,9 @@ class LargeFirstParser(LocationParser):
         elif token.type == "id":
             before = next((p for p in reversed(self.parts) if p.role == "level"), None)
             is_collection = before is not None and before.level in ("collection", "division")
-            later = any(u.type == "level" and u.level != "page" for u in self.tokens if u.start > token.start)
+            later = any(
+                u.type == "level" and u.level not in ("page", "frame") for u in self.tokens if u.start > token.start
+            )
             named = any(p.level == "collection_id" for p in self.parts)
             said = token.level == "collection_id" and token.end - token.start > 4
             if not named and (said or is_collection or later):

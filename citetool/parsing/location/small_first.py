@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citetool.lazy_re import lazy
 from citetool.parsing.folding import word_set
 from citetool.parsing.token_types import CODE
 
-from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, LocationParser
+from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, PIECE, LocationParser
 
 if TYPE_CHECKING:
     from citetool.parsing.spans import Part
     from citetool.parsing.tokens import Token
 
+_COUNTED = lazy(r"\d{1,3} (?:letters?|telegrams?|items?|documents?|photographs?)$")
 _BELOW = word_set("box container carton folder file reel roll frame volume entry lot")
 
 
@@ -48,8 +50,12 @@ class SmallFirstParser(LocationParser):
             self.text, tokens[index].start
         ):
             return "item"
+        if PIECE.match(self.text, tokens[index].start, tokens[index].end) and index == len(tokens) - 1:
+            return "item"
         if DECIMAL.match(self.text, tokens[index].start):
             return "file_code"
+        if not index and len(tokens) > 1 and tokens[1].type == "collection" and not tokens[0].level:
+            return "item"  # `C-376, X Collection`: from small to large
         near = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
         if any(u.type == "collection" for u in near):
             return "collection_id"
@@ -70,7 +76,9 @@ class SmallFirstParser(LocationParser):
         tokens = self.tokens
         span = self.text[token.start : token.end]
         boxed = token.type == "quote" and index and tokens[index - 1].level in CONTAINERS
-        if boxed or span.endswith((" folder", " folder)")):
+        if _COUNTED.match(span):
+            self.add(token, "title")  # `1 letter`
+        elif boxed or span.endswith((" folder", " folder)")):
             self.add(token, "level", "folder")
         elif 0 <= self.body < index:
             after_body = tokens[index - 1].type in (*BODIES, "place")
