@@ -14,6 +14,7 @@ from citetool.lazy_re import lazy
 
 from .dates import EXACT, WHOLE, find_date
 from .folding import name_key
+from .people import looks_like_names
 from .spans import is_evidence
 from .token_joining import BARE_COLLECTION
 from .tokenizer import Segment
@@ -39,6 +40,10 @@ _LETTER_BEHIND = lazy(
     rf"(?:from|de|von|di|by)\s)?{_NAMES}\s(?:to|an|à|a|till|til|aan)\s(?:{_NAMES}|(?:his|her|the)\s[\w ]+)"
 )
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
+_MAX_SENDER = 2  # segments before `to Doe`: a name and an office
+_MAX_PATH = 3  # names of a path: collection, series, subseries
+_MAX_NAME = 6  # words of each
+_CONTAINERS = frozenset(("box", "container", "carton", "volume", "reel"))
 _MAX_DATE_LENGTH = 40
 _JOINED = lazy(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
 _PUBLISHED_IN = lazy(r"in\s+[A-Z]")
@@ -255,10 +260,23 @@ class BoundaryFinder:
             return 0
         dated = date is not None and _DAY.search(self.text, *date) is not None
         span = self.span(segments[begin])
+        if span.startswith("to ") and (sender := self._sender_before(segments, begin)):
+            return sender
         letter = _LETTER_BEHIND.match(span) is not None
         if not self._is_located(segments[:begin]) or not (letter or (dated and self._is_kind(span))):
             return 0
         return begin
+
+    def _sender_before(self, segments: list[Segment], begin: int) -> int:
+        """Return where the sender begins before `to Doe`: a name, an office perhaps behind it; 0 where none does."""
+        first = begin
+        while first > 1 and begin - first < _MAX_SENDER:
+            tokens = self.classifier.split(segments[first - 1])
+            named = segments[first - 1].kind == "text" and looks_like_names(self.span(segments[first - 1]))
+            if not named or any(is_evidence(u) or u.type in ("id", "number") for u in tokens):
+                break
+            first -= 1
+        return first if first < begin and self._is_located(segments[:first]) else 0
 
     def _is_only_page(self, segment: Segment) -> bool:
         tokens = self.classifier.split(segment) if segment.kind == "text" else []
@@ -275,7 +293,8 @@ class BoundaryFinder:
         """
         words = span.split()
         ends = (" ".join(words[:2]), words[0], words[-1]) if words[-1:] else ()
-        return any(self.classifier.gazetteer.term("kind", words) for words in ends)
+        term = self.classifier.gazetteer.term
+        return any(term("kind", words) or term("document", words) for words in ends)
 
     # ---- no description, or one behind the location
 
@@ -284,7 +303,11 @@ class BoundaryFinder:
 
         No title, since an id or a series comes next.
         """
-        if boundary not in (1, 2) or boundary == len(segments) or any(p.kind != "text" for p in segments[:boundary]):
+        if boundary == len(segments) or any(p.kind != "text" for p in segments[:boundary]):
+            return False
+        if self._is_path(segments, boundary):
+            return True
+        if boundary not in (1, 2):
             return False
         if boundary == 2 and not self.span(segments[1]).endswith(" Series"):
             return False
@@ -297,6 +320,20 @@ class BoundaryFinder:
             span = self.span(segments[0])
             return span.endswith(_PLURAL) and " " in span
         return boundary == 2 or (bool(tokens) and tokens[0].type == "id" and len(tokens) > 1)
+
+    def _is_path(self, segments: list[Segment], boundary: int) -> bool:
+        """Return whether names without a date stand before nothing but numbers: `Dieci, Misti, reg. 33`."""
+        if not 0 < boundary <= _MAX_PATH or self.is_dated(segments[boundary - 1]):
+            return False
+        tokens = [token for segment in segments[boundary:] for token in self.classifier.split(segment)]
+        if not all(u.type in ("level", "number") for u in tokens) or not any(u.level in _CONTAINERS for u in tokens):
+            return False
+        spans = [self.span(p) for p in segments[:boundary]]
+        if not all(span[:1].isupper() and len(span.split()) <= _MAX_NAME for span in spans):
+            return False
+        start, end = segments[0].start, segments[boundary - 1].end
+        dated = find_date(self.text, start, end) is not None
+        return not (dated or self._is_kind(spans[0]) or _TO_OR_FROM.search(self.text, start, end))
 
     def described_after(self, segments: list[Segment]) -> int:
         """Return how many segments come before a description that stands behind the location; all where there is none.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
+from .brackets import is_manuscript, is_numbered, with_number
 from .folding import word_set
 from .paths import path_tokens
 from .token_types import CODE, ID, SHELFMARK, TRAILING_GROUP, YEARS, token_type_of
@@ -28,7 +29,7 @@ _WORD = lazy(r"[^\W\d_]+")
 _DIGIT = lazy(r"\d")
 _BETWEEN = lazy(r"[.\s/-]{0,3}$")
 _NUMBER = lazy(
-    r"\.?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
+    r"[.°º]?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
     r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
     r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
     r"(?:\s?(?:r|v|bis|ter|об|зв|rev|verso|recto|ff?|[a-z](?<=\s.))\b\.?(?=\s*$))?"
@@ -66,9 +67,8 @@ _TITLED = lazy(r"\s?:\s+")
 
 
 _DECIMAL_FILE = lazy(r"\d{3}[A-Z]?\.\d[\w.]*(?:\s[A-Z]{2,4})?/[\w–-]+$")
-_MANUSCRIPT = lazy(r"(?i)(?:mss?|cod)\.?\s.*\d")
-_DOTTED = lazy(r"\d+(?:\.\d+){2,}$")  # the number of an archive in the Netherlands
 _SHORT = 5  # letters that may stand before the word of a level and belong to it
+_NAMED_TYPES = frozenset(("repository", "collection", "division"))
 _MAX_CACHED = 20_000  # spans whose token_type is kept
 _MAX_DEPTH = 3  # ids, brackets and joining words are cut off a text so many times
 _MAX_LENGTH = 300  # letters: no name or title of a level is longer
@@ -171,8 +171,10 @@ class Classifier:
             return 0  # `c. 1950`
         if length == 1 and word.group().isupper() and text[word.end()].isdigit():
             return 0  # `F7 13053` is a shelfmark
-        if length == 1 and not (
-            value[:1].isdigit() and ((first and level == "page") or text.startswith(".", word.end()))
+        if (
+            length == 1
+            and text[word.end()] not in "°º"
+            and not (value[:1].isdigit() and ((first and level == "page") or text.startswith(".", word.end())))
         ):
             return 0
         if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
@@ -197,6 +199,8 @@ class Classifier:
         """Return whether a level's word counts in the middle of a segment: `Misti b. 11`, `Lorraine 377 f.95`."""
         before = self.text[word.start() - 1]
         short, stopped = len(word.group()) == 1, self.text.startswith(".", word.end())
+        if short and self.text[word.end() : word.end() + 1] in ("°", "º"):
+            return before == " "
         if short:
             return before == " " and word.group() in _MARKS and stopped and _SHORT_NUMBER.match(value) is not None
         if level == "page":
@@ -257,7 +261,7 @@ class Classifier:
             return []
         if len(span) > _MAX_LENGTH:
             return [Token(start, end, "text", before)]
-        if span[0] == "[" and span[-1] == "]" and _MANUSCRIPT.match(span[1:-1]):
+        if is_manuscript(span):
             return [Token(start + 1, end - 1, "level", before, "item")]
         token_type = self.token_type(span)
         if token_type in ("text", "id", "repository") and (
@@ -340,8 +344,8 @@ class Classifier:
             return [first, *self.plain(start + lead.end(), end, " ", depth)]
         if _DIGIT.search(span) and (tail := _ID_AT_END.search(span)) and tail.start() > 0:
             head = self.token_type(span[: tail.start()])
-            named = head in ("collection", "repository", "place")
-            if named or (head == "text" and ("(" in tail.group() or "_" in tail.group())):
+            known_head = head in ("collection", "repository", "place")
+            if known_head or (head == "text" and ("(" in tail.group() or "_" in tail.group())):
                 return [
                     Token(start, start + tail.start(), head, before),
                     Token(start + tail.start(1), start + tail.end(1), "id"),
@@ -350,16 +354,15 @@ class Classifier:
             if _HEREAFTER.match(group.group(1)):
                 named = self.plain(start, start + group.start(), before, depth)
                 return [*named, Token(start + group.start(1), start + group.end(1), "short_form")]
-            if numbered := self._numbered_group(start, span, group, before, depth):
-                return numbered
+            if is_numbered(span, group):
+                named = self.plain(start, start + group.start(), before, depth)
+                if numbered := with_number(named, start, group):
+                    return numbered
             inner = self.token_type(group.group(1))
             known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
             head_text = span[: group.start()]
             same = known is not None and known == self.gazetteer.repository(head_text)
-            if same or (
-                _SHORT_NAME.match(group.group(1))
-                and self.token_type(head_text) in ("repository", "collection", "division")
-            ):
+            if same or (_SHORT_NAME.match(group.group(1)) and self.token_type(head_text) in _NAMED_TYPES):
                 inner = "short_form"  # `National Archives and Records Administration (NARA)`
             if inner == "place" and self.gazetteer.repository(head_text) is not None:
                 return [
@@ -374,20 +377,6 @@ class Classifier:
                         Token(start + group.start(1), start + group.end(1), inner),
                     ]
         return [Token(start, end, token_type, before)]
-
-    def _numbered_group(self, start: int, span: str, group: re.Match[str], before: str, depth: int) -> list[Token]:
-        """Return a name and the number in brackets behind it: `Seminario [ms. 315]`, `Koloniën (2.10.54)`."""
-        manuscript = span[-1] == "]" and _MANUSCRIPT.match(group.group(1))
-        if not manuscript and not _DOTTED.match(group.group(1)):
-            return []
-        named = self.plain(start, start + group.start(), before, depth)
-        if not named or (manuscript and named[-1].type != "repository"):
-            return []
-        if not manuscript and named[-1].type == "text":
-            named[-1].type = "collection"
-        token_type: TokenType = "level" if manuscript else "id"
-        level = "item" if manuscript else "collection_id"
-        return [*named, Token(start + group.start(1), start + group.end(1), token_type, " ", level)]
 
     def token_type(self, span: str) -> TokenType:
         """Return what a span without numbered levels is, by its own words."""

@@ -49,6 +49,7 @@ _LEAD = lazy(r"(?i)(?:received|dated)\s+")
 _GUESS = lazy(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
 _SHORT_RANGE = lazy(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
 _DOTTED = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
+_YEAR_FIRST = lazy(r"([12]\d{3}), ([A-Z][a-z]+\.?(?: \d{1,2})?)$")  # `1805, October 9`
 _DOUBTED_DAY = lazy(r"(\d)\?(,?\s\d{4})(?!\?)")
 _YEAR_ADDED = lazy(rf"\s\[({_Y})\]$")  # `4 June [1906]`
 _MONTHS_ELSEWHERE = {
@@ -101,6 +102,8 @@ def edtf_of(text: str) -> str:
         return f"{short.group(1)}{short.group(2)}/{short.group(1)}{short.group(3)}"
     if dotted := _DOTTED.match(text):
         text = f"{dotted.group(3)}-{int(dotted.group(2)):02}-{int(dotted.group(1)):02}"
+    if first := _YEAR_FIRST.match(text):
+        text = f"{first.group(2)}, {first.group(1)}"
     text = _YEAR_WORD.sub("", text)
     if other := _ELSEWHERE.match(text):
         text = f"{other.group(3)}-{_MONTHS_ELSEWHERE[other.group(2).casefold()]:02}-{int(other.group(1)):02}"

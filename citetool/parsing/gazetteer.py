@@ -41,6 +41,7 @@ class Gazetteer:
     """
 
     __slots__ = (
+        "archive_words",
         "collections",
         "first_words",
         "levels",
@@ -72,6 +73,7 @@ class Gazetteer:
             str, TokenType
         ] = {}  # what spans were found to be: the same archives are cited again and again
         self.terms: dict[str, dict[str, str]] = {}
+        self.archive_words: frozenset[str] = frozenset()  # first words of archives of a kind, as `archivio di stato`
         self.openers: set[str] = set()  # the first letters of names, by which most texts are seen to have none
         self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
@@ -84,7 +86,20 @@ class Gazetteer:
             found = self.names.get(name_key(text))
         if found is None and len(text) < _MAX_SHORT and (_is_short(text) or _INITIALS.match(text)):
             found = self.short_keys.get(_short_key(text))
-        return found
+        return found or self._by_kind(text)
+
+    def _by_kind(self, text: str) -> Repository | None:
+        """Return the archive that its first words say is one of a kind: `Archivio di Stato di Lucca`, `AD Loire`."""
+        first = text.partition(" ")[0].casefold()
+        if first not in self.archive_words or len(text) > _MAX_LENGTH:
+            return None
+        words = name_key(text).split(" ")
+        named = len(words) <= _MAX_WORDS and not any(map(str.isdigit, text)) and "," not in text
+        for count in range(min(4, len(words) - 1), 0, -1):
+            tradition = self.terms["archive"].get(" ".join(words[:count]).rstrip("."))
+            if tradition and named and text.rsplit(" ", 1)[1][:1].isupper():
+                return Repository(text, "", tradition)
+        return None
 
     def body_at(self, text: str, start: int, end: int) -> int:
         """Return where the longest name of a repository ends that begins at `start`; `start` where none does."""
@@ -97,6 +112,8 @@ class Gazetteer:
             name = text[start : word.end()].rstrip(" ,;:")
             if len(name) > 1 and self.repository(name) is not None:
                 found = start + len(name)
+                if name_key(name) not in self.names and self._by_kind(name):
+                    break  # the name of a town is one word, as far as can be told
         return found
 
     def define(self, name: str, repository: Repository) -> None:
@@ -209,7 +226,9 @@ def gazetteer() -> Gazetteer:
             table.setdefault(name_key(term), value or term)
     found.phrases = {kind: tuple(term for term in table if " " in term) for kind, table in found.terms.items()}
     found.paths = {tradition: (_words(names), _words(numbers)) for tradition, names, numbers in _rows("paths.txt")}
-    found.openers = {_opener(name) for name in (*found.names, *found.short_names)} - {""}
+    words = {term.split(" ")[0] for term in found.terms["archive"]}
+    found.archive_words = frozenset(words | {f"{word}." for word in words})
+    found.openers = {_opener(name) for name in (*found.names, *found.short_names, *words)} - {""}
     for tradition, level, cell in _rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
     return found

@@ -15,8 +15,10 @@ from citetool.lazy_re import lazy
 from .boundary import BoundaryFinder
 from .classifier import Classifier
 from .dates import edtf_of
+from .description.apa import read_apa
 from .description.description import DescriptionParser
 from .gazetteer import Gazetteer, gazetteer
+from .habits import by_habit, split_bodies
 from .location.location import read_location
 from .model import Reading
 from .references import code_parts, find_reference
@@ -66,7 +68,11 @@ class Reader:
         segments = [p for p in tokenize(text[:end]) if p.end > begin]
         for segment in segments:
             segment.start = max(segment.start, begin)
-        if reference:
+        segments = split_bodies(text, segments, self.gazetteer)
+        apa = self._apa(segments, begin)
+        if apa:
+            head = apa
+        elif reference:
             head = self._with_reference(segments, reference)
         elif is_note or only_location:
             segments = read_source_note_end(text, segments, self.classifier, self.parts)
@@ -77,7 +83,18 @@ class Reader:
         return self._finish(head)
 
     def _tokens(self, segments: list[Segment]) -> list[Token]:
-        return join_tokens([token for segment in segments for token in self.classifier.split(segment)], self.classifier)
+        tokens = [token for segment in segments for token in self.classifier.split(segment)]
+        return by_habit(join_tokens(tokens, self.classifier), self.text, self.gazetteer)
+
+    def _apa(self, segments: list[Segment], begin: int) -> DescriptionParser | None:
+        """Read a citation whose head has the form of APA, if an archive follows it."""
+        after, parts = read_apa(self.text, begin)
+        tokens = self._tokens([p for p in segments if p.start >= after]) if parts else []
+        if not any(is_evidence(token) for token in tokens):
+            return None
+        self.parts += parts
+        self._locate(tokens)
+        return DescriptionParser(self.text, self.classifier)
 
     # ---- description and location
 

@@ -92,7 +92,7 @@ class LocationParser:
             self.add(token, "level", "place")
         elif token_type == "digital":
             self.add(token, "level", "digital")
-        elif token_type == "time":
+        elif token_type == "time" or self._is_aside(token, index):
             self.add(token, "note")
         elif token_type in ("url", "blank", "opening", "marking", "date", "short_form"):
             self.add(token, token_type)
@@ -101,6 +101,11 @@ class LocationParser:
         else:
             return False
         return True
+
+    def _is_aside(self, token: Token, index: int) -> bool:
+        """Return whether a small word stands behind a number in its segment: `b. 2 catastico`."""
+        small = token.type == "text" and token.before == " " and self.text[token.start].islower()
+        return small and index > 0 and self.tokens[index - 1].type == "level"
 
     def _collection_level(self, token: Token) -> str:
         """From large to small, what is called a collection below another one is a series of it."""

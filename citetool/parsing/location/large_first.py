@@ -17,6 +17,7 @@ _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _GROUP = lazy(r"\b(?:Series|[Ff]iles?)$")
 _OLD_ORDER = 6  # tokens: archive, files, series, two of a title, box
 _JOINED = lazy(r"(?:and|und|et|y|e)\s+(?=[A-ZÀ-Þ\d])")
+_LAST = frozenset(("page", "frame"))
 _TITLE = frozenset(("text", "series", "years", "date", "collection"))
 _SAID = frozenset(("url", "blank", "marking", "level", "short_form", "digital"))  # what ends the title of a folder
 _FOLDER = ("Folder", "folder")
@@ -123,6 +124,9 @@ class LargeFirstParser(LocationParser):
         after = index + 1
         while after < len(tokens):
             token = tokens[after]
+            numbered = token.type == "number" and token.before == "," and tokens[after - 1].type == "level"
+            if numbered and tokens[index].level == "folder" and after == len(tokens) - 1:
+                break  # `Abschnitt 6, 748`
             said = token.type in _SAID and after != self.titled
             if said or (token.type == "repository" and after == self.body):
                 break
@@ -188,9 +192,7 @@ class LargeFirstParser(LocationParser):
         elif token.type == "id":
             before = next((p for p in reversed(self.parts) if p.role == "level"), None)
             is_collection = before is not None and before.level in ("collection", "division")
-            later = any(
-                u.type == "level" and u.level not in ("page", "frame") for u in self.tokens if u.start > token.start
-            )
+            later = any(u.type == "level" and u.level not in _LAST for u in self.tokens if u.start > token.start)
             named = any(p.level == "collection_id" for p in self.parts)
             said = token.level == "collection_id" and token.end - token.start > 4
             if not named and (said or is_collection or later):
@@ -212,7 +214,8 @@ class LargeFirstParser(LocationParser):
         if index < self.body:
             level = "collection" if not self.has_collection else "series" if token.type == "series" else "division"
         elif "collection" not in levels and "record_group" not in levels:
-            volumes = any(u.type == "level" and u.level == "volume" for u in self.tokens[index + 1 :])
+            later = {u.level for u in self.tokens[index + 1 :]}
+            volumes = "volume" in later and "box" not in later
             if volumes and not _FILES.search(self.text, token.start, token.end):
                 self.add(token, "level", "subseries" if "series" in levels else "series")
                 return

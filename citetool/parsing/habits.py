@@ -1,0 +1,91 @@
+"""Names and numbers in the habit of an archive: `AGI, Contratación, 1459`, `Petizion 488 (1792)`.
+
+Behind an archive whose tradition cites a collection and a number without words for them, the name and the number are
+told apart; `data/paths.txt` says which levels they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citetool.lazy_re import lazy
+
+from .tokenizer import Segment
+from .tokens import Token
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+_NAMED_NUMBER = lazy(
+    r"(?P<name>(?=[^\d]*[a-zà-ÿ]{3})[^\W\d_][^\d]*?),?\s(?P<number>\d[\w/.-]*(?:\s(?:bis|ter))?)(?:\s\((?P<year>1[0-9]\d\d(?:[-–]\d+)?)\))?$"
+)
+_NUMBER = lazy(r"\d{1,5}[\w/.-]*$")
+_SMALL_LEVELS = frozenset(("page", "frame", "list", "item"))
+_SPLIT = frozenset(("text", "collection", "series", "id"))
+_JOINER = lazy(r"(?i)(?:^|[\s(-])(?:of|the|to|from|by|and|und|et|for|an|de|der|des|du|di|a|&|-|/)$")
+_IN = lazy(r"(?<!deposit)\s(?:in|at)\s(?:the\s)?(?=[A-ZÀ-Þ])")
+_MIN_CAPITALS = 3
+_AGENCIES = frozenset(("nara", "digital"))  # bodies that write as well as keep
+_KEEPERS = frozenset(("NARA", "DNSA", "CREST"))
+
+
+def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
+    """Return the tokens, a name with its number taken apart where the archive before them is cited so."""
+    if len(tokens) < 2 or any(u.type == "level" and u.level not in _SMALL_LEVELS for u in tokens):
+        return tokens
+    names: list[str] = []
+    numbers: list[str] = []
+    found: list[Token] = []
+    for token in tokens:
+        if token.type == "repository":
+            known = gaz.repository(text[token.start : token.end])
+            names, numbers = gaz.paths.get(known.tradition, ([], [])) if known else ([], [])
+        if len(numbers) != 1 or numbers == ["item"]:
+            found.append(token)
+        elif token.type in _SPLIT and (match := _NAMED_NUMBER.match(text, token.start, token.end)):
+            found += _parts(match.span("name"), match.span("number"), match.span("year"), token, names[0], numbers[0])
+        elif token.type in ("number", "years") and found[-1].type in _SPLIT and _NUMBER.match(text, token.start):
+            found.append(Token(token.start, token.end, "level", token.before, numbers[0]))
+        else:
+            found.append(token)
+    return found
+
+
+def _parts(
+    name: tuple[int, int], number: tuple[int, int], year: tuple[int, int], token: Token, named: str, numbered: str
+) -> list[Token]:
+    first = Token(*name, "level", token.before, named)
+    parts = [first, Token(*number, "level", ",", numbered)]
+    return [*parts, Token(*year, "date", " ")] if year[0] >= 0 else parts
+
+
+def split_bodies(text: str, segments: list[Segment], gaz: Gazetteer) -> list[Segment]:
+    """Return the segments, an archive at the end of one cut free: `All India Congress Committee 1917-69 NMML`."""
+    found: list[Segment] = []
+    for segment in segments:
+        cut = _body_start(text, segment, gaz) if segment.kind == "text" else 0
+        if cut:
+            end = segment.start + len(text[segment.start : cut].rstrip(" ,;:"))
+            if lead := _IN.search(text, max(segment.start, end - 8), cut):
+                end = lead.start()
+            found += [Segment(segment.start, end, segment.before), Segment(cut, segment.end, ",")]
+        else:
+            found.append(segment)
+    return found
+
+
+def _body_start(text: str, segment: Segment, gaz: Gazetteer) -> int:
+    """Return where the archive begins that ends a segment of more words; 0 where none does."""
+    span = text[segment.start : segment.end]
+    head, _, last = span.rpartition(" ")
+    if not head:
+        return 0
+    if sum(map(str.isupper, last)) >= _MIN_CAPITALS and not _JOINER.search(head) and gaz.repository(span) is None:
+        known = gaz.short_names.get(last.rstrip("."))
+        if known and (known.tradition not in _AGENCIES or last.rstrip(".") in _KEEPERS):
+            return segment.end - len(last)
+    for lead in _IN.finditer(span):
+        known = gaz.repository(span[lead.end() :])
+        if lead.start() and known and known.tradition not in _AGENCIES and not head[: lead.start()].endswith("&"):
+            return segment.start + lead.end()
+    return 0
