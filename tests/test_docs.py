@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 RECORDS = ROOT / "records" / "README.md"
 FORMAT_PAGE = ROOT / "citetool" / "formats" / "README.md"
+HANDBOOK = ROOT / "citetool" / "handbook"
 PAGES = [
     ROOT / "README.md",
     *sorted(ROOT.glob("*/README.md")),
     *sorted(ROOT.glob("citetool/*/README.md")),
-    ROOT / "citetool" / "handbook" / "catalogues.md",
-    ROOT / "citetool" / "handbook" / "documents.md",
+    *sorted(path for path in HANDBOOK.glob("*.md") if path.name != "README.md"),
 ]
 
 

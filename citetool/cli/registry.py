@@ -52,5 +52,6 @@ COMMANDS: dict[str, Command] = {
         "fields", "List the fields of a record, with meaning, example, and their names in CSL, RIS and BibLaTeX."
     ),
     "config": Command("config", "Show and change settings."),
+    "help": Command("help", "Show a page of the handbook, or the help of a command."),
     "library": Command("library", "Create a library, or show the one in use.", group=True),
 }

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand
 
+from citetool.lazy_re import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_NEGATED = lazy(r'-[^\W\d_]\w+|-["(]|-[\w.]+:')
+
 
 class Command(TyperCommand):
-    """A command whose options start as the settings say."""
+    """A command whose options start as the settings say, and whose query may begin a word with `-`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; `-url:*` of a query is a word, not an option."""
+        if any(one.name == "query" and one.param_type_name == "argument" for one in self.params):
+            args = _negated(args, {word for one in self.params for word in one.opts})
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Fill in settings and the folder of a library given by name, then run the command."""
@@ -42,6 +52,15 @@ def make_command(name: str, run: Callable[..., Any]) -> typer.Typer:
     app = make_app()
     app.command(name, help=run.__doc__, cls=Command)(run)
     return app
+
+
+def _negated(args: list[str], options: set[str]) -> list[str]:
+    """Return the arguments with `not word` for each `-word` that is no option, so that none is taken for one."""
+    end = args.index("--") if "--" in args else len(args)
+    return [
+        f"not {word[1:]}" if _NEGATED.match(word) and (":" in word or word[:2] not in options) else word
+        for word in args[:end]
+    ] + args[end:]
 
 
 def _fill(ctx: Any, library: Path | None) -> None:

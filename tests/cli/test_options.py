@@ -223,3 +223,16 @@ def test_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Deukmejian" in lines[1]
     assert main(["list", "219945", "--csv", "--columns", "key,container"]) == 0
     assert capsys.readouterr().out == "key,container\n219945,Container 173\n"
+
+
+@pytest.mark.parametrize("words", [["-url:*"], ["-opis:3", "harriman"], ["harriman", "-xyzzy"], ["--", "-url:*"]])
+def test_a_word_of_a_query_may_begin_with_a_dash(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "--keys", *words]) == 0
+    found = capsys.readouterr().out
+    assert main(["list", "--keys", "-q", " ".join(word for word in words if word != "--") + " sort:relevance"]) == 0
+    assert sorted(capsys.readouterr().out.split()) == sorted(found.split())
+
+
+@pytest.mark.parametrize("words", [["-j", "x"], ["--jsn", "x"]])
+def test_other_words_with_a_dash_are_options(words: list[str]) -> None:
+    assert main(["search", *words]) == 2

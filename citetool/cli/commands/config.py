@@ -78,8 +78,18 @@ def _change(name: str, value: str | None, root: Path, *, here: bool) -> None:
         file = next((candidate for candidate in candidates if candidate.is_file()), candidates[-1])
     if value is not None:
         _check_choice(name, value)
+        value = _anywhere(name, value)
     config.write_setting(file, name, value)
     console.err(f"{file}: {f'{name} = {value}' if value is not None else f'{name} removed'}")
+
+
+def _anywhere(name: str, value: str) -> str:
+    """Return the value; the folder of a library so that it is found from every other folder."""
+    from citetool import config
+
+    if name.startswith(f"{config.LIBRARIES}.") or (name == "library" and config.library_named(value) is None):
+        return value if value.startswith("~") else str(Path(value).absolute())
+    return value
 
 
 def _check_choice(name: str, value: str) -> None:

@@ -79,3 +79,10 @@ def kinds(incomplete: str) -> list[str]:
     from citetool.record.kinds import KINDS
 
     return _starting(KINDS, incomplete)
+
+
+def topics(incomplete: str) -> list[str]:
+    """Complete topics of the handbook."""
+    from citetool.paths import handbook
+
+    return _starting(sorted(page.stem for page in handbook().glob("*.md") if page.stem != "README"), incomplete)
