@@ -106,6 +106,11 @@ def replace_controls(text: str) -> str:
     return _controls().sub("\ufffd", text)
 
 
+def whole_number(text: str) -> int | None:
+    """Return the number that the text is, in up to nine digits of any script; None for all else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def display_width(text: str) -> int:
     """Return the number of terminal columns that the text takes: wide characters count two, marks and controls none."""
     if text.isascii() and text.isprintable():

@@ -22,6 +22,7 @@ from citetool.lazy_re import lazy
 from citetool.record.kinds import KINDS
 from citetool.record.model import Creator
 from citetool.record.roles import ROLES
+from citetool.text import whole_number
 
 from .entries import MONTHS, BibEntry
 from .fields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
@@ -190,10 +191,15 @@ _MONTH_NAMES = {month: number for number, month in enumerate(MONTHS, 1)}
 def _read_dates(fields: Fields, item: Item) -> None:
     date = plain(fields.pop("date", "")).replace("\u00a0", "~")
     year, month, day = (fields.pop(name, "") for name in ("year", "month", "day"))
-    if date:
+    parts = _from_parts(plain(year).strip(), plain(month).strip(" .#").replace("\u00a0", " "), plain(day))
+    differ = date and isinstance(parts, str) and year.strip() not in date  # one of them was changed by hand
+    if differ and month:
+        item["issued"], fields["date"] = parts, date
+    elif date:
         item["issued"] = _date(date)
+        fields.update({"year": year} if differ else {})
     elif year or month:
-        item["issued"] = _from_parts(plain(year).strip(), plain(month).strip(" .#").replace("\u00a0", " "), plain(day))
+        item["issued"] = parts
     for name, variable in (("urldate", "accessed"), ("lastchecked", "accessed"), ("origdate", "original-date"),
                            ("eventdate", "event-date")):  # fmt: skip
         if name in fields:
@@ -212,11 +218,12 @@ def _date(text: str) -> Any:
 def _from_parts(year: str, month: str, day: str) -> Any:
     number = _MONTH_NAMES.get(month[:3].lower()) if month[:3].isalpha() else None
     rest = month[3:].lower().strip("abcdefghijklmnopqrstuvwxyz. ") if number else ""
-    if month.isdigit() and 1 <= int(month) <= 12:
-        number, rest = int(month), ""
+    if 1 <= (whole_number(month) or 0) <= 12:
+        number, rest = whole_number(month), ""
     if re.match(r"\d{4}$", year):
         if number and not rest and not month[3:].strip(". ").isdigit():
-            days = f"-{int(day):02d}" if day.isdigit() and 1 <= int(day) <= 31 else ""
+            said = whole_number(day) or 0
+            days = f"-{said:02d}" if 1 <= said <= 31 else ""
             edtf, _ = from_written(f"{year}-{number:02d}{days}")
             return edtf or f"{year}-{number:02d}"
         if not month:

@@ -210,7 +210,7 @@ def _write_dates(record: Record, fields: Fields, *, biblatex: bool) -> None:
         date = "/".join(dict.fromkeys(years))
     if not biblatex:
         _write_year(date or record.date_text, fields)
-    if date:
+    if date and fields.get("year") != date:  # a year needs to be said once
         fields["date"] = date.replace("~", r"\textasciitilde{}").replace("%", r"\%") if not biblatex else date
     if biblatex:
         for event in ("original", "event"):

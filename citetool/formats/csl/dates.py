@@ -176,7 +176,7 @@ def _parts_edtf(ranges: Any, value: dict[str, Any]) -> str:
 def _one_edtf(parts: Any, season: Any, mark: str) -> str:
     try:
         numbers = [int(part) for part in parts if part not in (None, "")]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return ""
     if not numbers:
         return "empty"

@@ -272,7 +272,8 @@ def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
     if years:
         # the fullest of those that agree on the year: PY is the year, DA sometimes only a month or a wrong day
         said = [edtf for tag in _YEAR_TAGS for edtf, _ in dates.get(tag, []) if edtf]
-        item["issued"] = max((edtf for edtf in years if said[0][:4] in edtf), key=len, default=years[0])
+        year = _odd_year(dates) or said[0][:4]
+        item["issued"] = max((edtf for edtf in years if year in edtf), key=len, default=years[0])
     elif written:
         item["issued"] = {"literal": written[0][1]}
     if "Y2" in rest:
@@ -281,6 +282,16 @@ def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
             item["accessed"] = edtf
         else:
             rest["Y2"] = [text]
+
+
+def _odd_year(dates: dict[str, list[tuple[str, str]]]) -> str:
+    """Return the year that was changed by hand: we write a day twice and its year once, so of three one is odd."""
+    full = {tag: dates[tag][0][0] for tag in ("PY", "DA", "Y1") if tag in dates}
+    if len(full) < 3 or not all(len(full[tag]) > 4 for tag in ("DA", "Y1")):
+        return ""
+    years = [edtf[:4] for edtf in full.values()]
+    odd = [year for year in years if years.count(year) == 1]
+    return odd[0] if len(odd) == 1 else ""
 
 
 _RIS_DATE = lazy(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")

@@ -96,6 +96,7 @@ def restore(record: Record, embedded: Mapping[str, Any]) -> list[str]:
     wrong: list[str] = []
     sums = embedded.get(NATIVE)
     sums = sums if isinstance(sums, dict) else {}
+    embedded = _moved(record, embedded, sums)
     for name, value in embedded.items():
         if name == NATIVE:
             continue
@@ -116,6 +117,31 @@ def restore(record: Record, embedded: Mapping[str, Any]) -> list[str]:
         if len(faults) == before:
             setattr(record, name, restored)
     return wrong + [f"embedded field {fault.path[0]!r}: {fault.message}" for fault in faults]
+
+
+# Facts of our own that a format has among others: where these were changed, what they held before is not brought back.
+_AMONG = {"subjects": "tags", "supplied_title": "title"}
+
+
+def _moved(record: Record, embedded: Mapping[str, Any], sums: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the embedded fields without those that stand natively in another field which was changed.
+
+    A supplied title that was written as a title takes what it was changed to.
+    """
+    kept = dict(embedded)
+    for name, home in _AMONG.items():
+        if name not in kept or name in sums or home not in sums:
+            continue
+        native = FIELDS[home].form.write(getattr(record, home)) or ""
+        if _is_as_written(home, native, sums):
+            continue
+        if name == "supplied_title" and _checksum(kept[name]) == sums[home]:
+            record.supplied_title, record.title = str(native), str(kept.get("title", ""))
+            kept.pop("title", None)
+        elif name == "supplied_title":
+            continue
+        del kept[name]
+    return kept
 
 
 def _believed(name: str, value: Any, kept: Any, sums: Mapping[str, Any]) -> tuple[Any, list[str]]:

@@ -84,6 +84,50 @@ def hold_edit(name: str, field: str, record: Record) -> None:
     assert OLD not in fact, text
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "date"),
+    [
+        ("ris", "PY  - 1944", "PY  - 1955", "1955"),
+        ("ris", "DA  - 1944/06/26", "DA  - 1955/06/26", "1955-06-26"),
+        ("ris", "Y1  - 1944/06/26", "Y1  - 1955/06/26", "1955-06-26"),
+        ("bibtex", "year = {1944}", "year = {1955}", "1955-06-26"),
+        ("bibtex", " date = {1944-06-26}", " date = {1944-06-27}", "1944-06-27"),
+        ("biblatex", "date = {1944-06-26}", "date = {1955-06-26}", "1955-06-26"),
+        ("mods", ">1944-06-26</dateCreated>", ">1955-06-26</dateCreated>", "1955-06-26"),
+    ],
+)
+def test_of_a_date_that_is_said_twice_the_changed_one_counts(name: str, old: str, new: str, date: str) -> None:
+    text = written(name, make_record())
+    assert read_back(name, text.replace(old, new, 1)).date == date, text
+
+
+def test_a_second_date_that_differs_is_kept() -> None:
+    text = written("mods", make_record())
+    assert read_back("mods", text).dates == {}
+    changed = text.replace(">1944-06-26</dateIssued>", ">1955-06-26</dateIssued>")
+    assert read_back("mods", changed).dates == {"issued": "1955-06-26"}
+
+
+def test_a_year_is_said_once_in_bibtex() -> None:
+    text = written("bibtex", make_record(date="1944"))
+    assert "date = " not in text
+    assert read_back("bibtex", text.replace("1944", "1955")).date == "1955"
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris", "csl-json", "endnote-xml"])
+def test_subjects_among_keywords_are_not_brought_back(name: str) -> None:
+    text = written(name, make_record(tags=["ferrum"], subjects=[OLD]))
+    back = read_back(name, edited(name, text))
+    assert (back.tags, back.subjects) == (("ferrum", NEW), ())
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex", "ris", "endnote-xml", "mods"])
+def test_a_supplied_title_takes_the_change_of_the_title(name: str) -> None:
+    text = written(name, make_record(title=None, supplied_title=f"On {OLD}"))
+    back = read_back(name, edited(name, text))
+    assert (back.title, back.supplied_title) == ("", f"On {NEW}")
+
+
 def test_a_changed_year_comes_back() -> None:
     for name in ("bibtex", "ris", "mods"):
         text = written(name, make_record(date="1944-06-26?"))

@@ -275,6 +275,10 @@ def _other_dates(mods: Element) -> dict[str, str]:
         event = attribute(e, "type")
         if event and _is_other(e) and (date := _one_date(e)):
             dates.setdefault(event, date)
+    origins = children(mods, "originInfo")
+    made, issued = (_dates_of([e for o in origins for e in children(o, n)])[0] for n in ("dateCreated", "dateIssued"))
+    if made and issued and made != issued:
+        dates.setdefault("issued", issued)
     return dates
 
 
