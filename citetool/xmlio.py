@@ -66,7 +66,9 @@ _ENDS = {
 }
 
 
-_BYTES = frozenset(_ENDS[code][0] for code in (_E.ERR_INVALID_ENCODING, _E.ERR_UNSUPPORTED_ENCODING))
+_NO_TEXT = "the number of half a character"
+_HALF_VALUE = lazy(r"xmlChar value (\d{1,9})")
+_BYTES = frozenset((_NO_TEXT, *(_ENDS[code][0] for code in (_E.ERR_INVALID_ENCODING, _E.ERR_UNSUPPORTED_ENCODING))))
 
 
 class Event(NamedTuple):
@@ -181,12 +183,15 @@ class XmlEvents:
         self._tail = seen[-8:]
         if self._numbering and (b"<!ENTITY" in seen or b"<![CDATA[" in seen):
             self._numbering = False
-        if not self._numbering or b"&" not in chunk:
+        if b"&" not in chunk:
             return chunk
-        cut = chunk.rfind(b"&", len(chunk) - _LONGEST_ENTITY)
+        cut = chunk.rfind(b"&", max(0, len(chunk) - _LONGEST_ENTITY))
         if cut >= 0 and b";" not in chunk[cut:]:
             chunk, self._rest = chunk[:cut], chunk[cut:]
-        return _ENTITY.sub(_number, chunk)
+        whole, halves = _HALF.subn(b"&#65533;", chunk)
+        if halves:
+            self.problems.append(Problem(f"ill-formed XML: {_HALVES}", Where(self._source), severity="warning"))
+        return _ENTITY.sub(_number, whole) if self._numbering else whole
 
     def release(self, element: Element) -> None:
         """Forget an element that has ended and all that came before it; its ancestors and its own tag stay."""
@@ -223,6 +228,9 @@ class XmlEvents:
             if entry.level < etree.ErrorLevels.ERROR or entry.domain == etree.ErrorDomains.NAMESPACE:
                 continue
             where = self._where(entry.line, entry.column)
+            half = _HALF_VALUE.search(entry.message) if entry.type == _E.ERR_INVALID_CHAR else None
+            if half and 0xD800 <= int(half[1]) <= 0xDFFF:  # in an encoding in which `_HALF` does not find it
+                return Problem(_NO_TEXT, where)
             if entry.type in _GOES_ON:
                 if len(self.problems) < PROBLEM_LIMIT:
                     self.problems.append(Problem(f"ill-formed XML: {_said(entry)}", where, severity="warning"))
@@ -257,6 +265,11 @@ def _decoder(encoding: str) -> codecs.IncrementalDecoder:
 
 
 _ENTITY = lazy(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+# libxml2 would go on after the number of half a character (`&#xD800;`) with bytes that are no text
+_HALF = lazy(
+    rb"&#(?:[xX]0*[dD][89A-Fa-f][0-9A-Fa-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
+)
+_HALVES = "numbers of half characters, such as &#xD800;, were replaced by U+FFFD"
 _LONGEST_ENTITY = 33
 
 

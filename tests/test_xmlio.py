@@ -166,3 +166,20 @@ def test_what_is_written_is_well_formed() -> None:
     assert texts(f"<r>{element_text('e', 'a < b & c')}</r>".encode()) == ["a < b & c"]
     assert element_text("e") == "<e/>"
     assert escape("𝒜😀") == "𝒜😀"
+
+
+@pytest.mark.parametrize("number", ["#xD800", "#x00dFfF", "#55296", "#057343"])
+@pytest.mark.parametrize("before", [b"", b"<![CDATA[x]]>"])
+def test_numbers_of_half_characters_are_replaced_and_said(number: str, before: bytes) -> None:
+    found = events(b"<r>%s<e a='&%s;'>b&%s;c</e></r>" % (before, number.encode(), number.encode()))
+    ((text, value),) = [(text_of(event.element), attribute(event.element, "a")) for event in found]
+    assert (text, value) == ("b\ufffdc", "\ufffd")
+    assert "half characters" in found.problems[0].message
+
+
+def test_numbers_of_half_characters_end_the_reading_of_other_encodings() -> None:
+    assert "half a character" in refused('<?xml version="1.0"?><r><e>&#xD800;</e></r>'.encode("utf-16")).message
+
+
+def test_numbers_beside_those_of_half_characters_stay() -> None:
+    assert texts(b"<r><e>&#xD7FF;&#xE000;&#55295;&#57344;</e></r>") == ["\ud7ff\ue000\ud7ff\ue000"]

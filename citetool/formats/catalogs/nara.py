@@ -29,6 +29,7 @@ from citetool.formats.shared.json_fields import Object, mapping, mappings, recor
 from citetool.formats.shared.languages import language_tags
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,10 +202,10 @@ def _day(data: Object) -> str:
         return ""
     parts = [year]
     for name in ("month", "day"):
-        number = text(data.get(name))
-        if not number.isdecimal() or not int(number):
+        number = whole_number(text(data.get(name)))
+        if not number:
             break
-        parts.append(f"{int(number):02}")
+        parts.append(f"{number:02}")
     qualifier = text(data.get("dateQualifier"))
     return "-".join(parts) + ("~" if qualifier.startswith("ca") else "?" if "?" in qualifier else "")
 
@@ -270,8 +271,8 @@ def _whole(data: Object) -> list[Level]:
 
 
 def _distance(ancestor: Object) -> int:
-    distance = text(ancestor.get("distance"))
-    return int(distance) if distance.isdecimal() else 99
+    distance = whole_number(text(ancestor.get("distance")))
+    return 99 if distance is None else distance
 
 
 def _parents(data: Object) -> list[Object]:

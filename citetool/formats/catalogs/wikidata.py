@@ -16,6 +16,7 @@ from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.names import parse_direct_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import Metadata, Record
+from citetool.text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def _plain(value: Any) -> str:
     data = mapping(value)
     if "time" in data:
         match = re.match(r"\+?(-?\d{4,})-(\d\d)-(\d\d)", text(data["time"]))
-        precision = int(text(data.get("precision")) or 11)
+        precision = whole_number(text(data.get("precision"))) or 11
         if not match:
             return ""
         if precision < 9:

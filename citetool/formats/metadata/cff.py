@@ -16,6 +16,7 @@ from citetool.names import Name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import Creator, Digital, Metadata, Record
 from citetool.record.yamltext import parse_yaml
+from citetool.text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +109,8 @@ def _name(person: dict[str, Any]) -> Name | None:
 
 def _date(data: dict[str, Any]) -> tuple[str, str]:
     whole = text(data.get("date-released")) or text(data.get("date-published"))
-    year, month = text(data.get("year")), text(data.get("month"))
-    return written_date(whole or (f"{year}-{int(month):02}" if year and month.isdecimal() else year))
+    year, month = text(data.get("year")), whole_number(text(data.get("month")))
+    return written_date(whole or (f"{year}-{month:02}" if year and month is not None else year))
 
 
 def _publication(data: dict[str, Any]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from citetool.formats.shared.headings import file_name, key_of
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import File, Record
+from citetool.text import whole_number
 from citetool.xmlio import XmlEvents, attribute, child, children, descendants, local_name
 
 from . import dublincore
@@ -145,5 +146,4 @@ def _pointers(mets: Element, division: Element | None) -> Iterator[Element]:
 
 
 def _order(page: Element) -> int:
-    number = attribute(page, "ORDER")
-    return int(number) if number.isdecimal() else 0
+    return whole_number(attribute(page, "ORDER")) or 0

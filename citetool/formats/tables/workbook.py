@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from citetool.problems import InputError, Problem, Where
+from citetool.text import whole_number
 from citetool.xmlio import XmlEvents, attribute, children, text_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _open_document(content: bytes, options: ReadOptions) -> Iterator[Row]:
             cells = _cells(element)
             if any(cells):
                 yield number + 1, cells
-            number += int(attribute(element, "number-rows-repeated") or 1)
+            number += whole_number(attribute(element, "number-rows-repeated")) or 1
             events.release(element)
     if not tables:
         raise InputError(Problem("there is no sheet with cells in this workbook", Where(options.source)))
@@ -96,7 +97,7 @@ def _cells(row: Element) -> list[str]:
     cells: list[str] = []
     for cell in children(row, "table-cell", "covered-table-cell"):
         text = attribute(cell, "date-value").removesuffix("T00:00:00") or "\n".join(map(text_of, children(cell, "p")))
-        cells += [text] * min(int(attribute(cell, "number-columns-repeated") or 1), _WIDEST)
+        cells += [text] * min(whole_number(attribute(cell, "number-columns-repeated")) or 1, _WIDEST)
     while cells and not cells[-1]:
         cells.pop()
     return cells

@@ -65,8 +65,8 @@ def _item(cells: dict[str, str]) -> dict[str, Any]:
 
 def _field(name: str) -> str:
     """Return the name of a field in JSON, of its heading: `Archive Location` is `archiveLocation`."""
-    first, *rest = name.split()
-    return first.lower() + "".join(rest)
+    words = name.split()
+    return "".join([*(word.lower() for word in words[:1]), *words[1:]])
 
 
 def _people(cells: dict[str, str]) -> list[dict[str, str]]:

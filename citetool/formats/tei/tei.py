@@ -116,7 +116,7 @@ class _File:
         """Return what waited for the end of the header: a letter or a manuscript."""
         self.closed = True
         ready, self.waiting = self.waiting, []
-        if self.letters == 1 and isinstance(ready[0], Record):
+        if self.letters == 1 and ready and isinstance(ready[0], Record):
             own = key_of(self.id) or ready[0].id
             record = replace(ready[0], title=self.title, supplied_title="", id=own)
             if self.described is not None:
