@@ -56,6 +56,17 @@ class Name(NamedTuple):
         return " ".join(p for p in parts if p)
 
 
+_BODY = lazy(
+    r"(?i)\b(?:university|department|ministry|office|library|archives?|committee|commission|institute|company|inc|ltd"
+    r"|association|society|bureau|agency|council|cabinet|government|press|museum|team|group|staff)\b"
+)
+
+
+def is_body(text: str) -> bool:
+    """Return whether a word of the text is one that names of bodies have, such as `Office`."""
+    return bool(_BODY.search(text))
+
+
 def parse_name(text: str) -> Name:
     """Return the name written as `Family, Given[, Suffix]`; without a comma the whole text is one literal name.
 

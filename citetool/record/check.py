@@ -16,7 +16,7 @@ from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 from citetool.problems import Severity, suggest
 
-from .kinds import KINDS, csl_type, kind_of
+from .kinds import KINDS, csl_type, kind_of, term_of
 from .levels import LEVELS, bare, group_of, with_level
 from .publication import PUBLICATION
 from .roles import ROLES
@@ -85,7 +85,7 @@ def _missing_place(record: Record) -> Iterator[Finding]:
 
 
 def _unknown_words(record: Record) -> Iterator[Finding]:
-    if record.kind and not record.type and record.kind.casefold() not in KINDS:
+    if record.kind and not record.type and not term_of(record.kind):
         near = suggest(record.kind.casefold(), KINDS)
         if near:
             yield Finding("kind", f"the kind {record.kind!r} is not one that styles know", near)

@@ -120,6 +120,8 @@ KINDS: dict[str, Kind] = {
     "pamphlet": Kind("pamphlet", archival=False, genre=False),
     "broadside": Kind("pamphlet"),
     "thesis": Kind("thesis", archival=False, genre=False),
+    "PhD thesis": Kind("thesis", archival=False),
+    "Master's thesis": Kind("thesis", archival=False),
     "conference paper": Kind("paper-conference", archival=False, genre=False),
     "published report": Kind("report", archival=False, genre=False),
     "webpage": Kind("webpage", archival=False, genre=False),
@@ -154,11 +156,18 @@ KIND_OF_TYPE: dict[str, str] = {
 CSL_TYPES = frozenset(KIND_OF_TYPE)
 
 _UNKNOWN = Kind("document")
+_FOLDED = {name.casefold(): kind for name, kind in KINDS.items()}
+_TERMS = {name.casefold(): name for name in KINDS}
 
 
 def kind_of(name: str) -> Kind:
     """Return the entry of a kind; words that the table does not have count as an archival `document`."""
-    return KINDS.get(name.casefold(), _UNKNOWN)
+    return _FOLDED.get(name.casefold(), _UNKNOWN)
+
+
+def term_of(words: str) -> str:
+    """Return the term of the table that the words are, whatever their capitals; empty where it has none."""
+    return _TERMS.get(words.replace("’", "'").casefold(), "")
 
 
 def csl_type(kind: str, override: str = "") -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from citetool.record.kinds import CSL_TYPES, KIND_OF_TYPE, KINDS, csl_type, kind_for, kind_of
+from citetool.record.kinds import CSL_TYPES, KIND_OF_TYPE, KINDS, csl_type, kind_for, kind_of, term_of
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -30,3 +30,11 @@ def test_kinds_are_known_in_any_case_and_strangers_are_archival_documents() -> N
     assert csl_type("Letter") == "personal_communication"
     assert kind_of("Schreiben") == ("document", True, True)
     assert csl_type("letter", "book") == "book"
+
+
+def test_terms_are_found_whatever_their_capitals() -> None:
+    assert term_of("PHD THESIS") == "PhD thesis"
+    assert term_of("master’s thesis") == "Master's thesis"
+    assert term_of("Letter") == "letter"
+    assert term_of("sea chart") == ""
+    assert not kind_of("phd thesis").archival

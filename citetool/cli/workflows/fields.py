@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.citation.explain import where_written
 from citetool.library.changes.assignments import assigned, parse_assignment
 from citetool.problems import CitetoolError, Problem, UnknownNameError, suggest
-from citetool.record.kinds import KINDS, kind_of
+from citetool.record.kinds import KINDS, kind_of, term_of
 from citetool.record.levels import LEVELS
 from citetool.record.publication import PUBLICATION
 from citetool.record.roles import ROLES
@@ -63,7 +63,7 @@ def fields_of(kind: str = "") -> list[FieldInfo]:
 
     Raises UnknownNameError for a kind that the table does not have.
     """
-    if kind and kind not in KINDS:
+    if kind and not term_of(kind):
         hint = suggest(kind, KINDS) or "any words are a kind; those of citetool are in records/README.md"
         raise UnknownNameError(Problem(f"there is no kind {kind!r}", hint=hint))
     return [_info(section, name, meaning, example, kind) for section, name, meaning, example in _rows(kind)]

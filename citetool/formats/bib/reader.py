@@ -15,7 +15,7 @@ from citetool.formats.csl.dates import from_written
 from citetool.formats.csl.from_csl import has_variables, native_record
 from citetool.formats.csl.variables import SUPPLIED, Item
 from citetool.formats.shared import embedded
-from citetool.formats.shared.archive_text import parse_level
+from citetool.formats.shared.headings import kind_of_genre
 from citetool.formats.shared.untitled import description
 from citetool.latex import decode, plain
 from citetool.lazy_re import lazy
@@ -25,7 +25,8 @@ from citetool.record.roles import ROLES
 from citetool.text import whole_number
 
 from .entries import MONTHS, BibEntry
-from .fields import ARCHIVAL, BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
+from .fields import BOOKS, CSL_OF, CUSTOM_NAMES, EDITORS, FIELDS, GENRES, NAMES, VERBATIM
+from .homes import read_homes
 from .names import read_names
 from .values import paragraphs_of, read_language, text_of, verbatim_of
 
@@ -82,14 +83,14 @@ def _split_fields(kind: str, key: str, fields: Fields, problems: list[str], *, o
     for name in [name for name in fields if name in FIELDS and FIELDS[name] not in item]:
         text = fields.pop(name)
         item[FIELDS[name]] = verbatim_of(text) if name in VERBATIM else text_of(text)
-    creators = _read_names(fields)
+    creators = _read_names(item["type"], fields)
     _read_dates(fields, item)
     _read_numbers(fields, item)
     extra = "\n".join(text_of(line) for line in fields.get("note", "").strip().split("\n"))
     if has_variables(extra):  # Zotero's Extra
         item["note"] = extra
         del fields["note"]
-    notes = _read_homes(kind, fields, item, ours=ours)
+    notes = read_homes(kind, fields, item, ours=ours)
     read_language(fields, item)
     keywords = fields.pop("keywords", "") or fields.pop("keyword", "")
     if "rights" in fields and "license" not in item:
@@ -102,7 +103,7 @@ def _split_fields(kind: str, key: str, fields: Fields, problems: list[str], *, o
 
 def _as_record(parts: _Fields, problems: list[str]) -> Record:
     record = native_record(parts.item, problems)
-    record.creators = parts.creators
+    record.creators = (*parts.creators, *record.creators)  # behind the people of the fields, those of the note
     made = description(record.creators, record.kind)
     if record.title == made and made.lower() != record.kind:  # as written for LaTeX; a lone kind may be a title
         record.title = ""
@@ -121,6 +122,8 @@ def _words(keywords: str) -> tuple[str, ...]:
 
 
 def _read_titles(kind: str, fields: Fields, item: Item) -> None:
+    if kind == "online" and "titleaddon" in fields:  # of a page, the site (Zotero)
+        item["container-title"] = text_of(fields.pop("titleaddon"))
     title = _joined(fields, "title", "subtitle", "titleaddon")
     container = _joined(fields, "journaltitle", "journalsubtitle") or _joined(fields, "journal", "journalsubtitle")
     book = _joined(fields, "booktitle", "booksubtitle", "booktitleaddon")
@@ -167,18 +170,26 @@ def _read_kind(kind: str, fields: Fields, item: Item) -> None:
         item["type"] = "manuscript"
     if genre:
         item["genre"] = genre
-        known = KINDS.get(genre.casefold())
+        known = KINDS.get(genre.casefold()) or KINDS.get(kind_of_genre(genre) if item["type"] == "document" else "")
         if known and known.archival and item["type"] in ("manuscript", "document"):
             item["type"] = known.csl
 
 
-def _read_names(fields: Fields) -> tuple[Creator, ...]:
+# Whom Zotero writes as collaborators, having no field for them: of these types there is only one such part.
+_COLLABORATORS = {"personal_communication": "recipient", "map": "cartographer", "song": "performer",
+                  "motion_picture": "director"}  # fmt: skip
+
+
+def _read_names(csl: str, fields: Fields) -> tuple[Creator, ...]:
     creators: list[Creator] = []
+    part = _COLLABORATORS.get(csl, "")
+    if part and (part == "recipient" or "author" not in fields) and fields.get("editoratype") == "collaborator":
+        fields["editoratype"] = part
     for name in [name for name in fields if name in NAMES]:
         variable = NAMES[name]
         role = text_of(fields.pop(f"{name}type", "")).lower()
         if name.startswith("editor"):
-            variable = EDITORS.get(role, variable)
+            variable = EDITORS.get(role) or (role if role in ROLES else variable)
         elif name in CUSTOM_NAMES and role in ROLES:
             variable = role
         creators += [Creator(person, variable) for person in read_names(fields.pop(name))]
@@ -271,130 +282,3 @@ def _identifiers(fields: Fields) -> dict[str, str]:
     for name in ("eprint", "eprinttype", "archiveprefix"):
         fields.pop(name, None)
     return {system: number}
-
-
-# ---- where it is kept, where it was published
-
-
-def _read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[str]:
-    """Read publisher and place, or the archive, and return the notes that turned out to be none of these."""
-    how = text_of(fields.pop("howpublished", ""))
-    url = re.match(r"(?:\S*\s)?(?:at |from |Available:? )?<?(https?://[^\s>]+)>?\.?$", how)
-    if url:
-        item.setdefault("URL", url.group(1))
-        how = "" if how.startswith(("http", "<")) else how
-    known = KINDS.get(item.get("genre", "").casefold())
-    archival = kind in ARCHIVAL or (known is not None and known.archival and kind == "misc")
-    archival |= "library" in fields or "shelfmark" in fields or (kind == "misc" and item["type"] == "manuscript")
-    if archival and (kind in ARCHIVAL or kind == "misc" or kind not in CSL_OF or item["type"] == "manuscript"):
-        return _read_archive(fields, item, how, ours=ours)
-    bodies = [text_of(fields.pop(name)) for name in ("institution", "school", "organization") if name in fields]
-    if "publisher" in item:
-        if bodies:
-            fields["organization"] = "; ".join(bodies)
-    elif bodies or how:
-        item["publisher"] = "; ".join([*bodies, *([how] if how and not bodies else [])])
-        how = how if bodies else ""
-    place = text_of(fields.pop("location", "")) or text_of(fields.pop("address", ""))
-    if place:
-        item["publisher-place"] = place
-    if "library" in fields:
-        item["call-number"] = text_of(fields.pop("library"))
-    if ours and "addendum" in fields:
-        _read_copy(text_of(fields.pop("addendum")), item)
-    return [how] if how else []
-
-
-def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[str]:
-    place = text_of(fields.pop("location", "")) or text_of(fields.pop("address", ""))
-    kept = any(name in fields for name in _KEPT)
-    if kept and ("event-title" in item or "event-date" in item) and "library" not in fields:
-        item["publisher"] = "; ".join(text_of(fields.pop(name)) for name in _KEPT if name in fields)
-        kept = False
-    if place:
-        item["archive-place" if kept or (ours and "event-place" in item) else "event-place"] = place
-    if "issued" not in item and "original-date" in item:  # letters have their date in `origdate`
-        item["issued"] = item.pop("original-date")
-    origin = text_of(fields.pop("origlocation", ""))
-    if origin:
-        item["event-place"] = origin
-    note = text_of(fields.pop("note", "")).replace("\u00a0", " ")
-    library = text_of(fields.pop("library", ""))
-    bodies = [text_of(fields.pop(name)) for name in ("organization", "institution") if name in fields]
-    collection = text_of(fields.pop("collection", ""))
-    shelfmark = text_of(fields.pop("shelfmark", ""))
-    notes: list[str] = []
-    number = item.pop("number", "")
-    if library:
-        _read_library(library, item)
-        if note and not ours:
-            notes.append(note)
-    else:
-        if bodies:
-            item["archive"] = ", ".join(bodies)
-        if note and not _read_note(note, bodies, item):
-            notes.append(note)
-    if collection:
-        item.setdefault("archive_collection", collection)
-    if shelfmark:
-        item["call-number"] = shelfmark
-    before = [text for text in (how, number) if text]
-    if before and "archive_location" in item:
-        item["archive_location"] = ", ".join([*before, item["archive_location"]])
-    elif number:
-        item["archive_location"] = number
-    elif how:
-        notes.append(how)
-    addendum = text_of(fields.get("addendum", ""))
-    if addendum and (ours or _number_in_url(addendum, item)):
-        _read_copy(fields.pop("addendum") and addendum, item)
-    return notes
-
-
-_KEPT = ("library", "organization", "institution", "collection", "shelfmark")
-
-
-def _read_library(text: str, item: Item) -> None:
-    """Read `Library of Congress, Manuscript Division, Harriman Papers, Container 173`, from large to small."""
-    repository, *rest = text.split(", ")
-    if rest and parse_level(repository).name == "collection":  # biblatex-mla has them small to large
-        item["archive_collection"] = repository
-        item.setdefault("archive", ", ".join(rest))
-        return
-    item.setdefault("archive", repository)
-    if rest:
-        item.setdefault("archive_location", ", ".join(rest))
-
-
-def _read_note(note: str, bodies: list[str], item: Item) -> bool:
-    """Take a note that names the institution, and what is below it, or that is nothing but levels."""
-    repository = bodies[-1] if bodies else ""
-    if repository and f", {repository}" in note:
-        before, _, after = note.partition(f", {repository}")
-        item["archive_location"] = before
-        place = item.get("archive-place", "")
-        after = after.removeprefix(f", {place}").lstrip(" .,") if place else after.lstrip(" .,")
-        if after:
-            _read_copy(after, item)
-        return True
-    pieces = note.split(", ")
-    if bodies and all(parse_level(piece).name != "call_number" for piece in pieces):
-        item["archive_location"] = note
-        return True
-    return False
-
-
-def _read_copy(text: str, item: Item) -> None:
-    """Read `Wilson Center Digital Archive, 219945`: the site, and its number where that is part of the URL."""
-    site, _, number = text.rpartition(", ")
-    if site and number in item.get("URL", ""):
-        item["source"] = site
-        if number != item["id"]:
-            item["call-number"] = number
-    else:
-        item["source"] = text
-
-
-def _number_in_url(text: str, item: Item) -> bool:
-    number = text.rpartition(", ")[2]
-    return bool(number) and number in item.get("URL", "")

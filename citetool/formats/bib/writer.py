@@ -120,6 +120,7 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
     else:
         _write_publication(kind, item, fields, biblatex=biblatex)
         kept, read = provenance(record)
+        kept = kept or item.get("archive", "")  # a database
         if biblatex:
             fields["library"] = encode(kept)
             fields["addendum"] = encode(read)
@@ -132,8 +133,8 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
         fields = {name: value for name, value in fields.items() if name in known or name not in CONDITIONAL}
     if not dialect:
         _write_others(record, fields)
-    if dialect == "mla" and fields.get("type") == "phdthesis":  # it has no word for the key
-        fields["type"] = GENRES["phdthesis"]
+    if dialect == "mla" and fields.get("type") in _THESES.values():  # it has no words for the keys
+        fields["type"] = GENRES[fields["type"]]
     return kind, {name: value for name, value in fields.items() if value}
 
 
@@ -187,10 +188,13 @@ def _write_kind(record: Record, kind: str, item: Item, fields: Fields, *, biblat
     if kind == "article" and item["type"] != "article-journal" and biblatex:
         fields["entrysubtype"] = item["type"].removeprefix("article-")
     if genre:
-        fields["type"] = encode(genre)
+        fields["type"] = _THESES.get(genre, encode(genre)) if biblatex and kind == "thesis" else encode(genre)
     elif kind in ("thesis", "report"):
         fields["type"] = "phdthesis" if kind == "thesis" else "report"
     return kind
+
+
+_THESES = {"PhD thesis": "phdthesis", "Master's thesis": "mathesis"}  # keys that biblatex has words for
 
 
 # What biblatex reads of EDTF (manual, 2.3.8): level 0, and of level 1 marks of the whole, X at the end, open intervals.

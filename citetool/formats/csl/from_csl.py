@@ -14,12 +14,12 @@ from typing import Any
 
 from citetool.csl.items.note_variables import with_note_variables
 from citetool.formats.shared import embedded
-from citetool.formats.shared.archive_text import parse_levels
+from citetool.formats.shared.archive_text import is_kept, parse_levels
 from citetool.formats.shared.languages import language_tags
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem
-from citetool.record.kinds import CSL_TYPES, KINDS, csl_type, kind_for, kind_of
+from citetool.record.kinds import CSL_TYPES, csl_type, kind_for, kind_of, term_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
 from citetool.record.roles import CSL_ROLE, ROLES
 
@@ -130,10 +130,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
 @lru_cache(maxsize=512)
 def read_kind(csl: str, genre: str) -> tuple[str, str]:
     """Return kind and own type for a CSL type and genre; a kind with capitals (`Letter`) counts."""
-    if genre not in KINDS and genre.lower() in KINDS:
-        genre = genre.lower()
-    elif genre.lower() == "e-mail":
-        genre = "email"
+    genre = "email" if genre.lower() == "e-mail" else term_of(genre) or genre
     if csl == "legal-case":
         csl = "legal_case"
     if csl not in CSL_TYPES:
@@ -199,14 +196,18 @@ _TAG = lazy(r"[a-z]{2}(?:-[A-Za-z0-9]{2,8})*$|[a-z]{3}(?:-[A-Za-z0-9]{2,8})+$")
 
 
 def _fill_archive(record: Record, texts: dict[str, str], number: str) -> None:
-    """Return the holding; of publications, whose archive is a database, the variables as they are."""
-    if not kind_of(record.kind).archival and "archive_collection" not in texts and "archive-place" not in texts:
+    """Fill in the holding; of publications whose archive is a database, the variables as they are."""
+    location, collection, repository, place = (texts.get(name, "") for name in ARCHIVE)
+    published = not kind_of(record.kind).archival
+    article = "article" in record.kind
+    if published and not collection and not place and not is_kept(repository, location, article=article):
         record.publication |= {name: texts[name] for name in ARCHIVE if name in texts}
         if number:
             record.publication["call-number"] = number
         return
-    location, collection, repository, place = (texts.get(name, "") for name in ARCHIVE)
     record.archive = Holding(read_levels(location, collection, repository, place, number))
+    if number and all(step.value != number for step in record.archive.levels):
+        record.identifiers.setdefault("call_number", number)
 
 
 def read_levels(location: str, collection: str, repository: str, place: str, number: str) -> tuple[Level, ...]:

@@ -10,9 +10,9 @@ from citetool.formats.base import ReadOptions, Rejected
 from citetool.formats.csl.dates import from_written
 from citetool.formats.csl.from_csl import native_record
 from citetool.formats.shared import embedded
-from citetool.formats.shared.archive_text import parse_level
+from citetool.formats.shared.archive_text import is_kept
 from citetool.lazy_re import lazy
-from citetool.names import Name, parse_name
+from citetool.names import Name, is_body, parse_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.keys import Keys, give_key
 from citetool.record.kinds import KINDS, kind_for, kind_of
@@ -224,8 +224,8 @@ def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
     elif kind not in PERIODICALS:
         item["genre"] = _take(rest, "M3")
         known = KINDS.get(word.casefold())
-        if known and known.archival and kind == TYPE_OF[known.csl]:
-            item["type"] = known.csl
+        if known and known.archival and (kind == TYPE_OF[known.csl] or (kind, known.csl) == ("PCOMM", "interview")):
+            item["type"] = known.csl  # Zotero writes its interviews as letters
 
 
 # Tags of names; whose A2 and A3 are depends on the type.
@@ -246,6 +246,8 @@ def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple
     """Return the names with the variable that the type gives their tags."""
     series = kind in BOOKS and ("collection-title" in item or "A3" in rest)
     second = _SECOND.get(kind) or ("collection-editor" if series else "editor")
+    if item["type"] == "interview":
+        second = "interviewer"
     third = "editor" if kind in BOOKS else "collection-editor"
     names: list[tuple[str, str]] = []
     for tag, role in _NAME_TAGS.items():
@@ -257,8 +259,14 @@ def _read_names(kind: str, item: Item, rest: dict[str, list[str]]) -> list[tuple
 
 @lru_cache(maxsize=8192)
 def _name(text: str) -> Name:
-    """Return the name as written; one that a comma ends is that of a body, by the custom of EndNote."""
-    return Name(literal=text[:-1].rstrip()) if text.endswith(",") else parse_name(text)
+    """Return the name as written; one that a comma ends is that of a body, by the custom of EndNote.
+
+    Zotero writes the comma of `War Cabinet, United Kingdom` like that of a person.
+    """
+    if text.endswith(","):
+        return Name(literal=text[:-1].rstrip())
+    before = text.partition(", ")[0]
+    return Name(literal=text) if " " in before and before != text and is_body(before) else parse_name(text)
 
 
 _DATE_TAGS = ("DA", "Y1", "PY", "YR")
@@ -350,7 +358,7 @@ def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         archival = known is not None and known.archival
     if "DP" in rest:
         item["source"] = _take(rest, "DP")
-    archival |= "DB" in rest and "AN" in rest and _is_place_in_archive(kind, item, rest["AN"][0])
+    archival |= "DB" in rest and "AN" in rest and _is_place_in_archive(kind, item, rest)
     if not archival:
         if "source" not in item and "DB" in rest:
             item["source"] = _take(rest, "DB")
@@ -375,14 +383,11 @@ def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         _read_place(item, rest, of_archive=endnote)
 
 
-def _is_place_in_archive(kind: str, item: Item, number: str) -> bool:
-    """Return whether an accession number is what Zotero has for a place in an archive.
-
-    Databases of publications give numbers; of publications, only words such as folder or box tell.
-    """
+def _is_place_in_archive(kind: str, item: Item, rest: dict[str, list[str]]) -> bool:
+    """Return whether an accession number is what Zotero has for a place in an archive."""
     if kind in CSL_OF and kind not in PERIODICALS and kind_of(kind_for(item["type"], "")[0]).archival:
         return True
-    return any(parse_level(part).name not in ("call_number", "item") for part in number.split(", "))
+    return is_kept(rest["DB"][0], rest["AN"][0], article=kind in PERIODICALS)
 
 
 def _read_place(item: Item, rest: dict[str, list[str]], *, of_archive: bool) -> None:

@@ -64,6 +64,26 @@ def parse_level(text: str) -> Level:
     return Level("division" if _IS_DIVISION.search(text) else "call_number", text)
 
 
+_KEEPER = lazy(
+    r"(?i)archi[vw]|arkiv|archyw|librar(?:y|ies)\b|bibliot|museum|\bmus[ée]e\b|\bmuseo\b|historical society"
+    r"|record office|архив|библиотек|музе[йя]"
+)
+_SITE = lazy(r"(?i)\b(?:digital|online|internet|e-?print\w*|web|cochrane|database|arxiv)\b")
+
+
+def is_kept(archive: str, location: str, *, article: bool = False) -> bool:
+    """Return whether archive and location are those of an original.
+
+    Of what is published, both may be a database and its number: the words of the location have to name a level, or,
+    of what is no article, those of the archive a keeper of originals.
+    """
+    if not archive or not location:
+        return False
+    if any(parse_level(piece).name not in ("call_number", "item") for piece in _SPLIT.split(location)):
+        return True
+    return not article and bool(_KEEPER.search(archive)) and not _SITE.search(archive)
+
+
 def parse_location(text: str) -> list[Level]:
     """Return the levels of a location text, in its order: `Folder 6, Box 10` gives a folder and a box."""
     levels: list[Level] = []

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
-from citetool.record.kinds import KINDS
+from citetool.record.kinds import KINDS, term_of
 from citetool.record.levels import group_of, paired_names
 from citetool.record.model import Holding
 from citetool.record.roles import MARC_ROLE, ROLES
@@ -203,8 +203,8 @@ def kind_of_genre(term: str) -> str:
 def _kind(words: str) -> str:
     if words in _KIND_ALIASES:
         return _KIND_ALIASES[words]
-    if words in KINDS:
-        return words
+    if term := term_of(words):
+        return term
     for plural, singular in _PLURALS:
         stem = words.removesuffix(plural) + singular
         if words.endswith(plural) and (stem in KINDS or stem in _KIND_ALIASES):

@@ -10,19 +10,26 @@ from citetool.parsing import read_levels
 from citetool.record.levels import group_of
 from citetool.record.model import Level
 
-from .archive_text import parse_repository
+from .archive_text import parse_level, parse_repository
 
 _IS_COLLECTION = lazy(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|files?|manuscripts)\b")
+
+
+_SHELF_MARK = lazy(r"(?:[A-Z]+[\d.]*|[A-Z][a-z]+) [.A-Z]{0,2}\d[\w./-]*$")
 
 
 @lru_cache(maxsize=1024)
 def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
     """Return the levels of a text that names a repository, and whether more was read out of it than its name.
 
-    A text without commas is the name. Of a longer one, a reading counts only where it finds a collection by its word or
-    a level below; a body and its part are `division` and `repository`.
+    A text without commas is the name, or a shelf mark or container, as Zotero has it there. Of a longer one, a reading
+    counts only where it finds a collection by its word or a level below; a body and its part are `division` and
+    `repository`.
     """
     if not re.search(r"[,;]", text):
+        level = parse_level(text)
+        if _SHELF_MARK.match(text) or level.name not in ("call_number", "collection", "division"):
+            return (level,), True
         return ((Level("repository", text),) if text else ()), False
     found = read_levels(text)
     groups = {group_of(level.name) for level in found}

@@ -382,3 +382,23 @@ def test_extra_of_zotero_keeps_its_lines() -> None:
     assert record.archive.get("collection") == "Chartwell Papers"
     assert (record.archive.get("place"), record.original_title, record.rights) == ("Cambridge", "Orig", "PD")
     assert not record.notes
+
+
+def test_collaborators_of_zotero_have_the_part_that_they_had() -> None:
+    body = "title = {T}, editora = {Roe, Tom}, editoratype = {collaborator}, date = {1944}"
+    mapped = read_one(f"@misc{{a, type = {{manuscript map}}, {body}}}")
+    assert [creator.role for creator in mapped.creators] == ["cartographer"]
+    letter = read_one(
+        f"@letter{{a, author = {{Ede, Mary}}, {body}, note = {{archive-place: Leeds\nDrafter: Ada, Ann}}}}"
+    )
+    assert [creator.role for creator in letter.creators] == ["author", "recipient", "drafter"]
+    report = read_one(f"@report{{a, author = {{Ede, Mary}}, {body}}}")
+    assert [creator.role for creator in report.creators] == ["author", "contributor"]
+
+
+def test_the_addition_to_the_title_of_a_page_is_its_site() -> None:
+    record = read_one(
+        "@online{a, title = {Rules}, titleaddon = {Hartwell Library}, howpublished = {blog}, type = {blog}}"
+    )
+    assert (record.title, record.publication["container-title"]) == ("Rules", "Hartwell Library")
+    assert not record.notes

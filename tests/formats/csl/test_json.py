@@ -324,3 +324,29 @@ def test_for_zotero_a_season_is_in_words_and_the_author_of_a_broadcast_no_direct
     item = to_item(make_record(kind="broadcast", creators=[{"name": "Boothby, Robert"}]), "zotero")
     assert "author" not in item
     assert "author: Boothby || Robert" in item["note"].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("kind", "archive", "location", "kept"),
+    [
+        ("book", "Hartwell Library", "Shelf 4", True),
+        ("thesis", "Stadtbibliothek Trier", "77", True),
+        ("thesis", "ProQuest", "304123456", False),
+        ("article-newspaper", "British Library", "Reel 7", True),
+        ("article-journal", "British Library", "77", False),
+        ("book", "HathiTrust Digital Library", "12", False),
+    ],
+)
+def test_a_publication_may_be_kept_in_an_archive(kind: str, archive: str, location: str, kept: bool) -> None:
+    record = from_item({"id": "a", "type": kind, "title": "T", "archive": archive, "archive_location": location})
+    assert record.archive.get("repository") == (archive if kept else "")
+    assert record.publication.get("archive") == (None if kept else archive)
+
+
+def test_a_second_call_number_is_a_number_of_the_source() -> None:
+    record = from_item({
+        "id": "a", "type": "map", "archive": "Library of Congress", "archive_location": "G3764 .B6",
+        "call-number": "CHAR 20/12",
+    })  # fmt: skip
+    assert record.archive.get("call_number") == "G3764 .B6"
+    assert record.identifiers == {"call_number": "CHAR 20/12"}

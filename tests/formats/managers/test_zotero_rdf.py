@@ -95,3 +95,11 @@ def test_lines_of_extra_and_the_section_of_a_newspaper() -> None:
     record = result.records[0]
     assert (record.publication["container-title"], record.publication["section"]) == ("The Times", "Home News")
     assert (record.archive.get("collection"), record.archive.get("place")) == ("Chartwell Papers", "Cambridge")
+
+
+def test_type_and_genre_in_extra_count() -> None:
+    (record,) = read_text(
+        "<bib:Document rdf:about='#a'><z:itemType>webpage</z:itemType><dc:title>T</dc:title>"
+        "<dc:description>type: manuscript\ngenre: telegram</dc:description></bib:Document>"
+    ).records
+    assert (record.kind, record.type) == ("telegram", "")

@@ -225,3 +225,39 @@ def test_words_of_other_languages(genre: str, role: str) -> None:
         f"<name><namePart>Lang, Anna</namePart><role><roleTerm type='text'>{role}</roleTerm></role></name>"
     )
     assert (record.kind, record.creators[0].role) == ("letter", "recipient")
+
+
+@pytest.mark.parametrize(
+    ("genres", "kind", "csl"),
+    [
+        ('<genre authority="local">manuscript</genre><genre>memorandum</genre>', "memorandum", ""),
+        ('<genre authority="local">thesis</genre><genre authority="marcgt">thesis</genre><genre>PhD Thesis</genre>',
+         "PhD thesis", ""),
+        ('<genre authority="local">map</genre><genre>sea chart</genre>', "sea chart", "map"),
+    ],
+)  # fmt: skip
+def test_the_second_genre_of_zotero_is_the_kind(genres: str, kind: str, csl: str) -> None:
+    record = read_one(f"<titleInfo><title>T</title></titleInfo>{genres}")
+    assert (record.kind, record.type) == (kind, csl)
+
+
+def test_shelf_marks_stand_where_zotero_has_the_place_in_the_archive() -> None:
+    for text, name in (("Box 4", "box"), ("G3764 .B6", "call_number"), ("MS 1250", "call_number")):
+        record = read_one(
+            f'<genre authority="local">document</genre><location><physicalLocation>{text}</physicalLocation></location>'
+            "<note>archive-place: Trier\ngenre: certificate</note>"
+        )
+        assert record.archive.levels == (Level(name, text), Level("place", "Trier"))
+        assert record.kind == "certificate"
+    assert read_one("<location><physicalLocation>Delaware</physicalLocation></location>").archive.get("repository")
+
+
+def test_contributors_alone_made_the_thing() -> None:
+    people = "".join(
+        f'<name type="personal"><namePart type="family">{family}</namePart><role>'
+        '<roleTerm type="code" authority="marcrelator">ctb</roleTerm></role></name>'
+        for family in ("Rusk", "Wilson")
+    )
+    record = read_one(f'<genre authority="local">interview</genre>{people}')
+    assert [creator.role for creator in record.creators] == ["interviewee", "interviewer"]
+    assert "creators" in record.metadata.inferred

@@ -297,3 +297,12 @@ def test_for_zotero_seasons_and_broadcasts() -> None:
     assert ("PY", "Spring 1849") in tags(make_record(date="1849-21"))
     assert read_text("".join(write([make_record(date="1849-21")], WriteOptions()))).records[0].date == "1849-21"
     assert ("M2", "type: broadcast") in tags(make_record(kind="broadcast"))
+
+
+def test_interviews_of_zotero_and_bodies_with_a_comma() -> None:
+    interview = read_one("TY  - PCOMM", "M3  - oral history", "AU  - Rusk, Dean", "A2  - Wilson, Theodore")
+    assert (interview.kind, interview.type) == ("oral history", "")
+    assert [creator.role for creator in interview.creators] == ["author", "interviewer"]
+    body, person = read_one("TY  - MANSCPT", "AU  - War Cabinet, United Kingdom", "AU  - Church, Frederic").creators
+    assert body.name.literal == "War Cabinet, United Kingdom"
+    assert person.name.family

@@ -14,8 +14,7 @@ from citetool.edtf.written import normalise_date
 from citetool.formats.shared.archive_text import parse_holding
 from citetool.formats.shared.headings import key_of, kind_of_genre
 from citetool.formats.shared.languages import language_name, language_tags
-from citetool.lazy_re import lazy
-from citetool.names import Name, parse_direct_name, parse_name
+from citetool.names import Name, is_body, parse_direct_name, parse_name
 from citetool.problems import CitetoolError
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
@@ -103,10 +102,6 @@ TYPES: dict[str, tuple[str, int]] = {
     "pamphlet": ("Pamphlet", 24),
 }
 _MANUSCRIPT = ("Manuscript", 36)
-_BODY = lazy(
-    r"(?i)\b(?:university|department|ministry|office|library|archives?|committee|commission|institute|company|inc|ltd"
-    r"|association|society|bureau|agency|council|government|press|museum|team|group|staff|of|the)\b"
-)
 
 
 def type_of(record: Record) -> tuple[str, int]:
@@ -167,7 +162,8 @@ def _person(text: str) -> Name:
         return Name(literal=text[:-1].strip())
     if "," in text:
         return parse_name(text)
-    return Name(literal=text) if _BODY.search(text) or len(text.split()) > 4 else parse_direct_name(text)
+    body = is_body(text) or re.search(r"(?i)\b(?:of|the)\b", text) or len(text.split()) > 4
+    return Name(literal=text) if body else parse_direct_name(text)
 
 
 _SECOND = {"Personal Communication": "recipient", "Thesis": "contributor", "Film or Broadcast": "contributor"}

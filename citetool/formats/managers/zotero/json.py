@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.base import Rejected
+from citetool.formats.csl.from_csl import note_variables_of
 from citetool.formats.csl.json import from_item
 from citetool.formats.shared.headings import file_name, key_of, written_date
 from citetool.formats.shared.json_fields import Object, listed, mapping, mappings, read_items, text, texts, unmarked
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.problems import Problem, Where
-from citetool.record.kinds import KINDS, csl_type, kind_for
+from citetool.record.kinds import csl_type, kind_for, term_of
 from citetool.record.model import Creator, Metadata, Record
 
 from .items import write
@@ -166,9 +167,11 @@ def _record(data: Object, name: str, context: _Context, problems: list[Problem])
             item.setdefault(FIELDS[name_], words)
         elif name_ not in _IGNORED and name_ not in FIELDS and value not in (None, "", [], {}):
             extra[name_] = text(value) or str(value)
-    genre = item.pop("genre", "")
+    said = note_variables_of(item) or item  # with what Extra says of type and genre
+    genre = said.get("genre") or item.get("genre", "")
+    item.pop("genre", "")
     record = from_item(item)
-    record.kind, record.type = _kind(name, csl, genre)
+    record.kind, record.type = _kind(name if said["type"] == csl else "", said["type"], genre)
     record.creators = (*_creators(data), *record.creators)
     record.date, record.date_text = written_date(_dated(text(data.get("date")) or text(item.get("issued")), context))
     if record.date_text:
@@ -214,8 +217,8 @@ def _key(data: Object) -> str:
 
 def _kind(name: str, csl: str, genre: str) -> tuple[str, str]:
     """Return kind and type: the words of the item's own type field where there are any, else those of the item type."""
-    if genre and genre.casefold() in KINDS and csl_type(genre.casefold()) == csl:
-        return genre.casefold(), ""
+    if (term := term_of(genre)) and csl_type(term) == csl:
+        return term, ""
     if genre and csl not in ("book", "article-journal"):
         return kind_for(csl, genre)
     return (_KINDS[name], "") if name in _KINDS else kind_for(csl)

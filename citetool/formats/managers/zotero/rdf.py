@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.base import ReadOptions
+from citetool.formats.csl.from_csl import note_variables_of
 from citetool.formats.csl.json import from_item
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import file_name, key_of, written_date
 from citetool.formats.shared.json_fields import unmarked
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
-from citetool.record.kinds import KINDS, csl_type, kind_for
+from citetool.record.kinds import KINDS, csl_type, kind_for, term_of
 from citetool.record.model import Creator, Metadata, Record
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, local_name, text_of
 
@@ -145,19 +146,22 @@ def _take(name: str, element: Element, graph: _Graph, options: ReadOptions) -> N
 def _record(element: Element, sort: str) -> Record:
     csl = TYPES[sort]
     item: dict[str, Any] = {"id": text_of(child(element, "citationKey")), "type": csl}
+    said = item  # with what Extra says of type and genre
     for name, variable in _FIELDS.items():
         text = next((t for e in children(element, name) if (t := text_of(e)) and not children(e)), "")
         if text:
             item.setdefault(variable, text)
     if "note" in item:  # each line of Extra may be a variable
         item["note"] = (child(element, "description").text or "").strip()  # type: ignore[union-attr]
+        said = note_variables_of(item) or item
     _host(element, item)
     _publisher(element, item)
     _identifiers(element, item)
     tags = _subjects(element, item)
-    genre = item.pop("genre", "")
+    genre = said.get("genre") or item.get("genre", "")
+    item.pop("genre", "")
     record = from_item(item)
-    record.kind, record.type = _kind(sort, csl, genre)
+    record.kind, record.type = _kind(sort if said["type"] == csl else "", said["type"], genre)
     record.creators = (*_creators(element), *record.creators)  # behind the people of the fields, those of Extra
     record.date, record.date_text = written_date(text_of(child(element, "date")))
     accessed = re.match(r"\d{4}-\d\d-\d\d", text_of(child(element, "dateSubmitted")))
@@ -171,8 +175,8 @@ def _record(element: Element, sort: str) -> Record:
 
 
 def _kind(sort: str, csl: str, genre: str) -> tuple[str, str]:
-    if genre and genre.casefold() in KINDS and csl_type(genre.casefold()) == csl:
-        return genre.casefold(), ""
+    if (term := term_of(genre)) and csl_type(term) == csl:
+        return term, ""
     if genre and csl not in ("book", "article-journal"):
         return kind_for(csl, genre)
     return (_KIND_OF_ITEM[sort], "") if sort in _KIND_OF_ITEM else kind_for(csl)

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.edtf.written import normalise_date
-from citetool.formats.csl.from_csl import has_variables, native_record
 from citetool.formats.shared.headings import (
     closed_title,
     heading_name,
@@ -29,6 +28,7 @@ from citetool.record.model import Creator, Holding, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
 
+from .from_zotero import extra_of, item_of_zotero, take_extra, with_parts
 from .locations import descendants_of, digital, extents_of, holding, host, origin, places, title_of, valid_edtf
 from .terms import GENRE_OF_TYPE, KIND_OF_RESOURCE, NOTE_CITATION, NOTE_MARKING
 
@@ -44,7 +44,7 @@ _TYPE_GENRES = frozenset(GENRE_OF_TYPE.values())
 
 def record_of(mods: Element) -> Record:
     """Return the record that the standard elements give; `metadata` only as far as they name their source."""
-    kind = _kind(mods)
+    kind, own_type = item_of_zotero(mods) or (_kind(mods), "")
     archival = kind_of(kind).archival
     inferred: list[str] = []
     date, date_text = _date(mods)
@@ -52,7 +52,8 @@ def record_of(mods: Element) -> Record:
     record = Record(
         id=_key(mods),
         kind=kind,
-        creators=_creators(mods, kind),
+        type=own_type,
+        creators=_creators(mods, csl_type(kind, own_type), inferred),
         date=date,
         date_text=date_text,
         dates=_other_dates(mods),
@@ -72,12 +73,13 @@ def record_of(mods: Element) -> Record:
         homes = (holding(part, record.any_title, inferred) for part in (mods, *originals))
         record.archive = next(filter(None, homes), Holding())
     else:
-        record.archive = holding_of(places(mods, inferred))
+        hosts = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"]
+        record.archive = holding_of([level for part in (mods, *hosts) for level in places(part, inferred)])
         host(record, mods)
         record.creators += tuple(_of_host(mods, record))
     for e in children(mods, "note"):
-        if not attribute(e, "type") and (extra := _extra(e)):
-            _take_extra(record, extra)
+        if not attribute(e, "type") and (extra := extra_of(e)):
+            take_extra(record, extra)
     source = text_of(child(mods, "recordInfo", "recordContentSource"))
     if record.digital.url and " " in source:  # not the code of an organisation
         record.digital.name, source = source, ""
@@ -168,9 +170,8 @@ def _titles(record: Record, mods: Element) -> None:
         record.extra["alternative_title"] = alternatives[0] if len(alternatives) == 1 else [*alternatives]
 
 
-def _creators(mods: Element, kind: str) -> tuple[Creator, ...]:
-    whole = csl_type(kind) == "collection"
-    found = [c for e in children(mods, "name") if (c := _creator(e, whole)) is not None]
+def _creators(mods: Element, csl: str, inferred: list[str]) -> tuple[Creator, ...]:
+    found = with_parts([c for e in children(mods, "name") if (c := _creator(e, csl == "collection"))], csl, inferred)
     return tuple(sorted(found, key=lambda c: c.role not in ("author", "creator")))
 
 
@@ -298,7 +299,7 @@ def _notes(record: Record, mods: Element) -> None:
     contents: list[str] = []
     for e in children(mods, "note"):
         sort, text = attribute(e, "type"), _plain(e)
-        if not sort and _extra(e):
+        if not sort and extra_of(e):
             continue
         if sort in (NOTE_CITATION, "preferredcitation", "preferred citation"):
             record.citation = record.citation or text
@@ -314,28 +315,6 @@ def _notes(record: Record, mods: Element) -> None:
     else:
         notes = [*contents, *notes]
     record.notes = unique([*notes, *(text_of(e) for e in children(mods, "tableOfContents"))])
-
-
-def _take_extra(record: Record, extra: str) -> None:
-    """Take the variables of Zotero's Extra, which its export has in a note, where the record has nothing better."""
-    said = native_record({"type": "manuscript", "note": extra}, [])
-    for name in ("original_title", "medium", "extent", "rights", "place", "dates", "digital"):
-        if not getattr(record, name):
-            setattr(record, name, getattr(said, name))
-    record.creators += said.creators
-    record.notes += said.notes
-    own = {level.name for level in record.archive.levels}
-    more = [level for level in said.archive.levels if level.name not in own]
-    below = [level for level in more if level.name != "place"]
-    kept = record.archive.levels
-    at = next((i for i, level in enumerate(kept) if level.name in ("division", "repository", "place")), len(kept))
-    record.archive = Holding((*kept[:at], *below, *kept[at:], *(level for level in more if level.name == "place")))
-
-
-def _extra(note: Element) -> str:
-    """Return the text of a note that is Zotero's Extra, line by line; empty for any other."""
-    text = (note.text or "").strip()
-    return text if has_variables(text) else ""
 
 
 def _subject(element: Element) -> str:
