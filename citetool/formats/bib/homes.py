@@ -1,4 +1,4 @@
-"""Where an entry of a `.bib` file says that a source is kept, read and published.
+"""The archive, the copy and the publisher that an entry of a `.bib` file names.
 
 Archival entries have no one form; the forms that are read are named in `reader`.
 """

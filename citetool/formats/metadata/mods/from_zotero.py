@@ -1,4 +1,4 @@
-"""What Zotero's export of MODS has in its own way: two genres, contributors for makers, its field Extra as a note."""
+"""Ways of Zotero's export of MODS: two genres, contributors for makers, its field Extra as a note."""
 
 from __future__ import annotations
 
