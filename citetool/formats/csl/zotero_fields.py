@@ -28,7 +28,7 @@ NAMES: dict[str, frozenset[str]] = {
 # fields for an archive, or no word on the kind, or there is none at all.
 AS_MANUSCRIPT = frozenset({"speech", "hearing", "document", "collection", "treaty"})
 # CSL types that Zotero has no item for, or that it prints otherwise than a manuscript: a line of Extra says so.
-BY_LINE = frozenset({"collection", "treaty", "document", "musical_score"})
+BY_LINE = frozenset({"collection", "treaty", "document", "musical_score", "speech"})
 # Types whose items have no fields for an archive, and none for a word on the kind.
 WITHOUT_ARCHIVE = frozenset(
     {"speech", "hearing", "webpage", "post-weblog", "post", "bill", "legislation", "legal_case", "patent"}

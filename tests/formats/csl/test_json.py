@@ -86,7 +86,7 @@ def test_for_zotero_names_without_a_part_in_its_item_are_lines() -> None:
         ("collection", {"type: collection"}),
         ("fonds", {"type: collection"}),
         ("photograph", {"genre: photograph"}),
-        ("speech", set()),
+        ("speech", {"type: speech"}),
         ("webpage", {"archive: Manuscript Division, Library of Congress", "source: Wilson Center Digital Archive"}),
         ("memorandum", set()),
     ],

@@ -229,7 +229,7 @@ def test_whoever_was_in_the_room_reaches_zotero() -> None:
 def test_the_kind_of_what_zotero_takes_for_a_manuscript(kind: str) -> None:
     record = make_record(kind=kind)
     lines = {"oral history": "genre: oral history"} | {
-        name: f"type: {name}" for name in ("collection", "treaty", "interview")
+        name: f"type: {name}" for name in ("collection", "treaty", "interview", "speech")
     }
     assert (("M2", lines[kind]) if kind in lines else ("M3", kind)) in tags(record)
     text = "".join(write([record], WriteOptions(lossless=False)))
