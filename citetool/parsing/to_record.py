@@ -91,12 +91,21 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
 def _of_source(reading: Reading, key: str, context: Context | None) -> Record:
     source = reading.source
     assert source is not None
-    record = to_record(source, key, context)
-    if reading.recipients or reading.date or reading.title:
-        record = _described_by(reading, record, key)
-    own = [Level(level.name, level.value) for level in reading.levels]
+    # a short form may go back to another one, a thousand times in a long document: what is nearest to it counts
+    own: list[Level] = []
+    names: set[str] = set()
+    described: Reading | None = None
+    origin = reading
+    while origin.source is not None:
+        own += [Level(level.name, level.value) for level in origin.levels if level.name not in names]
+        names.update(level.name for level in origin.levels)
+        if described is None and (origin.recipients or origin.date or origin.title):
+            described = origin
+        origin = origin.source
+    record = to_record(origin, key, context)
+    if described is not None:
+        record = _described_by(described, record, key)
     if own:
-        names = {level.name for level in own}
         kept = tuple(level for level in record.archive.levels if level.name not in names)
         record = replace(record, archive=Holding((*own, *kept)))
     return replace(record, citation=f"{reading.string.strip()} [{source.string.strip()}]")

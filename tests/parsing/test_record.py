@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from citetool.parsing import read_citation, read_levels, to_record
@@ -131,3 +133,12 @@ def test_bare_path() -> None:
         Level("place", "Washington, D.C."),
     ]
     assert read_levels("") == []
+
+
+def test_a_short_form_at_the_end_of_a_long_chain_has_the_levels_that_are_nearest() -> None:
+    reading = read_citation("Ada Gray to Lord Stone, 12 January 1842, Box 4, Stone Papers, Newberry Library, Chicago")
+    short = [read_citation(f"Ibid., Folder {number}") for number in range(3)]
+    for number in range(5000):
+        reading = dataclasses.replace(short[number % 3], source=reading)
+    found = [(level.name, level.value) for level in to_record(reading).archive.levels]
+    assert found[:2] == [("folder", "Folder 1"), ("box", "Box 4")]
