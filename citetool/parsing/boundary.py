@@ -228,7 +228,11 @@ class BoundaryFinder:
     ) -> bool:
         """Return whether the first segment is a location and not the body that wrote the document."""
         if first.type == "place":
-            return following is not None and self.classifier.gazetteer.repository(self.span(following)) is not None
+            if following is None or following.before != ",":
+                return False
+            known = self.classifier.gazetteer.repository(self.span(following)) is not None
+            token_type = self.classifier.token_type(self.span(following))
+            return known or (token_type == "repository" and beyond is not None and self._is_numbered(beyond))
         if first.type not in _OPENS_LOCATION:
             return False
         if following is not None and following.kind in ("quote", "italic"):
@@ -263,6 +267,9 @@ class BoundaryFinder:
         if span.startswith("to ") and (sender := self._sender_before(segments, begin)):
             return sender
         letter = _LETTER_BEHIND.match(span) is not None
+        seat = self.classifier.token_type(span) == "place" and begin > 1
+        if seat and _LETTER_BEHIND.match(self.span(segments[begin - 1])) and self._is_located(segments[: begin - 1]):
+            return begin - 1  # `Roe a Doe, Madrid, 3 de agosto de 1761`
         if not self._is_located(segments[:begin]) or not (letter or (dated and self._is_kind(span))):
             return 0
         return begin
@@ -277,6 +284,11 @@ class BoundaryFinder:
                 break
             first -= 1
         return first if first < begin and self._is_located(segments[:first]) else 0
+
+    def _is_numbered(self, segment: Segment) -> bool:
+        """Return whether a segment is a shelfmark or a numbered level."""
+        tokens = self.classifier.split(segment) if segment.kind == "text" else []
+        return bool(tokens) and tokens[0].type in ("id", "level")
 
     def _is_only_page(self, segment: Segment) -> bool:
         tokens = self.classifier.split(segment) if segment.kind == "text" else []

@@ -31,7 +31,8 @@ _BETWEEN = lazy(r"[.\s/-]{0,3}$")
 _NUMBER = lazy(
     r"[.°º]?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
     r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
-    r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?(?:\s?\(\d+ of \d+\))?"
+    r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?"
+    r"(?:\s?\(\d+ of \d+\)|\sof\s1[89]\d\d\b)?"
     r"(?:\s?(?:r|v|bis|ter|об|зв|rev|verso|recto|ff?|[a-z](?<=\s.))\b\.?(?=\s*$))?"
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
@@ -63,6 +64,8 @@ _LEAD = lazy(
     r"|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)"
 )
 _UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
+_GROUP_LETTER = lazy(r"[ -]?[A-Z]\d{0,2}\b(?![\w.])")  # `MG 26 J1`
+_NUMBER_FIRST = lazy(r"(?:\d[\d/–-]*|[IVXLC]+)\.\s?(?P<word>[^\W\d_]{2,8})\.?$")
 _TITLED = lazy(r"\s?:\s+")
 
 
@@ -116,7 +119,7 @@ class Classifier:
     def _split(self, segment: Segment) -> list[Token]:
         if segment.kind != "text":
             return [Token(segment.start, segment.end, segment.kind, segment.before)]
-        if held := self._shelfmark_in(segment):
+        if held := self._shelfmark_in(segment) or self._number_first(segment):
             return held
         tokens: list[Token] = []
         begin, before = segment.start, segment.before
@@ -148,6 +151,12 @@ class Classifier:
         if body <= segment.start or not SHELFMARK.match(self.text[place : segment.end]):
             return []
         return [Token(segment.start, body, "repository", segment.before), Token(place, segment.end, "id")]
+
+    def _number_first(self, segment: Segment) -> list[Token]:
+        """Return a level whose word stands behind its number: `468. csomó`, `2. Band`."""
+        match = _NUMBER_FIRST.match(self.text, segment.start, segment.end)
+        level = self.gazetteer.levels.get(match["word"].casefold()) if match else None
+        return [Token(segment.start, segment.end, "level", segment.before, level)] if level else []
 
     def _skip(self, place: int, end: int) -> int:
         while place < end and self.text[place] in " :.()\t\n":
@@ -191,6 +200,8 @@ class Classifier:
         if (level in _WHOLE and (first or level == "folder")) or titled:
             return self._title_end(level, number.end(), end)
         stop = number.end()
+        if level == "record_group" and (letter := _GROUP_LETTER.match(text, stop, end)):
+            return letter.end()
         while text[stop - 1] in ".–-/" and not text[after:stop].strip().endswith("..."):
             stop -= 1
         return stop

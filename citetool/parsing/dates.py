@@ -22,7 +22,7 @@ MONTHS = (
     r"|spring|summer|autumn|fall|winter)\.?"
 )
 _Y = r"(?:1[0-9]|20)\d\d"
-_D = r"\d{1,2}(?:st|nd|rd|th|\.)?\??"
+_D = r"\d{1,2}(?:st|nd|rd|th|er|\.)?\??"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _M = rf"\b{MONTHS}"
 _DASH = r"\s?(?:[-–—/&]|to|and)\s?"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 
+_MAX_HEAD = 40  # letters of a first word
 _WORDS = lazy(r"[^\W_]+")
 
 
@@ -44,6 +45,7 @@ class Gazetteer:
         "archive_words",
         "collections",
         "first_words",
+        "heads",
         "levels",
         "marks",
         "names",
@@ -75,6 +77,7 @@ class Gazetteer:
         self.terms: dict[str, dict[str, str]] = {}
         self.archive_words: frozenset[str] = frozenset()  # first words of archives of a kind, as `archivio di stato`
         self.openers: set[str] = set()  # the first letters of names, by which most texts are seen to have none
+        self.heads: set[str] = set()  # the first words of names
         self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
     def repository(self, text: str) -> Repository | None:
@@ -90,10 +93,10 @@ class Gazetteer:
 
     def _by_kind(self, text: str) -> Repository | None:
         """Return the archive that its first words say is one of a kind: `Archivio di Stato di Lucca`, `AD Loire`."""
-        first = text.partition(" ")[0].casefold()
+        first = text.partition(" ")[0].casefold().replace(".", "")
         if first not in self.archive_words or len(text) > _MAX_LENGTH:
             return None
-        words = name_key(text).split(" ")
+        words = name_key(text).replace("a.d.", "ad").replace("a.m.", "am").replace("a.d ", "ad ").split(" ")
         named = len(words) <= _MAX_WORDS and not any(map(str.isdigit, text)) and "," not in text
         for count in range(min(4, len(words) - 1), 0, -1):
             tradition = self.terms["archive"].get(" ".join(words[:count]).rstrip("."))
@@ -105,6 +108,9 @@ class Gazetteer:
         """Return where the longest name of a repository ends that begins at `start`; `start` where none does."""
         found = start
         if text[start : start + 2].casefold() not in self.openers:
+            return found
+        first = _head(text[start : min(end, start + _MAX_HEAD)])
+        if first not in self.heads and "." not in first:
             return found
         for count, word in enumerate(_PREFIX_WORD.finditer(text, start, end)):
             if count == _MAX_WORDS:
@@ -123,6 +129,7 @@ class Gazetteer:
             self.collections.add(name_key(name))
             return
         self.openers = self.openers | {_opener(name)}
+        self.heads = self.heads | {_head(name)}
         if _is_short(name):
             self.short_names[name] = repository
             self.short_keys[_short_key(name)] = repository
@@ -146,6 +153,7 @@ class Gazetteer:
 
 
 _MAX_LENGTH = 120  # no name of a repository is longer
+_MAX_NAME = 12  # letters of a short name as the tables have it
 _MAX_SHORT = 16  # letters, stops and blanks of a short name
 _MAX_WORDS = 9  # of a name at the beginning of a text
 _MIN_KEY = 3  # letters of a short name that may be written in other ways: `PA` is a state as well
@@ -158,14 +166,21 @@ def _opener(name: str) -> str:
     return "".join(_SHORT_SIGNS.findall(name[:4]))[:2].casefold() if name[1:2] not in ". " else name[:2].casefold()
 
 
+def _head(name: str) -> str:
+    """Return the first word of a name, as a key."""
+    return name.partition(" ")[0].strip(".,;:()[]").casefold()
+
+
 def _short_key(name: str) -> str:
     key = "".join(_SHORT_SIGNS.findall(name)).upper()
     return key if len(key) >= _MIN_KEY else name
 
 
 def _is_short(name: str) -> bool:
+    if len(name) > _MAX_NAME:
+        return False
     letters = [c for c in name if c.isalpha()]
-    return len(name) <= 12 and sum(c.isupper() for c in letters) * 2 > len(letters)
+    return sum(c.isupper() for c in letters) * 2 > len(letters)
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -227,8 +242,9 @@ def gazetteer() -> Gazetteer:
     found.phrases = {kind: tuple(term for term in table if " " in term) for kind, table in found.terms.items()}
     found.paths = {tradition: (_words(names), _words(numbers)) for tradition, names, numbers in _rows("paths.txt")}
     words = {term.split(" ")[0] for term in found.terms["archive"]}
-    found.archive_words = frozenset(words | {f"{word}." for word in words})
+    found.archive_words = frozenset(word.replace(".", "") for word in words)
     found.openers = {_opener(name) for name in (*found.names, *found.short_names, *words)} - {""}
+    found.heads = {_head(name) for name in (*found.names, *found.short_names, *words)}
     for tradition, level, cell in _rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
     return found

@@ -20,7 +20,14 @@ _NAMED_NUMBER = lazy(
     r"(?P<name>(?=[^\d]*[a-zà-ÿ]{3})[^\W\d_][^\d]*?),?\s(?P<number>\d[\w/.-]*(?:\s(?:bis|ter))?)(?:\s\((?P<year>1[0-9]\d\d(?:[-–]\d+)?)\))?$"
 )
 _NUMBER = lazy(r"\d{1,5}[\w/.-]*$")
+_STATE = lazy(r"[A-Z]{2}$")
 _SMALL_LEVELS = frozenset(("page", "frame", "list", "item"))
+_SHELFMARK = lazy(
+    r"(?:[A-Z]{1,2}\s)?\d{1,3}\s[A-Z]{1,3}(?:\s\d+(?:/\d+)?)?(?:\s\d+)?"
+    r"|[A-Z]{1,2}\s\d{1,3}\s\d{3}(?:\s\(\d+\))?"
+)
+_NUMBERS = frozenset(("number", "years", "id"))
+_NAMES = frozenset(("text", "collection", "series", "place"))
 _SPLIT = frozenset(("text", "collection", "series", "id"))
 _JOINER = lazy(r"(?i)(?:^|[\s(-])(?:of|the|to|from|by|and|und|et|for|an|de|der|des|du|di|a|&|-|/)$")
 _IN = lazy(r"(?<!deposit)\s(?:in|at)\s(?:the\s)?(?=[A-ZÀ-Þ])")
@@ -31,8 +38,10 @@ _KEEPERS = frozenset(("NARA", "DNSA", "CREST"))
 
 def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
     """Return the tokens, a name with its number taken apart where the archive before them is cited so."""
-    if len(tokens) < 2 or any(u.type == "level" and u.level not in _SMALL_LEVELS for u in tokens):
+    _without_states(tokens, text, gaz)
+    if len(tokens) < 2:
         return tokens
+    boxed = any(u.type == "level" and u.level not in _SMALL_LEVELS for u in tokens)
     names: list[str] = []
     numbers: list[str] = []
     found: list[Token] = []
@@ -40,15 +49,36 @@ def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
         if token.type == "repository":
             known = gaz.repository(text[token.start : token.end])
             names, numbers = gaz.paths.get(known.tradition, ([], [])) if known else ([], [])
-        if len(numbers) != 1 or numbers == ["item"]:
+        if numbers == ["item"] and found and _is_item(token, found[-1], text):
+            found.append(Token(token.start, token.end, "level", token.before, "item"))
+        elif boxed or len(numbers) != 1 or numbers == ["item"]:
             found.append(token)
         elif token.type in _SPLIT and (match := _NAMED_NUMBER.match(text, token.start, token.end)):
             found += _parts(match.span("name"), match.span("number"), match.span("year"), token, names[0], numbers[0])
-        elif token.type in ("number", "years") and found[-1].type in _SPLIT and _NUMBER.match(text, token.start):
+        elif token.type in _NUMBERS and found[-1].type in _NAMES and _NUMBER.fullmatch(text, token.start, token.end):
+            found[-1].type = "collection" if found[-1].type == "place" else found[-1].type
             found.append(Token(token.start, token.end, "level", token.before, numbers[0]))
         else:
             found.append(token)
     return found
+
+
+def _without_states(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
+    """Let two letters be no state of America behind an archive of another tradition: `ACS, MI, b. 71`."""
+    home = tokens[0] if tokens and tokens[0].type == "repository" else None
+    known = gaz.repository(text[home.start : home.end]) if home else None
+    if known and known.tradition in gaz.paths:
+        for token in tokens[1:]:
+            if token.type == "place" and _STATE.match(text, token.start, token.end):
+                token.type = "text"
+
+
+def _is_item(token: Token, before: Token, text: str) -> bool:
+    """Return whether a token is a shelfmark in the French way: behind the archive, or a number in its papers."""
+    if before.type == "collection":
+        return token.type == "number"
+    coded = token.type in ("id", "text") and _SHELFMARK.fullmatch(text, token.start, token.end)
+    return bool(coded) and before.type in ("repository", "place", "short_form")
 
 
 def _parts(

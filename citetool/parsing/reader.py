@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LOCATED = lazy(r"(?<=[.\s])Located (?:in|at):\s*")
 _BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
+_BELOW_FONDS = frozenset(("folder", "item", "box"))
 _QUOTES = "\"“„«‘*'"
 
 
@@ -169,10 +170,13 @@ class Reader:
         self.tradition = next((repository.tradition for repository in known if repository), "")
         left: list[Token] = []
         coded: list[Part] = []
-        for token in tokens:
+        for index, token in enumerate(tokens):
             parts: list[Part] = []
+            below = tokens[index + 1].level if index + 1 < len(tokens) else ""
             if token.type in ("id", "text"):
                 parts = code_parts(self.text, token.start, token.end, self.tradition, self.gazetteer)
+            if len(parts) > 1 and below in _BELOW_FONDS:
+                parts = [Part(token.start, token.end, "level", "fonds")]  # `E 40/72 Bü 411`
             coded += parts
             if not parts:
                 left.append(token)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _AND = lazy(r"(?:and|&|und|et|y|en|og|och|и)\s")
 _OF = lazy(r"(?i)\b(?:of|to|for|on|relating|de|des|du|der|van|di)\b")
+_COUNTED = lazy(r"\d{1,3} (?:letters?|telegrams?|items?|documents?)$")
+_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN = frozenset(("text", "series", "division", "collection", "repository", "kind"))
 BARE_COLLECTION = word_set("papers collection records nachlass papiers archive fonds mss manuscripts diaries")
 _NAME = lazy(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
@@ -34,7 +36,7 @@ def join_tokens(tokens: list[Token], classifier: Classifier) -> list[Token]:
             and not (
                 _folder(done, token, text)
                 or _place(done, token, classifier)
-                or _years(done, token)
+                or _years(done, token, text)
                 or _list(done, token, classifier)
                 or _inverted(done, token, text)
                 or _campus(done, token, classifier)
@@ -74,11 +76,15 @@ def _place(done: list[Token], token: Token, classifier: Classifier) -> bool:
     return False
 
 
-def _years(done: list[Token], token: Token) -> bool:
+def _years(done: list[Token], token: Token, text: str) -> bool:
     """Return the years of a collection, series or volume belong to its name."""
     last = done[-1]
     if token.type not in ("years", "date") or token.before not in (",", " "):
         return False
+    if token.type == "date" and last.type == "level" and _DAY.search(text, token.start, token.end):
+        return False  # the day of a letter behind its volume
+    if _COUNTED.match(text, last.start, last.end):
+        return False  # `2 letters, 1957`
     if last.type in _DATED or (last.type == "level" and last.level in _DATED_LEVELS and token.before == ","):
         last.end = token.end
         return True

@@ -43,6 +43,7 @@ SHELFMARK = lazy(
     r"\d[\d.,]*\w?(?:\s\(=\s?[\w. ]+\)?)?$"
     r"|(?:Additional|Add\.?|Egerton|Harley|Sloane|Stowe|Royal|Cotton|Lansdowne),? MSS?\.? \d+\w?$"
     r"|[A-Z]{2,5}\d{1,3}(?:/\d[\d-]*){2,}$|[A-Z]{2,5}(?:/[A-Z\d][\w-]*){2,}$"
+    r"|[A-Z][a-z]{2,5}\.\s?(?:lat|gr|fr|it|hebr|ar|germ|angl|sin|Sin)\.?\s\d+\w?$"
     r"|MSS?\.?\s[A-Z][a-z]+\.?\s(?:[a-z]{2,5}\.?\s)?[a-zA-Z]\.?\s?\d+\w?$"
     r"|[A-Z]{1,2}°?\s\d{1,3}\s\d{3}(?:\s\(\d+\)?)?$"
     r"|[A-Z][a-zA-Z]{0,3}[A-Z] \d+[./]\d\S*$"

@@ -61,7 +61,7 @@ _ABBREVIATIONS = word_set(
     "vs jan feb mar apr jun jul aug sept sep oct nov dec тов г гг ф оп д л лл п пап ед хр об см comp trans "
     "transl fr op ll l d papka por ark bl kt kart fasc exp leg sygn zesp arch dép bibl nl best abt rep i.e e.g "
     "coll compl carp prot reg scat capsa rubr busta "
-    "u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok segr tit ah"
+    "ref u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok segr tit ah"
 )
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
 _REGION_STOP = lazy(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
@@ -74,6 +74,9 @@ _DOTTED_DATE = lazy(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?[12]\d{3}(?!\d)")
 _SHORTENED = lazy(r"[.A-ZÀ-Þ][,;]\s?[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `AVA., Kab. Kanzlei`
 _NEXT_SENTENCE = lazy(r"(?:See|Cf|For|The|In|On|Also|This|And)\b")
 _ORDINAL = lazy(r"(?:^|[,;:(]\s?)[IVX]+$")  # `FM., II. Abt.`
+_SHELFMARK_BEFORE = lazy(r"MSS?\.?\s[A-Z][a-z]+$")
+_MAX_MARK = 6  # letters of a short word before a number: `proc. 1491`
+_CHAIN = lazy(r"(?:^|[\s,])[A-ZÀ-Þ][a-zà-ÿ]{1,4}\.\s[A-ZÀ-Þ][a-zà-ÿ]{2,4}$")  # `Arch. Nunz. Monaco`
 _ROMAN_NEXT = lazy(r"[IVXLC]+\b(?!\.\s?[A-ZÀ-Þ])")
 _OPEN_NAME = lazy(r"\s*(?:Nachla(?:ss|ß)|NL|Familien\w*|Papiers|Fonds|Carte)\s[^\d,;]*$")
 _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
@@ -205,11 +208,15 @@ def _is_abbreviated(text: str, place: int, after: int, last: str) -> bool:
     """Return whether the stop is that of a short form: before a number (`KZ. 3859`) or in a name (`, Kab. Kanzlei`)."""
     if len(last) > 4 or not last.isalpha() or after >= len(text):
         return False
+    if _SHELFMARK_BEFORE.search(text, max(0, place - 16), place):
+        return True  # `MS. Rawl. D. 782`
     if last.isupper() and _ROMAN_NEXT.match(text, after):
         return True  # `PA. IV`
     if last.islower():
-        return text[after].isdigit() and len(last) < 4
+        return text[after].isdigit() and len(last) < _MAX_MARK
     if text[after].isdigit():
+        return True
+    if _CHAIN.search(text, max(0, place - 12), place) and text[after].isupper():
         return True
     named = text[after].isupper() and not _NEXT_SENTENCE.match(text, after)
     return named and not last.isupper() and _SHORTENED.search(text, max(0, place - 9), place) is not None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citetool.parsing.tokenizer import Segment
 
 _TO = lazy(
-    r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
+    r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?:(?:die|den|das)\s+)?(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
 )
 _FROM = lazy(r"\s(?:from|From|von|de)\s+")
 _STOP_AFTER = lazy(
@@ -105,7 +105,9 @@ class CorrespondenceParser(DescriptionParts):
         text = self.text
         while start < end and text[start] in " ,:":
             start += 1
-        lead = re.compile(r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by|de|von|от)\s+(?:the\s+)?").match(text, start, end)
+        lead = re.compile(
+            r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by|de|von|vom|des|der|du|della|del|от)\s+(?:the\s+)?"
+        ).match(text, start, end)
         if kind and lead:
             number = text[start : lead.end()].split()[0]
             if any(map(str.isdigit, number)):

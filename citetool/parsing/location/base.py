@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 from citetool.parsing.folding import word_set
+from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.spans import RANK, Part
 from citetool.parsing.token_types import SHELFMARK
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 CONTAINERS = word_set("box container carton reel roll volume")
 BODIES = frozenset(("repository", "division"))
 DECIMAL = lazy(r"\d{3}[A-Z]?\.\d\w*(?:\s[A-Z]{2,4})?/\S|[A-Z]{2} \d{3}\.\d+\s?\(")
+SHORT_CODE = lazy(r"[A-ZÀ-Þ][\w.]{0,6}\s(?:[\w.()-]{1,5}\s){0,3}[\w.]*\d[\w./()-]*$")  # `Clm 4453`, `BEVN II 6/3`
+REGISTRY = lazy(r"[A-ZÄÖÜ][\w.]{0,6}\s?\d+/1[5-9]\d\d$")  # number and year of a registry: `KZ. 3859/1862`
+LONG_PIECE = lazy(r"[A-Z]{4,8}(?:/[\w-]+)+$|[A-Z]{1,5}\d*(?:/[\w-]+){2,}$")
 PIECE = lazy(r"[A-Z][A-Za-z]{0,4}\s?\d{0,4}(?:/[\w-]+)+$")
 ITEM_CODE = lazy(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 _AGENCY = lazy(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
@@ -22,6 +26,9 @@ _KEEPER = lazy(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*
 _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _RECORDS = lazy(r"\b(?:Records|Papers|Collections?)$")
 _PAPERS = lazy(r"\bPapers$")
+_DEPARTMENT = lazy(r"\b(?:Department|Ministry|Secretariat)$")
+_SHORT = 3  # letters that mean many things
+COUNTED = lazy(r"\d{1,3} (?:letters?|telegrams?|items?|documents?|photographs?),?\s?$")
 _ACRONYM = lazy(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
 
 
@@ -92,6 +99,12 @@ class LocationParser:
             self.add(token, "level", "place")
         elif token_type == "digital":
             self.add(token, "level", "digital")
+        elif token_type == "text" and COUNTED.match(self.text, token.start, token.end):
+            self.add(token, "title")  # `1 letter`
+        elif (
+            token_type == "years" and index and COUNTED.match(self.text, self.tokens[index - 1].start, token.start - 1)
+        ):
+            self.add(token, "date")
         elif token_type == "time" or self._is_aside(token, index):
             self.add(token, "note")
         elif token_type in ("url", "blank", "opening", "marking", "date", "short_form"):
@@ -140,10 +153,14 @@ class LocationParser:
     def _body_level(self, token: Token, index: int) -> str:
         if token.level:
             return token.level
+        if token.type == "division" and self.large_first and index and self._is_department(token, index):
+            return "collection"
         if token.type == "division":
             return "division" if any(u.type == "repository" for u in self.tokens) else "repository"
         near = self.tokens[index - 1] if index else None
         above = any(p.level in ("repository", "division") for p in self.parts)
+        if above and self.large_first and self._is_short(token, index):
+            return "collection"
         if above and self.large_first and _RECORDS.search(self.text, token.start, token.end):
             return "collection"
         if (
@@ -156,6 +173,28 @@ class LocationParser:
         if near is not None and near.type == "repository" and not self.large_first and not near.level:
             return "parent_institution"
         return "repository"
+
+    def _is_department(self, token: Token, index: int) -> bool:
+        """Return whether a ministry behind an archive is whose files it keeps: `NAI, Home Department, file 12`."""
+        named = _DEPARTMENT.search(self.text, token.start, token.end)
+        return (
+            named is not None
+            and self.tokens[index - 1].type in ("repository", "place")
+            and self._is_short(token, index)
+        )
+
+    def _is_short(self, token: Token, index: int) -> bool:
+        """Return whether letters behind an archive name what it keeps, though another archive has them as well."""
+        span = self.text[token.start : token.end]
+        behind = self.tokens[index + 1 :]
+        told = any(u.type in ("level", "id", "number", "years") and u.level != "page" for u in behind)
+        if self.has_collection or not told or token.before != ",":
+            return False
+        return (
+            len(span) <= _SHORT
+            or token.type == "division"
+            or (token.type == "repository" and gazetteer().repository(span) is None)
+        )
 
     def _is_agency(self, near: Token, token: Token, index: int) -> bool:
         """Return whether a body behind a presidential library is the agency whose files that one keeps."""

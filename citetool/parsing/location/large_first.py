@@ -8,7 +8,7 @@ from citetool.lazy_re import lazy
 from citetool.parsing.spans import Part
 from citetool.parsing.token_types import CODE, FILM
 
-from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, LocationParser
+from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, LONG_PIECE, REGISTRY, SHORT_CODE, LocationParser
 
 if TYPE_CHECKING:
     from citetool.parsing.tokens import Token
@@ -18,6 +18,8 @@ _GROUP = lazy(r"\b(?:Series|[Ff]iles?)$")
 _OLD_ORDER = 6  # tokens: archive, files, series, two of a title, box
 _JOINED = lazy(r"(?:and|und|et|y|e)\s+(?=[A-ZÀ-Þ\d])")
 _LAST = frozenset(("page", "frame"))
+_SERIES_WORD = lazy(r"(?i)(?:sous-)?s[ée]rie\b|secci[oó]n\b|ramo\b|odděl|oddział\b")
+_YEARS_IN = lazy(r"\b1[5-9]\d\d[-–]\d+")
 _TITLE = frozenset(("text", "series", "years", "date", "collection"))
 _SAID = frozenset(("url", "blank", "marking", "level", "short_form", "digital"))  # what ends the title of a folder
 _FOLDER = ("Folder", "folder")
@@ -46,6 +48,10 @@ class LargeFirstParser(LocationParser):
                 index = len(tokens) - 1
                 continue
             seat = token.type == "place" and index > 0 and tokens[index - 1].type in BODIES
+            if token.type == "date" and index and tokens[index - 1].level == "volume" and self._is_day(token, index):
+                self.add(token, "date")
+                index += 1
+                continue
             if index > boundary >= 0 and not seat and self._starts_folder(token) and not self._is_above(index):
                 index = self._folder(index)
                 continue
@@ -93,9 +99,14 @@ class LargeFirstParser(LocationParser):
         named = [i for i, u in enumerate(tokens[:-1]) if _GROUP.search(self.text, u.start, u.end)]
         first = named[-1] + 1 if named else 0
         between = tokens[first:-1]
-        if len(named) < 2 or len(between) < 2 or any(u.type in ("repository", "place", "url") for u in between):
+        if len(named) < 2 or len(between) < 2 or any(u.type in ("repository", "url") for u in between):
             return 0
         return 0 if any(u.level in CONTAINERS for u in between) else first
+
+    def _is_day(self, token: Token, index: int) -> bool:
+        """Return whether a date is a single day that ends the citation of a volume of letters."""
+        span = self.text[token.start : token.end]
+        return index == len(self.tokens) - 1 and not any(mark in span for mark in "-–—/")
 
     def _is_above(self, index: int) -> bool:
         """Return whether files stand behind the box of their folder.
@@ -162,10 +173,15 @@ class LargeFirstParser(LocationParser):
             end = rest.pop(0).end
         span = self.text[token.start : end]
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
-        if self.is_shelfmark(token):
+        first = not before and not self.has_collection and token.type in ("text", "id")
+        if self.is_shelfmark(token) or (first and SHORT_CODE.match(span)):
             level = "item"
         elif token.type == "collection" and not before:
             level = "collection"
+        elif REGISTRY.match(span):
+            level = "file_code"
+        elif LONG_PIECE.match(span):
+            level = "item"
         elif token.level == "collection_id" and before:
             level = "collection_id"
         elif FILM.match(span):
@@ -189,16 +205,20 @@ class LargeFirstParser(LocationParser):
             self.add(token, "level", "file_code")
         elif ITEM_CODE.match(span):
             self.add(token, "level", "item")
+        elif REGISTRY.match(span):
+            self.add(token, "level", "file_code")
         elif token.type == "id":
             before = next((p for p in reversed(self.parts) if p.role == "level"), None)
-            is_collection = before is not None and before.level in ("collection", "division")
+            kept = before is not None and before.level in ("collection", "division")
+            pages = kept and not token.level and self._only_pages(self.tokens.index(token))
+            is_collection = kept and not pages
             later = any(u.type == "level" and u.level not in _LAST for u in self.tokens if u.start > token.start)
             named = any(p.level == "collection_id" for p in self.parts)
             said = token.level == "collection_id" and token.end - token.start > 4
             if not named and (said or is_collection or later):
                 level = "collection_id" if later or is_collection else "item"
             else:
-                level = "file_code" if before and before.level != "repository" else "item"
+                level = "file_code" if before and before.level != "repository" and not pages else "item"
             self.add(token, "level", level)
         elif token.type == "number":
             self.add(token, "level", "page" if self.begun or any(p.role == "level" for p in self.parts) else "item")
@@ -211,11 +231,20 @@ class LargeFirstParser(LocationParser):
     def _named(self, token: Token, index: int) -> None:
         """Return a text before the box: the collection where there is none yet, then series and subseries."""
         levels = [p.level for p in self.parts if p.role == "level"]
+        span = self.text[token.start : token.end]
+        if _SERIES_WORD.match(span) and index > self.body:
+            self.add(token, "level", "subseries" if "series" in levels else "series")
+            return
+        if self._only_pages(index) and SHORT_CODE.match(span) and index > self.body:
+            self.add(token, "level", "item")
+            return
         if index < self.body:
             level = "collection" if not self.has_collection else "series" if token.type == "series" else "division"
         elif "collection" not in levels and "record_group" not in levels:
             later = {u.level for u in self.tokens[index + 1 :]}
             volumes = "volume" in later and "box" not in later
+            dated = "series" in levels or _YEARS_IN.search(self.text, token.start, token.end) is not None
+            volumes = volumes and (self.body < 0 or dated)
             if volumes and not _FILES.search(self.text, token.start, token.end):
                 self.add(token, "level", "subseries" if "series" in levels else "series")
                 return
@@ -224,6 +253,11 @@ class LargeFirstParser(LocationParser):
         else:
             level = "subseries" if "series" in levels else "series"
         self.add(token, "level", level)
+
+    def _only_pages(self, index: int) -> bool:
+        """Return whether nothing but pages and addresses follow a token."""
+        behind = self.tokens[index + 1 :]
+        return all(u.level in _LAST or u.type in ("number", "url", "digital", "date") for u in behind)
 
     def _collection_later(self, index: int) -> bool:
         return any(u.type == "collection" for u in self.tokens[index + 1 :])

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.lazy_re import lazy
 from citetool.parsing.folding import word_set
 from citetool.parsing.token_types import CODE
 
-from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, PIECE, LocationParser
+from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, PIECE, SHORT_CODE, LocationParser
 
 if TYPE_CHECKING:
     from citetool.parsing.spans import Part
     from citetool.parsing.tokens import Token
 
-_COUNTED = lazy(r"\d{1,3} (?:letters?|telegrams?|items?|documents?|photographs?)$")
 _BELOW = word_set("box container carton folder file reel roll frame volume entry lot")
 
 
@@ -76,13 +74,13 @@ class SmallFirstParser(LocationParser):
         tokens = self.tokens
         span = self.text[token.start : token.end]
         boxed = token.type == "quote" and index and tokens[index - 1].level in CONTAINERS
-        if _COUNTED.match(span):
-            self.add(token, "title")  # `1 letter`
-        elif boxed or span.endswith((" folder", " folder)")):
+        if boxed or span.endswith((" folder", " folder)")):
             self.add(token, "level", "folder")
         elif 0 <= self.body < index:
             after_body = tokens[index - 1].type in (*BODIES, "place")
-            if after_body and index == len(tokens) - 1 and len(span.split()) < 5 and span[:1].isupper():
+            if index == len(tokens) - 1 and SHORT_CODE.match(span):
+                self.add(token, "level", "item")
+            elif after_body and index == len(tokens) - 1 and len(span.split()) < 5 and span[:1].isupper():
                 self.add(token, "level", "place")
             elif any(u.type in ("level", "repository") for u in tokens[index + 1 :]):
                 self.add(token, "level", "series" if self.has_collection else "collection")
