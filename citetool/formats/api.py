@@ -51,6 +51,7 @@ def read_file(
     Raises NotFoundError for a file that is not there, InputError for one that cannot be read at all.
     """
     options = options or ReadOptions()
+    _check_encoding(options.encoding)
     if isinstance(source, Path):
         if options.source == ReadOptions().source:
             options = options._replace(source=str(source))
@@ -62,6 +63,13 @@ def read_file(
         name = guess_format(options.source, head)
         source = _again(head, source)
     yield from reader(name)(source, options)
+
+
+def _check_encoding(name: str | None) -> None:
+    try:
+        "".encode(name or "utf-8")
+    except (LookupError, ValueError):
+        raise InputError(Problem(f"there is no encoding {name!r}", hint="such as utf-8, cp1252, utf-16")) from None
 
 
 def _opened(path: Path) -> BinaryIO:

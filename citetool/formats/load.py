@@ -56,7 +56,7 @@ def read_source(
     """
     if is_url(source):
         page = fetch(source, allow_private=allow_private)
-        options = ReadOptions(source=page.url, encoding=encoding, select=select)
+        options = ReadOptions(source=page.url, encoding=encoding or page.encoding or None, select=select)
         known = name or guess_format(_named(page), read_head(io.BytesIO(page.data)))
         result = collect(read_file(io.BytesIO(page.data), known, options))
         result.records = [_fetched(record, page) for record in result.records]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from citetool.cli.app import main
+
 RIS = (
     "TY  - MANSCPT\nTI  - The Long Telegram\nAU  - Kennan, George F.\nDA  - 1946/02/22\nDB  - Truman Library\n"
     "AV  - Elsey Papers, Box 63\nER  - \nTY  - BOOK\nER  - \nTY  - BOOK\nTI  - Memoirs\nPY  - 1967\nER  - \n"
@@ -202,3 +204,14 @@ def test_an_entry_in_the_middle_without_its_end_is_a_warning(tmp_path: Path) -> 
     done = run("convert", "a.ris", "--to", "csl-yaml", cwd=tmp_path)
     assert (done.returncode, done.stdout.count("- id:")) == (0, 2)
     assert "warning: a.ris:1: the entry does not end with ER" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["html", "marc", "ris", "wilson", "csl-json", "mods"])
+@pytest.mark.parametrize("encoding", ["klingon", "hex", "a\0b"])
+def test_an_encoding_that_is_none_is_said(
+    name: str, encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x").write_bytes(b"<html><title>A</title></html>")
+    code = main(["convert", str(tmp_path / "x"), "--from", name, "--encoding", encoding, "--to", "ris"])
+    said = capsys.readouterr().err
+    assert (code in (1, 2), "encoding" in said or "control characters" in said) == (True, True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import socket
 import threading
+import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, ClassVar
 
@@ -41,6 +43,21 @@ class Site(BaseHTTPRequestHandler):
             self._answer(200, gzip.compress(b"\0" * 3_000_000), **{"Content-Encoding": "gzip"})
         elif name == "short":
             self._answer(200, PAGE, **{"Content-Length": "5000"})
+        elif name == "members":
+            self._answer(200, gzip.compress(PAGE[:40]) + gzip.compress(PAGE[40:]), **{"Content-Encoding": "gzip"})
+        elif name == "cut":
+            self._answer(200, gzip.compress(PAGE)[:-9], **{"Content-Encoding": "gzip"})
+        elif name == "trailing":
+            self._answer(200, gzip.compress(PAGE) + b"<p>", **{"Content-Encoding": "gzip"})
+        elif name == "latin":
+            text = PAGE.replace(b"A page", "Brief über Öl – 1842".encode("cp1252"))
+            self._answer(200, text, **{"Content-Type": "text/html; charset=ISO-8859-1"})
+        elif name == "odd":
+            self._answer(302, b"", Location="http://[::1/")
+        elif name == "spaced":
+            self._answer(302, b"", Location="http://a b/")
+        elif name in ("drip", "continue", "trailer", "flood"):
+            self._hold(name)
         elif name == "items":
             self._answer(200, b'[{"id": "a", "type": "book", "title": "A"}]', **{"Content-Type": "application/json"})
         elif name == "page":
@@ -55,6 +72,21 @@ class Site(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def _hold(self, how: str) -> None:
+        """Never come to an end, a little at a time."""
+        head = {
+            "drip": b"HTTP/1.1 200 OK\r\n",
+            "continue": b"",
+            "flood": b"HTTP/1.1 200 OK\r\nX: ",
+            "trailer": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n",
+        }[how]
+        more = {"drip": b"X", "continue": b"HTTP/1.1 100 Continue\r\n\r\n", "flood": b"x" * 60_000 + b"\r\nX: "}
+        with suppress(OSError):
+            self.wfile.write(head)
+            for _ in range(400):
+                self.wfile.write(more.get(how, b"X-A: b\r\n"))
+                time.sleep(0 if how == "flood" else 0.02)
 
     def log_message(self, *arguments: object) -> None:
         """Nothing on the terminal."""
@@ -107,6 +139,37 @@ def test_a_page_counts_by_what_comes_out_of_it(site: str, path: str) -> None:
         fetch(f"{site}/{path}", allow_private=True, limit=20)
 
 
+def test_packed_pages_are_had_whole_or_refused(site: str) -> None:
+    assert fetch(f"{site}/members", allow_private=True).data == PAGE
+    for path, reason in (("cut", "ends before its end"), ("trailing", "stands behind it")):
+        with pytest.raises(InputError, match=reason):
+            fetch(f"{site}/{path}", allow_private=True)
+
+
+@pytest.mark.parametrize("path", ["drip", "continue", "trailer"])
+def test_one_deadline_is_over_the_whole_exchange(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WHOLE", 0.4)
+    with pytest.raises(InputError, match="in time"):
+        fetch(f"{site}/{path}", allow_private=True, timeout=0.3)
+
+
+def test_headers_are_limited_in_size(site: str) -> None:
+    with pytest.raises(InputError, match="breaks off"):
+        fetch(f"{site}/flood", allow_private=True)
+
+
+def test_the_encoding_that_the_site_names_counts(site: str) -> None:
+    sourced = read_source(f"{site}/latin", allow_private=True)
+    assert sourced.result.records[0].title == "Brief über Öl – 1842"
+    assert fetch(f"{site}/items", allow_private=True).encoding == ""
+
+
+@pytest.mark.parametrize("path", ["odd", "spaced"])
+def test_bad_redirects_are_told(site: str, path: str) -> None:
+    with pytest.raises(InputError):
+        fetch(f"{site}/{path}", allow_private=True)
+
+
 def test_this_machine_is_refused_unless_allowed(site: str) -> None:
     with pytest.raises(InputError, match="private address"):
         fetch(f"{site}/page")
@@ -115,11 +178,20 @@ def test_this_machine_is_refused_unless_allowed(site: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["10.0.0.1", "192.168.1.1", "169.254.169.254", "127.0.0.1", "0.0.0.0", "100.64.0.1", "[::1]", "[fe80::1]",
-     "[::ffff:127.0.0.1]", "224.0.0.1"],
+     "[::ffff:127.0.0.1]", "224.0.0.1", "[64:ff9b::7f00:1]", "[64:ff9b:1::a00:1]", "[2002:7f00:1::]", "[::7f00:1]",
+     "[2001:0:4136:e378:8000:63bf:f5ff:fffe]", "[fd00::1]", "[ff02::1]", "[::ffff:10.0.0.1]",
+     "[64:ff9b::169.254.169.254]"],
 )  # fmt: skip
 def test_private_addresses_are_refused(address: str) -> None:
     with pytest.raises(InputError, match="private address"):
         fetch(f"http://{address}/")
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::"]
+)
+def test_public_addresses_may_be_spoken_to(address: str) -> None:
+    assert module._is_public(address)
 
 
 def test_a_redirect_to_a_private_address_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
