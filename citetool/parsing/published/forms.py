@@ -173,7 +173,7 @@ def _apa(text: str) -> Work | None:
             work = _work(rest, kind, title, authors)
             year = re.sub(r"[a-z]$", "", match["year"])
             day = normalise_date(f"{match['date']}, {year}") if match["date"] else ""
-            return work._replace(date=day or year)
+            return work._replace(date=day or normalise_date(year) or "")
     return None
 
 
@@ -231,6 +231,6 @@ def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...])
     year = re.sub(r"[a-z]$", "", found("year", "year2"))
     translators = split_names(found("translators"))
     return Work(
-        kind, title.strip(" ,.*"), authors, editors, translators, date or normalise_date(year) or year,
+        kind, title.strip(" ,.*"), authors, editors, translators, date or normalise_date(year) or "",
         {name: value for name, value in data.items() if value}, locator, found("url"),
     )  # fmt: skip

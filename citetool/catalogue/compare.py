@@ -1,0 +1,164 @@
+"""How likely a description is what a citation means, after Fellegi and Sunter.
+
+Each comparison looks at one trait of both and finds one of a few outcomes; an outcome counts the logarithm of how much
+more often it is seen with the right description than with other candidates (`WEIGHTS`, counted by
+`tests/benchmarks/linking.py` over citations of known origin). The sum of a description is set against those of the
+other candidates and against there being none: two that fit alike get half of the probability each.
+
+    I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", JASA 64 (1969), 1183-1210
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from citetool.library.similarity import likeness
+
+from .traits import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .traits import Traits
+
+NONE = 5.5
+"""The weight of there being no description of it, as if it were one more candidate."""
+_SHARPNESS = 1.2  # the comparisons depend on each other, so that their sum says too much
+
+_SLIP = 0.85
+"""The likeness of a long word and the same with one letter wrong."""
+
+WEIGHTS: dict[str, dict[str, float]] = {
+    "behind": {"far": -7.38, "little": -1.05, "none": 3.95, "some": -4.49},
+    "bodies": {"all": 0.01, "few": -3.79, "most": 0.0, "some": -0.07},
+    "collection": {"": 0.44, "all": 0.01, "few": -4.02, "most": -0.07, "some": -1.43},
+    "collection code": {"": -0.0, "unknown": 0.03},
+    "container code": {"": 0.2, "elsewhere": -1.35, "missing": -0.91, "other": -7.94, "same": 1.16, "unknown": -1.17},
+    "date": {"": -0.0, "far": -6.43, "near": -0.98, "overlap": -0.92, "same": 1.82, "unknown": -1.72, "within": -1.63},
+    "extra": {"": 0.0, "all": -2.33, "few": 0.5, "most": -2.07, "none": 1.36},
+    "file": {"": -0.02, "all": 0.88, "few": -2.68, "most": -2.31, "some": -2.46},
+    "folder code": {"": 0.06, "elsewhere": -1.5, "missing": -0.94, "other": -7.55, "same": 1.81, "unknown": -1.95},
+    "item code": {"": -0.01, "elsewhere": -1.35, "missing": 0.07, "other": 0.16, "unknown": 0.01},
+    "people": {"": -0.0, "all": 1.61, "none": -1.54, "some": -0.5},
+    "series": {"": -0.0, "all": 0.15, "few": -1.53, "most": -1.04, "some": -0.92},
+    "series code": {"": -0.0, "elsewhere": 0.25, "missing": -0.94, "other": -2.07, "same": 0.61, "unknown": -0.01},
+    "title": {"": 0.28, "all": 1.6, "few": -2.66, "most": -3.69, "some": -3.62},
+}
+
+
+def outcomes(cited: Traits, words: frozenset[str], described: Traits) -> dict[str, str]:
+    """Return the outcome of each comparison, "" where one side says nothing.
+
+    `words` are all that the text of the citation has (`traits.words_of_text`): a title or a level that was read as
+    something else is there all the same.
+    """
+    found = {
+        "title": _share(described.title, words),
+        "extra": _extra(cited, described),
+        "people": _people(cited.people, described),
+        "date": _dates(cited.days, described.days),
+        "bodies": _share(described.bodies, words),
+        "collection": _share(described.names.get("collection", frozenset()), words),
+        "series": _share(described.names.get("series", frozenset()), words),
+        "file": _share(described.names.get("folder", frozenset()), words),
+    }
+    groups = {*cited.codes, *described.codes} & {"container", "folder", "series", "collection", "item"}
+    for group in ("collection", "series", "container", "folder", "item"):
+        found[f"{group} code"] = _codes(cited, described, group, words) if group in groups else ""
+    return found
+
+
+def behind(weight: float, best: float) -> str:
+    """Return how far the words that a candidate shares weigh less than those of the best candidate."""
+    less = best - weight
+    return "none" if less < 0.5 else "little" if less < 3 else "some" if less < 8 else "far"
+
+
+def weight(found: Mapping[str, str]) -> float:
+    """Return the sum of the weights of these outcomes."""
+    return sum(WEIGHTS.get(name, {}).get(outcome, 0.0) for name, outcome in found.items())
+
+
+def probabilities(weights: Sequence[float]) -> list[float]:
+    """Return for each candidate of one citation how likely it is what the citation means, given all their weights."""
+    highest = max([NONE, *weights])
+    shares = [math.exp((one - highest) * _SHARPNESS) for one in weights]
+    total = sum(shares) + math.exp((NONE - highest) * _SHARPNESS)
+    return [share / total for share in shares]
+
+
+def _share(described: frozenset[str], words: frozenset[str]) -> str:
+    """Return how many of the words of the description the citation has."""
+    if not described:
+        return ""
+    found = sum(_has(word, words) for word in described) / len(described)
+    return "all" if found == 1 else "most" if found > 0.6 else "some" if found > 0.3 else "few"
+
+
+@lru_cache(maxsize=4096)
+def _has(word: str, words: frozenset[str]) -> bool:
+    """Return whether a word is among others, or a long one with a slip in it."""
+    if marked(word) in words:
+        return True
+    near = (other for other in words if other[0] == word[0] and abs(len(other) - len(word)) < 2)
+    return len(word) > 4 and any(likeness(word, other) >= _SLIP for other in near)
+
+
+def _extra(cited: Traits, described: Traits) -> str:
+    """Return how many words of the title that was read are nowhere in the description."""
+    if not cited.title:
+        return ""
+    everything = described.everything
+    strange = sum(word not in everything for word in cited.title) / len(cited.title)
+    return "none" if strange == 0 else "few" if strange < 0.4 else "most" if strange < 1 else "all"
+
+
+def _people(cited: frozenset[str], described: Traits) -> str:
+    if not cited:
+        return ""
+    shared = len(cited & (described.people | described.title | described.everything))
+    return "none" if not shared else "all" if shared == len(cited) else "some"
+
+
+def _dates(cited: tuple[int, int] | None, described: tuple[int, int] | None) -> str:
+    if cited is None or described is None:
+        return "" if cited is None else "unknown"
+    if cited == described:
+        return "same"
+    if described[0] <= cited[0] and cited[1] <= described[1]:
+        return "within"
+    if cited[0] <= described[1] and described[0] <= cited[1]:
+        return "overlap"
+    years = max(cited[0] // 10000 - described[1] // 10000, described[0] // 10000 - cited[1] // 10000)
+    return "near" if years <= 1 else "far"
+
+
+def _codes(cited: Traits, described: Traits, group: str, words: frozenset[str]) -> str:
+    """Return whether the numbers of a level agree; a number that was read as another level's is `elsewhere`."""
+    mine, yours = cited.codes.get(group, frozenset()), described.codes.get(group, frozenset())
+    if mine & yours:
+        return "same"
+    if not yours:
+        return "unknown"
+    if any("#" + code in words for code in yours) or any(yours & other for other in cited.codes.values()):
+        return "elsewhere"
+    return "other" if mine else "missing"
+
+
+def count(pairs: Iterable[tuple[Mapping[str, str], bool]]) -> dict[str, dict[str, float]]:
+    """Return the weights that fit outcomes of candidates, each right or wrong; what is seen in few says little."""
+    seen: dict[str, dict[str, list[float]]] = {}
+    totals = [1.0, 1.0]
+    for found, right in pairs:
+        totals[right] += 1
+        for name, outcome in found.items():
+            seen.setdefault(name, {}).setdefault(outcome, [0.0, 0.0])[right] += 1
+    return {
+        name: {
+            outcome: round(math.log((right + 0.5) / totals[True] * totals[False] / (wrong + 0.5)), 2)
+            for outcome, (wrong, right) in sorted(outcomes.items())
+        }
+        for name, outcomes in sorted(seen.items())
+    }

@@ -1,0 +1,111 @@
+"""The parts of a record that tell it from others: what a citation and a description of one thing have in common.
+
+A citation that was read (`parsing`) and a description are both records, so that one function takes both apart; the
+words of `search_words` are those by which descriptions are found (`candidates`), the rest is what `compare` weighs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from citetool.lazy_re import lazy
+from citetool.library.index.extract import span_of
+from citetool.library.index.normalize import words
+from citetool.record.levels import bare, group_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citetool.record.model import Record
+
+_IDLE = frozenset(
+    "the a an of and in for on to from at by with de der die das des la le les et und del di i box folder series".split()
+)
+_LONGEST = 24
+_CODE = lazy(r"(?=.{1,24}$)(?=\D*\d)[^\s,;:]+(?:[ ./-]\d[^\s,;:]*)*$|[ivxlc]+$", re.IGNORECASE)
+
+
+class Traits(NamedTuple):
+    """`codes` are numbers and shelfmarks by the group of their level, `names` the words of levels that have a name."""
+
+    title: frozenset[str]
+    people: frozenset[str]
+    days: tuple[int, int] | None
+    codes: dict[str, frozenset[str]]
+    names: dict[str, frozenset[str]]
+    bodies: frozenset[str]
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """All words of its names: title, people, levels, and where it is kept."""
+        return self.title.union(self.people, self.bodies, *self.names.values())
+
+
+def traits(record: Record) -> Traits:
+    """Return the traits of a record, its levels those of the original, or of a copy where it has no original."""
+    codes: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
+    bodies: set[str] = set()
+    holding = record.archive if record.archive.levels else next(iter(record.copies), record.archive)
+    for level in holding.levels:
+        group = group_of(level.name)
+        value = bare(level)
+        if group in ("repository", "division", "place"):
+            bodies |= telling(level.value)
+        elif _CODE.match(value):
+            codes.setdefault(group, set()).update(_codes(value))
+        else:
+            names.setdefault(group, set()).update(telling(level.value))
+    for name, number in record.identifiers.items():
+        if len(str(number)) <= _LONGEST:  # a longer one is an address, which no citation of an archive has
+            codes.setdefault("item", set()).add(_folded(str(number)))
+    span = span_of(record.date) if record.date else None
+    return Traits(
+        telling(record.any_title),
+        frozenset(word for creator in record.creators for word in words(creator.name.family or creator.name.literal)),
+        (span.earliest, span.latest) if span else None,
+        {group: frozenset(found) for group, found in codes.items()},
+        {group: frozenset(found) for group, found in names.items()},
+        frozenset(bodies),
+    )
+
+
+def telling(text: str) -> frozenset[str]:
+    """Return the words of a text without those that tell nothing."""
+    return frozenset(word for word in words(text) if word not in _IDLE)
+
+
+def search_words(found: Traits) -> list[str]:
+    """Return the words by which a record with these traits is looked for, sorted; those with digits begin with `#`."""
+    return sorted({*map(marked, found.everything), *_numbers(found)})
+
+
+def words_of_text(text: str) -> frozenset[str]:
+    """Return what the text of a citation may be found by beside what was read in it."""
+    return frozenset(map(marked, telling(text)))
+
+
+def marked(word: str) -> str:
+    """Return a word as it is looked for: with `#` before it if it has digits."""
+    return "#" + word if any(map(str.isdigit, word)) else word
+
+
+def _numbers(found: Traits) -> Iterator[str]:
+    for codes in found.codes.values():
+        yield from ("#" + code for code in codes)
+    if found.days:
+        first, last = (day // 10000 for day in found.days)
+        yield from (f"#{year}" for year in range(first, min(last, first + 5) + 1))
+
+
+def _codes(value: str) -> Iterable[str]:
+    """Return the code, and where it is a range of numbers (`10-13`) each of them."""
+    match = re.fullmatch(r"(\d{1,5})\s*[-–]\s*(\d{1,5})", value)
+    if match and 0 < int(match[2]) - int(match[1]) < 50:
+        return map(str, range(int(match[1]), int(match[2]) + 1))
+    return (_folded(value),)
+
+
+def _folded(code: str) -> str:
+    return "".join(char for char in code.casefold() if char.isalnum() or char == ".").lstrip("0") or "0"
