@@ -1,6 +1,6 @@
 """Making a catalogue, and bringing it up to date: only what has changed is read, and nothing half done is ever seen.
 
-    sources -> units -> (engine) Parquet files of each unit -> list of keys -> manifest
+    sources -> units -> (engine) Parquet files of each unit -> lists of keys and words -> manifest
 
 Units whose sources are as they were are taken over from the manifest; those of sources that are gone disappear.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -54,7 +55,7 @@ def build(
                 done[built.unit] = built
                 say(built)
             manifest = Manifest(dict(sorted(done.items())))
-            manifest = manifest._replace(keys=_write_keys(folder, manifest))
+            manifest = _with_lists(folder, manifest)
             store.save(folder, manifest)
         except (OSError, duckdb.IOException) as error:
             store.sweep(folder, old)
@@ -88,18 +89,30 @@ def _known(folder: Path) -> Manifest:
         return Manifest({})
 
 
-def _write_keys(folder: Path, manifest: Manifest) -> str | None:
-    """Write the list of all keys with the file of each, and return its name; None where there are no records."""
+# `position` alone is not enough: a file in an archive may be read from two of them
+_NUMBERED = """CREATE TEMP TABLE numbered AS
+SELECT row_number() OVER (ORDER BY key, source, position) AS number, key, source, position, words,
+       parse_filename(filename) AS file
+FROM read_parquet(?, filename = true)"""
+_LISTS = {
+    "keys": "SELECT number, key, source, position, file FROM numbered ORDER BY number",
+    "words": "SELECT unnest(words) AS word, number, len(words) AS size FROM numbered ORDER BY word, number",
+}
+
+
+def _with_lists(folder: Path, manifest: Manifest) -> Manifest:
+    """Write the lists of all keys and words, and return the manifest with their names; as it is without records."""
     if not manifest.rows:
-        return None
+        return manifest
     made_of = hashlib.sha256("\n".join(manifest.rows).encode()).hexdigest()[:16]
-    name = f"{DATA}/keys-{made_of}.parquet"
-    if (folder / name).exists():
-        return name
-    part = folder / f"{name}.{os.getpid()}.part"
-    with duckdb.connect() as connection:
-        rows = connection.from_parquet([str(folder / file) for file in manifest.rows], filename=True)
-        keys = rows.project("key, parse_filename(filename) AS file").order("key, file")
-        keys.write_parquet(str(part), compression="zstd", row_group_size=20_000)
-    part.replace(folder / name)
-    return name
+    names = {kind: f"{DATA}/{kind}-{made_of}.parquet" for kind in _LISTS}
+    if not all((folder / name).exists() for name in names.values()):
+        with TemporaryDirectory(prefix="citetool-") as spill, duckdb.connect() as connection:
+            connection.execute("SET memory_limit = '1GB'")
+            connection.execute("SET temp_directory = ?", [spill])
+            connection.execute(_NUMBERED, [[str(folder / file) for file in manifest.rows]])
+            for kind, name in names.items():
+                part = folder / f"{name}.{os.getpid()}.part"
+                connection.sql(_LISTS[kind]).write_parquet(str(part), compression="zstd", row_group_size=20_000)
+                part.replace(folder / name)
+    return manifest._replace(keys=names["keys"], words=names["words"])

@@ -52,7 +52,9 @@ def _some(catalogue: Catalogue, wanted: Sequence[Collection[str]]) -> list[list[
             words.append(word)
             weights.append(math.log(1 + total / frequency[word]) * (_OF_NUMBER if word.startswith("#") else 1))
     sql = """
-        WITH asked AS (SELECT unnest(?::INTEGER[]) AS citation, unnest(?::VARCHAR[]) AS word, unnest(?::DOUBLE[]) AS weight),
+        WITH asked AS (
+            SELECT unnest(?::INTEGER[]) AS citation, unnest(?::VARCHAR[]) AS word, unnest(?::DOUBLE[]) AS weight
+        ),
         summed AS (
             SELECT citation, number, sum(weight) - any_value(size) * 0.1 AS weight
             FROM asked JOIN read_parquet(?) USING (word)

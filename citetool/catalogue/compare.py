@@ -1,4 +1,4 @@
-"""How likely a description is what a citation means, after Fellegi and Sunter.
+"""The probability that a description is the one that a citation means, after Fellegi and Sunter.
 
 Each comparison looks at one trait of both and finds one of a few outcomes; an outcome counts the logarithm of how much
 more often it is seen with the right description than with other candidates (`WEIGHTS`, counted by
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .traits import Traits
 
-NONE = 5.5
+NONE = 4.0
 """The weight of there being no description of it, as if it were one more candidate."""
 _SHARPNESS = 1.2  # the comparisons depend on each other, so that their sum says too much
 
@@ -31,20 +31,21 @@ _SLIP = 0.85
 """The likeness of a long word and the same with one letter wrong."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
-    "behind": {"far": -7.38, "little": -1.05, "none": 3.95, "some": -4.49},
-    "bodies": {"all": 0.01, "few": -3.79, "most": 0.0, "some": -0.07},
-    "collection": {"": 0.44, "all": 0.01, "few": -4.02, "most": -0.07, "some": -1.43},
-    "collection code": {"": -0.0, "unknown": 0.03},
-    "container code": {"": 0.2, "elsewhere": -1.35, "missing": -0.91, "other": -7.94, "same": 1.16, "unknown": -1.17},
-    "date": {"": -0.0, "far": -6.43, "near": -0.98, "overlap": -0.92, "same": 1.82, "unknown": -1.72, "within": -1.63},
-    "extra": {"": 0.0, "all": -2.33, "few": 0.5, "most": -2.07, "none": 1.36},
-    "file": {"": -0.02, "all": 0.88, "few": -2.68, "most": -2.31, "some": -2.46},
-    "folder code": {"": 0.06, "elsewhere": -1.5, "missing": -0.94, "other": -7.55, "same": 1.81, "unknown": -1.95},
-    "item code": {"": -0.01, "elsewhere": -1.35, "missing": 0.07, "other": 0.16, "unknown": 0.01},
-    "people": {"": -0.0, "all": 1.61, "none": -1.54, "some": -0.5},
-    "series": {"": -0.0, "all": 0.15, "few": -1.53, "most": -1.04, "some": -0.92},
-    "series code": {"": -0.0, "elsewhere": 0.25, "missing": -0.94, "other": -2.07, "same": 0.61, "unknown": -0.01},
-    "title": {"": 0.28, "all": 1.6, "few": -2.66, "most": -3.69, "some": -3.62},
+    "behind": {"far": -6.11, "little": -0.66, "none": 3.16, "some": -2.47},
+    "bodies": {"all": 0.03, "few": -0.11, "most": -0.03, "some": -0.02},
+    "box and folder": {"": -0.26, "same": 4.53},
+    "collection": {"": 0.29, "all": 0.01, "few": -4.37, "most": 0.08, "some": 0.04},
+    "collection code": {"": -0.0, "unknown": 0.07},
+    "container code": {"": 0.07, "elsewhere": 0.8, "missing": -0.4, "other": -6.49, "same": 1.35, "unknown": -1.61},
+    "date": {"": -0.01, "far": -6.39, "near": -1.68, "overlap": -1.01, "same": 1.89, "unknown": -1.7, "within": -2.03},
+    "extra": {"": 0.01, "all": -1.21, "few": 0.39, "most": -2.65, "none": 1.26},
+    "file": {"": -0.02, "all": 0.89, "few": -0.25, "most": -1.89, "some": -1.14},
+    "folder code": {"": 0.04, "elsewhere": 0.74, "missing": -1.28, "other": -6.82, "same": 1.62, "unknown": -2.62},
+    "item code": {"": 0.01, "elsewhere": -1.65, "missing": -0.06, "other": 0.45, "unknown": 0.03},
+    "people": {"": -0.0, "all": 1.57, "none": -1.11, "some": -0.94},
+    "series": {"": -0.11, "all": 0.17, "few": -0.02, "most": -0.96, "some": -0.43},
+    "series code": {"": -0.01, "elsewhere": 0.59, "missing": -0.72, "other": 0.06, "same": 0.5, "unknown": 0.01},
+    "title": {"": -1.09, "all": 1.62, "few": -1.65, "most": -3.98, "some": -3.17},
 }
 
 
@@ -67,6 +68,8 @@ def outcomes(cited: Traits, words: frozenset[str], described: Traits) -> dict[st
     groups = {*cited.codes, *described.codes} & {"container", "folder", "series", "collection", "item"}
     for group in ("collection", "series", "container", "folder", "item"):
         found[f"{group} code"] = _codes(cited, described, group, words) if group in groups else ""
+    # a folder in a box is one place, whatever lies in it
+    found["box and folder"] = "same" if found["container code"] == found["folder code"] == "same" else ""
     return found
 
 
@@ -110,8 +113,8 @@ def _extra(cited: Traits, described: Traits) -> str:
     """Return how many words of the title that was read are nowhere in the description."""
     if not cited.title:
         return ""
-    everything = described.everything
-    strange = sum(word not in everything for word in cited.title) / len(cited.title)
+    everything = frozenset(map(marked, described.everything))
+    strange = sum(not _has(word, everything) for word in cited.title) / len(cited.title)
     return "none" if strange == 0 else "few" if strange < 0.4 else "most" if strange < 1 else "all"
 
 

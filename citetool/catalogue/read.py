@@ -15,7 +15,7 @@ from .query import select
 from .units import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from citetool.record.model import Record
@@ -92,6 +92,40 @@ class Catalogue:
         sql = f"SELECT source, line, message, coalesce(hint, '') FROM {_files(len(self.manifest.rejects))} ORDER BY ALL"
         return self._ask(sql, map(self._path, self.manifest.rejects), [])
 
+    def ask_list(self, name: str, sql: str, before: Sequence[Any], after: Sequence[Any] = ()) -> Iterator[Any]:
+        """Yield the rows of a query over a list of the manifest (`keys`, `words`), which its one file name stands for.
+
+        Parameters are those before and after that name in the query. A catalogue without records has none.
+        """
+        file = getattr(self.manifest, name)
+        if file is None:
+            return
+        found = self._connection.execute(sql, [*before, self._path(file), *after])
+        while rows := found.fetchmany(_BATCH):
+            yield from rows
+
+    def numbered(self, numbers: Collection[int]) -> dict[int, Hit]:
+        """Return the records by their numbers in the list of keys."""
+        sql = (
+            "SELECT number, key, source, position, file FROM read_parquet(?)"
+            " SEMI JOIN (SELECT unnest(?::BIGINT[]) AS number) USING (number)"
+        )
+        places = list(self.ask_list("keys", sql, [], [sorted(numbers)]))
+        wanted = {(source, position, key): number for number, key, source, position, _ in places}
+        files = sorted({f"{DATA}/{file}" for *_, file in places})
+        sql = (
+            f"SELECT position, {_SHOWN} FROM {_files(len(files))}"
+            " SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS key) USING (key)"
+        )
+        keys = sorted({key for _, key, *_ in places})
+        found = {}
+        for position, *row in self._ask(sql, map(self._path, files), [keys]):
+            hit = Hit(*row)
+            number = wanted.get((hit.path, position, hit.key))
+            if number is not None:
+                found[number] = hit
+        return found
+
     def _path(self, file: str) -> str:
         return str(self.folder / file)
 
@@ -101,7 +135,7 @@ class Catalogue:
         sql = f"SELECT key FROM {_files(1)} ORDER BY jaro_winkler_similarity(key, ?) DESC, key LIMIT 50"
         return suggest(key, [near for (near,) in self._ask(sql, [self._path(self.manifest.keys)], [key])])
 
-    def _ask(self, sql: str, files: Iterable[str], parameters: Iterable[str | int]) -> Iterator[Any]:
+    def _ask(self, sql: str, files: Iterable[str], parameters: Iterable[Any]) -> Iterator[Any]:
         names = list(files)
         if not names:
             return

@@ -10,6 +10,7 @@
 | levels | list of (name, value) | from the largest to the smallest, those of the original first |
 | identifiers | list of (name, value) | |
 | spans | list of (event, earliest, latest) | the days of all dates |
+| words | list of string | by which `catalogue link` looks for it, sorted; see `traits.search_words` |
 | text, facts | string | the folded words of the record and of its fields, as in `library.index.tokens` |
 | plain | string | the record as JSON |
 | source, position | string, int32 | the file it comes from, and its number in that file, from 0 |
@@ -27,11 +28,13 @@ from citetool.library.index.row import entry_of
 from citetool.record.keys import make_key
 from citetool.struct import replace
 
+from .traits import search_words, traits
+
 if TYPE_CHECKING:
     from citetool.problems import Problem
     from citetool.record.model import Record
 
-VERSION = 1
+VERSION = 2
 """Of the columns; a catalogue of another version is built anew."""
 
 _NAMED = ("kind", "title", "author", "date", "earliest", "latest", "repository", "collection", "plain")
@@ -52,6 +55,7 @@ ROWS = pa.schema(
         ("people", _pairs("name", "role")),
         ("levels", _pairs("name", "value")),
         ("identifiers", _pairs("name", "value")),
+        ("words", pa.list_(pa.string())),
         ("spans", _pairs("event", "earliest", "latest", number=True)),
         *((name, pa.string()) for name in ("text", "facts", "plain", "source")),
         ("position", pa.int32()),
@@ -88,6 +92,7 @@ def row_of(record: Record, source: str, position: int) -> tuple[dict[str, Any], 
             for level in holding.levels
         ],
         "identifiers": [{"name": name, "value": str(value)} for name, value in record.identifiers.items()],
+        "words": search_words(traits(record)),
         "spans": [span._asdict() for span in entry.spans],
         # a blank at both ends, so that a phrase is found as ` word word `
         "text": f" {entry.text} ",

@@ -1,7 +1,7 @@
 """A catalogue's folder: its manifest, which says what belongs to it, and the files that it names.
 
 catalogue.json   written last and in one step: what it does not name is no part of the catalogue
-data/            Parquet files: rows and rejects of each unit, and one list of all keys
+data/            Parquet files: rows and rejects of each unit, one list of all keys, and one of all words
 """
 
 from __future__ import annotations
@@ -22,10 +22,20 @@ MANIFEST = "catalogue.json"
 
 
 class Manifest(NamedTuple):
-    """The units of a catalogue by name, and the file with its keys, relative to the folder (None: no records)."""
+    """The units of a catalogue by name, and its files of keys and words, relative to the folder (None: no records).
+
+    The list of keys has a row for each record: `number`, `key`, `source`, `position`, `file`, sorted by key. That of
+    words has `word`, `number`, and `size`, the words of that record, sorted by word and number.
+    """
 
     units: dict[str, Built]
     keys: str | None = None
+    words: str | None = None
+
+    @property
+    def lists(self) -> list[str]:
+        """The files of keys and words, relative to the folder."""
+        return [file for file in (self.keys, self.words) if file]
 
     @property
     def rows(self) -> list[str]:
@@ -58,8 +68,8 @@ def load(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
         data: Any = json.loads(path.read_bytes())
-        version, units, keys = data["version"], data["units"], data["keys"]
-        found = Manifest({name: Built(**unit) for name, unit in units.items()}, keys)
+        version = data["version"]
+        found = Manifest({name: Built(**unit) for name, unit in data["units"].items()}, data["keys"], data.get("words"))
     except FileNotFoundError:
         hint = f"make one: citetool catalogue build SOURCE... -o {folder}"
         raise NotFoundError(Problem(f"there is no catalogue in {str(folder)!r}", hint=hint)) from None
@@ -67,7 +77,7 @@ def load(folder: Path) -> Manifest:
         raise InputError(Problem("this is no manifest of a catalogue", Where(str(path)), "build it anew")) from None
     if version != VERSION:
         raise InputError(Problem(f"the catalogue is of version {version}", Where(str(path)), "build it anew"))
-    for file in (*found.rows, *found.rejects, *([keys] if keys else [])):
+    for file in (*found.rows, *found.rejects, *found.lists):
         # a manifest is input: nothing outside the folder is read or removed for it
         if not file.startswith(f"{DATA}/") or "/" in file.removeprefix(f"{DATA}/"):
             raise InputError(Problem(f"the manifest names a file elsewhere: {file}", Where(str(path))))
@@ -79,6 +89,7 @@ def save(folder: Path, manifest: Manifest) -> None:
     data = {
         "version": VERSION,
         "keys": manifest.keys,
+        "words": manifest.words,
         "units": {name: unit._asdict() for name, unit in sorted(manifest.units.items())},
     }
     part = folder / f"{MANIFEST}.{os.getpid()}.part"
@@ -92,7 +103,7 @@ def save(folder: Path, manifest: Manifest) -> None:
 
 def sweep(folder: Path, manifest: Manifest) -> None:
     """Remove files that the manifest does not name: those of earlier builds, and of builds that were cut off."""
-    kept = {*manifest.rows, *manifest.rejects, manifest.keys}
+    kept = {*manifest.rows, *manifest.rejects, *manifest.lists}
     for path in (folder / DATA).iterdir():
         if f"{DATA}/{path.name}" not in kept and path.name.endswith((".parquet", ".part")):
             path.unlink(missing_ok=True)

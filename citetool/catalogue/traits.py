@@ -20,7 +20,27 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
 _IDLE = frozenset(
-    "the a an of and in for on to from at by with de der die das des la le les et und del di i box folder series".split()
+    (
+        *(
+            "the",
+            "a",
+            "an",
+            "of",
+            "and",
+            "in",
+            "for",
+            "on",
+            "to",
+            "from",
+            "at",
+            "by",
+            "with",
+            "box",
+            "folder",
+            "series",
+        ),
+        *("de", "der", "die", "das", "des", "la", "le", "les", "et", "und", "del", "di"),
+    )
 )
 _LONGEST = 24
 _CODE = lazy(r"(?=.{1,24}$)(?=\D*\d)[^\s,;:]+(?:[ ./-]\d[^\s,;:]*)*$|[ivxlc]+$", re.IGNORECASE)
@@ -57,7 +77,7 @@ def traits(record: Record) -> Traits:
             codes.setdefault(group, set()).update(_codes(value))
         else:
             names.setdefault(group, set()).update(telling(level.value))
-    for name, number in record.identifiers.items():
+    for number in record.identifiers.values():
         if len(str(number)) <= _LONGEST:  # a longer one is an address, which no citation of an archive has
             codes.setdefault("item", set()).add(_folded(str(number)))
     span = span_of(record.date) if record.date else None

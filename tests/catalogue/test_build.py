@@ -109,7 +109,8 @@ def test_a_second_run_reads_only_what_has_changed(folder: Path, tmp_path: Path) 
         ("four", "A letter"),
         ("one", "Another title"),
     ]
-    named = {*store.load(tmp_path / "c").rows, *store.load(tmp_path / "c").rejects, store.load(tmp_path / "c").keys}
+    now = store.load(tmp_path / "c")
+    named = {*now.rows, *now.rejects, *now.lists}
     assert {f"data/{path.name}" for path in (tmp_path / "c" / "data").iterdir()} == named
 
 

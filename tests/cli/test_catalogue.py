@@ -60,3 +60,24 @@ def test_what_cannot_be_done_is_told(
 ) -> None:
     assert main(["catalogue", *arguments]) == code
     assert said in capsys.readouterr().err
+
+
+def test_citations_are_linked_and_what_was_found_is_added(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "“Stalin and Harriman Exchange Military Information,” June 26, 1944, Container 173, "
+        "W. Averell Harriman Papers, Manuscript Division, Library of Congress, Washington, D.C."
+    )
+    (here / "notes.txt").write_text(f"{text}\nSmith to Jones, 4 May 1811, Ms. 17, Bodleian Library, Oxford\n")
+    assert main(["catalogue", "link", "notes.txt", "--json"]) == 0
+    captured = capsys.readouterr()
+    first, second = json.loads(captured.out)
+    assert (first["verdict"], first["candidates"][0]["key"]) == ("found", "219945")
+    assert second["verdict"] == "not found"
+    assert "1 found, 0 unsure, 1 not found" in captured.err
+    assert main(["catalogue", "link", text, "--add", "--library", str(here / "own")]) == 1  # no such library
+    (here / "own").mkdir()
+    assert main(["catalogue", "link", text, "--add", "--library", str(here / "own")]) == 0
+    out = capsys.readouterr().out
+    assert "219945" in out
+    (added,) = (here / "own").glob("*.yaml")
+    assert "https://digitalarchive.wilsoncenter.org/document/219945" in added.read_text()

@@ -13,6 +13,7 @@ from citetool.cli.options import (
     Json,
     KeysOrAll,
     KeysOrQuery,
+    Library,
     Limit,
     Locale,
     Locator,
@@ -41,6 +42,17 @@ Master = Annotated[
     typer.Option("--master", metavar="URL", help="Spark's master: local[2], spark://host:7077 ..."),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="The query language of citetool search.")]
+Cited = Annotated[
+    str,
+    typer.Argument(metavar="SOURCE", help="A manuscript, a file with one citation a line (-: stdin), or a citation."),
+]
+Sure = Annotated[
+    float,
+    typer.Option(
+        "--sure", metavar="P", min=0.5, max=1.0, help="Probability from which a description is taken as found."
+    ),
+]
+Add = Annotated[bool, typer.Option("--add", help="Put what was found into the library.")]
 By = Annotated[str, typer.Option("--by", metavar="FIELD", help="repository, collection, kind, author, year or source.")]
 
 
@@ -170,6 +182,40 @@ def export(
         )
         convert.put_out(pieces, output)
     convert.finish(transfer, name, None, strict=strict)
+
+
+@app.command(cls=Command)
+def link(
+    source: Cited,
+    sure: Sure = 0.8,
+    add: Add = False,
+    output: Output = None,
+    library: Library = None,
+    folder: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Find the descriptions that citations mean: those of a manuscript, of a list, or one in quotes.
+
+    Each citation is found, unsure or not found; several descriptions that fit alike share the probability. With --add,
+    what was found goes into the library, with the levels and the address of its description.
+
+    Example: citetool catalogue link chapter.docx --json -o links.json
+    """
+    from citetool.cli.workflows import linking
+
+    with catalogue.opened(folder) as opened:
+        from citetool.catalogue.link import link as find
+
+        cited = linking.cited(source, library)
+        found = list(find(opened, [(one.text, one.record) for one in cited]))
+    if json:
+        console.out_json([linking.as_dict(one, said.where, sure) for one, said in zip(found, cited, strict=True)])
+    else:
+        for one, said in zip(found, cited, strict=True):
+            console.out_pieces(linking.shown(one, said.where, sure))
+    console.err(linking.summary(found, sure))
+    if add:
+        linking.put([one for one in found if one.verdict(sure) == "found"], library)
 
 
 @app.command(cls=Command)

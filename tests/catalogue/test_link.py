@@ -1,0 +1,144 @@
+"""Citations linked to the descriptions of a small catalogue: what is found, what is unsure, what is not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("duckdb", reason="needs the extra citetool[catalogue]")
+pytest.importorskip("pyarrow", reason="needs the extra citetool[catalogue]")
+
+from citetool.catalogue import compare
+from citetool.catalogue.build import build
+from citetool.catalogue.candidates import candidates
+from citetool.catalogue.engines import local
+from citetool.catalogue.link import Link, link
+from citetool.catalogue.read import Catalogue
+from citetool.catalogue.sources import find_sources
+from citetool.catalogue.traits import search_words, traits, words_of_text
+from citetool.parsing import read_citation, to_record
+from citetool.record.yamltext import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RECORD = """id: {key}
+kind: file
+title: {title}
+date: {date}
+archive:
+  folder: "{folder}"
+  box: "{box}"
+  series: Subject Files
+  collection: {collection}
+  repository: Sterling Library
+  place: New Haven
+digital:
+  url: https://example.org/{key}
+"""
+FOLDERS = [
+    ("harbour", "Harbour Dredging Contracts", "1921/1923", "4", "12", "Amos Pettigrew Papers"),
+    ("lighthouse", "Lighthouse Inspections", "1924", "5", "12", "Amos Pettigrew Papers"),
+    ("pilots", "Pilots' Association", "1924/1926", "6", "12", "Amos Pettigrew Papers"),
+    ("general1", "General Correspondence", "1922", "1", "13", "Amos Pettigrew Papers"),
+    ("general2", "General Correspondence", "1923", "2", "13", "Amos Pettigrew Papers"),
+    ("school", "School Board Minutes", "1921", "4", "12", "Lydia Farnsworth Papers"),
+]
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    folder = tmp_path_factory.mktemp("sources")
+    names = ("key", "title", "date", "folder", "box", "collection")
+    for values in FOLDERS:
+        write(folder, **dict(zip(names, values, strict=True)))
+    for number in range(40):  # what has nothing to do with it, so that words of the collection are rare
+        title, collection = f"Ledger {number}", f"Company {number} Records"
+        write(folder, key=f"o{number}", title=title, date="1890", folder=str(number), box="1", collection=collection)
+    build(find_sources([str(folder)]), folder / "c", local.engine(1))
+    with Catalogue(folder / "c") as opened:
+        yield opened
+
+
+def write(into: Path, **values: str) -> None:
+    (into / f"{values['key']}.yaml").write_text(RECORD.format(**values))
+
+
+def linked(catalogue: Catalogue, text: str) -> Link:
+    (found,) = link(catalogue, [(text, to_record(read_citation(text), "-"))])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Lighthouse Inspections, 1924, Box 12, Folder 5, Amos Pettigrew Papers, Sterling Library", "lighthouse"),
+        ("“Lighthouse Inspectoins,” Pettigrew Papers, box 12, Sterling Library", "lighthouse"),
+        ("School Board Minutes, 1921, Lydia Farnsworth Papers, Sterling Library", "school"),
+        ("Smith to Pettigrew, May 3, 1922, Folder 4, Box 12, Amos Pettigrew Papers, Sterling Library", "harbour"),
+    ],
+)  # fmt: skip
+def test_a_description_is_found_though_words_are_missing_or_wrong(catalogue: Catalogue, text: str, key: str) -> None:
+    found = linked(catalogue, text)
+    assert found.matches[0].hit.key == key
+    assert found.matches[0].probability > 0.5
+
+
+def test_two_descriptions_that_fit_alike_are_unsure(catalogue: Catalogue) -> None:
+    found = linked(catalogue, "General Correspondence, Amos Pettigrew Papers, Sterling Library, New Haven")
+    assert found.verdict() == "unsure"
+    assert {match.hit.key for match in found.matches[:2]} == {"general1", "general2"}
+    assert found.matches[0].probability == pytest.approx(found.matches[1].probability)
+
+
+def test_what_is_elsewhere_is_not_found(catalogue: Catalogue) -> None:
+    assert (
+        linked(catalogue, "Churchill to Eden, 5 June 1944, PREM 3/66/7, The National Archives, Kew").verdict()
+        == "not found"
+    )
+    assert list(link(catalogue, [])) == []
+
+
+def test_a_link_says_what_the_citation_leaves_out(catalogue: Catalogue) -> None:
+    found = linked(
+        catalogue, "Lighthouse Inspections, 1924, Box 12, Amos Pettigrew Papers, Sterling Library, New Haven"
+    )
+    assert found.lacking == ["folder: 5", "series: Subject Files"]
+
+
+def test_candidates_share_rare_words_and_series_come_before_their_files(catalogue: Catalogue) -> None:
+    (some, none) = candidates(catalogue, [{"pettigrew", "#13"}, {"zanzibar"}])
+    hits = catalogue.numbered([one.number for one in some])
+    assert [hits[one.number].key for one in some[:2]] == ["general1", "general2"]
+    assert [one.weight for one in some] == sorted((one.weight for one in some), reverse=True)
+    assert none == []
+
+
+def test_traits_are_those_of_both_sides() -> None:
+    described = traits(read_record(RECORD.format(
+        key="k", title="Harbour Contracts", date="1921", folder="4-6", box="12", collection="Amos Pettigrew Papers"
+    ), "k.yaml"))  # fmt: skip
+    assert described.codes == {"folder": {"4", "5", "6"}, "container": {"12"}}
+    assert described.names["collection"] == {"amos", "pettigrew", "papers"}
+    assert described.days == (19210101, 19211231)
+    assert {"#12", "#1921", "harbour", "pettigrew", "sterling"} <= set(search_words(described))
+    assert "#12" in words_of_text("Box 12, the Harbour")
+    assert "the" not in words_of_text("Box 12, the Harbour")
+
+
+def test_probabilities_leave_room_for_there_being_none() -> None:
+    assert compare.probabilities([]) == []
+    (low,) = compare.probabilities([compare.NONE - 8])
+    (even,) = compare.probabilities([compare.NONE])
+    assert low < 0.01
+    assert even == pytest.approx(0.5)
+    assert sum(compare.probabilities([9.0, 9.0, 1.0])) < 1
+
+
+def test_weights_are_counted_from_pairs() -> None:
+    pairs = [({"title": "all"}, True)] * 9 + [({"title": "few"}, False)] * 90 + [({"title": "all"}, False)] * 9
+    weights = compare.count(pairs)["title"]
+    assert weights["all"] > 1
+    assert weights["few"] < -1
