@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from citetool.formats.loss.loss import Loss
+from citetool.formats.loss.programs import not_imported
 from citetool.formats.loss.roundtrip import write_measured
 from citetool.problems import Problem, Where
 from citetool.record.keys import Keys
@@ -38,7 +39,7 @@ class Transfer(Struct):
     source.
     """
 
-    __slots__ = ("_counts", "_keys", "apart", "cut_off", "hidden", "loss", "problems", "read", "rejected")
+    __slots__ = ("_counts", "_keys", "_program", "apart", "cut_off", "hidden", "loss", "problems", "read", "rejected")
 
     def __init__(self, *, apart: bool = False) -> None:
         self.apart = apart
@@ -48,6 +49,7 @@ class Transfer(Struct):
         self.problems: list[Problem] = []
         self.hidden = 0
         self.loss = Loss()
+        self._program: str | None = None
         self._counts: Counter[str] = Counter()
         self._keys = Keys()
 
@@ -91,6 +93,7 @@ class Transfer(Struct):
 
     def pieces(self, records: Iterable[Record], name: str, options: WriteOptions) -> Iterator[str]:
         """Return the text of the records in a format, counted as it goes."""
+        self._program = options.program
         return write_measured(records, name, options, self.loss)
 
     @property
@@ -113,6 +116,8 @@ class Transfer(Struct):
         if self.cut_off:
             yield CUT_OFF
         yield from self.loss.lines(find_format(name).title)
+        if self.loss.archival and (advice := not_imported(name, self._program)):
+            yield advice
 
     def as_dict(self) -> dict[str, object]:
         """Return the summary as plain data."""

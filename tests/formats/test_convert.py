@@ -28,3 +28,12 @@ def test_what_is_written_is_counted() -> None:
     transfer = Transfer()
     text = "".join(transfer.pieces([make_record(), make_book()], "ris", WriteOptions(lossless=True)))
     assert (transfer.written, text.count("TY  - ")) == (2, 2)
+
+
+def test_what_a_program_does_not_take_is_said_of_archival_records() -> None:
+    said = {}
+    for record, program in ((make_record(), "zotero"), (make_book(), "zotero"), (make_record(), None)):
+        transfer = Transfer()
+        "".join(transfer.pieces([record], "bibtex", WriteOptions(program=program)))
+        said[record.id, program] = [line for line in transfer.summary("bibtex") if "--to zotero-rdf" in line]
+    assert [len(lines) for lines in said.values()] == [1, 0, 0]

@@ -16,7 +16,7 @@ from citetool.formats.csl.from_csl import has_variables, native_record
 from citetool.formats.csl.variables import SUPPLIED, Item
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import kind_of_genre
-from citetool.formats.shared.untitled import description
+from citetool.formats.shared.untitled import addressed, description
 from citetool.latex import decode, plain
 from citetool.lazy_re import lazy
 from citetool.record.kinds import KINDS
@@ -105,7 +105,9 @@ def _as_record(parts: _Fields, problems: list[str]) -> Record:
     record = native_record(parts.item, problems)
     record.creators = (*parts.creators, *record.creators)  # behind the people of the fields, those of the note
     made = description(record.creators, record.kind)
-    if record.title == made and made.lower() != record.kind:  # as written for LaTeX; a lone kind may be a title
+    if (
+        record.title in (made, addressed(record.creators, record.kind)) and made.lower() != record.kind
+    ):  # as written for LaTeX; a lone kind may be a title
         record.title = ""
     if parts.keywords:
         record.tags = _words(parts.keywords)

@@ -46,6 +46,7 @@ from .fields import (
     PRINTED,
     VERBATIM,
 )
+from .for_zotero import turn_to_zotero
 from .names import write_name
 from .reader import decode_fields
 
@@ -67,6 +68,9 @@ _BAD_KEY = lazy(r"[^\w.:/+-]")
 def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
     """Return the entry of a record, ending in an empty line."""
     kind, fields = _fields(record, options.dialect, biblatex=biblatex)
+    if options.program == "zotero":
+        kind = turn_to_zotero(record, kind, fields)
+        fields = {name: value for name, value in fields.items() if value}
     key = _BAD_KEY.sub("_", record.id) or "record"
     if options.lossless or options.loss:
         lost = embedded.difference(record, decode_fields(kind, key, fields, [], ours=True))

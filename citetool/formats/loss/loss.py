@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 class Loss(Struct):
     """Counts by field over all records, and with `explain` the fields of each record that lost any.
 
-    `records` counts those that were written; `reported` says that a writer has measured the one that it wrote last,
-    `keeps` that the format has a note for what it has no field for.
+    `records` counts those that were written, `archival` those of them with an archive; `reported` says that a
+    writer has measured the one that it wrote last, `keeps` that the format has a note for what it has no field for.
     """
 
-    __slots__ = ("by_record", "carried", "explain", "keeps", "lost", "records", "reported")
+    __slots__ = ("archival", "by_record", "carried", "explain", "keeps", "lost", "records", "reported")
 
     def __init__(self, *, explain: bool = False) -> None:
         self.explain = explain
         self.records = 0
+        self.archival = 0
         self.carried: Counter[str] = Counter()
         self.lost: Counter[str] = Counter()
         self.by_record: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []

@@ -31,6 +31,7 @@ def write_measured(records: Iterable[Record], name: str, options: WriteOptions, 
     def watched() -> Iterator[Record]:
         for record in records:
             loss.records += 1
+            loss.archival += bool(record.archive)
             seen.append(record)
             yield record
 

@@ -22,4 +22,10 @@ def description(creators: Iterable[Creator], kind: str) -> str:
     return f"{word} by {sides['interviewer']}" if kind and sides["interviewer"] else word
 
 
+def addressed(creators: Iterable[Creator], kind: str) -> str:
+    """Return the title of what bears none beside the name of its author: `Letter to Edward House`; or an empty text."""
+    to = " and ".join(creator.name.direct() for creator in creators if csl_variable(creator.role) == "recipient")
+    return f"{kind[:1].upper()}{kind[1:]} to {to}" if kind and to else ""
+
+
 _DESCRIBED = ("author", "recipient", "interviewer")

@@ -13,7 +13,7 @@ from citetool.formats.bib.entries import BibEntry, read_entries
 from citetool.formats.bib.names import read_names, write_name
 from citetool.names import Name
 from citetool.problems import InputError
-from citetool.record.schema import to_plain
+from citetool.record.schema import checked, to_plain
 from tests.factories import make_book, make_record
 from tests.strategies import records
 
@@ -402,3 +402,34 @@ def test_the_addition_to_the_title_of_a_page_is_its_site() -> None:
     )
     assert (record.title, record.publication["container-title"]) == ("Rules", "Hartwell Library")
     assert not record.notes
+
+
+def written_for_zotero(record: Record, writer: Any) -> BibEntry:
+    text = "".join(writer.write([record], WriteOptions(program="zotero")))
+    (entry,) = read_entries(io.BytesIO(text.encode()), ReadOptions())
+    assert isinstance(entry, BibEntry)
+    return entry
+
+
+@pytest.mark.parametrize("writer", [bibtex, biblatex])
+def test_for_zotero_nothing_is_printed_as_what_it_is_not(writer: Any) -> None:
+    people = [{"name": "Creel, George"}, {"name": "House, Edward M.", "role": "recipient"}]
+    letter = checked({
+        "id": "a", "kind": "letter", "date": "19XX", "place": "Paris", "creators": people,
+        "archive": {"box": "Box 3", "repository": "Hartwell Library", "place": "Leeds"},
+    })  # fmt: skip
+    entry = written_for_zotero(letter, writer)
+    assert entry.type == "letter"
+    assert entry.fields["title"] == "{Letter to Edward M. House}"
+    assert entry.fields["note"] == "Box 3, Hartwell Library, Leeds. Place: Paris."
+    assert (entry.fields["date"], entry.fields["institution"]) == ("1900/1999", "Hartwell Library")
+    assert not {"address", "location", "year", "type"} & entry.fields.keys()
+    assert read_one("".join(writer.write([letter], WriteOptions(program="zotero")))).title == ""
+
+
+def test_for_zotero_a_thesis_is_called_what_the_record_calls_it() -> None:
+    thesis = {"id": "a", "title": "“The Mill”", "date": "1921~", "publication": {"publisher": "University"}}
+    for kind, words in (("thesis", None), ("PhD thesis", "PhD thesis")):
+        entry = written_for_zotero(checked({**thesis, "kind": kind}), biblatex)
+        assert (entry.type, entry.fields.get("type"), entry.fields["date"]) == ("thesis", words, "1921?")
+        assert entry.fields["title"] == "{“The Mill”}"

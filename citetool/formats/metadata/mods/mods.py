@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from citetool.formats.csl import zotero_fields
-from citetool.formats.csl.zotero import zotero_date
+from citetool.formats.csl.zotero import SEASON, zotero_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import file_name, key_of
 from citetool.formats.shared.languages import language_name
@@ -125,8 +125,15 @@ def _for_zotero(record: Record) -> Record:
             kept.append(replace(creator, name=name._replace(given=given, suffix="") if not name.literal else name))
         else:
             others.append(f"{creator.role.capitalize()}: {creator.name}")
-    dates = {"date": "", "date_text": zotero_date(record.date, "")} if "X" in record.date else {}
-    return replace(record, creators=tuple(kept), notes=(*record.notes, *others), **dates)
+    written = zotero_date(record.date, "")
+    dates = {"date": "", "date_text": written} if "X" in record.date or SEASON.match(record.date) else {}
+    place = record.place
+    if archival and place:  # it would be the place of publication
+        others.append(f"Place: {place}")
+        place = ""
+    metadata = replace(record.metadata, source="")  # it would print the catalogue beside the archive
+    notes = (*record.notes, *others)
+    return replace(record, creators=tuple(kept), notes=notes, place=place, metadata=metadata, **dates)
 
 
 def _elements(record: Record, program: str = "") -> Iterator[str]:
