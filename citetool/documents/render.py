@@ -196,7 +196,8 @@ def _rendered(
         parts = [part_of(known[item.id], item.mode) or content for item in place.items]
         return RenderedPlace(place, joined(parts))
     makes_note = place.prints_note or (note_style and place.where == "text")
-    if not makes_note and (place.follows == "." or (place.where != "text" and _goes_on(place.follows))):
+    ends_sentence = note_style and place.where != "text" and _goes_on(place.follows)
+    if not makes_note and (place.follows == "." or ends_sentence):
         content = Content(without_stop(events))
     if not note_style:
         return RenderedPlace(place, content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import deque
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from citetool.documents.cross_references import PREFIXES
@@ -17,7 +17,7 @@ from .inlines import Node, plain_of, rendered_nodes, text_of
 from .metadata import settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from citetool.documents.model import Mode, RenderedPlace, Rendering
 
@@ -28,6 +28,7 @@ _MODES: dict[str, Mode] = {
 }
 _SPACES = ("Space", "SoftBreak")
 _LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Code", "CodeBlock", "Math", "RawInline", "RawBlock"})
+_BRANCHES = (dict, list)
 _PUNCTUATION = ".,;:!?"
 # An identifier of an element, or one that is still text behind an equation.
 _LABEL = lazy(rb'\[\s*"([a-z]{2,3}[-:][^"\\]*)"\s*,\s*\[|\{#([a-z]{2,3}[-:][^\s{}"\\]*)')
@@ -56,8 +57,6 @@ class PandocDocument(Document):
         self.tree: dict[str, Any] = tree
         self._kept: list[Node] = []
         self._lists: list[list[Any]] = []
-        labels = {(match[1] or match[2]).decode("utf-8", "replace") for match in _LABEL.finditer(data)}
-        self._labels = {name for name in labels if name.startswith(PREFIXES)}
         try:
             self.settings = settings_of(tree.get("meta") or {})
             for part in self._parts():
@@ -80,8 +79,8 @@ class PandocDocument(Document):
         """Collect the citations below a node, and the lists that they stand in; leaves are most of a tree."""
         if type(node) is dict:
             for value in node.values():
-                self._visit(value, note)
-        if type(node) is not list:
+                if type(value) in _BRANCHES:
+                    self._visit(value, note)
             return
         cites = False
         for number, one in enumerate(node):
@@ -95,14 +94,21 @@ class PandocDocument(Document):
                 made = Note(len(self.notes) + 1, "footnote", plain_of(one["c"]))
                 self.notes.append(made)
                 self._visit(one["c"], made)
-            else:
+            elif type(one) in _BRANCHES:
                 self._visit(one, note)
         if cites:
             self._lists.append(node)
 
+    @cached_property
+    def _labels(self) -> set[str]:
+        """Return the identifiers of elements that Quarto makes cross-references to."""
+        labels = {(match[1] or match[2]).decode("utf-8", "replace") for match in _LABEL.finditer(self.data)}
+        return {name for name in labels if name.startswith(PREFIXES)}
+
     def _add_place(self, cite: Node, siblings: list[Any], number: int, note: Note | None) -> None:
-        if all(one["citationId"] in self._labels for one in cite["c"][0]):
-            self.cross_references += [f"@{one['citationId']}" for one in cite["c"][0]]
+        keys = [one["citationId"] for one in cite["c"][0]]
+        if all(key.startswith(PREFIXES) for key in keys) and self._labels.issuperset(keys):
+            self.cross_references += [f"@{key}" for key in keys]
             return
         items = [self._item(one) for one in cite["c"][0]]
         place = Place(items, "pandoc", source=plain_of(cite["c"][1]), anchor=id(cite))
@@ -143,16 +149,7 @@ class PandocDocument(Document):
         by_cite = {place.place.anchor: place for place in rendering.places}
         before = [list(siblings) for siblings in self._lists]
         for siblings in self._lists:
-            done: list[Any] = []
-            rest = deque(siblings)
-            while rest:
-                one = rest.popleft()
-                rendered = by_cite.get(id(one))
-                if rendered is None:
-                    done.append(one)
-                else:
-                    self._put(one, rendered, done, rest, rendering)
-            siblings[:] = done
+            self._fill(siblings, by_cite, rendering)
         meta = {name: node for name, node in (self.tree.get("meta") or {}).items() if name != "nocite"}
         blocks = self.tree["blocks"]
         if rendering.entries and not self.settings.suppress_bibliography:
@@ -163,17 +160,32 @@ class PandocDocument(Document):
             siblings[:] = as_read
         return data
 
+    def _fill(self, siblings: list[Any], by_cite: Mapping[int, RenderedPlace], rendering: Rendering) -> None:
+        """Put what was rendered into the citations of a list, from its beginning to its end."""
+        done: list[Any] = []
+        rest = list(siblings)
+        begin = 0
+        for number, one in enumerate(rest):
+            rendered = by_cite.get(id(one)) if one.get("t") == "Cite" else None
+            if rendered is not None:
+                done += rest[begin:number]
+                begin = self._put(rendered, number, rest, done, rendering)
+        siblings[:] = done + rest[begin:]
+
     def _put(
-        self, cite: Node, rendered: RenderedPlace, done: list[Any], rest: deque[Any], rendering: Rendering
-    ) -> None:
-        """Put a citation behind what is done already; a new note goes behind the punctuation that follows."""
+        self, rendered: RenderedPlace, number: int, rest: list[Any], done: list[Any], rendering: Rendering
+    ) -> int:
+        """Put a citation behind what is done, a new note behind the punctuation; return where the rest begins."""
+        follows = number + 1
         text = rendered.text
         if rendered.note is None and rendered.place.opens_note and rendering.note_style:
             text = capitalized(text)
         inlines = self._nodes(text)
         if rendered.note is not None:
             note = {"t": "Note", "c": [{"t": "Para", "c": self._nodes(capitalized(rendered.note))}]}
-            moved = _leading(rest) if self.settings.notes_after_punctuation else ""
+            moved = _leading(rest, follows) if self.settings.notes_after_punctuation else ""
+            if moved and not rest[follows]["c"]:
+                follows += 1
             if inlines:
                 inlines += [{"t": "Str", "c": moved}] if moved else []
             else:
@@ -181,7 +193,8 @@ class PandocDocument(Document):
                     done.pop()
                 _attach(moved, done, in_quote=rendering.punctuation_in_quote)
             inlines.append(note)
-        done.append({"t": "Cite", "c": [cite["c"][0], inlines]})
+        done.append({"t": "Cite", "c": [rest[number]["c"][0], inlines]})
+        return follows
 
     def _nodes(self, content: Content) -> list[Node]:
         return rendered_nodes(content, self._node)
@@ -220,16 +233,13 @@ def _first_letter(siblings: list[Any], start: int) -> str:
     return ""
 
 
-def _leading(rest: deque[Any]) -> str:
-    """Take the punctuation that the following text begins with."""
-    if not rest or not isinstance(rest[0], dict) or rest[0].get("t") != "Str":
+def _leading(rest: list[Any], number: int) -> str:
+    """Take the punctuation that the element of that number begins with."""
+    if number >= len(rest) or rest[number].get("t") != "Str":
         return ""
-    text: str = rest[0]["c"]
+    text: str = rest[number]["c"]
     bare = text.lstrip(_PUNCTUATION)
-    if bare:
-        rest[0] = {"t": "Str", "c": bare}
-    else:
-        rest.popleft()
+    rest[number] = {"t": "Str", "c": bare}
     return text[: len(text) - len(bare)]
 
 
