@@ -123,7 +123,10 @@ class Place:
 
 @dataclass(slots=True)
 class Note:
-    """A footnote or endnote: its printed number, its plain text, and whether citation places stand in it."""
+    """A footnote or endnote: its printed number, its plain text, and whether citation places stand in it.
+
+    `mark` is where its mark stands in the text; `anchor` belongs to the format.
+    """
 
     number: int
     kind: Location
@@ -131,6 +134,7 @@ class Note:
     at: Where = NOWHERE
     cites: bool = False
     anchor: Any = None
+    mark: int = -1
 
     @property
     def label(self) -> str:
@@ -282,6 +286,15 @@ class Document(ABC):
         """Return up to so many letters of the text before a place; nothing where the format does not tell."""
         del place, most
         return ""
+
+    def text_before_note(self, note: Note, most: int) -> str:
+        """Return up to so many letters of the text before the mark of a note; nothing where it is not known."""
+        del note, most
+        return ""
+
+    def typed_bibliography(self) -> list[tuple[str, Where]]:
+        """Return the entries of a bibliography typed by hand with their places; none where the format does not tell."""
+        return []
 
     def affix(self, text: str) -> str:
         """Return a prefix or suffix as the processor is to have it; markup that it does not know may be kept apart."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
+from .headings import bibliography_paragraphs
 from .model import Content, Document, Note, Place
 from .note_text import Markup, is_balanced, read_letters, stretch_of
 from .notes import Neighbours, capitalized, note_edit
@@ -101,6 +102,21 @@ class TextDocument(Document):
         start = place.anchor[-2]
         return self.text[max(0, start - most) : start]
 
+    def text_before_note(self, note: Note, most: int) -> str:
+        """Return up to so many letters of the text before the mark of a note of this file."""
+        if note.mark < 0 or note.at.source != self.source:
+            return ""
+        return self.text[max(0, note.mark - most) : note.mark]
+
+    def typed_bibliography(self) -> list[tuple[str, Where]]:
+        """Return the paragraphs below a heading such as `Works Cited`, each free of markup and with its place."""
+        return [
+            (words, self.where(start))
+            for start, end in bibliography_paragraphs(self.text)
+            for words, _ in [read_letters(self.text, start, end, self.markup)]
+            if words
+        ]
+
     # -- places --------------------------------------------------------------------------------------------------
 
     def set_places(self, found: Iterable[Found], bodies: Sequence[NoteBody]) -> None:
@@ -132,7 +148,7 @@ class TextDocument(Document):
     def note_of(self, body: NoteBody, kind: Location = "footnote", *, cites: bool = False) -> Note:
         """Return the note with its text free of markup; the anchor has the stretch of each of its letters."""
         words, spans = read_letters(self.text, body.start, body.end, self.markup)
-        return Note(body.number, kind, words, self.where(body.start), cites, spans)
+        return Note(body.number, kind, words, self.where(body.start), cites, spans, body.mark)
 
     # -- writing -------------------------------------------------------------------------------------------------
 

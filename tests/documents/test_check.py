@@ -62,10 +62,75 @@ def test_checks(text: str, expected: list[tuple[str, int | None, int | None]], t
 
 
 def test_typed_notes(tmp_path: Path) -> None:
-    first = "White to Toms, February 17, 1933, NAACP Legal File, Box 48, Folder 7"
-    second = "Toms to White, March 1, 1933, NAACP Legal File, Box 49, Folder 1"
+    first = "White to Toms, February 17, 1933, NAACP Legal File, Box 48, Folder 7, Library of Congress"
+    second = "Toms to White, March 1, 1933, NAACP Legal File, Box 49, Folder 1, Library of Congress"
     text = f"a^[{first}; {second}.] b^[Ibid.] c^[{first}.]"
     assert [check for check, _, _ in found(text, tmp_path)] == ["ibid-of-several", "full-after-short"]
+
+
+LETTER = "Harriman to Hopkins, March 3, 1944, Box 173, W. Averell Harriman Papers, Library of Congress"
+BOOK = "Melvyn P. Leffler, *A Preponderance of Power* (Stanford: Stanford University Press, 1992)"
+ARTICLE = "Smith, “Allies at War,” *Diplomatic History* 12 ({year}): 311-73, {page}"
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ([LETTER, f"{BOOK}, 10", ARTICLE.format(year=1988, page=320)], []),
+        ([LETTER, "On this see the discussion that I lead below.", "Ibid."], [("ibid-behind-words", 3)]),
+        (["Leffler, *Preponderance of Power*, 12", f"{BOOK}, 10"], [("short-never-full", 1)]),
+        (["Leffler, *Preponderance of Power*, 12"], [("short-never-full", 1)]),
+        ([f"{BOOK}, 10", "Leffler, *Preponderance of Power*, 12"], []),
+        ([LETTER, LETTER.replace("Averell", "A.").replace("March 3", "March 4")], [("two-spellings", 2)]),
+        ([ARTICLE.format(year=1988, page=320), ARTICLE.format(year=1989, page=320)], [("two-spellings", 2)]),
+        ([ARTICLE.format(year=1988, page=400)], [("locator-range", 1)]),
+        ([LETTER.replace("Box 173, ", "")], [("missing-level", 1)]),
+        ([LETTER.replace(", Library of Congress", "")] * 1, [("missing-level", 1)]),
+        (
+            [
+                LETTER.replace("Library of Congress", "LC"),
+                LETTER.replace("March 3", "March 5") + " (hereafter LC)",
+            ],
+            [("abbreviation-first", 1)],
+        ),
+    ],
+)
+def test_sources_of_typed_notes(notes: list[str], expected: list[tuple[str, int]], tmp_path: Path) -> None:
+    text = " ".join(f"Word^[{note}.]" for note in notes)
+    (tmp_path / "a.md").write_text(text)
+    document = read_document(tmp_path / "a.md")
+    assert [(one.check, one.note) for one in check_document(document, Sources(document))] == expected
+
+
+def test_a_quotation_before_a_typed_note(tmp_path: Path) -> None:
+    for name, mark in (("a.md", f"^[{BOOK}.]"), ("a.tex", f"\\footnote{{{BOOK.replace('*', '')}.}}")):
+        (tmp_path / name).write_text(f"He said {QUOTATION}{mark} and “so”{mark.replace('1992)', '1992), 3')}\n")
+        document = read_document(tmp_path / name)
+        findings = check_document(document, Sources(document), ["missing-locator"])
+        assert [one.note for one in findings] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.md",
+            "Word^[{book}.] and ^[{letter}.]\n\n# Works Cited {{.unnumbered}}\n\n{entries}\n\n# Thanks\n\nTo all.",
+        ),
+        ("a.tex", "Word\\footnote{{{book}.}} and\\footnote{{{letter}.}}\n\n\\section*{{Bibliography}}\n\n{entries}\n"),
+        ("a.rst", "Word [#]_ and [#]_.\n\n.. [#] {book}.\n.. [#] {letter}.\n\nReferences\n==========\n\n{entries}\n"),
+    ],
+)
+def test_entries_that_no_note_cites(name: str, text: str, tmp_path: Path) -> None:
+    entries = "\n\n".join([
+        "Leffler, Melvyn P. A Preponderance of Power. Stanford University Press, 1992.",
+        "W. Averell Harriman Papers. Library of Congress.",
+        "Gaddis, John Lewis. Strategies of Containment. Oxford University Press, 1982.",
+    ])  # fmt: skip
+    (tmp_path / name).write_text(text.format(book=BOOK.replace("*", ""), letter=LETTER, entries=entries))
+    document = read_document(tmp_path / name)
+    findings = check_document(document, Sources(document), ["entry-never-cited"])
+    assert [one.problem.message.partition(",")[0] for one in findings] == ["no note cites 'Gaddis"]
 
 
 def test_unused_sources_are_named(tmp_path: Path) -> None:

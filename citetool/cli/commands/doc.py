@@ -280,6 +280,7 @@ def check(
 
     Example: citetool doc check chapter.md
     """
+    from citetool.cli.workflows import parse
     from citetool.documents.check import CHECKS, check_document
 
     if explain:
@@ -287,7 +288,8 @@ def check(
         return
     document = doc.opened(manuscript, from_)
     sources = doc.sources_of(document, input, library)
-    findings = check_document(document, sources, [name for name in only.split(",") if name])
+    names = [name for name in only.split(",") if name]
+    findings = check_document(document, sources, names, parse.context_of(library))
     if sarif:
         from citetool.cli.ui.sarif import document_log
 

@@ -24,6 +24,11 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "missing-level": ("warning", "an archive that is not named, or a document without its box, cannot be found"),
     "ibid-of-several": ("warning", "ibid. behind a note with several sources does not say which one"),
     "ibid-of-nothing": ("error", "ibid. and op. cit. need a citation before them"),
+    "ibid-behind-words": ("warning", "ibid. behind a note that cites nothing points past it"),
+    "short-never-full": ("warning", "readers look a short form up where the source is cited in full"),
+    "two-spellings": ("warning", "one source or archive in two spellings is taken for two"),
+    "abbreviation-first": ("warning", "letters that stand for an archive are explained where they come first"),
+    "entry-never-cited": ("info", "an entry of the bibliography that no note cites may be left over"),
     "full-after-short": ("info", "a source that was cited before is cited in full again"),
     "typed-ibid": ("warning", "ibid. typed by hand points to another source when citations are moved"),
 }
@@ -47,18 +52,19 @@ def at_place(
     check: str, message: str, place: Place, document: Document, *, hint: str | None = None, key: str = ""
 ) -> DocumentFinding:
     """Return a finding about a citation; it names the note that the citation stands in."""
-    finding = found(check, _with_note(message, place.where, place.note), _where(place.at, document), hint=hint, key=key)
+    said = _with_note(message, place.where, place.note, place.at)
+    finding = found(check, said, _where(place.at, document), hint=hint, key=key)
     return finding._replace(note=place.note)
 
 
 def at_note(check: str, message: str, note: Note, document: Document, hint: str | None = None) -> DocumentFinding:
     """Return a finding about a note."""
-    finding = found(check, _with_note(message, note.kind, note.number), _where(note.at, document), hint=hint)
+    finding = found(check, f"{note.label}{message}", _where(note.at, document), hint=hint)
     return finding._replace(note=note.number)
 
 
-def _with_note(message: str, kind: str, number: int | None) -> str:
-    return message if number is None else f"{kind} {number}: {message}"
+def _with_note(message: str, kind: str, number: int | None, at: Where) -> str:
+    return message if number is None or at.field else f"{kind} {number}: {message}"
 
 
 def _where(at: Where, document: Document) -> Where:

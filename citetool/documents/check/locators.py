@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _RANGE = lazy(r"(?<![\w.:/])(\d{1,6})(?:\s*[-\u2010-\u2015]+\s*(\d{1,6}))?(?![\w:/])")
 _NUMBER = lazy(r"\d")
-_QUOTED = lazy(r"(?:[“\"«„]|``|''|\\enquote\{)[^“”\"«»„]{24,}(?:[”\"»“]|''|\})[.,]?\s*\Z")
+# A quotation that is long enough to need a page, at the end of a text.
+QUOTED = lazy(r"(?:[“\"«„]|``|''|\\enquote\{)[^“”\"«»„]{24,}(?:[”\"»“]|''|\})[.,]?\s*\Z")
 _NEAR = 400  # letters before a citation in which a quotation may end
 
 
@@ -25,21 +26,21 @@ def check_locators(document: Document, sources: Sources) -> Iterator[DocumentFin
     for place in document.places:
         for item in {(item.id, item.label, item.locator): item for item in place.items}.values():
             if item.locator:
-                for message in _wrong(item, sources.item(item) or {}):
+                for message in wrong_pages(item, sources.item(item) or {}, repr(item.id)):
                     yield at_place("locator-range", message, place, document, key=item.id)
             elif item.suffix and _NUMBER.match(item.suffix.lstrip(" ,")):
                 message = f"the number in {item.suffix!r} is not read as a locator"
                 hint = "write it with a label, `p. 3`, or in braces"
                 yield at_place("locator-unread", message, place, document, hint=hint, key=item.id)
         if not any(item.locator or item.suffix for item in place.items):
-            words = _QUOTED.search(document.text_before(place, _NEAR))
+            words = QUOTED.search(document.text_before(place, _NEAR))
             if words:
                 message = f"the quotation before {place.items[-1].id!r} has no page"
                 yield at_place("missing-locator", message, place, document, key=place.items[-1].id)
 
 
-def _wrong(item: CitedItem, source: dict[str, Any]) -> Iterator[str]:
-    """Yield what is wrong: `p. 400` of an article on the pages 311-73."""
+def wrong_pages(item: CitedItem, source: dict[str, Any], name: str) -> Iterator[str]:
+    """Yield what is wrong: `p. 400` of an article on the pages 311-73; `name` is what the source is called."""
     if item.label not in ("page", ""):
         return
     ranges = [_span(match[1], match[2]) for match in _RANGE.finditer(item.locator)]
@@ -52,9 +53,9 @@ def _wrong(item: CitedItem, source: dict[str, Any]) -> Iterator[str]:
     if whole and whole[2]:
         start, end = _span(whole[1], whole[2])
         if start <= end and any(first < start or last > end for first, last in ranges):
-            yield f"the page {item.locator} lies outside of {item.id!r}, which has the pages {source['page']}"
+            yield f"the page {item.locator} lies outside of {name}, which has the pages {source['page']}"
     elif count.isdecimal() and any(last > int(count) for _, last in ranges):
-        yield f"the page {item.locator} lies behind the end of {item.id!r}, which has {count} pages"
+        yield f"the page {item.locator} lies behind the end of {name}, which has {count} pages"
 
 
 def _span(first: str, last: str | None) -> tuple[int, int]:

@@ -172,9 +172,7 @@ class PandocDocument(Document):
                 begin = self._put(rendered, number, rest, done, rendering)
         siblings[:] = done + rest[begin:]
 
-    def _put(
-        self, rendered: RenderedPlace, number: int, rest: list[Any], done: list[Any], rendering: Rendering
-    ) -> int:
+    def _put(self, rendered: RenderedPlace, number: int, rest: list[Any], done: list[Any], rendering: Rendering) -> int:
         """Put a citation behind what is done, a new note behind the punctuation; return where the rest begins."""
         follows = number + 1
         text = rendered.text
