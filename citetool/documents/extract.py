@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 class Extracted:
     """The records of a document in the order of citing, where each is cited, and what could not be taken.
 
-    `cited` has for each key the places as plain data: `n` of a citation place, `note` and `where`, the line if known.
-    `left_out` counts the typed citations that were not taken.
+    `keys` has the key of each source by what tells it apart in the document. `cited` has for each key the places as
+    plain data: `n` of a citation place, `note` and `where`, the line if known. `left_out` counts the typed citations
+    that were not taken.
     """
 
     records: list[Record] = field(default_factory=list)
     cited: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 def extract(document: Document, sources: Sources, context: Context | None = None) -> Extracted:
@@ -71,20 +73,19 @@ class _Taken:
         self.found = Extracted()
         self._document = document
         self._sources = sources
-        self._by_identity: dict[str, str] = {}
         self._keys = Keys()
 
     def cite(self, item: CitedItem, place: Place | None) -> None:
         """Take the record of an item that is new, and note its place."""
         identity = self._document.identity(item)
-        key = self._by_identity.get(identity)
+        key = self.found.keys.get(identity)
         if key is None:
             record = self._record(item)
             if record is None:
                 missing = self._sources.unknown(item, place) if place is not None else None
                 self.found.problems.append(missing or Problem(f"there is no source {item.id!r}, which nocite names"))
                 return
-            key = self._by_identity[identity] = self._keys.give(record)
+            key = self.found.keys[identity] = self._keys.give(record)
             self.found.records.append(record if record.id == key else replace(record, id=key))
         self.found.cited.setdefault(key, [])
         if place is not None:

@@ -34,7 +34,10 @@ Review = Annotated[
     typer.Option("--review", metavar="FILE", help='A report in which citations have "take": "new" or "old".'),
 ]
 Interactive = Annotated[bool, typer.Option("--interactive", help="Ask about each citation that is not sure.")]
-ConvertTo = Annotated[str, typer.Option("--to", metavar="FORMAT", help="markers (keys), or plain (text).")]
+ConvertTo = Annotated[
+    str,
+    typer.Option("--to", metavar="FORMAT", help="zotero (live fields), markers (keys), or plain (text)."),
+]
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
 Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
@@ -219,18 +222,27 @@ def convert(
     from_: From = None,
     library: Library = None,
 ) -> None:
-    """Turn the citations of a document into another kind: keys, or plain text.
+    """Turn the citations of a document into another kind: fields of Zotero's, keys, or plain text.
 
-    With `--to markers` notes typed by hand cite by keys, each of which stands for a source that `doc extract` takes
+    Word and LibreOffice: citations of any program, with the words that they show unless a --style is named. With
+    `--to markers` notes typed by hand cite by keys, each of which stands for a source that `doc extract` takes
     out. What is not sure stays as it was and is named; then the exit code is 1.
 
     Example: citetool doc convert typed.md --to markers -o keyed.md; citetool doc extract typed.md -o sources.bib
     """
     from citetool.cli.workflows import restyle
     from citetool.cli.workflows.convert import choice
+    from citetool.documents.conversion import WITH_FIELDS
 
     document = doc.opened(manuscript, from_)
-    if choice(to, ("markers", "plain"), "--to") == "plain":
+    kind = choice(to, ("zotero", "markers", "plain"), "--to")
+    if document.format in WITH_FIELDS and (document.places or kind != "markers"):
+        doc.converted_to(output, document, style, library, input, locale, to=kind)
+        return
+    if kind == "zotero":
+        message = "only documents of Word and LibreOffice have fields of Zotero's"
+        raise UsageError(Problem(message, hint="write keys with --to markers"))
+    if kind == "plain":
         doc.rendered_to(output, document, style, library, input, locale=locale, plain=True, force=force)
         return
     work = restyle.Work(document, library, input, style, locale)

@@ -100,8 +100,36 @@ def rendered_to(
 
     sources = sources_of(document, inputs, library)
     rendering, problems = render(document, sources, style_of(document, style, library), **options)
+    finish(output, document, rendering, [*sources.problems, *problems])
+
+
+def converted_to(
+    output: Path | None,
+    document: Document,
+    style: str | None,
+    library: Path | None,
+    inputs: list[str] | None,
+    locale: str | None = None,
+    *,
+    to: str,
+) -> None:
+    """Turn the citations of a document into `zotero` fields, `markers` or `plain` text, and finish it."""
+    from citetool.documents import conversion
+
+    sources = sources_of(document, inputs, library)
+    if to == "markers":
+        rendering, problems = conversion.to_keys(document, sources)
+    else:
+        source = style_of(document, style, library)
+        plain, named = to == "plain", style is not None
+        rendering, problems = conversion.to_fields(document, sources, source, named=named, locale=locale, plain=plain)
+    finish(output, document, rendering, [*sources.problems, *problems])
+
+
+def finish(output: Path | None, document: Document, rendering: Rendering, problems: list[Problem]) -> None:
+    """Write the document, and say what was met; the exit code is 1 where an error was."""
     put_out(written(document, rendering), output, document)
-    if said([*document.problems, *sources.problems, *problems]):
+    if said([*document.problems, *problems]):
         raise typer.Exit(1)
 
 

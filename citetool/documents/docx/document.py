@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from citetool.documents.fields.codes import read_code, read_tag
+from citetool.documents.fields.endnote import unformatted
 from citetool.documents.fields.identity import unify_ids
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import typed_markers
@@ -119,11 +120,14 @@ class WordDocument(Document):
                 one.citation = True
                 taken.append((one.start, max(one.end, one.start + 1)))
                 self._add(one, code, ordered)
-            for marker in typed_markers(story.text, taken, self.settings.locale):
-                place = self._marker(story, marker)
+            loose = unformatted(story.text, taken)
+            markers = [(one, "marker") for one in typed_markers(story.text, taken, self.settings.locale)]
+            for marker, program in [*markers, *((one, "endnote-unformatted") for one in loose)]:
+                place = self._marker(story, marker, program)
                 ordered.append(((*story.mark, marker.start), place))
         ordered.sort(key=lambda entry: entry[0])
         self.places = [place for _, place in ordered]
+        _complete([item for place in self.places if place.program.startswith("endnote") for item in place.items])
         unify_ids([*self.places, *self.deleted])
         citing = {(place.where, place.note) for place in self.places}
         self.notes = [self._note(story, cites=(story.where, story.number) in citing) for story in self.stories.notes]
@@ -174,8 +178,8 @@ class WordDocument(Document):
             place.notes_before = sum(offset < start and note.where == "footnote" for offset, note in story.marks)
         return place
 
-    def _marker(self, story: Story, found: Found) -> Place:
-        place = self._place(story, found.start, found.end, "marker")
+    def _marker(self, story: Story, found: Found, program: str) -> Place:
+        place = self._place(story, found.start, found.end, program)
         place.items = found.items
         place.printed = story.text[found.start : found.end]
         place.anchor = (story, found.start, found.end)
@@ -208,6 +212,14 @@ class WordDocument(Document):
     def hindrance(self, note: Note, start: int, end: int) -> str:
         """Return why that stretch of a note cannot be changed: links, fields, changes of somebody else."""
         return hindrance(note, start, end)
+
+
+def _complete(items: list[CitedItem]) -> None:
+    """Give citations that EndNote has not formatted yet the records that it has embedded under their numbers."""
+    whole = {item.id: item for item in items if item.title}
+    for item in items:
+        if not item.title and item.id in whole:
+            item.title, item.data = whole[item.id].title, whole[item.id].data
 
 
 def _is_inside(one: Field) -> bool:

@@ -203,6 +203,55 @@ def _bookmarked(one: Field) -> Region:
     return region
 
 
+def wrap_control(one: Field, field: list[Element]) -> bool:
+    """Put the runs of an empty field around the paragraphs of a control, which goes; return whether it has any."""
+    paragraphs = children(next(iter(children(one.first, "sdtContent")), None), "p")
+    if not paragraphs:
+        return False
+    unwrap(one.first)
+    look = next(iter(children(paragraphs[0], "pPr")), None)
+    for run in reversed(field[:-1]):
+        if look is None:
+            paragraphs[0].insert(0, run)
+        else:
+            look.addnext(run)
+    paragraphs[-1].append(field[-1])
+    return True
+
+
+def strip_code(one: Field) -> None:
+    """Take the code of a field away, and the control around it; what it shows stays."""
+    if one.sort == "control":
+        unwrap(one.first)
+        return
+    holder = one.inside
+    while holder is not None:
+        if holder.sort == "control" and is_program_control(holder.first):
+            unwrap(holder.first)
+        holder = holder.inside
+    if one.sort != "complex" or one.last is None:
+        return
+    depth = 0
+    code = True
+    first = paragraph_of(one.first)
+    root = first.getparent() if first is not None else None
+    inside = False
+    for kid in list(root.iter()) if root is not None else ():
+        inside = inside or kid is one.first
+        if not inside:
+            continue
+        kind = attribute(kid, "fldCharType") if local_name(kid) == "fldChar" else ""
+        depth += {"begin": 1, "end": -1}.get(kind, 0)
+        if kid is one.last or (code and (kind or local_name(kid) == "instrText")):
+            run = run_of(kid)
+            remove(kid)
+            if not any(local_name(own) != "rPr" for own in run):
+                remove(run)
+        if kid is one.last:
+            return
+        code = code and not (kind == "separate" and depth == 1)
+
+
 def recode(one: Field, code: str) -> None:
     """Change the code of a complex field, and nothing of what it shows."""
     depth = 0

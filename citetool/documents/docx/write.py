@@ -30,7 +30,7 @@ from .content import Maker, plain_properties, signature, text_of_runs
 from .footnotes import NoteMaker
 from .parts import BODY
 from .properties import OWN_STYLE, drop, put, put_pieces, texts
-from .regions import Hindrance, Region, field_region, marker_region, recode
+from .regions import Hindrance, Region, field_region, marker_region, recode, strip_code, wrap_control
 from .runs import cut, cut_behind, insert_before, insert_behind, runs_between, take_out
 from .stories import MARK, Field, Story
 from .tracked_list import replace_tracked
@@ -250,8 +250,8 @@ class Writing:
     # -- bibliography and settings -------------------------------------------------------------------------------
 
     def _bibliography(self) -> None:
-        if self.rendering.keep_text and not self.rendering.plain:
-            self._recode_lists()
+        if self.rendering.keep_text:
+            self._keep_lists()
             return
         entries = bool(self.rendering.entries)
         live = not self.rendering.plain and bool(self.rendering.places)
@@ -276,11 +276,17 @@ class Writing:
         problem = Problem(message, severity="warning") if where is None else Problem(message, where, None, "warning")
         self.document.problems.append(problem)
 
-    def _recode_lists(self) -> None:
+    def _keep_lists(self) -> None:
+        """Leave bibliographies as they read: as Zotero's, or as text."""
         for one in self.lists:
-            if one.sort == "complex" and "ZOTERO_BIBL" not in one.code:
+            if self.rendering.plain:
+                self.parts.change(BODY)
+                strip_code(one)
+            elif one.sort == "complex" and "ZOTERO_BIBL" not in one.code:
                 self.parts.change(BODY)
                 recode(one, f"ADDIN {LIST_CODE}")
+            elif one.sort == "control" and wrap_control(one, self.make.field(f"ADDIN {LIST_CODE}", [])):
+                self.parts.change(BODY)
             elif "ZOTERO_BIBL" not in one.code:
                 self._say_list("the bibliography stays that of its program: name a --style to have it written")
 

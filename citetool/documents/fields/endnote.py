@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from citetool.documents.model import CitedItem
+from citetool.documents.spans import Spans
+from citetool.documents.text import Found
+from citetool.lazy_re import lazy
 from citetool.xmlio import attribute, child, children, descendants, text_of
 
 from .model import Code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from citetool.documents.model import Mode
+    from citetool.documents.spans import Span
     from citetool.xmlio import Element
 
 _TYPES = {
@@ -114,3 +120,46 @@ def _name(text: str) -> dict[str, str]:
     if not comma or not given.strip():
         return {"literal": text.rstrip(",")}
     return {"family": family.strip(), "given": given.strip()}
+
+
+# `{see \Smith, 1999 #12@23-24; Doe, 2001 #7}`, as EndNote leaves citations that are not formatted.
+_LOOSE = lazy(r"\{[^{}\n]{1,400}#\d+[^{}\n]{0,200}\}")
+_LOOSE_CITE = lazy(
+    r"(?:(?P<prefix>[^\\;]*)\\)?(?P<author>[^;#]*?)(?:,\s*(?P<year>[^,;#]*?))?\s*#(?P<number>\d+)"
+    r"(?:@(?P<pages>[^`;]*))?(?:`(?P<suffix>[^;]*))?\s*\Z"
+)
+
+
+def unformatted(text: str, opaque: Iterable[Span]) -> list[Found]:
+    """Return the citations in braces that EndNote has not formatted yet; `opaque` stretches are passed over."""
+    if "#" not in text or "{" not in text:
+        return []
+    taken = Spans(opaque)
+    found: list[Found] = []
+    for match in _LOOSE.finditer(text):
+        items = [_loose(one) for one in match[0][1:-1].split(";")]
+        if not taken.end_at(match.start()) and all(items):
+            found.append(Found(*match.span(), [one for one in items if one is not None]))
+    return found
+
+
+def _loose(text: str) -> CitedItem | None:
+    match = _LOOSE_CITE.match(text.strip())
+    if match is None:
+        return None
+    author, year = match["author"].strip(), (match["year"] or "").strip()
+    pages = (match["pages"] or "").strip()
+    data: dict[str, Any] = {"type": "document"}
+    if author:
+        data["author"] = [_name(author)]
+    if year:
+        data["issued"] = {"date-parts": [[int(year)]]} if year.isdigit() else {"literal": year}
+    return CitedItem(
+        match["number"],
+        mode="normal" if author else "suppress-author",
+        prefix=(match["prefix"] or "").strip(),
+        suffix=(match["suffix"] or "").strip(),
+        locator=pages,
+        label="page" if pages else "",
+        data=data,
+    )
