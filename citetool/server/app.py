@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from .guard import Guard
+from citetool.problems import CitetoolError, NotFoundError
+
+from .guard import Guard, is_interface
+from .page.routes import page_routes
+from .page.site import Site
 from .zotero.cayw import Cayw
 from .zotero.local_api import LocalApi
 from .zotero.pull import Pull
 from .zotero.rpc import PARSE, REQUEST, Rpc, error, requests_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
@@ -24,14 +31,35 @@ if TYPE_CHECKING:
 
 def make_app(shelf: Shelf, picks: Picks) -> ASGIApp:
     """Return the ASGI application over a library."""
-    rpc = Rpc(shelf)
+    rpc, site = Rpc(shelf), Site(shelf)
     routes = [
         *Cayw(shelf, picks, rpc).routes,
         *_rpc_routes(rpc),
         *Pull(shelf, rpc).routes,
         *LocalApi(shelf).routes,
+        *page_routes(site, picks),
     ]
-    return Guard(Starlette(routes=routes))
+    return Guard(Starlette(routes=routes, exception_handlers=_faults(site)))
+
+
+def _faults(site: Site) -> dict[Any, Callable[[Request, Exception], Response]]:
+    """Return the answers to faults: a sentence for a program, a page for a person; never what was asked, unescaped."""
+
+    def refused(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        detail = error.detail if isinstance(error, HTTPException) else ""
+        if is_interface(request.url.path):
+            return PlainTextResponse("No endpoint found" if status == 404 else detail, status)
+        title = "there is nothing at this address" if status == 404 else detail
+        return site.fault(request, status, title)
+
+    def known(request: Request, error: Exception) -> Response:
+        status = 404 if isinstance(error, NotFoundError) else 400
+        if is_interface(request.url.path) or not isinstance(error, CitetoolError):
+            return PlainTextResponse(str(error), status)
+        return site.fault_of(request, error, status)
+
+    return {HTTPException: refused, CitetoolError: known}
 
 
 def _rpc_routes(rpc: Rpc) -> list[Route]:

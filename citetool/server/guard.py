@@ -63,7 +63,7 @@ class Guard:
                 await self.app(scope, receive, send)
             return
         path = scope["path"]
-        interface = path.startswith(_INTERFACES)
+        interface = is_interface(path)
         marked = _marking(send, _OF_INTERFACES if interface else {"Content-Security-Policy": _POLICY})
         headers = Headers(scope=scope)
         refused: Response | None = None
@@ -86,6 +86,11 @@ class Guard:
             await body(scope, receive, marked)
             return
         await self.app(scope, _replay(body, receive), marked)
+
+
+def is_interface(path: str) -> bool:
+    """Return whether a path belongs to an interface for programs, and not to the page."""
+    return path.startswith(_INTERFACES)
 
 
 def _from_browser(headers: Headers) -> bool:

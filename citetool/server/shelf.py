@@ -9,35 +9,46 @@ from __future__ import annotations
 import json
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.library.index.sync import ready
+from citetool.library.query.search import plain_of, search_keys
 from citetool.problems import NotFoundError, Problem, suggest
 from citetool.record.model import Level
 from citetool.record.schema import checked
 
+from .facets import values_of
 from .keys import item_key
 from .levels import Node, path_of, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from citetool.library.library import Library
     from citetool.library.query.search import Hit
     from citetool.record.model import Record
 
-_ROWS = "SELECT key, path, changed, title, date, plain FROM record WHERE problems IS NULL ORDER BY key, path"
+    from .facets import Values
+
+_ROWS = """
+SELECT key, path, changed, title, date, author, kind, earliest, plain FROM record
+WHERE problems IS NULL ORDER BY key, path"""
 
 
 class Entry(NamedTuple):
-    """One record in brief: key, file, time of its last change (seconds), title, date, levels from large to small."""
+    """One record in brief: key, file, time of its last change (seconds), title, date, first author, kind, levels from
+    large to small, and its values of each facet, in the order of `FACETS`.
+    """
 
     key: str
     path: str
     changed: int
     title: str
     date: str
+    author: str
+    kind: str
     levels: list[Level]
+    facets: Values
 
 
 class Snapshot:
@@ -110,6 +121,14 @@ class Shelf:
         """Yield what a query finds. Raises QueryError."""
         return self.library.search(query, limit)
 
+    def search_keys(self, query: str) -> list[str]:
+        """Return the keys of all records that a query finds, in its order. Raises QueryError."""
+        return search_keys(self.library.root, query, self.library.say)
+
+    def plain(self, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Return some records by their keys as plain data, without reading their files."""
+        return plain_of(self.library.root, keys, self.library.say)
+
     def get(self, key: str) -> Record:
         """Return the record with this key or alias.
 
@@ -146,12 +165,13 @@ def record_of(hit: Hit) -> Record:
     return checked(hit.data(), hit.path)
 
 
-def _entry(row: tuple[str, str, int | None, str | None, str | None, str]) -> Entry:
-    key, path, changed, title, date, plain = row
-    archive = json.loads(plain).get("archive") or {}
-    levels = [
+def _entry(row: tuple[Any, ...]) -> Entry:
+    key, path, changed, title, date, author, kind, earliest, plain = row
+    data = json.loads(plain)
+    levels = path_of(
         Level(name, str(part))
-        for name, value in archive.items()
+        for name, value in (data.get("archive") or {}).items()
         for part in (value if isinstance(value, list) else [value])
-    ]
-    return Entry(key, path, changed or 0, title or "", date or "", path_of(levels))
+    )
+    facets = values_of(data, levels, earliest)
+    return Entry(key, path, changed or 0, title or "", date or "", author or "", kind or "", levels, facets)

@@ -15,7 +15,7 @@ from .parse import parse_query
 from .sql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from citetool.record.model import Record
@@ -74,6 +74,31 @@ def search(root: Path, text: str, say: Callable[[str], None], limit: int | None 
         else:
             index.close()
             return
+
+
+def search_keys(root: Path, text: str, say: Callable[[str], None]) -> list[str]:
+    """Return the keys of all records that a query finds, in its order; the records themselves are left alone.
+
+    Raises QueryError.
+    """
+    query = parse_query(text)
+    index = ready(root, say)
+    try:
+        selection = select(query, index.fields())
+        return [key for (key,) in index.connection.execute(f"SELECT key {selection.sql}", selection.parameters)]
+    finally:
+        index.close()
+
+
+def plain_of(root: Path, keys: Sequence[str], say: Callable[[str], None]) -> dict[str, dict[str, Any]]:
+    """Return the records of these keys as plain data, as the index has them; one that is not there is left out."""
+    index = ready(root, say)
+    try:
+        marks = ", ".join("?" * len(keys))
+        sql = f"SELECT key, plain FROM record WHERE problems IS NULL AND key IN ({marks})"
+        return {key: json.loads(plain) for key, plain in index.connection.execute(sql, list(keys))}
+    finally:
+        index.close()
 
 
 def search_records(records: Iterable[Record], text: str) -> list[Record]:

@@ -40,6 +40,18 @@ def _style(rule: str) -> Pair:
     return f'<span style="{rule};">', "</span>"
 
 
+_STYLED = lazy(r'<span style="([a-z-]+)(?::([a-z-]+))?;">')
+
+
+def with_classes(html: str) -> str:
+    """Return what this writer wrote, with classes for inline styles, which a page with a strict content policy forbids.
+
+    `style="font-variant:small-caps;"` becomes `class="csl-font-variant-small-caps"`. Text is escaped and has no tags, so
+    every match is a tag of `_style`.
+    """
+    return _STYLED.sub(lambda match: f'<span class="csl-{"-".join(filter(None, match.groups()))}">', html)
+
+
 def _space_out(text: str) -> str:
     """Return the text with spaces that end a block behind the block."""
     return text.replace(" </div>\n  ", "</div>\n   ") if " </div>" in text else text

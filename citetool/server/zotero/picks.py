@@ -107,5 +107,9 @@ class Picks:
 
     def answer(self, pick: Pick, chosen: list[Cited] | None) -> None:
         """Give the waiting program its answer; an answer that was given already stays."""
-        if not pick.answer.done():
-            pick.answer.set_result(chosen)
+
+        def give() -> None:
+            if not pick.answer.done():
+                pick.answer.set_result(chosen)
+
+        pick.answer.get_loop().call_soon_threadsafe(give)
