@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .shelf import Shelf
     from .zotero.picks import Picks
 
+_UNKNOWN = {404: ("No endpoint found", 404), 405: ("Endpoint does not support method", 400)}
+
 
 def make_app(shelf: Shelf, picks: Picks) -> ASGIApp:
     """Return the ASGI application over a library."""
@@ -49,7 +51,9 @@ def _faults(site: Site) -> dict[Any, Callable[[Request, Exception], Response]]:
         status = error.status_code if isinstance(error, HTTPException) else 500
         detail = error.detail if isinstance(error, HTTPException) else ""
         if is_interface(request.url.path):
-            return PlainTextResponse("No endpoint found" if status == 404 else detail, status)
+            if status in (404, 405):  # Zotero answers a method that an endpoint does not know with 400
+                return PlainTextResponse(*_UNKNOWN[status])
+            return PlainTextResponse(detail, status)
         title = "there is nothing at this address" if status == 404 else detail
         return site.fault(request, status, title)
 

@@ -17,7 +17,7 @@ from citetool.library import files
 from citetool.problems import CitetoolError, NotFoundError
 from citetool.record.check import CHECKS, check_record
 from citetool.record.schema import to_plain
-from citetool.server.facets import name_of
+from citetool.server.facets import TRANSCRIPT, name_of
 
 from . import scans
 from .citation import COPIES, USUAL, Wish, cited
@@ -95,9 +95,8 @@ class Records:
         wish = Wish.of(request.query_params)
         beside = scans.shown(record, root, path)
         texts = [file for file in beside if file.way == "text" and file.there]
-        chosen = next(
-            (t for t in texts if str(t.number) == request.query_params.get("text")), texts[0] if texts else None
-        )
+        asked = [t for t in texts if str(t.number) == request.query_params.get("text")]
+        chosen = next(iter(asked or [t for t in texts if t.file.kind == TRANSCRIPT] or texts), None)
         return self.site.show(
             "record.html",
             request,

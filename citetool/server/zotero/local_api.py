@@ -75,7 +75,8 @@ class LocalApi:
         ordered = sorted(pages, key=lambda path: ("{" in path, path))
         routes += [Route(f"/api/{{kind}}/{{number}}/{path}", self._read(pages[path]), methods=_READ)
                    for path in ordered]  # fmt: skip
-        return [*routes, Route("/api/{rest:path}", self.write, methods=_WRITES)]
+        nowhere = Route("/api/{rest:path}", lambda _: self._answer(PlainTextResponse("No endpoint found", 404)))
+        return [*routes, nowhere, Route("/api/{rest:path}", self.write, methods=_WRITES)]
 
     def _read(self, page: Callable[[Request], Response]) -> Callable[[Request], Response]:
         """Return a page with the checks and headers that all have."""
