@@ -46,7 +46,7 @@ _STYLED = lazy(r'<span style="([a-z-]+)(?::([a-z-]+))?;">')
 def with_classes(html: str) -> str:
     """Return what this writer wrote, with classes for inline styles, which a page with a strict content policy forbids.
 
-    `style="font-variant:small-caps;"` becomes `class="csl-font-variant-small-caps"`. Text is escaped and has no tags, so
+    `style="font-variant:small-caps;"` becomes `class="csl-font-variant-small-caps"`. Text is escaped and has no tags:
     every match is a tag of `_style`.
     """
     return _STYLED.sub(lambda match: f'<span class="csl-{"-".join(filter(None, match.groups()))}">', html)
