@@ -32,7 +32,7 @@ USUAL = (
 
 
 class Wish(NamedTuple):
-    """What a reader wants: style, form, locator, markup. Empty texts are defaults."""
+    """The wish of a reader: style, form, locator, markup. Empty texts are defaults."""
 
     style: str
     form: str

@@ -1,4 +1,4 @@
-"""What is known of a record, as rows of words: name and values, in the order in which a reader wants them."""
+"""The facts of a record, as rows of words: name and values, in the order in which a reader wants them."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ Form = dict[str, list[str]]
 
 
 class Site:
-    """What the parts of the page work with: one library, its templates, the token of its forms."""
+    """The means that the parts of the page share: one library, its templates, the token of its forms."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
