@@ -39,7 +39,10 @@ class Filter(NamedTuple):
 
 
 class View(NamedTuple):
-    """The part of the library that is asked for. `number` is the place of one record among the results, from 1; 0 where none is looked at."""
+    """The part of the library that is asked for.
+
+    `number` is the place of one record among the results, from 1; 0 where none is looked at.
+    """
 
     words: str = ""
     filters: tuple[Filter, ...] = ()
