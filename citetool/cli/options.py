@@ -61,6 +61,7 @@ Library = Annotated[
         show_envvar=False,
     ),
 ]
+Save = Annotated[bool, typer.Option("--save", help="Let programs change the library; citetool undo takes it back.")]
 Input = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--input", "-i", metavar="FILE", help="Use the records of this file (- for stdin), not the library."),

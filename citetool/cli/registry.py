@@ -40,6 +40,7 @@ COMMANDS: dict[str, Command] = {
     "log": Command("log", "Show the last changes of the library, latest first."),
     "watch": Command("watch", "Keep a file of references up to date with the library."),
     "serve": Command("serve", "Serve a page of the library, and the interfaces that editors speak to Zotero."),
+    "mcp": Command("mcp", "Serve the library to an assistant (Model Context Protocol)."),
     "styles": Command("styles", "Search, show, check, preview and compare styles.", group=True),
     "add": Command("add", "Add web pages, saved pages or files to the library."),
     "import": Command("import_", "Import files of references into the library."),

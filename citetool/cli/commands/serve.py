@@ -9,7 +9,7 @@ import typer
 from citetool.cli.options import Library
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
-from citetool.problems import Problem, UsageError
+from citetool.cli.workflows.extras import extra
 
 Port = Annotated[int, typer.Option("--port", metavar="N", help="Port to listen on; 23119 is Zotero's, 0 a free one.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
@@ -32,14 +32,9 @@ def run(
 
     Example: citetool serve --port 23119 --open
     """
-    try:
+    with extra("serve", "the server"):
         from citetool.server import run as server
         from citetool.server.app import make_app
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("citetool"):
-            raise
-        hint = "pip install 'citetool[serve]'"
-        raise UsageError(Problem(f"the server needs {error.name}, which is not installed", hint=hint)) from None
     import webbrowser
 
     from citetool.server.shelf import Shelf

@@ -18,13 +18,13 @@ from citetool.problems import CitetoolError, NotFoundError
 from citetool.record.check import CHECKS, check_record
 from citetool.record.schema import to_plain
 from citetool.server.facets import TRANSCRIPT, name_of
+from citetool.server.texts import pages_of, read_text
 
 from . import scans
 from .citation import COPIES, USUAL, Wish, cited
 from .details import details, holding_rows
 from .iiif import manifest
 from .results import find
-from .texts import pages_of, read_text
 from .view import View
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from citetool.problems import CitetoolError, Problem
 from citetool.server.facets import FACETS, SCAN, TRANSCRIPT, column, is_text
+from citetool.server.texts import read_text
 
 from .marking import Marker
-from .texts import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

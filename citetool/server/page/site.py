@@ -16,9 +16,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from citetool.lazy_re import lazy
+from citetool.server.texts import direction
 
 from .collected import Collected
-from .texts import direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
