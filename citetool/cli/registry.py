@@ -41,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "watch": Command("watch", "Keep a file of references up to date with the library."),
     "serve": Command("serve", "Serve a page of the library, and the interfaces that editors speak to Zotero."),
     "mcp": Command("mcp", "Serve the library to an assistant (Model Context Protocol)."),
+    "lsp": Command("lsp", "Serve the keys of the library to an editor (Language Server Protocol)."),
     "styles": Command("styles", "Search, show, check, preview and compare styles.", group=True),
     "add": Command("add", "Add web pages, saved pages or files to the library."),
     "import": Command("import_", "Import files of references into the library."),

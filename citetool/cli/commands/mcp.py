@@ -8,10 +8,10 @@ from citetool.cli.workflows.extras import extra
 
 
 def run(save: Save = False, library: Library = None) -> None:
-    """Serve the library to an assistant, over stdin and stdout (Model Context Protocol).
+    """Serve the library to an assistant (Model Context Protocol).
 
-    The assistant searches, reads, cites and checks records; with --save it may add records and notes, which
-    `citetool undo` takes back.
+    They talk over stdin and stdout. The assistant searches, reads, cites and checks records; with --save it may add
+    records and notes, which `citetool undo` takes back.
 
     Example: citetool mcp --library records
     """

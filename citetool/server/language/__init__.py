@@ -1,0 +1,1 @@
+"""The language server: citation keys of Markdown, LaTeX and Typst in an editor."""
