@@ -41,7 +41,7 @@ _LOCATORS = ("p.", "pp.", "fol.", "no.", "vol.", "ch.", "sec.", "para.", "n.", "
 
 
 class Keys:
-    """What the library has for the keys of manuscripts; a document's own files of sources count, too."""
+    """The sources that a library has for the keys of manuscripts; a document's own files of sources count, too."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
