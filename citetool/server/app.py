@@ -15,9 +15,12 @@ from .guard import Guard, is_interface
 from .page.routes import page_routes
 from .page.site import Site
 from .zotero.cayw import Cayw
+from .zotero.connector import Connector
+from .zotero.jabref import JabRef
 from .zotero.local_api import LocalApi
 from .zotero.pull import Pull
 from .zotero.rpc import PARSE, REQUEST, Rpc, error, requests_of
+from .zotero.zotxt import Zotxt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,20 +28,24 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
+    from .saving import Saver
     from .shelf import Shelf
     from .zotero.picks import Picks
 
 _UNKNOWN = {404: ("No endpoint found", 404), 405: ("Endpoint does not support method", 400)}
 
 
-def make_app(shelf: Shelf, picks: Picks) -> ASGIApp:
-    """Return the ASGI application over a library."""
+def make_app(shelf: Shelf, picks: Picks, saver: Saver) -> ASGIApp:
+    """Return the ASGI application over a library; `saver` says what may be written, and writes."""
     rpc, site = Rpc(shelf), Site(shelf)
     routes = [
         *Cayw(shelf, picks, rpc).routes,
         *_rpc_routes(rpc),
         *Pull(shelf, rpc).routes,
         *LocalApi(shelf).routes,
+        *Connector(shelf, saver).routes,
+        *Zotxt(shelf).routes,
+        *JabRef(shelf, saver).routes,
         *page_routes(site, picks),
     ]
     return Guard(Starlette(routes=routes, exception_handlers=_faults(site)))

@@ -30,7 +30,7 @@ ZOTERO_VERSION = "8.0.0"
 """The version of Zotero that the interfaces speak like."""
 
 _HOST = re.compile(r"(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d+)?", re.IGNORECASE)
-_INTERFACES = ("/better-bibtex/", "/api", "/connector/", "/zotxt", "/libraries")
+_INTERFACES = ("/better-bibtex/", "/api", "/connector/", "/zotxt", "/libraries", "/commands")
 _FILES = ("/connector/saveAttachment", "/connector/saveStandaloneAttachment", "/connector/saveSingleFile")
 _ALLOWED = ("x-zotero-connector-api-version", "zotero-allowed-request")
 _OF_ALL = {

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import OrderedDict
+from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citetool.library.index.sync import ready
 from citetool.library.query.search import plain_of, search_keys
@@ -22,7 +24,7 @@ from .keys import item_key
 from .levels import Node, path_of, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from citetool.library.library import Library
     from citetool.library.query.search import Hit
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
     from .facets import Values
 
+T = TypeVar("T")
+_KEPT = 128  # answers that a snapshot keeps
 _ROWS = """
 SELECT key, path, changed, title, date, author, kind, earliest, plain FROM record
 WHERE problems IS NULL ORDER BY key, path"""
@@ -57,6 +61,22 @@ class Snapshot:
     def __init__(self, entries: Iterable[Entry], stamp: tuple[int, int]) -> None:
         self.entries = {entry.key: entry for entry in entries}
         self.stamp = stamp
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns, from the last time where it was asked for lately: a snapshot never changes."""
+        with self._lock:
+            if name in self._kept:
+                self._kept.move_to_end(name)
+                kept: T = self._kept[name]
+                return kept
+        made = make()
+        with self._lock:
+            self._kept[name] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
 
     @cached_property
     def version(self) -> int:
@@ -138,6 +158,20 @@ class Shelf:
         if record is None:
             raise NotFoundError(Problem(f"there is no record {key!r}", hint=suggest(key, self.now().entries)))
         return record
+
+    def read(self, key: str, snapshot: Snapshot) -> tuple[Record, str]:
+        """Return the record with this key or alias, and its file, by a snapshot where that has the key.
+
+        Raises NotFoundError, and InputError, as `get` does.
+        """
+        entry = snapshot.entries.get(key)
+        if entry is not None:
+            with suppress(FileNotFoundError):
+                record = self.library.read(entry.path)
+                if record.id == key:
+                    return record, entry.path
+        record = self.get(key)
+        return record, self.library.path_of(record.id) or ""
 
     def find(self, keys: Iterable[str]) -> list[Record]:
         """Return the records of these keys, in their order.

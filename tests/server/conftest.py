@@ -17,6 +17,7 @@ from citetool.library.library import Library
 from citetool.paths import shipped_records
 from citetool.server import run
 from citetool.server.app import make_app
+from citetool.server.saving import Saver
 from citetool.server.shelf import Shelf
 from citetool.server.zotero.picks import Picks
 
@@ -42,8 +43,8 @@ class Answer(NamedTuple):
 class Client:
     """Sends just the headers that it is given, and those that any HTTP client sends."""
 
-    def __init__(self, port: int, root: Path, picks: Picks) -> None:
-        self.port, self.root, self.picks = port, root, picks
+    def __init__(self, port: int, root: Path, picks: Picks, said: list[str]) -> None:
+        self.port, self.root, self.picks, self.said = port, root, picks, said
 
     def __call__(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         sent = {"Host": f"127.0.0.1:{self.port}", "User-Agent": "tests/1"}
@@ -71,15 +72,25 @@ class Client:
 
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    yield from served(tmp_path_factory.mktemp("served") / "records", save=False)
+
+
+@pytest.fixture
+def saving(tmp_path: Path) -> Iterator[Client]:
+    """A server of its own that may write to its library; what it says is in `said`."""
+    yield from served(tmp_path / "records", save=True)
+
+
+def served(root: Path, *, save: bool) -> Iterator[Client]:
     shipped = shipped_records()
     assert shipped is not None
-    root = tmp_path_factory.mktemp("served") / "records"
     shutil.copytree(shipped, root, ignore=shutil.ignore_patterns(".citetool"))
-    picks = Picks()
+    picks, said = Picks(), list[str]()
     held = run.listen(0)
-    server = run.make_server(make_app(Shelf(Library(root)), picks))
+    shelf = Shelf(Library(root))
+    server = run.make_server(make_app(shelf, picks, Saver(shelf.library, allowed=save, say=said.append)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [held]}, daemon=True)
     thread.start()
-    yield Client(held.getsockname()[1], root, picks)
+    yield Client(held.getsockname()[1], root, picks, said)
     server.should_exit = True
     thread.join(10)

@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from citetool.cli.options import Library
+from citetool.cli.options import Library, Save
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
 from citetool.cli.workflows.extras import extra
@@ -23,12 +23,13 @@ def run(
     port: Port = 8119,
     open: Open = False,
     pick: PickKeys = None,
+    save: Save = False,
     library: Library = None,
 ) -> None:
     """Serve a page of the library, and the interfaces that editors speak to Zotero.
 
     Only programs of this machine are answered. Editors ask port 23119, where Zotero listens: close Zotero and name it.
-    Ctrl-C ends the server.
+    With --save, the browser's extension and others may save into the library. Ctrl-C ends the server.
 
     Example: citetool serve --port 23119 --open
     """
@@ -37,6 +38,7 @@ def run(
         from citetool.server.app import make_app
     import webbrowser
 
+    from citetool.server.saving import Saver
     from citetool.server.shelf import Shelf
     from citetool.server.zotero.picks import Picks
 
@@ -47,9 +49,10 @@ def run(
     address = f"http://{server.HOST}:{held.getsockname()[1]}/"
     picks = Picks(lambda token: _show(f"{address}pick/{token}"), pick)
     console.err(f"{shelf.library.root}: {address} (Ctrl-C ends)")
+    saver = Saver(shelf.library, allowed=save, say=console.err)
     if open:
         webbrowser.open(address)
-    server.serve(make_app(shelf, picks), held)
+    server.serve(make_app(shelf, picks, saver), held)
 
 
 def _show(address: str) -> None:

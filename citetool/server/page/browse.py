@@ -10,7 +10,7 @@ from starlette.routing import Route
 from citetool.problems import CitetoolError
 from citetool.server.facets import FACETS
 
-from .results import boxes, counted, find, results, rows_of
+from .results import boxes, counted, results, rows_of
 from .view import PER_PAGE, SORTS, View
 
 if TYPE_CHECKING:
@@ -59,10 +59,9 @@ class Browse:
             raise HTTPException(404)
         view, snapshot = View.of(request.query_params), self.shelf.now()
         try:
-            keys = find(view, self.shelf, snapshot)
+            values = counted(name, view, self.shelf, snapshot)
         except CitetoolError as error:
             return self.site.fault_of(request, error, 400)
-        values = counted(name, view, keys, snapshot)
         by_name = request.query_params.get("order") == "name"
         if by_name:
             values.sort(key=lambda value: (not value.value, value.name.casefold()))
@@ -96,10 +95,9 @@ class Browse:
         """Answer with the years that records are of, with the number of each."""
         view, snapshot = View.of(request.query_params), self.shelf.now()
         try:
-            keys = find(view, self.shelf, snapshot)
+            values = counted("year", view, self.shelf, snapshot)
         except CitetoolError as error:
             return self.site.fault_of(request, error, 400)
-        values = counted("year", view, keys, snapshot)
         dated = sorted((value for value in values if value.value), key=lambda value: int(value.value))
         undated = next((value for value in values if not value.value), None)
         most = max((value.number for value in dated), default=1)

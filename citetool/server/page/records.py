@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from citetool.record.model import Record
+    from citetool.server.shelf import Snapshot
 
     from .site import Site
 
@@ -85,13 +86,13 @@ class Records:
 
     def record(self, request: Request) -> Response:
         """Answer with all that is known of a record, with its citation, and its scans beside its texts."""
+        snapshot, root = self.shelf.now(), self.shelf.library.root
         try:
-            record = self._record(request.path_params["key"])
+            record, path = self.shelf.read(request.path_params["key"], snapshot)
         except NotFoundError as error:
             return self.site.fault_of(request, error)
         if record.id != request.path_params["key"]:
             return RedirectResponse(f"/record/{quote(record.id)}", 308)
-        snapshot, root, path = self.shelf.now(), self.shelf.library.root, self._path(record)
         wish = Wish.of(request.query_params)
         beside = scans.shown(record, root, path)
         texts = [file for file in beside if file.way == "text" and file.there]
@@ -120,16 +121,16 @@ class Records:
             texts=texts,
             text=chosen,
             pages=pages_of(read_text(root, path, chosen.file.path)) if chosen else [],
-            near=self._near(request, record.id),
+            near=self._near(request, record.id, snapshot),
         )
 
-    def _near(self, request: Request, key: str) -> Near | None:
+    def _near(self, request: Request, key: str, snapshot: Snapshot) -> Near | None:
         """Return the way back to the results that a reader comes from, if the address says which."""
         view = View.of(request.query_params)
         if not view.number:
             return None
         try:
-            keys = find(view, self.shelf, self.shelf.now())
+            keys = find(view, self.shelf, snapshot)
         except CitetoolError:
             return None
         number = view.number
@@ -144,8 +145,8 @@ class Records:
 
     def source(self, request: Request) -> Response:
         """Answer with the record's file as it is written."""
-        record = self._record(request.path_params["key"])
-        return PlainTextResponse(files.read_text(self.shelf.library.root, self._path(record)))
+        _, path = self._read(request.path_params["key"])
+        return PlainTextResponse(files.read_text(self.shelf.library.root, path))
 
     def export(self, request: Request) -> Response:
         """Answer `/export/KEY.ris`, or `/export/list.ris?key=A&key=B`: records in a format to keep."""
@@ -154,7 +155,7 @@ class Records:
             raise HTTPException(404)
         format, _, kind = DOWNLOADS[ending]
         keys = request.query_params.getlist("key")
-        records = self.shelf.find(keys) if keys else [self._record(name)]
+        records = self.shelf.find(keys) if keys else [self._read(name)[0]]
         text = "".join(write_text(records, format, WriteOptions(program="zotero")))
         shown = files.file_name("list" if keys else records[0].id)
         return Response(text, media_type=f"{kind}; charset=utf-8", headers={
@@ -162,11 +163,11 @@ class Records:
 
     def file(self, request: Request) -> Response:
         """Answer with a file that a record names; one in which a browser could run something is only given to keep."""
-        record = self._record(request.path_params["key"])
+        record, path = self._read(request.path_params["key"])
         file = _numbered(record, request.path_params["number"])
-        data = scans.read(self.shelf.library.root, self._path(record), file.file)
+        data = scans.read(self.shelf.library.root, path, file.file)
         kind, headers = file.type, {"Content-Security-Policy": _SANDBOX}
-        if kind.startswith("text/"):
+        if kind in ("text/markdown", "text/csv"):
             kind = "text/plain"
         if kind == "application/pdf":  # the viewer of Chrome does not work in a sandbox
             headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"}
@@ -176,11 +177,11 @@ class Records:
 
     def image(self, request: Request) -> Response:
         """Answer with an image that any browser shows: as it is, or a page of a TIFF as PNG."""
-        record = self._record(request.path_params["key"])
+        record, path = self._read(request.path_params["key"])
         file = _numbered(record, request.path_params["number"])
         if file.way != "image":
             raise HTTPException(404)
-        data, kind = scans.read(self.shelf.library.root, self._path(record), file.file), file.type
+        data, kind = scans.read(self.shelf.library.root, path, file.file), file.type
         if scans.needs_conversion(kind):
             try:
                 data, kind = scans.as_png(data, request.path_params["page"]), "image/png"
@@ -191,20 +192,16 @@ class Records:
 
     def manifest(self, request: Request) -> Response:
         """Answer with a IIIF manifest of the record's scans (Presentation API 3.0)."""
-        record = self._record(request.path_params["key"].removesuffix("/manifest.json"))
-        beside = scans.shown(record, self.shelf.library.root, self._path(record))
+        record, path = self._read(request.path_params["key"].removesuffix("/manifest.json"))
+        root = self.shelf.library.root
+        beside = scans.shown(record, root, path)
         images = [file for file in beside if file.way == "image" and file.there]
         if not images:
             raise HTTPException(404)
-        root, path = self.shelf.library.root, self._path(record)
         return JSONResponse(manifest(record, images, f"http://{request.headers['host']}", root, path))
 
-    def _record(self, key: str) -> Record:
-        return self.shelf.get(key)
-
-    def _path(self, record: Record) -> str:
-        entry = self.shelf.now().entries.get(record.id)
-        return entry.path if entry else self.shelf.library.path_of(record.id) or ""
+    def _read(self, key: str) -> tuple[Record, str]:
+        return self.shelf.read(key, self.shelf.now())
 
 
 def _person(creator: Any) -> Person:

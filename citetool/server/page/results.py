@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from .view import View
 
+Counts = list[tuple[str, int]]
+"""Values of a facet, each with the number of records that have it."""
 SHOWN = 8
 """Values of a facet beside the results; the rest has a page of its own."""
 
@@ -90,7 +93,14 @@ class Results(NamedTuple):
 
 
 def find(view: View, shelf: Shelf, snapshot: Snapshot) -> list[str]:
-    """Return the keys of the records that a view asks for, in its order. Raises QueryError."""
+    """Return the keys of the records that a view asks for, in its order; not to be changed. Raises QueryError.
+
+    Readers go through the pages of one search, and to its records and back, so it is searched once.
+    """
+    return snapshot.once(("find", view.query, view.filters), lambda: _find(view, shelf, snapshot))
+
+
+def _find(view: View, shelf: Shelf, snapshot: Snapshot) -> list[str]:
     entries = snapshot.entries
     keys = [key for key in shelf.search_keys(view.query) if key in entries] if view.words or view.sort else [*entries]
     for one in view.filters:
@@ -114,34 +124,62 @@ def results(view: View, shelf: Shelf, snapshot: Snapshot) -> Results:
     shown = [snapshot.entries[key] for key in keys[first : first + view.per]]
     rows = _rows(shown, view, first, shelf, snapshot)
     groups = _grouped(rows) if view.grouped else [Group(None, "", rows)] if rows else []
-    return Results(view, len(keys), groups, boxes(view, keys, snapshot), pages, None)
+    every = [_without(counts, name, view)
+             for name, counts in zip(FACETS, _counts_of(view, shelf, snapshot), strict=True)]  # fmt: skip
+    return Results(view, len(keys), groups, _boxes(view, every, len(keys)), pages, None)
 
 
 def boxes(view: View, keys: Sequence[str], snapshot: Snapshot) -> list[FacetBox]:
     """Return the facets of some records, those left out in which nothing could be chosen."""
+    every = [_without(counts, name, view) for name, counts in zip(FACETS, _counts(keys, snapshot), strict=True)]
+    return _boxes(view, every, len(keys))
+
+
+def _boxes(view: View, every: Sequence[Counts], total: int) -> list[FacetBox]:
     found = []
-    for name, facet in FACETS.items():
-        values = counted(name, view, keys, snapshot)
-        if len(values) > 1 or (values and values[0].value and values[0].number < len(keys)):
-            more = view.to(1).url(f"/facet/{name}") if len(values) > SHOWN else ""
-            found.append(FacetBox(name, facet.title, values[:SHOWN], more))
+    for (name, facet), counts in zip(FACETS.items(), every, strict=True):
+        if len(counts) > 1 or (counts and counts[0][0] and counts[0][1] < total):
+            more = view.to(1).url(f"/facet/{name}") if len(counts) > SHOWN else ""
+            found.append(FacetBox(name, facet.title, _values(counts[:SHOWN], name, view), more))
     return found
 
 
-def counted(name: str, view: View, keys: Iterable[str], snapshot: Snapshot) -> list[Value]:
-    """Return the values of a facet that some records have, the most frequent first, without those chosen already."""
-    place, entries = column(name), snapshot.entries
-    columns = [entries[key].facets[place] for key in keys]
-    counts = Counter(chain.from_iterable(columns))
-    if empty := columns.count(()):
-        counts[""] = empty
+def counted(name: str, view: View, shelf: Shelf, snapshot: Snapshot) -> list[Value]:
+    """Return the values of a facet that the records of a view have, the most frequent first, without those chosen.
+
+    Raises QueryError.
+    """
+    return _values(_without(_counts_of(view, shelf, snapshot)[column(name)], name, view), name, view)
+
+
+def _counts_of(view: View, shelf: Shelf, snapshot: Snapshot) -> list[Counts]:
+    """Return how many records of a view have each value, of every facet."""
+    found = find(view, shelf, snapshot)
+    return snapshot.once(("count", view.words, view.filters), lambda: _counts(found, snapshot))
+
+
+def _counts(keys: Iterable[str], snapshot: Snapshot) -> list[Counts]:
+    """Return for each facet its values with their numbers, the most frequent first, those without a value last."""
+    entries = snapshot.entries
+    rows = [entries[key].facets for key in keys]
+    every = []
+    for place in range(len(FACETS)):
+        columns = list(map(itemgetter(place), rows))
+        counts = Counter(chain.from_iterable(columns))
+        if empty := columns.count(()):
+            counts[""] = empty
+        every.append(sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
+    return every
+
+
+def _without(counts: Counts, name: str, view: View) -> Counts:
     chosen = {one.value for one in view.filters if one.facet == name}
-    ordered = sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0]))
-    return [
-        Value(value, value or FACETS[name].none, number, view.plus(name, value).url())
-        for value, number in ordered
-        if value not in chosen
-    ]
+    return [pair for pair in counts if pair[0] not in chosen] if chosen else counts
+
+
+def _values(counts: Counts, name: str, view: View) -> list[Value]:
+    none = FACETS[name].none
+    return [Value(value, value or none, number, view.plus(name, value).url()) for value, number in counts]
 
 
 def rows_of(keys: Sequence[str], shelf: Shelf, snapshot: Snapshot, view: View) -> list[Row]:
