@@ -1,4 +1,4 @@
-"""What programs may write into the library, where `citetool serve --save` lets them: each time one change, logged.
+"""Writing into the library for programs, where `citetool serve --save` lets them: each time one change, logged.
 
 Each change is in the journal of the library, so that `citetool undo` takes it back.
 """

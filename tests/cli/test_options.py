@@ -53,6 +53,7 @@ SHARED: dict[str, tuple[str, str]] = {
     "--query": ("-q", "QUERY"),
     "--rejected": ("", "FILE"),
     "--sarif": ("", ""),
+    "--save": ("", ""),
     "--select": ("", "WHAT"),
     "--map": ("", "FILE"),
     "--strict": ("", ""),

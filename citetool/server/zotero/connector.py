@@ -44,7 +44,7 @@ _READ_ONLY = {"libraryEditable": False}
 
 @dataclass(slots=True)
 class Session:
-    """What one popup of the extension has saved: keys by the ids of the items, and tags and note chosen there."""
+    """All that one popup of the extension has saved: keys by the ids of the items, and tags and note chosen there."""
 
     made: float
     keys: dict[str, str] = field(default_factory=dict)
