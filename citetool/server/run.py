@@ -6,15 +6,51 @@ import socket
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from citetool.problems import Problem, UsageError
 
+from .guard import PATIENCE
+
 if TYPE_CHECKING:
+    import asyncio
+
     from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 _MOST_CONNECTIONS = 200
 _MOST_HEADERS = 64 * 1024  # bytes
+
+
+class Impatient(H11Protocol):
+    """A connection that is closed when the head of a request does not arrive in time: uvicorn would wait for ever, and
+    some hundred of such connections would shut out everybody.
+    """
+
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what has come; wait for the rest of a head that is not whole."""
+        super().data_received(data)
+        if self._is_idle() and self._timer is None:
+            self._wait()
+
+    def _wait(self) -> None:
+        self._timer = self.loop.call_later(PATIENCE, self._give_up)
+
+    def _give_up(self) -> None:
+        self._timer = None
+        if self._is_idle() and not self.transport.is_closing():
+            self.transport.close()
+
+    def _is_idle(self) -> bool:
+        """Return whether no request is being answered."""
+        return self.cycle is None or self.cycle.response_complete
 
 
 def listen(port: int) -> socket.socket:
@@ -43,7 +79,7 @@ def make_server(app: ASGIApp) -> uvicorn.Server:
     """Return a server that ends with Ctrl-C, at once."""
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=Impatient,
         ws="none",
         lifespan="off",
         log_level="warning",

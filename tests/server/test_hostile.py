@@ -1,0 +1,234 @@
+"""Requests that nobody honest sends: nothing leaves the library, nothing is written, nothing hangs."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import socket
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from citetool.server import run
+from tests.libraries import contents, record_text
+from tests.server.page.test_pages import BROWSER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.server.conftest import Client
+
+HOSTS = [
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "evil.example:{port}",
+    "127.0.0.1@evil.example",
+    "",
+    "0.0.0.0:{port}",
+    "localhost.",
+    "[::ffff:127.0.0.1]",
+    "127.1:{port}",
+    "2130706433",
+]
+PATHS = [
+    "/",
+    "/record/219945",
+    "/static/page.css",
+    "/export/219945.ris",
+    "/file/0/219945",
+    "/list",
+    "/pick",
+    "/archives",
+    "/api/users/0/items",
+    "/better-bibtex/cayw?probe=1",
+    "/better-bibtex/json-rpc",
+    "/connector/ping",
+    "/zotxt/items?all=1",
+    "/libraries",
+    "/nothing",
+]
+MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}${7*7}"
+OUTSIDE = [
+    "../../../etc/passwd",
+    "..%2f..%2fetc%2fpasswd",
+    "%2e%2e/%2e%2e/etc/passwd",
+    "/etc/passwd",
+    "....//etc/passwd",
+    "..\\..\\etc\\passwd",
+    "219945%00.yaml",
+    "file:///etc/passwd",
+    "~/.ssh/id_rsa",
+]
+
+
+@pytest.fixture(autouse=True)
+def unchanged(client: Client) -> Iterator[None]:
+    before = contents(client.root)
+    yield
+    assert contents(client.root) == before
+
+
+@pytest.mark.parametrize(("host", "path"), list(itertools.product(HOSTS, PATHS)))
+def test_no_other_host(client: Client, host: str, path: str) -> None:
+    answer = client.get(path, Host=host.format(port=client.port))
+    assert answer.status == 400
+    assert "Harriman" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost:{port}.evil.example", "file://"]
+)
+@pytest.mark.parametrize("path", PATHS)
+def test_no_other_origin(client: Client, origin: str, path: str) -> None:
+    headers = {"Origin": origin.format(port=client.port), "User-Agent": "Mozilla/5.0"}
+    try:
+        answer = client.get(path, **headers)
+    except (http.client.RemoteDisconnected, ConnectionResetError):
+        return
+    assert answer.status == 403
+    assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize("outside", OUTSIDE)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/record/{}",
+        "/source/{}",
+        "/export/{}.ris",
+        "/file/0/{}",
+        "/image/0/1/{}",
+        "/iiif/{}/manifest.json",
+        "/static/{}",
+        "/style/{}",
+        "/level/{}",
+        "/facet/{}",
+        "/record/219945?style={}",
+        "/zotxt/items?citekey={}",
+        "/libraries/current/entries/{}",
+        "/api/users/0/items/{}",
+    ],
+)
+def test_no_file_outside(client: Client, path: str, outside: str) -> None:
+    answer = client.get(path.format(outside))
+    assert answer.status in (200, 400, 404)
+    assert "root:" not in answer.text
+    if answer.status == 200:
+        assert "no style" in answer.text
+        assert path.endswith("style={}")
+
+
+def test_a_file_that_a_link_leads_out_to_is_not_sent(saving: Client) -> None:
+    (saving.root.parent / "secret.txt").write_text("secret")
+    (saving.root / "out.txt").symlink_to(saving.root.parent / "secret.txt")
+    text = "id: linked\ntitle: Linked\nfiles:\n- {path: out.txt, kind: transcript}\n"
+    (saving.root / "linked.yaml").write_text(text, encoding="utf-8")
+    for path in ("/file/0/linked", "/record/linked", "/?q=secret"):
+        answer = saving.get(path, **BROWSER)
+        assert "secret</p>" not in answer.text
+        assert answer.text != "secret"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?q={}",
+        "/?kind={}",
+        "/?sort={}",
+        "/record/{}",
+        "/record/219945?style={}",
+        "/record/219945?locator={}",
+        "/styles?words={}",
+        "/style/{}",
+        "/facet/{}",
+        "/level/{}",
+        "/pick/{}",
+        "/{}",
+        "/source/{}",
+    ],
+)
+def test_markup_in_an_address_stays_text(client: Client, path: str) -> None:
+    answer = client.get(path.format(quote(MARKUP, safe="")), **BROWSER)
+    assert answer.status in (200, 400, 404)
+    assert "<script>alert" not in answer.text
+    assert "<img src=x" not in answer.text
+    assert ">49<" not in answer.text
+
+
+def test_markup_in_every_field_of_a_record_stays_text(saving: Client) -> None:
+    bad = MARKUP
+    archive = {"box": bad, "collection": bad, "repository": bad}
+    creators = [{"name": bad, "role": "author", "office": bad}]
+    text = record_text(
+        "bad", kind=bad, title=bad, summary=bad, notes=[bad], tags=[bad], markings=[bad], place=bad, extent=bad,
+        rights=bad, citation=bad, archive=archive, creators=creators,
+        digital={"name": bad, "url": "javascript:alert(1)"},
+    )  # fmt: skip
+    (saving.root / "bad.yaml").write_text(text, encoding="utf-8")
+    assert b"bad" in saving.get("/?q=bad", **BROWSER).body
+    for path in ("/record/bad", "/", "/?q=alert", "/archives", "/facet/collection", "/facet/tag", "/style/mla?key=bad"):
+        answer = saving.get(path, **BROWSER)
+        assert answer.status == 200
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
+        assert 'href="javascript:' not in answer.text
+    assert "alert(1)" in saving.get("/record/bad", **BROWSER).text
+
+
+@pytest.mark.parametrize(("method", "path"), list(itertools.product(("POST", "PUT", "PATCH", "DELETE"), PATHS)))
+def test_no_method_writes(client: Client, method: str, path: str) -> None:
+    answer = client(method, path, b'{"x": 1}', **{"Content-Type": "text/plain", "Zotero-Allowed-Request": "1"})
+    assert answer.status in (400, 401, 403, 404, 405, 415, 428)
+
+
+@pytest.mark.parametrize("size", [5_000_000, 10**12, -1, "many"])
+def test_no_body_without_bound(client: Client, size: Any) -> None:
+    answer = client("POST", "/better-bibtex/json-rpc", b"", **{"Content-Length": str(size)})
+    assert answer.status in (400, 413)
+
+
+def test_no_head_without_bound(client: Client) -> None:
+    with suppress(ConnectionResetError):  # the answer may be lost where the rest of the head is still on its way
+        assert client.get("/", **{"X-Long": "x" * 200_000}).status in (400, 431)
+    assert client.get("/?q=" + "x" * 30_000).status in (200, 400)
+    assert client.get("/?" + "kind=a&" * 3000).status in (200, 400)
+
+
+@pytest.mark.parametrize("query", ["(" * 3000, '"' * 999, "a OR " * 2000, "*" * 500, "title:" * 800, "-" * 2000])
+def test_no_query_is_too_hard(client: Client, query: str) -> None:
+    assert client.get("/?q=" + quote(query)).status in (200, 400)
+
+
+def test_waiting_picks_and_silent_connections_keep_nobody_out(client: Client) -> None:
+    silent = [socket.create_connection(("127.0.0.1", client.port)) for _ in range(30)]
+    for number, one in enumerate(silent):
+        if number % 2:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0")
+    pickers = [threading.Thread(target=client.get, args=("/better-bibtex/cayw",), daemon=True) for _ in range(5)]
+    for picker in pickers:
+        picker.start()
+    assert client.get("/", **BROWSER).status == 200
+    for one in silent:
+        one.close()
+    while len(client.picks.waiting) < len(pickers):
+        pickers[0].join(0.01)
+    for pick in client.picks.waiting:
+        client.picks.answer(pick, None)
+    for picker in pickers:
+        picker.join(10)
+
+
+def test_a_connection_that_says_nothing_is_closed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "PATIENCE", 0.2)
+    for start in (b"", b"GET / HTTP/1.1\r\nHost: 127.0"):
+        with socket.create_connection(("127.0.0.1", client.port), timeout=10) as one:
+            one.sendall(start)
+            assert one.recv(100) == b""
+
+
+def test_many_picks_are_refused_and_not_kept(client: Client) -> None:
+    assert client.get("/pick/" + "x" * 40, **BROWSER).status == 404
+    assert client("POST", "/pick/x/answer", []).status == 404
