@@ -41,7 +41,7 @@ def run(*arguments: str, cwd: Path, redirect: str = "", **extra: str) -> subproc
         (["list", "--librry", "x"], "no such option: --librry", "did you mean --library?"),
         (["cite", "x", "--style"], "option '--style' requires an argument", "see citetool --help"),
         (["search", "--limit", "many", "x"], "invalid value for '--limit': 'many' is not a valid int range", "see "),
-        (["lst"], "there is no command 'lst'", "did you mean 'list', 'set'?"),
+        (["lst"], "there is no command 'lst'", "did you mean 'list', 'set', 'lsp'?"),
         (["styles", "srch"], "no such command 'srch'", "did you mean 'search'?"),
     ],
 )
