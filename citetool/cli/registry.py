@@ -40,6 +40,7 @@ COMMANDS: dict[str, Command] = {
     "log": Command("log", "Show the last changes of the library, latest first."),
     "watch": Command("watch", "Keep a file of references up to date with the library."),
     "serve": Command("serve", "Serve a page of the library, and the interfaces that editors speak to Zotero."),
+    "pick": Command("pick", "Choose in a terminal what an editor is to cite."),
     "mcp": Command("mcp", "Serve the library to an assistant (Model Context Protocol)."),
     "lsp": Command("lsp", "Serve the keys of the library to an editor (Language Server Protocol)."),
     "styles": Command("styles", "Search, show, check, preview and compare styles.", group=True),

@@ -107,10 +107,17 @@ def _is_ping(scope: Scope, headers: Headers) -> bool:
 
 
 def _same_origin(headers: Headers) -> bool:
-    origin = headers.get("origin")
+    """Return whether a request comes from the page itself, or from nowhere: an address that was typed.
+
+    A form of a page with `Referrer-Policy: no-referrer` sends the origin `null` (Fetch, "append a request `Origin`
+    header"); then `Sec-Fetch-Site`, which no page can set, has to say where it is from.
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if origin == "null":
+        return site == "same-origin"
     if origin is not None and origin.casefold() != f"http://{headers.get('host', '')}".casefold():
         return False
-    return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+    return site in (None, "none", "same-origin")
 
 
 def _check_length(scope: Scope, headers: Headers) -> Response | None:
