@@ -464,3 +464,93 @@ def test_a_place_for_a_year_suffix_keeps_what_stands_beside_it() -> None:
         '<group><text term="no date" form="short"/><text variable="year-suffix"/><date variable="issued"/></group>'
     )
     assert printed(f"{TITLE} {undated}", {"title": "T"}) == "Tn.d."
+
+
+def test_numbers_of_one_substitute_are_printed_once() -> None:
+    volume = '<group prefix="vol. "><number variable="volume"/></group>'
+    layout = (
+        f'<names variable="author"><substitute>{volume}</substitute></names><number variable="volume" prefix="; "/>'
+    )
+    assert printed(layout, {"volume": "3"}) == "vol. 3"
+
+
+# -- the beginning of a note or an entry -----------------------------------------------------------------------------
+
+
+def test_a_term_behind_a_suppressed_author_does_not_begin_the_note() -> None:
+    style = style_of('<names variable="author"/><text term="ibid"/>', kind="note")
+    processor = Processor(style, [{"id": "a", "type": "book", "author": [{"family": "Doe"}]}])
+    assert processor.cite([[{"id": "a", "suppress-author": True}]]) == ["ibid."]
+
+
+def test_a_term_behind_the_number_begins_the_entry() -> None:
+    more = (
+        '<bibliography><layout><text variable="citation-number" suffix=" "/><text term="in"/></layout></bibliography>'
+    )
+    processor = Processor(style_of("<text variable='title'/>", more=more), [{"id": "a", "type": "book"}])
+    assert [text for _, text in processor.bibliography().entries] == ["1 In\n"]
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "term", "expected"),
+    [
+        ("tr", "en-US", "ibid", "İbid."),
+        ("", "en-US", "ibid", "Ibid."),
+        ("", "tr-TR", "in", "İçinde"),
+        ("en", "tr-TR", "in", "Içinde"),
+    ],
+)
+def test_the_language_of_the_item_decides_on_turkish_letters(
+    language: str, locale: str, term: str, expected: str
+) -> None:
+    style = style_of(f'<text term="{term}" text-case="capitalize-first"/>')
+    processor = Processor(style, [{"id": "a", "type": "book", "language": language}], locale)
+    assert processor.cite([[{"id": "a"}]]) == [expected]
+
+
+# -- order, dates, ordinals ------------------------------------------------------------------------------------------
+
+
+def test_a_date_in_words_is_no_date_to_sort_by() -> None:
+    key = '<key macro="year"/>'
+    macro = '<macro name="year"><date variable="issued"><date-part name="year"/></date></macro>'
+    style = style_of('<text variable="title"/>', citation="", more="").replace("<citation", f"{macro}<citation", 1)
+    style = style.replace("<layout", f"<sort>{key}</sort><layout", 1)
+    items = [
+        {"id": "a", "type": "book", "title": "A", "issued": {"literal": "n.d."}},
+        {"id": "b", "type": "book", "title": "B", "issued": {"date-parts": [[2006]]}},
+    ]
+    assert Processor(style, items).cite([[{"id": "a"}, {"id": "b"}]])[0].startswith("B")
+
+
+def test_text_case_of_a_date_is_that_of_its_parts() -> None:
+    date = '<date variable="issued" text-case="uppercase"><date-part name="month" {}/></date>'
+    issued = {"issued": {"date-parts": [[2000, 2]]}}
+    assert printed(date.format(""), issued) == "February"
+    assert printed(date.format('text-case="uppercase"'), issued) == "FEBRUARY"
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ('<term name="ordinal-01">X</term>', "1X 2nd"),
+        ('<term name="ordinal">y</term><term name="ordinal-01">X</term>', "1X 2y"),
+    ],
+)
+def test_ordinals_of_a_style_change_or_replace_those_of_the_locale(terms: str, expected: str) -> None:
+    style = style_of('<number variable="edition" form="ordinal"/><number variable="volume" form="ordinal" prefix=" "/>')
+    style = style.replace("<citation", f"<locale><terms>{terms}</terms></locale><citation", 1)
+    processor = Processor(style, [{"id": "a", "type": "book", "edition": "1", "volume": "2"}])
+    assert processor.cite([[{"id": "a"}]]) == [expected]
+
+
+def test_a_letter_before_both_ends_of_a_range_is_printed_once() -> None:
+    style = style_of('<text variable="page"/>').replace("<style ", '<style page-range-format="minimal" ', 1)
+    items = [{"id": key, "type": "book", "page": page} for key, page in (("a", "e1-e11"), ("b", "S100-S105"))]
+    assert Processor(style, items).cite([[{"id": "a"}], [{"id": "b"}]]) == ["e1–11", "S100–5"]
+
+
+def test_affixes_of_a_family_name_are_for_persons() -> None:
+    layout = '<names variable="author"><name><name-part name="family" suffix="!"/></name></names>'
+    assert printed(layout, {"author": [{"literal": "State"}]}) == "State"
+    assert printed(layout, {"author": [{"family": "Doe"}]}) == "Doe!"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.elements.text import CITATION_NUMBER, YEAR_SUFFIX
-from citetool.csl.compile.formatting import affix
+from citetool.csl.compile.formatting import affix, unescape
 from citetool.csl.items.cluster import IBID
 from citetool.csl.items.names import begins_romanesque
 from citetool.output.markup import strip_markup
@@ -84,7 +84,11 @@ class CollapseOptions(NamedTuple):
     def of(cls, attrs: dict[str, str], delimiter: str, *, order: int, in_text: bool) -> CollapseOptions:
         """From the attributes of `cs:citation`, the delimiter of its layout, and the order of its sort keys."""
         mode = attrs.get("collapse", "")
-        group, after = attrs.get("cite-group-delimiter"), attrs.get("after-collapse-delimiter")
+        group, after, suffix = (
+            unescape(attrs[name]) if name in attrs else None
+            for name in ("cite-group-delimiter", "after-collapse-delimiter", "year-suffix-delimiter")
+        )
+        delimiter = unescape(delimiter)
         years = mode.startswith("year")
         return cls(
             delimiter,
@@ -93,7 +97,7 @@ class CollapseOptions(NamedTuple):
             ", " if in_text and after is None else delimiter,
             group,
             after,
-            attrs.get("year-suffix-delimiter", delimiter) if group is None else group,
+            group if group is not None else suffix if suffix is not None else delimiter,
             mode.startswith("year-suffix") and attrs.get("disambiguate-add-year-suffix") == "true",
         )
 
@@ -126,11 +130,13 @@ def _grouped(cites: list[CiteOut], order: int) -> list[CiteOut]:
             last = [cite]
             groups.setdefault(cite.names, []).append(last)
 
-    def rank(group: list[list[CiteOut]]) -> tuple[bool, str, bool, str]:
+    def rank(group: list[list[CiteOut]]) -> tuple[str, bool, str]:
         first = group[0][0]
-        return (not first.key, first.key, not first.names, first.names.lower())
+        return (first.key, not first.names, first.names.lower())
 
-    ordered = sorted(groups.values(), key=rank, reverse=order < 0)
+    ordered = sorted((group for group in groups.values() if group[0][0].key), key=rank, reverse=order < 0)
+    # SPEC ("Sorting"): what has no value comes last, in whatever direction
+    ordered += sorted((group for group in groups.values() if not group[0][0].key), key=rank)
     return [cite for group in ordered for run in group[::order] for cite in run]
 
 

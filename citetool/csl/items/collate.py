@@ -50,7 +50,7 @@ _NATIVE = {
     "hi": ("\u0900", "\u097f"),
     "hy": ("\u0530", "\u058f"),
     "ko": ("\uac00", "\ud7a3"),
-    **dict.fromkeys(("zh", "ja"), ("\u3040", "\u9fff")),
+    "zh": ("\u3040", "\u9fff"),
 }
 _BEHIND = 0x20000
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})

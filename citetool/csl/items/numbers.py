@@ -117,9 +117,11 @@ def _one_range(match: re.Match[str], form: str, delimiter: str) -> str:
     if first == second:
         return match[0].replace("-", delimiter)
     full = first[: len(first) - len(second)] + second if len(second) < len(first) else second
-    if len(full) != len(first) or int(full) < int(first):
-        shown = second if int(full) < int(first) else full
-        return f"{prefix1}{first}{delimiter}{prefix2}{shown}"
+    if int(full) < int(first):
+        return f"{prefix1}{first}{delimiter}{prefix2}{second}"
+    if len(full) != len(first):
+        # DEVIATION: as in the reference, a letter before both numbers is printed once, unless ranges are expanded
+        return f"{prefix1}{first}{delimiter}{prefix2 if form == 'expanded' else ''}{full}"
     if form == "expanded":
         return f"{prefix1}{first}{delimiter}{prefix1}{full}"
     if form == "minimal":

@@ -75,11 +75,11 @@ class Locale:
         new.options = dict(self.options)
         return new
 
-    def overlay(self, node: Node) -> None:
-        """Lay the definitions of one `cs:locale` over these."""
+    def overlay(self, node: Node, *, style: bool = False) -> None:
+        """Lay the definitions of one `cs:locale` over these: of a locale file, or of a style."""
         for kid in node.kids:
             if kid.name == "terms":
-                self._overlay_terms(kid)
+                self._overlay_terms(kid, style=style)
             elif kid.name == "date":
                 self.dates[kid.attrs.get("form", "text")] = kid
             elif kid.name == "style-options":
@@ -90,9 +90,13 @@ class Locale:
         names = {kid.attrs.get("name", "") for terms in node.kids if terms.name == "terms" for kid in terms.kids}
         self.terms = {key: pair for key, pair in self.terms.items() if key[0] not in names}
 
-    def _overlay_terms(self, terms: Node) -> None:
-        # SPEC: redefining any ordinal term replaces all of them
-        if any(_is_short_ordinal(kid.attrs.get("name", "")) for kid in terms.kids):
+    def _overlay_terms(self, terms: Node, *, style: bool) -> None:
+        # SPEC: redefining any ordinal term replaces all of them. DEVIATION: as in the reference, a style does so only
+        # with the term `ordinal` itself; without it, those of its ordinals count that the locale has too
+        names = {kid.attrs.get("name", "") for kid in terms.kids}
+        replaces = not style or "ordinal" in names
+        known = set(self.ordinals)
+        if replaces and any(map(_is_short_ordinal, names)):
             for key in [k for k in self.ordinals if _is_short_ordinal(k[0])]:
                 del self.ordinals[key]
         for kid in terms.kids:
@@ -104,7 +108,8 @@ class Locale:
                 pair = (kid.text, kid.text)
             if "ordinal" in name:
                 gender = kid.attrs.get("gender-form", "")
-                self.ordinals[name, gender] = (pair[0], kid.attrs.get("match", ""))
+                if replaces or not _is_short_ordinal(name) or (name, gender) in known:
+                    self.ordinals[name, gender] = (pair[0], kid.attrs.get("match", ""))
             form = kid.attrs.get("form", "long")
             if "gender-form" not in kid.attrs:
                 self.terms[name, form] = pair
@@ -215,5 +220,5 @@ def style_locale(style: Style, tag: str) -> Locale:
         for node in style.locales:
             lang = node.attrs.get("lang", "").lower()
             if lang == wanted:
-                locale.overlay(node)
+                locale.overlay(node, style=True)
     return locale.finish()

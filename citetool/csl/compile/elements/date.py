@@ -58,7 +58,7 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
     for part in parts:
         part.strip = part.strip or strips_periods(attrs, context)
     wrap = compile_wrap(attrs, display=context.displays)
-    case = attrs.get("text-case", "")
+    # DEVIATION: as in the reference, text-case on the date itself does nothing
     delimiter = affix(attrs.get("delimiter"))
     allowed = _suffix_allowed(variable, context)
     in_words = attrs.get("form") == "text"
@@ -76,7 +76,8 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
             return None  # the day of access does not tell sources apart
         if sorting:
             s.success = True
-            return f" {sortable(value, shown)} "
+            # DEVIATION: as in the reference, a date in words is no date to sort by, and comes last
+            return None if value.literal else f" {sortable(value, shown)} "
         if value.literal:
             out: Out | None = printer.print_literal(value.literal)
         else:
@@ -86,8 +87,6 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
         s.success = s.started = s.printed = True
         if record:
             s.suppressed.add(variable)
-        if case:
-            out = apply_text_case(out, case)
         return wrap(out) if wrap is not None else out
 
     return context.traits.as_settled(date)

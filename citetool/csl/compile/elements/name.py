@@ -126,7 +126,8 @@ class NamePrinter:
     def _print(self, name: PersonName, *, inverted: bool, level: int) -> Out:
         family, given = self._family, self._given
         if name.literal:
-            return family.around([family.format(name.literal)])
+            # DEVIATION: as in the reference, affixes of the family name are for persons
+            return family.format(name.literal)
         if not name.family:
             return given.around([given.format(name.given)])
         if not name.romanesque and not begins_romanesque(name.given):

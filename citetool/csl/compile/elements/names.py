@@ -58,6 +58,8 @@ class NamesPlan:
         self.options = self.printer.options
         term = et_al.attrs.get("term", "et-al") if et_al is not None else "et-al"
         self.et_al = context.locale.term(term) or ""
+        if not self.et_al.strip():  # a style that wants none has a term of spaces
+            self.et_al = ""
         self.et_al_wrap = compile_wrap(et_al.attrs, upright=True) if et_al is not None else None
         self.et_al_space = _SPACE if begins_romanesque(self.et_al) else _NO_SPACE
         self.locale = context.locale
@@ -156,7 +158,8 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
             out = names(s)
             if out is not None and s.names_shown is shown:
                 return out  # a term that stands for the author
-            s.started, s.printed = started, printed
+            # the writer has named the author: a term that follows does not begin the note
+            s.started, s.printed = started or out is not None, printed
             s.repeats = repeats and s.repeated_names
             return None
         out = own(s) if own is not None else None
@@ -295,7 +298,7 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
     s.name_sets.append((shown, len(names)))
     levels = s.hints.givens
     givens: Sequence[int] = levels[place] if place < len(levels) else ()
-    if plan.parts_namesakes and not givens and len(names) > 1:
+    if plan.parts_namesakes and not any(givens) and (len(names) > 1 or place):
         givens = _levels_of_namesakes(plan.options, names, s.item)
     if len(names) == 1 and not givens:
         printed = [plan.printer.print(names[0], 0, 0)]

@@ -86,6 +86,7 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
     case = node.attrs.get("text-case", "")
     strip = strips_periods(node.attrs, context)
     locale = context.locale
+    record = context.in_substitute
     gender = locale.genders.get(variable, "")
     delimiter = locale.term("page-range-delimiter")
     page_form = context.style.attrs.get("page-range-format", "") if variable in _RANGED else ""
@@ -97,7 +98,10 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
         text = _value(s, variable) if live else s.item.text.get(variable)
         if not text:
             return None
-        s.success = s.started = True
+        s.success = True
+        if record:
+            s.suppressed.add(variable)
+        s.started = s.started or variable != "citation-number"
         if is_numeric(text):
             text = _separators(format_range(text, page_form, "–" if delimiter is None else delimiter))
             if form != "numeric":

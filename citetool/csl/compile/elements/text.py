@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import empty_group, no_value
 from citetool.csl.compile.formatting import (
-    capitalize_first,
     compile_wrap,
     rich_text,
     strip_field,
@@ -17,7 +16,7 @@ from citetool.csl.compile.formatting import (
 from citetool.csl.items.citation_label import citation_label, letters_of
 from citetool.csl.items.variables import NUMBER_VARIABLES
 from citetool.output.textcase import apply_text_case
-from citetool.output.tree import Mark, Out, Span
+from citetool.output.tree import Mark, Out, Span, plain
 
 from .group import compile_members
 from .number import format_locator, format_page_like, is_page_like
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 CITATION_NUMBER = Mark("tag", "citation-number")
 YEAR_SUFFIX = Mark("tag", "year-suffix")
 _TURKISH_CASES = frozenset(("uppercase", "lowercase", "capitalize-first", "capitalize-all"))
+_TURKISH_LETTERS = frozenset("iıIİ")
 _LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
 
@@ -103,9 +103,14 @@ def case_for(case: str, s: State) -> str:
     """Return the text case for the item's language: title case is English, Turkish has two letters i."""
     if case == "title" and not s.item.is_english:
         return ""
-    if case in _TURKISH_CASES and (s.item.language[:2].lower() or s.language) in ("tr", "az"):
+    if case in _TURKISH_CASES and is_turkish(s):
         return f"{case}-tr"
     return case
+
+
+def is_turkish(s: State) -> bool:
+    """Return whether letters change their case as in Turkish: by the language of the item, else of the style."""
+    return (s.item.language[:2].lower() or s.language) in ("tr", "az")
 
 
 def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> Fn:
@@ -115,22 +120,25 @@ def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> 
     if strips_periods(attrs, context):
         out = strip_periods(out)
     case = attrs.get("text-case", "")
-    if case:
-        turkish = context.locale.lang[:2].lower() in ("tr", "az") and case in _TURKISH_CASES
-        out = apply_text_case(out, f"{case}-tr" if turkish else case)
     wrap = compile_wrap(attrs, display=context.displays, nests=context.nests, leaf=True)
     in_text = context.area == "citation" and not context.style.is_note
-    started_form = wrap(out) if wrap is not None else out
-    first_form = started_form
-    if is_term and not in_text and not case:
-        raised = capitalize_first(out)
-        first_form = wrap(raised) if wrap is not None else raised
+    raises = is_term and not in_text and not case
+
+    def forms(ending: str) -> tuple[Out, Out]:
+        """Return the term behind other text, and at the beginning."""
+        inside = apply_text_case(out, f"{case}{ending}" if case in _TURKISH_CASES else case) if case else out
+        first = apply_text_case(inside, f"capitalize-first{ending}") if raises else inside
+        return (inside, first) if wrap is None else (wrap(inside), wrap(first) if raises else wrap(inside))
+
+    started_form, first_form = forms("")
+    turkish = forms("-tr") if plain(out)[:1] in _TURKISH_LETTERS or case == "uppercase" else None
 
     def fixed(s: State) -> Out | None:
-        if s.started:
-            return started_form
-        s.started = True
-        return first_form
+        started, s.started = s.started, True
+        # DEVIATION: as in the reference, the language of the item decides, and that of the style where it has none
+        if turkish is not None and is_turkish(s):
+            return turkish[0 if started else 1]
+        return started_form if started else first_form
 
     return context.traits.as_constant(fixed)
 
@@ -267,6 +275,8 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
     # DEVIATION: as in the reference, a year suffix counts as printed whether or not there is one, so that a group or
     # macro of `n.d.` and the suffix stands
     counts = variable != "year-suffix"
+    # DEVIATION: as in the reference, a term behind the number of the entry begins it
+    begins = variable == "citation-number"
 
     def live(s: State) -> Out | None:
         if counts:
@@ -276,7 +286,8 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
         out = read(s)
         if out is None:
             return None
-        s.success = s.started = True
+        s.success = True
+        s.started = s.started or not begins
         if is_locator:
             out = rich_text(format_locator("locator", s.cite.locator, s.cite.label, page_form, locale))
         whole = finish(out, s) if finish is not None else out
