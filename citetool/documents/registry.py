@@ -30,6 +30,7 @@ FORMATS: dict[str, DocumentFormat] = {
     ),
     "pandoc": DocumentFormat("pandoc", (".json", ".ast"), "pandoc's AST as JSON"),
     "latex": DocumentFormat("latex", (".tex", ".ltx", ".latex"), "LaTeX (natbib, biblatex)"),
+    "latex-run": DocumentFormat("latex_run", (".aux", ".bcf"), "LaTeX's .aux and .bcf"),
     "typst": DocumentFormat("typst", (".typ",), "Typst"),
     "org": DocumentFormat("org", (".org",), "Org mode"),
     "rst": DocumentFormat("rst", (".rst", ".rest"), "reStructuredText (sphinxcontrib-bibtex)"),
