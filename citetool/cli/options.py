@@ -158,3 +158,5 @@ Limit = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Keep field names that citetool does not know.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change without changing it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Interval = Annotated[float, typer.Option("--interval", metavar="SECONDS", min=0.1, help="Polling interval.")]
+Once = Annotated[bool, typer.Option("--once", help="Write the file once and exit.")]

@@ -21,6 +21,7 @@ from citetool.problems import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from citetool.output.tree import Event
     from citetool.problems import Problem
@@ -281,6 +282,10 @@ class Document(ABC):
     @abstractmethod
     def write(self, rendering: Rendering) -> bytes:
         """Return the document with the rendering in place; all else is as it was."""
+
+    def parts(self) -> list[Path]:
+        """Return the files that are read as part of the document."""
+        return []
 
     def text_before(self, place: Place, most: int) -> str:
         """Return up to so many letters of the text before a place; nothing where the format does not tell."""

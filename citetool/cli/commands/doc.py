@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from citetool.cli.options import Json, Library, Limit, Links, Locale
+from citetool.cli.options import Interval, Json, Library, Limit, Links, Locale, Once
 from citetool.cli.typer_app import make_app
 from citetool.cli.ui import console
 from citetool.cli.workflows import doc
@@ -39,6 +39,7 @@ ConvertTo = Annotated[
     typer.Option("--to", metavar="FORMAT", help="zotero (live fields), markers (keys), or plain (text)."),
 ]
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
+WatchedOutput = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The rendered manuscript.")]
 Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
 
@@ -65,6 +66,33 @@ def render(
     """
     document = doc.opened(manuscript, from_)
     doc.rendered_to(output, document, style, library, input, locale=locale, links=links, plain=plain, force=force)
+
+
+@app.command()
+def watch(
+    manuscript: Manuscript,
+    output: WatchedOutput,
+    style: DocumentStyle = None,
+    locale: Locale = None,
+    links: Links = False,
+    force: Force = False,
+    interval: Interval = 1.0,
+    once: Once = False,
+    from_: From = None,
+    input: Inputs = None,
+    library: Library = None,
+) -> None:
+    """Keep a manuscript rendered while you write it.
+
+    The output is written anew whenever the manuscript, a file of its sources, its style or the library changes, until
+    you press Ctrl-C. A slip, such as an unknown key, is reported, and the output stays until it is mended.
+
+    Example: citetool doc watch chapter.md -o chapter-cited.md --style mla
+    """
+    options = {"locale": locale, "links": links, "force": force}
+    every = 0.0 if once else interval
+    if not doc.keep_rendered(output, manuscript, from_, style, library, input, every, **options):
+        raise typer.Exit(1)
 
 
 @app.command()

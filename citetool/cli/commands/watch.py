@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from citetool.cli.options import Library, Query
+from citetool.cli.options import Interval, Library, Once, Query
 from citetool.cli.ui import console
 from citetool.cli.workflows import convert, records
 from citetool.cli.workflows.convert import To
@@ -15,8 +15,6 @@ from citetool.cli.workflows.convert import To
 OutputFile = Annotated[
     Path, typer.Option("--output", "-o", metavar="FILE", help="File to keep up to date: refs.bib, refs.ris ...")
 ]
-Interval = Annotated[float, typer.Option("--interval", metavar="SECONDS", help="Polling interval.")]
-Once = Annotated[bool, typer.Option("--once", help="Write the file once and exit.")]
 
 
 def run(

@@ -12,7 +12,7 @@ import typer
 
 from citetool.cli.ui import completion, console
 from citetool.cli.workflows import records
-from citetool.problems import InputError, Problem, UsageError, Where
+from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,6 +131,51 @@ def finish(output: Path | None, document: Document, rendering: Rendering, proble
     put_out(written(document, rendering), output, document)
     if said([*document.problems, *problems]):
         raise typer.Exit(1)
+
+
+def keep_rendered(
+    output: Path,
+    manuscript: str,
+    name: str | None,
+    style: str | None,
+    library: Path | None,
+    inputs: list[str] | None,
+    every: float,
+    **options: Any,
+) -> bool:
+    """Write the rendered manuscript now and whenever it changes; return whether the last time went well.
+
+    What is wrong with it is reported, and the file stays as it was. `options` are those of `render`.
+    """
+    from citetool.documents.render import render
+    from citetool.documents.watch import changes, files_of
+
+    watched: set[Path] = {Path(manuscript)}  # changed in place: `changes` asks it each time
+    went_well = False
+    for _ in changes(watched, every):
+        try:
+            document = opened(manuscript, name)
+            sources = sources_of(document, inputs, library)
+            watched |= files_of(document, sources)
+            rendering, problems = render(document, sources, style_of(document, style, library), **options)
+            changed = put_out_if_changed(written(document, rendering), output, document)
+        except CitetoolError as error:
+            console.problems(error.problems)
+            went_well = False
+            continue
+        went_well = not said([*document.problems, *sources.problems, *problems])
+        if changed:
+            console.err(f"{output}: {_number(document.places, 'citation')}, {_number(rendering.entries, 'source')}")
+    return went_well
+
+
+def put_out_if_changed(data: bytes, output: Path, document: Document) -> bool:
+    """Write the document as `put_out` does, if the file holds another one; return whether it did."""
+    with suppress(FileNotFoundError):
+        if output.read_bytes() == data:
+            return False
+    put_out(data, output, document)
+    return True
 
 
 def written(document: Document, rendering: Rendering) -> bytes:

@@ -60,6 +60,7 @@ class LatexDocument(TextDocument):
         scanner = Scanner(self.text, self.settings.locale)
         self._footnotes = scanner.notes
         self._included: list[tuple[int, int, LatexDocument]] = []
+        self._read: list[Path] = []
         self._include(scanner)
         self._place(scanner)
         printed = [match for match in _PRINTED.finditer(self.text) if not scanner.opaque.end_at(match.start())]
@@ -89,6 +90,7 @@ class LatexDocument(TextDocument):
                 self.problems.append(problem)
                 continue
             part = LatexDocument(path.read_bytes(), str(path), self._root, self._depth + 1)
+            self._read += [path, *part.parts()]
             if part.places or part.notes or part.settings.nocite:
                 self._included.append((start, end, part))
             self.problems += part.problems
@@ -155,6 +157,10 @@ class LatexDocument(TextDocument):
         elif place.prints_note:
             printed["footnote"] += 1
         self.places.append(place)
+
+    def parts(self) -> list[Path]:
+        r"""Return the files of `\input`."""
+        return self._read
 
     def affix(self, text: str) -> str:
         """Keep the author's LaTeX in prefixes and suffixes as it is."""
