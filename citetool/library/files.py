@@ -152,7 +152,7 @@ def read_bytes(root: Path, path: str, limit: int | None = None) -> bytes:
     """
     place, limit = inside(root, path), limit or MAX_BYTES
     try:
-        descriptor = door.open_file(root, _target(root, path))
+        descriptor = _open(root, path)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -169,6 +169,16 @@ def read_bytes(root: Path, path: str, limit: int | None = None) -> bytes:
     if len(data) > limit:
         raise LibraryError(Problem(f"the file is larger than {limit >> 20} MB", Where(str(place))))
     return data
+
+
+def _open(root: Path, path: str) -> int:
+    try:
+        return door.open_file(root, path)
+    except LibraryError:
+        target = _target(root, path)
+        if target == path:
+            raise
+    return door.open_file(root, target)
 
 
 def _target(root: Path, path: str) -> str:

@@ -58,9 +58,7 @@ def parse_yaml(text: str, source: str | None = None) -> Any:
         )
     builder = _Builder(source)
     try:
-        take = builder.take
-        for event in yaml.parse(text, Loader=_Loader):
-            take(event)
+        _take_all(text, builder)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
@@ -71,6 +69,17 @@ def parse_yaml(text: str, source: str | None = None) -> Any:
     if builder.problems:
         raise InputError(*builder.problems)
     return builder.root
+
+
+def _take_all(text: str, builder: _Builder) -> None:
+    """Hand the events of a text to the builder; `yaml.parse` asks twice for each."""
+    loader = _Loader(text)
+    try:
+        take, following = builder.take, loader.get_event
+        while type(event := following()) is not yaml.StreamEndEvent:
+            take(event)
+    finally:
+        loader.dispose()
 
 
 class _Builder:

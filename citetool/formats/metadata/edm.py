@@ -109,5 +109,5 @@ class _Names:
         inner = next((attribute(e, "about") for e in children(given)), "")
         text = text_of(given) or self.names.get(link or inner, "") or ("" if name in _NAMED else link)
         known = [other for e in children(whole, name) if (other := text_of(e)).startswith(text)]
-        if text and not known:  # `de Boer, Titus, 1881-1942` and a link to him are one
+        if name and text and not known:  # `de Boer, Titus, 1881-1942` and a link to him are one
             etree.SubElement(whole, name).text = text

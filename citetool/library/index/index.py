@@ -72,6 +72,7 @@ COLUMNS = (
 _INSERT = f"INSERT INTO record(id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
 _PARTS = ("archive", "digital", "publication", "identifiers", "dates", "metadata")
 _POINTER = "current"
+_UNFINISHED = "unfinished"  # in `meta`, while an index is built
 _MAX_NAME = 200  # bytes
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 _HASH_BYTES = 32 * 1024 * 1024  # of FTS5 while an index is built
@@ -100,6 +101,7 @@ class Index:
         index = cls(path)
         index.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
         index._create(indexes=False)
+        index.set_meta(_UNFINISHED, 1)
         # few large merges and not many small ones
         index.connection.execute("INSERT INTO words(words, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
         return index
@@ -113,8 +115,13 @@ class Index:
         with suppress(sqlite3.Error):
             self.connection.close()
 
+    def make_lasting(self) -> None:
+        """Let each transaction from now on stay though the process is killed, for an index that takes long to make."""
+        self.connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;")
+
     def complete(self) -> None:
         """Finish a new index: its secondary indexes, and WAL from now on; all of it on the disk."""
+        self.connection.execute("DELETE FROM meta WHERE name = ?", (_UNFINISHED,))
         self.connection.executescript(_INDEXES + "INSERT INTO words(words) VALUES ('optimize');")
         self.connection.executescript("PRAGMA synchronous=NORMAL; PRAGMA journal_mode=WAL;")
 
@@ -234,6 +241,21 @@ def open_current(folder: Path) -> Index | None:
     except sqlite3.DatabaseError:
         pass
     index.close()
+    return None
+
+
+def open_unfinished(folder: Path) -> Index | None:
+    """Return the index that somebody began to build and was stopped at; the caller holds the lock of builders."""
+    for name in door.names(folder, ""):
+        if not name.startswith("index-") or name.endswith(_SIDE_FILES[1:]):
+            continue
+        if any(_is_odd(folder, f"{name}{suffix}") for suffix in _SIDE_FILES):
+            continue
+        index = Index(folder / name)
+        with suppress(sqlite3.DatabaseError):
+            if index.meta("version") == VERSION and index.meta(_UNFINISHED):
+                return index
+        index.close()
     return None
 
 

@@ -24,7 +24,7 @@ from citetool.library.locks import Lock
 from citetool.paths import cache_folder, shipped_records
 from citetool.problems import LibraryError
 
-from .index import Index, clear, discard, open_current, publish
+from .index import Index, clear, discard, open_current, open_unfinished, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .row import Entry
 
 _FEW = 2000  # of so many records the files are looked at each time
+_BATCH = 10_000  # records of an index that is built, after which it need not begin anew when it is stopped
 _SHARE = 100
 _GONE = -1
 _PATIENCE = 120.0  # seconds to wait for the first index when another process builds it
@@ -110,22 +111,41 @@ def _rebuild(root: Path, folder: Path, say: Callable[[str], None]) -> Index:
         index = open_current(folder)  # made by whoever held the lock
         if index is not None:
             return index
-        clear(folder)  # of builders that were stopped
-        index = Index.create(folder / f"index-{os.getpid():x}-{time.time_ns():x}")
+        begun = open_unfinished(folder)
+        index = begun or Index.create(folder / f"index-{os.getpid():x}-{time.time_ns():x}")
+        clear(folder, keep=index.path.name if index.path else None)
         try:
-            differences = _look(root, {}, [""], _Known({}, {}))
+            differences = _look(root, {}, [""], _Known.of(index, None))
             if len(differences.changed) > _FEW:
-                say(f"building the index of {len(differences.changed):,} records")
+                verb = "going on with" if begun else "building"
+                say(f"{verb} the index of {len(differences.changed):,} records")
+            differences = _begin(root, index, differences)
             index.connection.execute("BEGIN")
             _apply(root, index, differences)
             index.connection.execute("COMMIT")
             index.complete()
             publish(index, folder)
-        except BaseException:
+        except Exception:
             index.close()
             clear(folder)
             raise
+        except BaseException:  # stopped by the user: the next one goes on from here
+            index.close()
+            raise
         return index
+
+
+def _begin(root: Path, index: Index, differences: Differences) -> Differences:
+    """Put in what would take long, some thousand records at a time, each lasting; gives the differences that remain."""
+    changed = differences.changed
+    if len(changed) > _BATCH:
+        index.make_lasting()
+    while len(changed) > _BATCH:
+        index.connection.execute("BEGIN")
+        _put(root, index, changed[:_BATCH])
+        index.connection.execute("COMMIT")
+        changed = changed[_BATCH:]
+    return differences._replace(changed=changed)
 
 
 def _in_memory(root: Path) -> Index:
@@ -243,22 +263,27 @@ def _mtime(root: Path, folder: str) -> int | None:
         return None
 
 
-def _apply(root: Path, index: Index, differences: Differences) -> None:
-    from .extract import KNOWN_FIELDS  # noqa: PLC0415
+def _put(root: Path, index: Index, changed: list[files.Found]) -> None:
     from .row import read_entry  # noqa: PLC0415 - an index that is up to date reads no YAML
 
     def entries() -> Iterator[Entry]:
-        for found in differences.changed:
+        for found in changed:
             try:
                 yield read_entry(root, found)
             except FileNotFoundError:
                 index.drop(found.path)
 
+    with collecting_rarely():
+        index.put(entries())
+
+
+def _apply(root: Path, index: Index, differences: Differences) -> None:
+    from .extract import KNOWN_FIELDS  # noqa: PLC0415
+
     index.add_fields(KNOWN_FIELDS)
     for path in differences.gone:
         index.drop(path)
-    with collecting_rarely():
-        index.put(entries())
+    _put(root, index, differences.changed)
     for folder, mtime in differences.folders.items():
         if mtime == _GONE:
             index.connection.execute("DELETE FROM folder WHERE path = ?", (folder,))

@@ -236,3 +236,50 @@ def test_where_no_index_can_be_written_one_in_memory_does(tmp_path: Path, monkey
     library = make_library(tmp_path / "lib", ["a", "b"])
     monkeypatch.setattr(sync, "index_folder", lambda root: None)
     assert keys(library, "title") == ["a", "b"]
+
+
+def test_an_index_that_was_stopped_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = make_library(tmp_path / "lib", [f"r{number}" for number in range(10)])
+    for path in library.root.glob("*.yaml"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))  # long ago: a fresh file is looked at again
+    monkeypatch.setattr(sync, "_BATCH", 3)
+    monkeypatch.setattr(sync, "_FEW", 2)
+    read: list[str] = []
+    real = row.read_entry
+
+    def stopped(root: Path, found: files.Found) -> row.Entry:
+        read.append(found.path)
+        if len(read) == 8:
+            raise KeyboardInterrupt
+        return real(root, found)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(row, "read_entry", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            ready(library.root, print)
+    (library.root / "r1.yaml").write_text(record_text("r1", title="zebra"))
+    (library.root / "r2.yaml").unlink()
+    read.clear()
+    monkeypatch.setattr(row, "read_entry", lambda root, found: read.append(found.path) or real(root, found))
+    ready(library.root, print).close()
+    assert keys(library) == [f"r{number}" for number in range(10) if number != 2]
+    assert sorted(set(read)) == ["r1.yaml", "r6.yaml", "r7.yaml", "r8.yaml", "r9.yaml"]
+    assert keys(library, "zebra") == ["r1"]
+    assert "going on with the index of 5 records" in capsys.readouterr().out
+    whole = ready(library.root, print)
+    anew = ready(library.root, print, rebuild=True)
+    assert whole.dump() == anew.dump()
+
+
+def test_a_begun_index_that_is_damaged_is_built_anew(tmp_path: Path) -> None:
+    library = make_library(tmp_path / "lib", ["a"])
+    own = sync.index_folder(library.root)
+    assert own is not None
+    index = Index.create(own / "index-1-2")
+    index.close()
+    data = (own / "index-1-2").read_bytes()
+    (own / "index-1-2").write_bytes(data[: len(data) // 2] + b"x" * (len(data) // 2))
+    assert keys(library) == ["a"]
+    assert not (own / "index-1-2").exists()
