@@ -19,3 +19,13 @@ def item_key(text: str) -> str:
         number, rest = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[rest])
     return "".join(letters)
+
+
+def file_key(key: str, number: int) -> str:
+    """Return the eight-character key of a record's file of that number, from 0."""
+    return item_key(f"{key}\x1ffile{number}")
+
+
+def note_key(key: str, number: int) -> str:
+    """Return the eight-character key of a record's note of that number, from 0."""
+    return item_key(f"{key}\x1fnote{number}")

@@ -20,7 +20,7 @@ from citetool.record.model import Level
 from citetool.record.schema import checked
 
 from .facets import values_of
-from .keys import item_key
+from .keys import file_key, item_key, note_key
 from .levels import Node, path_of, tree
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ WHERE problems IS NULL ORDER BY key, path"""
 
 class Entry(NamedTuple):
     """One record in brief: key, file, time of its last change (seconds), title, date, first author, kind, levels from
-    large to small, and its values of each facet, in the order of `FACETS`.
+    large to small, its values of each facet in the order of `FACETS`, the numbers of its files and of its notes.
     """
 
     key: str
@@ -53,6 +53,8 @@ class Entry(NamedTuple):
     kind: str
     levels: list[Level]
     facets: Values
+    files: int
+    notes: int
 
 
 class Snapshot:
@@ -87,6 +89,15 @@ class Snapshot:
     def by_item_key(self) -> dict[str, str]:
         """The citation keys by their eight-character keys."""
         return {item_key(key): key for key in self.entries}
+
+    @cached_property
+    def by_child_key(self) -> dict[str, str]:
+        """The citation keys of records by the eight-character keys of their files and notes."""
+        found: dict[str, str] = {}
+        for key, entry in self.entries.items():
+            found |= {file_key(key, number): key for number in range(entry.files)}
+            found |= {note_key(key, number): key for number in range(entry.notes)}
+        return found
 
     @cached_property
     def root(self) -> Node:
@@ -208,4 +219,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         for part in (value if isinstance(value, list) else [value])
     )
     facets = values_of(data, levels, earliest)
-    return Entry(key, path, changed or 0, title or "", date or "", author or "", kind or "", levels, facets)
+    counts = len(data.get("files") or ()), len(data.get("notes") or ())
+    return Entry(key, path, changed or 0, title or "", date or "", author or "", kind or "", levels, facets, *counts)

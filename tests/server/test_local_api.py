@@ -44,7 +44,8 @@ def test_collections_hold_what_they_count(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "keys"),
-    [("itemType=letter", {"vasconcellos-1985"}), ("itemType=-manuscript+||+letter&q=interview", {"spock-1974"}),
+    [("itemType=letter", {"vasconcellos-1985"}),
+     ("itemType=-manuscript+||+letter&q=interview&qmode=everything", {"spock-1974"}),
      ("tag=Recreation", {"naid-2132862"}), ("tag=Recreation&tag=-Wilderness+areas", set())],
 )  # fmt: skip
 def test_items_are_chosen_by_type_and_tag(client: Client, query: str, keys: set[str]) -> None:
@@ -93,3 +94,40 @@ def test_writing_is_refused_as_zotero_refuses_it(client: Client, method: str) ->
 )  # fmt: skip
 def test_exports(client: Client, format: str, mark: str) -> None:
     assert mark in client.get(f"{START}/items?q=exchange+military&format={format}").text
+
+
+def test_words_are_looked_for_in_title_names_and_year_unless_everywhere_is_asked_for(client: Client) -> None:
+    def found(query: str) -> set[str]:
+        return {item["data"]["citationKey"] for item in client.get(f"{START}/items?{query}").json}
+
+    assert found("q=novikov") == found("q=Novikov+1946") == {"novikov-1946"}
+    assert found("q=interview") == set()
+    assert found("q=interview&qmode=everything") == {"spock-1974"}
+
+
+def test_files_and_notes_are_items_of_their_own(client: Client) -> None:
+    (item,) = client.get(f"{START}/items?q=harriman").json
+    children = client.get(f"{START}/items/{item['key']}/children").json
+    assert len(children) == item["meta"]["numChildren"] == 4
+    for child in children:
+        assert client.get(f"{START}/items/{child['key']}").json == child
+        assert client.get(f"{START}/items/{child['key']}/children").json == []
+    file = children[0]
+    address = client.get(f"{START}/items/{file['key']}/file/view/url").text
+    assert address.endswith("/219945.txt")
+    assert client.get(f"{START}/items/{file['key']}/file").headers["location"] == address
+    assert "Stalin" in client.get(f"{START}/items/{file['key']}/fulltext").json["content"]
+    assert client.get(f"{START}/items/{children[1]['key']}/fulltext").status == 404
+
+
+@pytest.mark.parametrize(
+    ("format", "start"),
+    [("csv", '"Key","Item Type","Publication Year"'), ("refer", "%T "), ("bookmarks", "<!DOCTYPE NETSCAPE"),
+     ("rdf_zotero", "<"), ("wikipedia", "{{")],
+)  # fmt: skip
+def test_an_export_is_a_text(client: Client, format: str, start: str) -> None:
+    answer = client.get(f"{START}/items?q=harriman&format={format}")
+    assert answer.status == 200
+    assert answer.text.startswith(start)
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "Harriman" in answer.text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.formats.csl.export import to_item
 from citetool.formats.managers.zotero.items import tags, to_zotero
-from citetool.server.keys import item_key
+from citetool.server.keys import file_key, item_key, note_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,10 +108,10 @@ def children_of(
             "filename": place.name,
             "contentType": guess_type(place.name)[0] or "application/octet-stream",
         }
-        found.append((f"{record.id}\x1ffile{number}", data))
+        found.append((file_key(record.id, number), data))
     for number, note in enumerate(record.notes):
-        found.append((f"{record.id}\x1fnote{number}", {"itemType": "note", "note": f"<p>{escape(note)}</p>"}))
-    return [_child(item_key(name), data, parent, changed, address) for name, data in found]
+        found.append((note_key(record.id, number), {"itemType": "note", "note": f"<p>{escape(note)}</p>"}))
+    return [_child(key, data, parent, changed, address) for key, data in found]
 
 
 def _child(key: str, data: dict[str, Any], parent: str, changed: int, address: str) -> dict[str, Any]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from citetool.paths import read_found
 from citetool.problems import CitetoolError
 from citetool.server.keys import item_key
 from citetool.server.shelf import record_of
 
 from . import items, rendering, translators
+from .children import Children
+from .plain_exports import PLAIN_EXPORTS
 from .select import Refused, Selected, select
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 _EXPORTS = {
     "bibtex": "bibtex", "biblatex": "biblatex", "ris": "ris", "csljson": "csl-json", "mods": "mods", "coins": "coins",
+    "rdf_zotero": "zotero-rdf", "wikipedia": "wikitext",
 }  # fmt: skip
-_NO_EXPORTS = ("csv", "rdf_zotero", "tei", "wikipedia", "refer", "bookmarks", "atom")
+_NO_EXPORTS = ("tei", "atom")
 _READ = ["GET"]
 _WRITES = ["POST", "PUT", "PATCH", "DELETE"]
 
@@ -38,21 +40,24 @@ class LocalApi:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self._children = Children(shelf)
         self.server_id = item_key(str(shelf.library.root.resolve())) + "CITE"
 
     @property
     def routes(self) -> list[Route]:
         """The paths of the interface; the library is `users/0`."""
+        children = self._children
         pages: dict[str, Callable[[Request], Response]] = {
             "items": self.items,
             "items/top": self.items,
             "items/trash": self.nothing,
             "items/trash/top": self.nothing,
             "items/{key}": self.item,
-            "items/{key}/children": self.children,
-            "items/{key}/fulltext": self.fulltext,
-            "items/{key}/file": self.file,
-            "items/{key}/file/view/url": self.file_url,
+            "items/{key}/children": children.list,
+            "items/{key}/fulltext": children.fulltext,
+            "items/{key}/file": children.file,
+            "items/{key}/file/view": children.file,
+            "items/{key}/file/view/url": children.file_url,
             "items/{key}/tags": self.item_tags,
             "items/top/tags": self.tags,
             "items/tags": self.tags,
@@ -138,6 +143,8 @@ class LocalApi:
     def item(self, request: Request) -> Response:
         """Answer with one item, in the format asked for."""
         snapshot = self.shelf.now()
+        if request.path_params["key"] in snapshot.by_child_key:
+            return JSONResponse(self._children.one(request, snapshot))
         record = self._record(request, snapshot)
         format = request.query_params.get("format", "json")
         if format == "json":
@@ -173,6 +180,8 @@ class LocalApi:
             return Response(self._bib(request, records), media_type="text/html")
         if format in _EXPORTS:
             return PlainTextResponse(translators.write(records, _EXPORTS[format]))
+        if format in PLAIN_EXPORTS:
+            return PlainTextResponse(PLAIN_EXPORTS[format](records))
         if format in _NO_EXPORTS:
             return PlainTextResponse(f"format '{format}' is not supported", 501)
         return PlainTextResponse(f"Invalid 'format' value '{format}'", 400)
@@ -188,7 +197,7 @@ class LocalApi:
         here = self._here(request)
         key = data["key"]
         makers = [c.get("lastName") or c.get("name", "") for c in data["creators"]]
-        meta: dict[str, Any] = {"numChildren": len(self._children(request, record, snapshot))}
+        meta: dict[str, Any] = {"numChildren": len(self._children.of(record, snapshot))}
         if makers:
             meta["creatorSummary"] = makers[0] if len(makers) == 1 else (
                 f"{makers[0]} and {makers[1]}" if len(makers) == 2 else f"{makers[0]} et al.")  # fmt: skip
@@ -215,50 +224,6 @@ class LocalApi:
             else:
                 raise Refused(f"Invalid 'include' value '{name}'", 400)
         return found
-
-    # --- children: files and notes
-
-    def children(self, request: Request) -> Response:
-        """Answer with the files and notes of an item."""
-        snapshot = self.shelf.now()
-        record = self._record(request, snapshot)
-        found = self._children(request, record, snapshot)
-        response = JSONResponse(found)
-        response.headers["Total-Results"] = str(len(found))
-        return response
-
-    def _children(self, request: Request, record: Record, snapshot: Snapshot) -> list[dict[str, Any]]:
-        return items.children_of(record, snapshot, self._files(record, snapshot), self._here(request))
-
-    def _files(self, record: Record, snapshot: Snapshot) -> list[Any]:
-        entry = snapshot.entries.get(record.id)
-        return items.files_of(record, self.shelf.library.root, entry.path if entry else "")
-
-    def fulltext(self, request: Request) -> Response:
-        """Answer with the transcript of an item."""
-        snapshot = self.shelf.now()
-        record = self._record(request, snapshot)
-        texts = [read_found(place).decode("utf-8", "replace") for file, place in self._files(record, snapshot)
-                 if place.suffix in (".txt", ".md", ".text")]  # fmt: skip
-        if not texts:
-            raise Refused("there is no full text of this item", 404)
-        text = "\n\n".join(texts)
-        return JSONResponse({"content": text, "indexedChars": len(text), "totalChars": len(text)})
-
-    def file(self, request: Request) -> Response:
-        """Answer with the address of the first file of an item."""
-        return RedirectResponse(self._first_file(request), 302)
-
-    def file_url(self, request: Request) -> Response:
-        """Answer with the address of the first file of an item, as text."""
-        return PlainTextResponse(self._first_file(request))
-
-    def _first_file(self, request: Request) -> str:
-        snapshot = self.shelf.now()
-        files = self._files(self._record(request, snapshot), snapshot)
-        if not files:
-            raise Refused("this item has no file", 404)
-        return str(files[0][1].as_uri())
 
     # --- collections and tags
 

@@ -52,7 +52,7 @@ def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, within: frozens
     if direction not in ("asc", "desc"):
         raise Refused(f"Invalid 'direction' value '{direction}'", 400)
     start, limit, since = (_number(query, name) for name in ("start", "limit", "since"))
-    words = quoted(query.get("q", ""))
+    words = _words(query.get("q", ""), query.get("qmode", ""))
     order = _SORTS[sort] or "title"
     hits = shelf.search(f"{words} sort:{'-' if direction == 'desc' else ''}{order}".strip())
     wanted = {key for part in query.getlist("itemKey") for key in part.split(",") if key}
@@ -72,6 +72,17 @@ def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, within: frozens
                 continue
         found.append(hit.key)
     return Selected(found, start or 0, limit)
+
+
+def _words(text: str, mode: str) -> str:
+    """Return the query for the words of `q`: in title, names and year, or with the mode `everything` anywhere."""
+    words = quoted(text).split()
+    if mode == "everything":
+        return " ".join(words)
+    return " ".join(
+        f"(title:{word} or name:{word}{f' or date:{word[:-1]}' if word[:-1].isdigit() and len(word) == 5 else ''})"
+        for word in words
+    )
 
 
 def _number(query: QueryParams, name: str) -> int | None:
