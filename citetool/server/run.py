@@ -36,16 +36,29 @@ class Impatient(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what has come; wait for the rest of a head that is not whole."""
+        before = self.cycle
         super().data_received(data)
-        if self._is_idle() and self._timer is None:
+        if self.cycle is not before:  # a head is whole: its request is being answered
+            self._stop_waiting()
+        elif self._is_idle() and self._timer is None:
             self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End with the connection."""
+        self._stop_waiting()
+        super().connection_lost(exc)
 
     def _wait(self) -> None:
         self._timer = self.loop.call_later(PATIENCE, self._give_up)
 
+    def _stop_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
     def _give_up(self) -> None:
         self._timer = None
-        if self._is_idle() and not self.transport.is_closing():
+        if not self.transport.is_closing():
             self.transport.close()
 
     def _is_idle(self) -> bool:

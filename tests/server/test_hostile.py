@@ -6,6 +6,7 @@ import http.client
 import itertools
 import socket
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -227,6 +228,21 @@ def test_a_connection_that_says_nothing_is_closed(client: Client, monkeypatch: p
         with socket.create_connection(("127.0.0.1", client.port), timeout=10) as one:
             one.sendall(start)
             assert one.recv(100) == b""
+
+
+def test_a_connection_that_has_asked_stays_for_the_next_question(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "PATIENCE", 0.2)
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=10)
+    socket_ = None
+    for _ in range(4):
+        connection.request("GET", "/help")
+        assert connection.getresponse().read()
+        assert socket_ in (None, connection.sock)  # the same connection, not a new one
+        socket_ = connection.sock
+        time.sleep(0.15)
+    connection.close()
 
 
 def test_many_picks_are_refused_and_not_kept(client: Client) -> None:
