@@ -9,8 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citetool.csl.style.parse import parse_style
+from citetool.library import files
 from citetool.library.changes.assignments import Assignment
-from citetool.library.changes.plans import change, plan_assign, plan_attach
+from citetool.library.changes.journal import Edit
+from citetool.library.changes.plans import Plan, change, plan_assign, plan_attach
 from citetool.problems import InputError, Problem
 from citetool.record.keys import Keys
 
@@ -69,6 +72,20 @@ class Saver:
         if wanted and paths:
             plan = change(self.library, f"serve: {who}", lambda: plan_assign(self.library, paths, wanted))
             self._tell(who, f"{', '.join(keys)} changed", plan.number)
+
+    def put_style(self, text: str, who: str) -> str:
+        """Put a style into the library's folder of styles; return its title. Raises InputError where it is none."""
+        style = parse_style(text)
+        name = style.id.rstrip("/").rpartition("/")[2] or style.title
+        path = f"styles/{files.file_name(name.removesuffix('.csl'))}.csl"
+        try:
+            before = files.read_bytes(self.library.root, path)
+        except FileNotFoundError:
+            before = None
+        data = text.encode()
+        plan = change(self.library, f"serve: {who}", lambda: Plan([Edit(path, before, data)] if data != before else []))
+        self._tell(who, f"{path} saved", plan.number)
+        return style.title
 
     def _tell(self, who: str, what: str, number: int | None) -> None:
         if number is not None:

@@ -6,14 +6,14 @@ import re
 
 from citetool.problems import NotFoundError, Problem
 
-_ID = re.compile(r"[\w][\w.+-]{0,120}")
-_ADDRESS = re.compile(r"https?://[\w.-]+/(?:styles/)?(?P<id>[^/?#]+)/?")
+_ID = re.compile(r"\w[\w.+-]{0,150}")
+_ADDRESS = re.compile(r"https?://(?:www\.)?zotero\.org/styles/(?P<id>[^/?#]+)/?")
 
 
 def checked_style(name: str) -> str:
-    """Return the id of a style. Raises NotFoundError for what could be the path of a file."""
+    """Return the name of a style. Raises NotFoundError for what could be the path of a file."""
     match = _ADDRESS.fullmatch(name)
     found = match["id"] if match else name
     if not _ID.fullmatch(found) or found.casefold().endswith(".csl"):
         raise NotFoundError(Problem(f"there is no style {name[:80]!r}"))
-    return found
+    return name

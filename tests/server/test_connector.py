@@ -141,3 +141,25 @@ def test_a_page_without_translator_and_a_file_by_itself(saving: Client) -> None:
     answer = ask(saving, "saveStandaloneAttachment?sessionID=p", b"%PDF-1.4", **about)
     assert (answer.status, answer.json) == (201, {"canRecognize": False})
     assert {"A page", "A file"} <= {record.title for record in records(saving).values()}
+
+
+def test_a_style_is_installed_where_the_library_finds_it(saving: Client) -> None:
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>House style</title>'
+        "<id>http://www.zotero.org/styles/house</id><updated>2026-01-01T00:00:00+00:00</updated></info>"
+        '<citation><layout><text variable="title"/></layout></citation></style>'
+    )
+    kind = {"Content-Type": "text/plain"}
+    answer = ask(saving, "installStyle?origin=x", style.encode(), **kind)
+    assert (answer.status, answer.json) == (201, {"name": "House style"})
+    shown = saving.get("/zotxt/items?citekey=219945&format=bibliography&style=house")
+    assert shown.status == 200
+    assert "styles/house.csl saved" in saving.said[-1]
+    assert ask(saving, "installStyle?origin=x", b"<html/>", **kind).status == 400
+
+
+def test_a_style_by_the_path_of_a_file_is_refused(client: Client) -> None:
+    for style in ("/etc/passwd", "../styles/chicago.csl", "file:///x.csl"):
+        assert client.get(f"/zotxt/items?citekey=219945&format=bibliography&style={style}").status == 400
+        error = client.rpc("item.bibliography", [["219945"], {"id": style}])["error"]
+        assert "no style" in error["message"]

@@ -96,6 +96,7 @@ class Connector:
             "saveAttachment": self.save_attachment,
             "saveStandaloneAttachment": self.save_standalone,
             "import": self.import_,
+            "installStyle": self.install_style,
         }
         start = "/connector/"
         return [
@@ -230,6 +231,11 @@ class Connector:
         keys = self.saver.add(result.records, _WHO)
         session.keys.update({key: key for key in keys})
         return JSONResponse([{"title": record.any_title, "itemType": "document"} for record in result.records], 201)
+
+    def install_style(self, request: Request, body: bytes) -> Response:
+        """Save a citation style that the browser was about to download."""
+        del request
+        return JSONResponse({"name": self.saver.put_style(body.decode("utf-8", "replace"), _WHO)}, 201)
 
     # --- sessions
 

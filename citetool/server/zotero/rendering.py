@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.citation.render import bibliography, cite
+from citetool.server.styles import checked_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,11 @@ def bib(
     Raises UsageError or NotFoundError for an unknown style.
     """
     entries = bibliography(
-        records, style=style or DEFAULT_STYLE, format="html" if html else "text", locale=locale, folders=folders
+        records,
+        style=checked_style(style or DEFAULT_STYLE),
+        format="html" if html else "text",
+        locale=locale,
+        folders=folders,
     )
     texts = [text.rstrip("\n") for _, text in entries]
     if html:
@@ -47,7 +52,7 @@ def citation(
     folders: Sequence[Path] = (),
 ) -> str:
     """Return the citations of the records on one line, each as it is cited first: a note, or in the text."""
-    style = style or DEFAULT_STYLE
+    style = checked_style(style or DEFAULT_STYLE)
     texts = []
     for number, record in enumerate(records):
         locator = locators[number] if number < len(locators) and locators[number] else None
