@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .site import Site
 
-_MOST_HERE = 200
+_MOST_HERE = 100
 """Records of one level that its page shows; the search shows all."""
 
 
@@ -78,14 +78,22 @@ class Browse:
         """Answer with one level of the hierarchy: what is below it, which records are in it, facets of all of them."""
         snapshot = self.shelf.now()
         node = self._node(request)
-        view = View()
         keys = list(node.keys())
-        rows = rows_of(node.records[:_MOST_HERE], self.shelf, snapshot, view)
-        facets = [box for box in boxes(view, keys, snapshot) if box.name not in ("repository", "collection")]
+        whole = len(keys) <= _MOST_HERE
+        view = _view_of(node)
+        boxed = boxes(view or View(), keys, snapshot)
         dates = sorted(snapshot.entries[key].date for key in keys if snapshot.entries[key].date[:4].isdigit())
-        span = list(dict.fromkeys(date[:4] for date in (dates[0], dates[-1]))) if dates else []
-        return self.site.show("level.html", request, node=node, rows=rows, facets=facets, span=span,
-                              found=_query_of(node), most=_MOST_HERE)  # fmt: skip
+        return self.site.show(
+            "level.html",
+            request,
+            node=node,
+            rows=rows_of(keys if whole else node.records[:_MOST_HERE], self.shelf, snapshot, View()),
+            whole=whole,
+            most=_MOST_HERE,
+            facets=[box for box in boxed if box.name not in ("repository", "collection")],
+            span=list(dict.fromkeys(date[:4] for date in (dates[0], dates[-1]))) if dates else [],
+            search=view.url() if view else "",
+        )
 
     def below(self, request: Request) -> Response:
         """Answer with the levels right below one, a piece of HTML that the tree takes in when it is opened."""
@@ -110,12 +118,12 @@ class Browse:
         return node
 
 
-def _query_of(node: Node) -> str:
-    """Return the address of a search in all records of a repository or collection; empty for any other level."""
+def _view_of(node: Node) -> View | None:
+    """Return the view of all records of a repository or collection; None for any other level, which no facet has."""
     if node.group not in ("repository", "collection"):
-        return ""
+        return None
     view = View()
     for step in node.path:
         if step.group in ("repository", "collection"):
             view = view.plus(step.group, step.name)
-    return view.url()
+    return view

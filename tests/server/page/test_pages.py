@@ -124,6 +124,8 @@ def test_the_hierarchy_is_opened_level_by_level(client: Client) -> None:
     level = page(client, below[1].removesuffix("/below"))
     assert "<h1>Library of Congress</h1>" in level
     assert "Cited: Library of Congress" in level
+    assert "Stalin and Harriman Exchange Military Information" in level
+    assert "/?repository=Library+of+Congress&kind=diary" in level
 
 
 def test_records_are_collected_and_become_a_bibliography(client: Client) -> None:
