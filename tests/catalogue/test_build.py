@@ -86,6 +86,9 @@ def test_archives_and_compressed_files_are_read_through(tmp_path: Path) -> None:
 
 
 def test_one_job_and_two_make_the_same(folder: Path, tmp_path: Path) -> None:
+    (folder / "boxed.yaml").write_text(
+        "id: boxed\nkind: file\ntitle: A file\narchive:\n  folder: Folder 1\n  box: Carton 2\n"
+    )
     made(folder, tmp_path / "one")
     made(folder, tmp_path / "two", jobs=2)
     assert rows(tmp_path / "one") == rows(tmp_path / "two")

@@ -6,7 +6,9 @@ have citetool installed. A worker that is lost is Spark's to replace: a unit mad
 
 from __future__ import annotations
 
+import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.catalogue.units import Built, Unit, build_unit
@@ -25,11 +27,17 @@ def _run(units: Sequence[Unit], folder: str, *, master: str | None, session: Any
         return
     spark = session or _session(master)
     try:
-        work = spark.sparkContext.parallelize(list(units), len(units)).map(partial(build_unit, folder=folder))
+        build = partial(_build, folder=folder, start=str(Path.cwd()))
+        work = spark.sparkContext.parallelize(list(units), len(units)).map(build)
         yield from (Built(*row) for row in work.toLocalIterator(prefetchPartitions=True))
     finally:
         if session is None:
             spark.stop()
+
+
+def _build(unit: Unit, folder: str, start: str) -> Built:
+    os.chdir(start)  # a worker starts in a folder of its own, and names of sources may be relative
+    return build_unit(unit, folder)
 
 
 def _session(master: str | None) -> Any:

@@ -102,11 +102,11 @@ def _people(record: Record) -> Iterator[tuple[str, str]]:
 def _levels(holding: Holding) -> Iterator[tuple[str, str]]:
     for level in holding.levels:
         value = bare(level)
-        names = {level.name, group_of(level.name)}
+        names = [level.name, group_of(level.name)]
         if value != level.value:
             word = level.value.removesuffix(value).strip(" .#").casefold()
-            names.add(word if word in LEVELS else level.name)
-        for name in names:
+            names.append(word if word in LEVELS else level.name)
+        for name in dict.fromkeys(names):  # in one order, so that the row of a record is the same in every process
             yield name, value
         yield "archive", level.value
 
