@@ -10,6 +10,7 @@ from citetool.documents.locators import split_locator
 from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
 from citetool.parsing import Context, read_note
+from citetool.parsing.model import THRESHOLD
 from citetool.record.keys import Keys
 from citetool.record.model import Holding, Level
 from citetool.struct import replace
@@ -31,7 +32,6 @@ _SENTENCE = lazy(
 )
 # Words before a short form that are the author's.
 _SIGNAL = lazy(r"(?i)(?:(?:see|also|cf|compare|vgl|siehe|auch|voir|aussi)\b\.?,?\s+)+")
-SURE = 0.5  # confidence from which a reading counts
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 _TYPES = {"letter": "archival", "article-journal": "article", "article-newspaper": "newspaper", "chapter": "chapter"}
 _OP_CIT = lazy(r"(?i)\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|указ\. соч|цит\. соч)\b")
@@ -212,7 +212,7 @@ def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitati
         return "it goes back to nothing that was read before"
     if one.kind == "ibid" and citation.number == 1 and before is not None and len(before) > 1:
         return "the note before has several sources"
-    if one.confidence < SURE:
+    if one.confidence < THRESHOLD:
         return "it is not sure what it cites"
     inside = one.reading.string[: citation.end - one.start]
     unread = [text for text in one.reading.unread if text in inside]
