@@ -79,7 +79,8 @@ def losses() -> str:
 
 
 TABLES = [
-    *((RECORDS, make) for make in (fields, levels, kinds, roles)),
+    *((HANDBOOK / "fields.md", make) for make in (fields, kinds, roles)),
+    (HANDBOOK / "levels.md", levels),
     *((FORMAT_PAGE, make) for make in (formats, losses)),
 ]
 

@@ -9,16 +9,16 @@ import pytest
 
 from citetool.cli.app import main
 from citetool.cli.registry import COMMANDS
-from citetool.cli.ui import completion, pager
+from citetool.cli.ui import pager
 from citetool.cli.ui.markdown_text import page_text
-from citetool.paths import handbook
+from citetool.cli.workflows.handbook import pages
 from citetool.text import display_width
 from tests.test_startup import HEAVY, YAML_XML, loaded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOPICS = completion.topics("")
+TOPICS = list(pages())
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -26,7 +26,7 @@ def test_each_topic_is_shown_under_its_heading(topic: str, capsys: pytest.Captur
     assert main(["help", topic]) == 0
     said = capsys.readouterr()
     first, rule = said.out.splitlines()[:2]
-    assert (handbook() / f"{topic}.md").read_text("utf-8").startswith(f"# {first}\n")
+    assert pages()[topic].read_text("utf-8").startswith(f"# {first}\n")
     assert rule == "=" * display_width(first)
     assert said.err == ""
 
@@ -109,7 +109,7 @@ def test_a_painted_page_has_no_marks() -> None:
 @pytest.mark.parametrize("width", [40, 60, 100])
 @pytest.mark.parametrize("topic", TOPICS)
 def test_lines_are_as_long_as_the_terminal_is_wide(topic: str, width: int) -> None:
-    for line in page_text((handbook() / f"{topic}.md").read_text("utf-8"), width).splitlines():
+    for line in page_text(pages()[topic].read_text("utf-8"), width).splitlines():
         assert display_width(line) <= width or line.startswith("  ") or max(map(len, line.split())) > 6
 
 

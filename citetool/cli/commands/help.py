@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from citetool.cli.options import Output
 from citetool.cli.registry import COMMANDS
 from citetool.cli.ui import completion, console, pager
+from citetool.cli.workflows.handbook import CONTENTS, pages
 from citetool.problems import Problem, UsageError, suggest
 
 _WIDEST = 100  # columns: longer lines are hard to read
@@ -30,7 +30,8 @@ def run(context: typer.Context, topic: Topic = None, output: Output = None) -> N
     Example: citetool help queries
     """
     words = topic or []
-    page = _page(words[0] if len(words) == 1 else "" if words else "README")
+    known = pages()
+    page = known.get(" ".join(words)) if words else CONTENTS
     if page:
         from citetool.cli.ui.markdown_text import page_text
 
@@ -42,14 +43,8 @@ def run(context: typer.Context, topic: Topic = None, output: Output = None) -> N
         root: Any = context.find_root().command
         root.main([*words, "--help"], prog_name="citetool", standalone_mode=False)
     else:
-        hint = suggest(words[0], [*completion.topics(""), *COMMANDS]) or "citetool help lists the topics"
+        hint = suggest(words[0], [*known, *COMMANDS]) or "citetool help lists the topics"
         raise UsageError(Problem(f"there is no topic {' '.join(words)!r}", hint=hint))
-
-
-def _page(name: str) -> Path | None:
-    from citetool.paths import handbook
-
-    return next((path for path in handbook().glob("*.md") if path.stem == name), None)
 
 
 def _bold(text: str) -> str:
