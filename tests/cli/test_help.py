@@ -98,6 +98,14 @@ def test_a_page_as_text() -> None:
     )
 
 
+def test_a_table_that_is_too_wide_is_stacked() -> None:
+    head, rule = "| a | b | c | d |", "|---|---|---|---|"
+    row = "| one word | two words | three words | four words |"
+    assert page_text("\n".join((head, rule, row)), 30) == (
+        "one word\n  b: two words\n  c: three words\n  d: four words\n"
+    )
+
+
 def test_a_painted_page_has_no_marks() -> None:
     text = page_text(PAGE, 30, lambda words: f"\x1b[1m{words}\x1b[0m")
     assert "\x1b[1mA page\x1b[0m\n" in text

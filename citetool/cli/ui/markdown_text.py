@@ -103,11 +103,23 @@ def _table(rows: Sequence[list[str]], width: int, paint: Paint | None) -> Iterat
     rows = [[_words(cell) for cell in (*row, *[""] * (count - len(row)))] for row in rows]
     natural = [max(_width(row[i], paint) for row in rows) for i in range(count)]
     widths = _shared(natural, width - 2 * (count - 1))
+    if sum(widths) > width - 2 * (count - 1):
+        yield from _stacked(rows, width, paint)
+        return
     for row in rows:
         cells = [_wrapped(cell, size, paint) or [""] for cell, size in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells))):
             parts = [cell[number] if number < len(cell) else "" for cell in cells]
             yield "  ".join(_padded(part, size) for part, size in zip(parts, widths, strict=True)).rstrip()
+
+
+def _stacked(rows: Sequence[list[str]], width: int, paint: Paint | None) -> Iterator[str]:
+    """Yield a table that is too wide: the cells of a row below its first one."""
+    for row in rows[1:]:
+        yield from _wrapped(row[0], width, paint)
+        for head, cell in zip(rows[0][1:], row[1:], strict=True):
+            lines = _wrapped(f"{head}: {cell}" if head else cell, width - 2, paint) if cell else []
+            yield from (f"  {line}" for line in lines)
 
 
 def _shared(natural: Sequence[int], room: int) -> list[int]:
