@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
 
+from citetool.cli.app import app
 from citetool.cli.registry import COMMANDS
 from citetool.formats.loss.coverage import supported_fields
 from citetool.formats.registry import FORMATS
@@ -36,6 +40,9 @@ PAGES = [
     *sorted(ROOT.glob("citetool/*/README.md")),
     *sorted(path for path in HANDBOOK.glob("*.md") if path.name != "README.md"),
 ]
+
+
+OF_OTHERS = {"--citeproc"}  # pandoc's
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -78,7 +85,38 @@ def losses() -> str:
     return table(("format", "no field for"), [(f"`{name}`", ", ".join(supported_fields(name)[1])) for name in written])
 
 
+def commands() -> str:
+    """Each command with its arguments and options, as its own help has them."""
+    root: Any = typer.main.get_command(app)
+    top = typer.Context(root, info_name="citetool")
+    out = []
+    for name in COMMANDS:
+        command = root.get_command(top, name)
+        context = typer.Context(command, info_name=name, parent=top)
+        rows = getattr(command, "commands", None)
+        if rows is None:
+            out.append(one_command(command, context))
+            continue
+        out.append(f"## citetool {name}\n\n{COMMANDS[name].help}\n")
+        for sub, one in rows.items():
+            if not one.hidden:
+                out.append(one_command(one, typer.Context(one, info_name=sub, parent=context)))
+    return "\n".join(out)
+
+
+def one_command(command: Any, context: Any) -> str:
+    depth = "##" if context.parent.parent is None else "###"
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    text = re.sub(
+        r"(?m)^Example: (.*(?:\n.+)*)", lambda m: "    " + " ".join(m[1].split()), inspect.cleandoc(command.help)
+    )
+    records = [one.get_help_record(context) for one in command.get_params(context) if "--help" not in one.opts]
+    rows = [(f"`{' '.join(names.split())}`", " ".join(said.split())) for names, said in filter(None, records)]
+    return f"{depth} {context.command_path}\n\n{text}\n\n`{usage}`\n\n{table(('', ''), rows)}"
+
+
 TABLES = [
+    (HANDBOOK / "commands.md", commands),
     *((HANDBOOK / "fields.md", make) for make in (fields, kinds, roles)),
     (HANDBOOK / "levels.md", levels),
     *((FORMAT_PAGE, make) for make in (formats, losses)),
@@ -94,7 +132,7 @@ def test_tables_are_those_of_the_code(page: Path, make: Callable[[], str], updat
     if update_golden:
         page.write_text(block.sub(lambda m: m[1] + make() + m[3], text), encoding="utf-8")
     else:
-        assert found[2] == make()
+        assert found[2] == make(), "run: pytest --update-golden tests/test_docs.py"
 
 
 def examples(page: Path, language: str) -> list[str]:
@@ -166,9 +204,40 @@ def test_the_example_of_a_style_extends_ours(tmp_path: Path) -> None:
 
 def test_every_command_that_is_named_exists() -> None:
     pages = [page.read_text(encoding="utf-8") for page in [*PAGES, ROOT / "CHANGELOG.md"]]
-    named = set(re.findall(r"`citetool ([a-z]+)", "\n".join(pages)))
+    named = set(re.findall(r"(?:`|^    |^\$ )citetool ([a-z]+)", "\n".join(pages), re.M))
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_every_option_that_is_named_exists() -> None:
+    """An option in backticks or behind `citetool`: what a page promises, some command has."""
+    known = set(re.findall(r"-[\w-]+", commands())) | {"--help", "--version", "--install-completion"}
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        called = re.findall(r"(?m)(?:`|^    |^\$ )citetool [^`\n|>]*", text)
+        named = re.findall(r"`(--[a-z][\w-]+)", text) if page.parent == HANDBOOK else []
+        used = {word for call in called for word in re.findall(r"(?<=\s)--[a-z][\w-]+", call)}
+        assert {*used, *named} <= known | OF_OTHERS, page.name
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_the_makefile_builds_and_then_has_nothing_to_do(tmp_path: Path) -> None:
+    (makefile,) = examples(HANDBOOK / "recipes.md", "make")
+    (tmp_path / "Makefile").write_text(makefile, encoding="utf-8")
+    for folder in ("records", "chapters"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "chapters" / "one.md").write_text("A claim.[@a]\n", encoding="utf-8")
+    (tmp_path / "records" / "a.yaml").write_text("id: a\nkind: book\ntitle: T\n", encoding="utf-8")
+    (tmp_path / "citetool").write_text(f'#!/bin/sh\nexec {sys.executable} -m citetool "$@"\n', encoding="utf-8")
+    (tmp_path / "citetool").chmod(0o755)
+    path = f"{tmp_path}:/usr/bin:/bin"
+    env = {"PATH": path, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    for said in ("citetool doc render chapters/one.md -o out/one.md", "Nothing to be done"):
+        done = subprocess.run(["make"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert said in done.stdout
+    assert "*T*" in (tmp_path / "out" / "one.md").read_text(encoding="utf-8")
+    assert "<i>T</i>" in (tmp_path / "out" / "bibliography.html").read_text(encoding="utf-8")
 
 
 def test_scripting_examples_run(tmp_path: Path) -> None:
