@@ -81,7 +81,7 @@ class InputError(CitetoolError):
     """Something from outside (a file, record, style or page) is not as it should be."""
 
 
-class NotFoundError(CitetoolError):
+class NotFoundError(CitetoolError, KeyError):
     """A key, style, format or file does not exist."""
 
 

@@ -25,7 +25,7 @@ COMMANDS: dict[str, Command] = {
     "explain": Command("explain", "Draw the hierarchy of a record, and show which styles and formats keep each level."),
     "list": Command("list", "List records, one a line."),
     "search": Command("search", "Search the full text of records and transcripts."),
-    "info": Command("info", "Count records by repository, collection, kind, author and year."),
+    "info": Command("info", "Count records by repository, collection, kind, author, year and tag."),
     "new": Command("new", "Create a record."),
     "edit": Command("edit", "Edit a record in your editor."),
     "set": Command("set", "Set fields of one record or many."),
