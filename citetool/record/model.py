@@ -95,9 +95,15 @@ class Creator(Struct):
 
 
 class File(Struct):
-    """A file beside the record: `path` relative to the record's folder, `kind` such as `transcript` or `scan`."""
+    """A file beside the record: `path` relative to the record's folder, `kind` such as `transcript` or `scan`.
 
-    __slots__ = ("extra", "kind", "language", "note", "path")
+    `name` is the one it had before it was attached, `size` its bytes, `checksum` that of its content (`sha256:...`);
+    `taken` and `place` (latitude, longitude) are what the camera says; `page` and `caption` tell what it shows.
+    """
+
+    __slots__ = (
+        "caption", "checksum", "extra", "kind", "language", "name", "note", "page", "path", "place", "size", "taken",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -105,12 +111,26 @@ class File(Struct):
         kind: str = "",
         language: str = "",
         note: str = "",
+        page: str = "",
+        caption: str = "",
+        name: str = "",
+        size: str = "",
+        checksum: str = "",
+        taken: str = "",
+        place: str = "",
         extra: dict[str, Plain] | None = None,
     ) -> None:
         self.path = path
         self.kind = kind
         self.language = language
         self.note = note
+        self.page = page
+        self.caption = caption
+        self.name = name
+        self.size = size
+        self.checksum = checksum
+        self.taken = taken
+        self.place = place
         self.extra = {} if extra is None else extra
 
 

@@ -294,3 +294,18 @@ def test_tags_are_counted_and_written_as_a_list(shell: Shell) -> None:
     shell("set", "kennan", "tags=ch1")
     assert shell("info", "--by", "tag")[1] == "tag (3 records)\n  ch1  2\n  ch2  1\n"
     assert "\ntag (3 records)\n  ch1  2\n" in shell("info")[1]
+
+
+def test_files_are_attached_opened_and_detached(shell: Shell, tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.pdf"):
+        (tmp_path / name).write_text(name)
+    shell.out("attach", "hull", str(tmp_path / "a.jpg"), str(tmp_path / "b.pdf"), "--page", "1")
+    places = shell.out("open", "hull", "--all", "--print").splitlines()
+    assert [place.rpartition("/")[2] for place in places] == ["hull.jpg", "hull.pdf"]
+    assert shell.out("open", "hull", "--file", "--print").splitlines() == places[:1]
+    assert shell("detach", "hull")[0] == 2
+    assert shell("detach", "hull", "a.jpg", "--all")[0] == 2
+    shell.out("detach", "hull", "a.jpg")
+    assert shell.out("open", "hull", "--all", "--print").splitlines() == places[1:]
+    shell.out("detach", "hull", "--all")
+    assert shell("open", "hull", "--all", "--print")[0] == 1
