@@ -82,7 +82,9 @@ class InputError(CitetoolError):
 
 
 class NotFoundError(CitetoolError, KeyError):
-    """A key, style, format or file does not exist."""
+    """A key, style, format or file does not exist; also a KeyError, as a mapping raises."""
+
+    __str__ = Exception.__str__  # that of KeyError is a repr
 
 
 class UsageError(CitetoolError):

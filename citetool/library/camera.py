@@ -1,4 +1,4 @@
-"""What a camera wrote into a photograph: when and where it was taken (Exif 2.32, in JPEG and TIFF files).
+"""The day and the place that a camera wrote into a photograph (Exif 2.32, in JPEG and TIFF files).
 
 Only the few tags that are kept of an attached file are read, and only from the head of the file. A file that is none,
 or is damaged, says nothing.
