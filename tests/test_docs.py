@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import shlex
 import shutil
@@ -240,10 +241,14 @@ def test_the_makefile_builds_and_then_has_nothing_to_do(tmp_path: Path) -> None:
     assert "<i>T</i>" in (tmp_path / "out" / "bibliography.html").read_text(encoding="utf-8")
 
 
-def test_scripting_examples_run(tmp_path: Path) -> None:
-    """Each `python` block of the README runs in an empty folder, and prints what its comments say."""
-    for block in examples(ROOT / "README.md", "python"):
-        expected = [line.split("#> ", 1)[1] for line in block.splitlines() if "#> " in line]
+SCRIPTED = [page for page in PAGES if any("#> " in block for block in examples(page, "python"))]
+
+
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_scripting_examples_run(page: Path, tmp_path: Path, update_golden: bool) -> None:
+    """Each `python` block of a page runs in an empty folder, and prints what its comments say."""
+    text = page.read_text(encoding="utf-8")
+    for block in examples(page, "python"):
         done = subprocess.run(
             [sys.executable, "-c", block],
             cwd=tmp_path,
@@ -254,4 +259,21 @@ def test_scripting_examples_run(tmp_path: Path) -> None:
             check=False,
         )
         assert done.stderr == ""
-        assert done.stdout.splitlines() == expected
+        printed = done.stdout.splitlines()
+        if not update_golden:
+            assert printed == [line[3:] for line in block.splitlines() if line.startswith("#> ")]
+        elif len(printed) == block.count("\n#> "):
+            left = iter(printed)
+            text = text.replace(block, re.sub(r"(?m)^#> .*$", lambda _, left=left: f"#> {next(left)}", block))
+    if update_golden:
+        page.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_scripting_examples_have_the_types_they_claim(page: Path, tmp_path: Path) -> None:
+    for number, block in enumerate(examples(page, "python")):
+        (tmp_path / f"example{number}.py").write_text(block, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(ROOT / ".mypy_cache"), "."]
+    env = {**os.environ, "MYPYPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -280,6 +280,26 @@ class Record(Struct):
         self.metadata = Metadata() if metadata is None else metadata
         self.extra = {} if extra is None else extra
 
+    def __repr__(self) -> str:
+        """Return a short line, for a prompt: key, kind, title and date; `to_dict` shows the whole."""
+        about = ", ".join(filter(None, (self.kind, self.any_title, self.date)))
+        return f"<Record {self.id!r}: {about}>" if about else f"<Record {self.id!r}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table for a notebook: what the line has, the people, and the archive."""
+        import html  # noqa: PLC0415 - only a notebook needs it
+
+        rows = {
+            "key": self.id,
+            "kind": self.kind,
+            "title": self.any_title,
+            "date": self.date,
+            **{creator.role: str(creator.name) for creator in self.creators},
+            **{level.name.replace("_", " "): level.value for level in self.archive.levels},
+        }
+        cells = (f"<tr><th>{html.escape(n)}</th><td>{html.escape(v)}</td></tr>" for n, v in rows.items() if v)
+        return f"<table>{''.join(cells)}</table>"
+
     def by_role(self, *roles: str) -> list[Name]:
         """Return the names of all who have one of these roles, in the record's order."""
         return [creator.name for creator in self.creators if creator.role in roles]
