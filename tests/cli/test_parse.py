@@ -98,7 +98,7 @@ def test_sure_readings_go_into_the_library(capsys: pytest.CaptureFixture[str], l
     code, _, err = run(capsys, library, f"{CITATION}; Ibid., p. 3", "--add")
     assert code == 0
     assert "added: " in err
-    (record,) = [r for r in open_library(library).home if r.citation.startswith("Blair")]
+    (record,) = [r for r in open_library(library).home.values() if r.citation.startswith("Blair")]
     assert record.archive.get("lot") == "Lot File 82D297"
 
 
