@@ -21,7 +21,7 @@ COMMANDS: dict[str, Command] = {
     "cite": Command("cite", "Print one citation for each record."),
     "bib": Command("bib", "Print a bibliography."),
     "doc": Command("doc", "Cite, check and take apart a manuscript.", group=True),
-    "show": Command("show", "Print whole records."),
+    "show": Command("show", "Print whole records: citation, people, both homes, files, and what is wrong."),
     "explain": Command("explain", "Draw the hierarchy of a record, and show which styles and formats keep each level."),
     "list": Command("list", "List records, one a line."),
     "search": Command("search", "Search the full text of records and transcripts."),

@@ -120,7 +120,7 @@ def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
     assert shell.out("list", "--query", "tag:a1", "--keys") == "hull\nkennan\n"
     shell.out("tag", "a1", "hull", "--remove")
     shell.out("rename", "kennan", "long")
-    assert "id: long" in shell.out("show", "kennan")
+    assert "id: long" in shell.out("show", "--yaml", "kennan")
     shell.out("remove", "--query", "tag:two or kind:cable")
     assert contents(shell.root) == {}
     log = shell.out("log").splitlines()
@@ -309,3 +309,22 @@ def test_files_are_attached_opened_and_detached(shell: Shell, tmp_path: Path) ->
     assert shell.out("open", "hull", "--all", "--print").splitlines() == places[1:]
     shell.out("detach", "hull", "--all")
     assert shell("open", "hull", "--all", "--print")[0] == 1
+
+
+def test_a_card_has_citation_people_homes_files_and_faults(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "scan.jpg").write_text("x")
+    shell.out("set", "hull", "recipient=Kennan, George F.", "url=https://x.org/1", "folder=7")
+    shell.out("attach", "hull", str(tmp_path / "scan.jpg"), "--kind", "scan", "--page", "1")
+    first, citation, *rows = shell.out("show", "hull").splitlines()
+    assert first == "hull  letter"
+    assert citation == f"  {shell.out('cite', 'hull').strip()}"
+    assert "author     Hull, Cordell" in rows
+    assert "recipient  Kennan, George F." in rows
+    assert next(row for row in rows if row.startswith("original")) == "original   Washington (place)"
+    assert any(row.startswith("copy       ") and "https://x.org/1" in row for row in rows)
+    assert any(row.startswith("files      hull.jpg, scan, 1, scan.jpg") for row in rows)
+    shell.out("new", "kind=letter", "--key", "bare")
+    assert shell.out("show", "bare").splitlines()[0] == "bare  letter"
+    assert "error: title: there is no title" in shell.out("show", "bare") or "warning: date" in shell.out(
+        "show", "bare"
+    )

@@ -158,6 +158,19 @@ def _wrapped(text: str, width: int, paint: Paint | None) -> list[str]:
     return [_CODE.sub(lambda m: paint(m[2]), one) for one in lines] if paint else lines
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of that width, parted at its blanks."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and display_width(longer) > width:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line] if line else lines
+
+
 def _unparted(text: str, width: int) -> Iterable[str]:
     kept = _CODE.sub(lambda m: m[0].replace(" ", "\0") if len(m[0]) < width else m[0], text)
     return (word.replace("\0", " ") for word in kept.split())

@@ -276,7 +276,7 @@ def path_of(library: Library, key: str) -> str:
     library[key]  # raises with near keys where nobody has it
     file = quote(str(library.root / f"{files.file_name(key)}.yaml"))
     made = "" if library.root.is_dir() else f"citetool library init {quote(str(library.root))}; "
-    hint = f"copy it first: {made}citetool show {quote(key)} > {file}"
+    hint = f"copy it first: {made}citetool show --yaml {quote(key)} > {file}"
     raise NotFoundError(Problem(f"the record {key!r} ships with citetool and is not in your library", hint=hint))
 
 
