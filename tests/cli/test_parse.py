@@ -119,7 +119,7 @@ def test_published_works_go_into_the_library(capsys: pytest.CaptureFixture[str],
     data = json.loads(out)
     assert code == 0
     assert data["confidence"] < 0.5 < data["work"]["confidence"]
-    (record,) = open_library(library).home
+    (record,) = open_library(library).home.values()
     assert (record.kind, record.title, record.date) == ("book", "The Long Winter: A History", "2005")
 
 
