@@ -50,6 +50,11 @@ def shipped_styles() -> Path | None:
     return _shipped("styles")
 
 
+def handbook() -> Path:
+    """Return the folder of the pages that `citetool help` shows; its `README.md` lists them."""
+    return PACKAGE / "handbook"
+
+
 def _folder(kind: str) -> Path:
     variable, default, mac, (windows, windows_default) = _KINDS[kind]
     named = os.environ.get(variable, "")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.paths import PACKAGE, shipped_records, shipped_styles
+from citetool.paths import PACKAGE, handbook, shipped_records, shipped_styles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONTENTS = PACKAGE / "handbook" / "README.md"
+CONTENTS = handbook() / "README.md"
 """The page that lists the topics."""
 
 
