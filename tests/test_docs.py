@@ -24,6 +24,7 @@ from citetool.formats.loss.coverage import supported_fields
 from citetool.formats.registry import FORMATS
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS
+from citetool.record.publication import PUBLICATION
 from citetool.record.roles import ROLES
 from citetool.record.schema import FIELDS
 from citetool.record.yamltext import read_record
@@ -55,6 +56,14 @@ def fields() -> str:
     return table(
         ("field", "what it is", "example"), [(f"`{n}`", f.meaning, f"`{n}: {f.example}`") for n, f in FIELDS.items()]
     )
+
+
+def publication() -> str:
+    """The names that `new` and `set` take for the parts of `publication`."""
+    said = {n: f"{n}={f.example}" for n, f in PUBLICATION.items()}
+    quoted = {n: f'"{text}"' if " " in text else text for n, text in said.items()}
+    rows = [(f"`{n}`", f.meaning, f"`{quoted[n]}`", f"`{f.variable}`") for n, f in PUBLICATION.items()]
+    return table(("name", "what it is", "example", "kept as"), rows)
 
 
 def levels() -> str:
@@ -118,7 +127,7 @@ def one_command(command: Any, context: Any) -> str:
 
 TABLES = [
     (HANDBOOK / "commands.md", commands),
-    *((HANDBOOK / "fields.md", make) for make in (fields, kinds, roles)),
+    *((HANDBOOK / "fields.md", make) for make in (fields, publication, kinds, roles)),
     (HANDBOOK / "levels.md", levels),
     *((FORMAT_PAGE, make) for make in (formats, losses)),
 ]
