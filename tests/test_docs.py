@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import re
 import shlex
@@ -13,13 +12,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
 
 from citetool.cli.app import app
 from citetool.cli.registry import COMMANDS
+from citetool.cli.workflows.command_page import whole_page
 from citetool.formats.loss.coverage import supported_fields
 from citetool.formats.registry import FORMATS
 from citetool.record.kinds import KINDS
@@ -95,38 +95,7 @@ def losses() -> str:
     return table(("format", "no field for"), [(f"`{name}`", ", ".join(supported_fields(name)[1])) for name in written])
 
 
-def commands() -> str:
-    """Each command with its arguments and options, as its own help has them."""
-    root: Any = typer.main.get_command(app)
-    top = typer.Context(root, info_name="citetool")
-    out = []
-    for name in COMMANDS:
-        command = root.get_command(top, name)
-        context = typer.Context(command, info_name=name, parent=top)
-        rows = getattr(command, "commands", None)
-        if rows is None:
-            out.append(one_command(command, context))
-            continue
-        out.append(f"## citetool {name}\n\n{COMMANDS[name].help}\n")
-        for sub, one in rows.items():
-            if not one.hidden:
-                out.append(one_command(one, typer.Context(one, info_name=sub, parent=context)))
-    return "\n".join(out)
-
-
-def one_command(command: Any, context: Any) -> str:
-    depth = "##" if context.parent.parent is None else "###"
-    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    text = re.sub(
-        r"(?m)^Example: (.*(?:\n.+)*)", lambda m: "    " + " ".join(m[1].split()), inspect.cleandoc(command.help)
-    )
-    records = [one.get_help_record(context) for one in command.get_params(context) if "--help" not in one.opts]
-    rows = [(f"`{' '.join(names.split())}`", " ".join(said.split())) for names, said in filter(None, records)]
-    return f"{depth} {context.command_path}\n\n{text}\n\n`{usage}`\n\n{table(('', ''), rows)}"
-
-
 TABLES = [
-    (HANDBOOK / "commands.md", commands),
     *((HANDBOOK / "fields.md", make) for make in (fields, publication, kinds, roles)),
     (HANDBOOK / "levels.md", levels),
     *((FORMAT_PAGE, make) for make in (formats, losses)),
@@ -221,7 +190,11 @@ def test_every_command_that_is_named_exists() -> None:
 
 def test_every_option_that_is_named_exists() -> None:
     """An option in backticks or behind `citetool`: what a page promises, some command has."""
-    known = set(re.findall(r"-[\w-]+", commands())) | {"--help", "--version", "--install-completion"}
+    known = set(re.findall(r"-[\w-]+", whole_page(typer.main.get_command(app), typer.Context))) | {
+        "--help",
+        "--version",
+        "--install-completion",
+    }
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         called = re.findall(r"(?m)(?:`|^    |^\$ )citetool [^`\n|>]*", text)
@@ -250,6 +223,12 @@ def test_the_makefile_builds_and_then_has_nothing_to_do(tmp_path: Path) -> None:
     assert "<i>T</i>" in (tmp_path / "out" / "bibliography.html").read_text(encoding="utf-8")
 
 
+def filled(block: str, printed: Sequence[str]) -> str:
+    """The block with what it printed in its comments."""
+    left = iter(printed)
+    return "".join(f"#> {next(left)}\n" if line.startswith("#> ") else line for line in block.splitlines(keepends=True))
+
+
 SCRIPTED = [page for page in PAGES if any("#> " in block for block in examples(page, "python"))]
 
 
@@ -272,8 +251,7 @@ def test_scripting_examples_run(page: Path, tmp_path: Path, update_golden: bool)
         if not update_golden:
             assert printed == [line[3:] for line in block.splitlines() if line.startswith("#> ")]
         elif len(printed) == block.count("\n#> "):
-            left = iter(printed)
-            text = text.replace(block, re.sub(r"(?m)^#> .*$", lambda _, left=left: f"#> {next(left)}", block))
+            text = text.replace(block, filled(block, printed))
     if update_golden:
         page.write_text(text, encoding="utf-8")
 

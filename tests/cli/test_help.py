@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 
-from citetool.cli.app import main
+from citetool.cli.app import app, main
 from citetool.cli.registry import COMMANDS
 from citetool.cli.ui import pager
 from citetool.cli.ui.markdown_text import page_text
+from citetool.cli.workflows.command_page import whole_page
 from citetool.cli.workflows.handbook import pages
 from citetool.text import display_width
 from tests.test_startup import HEAVY, YAML_XML, loaded
@@ -62,6 +64,16 @@ def test_a_command_is_answered_with_its_own_help(words: list[str], capsys: pytes
     asked = capsys.readouterr().out
     assert main([*words, "--help"]) == 0
     assert asked == capsys.readouterr().out
+
+
+def test_all_commands_are_listed_and_each_option_has_a_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "commands"]) == 0
+    listed = re.findall(r"^`([a-z]+)` ", capsys.readouterr().out, re.M)
+    assert listed == list(COMMANDS)
+    page = whole_page(typer.main.get_command(app), typer.Context)
+    assert page.count("\n## citetool ") == len(COMMANDS)
+    assert "| `-q, --query QUERY` |" in page
+    assert "### citetool doc render\n" in page
 
 
 def test_help_loads_next_to_nothing() -> None:

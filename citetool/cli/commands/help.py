@@ -32,18 +32,19 @@ def run(context: typer.Context, topic: Topic = None, output: Output = None) -> N
     words = topic or []
     known = pages()
     page = known.get(" ".join(words)) if words else CONTENTS
-    if page:
+    if page or words == ["commands"]:
         from citetool.cli.ui.markdown_text import page_text
+        from citetool.cli.workflows.command_page import short_page
 
         width = min(console.width(), _WIDEST) if console.is_terminal() else _PLAIN
         painted = console.wants_colour(sys.stdout)
-        text = page.read_text(encoding="utf-8")
+        text = page.read_text(encoding="utf-8") if page else short_page()
         pager.show(page_text(text, width, _bold if painted else None))
     elif words[0] in COMMANDS:
         root: Any = context.find_root().command
         root.main([*words, "--help"], prog_name="citetool", standalone_mode=False)
     else:
-        hint = suggest(words[0], [*known, *COMMANDS]) or "citetool help lists the topics"
+        hint = suggest(words[0], [*known, "commands", *COMMANDS]) or "citetool help lists the topics"
         raise UsageError(Problem(f"there is no topic {' '.join(words)!r}", hint=hint))
 
 

@@ -85,4 +85,4 @@ def topics(incomplete: str) -> list[str]:
     """Complete topics of the handbook."""
     from citetool.cli.workflows.handbook import pages
 
-    return _starting(pages(), incomplete)
+    return _starting(["commands", *pages()], incomplete)
