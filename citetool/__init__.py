@@ -2,12 +2,20 @@
 
     import citetool
 
-    library = citetool.open_library("records")
+    library = citetool.open_library()            # or open_library("folder"); a Mapping of records by key
     record = library["219945"]
-    print(citetool.cite([record], style="chicago")[0])
-    print("".join(citetool.write([record], "ris")))
+    citetool.cite(record, style="chicago")       # a list of texts; also of several records or keys
+    citetool.bibliography(library, style="mla")  # (key, entry) in the order of the style
+    citetool.parse("Hull to Kennan, May 3, 1944, Box 6, Hull Papers")   # citations as people write them -> records
+    citetool.read("refs.ris")                    # records of a file of any known format
+    citetool.write([record], "biblatex")         # a text
+    citetool.check(record)                       # gaps and mistakes, as problems
+    citetool.to_dict(record)                     # plain data, and back with from_dict
 
-`import citetool` loads nothing; each name brings its module when it is first used.
+    for record in library.select("kind:letter date:1944"): ...
+
+Faults are `citetool.CitetoolError`, with `problems` that name place and remedy. `import citetool` loads nothing; each
+name brings its module when it is first used. The handbook has a page on it: `citetool help python`.
 """
 
 from __future__ import annotations
@@ -18,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from citetool.citation.render import bibliography, cite
+    from citetool.api import bibliography, check, cite, from_dict, parse, to_dict
     from citetool.formats.api import read, write
     from citetool.library.library import Library, open_library
     from citetool.record.model import Record
@@ -26,8 +34,12 @@ if TYPE_CHECKING:
     from .problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, UsageError
 
 _NAMES = {
-    "bibliography": "citetool.citation.render",
-    "cite": "citetool.citation.render",
+    "bibliography": "citetool.api",
+    "check": "citetool.api",
+    "cite": "citetool.api",
+    "from_dict": "citetool.api",
+    "parse": "citetool.api",
+    "to_dict": "citetool.api",
     "read": "citetool.formats.api",
     "write": "citetool.formats.api",
     "Library": "citetool.library.library",
@@ -51,9 +63,13 @@ __all__ = [
     "UsageError",
     "__version__",
     "bibliography",
+    "check",
     "cite",
+    "from_dict",
     "open_library",
+    "parse",
     "read",
+    "to_dict",
     "write",
 ]
 

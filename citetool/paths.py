@@ -51,7 +51,7 @@ def shipped_styles() -> Path | None:
 
 
 def handbook() -> Path:
-    """Return the folder of the pages that `citetool help` shows; `README.md` lists them."""
+    """Return the folder of the pages that `citetool help` shows; its `README.md` lists them."""
     return PACKAGE / "handbook"
 
 

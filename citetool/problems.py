@@ -81,8 +81,10 @@ class InputError(CitetoolError):
     """Something from outside (a file, record, style or page) is not as it should be."""
 
 
-class NotFoundError(CitetoolError):
-    """A key, style, format or file does not exist."""
+class NotFoundError(CitetoolError, KeyError):
+    """A key, style, format or file does not exist; also a KeyError, as a mapping raises."""
+
+    __str__ = Exception.__str__  # that of KeyError is a repr
 
 
 class UsageError(CitetoolError):

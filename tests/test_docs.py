@@ -5,21 +5,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 
+from citetool.cli.app import app
 from citetool.cli.registry import COMMANDS
+from citetool.cli.workflows.command_page import whole_page
 from citetool.formats.base import WriteOptions
 from citetool.formats.loss.coverage import supported_fields
 from citetool.formats.registry import FORMATS, write_text
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS
+from citetool.record.publication import PUBLICATION
 from citetool.record.roles import ROLES
 from citetool.record.schema import FIELDS
 from citetool.record.yamltext import read_record
@@ -39,6 +45,9 @@ PAGES = [
 ]
 
 
+OF_OTHERS = {"--citeproc"}  # pandoc's
+
+
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
@@ -48,6 +57,14 @@ def fields() -> str:
     return table(
         ("field", "what it is", "example"), [(f"`{n}`", f.meaning, f"`{n}: {f.example}`") for n, f in FIELDS.items()]
     )
+
+
+def publication() -> str:
+    """The names that `new` and `set` take for the parts of `publication`."""
+    said = {n: f"{n}={f.example}" for n, f in PUBLICATION.items()}
+    quoted = {n: f'"{text}"' if " " in text else text for n, text in said.items()}
+    rows = [(f"`{n}`", f.meaning, f"`{quoted[n]}`", f"`{f.variable}`") for n, f in PUBLICATION.items()]
+    return table(("name", "what it is", "example", "kept as"), rows)
 
 
 def levels() -> str:
@@ -127,7 +144,8 @@ def programs() -> str:
 
 
 TABLES = [
-    *((RECORDS, make) for make in (fields, levels, kinds, roles)),
+    *((HANDBOOK / "fields.md", make) for make in (fields, publication, kinds, roles)),
+    (HANDBOOK / "levels.md", levels),
     *((FORMAT_PAGE, make) for make in (formats, programs, losses)),
 ]
 
@@ -141,7 +159,7 @@ def test_tables_are_those_of_the_code(page: Path, make: Callable[[], str], updat
     if update_golden:
         page.write_text(block.sub(lambda m: m[1] + make() + m[3], text), encoding="utf-8")
     else:
-        assert found[2] == make()
+        assert found[2] == make(), "run: pytest --update-golden tests/test_docs.py"
 
 
 def examples(page: Path, language: str) -> list[str]:
@@ -213,15 +231,60 @@ def test_the_example_of_a_style_extends_ours(tmp_path: Path) -> None:
 
 def test_every_command_that_is_named_exists() -> None:
     pages = [page.read_text(encoding="utf-8") for page in [*PAGES, ROOT / "CHANGELOG.md"]]
-    named = set(re.findall(r"`citetool ([a-z]+)", "\n".join(pages)))
+    named = set(re.findall(r"(?:`|^    |^\$ )citetool ([a-z]+)", "\n".join(pages), re.M))
     assert named
     assert named <= set(COMMANDS)
 
 
-def test_scripting_examples_run(tmp_path: Path) -> None:
-    """Each `python` block of the README runs in an empty folder, and prints what its comments say."""
-    for block in examples(ROOT / "README.md", "python"):
-        expected = [line.split("#> ", 1)[1] for line in block.splitlines() if "#> " in line]
+def test_every_option_that_is_named_exists() -> None:
+    """An option in backticks or behind `citetool`: what a page promises, some command has."""
+    known = set(re.findall(r"-[\w-]+", whole_page(typer.main.get_command(app), typer.Context))) | {
+        "--help",
+        "--version",
+        "--install-completion",
+    }
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        called = re.findall(r"(?m)(?:`|^    |^\$ )citetool [^`\n|>]*", text)
+        named = re.findall(r"`(--[a-z][\w-]+)", text) if page.parent == HANDBOOK else []
+        used = {word for call in called for word in re.findall(r"(?<=\s)--[a-z][\w-]+", call)}
+        assert {*used, *named} <= known | OF_OTHERS, page.name
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_the_makefile_builds_and_then_has_nothing_to_do(tmp_path: Path) -> None:
+    (makefile,) = examples(HANDBOOK / "recipes.md", "make")
+    (tmp_path / "Makefile").write_text(makefile, encoding="utf-8")
+    for folder in ("records", "chapters"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "chapters" / "one.md").write_text("A claim.[@a]\n", encoding="utf-8")
+    (tmp_path / "records" / "a.yaml").write_text("id: a\nkind: book\ntitle: T\n", encoding="utf-8")
+    (tmp_path / "citetool").write_text(f'#!/bin/sh\nexec {sys.executable} -m citetool "$@"\n', encoding="utf-8")
+    (tmp_path / "citetool").chmod(0o755)
+    path = f"{tmp_path}:/usr/bin:/bin"
+    env = {"PATH": path, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    for said in ("citetool doc render chapters/one.md -o out/one.md", "Nothing to be done"):
+        done = subprocess.run(["make"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert said in done.stdout
+    assert "*T*" in (tmp_path / "out" / "one.md").read_text(encoding="utf-8")
+    assert "<i>T</i>" in (tmp_path / "out" / "bibliography.html").read_text(encoding="utf-8")
+
+
+def filled(block: str, printed: Sequence[str]) -> str:
+    """The block with what it printed in its comments."""
+    left = iter(printed)
+    return "".join(f"#> {next(left)}\n" if line.startswith("#> ") else line for line in block.splitlines(keepends=True))
+
+
+SCRIPTED = [page for page in PAGES if any("#> " in block for block in examples(page, "python"))]
+
+
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_scripting_examples_run(page: Path, tmp_path: Path, update_golden: bool) -> None:
+    """Each `python` block of a page runs in an empty folder, and prints what its comments say."""
+    text = page.read_text(encoding="utf-8")
+    for block in examples(page, "python"):
         done = subprocess.run(
             [sys.executable, "-c", block],
             cwd=tmp_path,
@@ -232,4 +295,20 @@ def test_scripting_examples_run(tmp_path: Path) -> None:
             check=False,
         )
         assert done.stderr == ""
-        assert done.stdout.splitlines() == expected
+        printed = done.stdout.splitlines()
+        if not update_golden:
+            assert printed == [line[3:] for line in block.splitlines() if line.startswith("#> ")]
+        elif len(printed) == block.count("\n#> "):
+            text = text.replace(block, filled(block, printed))
+    if update_golden:
+        page.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_scripting_examples_have_the_types_they_claim(page: Path, tmp_path: Path) -> None:
+    for number, block in enumerate(examples(page, "python")):
+        (tmp_path / f"example{number}.py").write_text(block, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(ROOT / ".mypy_cache"), "."]
+    env = {**os.environ, "MYPYPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parsing",),
     ("formats",),
     ("citation", "library"),
-    ("documents",),
+    ("api", "documents"),
     ("server", "catalogue"),
     ("cli",),
 )

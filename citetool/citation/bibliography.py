@@ -49,7 +49,13 @@ def _collection_record(home: tuple[str, str, str], members: list[Record]) -> Rec
 
 
 def is_primary(record: Record) -> bool:
-    """Return whether a source is archival: by its kind, or because an archive keeps it."""
+    """Return whether a record is a primary source: by its kind, or because an archive keeps it.
+
+    A newspaper article of the time is primary, and an unpublished thesis is not: the tag `primary` or `secondary`
+    decides before all else.
+    """
+    if {"primary", "secondary"} & {*record.tags}:
+        return "primary" in record.tags
     return bool(record.archive) or (bool(record.kind) and kind_of(record.kind).archival)
 
 

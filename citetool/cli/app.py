@@ -95,6 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(_readable(sys.argv[1:] if arguments is None else arguments))
         console.flush()
         console.end_redirection(keep=True)
+        code = code or int(console.tell_kept())
     except UsageError as error:
         console.problems(error.problems)
         return 2
@@ -112,6 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 3
     finally:
         console.end_redirection(keep=False)
+        console.tell_kept()
     return code
 
 

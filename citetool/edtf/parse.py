@@ -11,6 +11,7 @@ from citetool.problems import InputError, Problem
 
 from .model import Date, Edtf
 
+_TWO_DAYS = lazy(r"(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2([12][0-9]{3})")
 _PLAIN = lazy(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
 
 
@@ -44,6 +45,11 @@ def _parse_odd(text: str) -> Edtf:
         return read(text)
     except InputError as error:
         meant = normalise_date(text)
+        two = _TWO_DAYS.fullmatch(text)
+        if meant is None and two:
+            first, second, year = int(two[1]), int(two[3]), two[4]
+            hint = f"write {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"
+            raise fault(text, 1, "two days can be meant", hint) from None
         if meant is None or meant == text:
             raise
         problem = error.problems[0]

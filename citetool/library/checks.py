@@ -121,8 +121,21 @@ def _missing_files(library: Library, path: str, record: Record) -> Iterator[Foun
     for number, file in enumerate(record.files):
         beside = PurePosixPath(path).parent / file.path
         if not _is_there(library.root, str(beside)):
-            finding = Finding(f"files[{number}].path", f"{file.path!r} is not there", "put it there, or take it out")
-            yield Found("missing-file", path, record.id, finding)
+            yield Found("missing-file", path, record.id, _missing_file(library, path, record, number))
+
+
+def _missing_file(library: Library, path: str, record: Record, number: int) -> Finding:
+    """Return the finding of a file that is not where it was, with its new place where the library has it."""
+    from .changes.attachments import moved  # noqa: PLC0415 - only a missing file needs it
+
+    file = record.files[number]
+    now = moved(library.root, PurePosixPath(path).parent, file)
+    if not now:
+        return Finding(f"files[{number}].path", f"{file.path!r} is not there", "put it there, or take it out")
+    plain = to_plain(record)["files"]
+    entries: list[Any] = plain if isinstance(plain, list) else [plain]
+    changed = [{**entry, "path": now} if place == number else entry for place, entry in enumerate(entries)]
+    return Finding(f"files[{number}].path", f"{file.path!r} was moved", f"it is {now!r} now", {"files": changed})
 
 
 def _is_there(root: Path, path: str) -> bool:

@@ -1,12 +1,13 @@
 """Records that are likely one: found by what they share, with the reasons, and merged by a plan that can be looked at.
 
 Comparing each with each would take forever; only records of one *block* are compared: those with the same address,
-number, archival reference, or the same first words of the title. A pair is likely one when it shares an address or
-number, or when title and date agree and nothing speaks against it.
+number, person and date, box and date, or the same first or last words of the title. A pair is likely one when it shares
+an address or number, or when enough agrees and nothing speaks against it (`evidence`).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,8 +17,8 @@ from citetool.library.changes.plans import Plan, edited_bytes
 from citetool.record.merge import merged
 from citetool.record.schema import from_plain, to_plain
 
+from .evidence import SOMEWHAT, Seen, against, agreement, seen, title_likeness
 from .files import read_bytes
-from .similarity import ALIKE, likeness, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _LARGEST_BLOCK = 60  # what so many records share says nothing
 _OF_SERIES = frozenset({"issn", "eissn"})  # the number of a journal, which all its articles bear
 _OF_BOOK = frozenset({"isbn"})  # the number of a book, which all its chapters bear
-_SOMEWHAT = 0.6  # titles so far alike may be one, where something else says so
-_TITLES = ("title", "supplied_title", "translated_title", "original_title")
+_ENOUGH = 0.6  # weight of what agrees
+_ROUNDING = 1e-9
 
 
 class Pair(NamedTuple):
@@ -43,45 +44,40 @@ class Pair(NamedTuple):
     score: float
 
 
-class _Seen(NamedTuple):
-    path: str
-    data: dict[str, Any]
-    title: str
-
-
 def duplicates(library: Library, query: str = "") -> list[Pair]:
     """Return the pairs of records that are likely one, the likeliest first. Raises QueryError."""
-    seen = [_seen(hit.path, hit.data()) for hit in library.search(query)]
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, one in enumerate(seen):
+    return likely_pairs((hit.path, hit.data()) for hit in library.search(query))
+
+
+def likely_pairs(records: Iterable[tuple[str, dict[str, Any]]]) -> list[Pair]:
+    """Return the same for records as plain data, each with the name of its file."""
+    found = [seen(path, data) for path, data in records]
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, one in enumerate(found):
         for block in set(_blocks(one)):
             blocks[block].append(number)
-    pairs: dict[tuple[int, int], None] = {}
+    together: dict[tuple[int, int], None] = {}
     for members in blocks.values():
         if len(members) <= _LARGEST_BLOCK:
-            pairs.update(dict.fromkeys(combinations(members, 2)))
-    found = (_compared(seen[first], seen[second]) for first, second in pairs)
-    return sorted((pair for pair in found if pair), key=lambda pair: (-pair.score, pair.keys))
+            together.update(dict.fromkeys(combinations(members, 2)))
+    pairs = (_compared(found[first], found[second]) for first, second in together)
+    return sorted((pair for pair in pairs if pair), key=lambda pair: (-pair.score, pair.keys))
 
 
-def _seen(path: str, data: dict[str, Any]) -> _Seen:
-    title = next((data[name] for name in _TITLES if data.get(name)), "")
-    return _Seen(path, data, plain_name(title))
-
-
-def _blocks(one: _Seen) -> Iterator[tuple[str, str]]:
-    data = one.data
-    if url := _url(data):
+def _blocks(one: Seen) -> Iterator[tuple[str, ...]]:
+    if url := _url(one.data):
         yield "url", url
-    for name, value in data.get("identifiers", {}).items():
+    for name, value in one.data.get("identifiers", {}).items():
         if name not in _OF_SERIES:
-            yield name, value.casefold()
-    if one.title:
-        yield "title", " ".join(one.title.split()[:3])
-        yield "end", one.title[-12:]
-    archive = data.get("archive", {})
-    if len(archive) > 2:
-        yield "archive", repr(sorted((name, str(value)) for name, value in archive.items())) + str(data.get("date"))
+            yield name, _number(value)
+    if one.whole:
+        yield "title", " ".join(one.whole.split()[:3])
+        yield "main", one.main
+        yield "end", one.whole[-12:]
+    for person in one.authors | one.recipients:
+        yield "person", person.family, one.date
+    if one.numbers and one.date:
+        yield "archive", one.date, *sorted(one.numbers.get("container", ()))
 
 
 def _url(data: dict[str, Any]) -> str:
@@ -89,75 +85,42 @@ def _url(data: dict[str, Any]) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
-def _compared(first: _Seen, second: _Seen) -> Pair | None:
-    one, two = first.data, second.data
-    reasons: list[str] = []
-    score = 0.0
-    like = likeness(first.title, second.title) if first.title and second.title else 0.0
-    shared = {name: f"same {name}" for name in _same_numbers(one, two)}
-    chapters = bool(_OF_BOOK & {*shared}) and like < _SOMEWHAT and bool(first.title and second.title)
-    if _url(one) and _url(one) == _url(two):
-        reasons.append("same address")
-        score = 0.0 if chapters else 0.95
-    reasons += shared.values()
-    if {*shared} - (_OF_BOOK if chapters else frozenset()):
-        score = 0.98
-    if like >= ALIKE:
-        reasons.append("same title" if like == 1 else f"titles alike ({like:.0%})")
-    weight, agreeing = _agreement(one, two)
-    reasons += agreeing
-    if score == 0.0 and (like >= ALIKE or (like >= _SOMEWHAT and "same reference" in agreeing)):
-        score = like * 0.6 + weight
-    if score < 0.75 or (score < 0.95 and _contradict(one, two)):
+def _number(value: object) -> str:
+    return re.sub(r"[\s-]", "", str(value)).casefold()
+
+
+def _compared(one: Seen, two: Seen) -> Pair | None:
+    shared = list(_same_numbers(one.data, two.data))
+    # the chapters of a book bear its number, and often its address
+    chapters = bool(_OF_BOOK & {*shared}) and bool(one.title and two.title) and title_likeness(one, two) < SOMEWHAT
+    reasons = [f"same {name}" for name in shared]
+    score = 0.98 if {*shared} - (_OF_BOOK if chapters else frozenset()) else 0.0
+    if _url(one.data) and _url(one.data) == _url(two.data):
+        reasons.insert(0, "same address")
+        score = score or (0.0 if chapters else 0.95)
+    apart = against(one, two) or _other_number(one.data, two.data)
+    weight, agreeing = (0.0, []) if apart else agreement(one, two)
+    if not score and weight < _ENOUGH - _ROUNDING:
         return None
-    fuller = (first, second) if len(str(one)) >= len(str(two)) else (second, first)
+    reasons += agreeing
+    score = score or min(0.15 + weight, 0.97)
+    fuller = (one, two) if len(str(one.data)) >= len(str(two.data)) else (two, one)
     keys = (fuller[0].data["id"], fuller[1].data["id"])
-    return Pair(fuller[0].path, fuller[1].path, keys, tuple(reasons), round(min(score, 1.0), 2))
+    return Pair(fuller[0].path, fuller[1].path, keys, tuple(reasons), round(score, 2))
+
+
+def _other_number(one: dict[str, Any], two: dict[str, Any]) -> bool:
+    """Return whether both have a number of one site, and not the same."""
+    numbers = [str(side.get("digital", {}).get("id", "")) for side in (one, two)]
+    return all(numbers) and numbers[0] != numbers[1]
 
 
 def _same_numbers(one: dict[str, Any], two: dict[str, Any]) -> Iterator[str]:
     """Yield the names of the numbers that both have alike, without those that many works bear."""
     other = two.get("identifiers", {})
     for name, value in one.get("identifiers", {}).items():
-        if name not in _OF_SERIES and value.casefold() == other.get(name, "").casefold():
+        if name not in _OF_SERIES and name in other and _number(value) == _number(other[name]):
             yield name
-
-
-def _agreement(one: dict[str, Any], two: dict[str, Any]) -> tuple[float, list[str]]:
-    """Return the weight of all else that agrees."""
-    reasons: list[str] = []
-    weight = 0.0
-    if one.get("date") and one.get("date") == two.get("date"):
-        reasons.append("same date")
-        weight += 0.2
-    names = [{plain_name(_name(creator)) for creator in data.get("creators", [])} for data in (one, two)]
-    if names[0] and names[0] & names[1]:
-        reasons.append("same people" if names[0] == names[1] else "people in common")
-        weight += 0.1
-    archives = [data.get("archive", {}) for data in (one, two)]
-    if len(archives[0]) > 2 and archives[0] == archives[1]:
-        reasons.append("same reference")
-        weight += 0.15
-    return weight, reasons
-
-
-def _name(creator: dict[str, Any]) -> str:
-    return str(creator.get("name") or creator.get("literal") or creator.get("family") or "")
-
-
-def _contradict(one: dict[str, Any], two: dict[str, Any]) -> bool:
-    """Return True if they differ in date, in number on one site, or in place in the box, and so are two."""
-    if one.get("date") and two.get("date") and one["date"] != two["date"]:
-        return True
-    for part, names in (
-        ("digital", ("id",)),
-        ("archive", ("list", "page", "frame", "item", "piece", "delo", "folder")),
-    ):
-        for name in names:
-            values = [data.get(part, {}).get(name) for data in (one, two)]
-            if all(values) and values[0] != values[1]:
-                return True
-    return False
 
 
 def groups(pairs: Iterable[Pair]) -> list[list[str]]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from citetool import config
 from citetool.diskcache import DiskCache
@@ -22,7 +23,7 @@ from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundE
 from . import door, files, state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from citetool.library.changes.plans import OnConflict, Plan
     from citetool.library.index.index import Index
@@ -40,14 +41,19 @@ def _quiet(_: str) -> None:
     pass
 
 
-class Library:
-    """A folder of records, with another library to ask when it has not got a key (`fallback`)."""
+class Library(Mapping[str, "Record"]):
+    """The records of a folder by key, with another library to ask when it has not got one (`fallback`).
+
+    Keys, values, items and length are those of the folder alone, or of the fallback where the folder has not been made
+    yet; `library[key]` and `key in library` ask the fallback last of all.
+    """
 
     def __init__(self, root: Path, fallback: Library | None = None, say: Callable[[str], None] = _quiet) -> None:
         """`say` is told what takes long or went wrong without harm, a line each time."""
         self.root = root
         self.fallback = fallback
         self.say = say
+        self.missed: Callable[[Problem], None] = lambda problem: self.say(str(problem))
 
     def __getitem__(self, key: str) -> Record:
         """Return the record with this key or alias.
@@ -60,24 +66,43 @@ class Library:
             raise NotFoundError(Problem(f"there is no record {key!r}", hint=hint))
         return record
 
-    def get(self, key: str) -> Record | None:
-        """Return the record with this key or alias, here or in the fallback; None where there is none."""
+    @overload
+    def get(self, key: str, /) -> Record | None: ...
+    @overload
+    def get(self, key: str, /, default: Record | T) -> Record | T: ...
+    def get(self, key: str, /, default: T | None = None) -> Record | T | None:
+        """Return the record with this key or alias, here or in the fallback; else the default.
+
+        Raises InputError for a faulty file.
+        """
         found = self._find(key)
         if found is not None:
             return found[1] or self.read(found[0])
-        return self.fallback.get(key) if self.fallback else None
+        return self.fallback.get(key, default) if self.fallback else default
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         """Return True if a record here or in the fallback has this key or alias."""
+        return isinstance(key, str) and self._has(key)
+
+    def _has(self, key: str) -> bool:
         return self.path_of(key) is not None or (self.fallback is not None and key in self.fallback)
 
-    def __iter__(self) -> Iterator[Record]:
-        """Yield the records, sorted by key, each read when asked for; InputError at a faulty one.
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, sorted."""
+        return iter(sorted(self.home._from_index(lambda index: index.keys())))
 
-        They are those of this library alone, or of the fallback where this one has not been made yet.
+    def records(self, faults: list[Problem] | None = None) -> Iterator[Record]:
+        """Yield the records, sorted by key, each read when asked for.
+
+        The problems of faulty files go into `faults`, where it is given; else the first one raises InputError.
         """
         for path in self.home.paths():
-            yield self.home.read(path)
+            try:
+                yield self.home.read(path)
+            except InputError as error:
+                if faults is None:
+                    raise
+                faults += error.problems
 
     @property
     def home(self) -> Library:
@@ -85,15 +110,8 @@ class Library:
         return self.fallback if self.fallback and not self.root.is_dir() else self
 
     def __len__(self) -> int:
-        """Return the number of record files of this library alone."""
-        return sum(1 for _ in files.scan(self.root))
-
-    def keys(self) -> list[str]:
-        """Return the keys of this library and its fallback, sorted."""
-        keys = set(self._from_index(lambda index: index.keys()))
-        if self.fallback:
-            keys.update(record.id for record in self.fallback)
-        return sorted(keys)
+        """Return the number of keys."""
+        return len(self.home._from_index(lambda index: index.keys()))
 
     def paths(self) -> list[str]:
         """Return the record files of this library, relative to its folder, sorted by key."""
@@ -103,7 +121,7 @@ class Library:
         """Yield the records that a query finds in this library (see `query/parse.py`). Raises QueryError."""
         from citetool.library.query.search import search  # noqa: PLC0415 - citing by key needs no SQLite
 
-        return search(self.home.root, query, self.say, limit)
+        return search(self.home.root, query, self.say, limit, self.missed)
 
     def select(self, query: str) -> Iterator[Record]:
         """Yield the records that a query finds, in its order, each read from its file. Raises QueryError."""

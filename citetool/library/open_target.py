@@ -12,6 +12,8 @@ from citetool.problems import LibraryError, NotFoundError, Problem, Where
 from . import door
 
 if TYPE_CHECKING:
+    from citetool.record.model import Record
+
     from .library import Library
 
 
@@ -68,12 +70,17 @@ def place_of(library: Library, key: str, *, file: bool = False) -> str:
     for url in (record.digital.url, doi and f"https://doi.org/{doi}", record.publication.get("URL", "")):
         if not file and url.startswith(("https://", "http://")):
             return url
-    if record.files:
-        home = library if library.path_of(key) else library.home.fallback or library
-        folder = PurePosixPath(path_of(home, key)).parent
-        place = str(folder / record.files[0].path)
-        if door.is_file(home.root, place):
-            return str(door.inside(home.root, place))
+    found = file_places(library, record)
+    if found:
+        return found[0]
     what = "file beside it" if file else "page on the net and no file beside it"
     hint = f"citetool attach {quote(key)} FILE" if file else f"citetool set {quote(key)} url=https://..."
     raise NotFoundError(Problem(f"the record {key!r} has no {what}", hint=hint))
+
+
+def file_places(library: Library, record: Record) -> list[str]:
+    """Return the paths of the files of a record that are there, in the order of the record."""
+    home = library if library.path_of(record.id) else library.home.fallback or library
+    folder = PurePosixPath(path_of(home, record.id)).parent if record.files else PurePosixPath()
+    places = [str(folder / file.path) for file in record.files]
+    return [str(door.inside(home.root, place)) for place in places if door.is_file(home.root, place)]

@@ -26,6 +26,8 @@ def overview(library: Library, query: str = "", fields: Sequence[str] = ()) -> d
             hint = suggest(field, COUNTED) or f"one of: {', '.join(COUNTED)}"
             raise UnknownNameError(Problem(f"cannot count by {field!r}", hint=hint))
     numbers = {field: count_by(library.home.root, field, query, library.say) for field in fields or COUNTED}
+    if not fields and not any(tag for tag, _ in numbers["tag"]):
+        del numbers["tag"]  # who has no tags is not told so each time
     if "year" in numbers:
         numbers["year"].sort(key=lambda pair: (not pair[0], int(pair[0] or 0)))
     return numbers

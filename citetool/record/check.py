@@ -201,6 +201,15 @@ def _direct_name(record: Record) -> Iterator[Finding]:
 _ENTITY = lazy(r"&(?:[a-z]+|#\d+);")
 
 
+_CITABLE = lazy(r"\w(?:[\w:.#$%&+?<>~/-]*\w)?")
+
+
+def _odd_key(record: Record) -> Iterator[Finding]:
+    if not _CITABLE.fullmatch(record.id):
+        hint = "citetool rename it to letters, digits, and - _ . : between them"
+        yield Finding("id", f"pandoc and LaTeX cannot cite the key {record.id!r}", hint)
+
+
 def _leftovers(record: Record) -> Iterator[Finding]:
     plain = to_plain(record)
     for name, text in plain.items():
@@ -252,6 +261,7 @@ CHECKS: dict[str, Check] = {
     "direct-name": Check(
         "info", "A name without a comma is taken for that of a body and never inverted.", _direct_name
     ),
+    "odd-key": Check("info", "A manuscript cites by key, and ends a key at a space or a comma.", _odd_key),
     "leftovers": Check(
         "info", "Traces of the page that the text was copied from are printed as they stand.", _leftovers
     ),

@@ -95,9 +95,15 @@ class Creator(Struct):
 
 
 class File(Struct):
-    """A file beside the record: `path` relative to the record's folder, `kind` such as `transcript` or `scan`."""
+    """A file beside the record: `path` relative to the record's folder, `kind` such as `transcript` or `scan`.
 
-    __slots__ = ("extra", "kind", "language", "note", "path")
+    `name` is the one it had before it was attached, `size` its bytes, `checksum` that of its content (`sha256:...`);
+    `taken` and `place` (latitude, longitude) are what the camera says; `page` and `caption` tell what it shows.
+    """
+
+    __slots__ = (
+        "caption", "checksum", "extra", "kind", "language", "name", "note", "page", "path", "place", "size", "taken",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -105,12 +111,26 @@ class File(Struct):
         kind: str = "",
         language: str = "",
         note: str = "",
+        page: str = "",
+        caption: str = "",
+        name: str = "",
+        size: str = "",
+        checksum: str = "",
+        taken: str = "",
+        place: str = "",
         extra: dict[str, Plain] | None = None,
     ) -> None:
         self.path = path
         self.kind = kind
         self.language = language
         self.note = note
+        self.page = page
+        self.caption = caption
+        self.name = name
+        self.size = size
+        self.checksum = checksum
+        self.taken = taken
+        self.place = place
         self.extra = {} if extra is None else extra
 
 
@@ -259,6 +279,26 @@ class Record(Struct):
         self.citation = citation
         self.metadata = Metadata() if metadata is None else metadata
         self.extra = {} if extra is None else extra
+
+    def __repr__(self) -> str:
+        """Return a short line, for a prompt: key, kind, title and date; `to_dict` shows the whole."""
+        about = ", ".join(filter(None, (self.kind, self.any_title, self.date)))
+        return f"<Record {self.id!r}: {about}>" if about else f"<Record {self.id!r}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table for a notebook: what the line has, the people, and the archive."""
+        import html  # noqa: PLC0415 - only a notebook needs it
+
+        rows = {
+            "key": self.id,
+            "kind": self.kind,
+            "title": self.any_title,
+            "date": self.date,
+            **{creator.role: str(creator.name) for creator in self.creators},
+            **{level.name.replace("_", " "): level.value for level in self.archive.levels},
+        }
+        cells = (f"<tr><th>{html.escape(n)}</th><td>{html.escape(v)}</td></tr>" for n, v in rows.items() if v)
+        return f"<table>{''.join(cells)}</table>"
 
     def by_role(self, *roles: str) -> list[Name]:
         """Return the names of all who have one of these roles, in the record's order."""

@@ -242,7 +242,12 @@ DIGITAL = _block(
 )
 FILE = _block(
     _make_file,
-    {"path": Form(_file_path, _same), "kind": TEXT, "language": TEXT, "note": TEXT},
+    {
+        "path": Form(_file_path, _same),
+        **dict.fromkeys(
+            ("kind", "language", "note", "page", "caption", "name", "size", "checksum", "taken", "place"), TEXT
+        ),
+    },
     "`{path: 219945.txt, kind: transcript}`",
 )
 METADATA = _block(

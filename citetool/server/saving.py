@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from citetool.csl.style.parse import parse_style
 from citetool.library import files
 from citetool.library.changes.assignments import Assignment
+from citetool.library.changes.attachments import plan_attach
 from citetool.library.changes.journal import Edit
-from citetool.library.changes.plans import Plan, change, plan_assign, plan_attach
+from citetool.library.changes.plans import Plan, change, plan_assign
 from citetool.problems import InputError, Problem
 from citetool.record.keys import Keys
 
@@ -62,7 +63,7 @@ class Saver:
             source = Path(folder) / f"file{suffix}"
             source.write_bytes(data)
             about = {"kind": kind, "note": note[:500]}
-            plan = change(self.library, f"serve: {who}", lambda: plan_attach(self.library, key, source, about))
+            plan = change(self.library, f"serve: {who}", lambda: plan_attach(self.library, key, [source], about))
         self._tell(who, f"{', '.join(plan.keys.get('attached', []))} put to {key}", plan.number)
 
     def assign(self, keys: Sequence[str], assignments: Sequence[tuple[str, str, list[str]]], who: str) -> None:

@@ -34,7 +34,7 @@ def items(count: int) -> list[dict[str, Any]]:
     if corpus.exists():
         base: list[dict[str, Any]] = json.loads(corpus.read_text(encoding="utf-8"))
     else:
-        base = [to_item(record, carry=False) for record in open_library(shipped_records())]
+        base = [to_item(record, carry=False) for record in open_library(shipped_records()).values()]
     made = []
     for number in range(count):
         item = dict(base[number % len(base)], id=f"item{number}")

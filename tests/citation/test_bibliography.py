@@ -40,3 +40,12 @@ def test_primary_sources_stand_apart() -> None:
 def test_no_other_split() -> None:
     with pytest.raises(UsageError, match="cannot split a bibliography by 'year'"):
         sections([], "year")
+
+
+def test_tags_decide_what_is_primary() -> None:
+    article = Record(id="a", kind="newspaper article", tags=("primary",))
+    note = Record(id="b", kind="letter", tags=("secondary", "x"))
+    assert sections([note, BOOK, article, letter("c")], "primary") == [
+        ("Primary Sources", [article, letter("c")]),
+        ("Secondary Sources", [note, BOOK]),
+    ]

@@ -159,3 +159,22 @@ def test_a_conflict_that_nobody_knows_is_a_wrong_call(
 ) -> None:
     assert main(["add", str(page), "--library", str(library), "--on-conflict", "replce"]) == 2
     assert "replace" in capsys.readouterr().err
+
+
+def test_many_records_are_asked_for_on_a_terminal_and_not_all_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "records").mkdir()
+    entries = "".join(f"TY  - BOOK\nTI  - Title number {number}\nPY  - 1950\nER  - \n\n" for number in range(130))
+    (tmp_path / "many.ris").write_text(entries, "utf-8")
+    call = ["add", str(tmp_path / "many.ris"), "--library", str(tmp_path / "records")]
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: False)
+    assert main(call) == 1
+    assert "note: the source has 130 records\n" in capsys.readouterr().err
+    assert not list((tmp_path / "records").glob("*.yaml"))
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
+    assert main(call) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == ["... and 110 more", "130 added"]
+    assert len(lines) == 22

@@ -6,19 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 
-from citetool.cli.app import main
+from citetool.cli.app import app, main
 from citetool.cli.registry import COMMANDS
-from citetool.cli.ui import completion, pager
+from citetool.cli.ui import pager
 from citetool.cli.ui.markdown_text import page_text
-from citetool.paths import handbook
+from citetool.cli.workflows.command_page import whole_page
+from citetool.cli.workflows.handbook import pages
 from citetool.text import display_width
 from tests.test_startup import HEAVY, YAML_XML, loaded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOPICS = completion.topics("")
+TOPICS = list(pages())
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -26,7 +28,7 @@ def test_each_topic_is_shown_under_its_heading(topic: str, capsys: pytest.Captur
     assert main(["help", topic]) == 0
     said = capsys.readouterr()
     first, rule = said.out.splitlines()[:2]
-    assert (handbook() / f"{topic}.md").read_text("utf-8").startswith(f"# {first}\n")
+    assert pages()[topic].read_text("utf-8").startswith(f"# {first}\n")
     assert rule == "=" * display_width(first)
     assert said.err == ""
 
@@ -64,6 +66,16 @@ def test_a_command_is_answered_with_its_own_help(words: list[str], capsys: pytes
     assert asked == capsys.readouterr().out
 
 
+def test_all_commands_are_listed_and_each_option_has_a_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "commands"]) == 0
+    listed = re.findall(r"^`([a-z]+)` ", capsys.readouterr().out, re.M)
+    assert listed == list(COMMANDS)
+    page = whole_page(typer.main.get_command(app), typer.Context)
+    assert page.count("\n## citetool ") == len(COMMANDS)
+    assert "| `-q, --query QUERY` |" in page
+    assert "### citetool doc render\n" in page
+
+
 def test_help_loads_next_to_nothing() -> None:
     assert not loaded("help", "queries") & (HEAVY | YAML_XML)
 
@@ -98,6 +110,14 @@ def test_a_page_as_text() -> None:
     )
 
 
+def test_a_table_that_is_too_wide_is_stacked() -> None:
+    head, rule = "| a | b | c | d |", "|---|---|---|---|"
+    row = "| one word | two words | three words | four words |"
+    assert page_text("\n".join((head, rule, row)), 30) == (
+        "one word\n  b: two words\n  c: three words\n  d: four words\n"
+    )
+
+
 def test_a_painted_page_has_no_marks() -> None:
     text = page_text(PAGE, 30, lambda words: f"\x1b[1m{words}\x1b[0m")
     assert "\x1b[1mA page\x1b[0m\n" in text
@@ -109,7 +129,7 @@ def test_a_painted_page_has_no_marks() -> None:
 @pytest.mark.parametrize("width", [40, 60, 100])
 @pytest.mark.parametrize("topic", TOPICS)
 def test_lines_are_as_long_as_the_terminal_is_wide(topic: str, width: int) -> None:
-    for line in page_text((handbook() / f"{topic}.md").read_text("utf-8"), width).splitlines():
+    for line in page_text(pages()[topic].read_text("utf-8"), width).splitlines():
         assert display_width(line) <= width or line.startswith("  ") or max(map(len, line.split())) > 6
 
 

@@ -120,7 +120,7 @@ def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
     assert shell.out("list", "--query", "tag:a1", "--keys") == "hull\nkennan\n"
     shell.out("tag", "a1", "hull", "--remove")
     shell.out("rename", "kennan", "long")
-    assert "id: long" in shell.out("show", "kennan")
+    assert "id: long" in shell.out("show", "--yaml", "kennan")
     shell.out("remove", "--query", "tag:two or kind:cable")
     assert contents(shell.root) == {}
     log = shell.out("log").splitlines()
@@ -226,7 +226,7 @@ def test_info_and_stats(shell: Shell) -> None:
 def test_watch_writes_once_and_only_what_has_changed(shell: Shell, tmp_path: Path) -> None:
     refs = tmp_path / "refs.ris"
     code, _, err = shell("watch", "--output", str(refs), "--query", "kind:letter", "--once")
-    assert (code, "1 records" in err) == (0, True)
+    assert (code, "1 record" in err) == (0, True)
     assert refs.read_text().count("TY  - ") == 1
     assert shell("watch", "--output", str(refs), "--query", "kind:letter", "--once")[2] == ""
 
@@ -265,3 +265,66 @@ def test_the_style_that_an_archive_asks_for(shell: Shell) -> None:
     assert [entry["citation"] for entry in found] == [
         shell.out("cite", entry["id"], "--style", entry["style"]).rstrip("\n") for entry in found
     ]
+
+
+def test_one_faulty_file_stops_neither_list_nor_bibliography_nor_export(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "records" / "bad.yaml").write_text("id: bad\ndate: never\n", "utf-8")
+    for command in (["bib"], ["export", "--to", "ris"], ["list"], ["bib", "-q", "kind:letter"]):
+        code, out, err = shell(*command)
+        assert (code, bool(out)) == (1, True), command
+        assert "bad.yaml:2: date" in err or "files that cannot be read: 1" in err
+    assert shell("bib", "-o", str(tmp_path / "refs.txt"))[0] == 1
+    assert (tmp_path / "refs.txt").read_text("utf-8")
+    code, out, err = shell("cite", "bad")
+    assert (code, out) == (1, "")
+
+
+def test_what_is_odd_about_a_new_record_is_said_at_once(shell: Shell) -> None:
+    code, out, err = shell("new", "kind=book", "author=John Gaddis", "title=We", "date=1997")
+    assert (code, out) == (0, "john1997we\n")
+    assert "note: 'John Gaddis' is read as the name of a body\n  a person is written 'Gaddis, John'" in err
+    code, out, err = shell("rename", "john1997we", "a b")
+    assert "note: pandoc and LaTeX cannot cite the key 'a b'\n" in err
+    code, out, err = shell("new", "kind=book", "author=Gaddis, John", "title=We", "date=1997", "--key", "a:b-c")
+    assert "note" not in err
+
+
+def test_tags_are_counted_and_written_as_a_list(shell: Shell) -> None:
+    shell("set", "hull", "tags=ch1, ch2")
+    shell("set", "kennan", "tags=ch1")
+    assert shell("info", "--by", "tag")[1] == "tag (3 records)\n  ch1  2\n  ch2  1\n"
+    assert "\ntag (3 records)\n  ch1  2\n" in shell("info")[1]
+
+
+def test_files_are_attached_opened_and_detached(shell: Shell, tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.pdf"):
+        (tmp_path / name).write_text(name)
+    shell.out("attach", "hull", str(tmp_path / "a.jpg"), str(tmp_path / "b.pdf"), "--page", "1")
+    places = shell.out("open", "hull", "--all", "--print").splitlines()
+    assert [place.rpartition("/")[2] for place in places] == ["hull.jpg", "hull.pdf"]
+    assert shell.out("open", "hull", "--file", "--print").splitlines() == places[:1]
+    assert shell("detach", "hull")[0] == 2
+    assert shell("detach", "hull", "a.jpg", "--all")[0] == 2
+    shell.out("detach", "hull", "a.jpg")
+    assert shell.out("open", "hull", "--all", "--print").splitlines() == places[1:]
+    shell.out("detach", "hull", "--all")
+    assert shell("open", "hull", "--all", "--print")[0] == 1
+
+
+def test_a_card_has_citation_people_homes_files_and_faults(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "scan.jpg").write_text("x")
+    shell.out("set", "hull", "recipient=Kennan, George F.", "url=https://x.org/1", "folder=7")
+    shell.out("attach", "hull", str(tmp_path / "scan.jpg"), "--kind", "scan", "--page", "1")
+    first, citation, *rows = shell.out("show", "hull").splitlines()
+    assert first == "hull  letter"
+    assert citation == f"  {shell.out('cite', 'hull').strip()}"
+    assert "author     Hull, Cordell" in rows
+    assert "recipient  Kennan, George F." in rows
+    assert next(row for row in rows if row.startswith("original")) == "original   Washington (place)"
+    assert any(row.startswith("copy       ") and "https://x.org/1" in row for row in rows)
+    assert any(row.startswith("files      hull.jpg, scan, 1, scan.jpg") for row in rows)
+    shell.out("new", "kind=letter", "--key", "bare")
+    assert shell.out("show", "bare").splitlines()[0] == "bare  letter"
+    assert "error: title: there is no title" in shell.out("show", "bare") or "warning: date" in shell.out(
+        "show", "bare"
+    )

@@ -98,7 +98,7 @@ def test_sure_readings_go_into_the_library(capsys: pytest.CaptureFixture[str], l
     code, _, err = run(capsys, library, f"{CITATION}; Ibid., p. 3", "--add")
     assert code == 0
     assert "added: " in err
-    (record,) = [r for r in open_library(library).home if r.citation.startswith("Blair")]
+    (record,) = [r for r in open_library(library).home.values() if r.citation.startswith("Blair")]
     assert record.archive.get("lot") == "Lot File 82D297"
 
 
@@ -119,7 +119,7 @@ def test_published_works_go_into_the_library(capsys: pytest.CaptureFixture[str],
     data = json.loads(out)
     assert code == 0
     assert data["confidence"] < 0.5 < data["work"]["confidence"]
-    (record,) = open_library(library).home
+    (record,) = open_library(library).home.values()
     assert (record.kind, record.title, record.date) == ("book", "The Long Winter: A History", "2005")
 
 

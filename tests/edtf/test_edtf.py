@@ -255,3 +255,11 @@ def test_any_text_is_a_date_or_an_input_error(text: str) -> None:
         assert 1 <= (problem.where.column or 0) <= len(text) + 1
     else:
         check(date)
+
+
+@pytest.mark.parametrize("text", ["3/4/1950", "03/04/1950"])
+def test_a_date_that_may_be_two_days_names_both(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_edtf(text)
+    assert "two days can be meant" in caught.value.problems[0].message
+    assert caught.value.problems[0].hint == "write 1950-03-04 or 1950-04-03"

@@ -17,7 +17,7 @@ from citetool.problems import InputError
 @pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if row.reads and row.writes])
 def test_each_shipped_record_survives_a_pipe(name: str) -> None:
     library = open_library(shipped_records())
-    for record in library:
+    for record in library.values():
         text = "".join(write_text([record], name, WriteOptions(lossless=True)))
         (back,) = collect(read_file(io.BytesIO(text.encode()))).records
         assert back.any_title == record.any_title

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.libraries import make_library, record_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from citetool.problems import Problem
     from citetool.record.model import Record
 
 
@@ -52,7 +54,6 @@ def test_the_users_own_is_the_last_resort_and_may_not_be_there_yet(tmp_path: Pat
     assert find_library() == tmp_path / "data" / "citetool" / "records"
     library = open_library()
     assert list(library) == []
-    assert library.keys() == []
     assert "x" not in library
     assert not (tmp_path / "data").exists()
 
@@ -71,9 +72,11 @@ def test_records_by_key_alias_and_place(tmp_path: Path) -> None:
         assert library[key].id == wanted
         assert key in library
     assert library.get("odd") is None
-    assert library.keys() == ["a", "b", "named otherwise", "x/y"]
-    assert [record.id for record in library] == library.keys()
+    assert list(library) == list(library.keys()) == ["a", "b", "named otherwise", "x/y"]
+    assert [record.id for record in library.values()] == list(library)
+    assert [(key, record.id) for key, record in library.items()] == [(key, key) for key in library]
     assert len(library) == 4
+    assert library.get("odd", "nothing") == "nothing"
 
 
 def test_many_records_by_key_alias_and_place(tmp_path: Path) -> None:
@@ -114,14 +117,31 @@ def test_a_faulty_record_tells_its_faults_by_key(tmp_path: Path) -> None:
     assert library["b"].id == "b"
 
 
+def test_faulty_records_may_be_skipped(tmp_path: Path) -> None:
+    library = make_library(tmp_path / "lib", {"a.yaml": "id: a\ndate: never\n", "b.yaml": record_text("b")})
+    faults: list[Problem] = []
+    assert [record.id for record in library.records(faults)] == ["b"]
+    assert [problem.where.line for problem in faults] == [2]
+    with pytest.raises(InputError):
+        list(library.records())
+
+
+def test_a_library_is_a_mapping(tmp_path: Path) -> None:
+    library = make_library(tmp_path / "lib", ["a", "b"])
+    assert isinstance(library, Mapping)
+    assert set(dict(library)) == {"a", "b"}
+    with pytest.raises(KeyError):
+        library["nosuch"]
+
+
 def test_shipped_records_come_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_library(tmp_path / "shipped", {"a.yaml": record_text("a", title="shipped"), "s.yaml": record_text("s")})
     monkeypatch.setattr(module, "shipped_records", lambda: tmp_path / "shipped")
     make_library(tmp_path / "records", {"a.yaml": record_text("a", title="mine")})
     library = open_library()
     assert (library["a"].title, library["s"].id) == ("mine", "s")
-    assert library.keys() == ["a", "s"]
-    assert [record.title for record in library] == ["mine"]
+    assert list(library) == ["a"]
+    assert [record.title for record in library.values()] == ["mine"]
     assert "s" in library
     assert open_library(tmp_path / "shipped").fallback is None
 

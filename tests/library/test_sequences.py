@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from citetool.library.changes import journal
 from citetool.library.changes.assignments import parse_assignment
-from citetool.library.changes.plans import change, plan_assign, plan_attach, plan_remove, plan_rename, plan_text, undo
+from citetool.library.changes.attachments import plan_attach
+from citetool.library.changes.plans import change, plan_assign, plan_remove, plan_rename, plan_text, undo
 from citetool.library.dedupe import plan_merge
 from citetool.library.index.sync import ready
 from citetool.problems import CitetoolError
@@ -57,7 +58,7 @@ def carry_out(library: Library, command: tuple[Any, ...], source: Path) -> None:
         paths = [path for key in rest[0] if (path := library.path_of(key))]
         change(library, "remove", lambda: plan_remove(library, paths))
     elif act == "attach":
-        change(library, "attach", lambda: plan_attach(library, rest[0], source, {"kind": "transcript"}))
+        change(library, "attach", lambda: plan_attach(library, rest[0], [source], {"kind": "transcript"}))
     elif act == "edit":
         path = library.path_of(rest[0])
         if path:

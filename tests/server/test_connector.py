@@ -29,7 +29,7 @@ def ask(client: Client, name: str, body: Any = None, **headers: str) -> Answer:
 
 
 def records(client: Client) -> dict[str, Any]:
-    return {record.id: record for record in Library(client.root)}
+    return dict(Library(client.root))
 
 
 def saved(client: Client, session: str = "s1") -> str:

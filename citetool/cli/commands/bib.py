@@ -28,7 +28,11 @@ Collections = Annotated[
 ]
 Split = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Option("--split", metavar="primary", help="List primary sources first, each part under a heading."),
+    typer.Option(
+        "--split",
+        metavar="primary",
+        help="List primary sources first, each part under a heading; tags primary and secondary decide.",
+    ),
 ]
 GroupBy = Annotated[
     Optional[list[str]],  # noqa: UP045 - as above

@@ -11,13 +11,16 @@ import typer
 from citetool.cli.options import DryRun, Json, Library, Output, Query
 from citetool.cli.ui import completion, console
 from citetool.cli.workflows import apply, records
+from citetool.problems import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from citetool.library.checks import Found
     from citetool.library.library import Library as Home
+    from citetool.problems import Problem
 
+_GRAVITY = ("error", "warning", "info")
 SHOWN = 20  # findings printed of one check
 
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
@@ -116,20 +119,32 @@ def _agreed(found: Sequence[Found], dry_run: bool) -> list[Found]:
 
 
 def _print(home: Home, found: Sequence[Found], most: int | None) -> None:
-    """Print the findings, at most so many of each check, and their numbers."""
+    """Print the numbers, then the findings, worst first, at most so many of each check.
+
+    Findings that say the same are one message with its hint, and below it the places.
+    """
     from citetool.library import checks
 
-    counts = Counter(one.check for one in found)
-    printed: Counter[str] = Counter()
-    for one in found:
-        printed[one.check] += 1
-        if most is None or printed[one.check] <= most:
-            console.problems([checks.problem(home, one)])
     if not found:
         console.note(f"no problems found in {home.root}")
         return
+    counts = Counter(one.check for one in found)
     records = len({one.path for one in found})
     sums = ", ".join(f"{number:,} {name}" for name, number in counts.most_common())
     more = most is not None and any(number > most for number in counts.values())
     hint = "--all prints every finding, --only CHECK those of one check, --explain why they matter" if more else ""
     console.note(f"findings in {records:,} record{'s' if records > 1 else ''}: {sums}", hint)
+    printed: Counter[str] = Counter()
+    alike: dict[tuple[int, str, str | None], list[Problem]] = {}
+    for one in found:
+        printed[one.check] += 1
+        if most is None or printed[one.check] <= most:
+            told = checks.problem(home, one)
+            alike.setdefault((_GRAVITY.index(told.severity), told.message, told.hint), []).append(told)
+    for _, several in sorted(alike.items(), key=lambda pair: (pair[0][0], -len(pair[1]))):
+        if len(several) == 1:
+            console.problems(several)
+            continue
+        console.problems([several[0]._replace(where=Where())])
+        for told in several:
+            console.err(f"    {told.where}")

@@ -36,4 +36,4 @@ def run(
         return
     from citetool.cli.ui.tree import hierarchy
 
-    console.out(hierarchy(record, parts))
+    console.out(hierarchy(record, parts, console.width()))

@@ -23,8 +23,8 @@ def run(name: Name = None, output: Output = None, json: Json = False) -> None:
 
     Example: citetool formats ris
     """
+    from citetool.cli.ui.markdown_text import table_lines
     from citetool.formats.registry import FORMATS
-    from citetool.text import pad
 
     if name:
         _show(name, json)
@@ -32,12 +32,12 @@ def run(name: Name = None, output: Output = None, json: Json = False) -> None:
     if json:
         console.out_json([{"name": name, **row._asdict()} for name, row in FORMATS.items()])
         return
-    widths = [max(len(name) for name in FORMATS), max(len(row.title) for row in FORMATS.values())]
+    rows = [("format", "what it is", "", "extensions", "for programs, and dialects")]
     for key, row in sorted(FORMATS.items()):
-        does = f"{'reads' if row.reads else '':6}{'writes' if row.writes else '':7}"
+        does = f"{'reads' if row.reads else '':6}{'writes' if row.writes else ''}".rstrip()
         forms = ", ".join([*(f"--for {program}" for program in row.programs), *row.dialects])
-        parts = (pad(key, widths[0]), pad(row.title, widths[1]), does, " ".join(row.extensions), forms)
-        console.out("  ".join(part for part in parts if part).rstrip())
+        rows.append((key, row.title, does, " ".join(row.extensions), forms))
+    console.out_pieces(f"{line}\n" for line in table_lines(rows, console.width()))
 
 
 def _show(name: str, json: bool) -> None:

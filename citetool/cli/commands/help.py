@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from citetool.cli.options import Output
 from citetool.cli.registry import COMMANDS
 from citetool.cli.ui import completion, console, pager
+from citetool.cli.workflows.handbook import CONTENTS, pages
 from citetool.problems import Problem, UsageError, suggest
 
 _WIDEST = 100  # columns: longer lines are hard to read
@@ -30,26 +30,22 @@ def run(context: typer.Context, topic: Topic = None, output: Output = None) -> N
     Example: citetool help queries
     """
     words = topic or []
-    page = _page(words[0] if len(words) == 1 else "" if words else "README")
-    if page:
+    known = pages()
+    page = known.get(" ".join(words)) if words else CONTENTS
+    if page or words == ["commands"]:
         from citetool.cli.ui.markdown_text import page_text
+        from citetool.cli.workflows.command_page import short_page
 
         width = min(console.width(), _WIDEST) if console.is_terminal() else _PLAIN
         painted = console.wants_colour(sys.stdout)
-        text = page.read_text(encoding="utf-8")
+        text = page.read_text(encoding="utf-8") if page else short_page()
         pager.show(page_text(text, width, _bold if painted else None))
     elif words[0] in COMMANDS:
         root: Any = context.find_root().command
         root.main([*words, "--help"], prog_name="citetool", standalone_mode=False)
     else:
-        hint = suggest(words[0], [*completion.topics(""), *COMMANDS]) or "citetool help lists the topics"
+        hint = suggest(words[0], [*known, "commands", *COMMANDS]) or "citetool help lists the topics"
         raise UsageError(Problem(f"there is no topic {' '.join(words)!r}", hint=hint))
-
-
-def _page(name: str) -> Path | None:
-    from citetool.paths import handbook
-
-    return next((path for path in handbook().glob("*.md") if path.stem == name), None)
 
 
 def _bold(text: str) -> str:

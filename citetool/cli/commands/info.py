@@ -22,7 +22,7 @@ def run(
     library: Library = None,
     json: Json = False,
 ) -> None:
-    """Count records by repository, collection, kind, author and year.
+    """Count records by repository, collection, kind, author, year and tag.
 
     Each table has 10 rows; --limit changes that.
 

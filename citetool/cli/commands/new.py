@@ -89,6 +89,7 @@ def run(
     given = fields or (_asked() if sys.stdin.isatty() and base is None else [])
     plan = apply.apply_plan(home, lambda: plan_new(home, given, key, force=force, base=base), dry_run)
     if not dry_run:
+        apply.tell_oddities(home, plan)
         console.out_pieces(f"{made}\n" for keys in plan.keys.values() for made in keys)
 
 

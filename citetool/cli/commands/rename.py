@@ -25,4 +25,6 @@ def run(old: Old, new: New, no_alias: NoAlias = False, dry_run: DryRun = False, 
     from citetool.library.changes.plans import plan_rename
 
     home = records.home(library)
-    apply.apply_plan(home, lambda: plan_rename(home, old, new, alias=not no_alias), dry_run)
+    plan = apply.apply_plan(home, lambda: plan_rename(home, old, new, alias=not no_alias), dry_run)
+    if not dry_run:
+        apply.tell_oddities(home, plan)

@@ -39,4 +39,5 @@ def run(
     for found, faults in versions(home, query or "", 0.0 if once else interval):
         console.problems(faults)
         if write_if_changed(output, "".join(write_text(found, name))):
-            console.err(f"{output}: {len(found):,} records")
+            count = f"{len(found):,} record{'' if len(found) == 1 else 's'}"
+            console.err(f"{output}: {count}")

@@ -83,6 +83,6 @@ def kinds(incomplete: str) -> list[str]:
 
 def topics(incomplete: str) -> list[str]:
     """Complete topics of the handbook."""
-    from citetool.paths import handbook
+    from citetool.cli.workflows.handbook import pages
 
-    return _starting(sorted(page.stem for page in handbook().glob("*.md") if page.stem != "README"), incomplete)
+    return _starting(["commands", *pages()], incomplete)

@@ -164,6 +164,22 @@ def problems(items: Sequence[Problem]) -> None:
             err(f"  {problem.hint}")
 
 
+_kept: list[Problem] = []
+
+
+def keep(*items: Problem) -> None:
+    """Keep problems that stop nothing, to be told when all else is done; the exit code is then 1."""
+    _kept.extend(items)
+
+
+def tell_kept() -> bool:
+    """Print the problems that were kept, each once; return whether there were any."""
+    told = list(dict.fromkeys(_kept))
+    _kept.clear()
+    problems(told)
+    return bool(told)
+
+
 def paint(text: str, colour: str, *, stream: Any = None) -> str:
     """Return the text in a colour (or `bold`, `dim`) if the stream, by default stderr, is a terminal that wants it."""
     if not wants_colour(stream or sys.stderr):

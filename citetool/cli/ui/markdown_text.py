@@ -22,6 +22,7 @@ _STARRED = lazy(r"\*\*(.+?)\*\*")
 _ITEM = lazy(r"([*-]|\d+\.) +")
 _COMMENT = lazy(r"<!--.*?-->\n?")
 _CELL = lazy(r"(?<!\\)\|")
+_NARROWEST = 8  # columns of a cell of several words
 _RULE = lazy(r":?-{3,}:?")
 
 
@@ -93,6 +94,11 @@ def _paragraph(block: Sequence[str], width: int, paint: Paint | None) -> Iterato
             yield (indent if number else mark_text) + line
 
 
+def table_lines(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return a table for a width, its first row the heads: cells in lines of their own where it is too narrow."""
+    return list(_table([list(row) for row in rows], width, None))
+
+
 def _cells(line: str) -> list[str]:
     return [cell.strip().replace("\\|", "|") for cell in _CELL.split(line.strip().strip("|"))]
 
@@ -102,7 +108,13 @@ def _table(rows: Sequence[list[str]], width: int, paint: Paint | None) -> Iterat
     count = max(map(len, rows))
     rows = [[_words(cell) for cell in (*row, *[""] * (count - len(row)))] for row in rows]
     natural = [max(_width(row[i], paint) for row in rows) for i in range(count)]
-    widths = _shared(natural, width - 2 * (count - 1))
+    longest = [
+        max((_width(word, paint) for row in rows for word in _unparted(row[i], width)), default=0) for i in range(count)
+    ]
+    widths = _shared(natural, longest, width - 2 * (count - 1))
+    if sum(widths) > width - 2 * (count - 1):
+        yield from _stacked(rows, width, paint)
+        return
     for row in rows:
         cells = [_wrapped(cell, size, paint) or [""] for cell, size in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells))):
@@ -110,18 +122,29 @@ def _table(rows: Sequence[list[str]], width: int, paint: Paint | None) -> Iterat
             yield "  ".join(_padded(part, size) for part, size in zip(parts, widths, strict=True)).rstrip()
 
 
-def _shared(natural: Sequence[int], room: int) -> list[int]:
-    """Return the widths of columns that share the room: narrow ones keep theirs, the wide ones have equal parts."""
+def _stacked(rows: Sequence[list[str]], width: int, paint: Paint | None) -> Iterator[str]:
+    """Yield a table that is too wide: the cells of a row below its first one."""
+    for row in rows[1:]:
+        yield from _wrapped(row[0], width, paint)
+        for head, cell in zip(rows[0][1:], row[1:], strict=True):
+            lines = _wrapped(f"{head}: {cell}" if head else cell, width - 2, paint) if cell else []
+            yield from (f"  {line}" for line in lines)
+
+
+def _shared(natural: Sequence[int], longest: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns that share the room: narrow ones keep theirs, the wide ones have equal parts.
+
+    None is narrower than its longest word or than is easily read, so that the whole may be wider than the room.
+    """
+    least = [max(words, min(size, _NARROWEST)) for size, words in zip(natural, longest, strict=True)]
     widths = list(natural)
     wide = set(range(len(widths)))
     while wide and sum(widths) > room:
-        part = max((room - sum(widths[i] for i in range(len(widths)) if i not in wide)) // len(wide), 8)
-        narrow = {i for i in wide if natural[i] <= part}
-        if not narrow:
-            for i in wide:
-                widths[i] = part
-            break
-        wide -= narrow
+        part = max((room - sum(widths[i] for i in range(len(widths)) if i not in wide)) // len(wide), 1)
+        settled = {i for i in wide if natural[i] <= part or least[i] >= part}
+        for i in settled or wide:
+            widths[i] = min(natural[i], max(part, least[i]))
+        wide -= settled or wide
     return widths
 
 
@@ -144,6 +167,19 @@ def _wrapped(text: str, width: int, paint: Paint | None) -> list[str]:
     if line:
         lines.append(line)
     return [_CODE.sub(lambda m: paint(m[2]), one) for one in lines] if paint else lines
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of that width, parted at its blanks."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and display_width(longer) > width:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line] if line else lines
 
 
 def _unparted(text: str, width: int) -> Iterable[str]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from citetool.text import display_width, pad
 
+from .markdown_text import table_lines
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,8 +15,11 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
 
-def hierarchy(record: Record, parts: Sequence[Part]) -> str:
-    """Return the record as a tree, its archive from large to small, and below it what becomes of each part."""
+def hierarchy(record: Record, parts: Sequence[Part], width: int) -> str:
+    """Return the record as a tree, its archive from large to small, and below it what becomes of each part.
+
+    A table that is wider than `width` is laid out anew for it.
+    """
     lines = [f"{record.id}  {record.kind}".rstrip()]
     depth = 0
     for part in parts:
@@ -36,7 +41,10 @@ def hierarchy(record: Record, parts: Sequence[Part]) -> str:
         ]
         for part in parts
     ]
-    return "\n".join([*lines, "", table(head, rows), "", "note, bibl: printed in that form; -: dropped"])
+    shown = table(head, rows)
+    if any(display_width(line) > width for line in shown.splitlines()):
+        shown = "\n".join(table_lines([head, *rows], width))
+    return "\n".join([*lines, "", shown, "", "note, bibl: printed in that form; -: dropped"])
 
 
 def _joined(words: tuple[str, ...]) -> str:

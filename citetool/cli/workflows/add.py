@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from citetool.record.model import Plain, Record
 
 CONFLICTS = (*import_.RULES, "refuse", "rename")
+_LISTED = 20  # records that are named
+MANY = 100  # records that nobody adds by accident
 _FULL = 3  # of more records than this a line each
 _WIDTH = 100
 
@@ -108,7 +110,7 @@ def report(read: Read, plans: Sequence[Plan], root: Path) -> Iterator[str]:
     done = import_.keys_of(plans)
     became = {key: what for what, keys in done.items() for key in keys}
     full = len(read.records) <= _FULL
-    for record in read.records:
+    for record in read.records[:_LISTED]:
         what = became.get(record.id, "added under another key" if plans else "read")
         yield f"{record.id}: {what}" + (f" in {root}" if what == "added" and full else "")
         if full:
@@ -116,7 +118,9 @@ def report(read: Read, plans: Sequence[Plan], root: Path) -> Iterator[str]:
     if full:
         yield from (f"  beside    {path}, {len(data):,} bytes" for path, data in sorted(read.beside.items()))
     else:
-        yield ", ".join(f"{len(keys)} {what}" for what, keys in done.items())
+        if len(read.records) > _LISTED:
+            yield f"... and {len(read.records) - _LISTED:,} more"
+        yield ", ".join(f"{len(keys):,} {what}" for what, keys in done.items()) or f"{len(read.records):,} read"
 
 
 def _facts(record: Record) -> Iterator[str]:

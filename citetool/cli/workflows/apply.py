@@ -30,6 +30,15 @@ def apply_plan(home: Library, plan: Callable[[], Plan], dry_run: bool = False) -
     return made
 
 
+def tell_oddities(home: Library, plan: Plan) -> None:
+    """Note what is better put right at once: names that lack a comma, keys that no manuscript can cite."""
+    from citetool.record.check import check_record
+
+    for key in (key for keys in plan.keys.values() for key in keys):
+        for _, finding in check_record(home[key], ("direct-name", "odd-key")):
+            console.note(finding.message, finding.hint)
+
+
 def command_line() -> str:
     """Return the command as it was called, for the journal."""
     return shlex.join(sys.argv[1:])

@@ -64,7 +64,7 @@ def fields_of(kind: str = "") -> list[FieldInfo]:
     Raises UnknownNameError for a kind that the table does not have.
     """
     if kind and not term_of(kind):
-        hint = suggest(kind, KINDS) or "any words are a kind; those of citetool are in records/README.md"
+        hint = suggest(kind, KINDS) or "any words are a kind; citetool help fields lists those of citetool"
         raise UnknownNameError(Problem(f"there is no kind {kind!r}", hint=hint))
     return [_info(section, name, meaning, example, kind) for section, name, meaning, example in _rows(kind)]
 

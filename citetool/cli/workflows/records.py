@@ -46,7 +46,12 @@ def chosen(
     if query is not None:
         by_key = {record.id: record for record in (*_by_key(opened, keys or ()), *opened.select(query))}
         return list(by_key.values())
-    return _by_key(opened, keys) if keys else list(opened)
+    if keys:
+        return _by_key(opened, keys)
+    faults: list[Problem] = []
+    every = list(opened.records(faults))
+    console.keep(*faults)
+    return every
 
 
 def folders(found: Iterable[Record], library: Path | None, source: str | None) -> dict[str, str]:
@@ -155,6 +160,7 @@ def home(library: Path | None) -> Library:
 
     opened = open_library(library)
     opened.say = console.err
+    opened.missed = console.keep
     return opened
 
 

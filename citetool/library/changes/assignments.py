@@ -85,6 +85,8 @@ def parse_assignment(text: str, *, force: bool = False) -> Assignment:
         data = {"name": data, "role": path[1]}
     if len(path) > 1 and path[0] in FIELDS and path[0] not in (*_MAPPINGS, "creators"):
         raise UsageError(Problem(f"{path[0]!r} has no parts", hint=f"write {path[0]}=value"))
+    if path == ("tags",) and isinstance(data, str):
+        data = [tag.strip() for tag in data.split(",") if tag.strip()]
     if path[0] in ("date", "dates") and isinstance(data, str) and data:
         data = _date(data)
     return Assignment(path, act, data, name if "." not in name else "")

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from citetool.library import door, files, state
 from citetool.library.locks import DEFAULT_WAIT, Lock
 from citetool.problems import CitetoolError, InputError, LibraryError, NotFoundError, Problem, Where
-from citetool.record.schema import to_plain
 from citetool.record.yamledit import edited
 from citetool.record.yamltext import parse_yaml, read_record
 
@@ -141,12 +140,16 @@ def undo(library: Library, number: int | None = None, *, again: bool = False) ->
 
 def plan_assign(library: Library, paths: Iterable[str], assignments: Sequence[Assignment]) -> Plan:
     """Set fields of the records in these files. Raises InputError with every record that would become faulty."""
-    return _plan_edits(library, paths, lambda data: assigned(data, assignments))
+    return plan_edits(library, paths, lambda data: assigned(data, assignments))
 
 
-def _plan_edits(
+def plan_edits(
     library: Library, paths: Iterable[str], changes: Callable[[Mapping[str, Any]], Mapping[str, Plain | None]]
 ) -> Plan:
+    """Change fields of the records in these files, as `changes` says of the plain data of each.
+
+    Raises InputError with every record that would become faulty.
+    """
     plan = Plan()
     problems: list[Problem] = []
     for path in paths:
@@ -177,7 +180,7 @@ def plan_fix(library: Library, fixes: Mapping[str, Mapping[str, Plain | None]]) 
     """Set top-level fields of the record in each file (by path) to plain data; None takes one out."""
     plan = Plan()
     for path, changes in fixes.items():
-        one = _plan_edits(library, [path], lambda _, changes=changes: changes)  # type: ignore[misc]
+        one = plan_edits(library, [path], lambda _, changes=changes: changes)  # type: ignore[misc]
         plan.steps += one.steps
         for what, keys in one.keys.items():
             plan.keys.setdefault(what, []).extend(keys)
@@ -225,14 +228,14 @@ def plan_remove(library: Library, paths: Iterable[str]) -> Plan:
             continue
         plan.note("removed", record.id)
         beside += [str(PurePosixPath(path).parent / file.path) for file in record.files]
-    others = _named_files(library, set(chosen)) if beside else set()
+    others = named_files(library, set(chosen)) if beside else set()
     for path in dict.fromkeys(beside):
-        if path not in others and _can_go(library.root, path):
+        if path not in others and can_go(library.root, path):
             plan.steps.append(Removal(path))
     return plan
 
 
-def _can_go(root: Path, path: str) -> bool:
+def can_go(root: Path, path: str) -> bool:
     """Return whether a file that a record names is one of the library; what lies outside stays as it is."""
     try:
         return door.is_file(root, path)
@@ -240,7 +243,7 @@ def _can_go(root: Path, path: str) -> bool:
         return False
 
 
-def _named_files(library: Library, without: set[str]) -> set[str]:
+def named_files(library: Library, without: set[str]) -> set[str]:
     """Return the files that records of the library name, but for those of some records."""
     found: set[str] = set()
     for hit in library.search("file:*"):
@@ -265,31 +268,6 @@ def plan_rename(library: Library, old: str, new: str, *, alias: bool = True) -> 
     return Plan(_moved(path, new, data, after), {"renamed": [new]})
 
 
-def plan_attach(library: Library, key: str, source: Path, about: Mapping[str, str]) -> Plan:
-    """Copy a file beside a record, named by the record's key, and name it in the record (`about`: its kind ...)."""
-    if not source.is_file():
-        raise NotFoundError(Problem("there is no such file", Where(str(source))))
-    path = path_of(library, key)
-    record = library.read(path)
-    folder = PurePosixPath(path).parent
-    number, name = 1, f"{files.file_name(record.id)}{source.suffix.lower()}"
-    while door.exists(library.root, str(folder / name)):
-        number += 1
-        name = f"{files.file_name(record.id)}-{number}{source.suffix.lower()}"
-    if files.is_record_file(name):
-        raise LibraryError(Problem("a YAML file would become a record", Where(str(source)), "rename it to .txt"))
-    entries: list[Plain] = [*_plain_files(record), {"path": name, **{n: text for n, text in about.items() if text}}]
-    plan = _plan_edits(library, [path], lambda _: {"files": entries})
-    plan.steps.insert(0, Copy(str(folder / name), source))
-    plan.keys = {"attached": [name]}
-    return plan
-
-
-def _plain_files(record: Record) -> list[Plain]:
-    plain = to_plain(record).get("files", [])
-    return plain if isinstance(plain, list) else [plain]
-
-
 def path_of(library: Library, key: str) -> str:
     """Return the file of a record that can be changed. Raises NotFoundError; one that ships with citetool is none."""
     path = library.path_of(key)
@@ -298,7 +276,7 @@ def path_of(library: Library, key: str) -> str:
     library[key]  # raises with near keys where nobody has it
     file = quote(str(library.root / f"{files.file_name(key)}.yaml"))
     made = "" if library.root.is_dir() else f"citetool library init {quote(str(library.root))}; "
-    hint = f"copy it first: {made}citetool show {quote(key)} > {file}"
+    hint = f"copy it first: {made}citetool show --yaml {quote(key)} > {file}"
     raise NotFoundError(Problem(f"the record {key!r} ships with citetool and is not in your library", hint=hint))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citetool.library.files import Found
 from citetool.library.index.index import COLUMNS, Index
 from citetool.library.index.sync import ready
+from citetool.problems import Problem
 
 from .parse import parse_query
 from .sql import select
@@ -43,19 +44,25 @@ class Hit(NamedTuple):
 _SHOWN = "key, path, date, kind, title, author, coalesce(repository, ''), coalesce(collection, ''), plain, checksum"
 
 
-def search(root: Path, text: str, say: Callable[[str], None], limit: int | None = None) -> Iterator[Hit]:
+def search(
+    root: Path,
+    text: str,
+    say: Callable[[str], None],
+    limit: int | None = None,
+    missed: Callable[[Problem], None] | None = None,
+) -> Iterator[Hit]:
     """Yield the records that a query finds, in its order, read from the index as they are asked for.
 
     Raises QueryError. An index that turns out damaged on the way is built anew, and the search goes on behind the last
-    hit that was given.
+    hit that was given. `missed` is told if there are files that cannot be read.
     """
     query = parse_query(text)
     given = 0
     for last in (False, True):
         index = ready(root, say)
         try:
-            if not given and (faults := len(index.faulty())):
-                say(f"files that cannot be read: {faults}; citetool check says why")
+            if missed and not given and (faults := len(index.faulty())):
+                missed(Problem(f"files that cannot be read: {faults}", hint="citetool check says why"))
             selection = select(query, index.fields())
             sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ? OFFSET ?"
             bounds = [-1 if limit is None else limit - given, given]
@@ -133,13 +140,13 @@ def count_by(root: Path, column: str, text: str, say: Callable[[str], None]) -> 
     index = ready(root, say)
     try:
         selection = select(parse_query(text), index.fields())
-        source = selection.sql.partition(" ORDER BY ")[0]
+        source = selection.sql.partition(" ORDER BY ")[0].replace(" WHERE ", f" {_JOINED.get(column, '')} WHERE ", 1)
         rows = index.connection.execute(
-            f"SELECT {value} AS value, count(*) AS number {source} GROUP BY value"
-            " ORDER BY value = '', number DESC, value",
+            f"SELECT {value} AS counted, count(*) AS number {source} GROUP BY counted"
+            " ORDER BY counted = '', number DESC, counted",
             selection.parameters[: source.count("?")],
         )
-        return [(str(value), number) for value, number in rows]
+        return [(str(counted), number) for counted, number in rows]
     finally:
         index.close()
 
@@ -150,4 +157,7 @@ COUNTED = {
     "kind": "coalesce(kind, '')",
     "year": "CASE WHEN earliest > -10000000000 THEN CAST(earliest / 10000 AS TEXT) ELSE '' END",
     "author": "coalesce(author, '')",
+    "tag": "coalesce(tagged.value, '')",
 }
+# A record counts once for each of its tags.
+_JOINED = {"tag": "LEFT JOIN json_each(record.plain, '$.tags') AS tagged"}

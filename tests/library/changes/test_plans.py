@@ -9,12 +9,12 @@ import pytest
 from citetool.library.changes import journal
 from citetool.library.changes.additions import plan_add
 from citetool.library.changes.assignments import parse_assignment
+from citetool.library.changes.attachments import plan_attach
 from citetool.library.changes.journal import Edit, Removal
 from citetool.library.changes.plans import (
     Plan,
     change,
     plan_assign,
-    plan_attach,
     plan_remove,
     plan_rename,
     plan_text,
@@ -213,7 +213,7 @@ def test_attached_files_stand_beside_the_record(library: Library, tmp_path: Path
     scan = tmp_path / "Scan 1.PDF"
     scan.write_bytes(b"%PDF \xff\x00")
     for _ in range(2):
-        change(library, "attach", lambda: plan_attach(library, "b", scan, {"kind": "scan", "note": ""}))
+        change(library, "attach", lambda: plan_attach(library, "b", [scan], {"kind": "scan", "note": ""}))
     assert {path: data for path, data in contents(library.root).items() if path.endswith("pdf")} == {
         "sub/b.pdf": b"%PDF \xff\x00",
         "sub/b-2.pdf": b"%PDF \xff\x00",

@@ -67,6 +67,6 @@ def years(library: Library = None) -> None:
     """Count the records by the first four characters of their date."""
     from citetool.library.library import open_library
 
-    counts = Counter(record.date[:4] for record in open_library(library))
+    counts = Counter(record.date[:4] for record in open_library(library).values())
     for year, number in sorted(counts.items()):
         console.out(f"{year}  {number}")

@@ -1,0 +1,1 @@
+complete --command citetool --no-files --arguments "(env _CITETOOL_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) citetool)" --condition "env _CITETOOL_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) citetool"
