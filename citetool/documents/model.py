@@ -278,6 +278,8 @@ class Document(ABC):
         self.cross_references: list[str] = []
         self.problems: list[Problem] = []
         self.more_counts: dict[str, int] = {}
+        # The format of sources that the document's own program reads from a file with such a suffix.
+        self.source_formats = {".bib": "biblatex"}
 
     @abstractmethod
     def write(self, rendering: Rendering) -> bytes:
@@ -308,6 +310,22 @@ class Document(ABC):
     def write_notes(self, edits: Sequence[NoteEdit], tracking: Tracking | None = None) -> bytes:
         """Return the document with its hand-typed notes changed. Raises NotImplementedError where the format cannot."""
         raise NotImplementedError(self.format)
+
+    def write_remarks(self, remarks: Sequence[tuple[Place | Note, str]], tracking: Tracking) -> bytes:
+        """Return the document with remarks in the margin of its notes; those on citations in the text are left out.
+
+        Raises NotImplementedError where the format has no remarks.
+        """
+        texts: dict[tuple[str, int | None], list[str]] = {}
+        for at, text in remarks:
+            place = (at.kind, at.number) if isinstance(at, Note) else (at.where, at.note)
+            texts.setdefault(place, []).append(text)
+        edits = [NoteEdit(note, [], "; ".join(texts.get((note.kind, note.number), ()))) for note in self.notes]
+        return self.write_notes([edit for edit in edits if edit.comment], tracking)
+
+    def takes_remark(self, at: Place | Note) -> bool:
+        """Return whether `write_remarks` has a place for a remark on that."""
+        return isinstance(at, Note) or at.note is not None
 
     def citation_markup(self, item: CitedItem) -> str:
         """Return a citation as an author writes it in this format. Raises NotImplementedError where keys have none."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.api import read_file
-from citetool.formats.base import collect
+from citetool.formats.base import ReadOptions, collect
+from citetool.formats.bib.titles import lower_titles
 from citetool.formats.csl.to_csl import make_item
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
@@ -28,8 +29,17 @@ class Sources:
     `of_document` those of the document's own; `repeated` are `(key, times, file)` of keys that stand more than once.
     """
 
-    def __init__(self, document: Document, inputs: Iterable[str] = (), library: Library | None = None) -> None:
-        """Read the files; raises NotFoundError or InputError for one that is not there or cannot be read."""
+    def __init__(
+        self,
+        document: Document,
+        inputs: Iterable[str] = (),
+        library: Library | None = None,
+        output: Path | None = None,
+    ) -> None:
+        """Read the files; raises NotFoundError or InputError for one that is not there or cannot be read.
+
+        A file of the document's own that is the `output` is about to be written: the library goes before it.
+        """
         self.document = document
         self.library = library
         self.problems: list[Problem] = []
@@ -38,21 +48,28 @@ class Sources:
         self.of_document: list[str] = []
         self.file_of: dict[str, str] = {}
         self.repeated: list[tuple[str, int, str]] = []
+        self._fields: dict[str, dict[str, str]] = {}
         self._own = {str(item.get("id")): item for item in document.settings.references}
         for name in inputs:
             self._read(Path(name))
+        self._old: dict[str, Record] = {}
         for path in bibliography_files(document):
+            written = output is not None and path.resolve() == output.resolve()
             if path.is_file():
                 before = len(self.listed)
                 self._read(path)
                 self.of_document += self.listed[before:]
-            else:
+                if written:
+                    self._old |= {key: self.records.pop(key) for key in self.listed[before:]}
+            elif not written:
                 where = Where(document.source)
                 hint = "name another with --input"
                 self.problems.append(Problem(f"its bibliography {str(path)!r} is not there", where, hint, "warning"))
 
     def _read(self, path: Path) -> None:
-        result = collect(read_file(path))
+        fields: dict[str, dict[str, str]] = {}
+        result = collect(read_file(path, None, ReadOptions(source=str(path), fields=fields)))
+        self._fields = fields | self._fields  # of a key that stands in two files the first counts
         self.problems += [*result.problems, *(entry.problem for entry in result.rejected)]
         counts = Counter(record.id for record in result.records)
         for key, times in counts.items():
@@ -72,8 +89,10 @@ class Sources:
                 found = self.library.get(key)
             except (InputError, NotFoundError) as error:
                 self.problems += error.problems
-            if found is not None:
-                self.records[key] = found
+        if found is None:
+            found = self._old.get(key)
+        if found is not None:
+            self.records[key] = found
         return found
 
     def own_item(self, key: str) -> dict[str, Any] | None:
@@ -93,7 +112,19 @@ class Sources:
         if record is None and cited.data is not None:
             return {**cited.data, "id": cited.id}
         record = record or self.record(cited.id)
-        return None if record is None else {**make_item(record)[0], "id": cited.id}
+        if record is None:
+            return None
+        made = {**make_item(record)[0], "id": cited.id}
+        self._lower_titles(made)
+        return made
+
+    def _lower_titles(self, item: dict[str, Any]) -> None:
+        """Bring English titles of a `.bib` file into the sentence case that styles begin from; archives name theirs."""
+        path = self.file_of.get(item["id"], "")
+        if not path.lower().endswith(".bib") or item.get("archive") or item.get("archive_location"):
+            return
+        if str(item.get("language") or self.document.settings.locale or "en").lower().startswith("en"):
+            lower_titles(item, self._fields.get(item["id"], {}))
 
     def nocited(self) -> Iterator[str]:
         """Yield the keys that stand in the bibliography uncited; `*` stands for all of the named files."""

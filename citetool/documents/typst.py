@@ -75,6 +75,7 @@ class TypstDocument(TextDocument):
     def __init__(self, data: bytes, source: str) -> None:
         """Read settings, notes and citations."""
         super().__init__(data, source)
+        self.source_formats |= {".yml": "hayagriva", ".yaml": "hayagriva"}
         self._opaque = Spans(_opaque(self.text))
         self._printed: Span | None = None
         self._read_settings()
@@ -156,6 +157,11 @@ class TypstDocument(TextDocument):
         """Return `@key[p. 3]`."""
         text = locator_text(item)
         return f"@{item.id}[{text}]" if text else f"@{item.id}"
+
+    def remark(self, text: str, follows: str) -> str:
+        """Return a comment."""
+        del follows
+        return f"/* {text.replace('*/', '')} */"
 
     def note_markup(self, text: str) -> str:
         """Return a note in the line."""
