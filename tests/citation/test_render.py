@@ -56,7 +56,7 @@ def test_the_other_engine_is_a_second_opinion() -> None:
 
 
 def test_a_bibliography_is_in_the_order_of_the_style() -> None:
-    keys = [key for key, _ in bibliography(LIBRARY, style="apa")]
+    keys = [key for key, _ in bibliography(LIBRARY.values(), style="apa")]
     names = ["adams-2001", "ap-2000", "bryan-1914", "fish-diary-1870"]
     assert [key for key in keys if key in names] == names
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
+from citetool.library.library import Library
 from tests import fuzz
 
 COUNT = int(os.environ.get("CITETOOL_MUTANTS", "300"))
@@ -20,8 +22,8 @@ def test_mutants_are_read_whole_or_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", fuzz.READERS)
-def test_the_files_that_mutants_are_made_of_are_read(name: str, tmp_path: object) -> None:
-    library = fuzz.Library(fuzz.Path(str(tmp_path)))
+def test_the_files_that_mutants_are_made_of_are_read(name: str, tmp_path: Path) -> None:
+    library = Library(tmp_path)
     begin = fuzz.seeds(name)
     assert begin
     assert all(fuzz.check(name, data, library) for data in begin)

@@ -14,9 +14,9 @@ import unicodedata
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-import bibtexparser
 import pytest
 import yaml
+from bibtexparser.entrypoint import parse_string
 from lxml import etree
 from markdown_it import MarkdownIt
 from pylatexenc.latexwalker import LatexMacroNode, LatexWalker
@@ -87,7 +87,7 @@ def _xml(text: str) -> None:
 
 
 def _bib(text: str) -> None:
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     assert not library.failed_blocks
     (entry,) = library.entries
     assert entry.key == "key"
@@ -170,7 +170,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "ris": _ris, "tropy-csv": _csv, "wikitext": _wikitext,
 }  # fmt: skip
 MARKUPS: dict[str, Callable[[str], None]] = {
-    "text": str, "html": _html, "latex": _latex, "rtf": _rtf, "typst": _typst, "markdown": _markdown, "org": _org,
+    "text": lambda _: None, "html": _html, "latex": _latex, "rtf": _rtf, "typst": _typst, "markdown": _markdown, "org": _org,
     "rst": _rst,
 }  # fmt: skip
 # Where a line ends by NEL, LS and PS, for one reader or another; in JSON, XML and HTML they are characters like others.

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from citetool.csl import Processor
 from citetool.csl.compile.trace import TracedPart, traced_parts
 from citetool.output.writers import get_writer
 from citetool.output.writers.base import write_events
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
   <info><title>T</title><id>t</id><updated>2026-01-01T00:00:00+00:00</updated></info>
@@ -30,7 +35,7 @@ STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="n
 ITEM = {"id": "a", "type": "manuscript", "title": "Notes", "author": [{"family": "Doe"}], "archive": "State Library"}
 
 
-def traced(item: dict[str, object]) -> list[TracedPart]:
+def traced(item: Mapping[str, Any]) -> list[TracedPart]:
     processor = Processor(STYLE, [item], trace=True)
     processor.set_clusters([[{"id": "a"}]])
     return traced_parts(processor.citation_events()[0])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from citetool.csl import Processor
+
+if TYPE_CHECKING:
+    from citetool.csl.items.cluster import Cluster
+    from citetool.output.tree import Event
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{}">'
 MACROS = """<macro name="who"><names variable="author"><name form="short" initialize-with="."/></names></macro>
@@ -144,9 +148,14 @@ def test_an_edit_looks_at_what_it_changes(monkeypatch: pytest.MonkeyPatch) -> No
     manuscript = Manuscript(2)
     processor = Processor(STYLES["notes"].replace("first-reference-note-number", "archive"), manuscript.items)
     processor.set_clusters([manuscript.cluster(number) for number in range(1, 400)])
-    rendered = []
+    rendered: list[Cluster] = []
     render = Processor._render_cached
-    monkeypatch.setattr(Processor, "_render_cached", lambda self, cluster: rendered.append(1) or render(self, cluster))
+
+    def noted(self: Processor, cluster: Cluster) -> list[Event]:
+        rendered.append(cluster)
+        return render(self, cluster)
+
+    monkeypatch.setattr(Processor, "_render_cached", noted)
     processor.replace_cluster(200, {"citationItems": [{"id": "i1"}], "properties": {"noteIndex": 201}})
     assert len(rendered) < 20
 

@@ -262,7 +262,12 @@ def test_an_index_that_was_stopped_goes_on_where_it_was(
     (library.root / "r1.yaml").write_text(record_text("r1", title="zebra"))
     (library.root / "r2.yaml").unlink()
     read.clear()
-    monkeypatch.setattr(row, "read_entry", lambda root, found: read.append(found.path) or real(root, found))
+
+    def noted(root: Path, found: files.Found) -> row.Entry:
+        read.append(found.path)
+        return real(root, found)
+
+    monkeypatch.setattr(row, "read_entry", noted)
     ready(library.root, print).close()
     assert keys(library) == [f"r{number}" for number in range(10) if number != 2]
     assert sorted(set(read)) == ["r1.yaml", "r6.yaml", "r7.yaml", "r8.yaml", "r9.yaml"]
