@@ -144,13 +144,16 @@ def _letters(text: str, alphabet: str) -> str:
 # -- preferences ---------------------------------------------------------------------------------------------------
 
 
-def preferences(before: str, *, style: str, locale: str, note_type: int, has_list: bool, seed: str) -> str:
+def preferences(
+    before: str, *, style: str, locale: str, note_type: int, has_list: bool, seed: str, field_type: str = "Field"
+) -> str:
     """Return the preferences of a document, those that it had before with the style and what goes with it changed.
 
-    `note_type` is 0 for citations in the text, 1 for footnotes, 2 for endnotes. `seed` makes the id of a new session.
+    `note_type` is 0 for citations in the text, 1 for footnotes, 2 for endnotes, `field_type` what a citation is.
+    `seed` makes the id of a new session.
     """
     if before.lstrip().startswith("{"):
-        return _as_json(before, style, locale, note_type, has_list=has_list)
+        return _as_json(before, style, locale, note_type, field_type, has_list=has_list)
     root = safe_root(before) if before.lstrip().startswith("<") else None
     if root is None:
         root = etree.Element("data", {"data-version": "3", "zotero-version": "7.0.0"})
@@ -166,19 +169,19 @@ def preferences(before: str, *, style: str, locale: str, note_type: int, has_lis
     if prefs is None:
         prefs = etree.SubElement(root, "prefs")
     have = {attribute(one, "name"): one for one in descendants(prefs, "pref")}
-    for name, value in (("fieldType", "Field"), ("noteType", str(note_type))):
+    for name, value in (("fieldType", field_type), ("noteType", str(note_type))):
         (have[name] if name in have else etree.SubElement(prefs, "pref", {"name": name})).set("value", value)
     return etree.tostring(root, encoding="unicode")
 
 
-def _as_json(before: str, style: str, locale: str, note_type: int, *, has_list: bool) -> str:
+def _as_json(before: str, style: str, locale: str, note_type: int, field_type: str, *, has_list: bool) -> str:
     try:
         data = json.loads(before)
     except (ValueError, RecursionError):
         data = {}
     told = data.setdefault("style", {})
     told |= {"styleID": style, "locale": locale, "hasBibliography": has_list}
-    data.setdefault("prefs", {}).update({"fieldType": "Field", "noteType": note_type})
+    data.setdefault("prefs", {}).update({"fieldType": field_type, "noteType": note_type})
     return json.dumps(data, ensure_ascii=False)
 
 

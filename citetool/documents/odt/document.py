@@ -12,23 +12,25 @@ from citetool.documents.fields.odf_scan import scan_markers
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import typed_markers
 from citetool.documents.locators import locator_text
-from citetool.documents.model import CitedItem, Document, Note, Place
+from citetool.documents.model import CitedItem, Note, Place
 from citetool.documents.package import Package
-from citetool.problems import Problem, Where
+from citetool.problems import InputError, Problem, Where
 from citetool.xmlio import attribute, child, descendants
 
-from .stories import MARK, Mark, Stories
+from .base import OdtBase
+from .changes import hindrance, write_notes
+from .stories import CONTENT, KEYS, MARK, META, OWN_STYLE, Mark, Stories, stretch_of
+from .write import Writing
 
 if TYPE_CHECKING:
-    from citetool.documents.model import Rendering
+    from collections.abc import Sequence
+
+    from citetool.documents.model import NoteEdit, Rendering, Tracking
     from citetool.documents.text import Found
     from citetool.xmlio import Element
 
     from .stories import Story
 
-CONTENT = "content.xml"
-META = "meta.xml"
-OWN_STYLE = "CITETOOL_STYLE"  # a style that Zotero does not have, such as an overlay
 _BOOKMARKS = ("ZOTERO_BREF_", "Mendeley_Bookmark_")
 # The kinds of sources of LibreOffice's bibliography, which are those of BibTeX.
 _TYPES = {
@@ -44,15 +46,18 @@ _TEXTS = {
 }  # fmt: skip
 
 
-class OdtDocument(Document):
+class OdtDocument(OdtBase):
     """An .odt; `anchor` of a place is its `Mark`, or story and offsets of typed text."""
 
     format = "odt"
     affixes_fix_order = True
+    tracks_changes = True
 
     def __init__(self, data: bytes, source: str) -> None:
         """Read the text and its notes. Raises InputError where the package or its content is broken."""
         super().__init__(data, source)
+        if data.lstrip()[:1] == b"<":
+            raise InputError(Problem("this is a flat document in XML", Where(source), "save it as .odt"))
         self.package = Package(data, source)
         self.root = self.package.xml(CONTENT)
         text = child(self.root, "body", "text")
@@ -60,9 +65,9 @@ class OdtDocument(Document):
             raise self.package.fault("this is no document of LibreOffice Writer's", None, CONTENT)
         self.meta = self.package.xml(META) if META in self.package else None
         self.properties = {attribute(one, "name"): "".join(map(str, one.itertext())) for one in self._user_defined()}
-        self.text_root: Element = text
+        self.text_root = text
         self.stories = Stories(text)
-        self.lists: list[Mark] = []
+        self.lists = []
         self.more_counts["tracked_changes"] = sum(1 for _ in descendants(text, "changed-region"))
         self._read_settings()
         self._read_places()
@@ -85,9 +90,7 @@ class OdtDocument(Document):
             taken: list[tuple[int, int]] = []
             for one in story.found:
                 code = self._code(one)
-                if code is None or any(
-                    start <= one.start and one.end <= end and one.start < end for start, end in taken
-                ):
+                if code is None or any(start <= one.start < end and one.end <= end for start, end in taken):
                     continue
                 if code.kind == "bibliography":
                     self.bibliographies += 1
@@ -98,9 +101,9 @@ class OdtDocument(Document):
             typed += [(story, one, "odf-scan") for one in scan_markers(story.text, taken)]
             typed += [(story, one, "marker") for one in typed_markers(story.text, taken, self.settings.locale)]
         # beside the marks of another program `[@key]` is a text about keys, unless this one has put keys in before
-        foreign = bool(ordered) and OWN_STYLE not in self.properties
+        self.foreign = bool(ordered) and KEYS not in self.properties
         for story, marker, program in typed:
-            if program != "marker" or not foreign:
+            if program != "marker" or not self.foreign:
                 ordered.append(((*story.mark, marker.start), self._typed(story, marker, program)))
         ordered.sort(key=lambda entry: entry[0])
         self.places = [place for _, place in ordered]
@@ -164,16 +167,16 @@ class OdtDocument(Document):
         return f"[@{item.id}, {text}]" if text else f"[@{item.id}]"
 
     def write(self, rendering: Rendering) -> bytes:
-        """Raise NotImplementedError: it is only read."""
-        raise NotImplementedError(rendering)
+        """Return the package with live marks of Zotero's, or plain text. What was read is changed by it."""
+        return Writing(self, rendering).run()
 
+    def write_notes(self, edits: Sequence[NoteEdit], tracking: Tracking | None = None) -> bytes:
+        """Return the package with typed notes changed, as tracked changes and remarks, or with the new text alone."""
+        return write_notes(self, edits, tracking)
 
-def stretch_of(place: Place) -> tuple[Story, int, int]:
-    """Return where a place stands."""
-    if isinstance(place.anchor, Mark):
-        return place.anchor.story, place.anchor.start, place.anchor.end
-    story, start, end = place.anchor
-    return story, start, end
+    def hindrance(self, note: Note, start: int, end: int) -> str:
+        """Return why that stretch of a note cannot be changed: links, marks, changes of somebody else."""
+        return hindrance(note, start, end)
 
 
 def _listed(mark: Element) -> CitedItem:

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from citetool.xmlio import attribute, child, local_name
 
 if TYPE_CHECKING:
-    from citetool.documents.model import Location
+    from citetool.documents.model import Location, Place
     from citetool.xmlio import Element
 
 MARK = "\ufffc"
+CONTENT = "content.xml"
+META = "meta.xml"
+OWN_STYLE = "CITETOOL_STYLE"  # a style that Zotero does not have, such as an overlay
+KEYS = "CITETOOL_KEYS"  # typed keys are citations, also beside marks
 Sort = Literal["mark", "bookmark", "bibliography-mark", "section"]
 _PARAGRAPHS = ("p", "h")
 _PASSED_OVER = frozenset({
@@ -191,6 +195,14 @@ class _Walk:
             self.story.changes.append((self.changing.pop(own, self.length), self.length))
         else:
             self.story.changes.append((self.length, self.length))
+
+
+def stretch_of(place: Place) -> tuple[Story, int, int]:
+    """Return where a place stands."""
+    if isinstance(place.anchor, Mark):
+        return place.anchor.story, place.anchor.start, place.anchor.end
+    story, start, end = place.anchor
+    return story, start, end
 
 
 def _spaces(text: str | None) -> str | None:
