@@ -126,3 +126,38 @@ def test_a_field_without_end_is_said() -> None:
     body = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>x</w:t></w:r></w:p>'
     document = read_document("a.docx", data=package(body))
     assert "no end" in document.problems[0].message
+
+
+BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+
+
+def test_fields_in_fields_without_end_are_read_in_one_pass() -> None:
+    letter = "<w:r><w:t>x</w:t></w:r>"
+    body = f"<w:p>{(BEGIN + SEPARATE + letter) * 5000}{END * 5000}{letter}</w:p>"
+    document = read_document("a.docx", data=package(body))
+    assert document.stories.body.text == "x" * 5001 + "\n"  # type: ignore[attr-defined]
+
+
+def test_the_code_of_a_field_is_no_text_whatever_stands_in_it() -> None:
+    inner = f"{BEGIN}{SEPARATE}<w:r><w:t>inner</w:t></w:r>{END}"
+    body = f"<w:p>{BEGIN}{inner}<w:r><w:t>code</w:t></w:r>{SEPARATE}<w:r><w:t>shown</w:t></w:r>{END}</w:p>"
+    document = read_document("a.docx", data=package(body))
+    assert document.stories.body.text == "shown\n"  # type: ignore[attr-defined]
+
+
+def test_notes_that_lead_into_notes_end_somewhere() -> None:
+    def mark(number: int) -> str:
+        return f'<w:p><w:r><w:footnoteReference w:id="{number}"/></w:r></w:p>'
+
+    notes = "".join(f'<w:footnote w:id="{n}">{mark(n + 1)}</w:footnote>' for n in range(1, 3000))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        target.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{mark(1)}</w:body></w:document>')
+        target.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>')
+    assert len(read_document("a.docx", data=out.getvalue()).notes) == 1
+
+
+def test_brackets_that_never_close_are_read_in_one_pass() -> None:
+    text = "[@a;" * 20000
+    document = read_document("a.docx", data=package(f"<w:p><w:r><w:t>{text}[@b]</w:t></w:r></w:p>"))
+    assert [place.items[0].id for place in document.places] == ["b"]

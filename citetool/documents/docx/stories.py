@@ -109,6 +109,7 @@ class _Walk:
         self.deleted = 0
         self.inserted = 0
         self.removed = 0
+        self.hidden = 0  # open fields whose code has not ended
         self.bookmarks: dict[str, Field] = {}
 
     def run(self) -> None:
@@ -120,7 +121,7 @@ class _Walk:
             self.stories.faults.append(f"a field in {_name(self.story)} has no end")
 
     def add(self, text: str, element: Element | None = None) -> None:
-        if self.deleted or any(not one.separated for one in self.open):
+        if self.deleted or self.hidden:
             return
         if element is not None:
             self.story.segments.append((self.length, element))
@@ -163,9 +164,9 @@ class _Walk:
             if found is not None:
                 self.end(found, element)
         elif name == "txbxContent":
-            outer, self.open = self.open, []
+            outer, self.open, hidden, self.hidden = self.open, [], self.hidden, 0
             self.inner(element)
-            self.open = outer
+            self.open, self.hidden = outer, hidden
         else:
             self.inner(element)
 
@@ -188,7 +189,9 @@ class _Walk:
     def reference(self, element: Element, kind: Location) -> None:
         if self.deleted:
             return
-        note = self.stories.note(kind, attribute(element, "id"), self.length)
+        # Word has no notes in notes; a file that chains them would lead down without end
+        inside = self.story.where != "text"
+        note = None if inside else self.stories.note(kind, attribute(element, "id"), self.length)
         if note is not None:
             self.story.marks.append((self.length, note))
         self.add(MARK, element)
@@ -198,12 +201,15 @@ class _Walk:
             made = self.begin("complex", element)
             made.packed += [one.text or "" for one in children(element, "fldData")]
             self.open.append(made)
+            self.hidden += 1
         elif kind == "separate" and self.open:
+            self.hidden -= not self.open[-1].separated
             self.open[-1].separated = True
             self.open[-1].start = self.length
         elif kind == "end" and self.open:
             done = self.open.pop()
             if not done.separated:
+                self.hidden -= 1
                 done.start = self.length
             self.end(done, element)
 
@@ -232,8 +238,12 @@ class _Walk:
             )
         self.open.append(made)
         self.inner(element)
-        if made in self.open:
-            del self.open[self.open.index(made) :]
+        if any(one is made for one in self.open):
+            while self.open:
+                left = self.open.pop()
+                self.hidden -= not left.separated
+                if left is made:
+                    break
         self.end(made, element)
 
     def bookmark(self, element: Element) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEY = r"(?P<minus>-?)@(?:\{(?P<braced>[^\s{}]+)\}|(?P<plain>[^\W_]|_)(?P<more>(?:\w|[:.#$%&+?<>~/-](?=\w))*))"
 _KEY = lazy(rf"(?<![\w@\\]){KEY}")
 _OPENING = lazy(rf"\[\[(?=@)|\[(?!\^)|\[\^|\^\[|\]|(?<![\w@\\]){KEY}|\[\#")
+_BRACKET = lazy(r"[\[\]]|\n(?=[^\S\n]*(?:\n|\Z))")
 _SPACE = lazy(r"[ \t]*(?:\r?\n(?![ \t]*\r?\n)[ \t]*)?")
 _WIKI = lazy(rf"\[\[{KEY}(?:[|#][^\]\n]*)?\]\]")
 _MMD = lazy(r"\[(?P<text>[^\[\]]*)\](?:\[\#(?P<key>[^\s\]]+?)(?P<text_cite>;?)\])")
@@ -62,6 +63,7 @@ class _Scanner:
         self.opaque = opaque
         self.skip = skip
         self.language = language
+        self._pairs: dict[int, int] | None = None
         self.defined = {found[1] for found in lazy(r"(?m)^[ ]{0,3}\[(#[^\]\n]+)\]:").finditer(text)}
 
     def scan(self) -> Iterator[Found]:
@@ -109,24 +111,25 @@ class _Scanner:
 
     def _closing(self, start: int) -> int:
         """Return the offset of the bracket that closes the one at `start`, or -1; a blank line ends the search."""
-        depth = 0
-        place = start
-        while place < len(self.text):
-            inside = self.opaque.end_at(place)
-            if inside and place > start:
-                place = inside
+        if self._pairs is None:
+            self._pairs = self._matched()
+        return self._pairs.get(start, -1)
+
+    def _matched(self) -> dict[int, int]:
+        """Return for each bracket that opens the offset of the one that closes it: one pass, however many there are."""
+        pairs: dict[int, int] = {}
+        opened: list[int] = []
+        for match in _BRACKET.finditer(self.text):
+            place = match.start()
+            if self.opaque.end_at(place):
                 continue
-            letter = self.text[place]
-            if letter == "[":
-                depth += 1
-            elif letter == "]":
-                depth -= 1
-                if not depth:
-                    return place
-            elif letter == "\n" and not self.text[place + 1 : place + 80].split("\n", 1)[0].strip():
-                return -1
-            place += 1
-        return -1
+            if match[0] == "[":
+                opened.append(place)
+            elif match[0] != "]":
+                opened.clear()
+            elif opened:
+                pairs[opened.pop()] = place
+        return pairs
 
     def _bracketed(self, start: int) -> Found | None:
         end = self._closing(start)
