@@ -216,3 +216,19 @@ def test_the_command_writes_document_and_report(tmp_path: Path, capsys: pytest.C
     assert "@doe" not in out.read_text()
     assert HOPKINS in page.read_text()
     assert "2 citations restyled, 0 kept" in capsys.readouterr().out
+
+
+HOAK = "D. E. Hoak, The King’s Council in the Reign of Edward VI (Cambridge, 1976), p. 255"
+
+
+def test_a_short_form_is_sure_where_its_words_are_those_of_one_title(tmp_path: Path) -> None:
+    found = restyled(document(notes(f"{HOAK}.", "Hoak, King’s Council, p. 260."), tmp_path))
+    assert [note.kept for note in found.notes] == [[], []]
+    assert found.notes[1].after.startswith("Hoak, ")
+    assert "260" in found.notes[1].after
+
+
+def test_a_short_form_whose_words_stand_in_two_titles_stays(tmp_path: Path) -> None:
+    other = "D. E. Hoak, The King’s Council and the Crown (London, 1980), p. 3"
+    found = restyled(document(notes(f"{HOAK}.", f"{other}.", "Hoak, King’s Council, p. 260."), tmp_path))
+    assert "several titles" in found.notes[2].kept[0]["kept"]

@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from citetool.documents.locators import split_locator
+from citetool.documents.locators import labels, split_locator
 from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
 from citetool.parsing import Context, read_note
 from citetool.record.keys import Keys
 from citetool.record.model import Holding, Level
 from citetool.struct import replace
+from citetool.text import fold
 
 from .match import Known
 
@@ -31,6 +32,8 @@ _SENTENCE = lazy(
 )
 # Words before a short form that are the author's.
 _SIGNAL = lazy(r"(?i)(?:(?:see|also|cf|compare|vgl|siehe|auch|voir|aussi)\b\.?,?\s+)+")
+_WORD = lazy(r"\W+")
+Titles = dict[str, dict[str, frozenset[str]]]
 SURE = 0.5  # confidence from which a reading counts
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 _TYPES = {"letter": "archival", "article-journal": "article", "article-newspaper": "newspaper", "chapter": "chapter"}
@@ -140,6 +143,7 @@ def read_typed(
     context = context if context is not None else Context()
     found: list[TypedCitation] = []
     by_reading: dict[int, TypedCitation] = {}
+    titles: Titles = {}
     before: list[TypedCitation] | None = []
     for note in document.notes:
         if note.cites:
@@ -149,7 +153,8 @@ def read_typed(
         citations = [_typed(note, number, one) for number, one in enumerate(read, 1)]
         for citation, one in zip(citations, read, strict=True):
             citation.goes_back_to = by_reading.get(id(one.reading.source))
-            citation.reason = _reason(citation, one, before)
+            citation.reason = _reason(citation, one, before, titles)
+            _remember(citation, titles)
             by_reading[id(one.reading)] = citation
         found += citations
         before = citations or before
@@ -204,7 +209,7 @@ def _without_pages(record: Record) -> tuple[Record, str, str]:
     return replace(record, archive=Holding(kept)), label, split.locator or pages[0].value
 
 
-def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitation] | None) -> str:
+def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitation] | None, titles: Titles) -> str:
     """Return why the citation is not sure, or nothing; `before` is None behind a note with citations of its own."""
     if one.kind == "ibid" and citation.number == 1 and before is None:
         return "the note before has citations that are not typed"
@@ -212,12 +217,39 @@ def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitati
         return "it goes back to nothing that was read before"
     if one.kind == "ibid" and citation.number == 1 and before is not None and len(before) > 1:
         return "the note before has several sources"
-    if one.confidence < SURE:
+    named = _named(citation, titles) if one.kind == "short" and one.reading.work is not None else set()
+    if len(named) > 1:
+        return f"its words stand in several titles: {'; '.join(sorted(named))}"
+    if one.confidence < SURE and not named:
         return "it is not sure what it cites"
     inside = one.reading.string[: citation.end - one.start]
-    unread = [text for text in one.reading.unread if text in inside]
+    known = labels() if citation.locator else {}  # the `p` of a page that was read is understood
+    unread = [text for text in one.reading.unread if text in inside and text.strip(" .").casefold() not in known]
     unread += [level.value for level in citation.record.archive.levels if _is_sentence(level)]
     return f"these words are not understood: {'; '.join(unread)}" if unread else ""
+
+
+def _named(citation: TypedCitation, titles: Titles) -> set[str]:
+    """Return the titles before, by the author whom a short form names, in which all its other words stand."""
+    words = _words(citation.text.rpartition(citation.locator)[0] if citation.locator else citation.text)
+    found: set[str] = set()
+    for author in words:
+        rest = [word for word in words if word != author and word not in labels()]
+        known = titles.get(author, {})
+        found.update(title for title, its in known.items() if rest and its.issuperset(rest))
+    return found
+
+
+def _remember(citation: TypedCitation, titles: Titles) -> None:
+    """Keep the words of a published title under the last word of its first author's name."""
+    work = citation.reading.work
+    if work is not None and citation.kind == "published" and (work.authors or work.editors):
+        for author in _words((work.authors or work.editors)[0])[-1:]:
+            titles.setdefault(author, {})[work.title] = frozenset(_words(work.title))
+
+
+def _words(text: str) -> list[str]:
+    return str(_WORD.sub(" ", fold(text))).split()
 
 
 def _is_sentence(level: Level) -> bool:
