@@ -237,6 +237,17 @@ def test_coins_has_item_types_of_zotero_and_the_kind_beside() -> None:
     letter = make_record(kind="telegram", title=None, creators=people)
     text = written_by("coins", letter, carry=False)
     assert "rft.type=manuscript" in text
-    assert "rft.title=George%20Creel%20to%20Edward%20M.%20House" in text
-    assert "rft.contributor=House%2C%20Edward%20M." in text
+    assert "rft.title=Telegram%20to%20Edward%20M.%20House" in text  # its author stands beside it
+    assert "rft.contributor=" not in text
+    titled = written_by("coins", make_record(kind="telegram", creators=people), carry=False)
+    assert "rft.contributor=House%2C%20Edward%20M." in titled
     assert read_by("coins", text).records[0].kind == "telegram"
+
+
+def test_in_coins_makers_are_creators_and_recipients_are_not_present() -> None:
+    people = [{"name": "Creel, George"}, {"name": "House, Edward M.", "role": "recipient"}]
+    letter = written_by("coins", make_record(kind="letter", title=None, creators=people), carry=False)
+    assert "rft.title=Letter%20to%20Edward%20M.%20House" in letter
+    assert "rft.contributor" not in letter
+    photographer = [{"name": "Hine, Lewis", "role": "photographer"}]
+    assert "rft.creator=Hine" in written_by("coins", make_record(kind="photograph", creators=photographer), carry=False)

@@ -14,11 +14,12 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
+from citetool.formats.csl.zotero import zotero_date
 from citetool.formats.csl.zotero_fields import archival_type
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import kind_of_genre, own_key, written_date
 from citetool.formats.shared.languages import language_tags
-from citetool.formats.shared.untitled import description
+from citetool.formats.shared.untitled import addressed, description
 from citetool.lazy_re import lazy
 from citetool.names import parse_direct_name, parse_name
 from citetool.parsing import read_levels
@@ -26,6 +27,7 @@ from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Digital, Holding, Metadata, Record
+from citetool.record.roles import csl_variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -205,9 +207,10 @@ def _pairs(record: Record) -> list[tuple[str, str]]:
     pairs = [
         ("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", _FORMAT + sort), ("rft.genre", genre),
         ("rft.type", archival_type(csl) if sort == "dc" else ""),  # Zotero knows its own words only
-        (title, record.any_title or description(record.creators, record.kind)),
+        (title, record.any_title or addressed(record.creators, record.kind)
+         or description(record.creators, record.kind)),
         ("rft.btitle", publication.get("container-title", "") if csl == "chapter" else ""),
-        ("rft.date", record.date or record.date_text),
+        ("rft.date", zotero_date(record.date, record.date_text)),
         ("rft.language", record.language[0] if record.language else ""), ("rft.citetool-key", record.id),
         ("rft.description", record.summary), ("rft.rights", record.rights), ("rft_id", record.digital.url),
         ("rft.source", _source(record) if archival else ""),
@@ -215,12 +218,17 @@ def _pairs(record: Record) -> list[tuple[str, str]]:
         *((f"rft.{name}", record.identifiers.get(name, "")) for name in ("isbn", "issn")),
         *((name, publication.get(variable, "")) for name, variable in _VARIABLES.items() if not archival),
         *(("rft.subject", subject) for subject in record.subjects),
-        *(("rft.creator" if sort == "dc" else "rft.au", str(name)) for name in record.by_role("author", "sender")),
+        *(("rft.creator" if sort == "dc" else "rft.au", str(creator.name)) for creator in record.creators
+          if csl_variable(creator.role) in _MAKERS),
         *(("rft.contributor", str(creator.name)) for creator in record.creators
-          if creator.role not in ("author", "sender")),
+          if csl_variable(creator.role) not in (_MAKERS if record.any_title else _NAMED)),
     ]  # fmt: skip
     unwanted = {"rft.inst", "rft.jtitle" if csl == "chapter" else "", "" if sort == "dc" else "rft.publisher"}
     return [(name, value) for name, value in pairs if value and name not in unwanted]
+
+
+_MAKERS = frozenset(("author", "director", "performer", "composer"))
+_NAMED = _MAKERS | {"recipient"}  # by the fields and by the title made of them
 
 
 def _source(record: Record) -> str:

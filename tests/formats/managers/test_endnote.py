@@ -10,6 +10,7 @@ from citetool.formats.base import ReadOptions, ReadResult, WriteOptions, collect
 from citetool.formats.managers.endnote import enw, xml
 from citetool.names import Name
 from citetool.problems import InputError
+from citetool.record.schema import checked
 from tests.factories import make_book, make_record
 from tests.strategies import records
 
@@ -39,9 +40,10 @@ def test_an_archival_record_is_a_manuscript_by_the_labels_of_endnote() -> None:
         "<volume>Container 173</volume>",
         "<work-type>memorandum of conversation</work-type>",
         "<year>1944</year><pub-dates><date>June 26, 1944</date></pub-dates>",
-        "<author>Pavlov,</author>",
     ):
         assert element in text
+    assert "Interpreter: Pavlov" in text  # an author there would be printed as one
+    assert "<author>" not in text
     native = read_xml(text).records[0]
     assert (native.archive, native.date, native.kind) == (make_record().archive, "1944-06-26", make_record().kind)
 
@@ -122,3 +124,17 @@ def test_wrong_encodings_and_empty_files() -> None:
         read_tags("\n")
     with pytest.raises(InputError, match="no EndNote record"):
         read_xml("<xml><records/></xml>")
+
+
+def test_who_is_no_author_stands_in_the_notes_and_comes_back() -> None:
+    people = [{"name": "Kennan, George"}, {"name": "Marshall, George C.", "role": "recipient"}]
+    record = checked({"id": "a", "kind": "telegram", "creators": people, "notes": ["Seen."]})
+    text = written(record, carry=False)
+    assert text.count("<author>") == 1
+    assert "<notes>Seen.\nRecipient: Marshall, George C.</notes>" in text
+    (back,) = read_xml(text).records
+    assert [(str(c.name), c.role) for c in back.creators] == [
+        ("Kennan, George", "author"),
+        ("Marshall, George C.", "recipient"),
+    ]
+    assert back.notes == ("Seen.",)

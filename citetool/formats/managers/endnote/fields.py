@@ -11,6 +11,7 @@ import re
 
 from citetool.edtf import parse_edtf
 from citetool.edtf.written import normalise_date
+from citetool.formats.csl.from_csl import read_roles
 from citetool.formats.shared.archive_text import parse_holding
 from citetool.formats.shared.headings import key_of, kind_of_genre
 from citetool.formats.shared.languages import language_name, language_tags
@@ -19,6 +20,7 @@ from citetool.problems import CitetoolError
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Digital, Record
+from citetool.record.roles import csl_variable
 
 Fields = dict[str, list[str]]
 
@@ -136,9 +138,12 @@ def record_of(sort: str, fields: Fields) -> Record:
         digital=_digital(fields),
         summary=_one(fields, "abstract"),
         tags=tuple(dict.fromkeys(fields.get("keyword", []))),
-        notes=tuple(n for name in ("notes", "research-notes") for n in fields.get(name, [])),
         identifiers=_identifiers(fields),
     )
+    for note in (n for name in ("notes", "research-notes") for n in fields.get(name, [])):
+        people, rest = read_roles(note)
+        record.creators += people
+        record.notes += (rest,) if rest else ()
     if archival:
         record.archive = parse_holding(
             _one(fields, "volume") or _one(fields, "call-num"),
@@ -267,7 +272,10 @@ def fields_of(record: Record) -> Fields:
     }
     fields |= _archive_fields(record) if archival else _publication_fields(record)
     for creator in record.creators:
-        fields.setdefault(_slot(creator.role, type_of(record)[0]), []).append(_name_text(creator.name))
+        if slot := _slot(creator.role, type_of(record)[0]):
+            fields.setdefault(slot, []).append(_name_text(creator.name))
+        else:
+            fields["notes"].append(f"{creator.role.capitalize()}: {creator.name}")
     return {name: [text for text in texts if text] for name, texts in fields.items() if any(texts)}
 
 
@@ -307,7 +315,11 @@ def _slot(role: str, sort: str) -> str:
     second = _SECOND.get(sort, "editor")
     if role == second:
         return "secondary-authors"
-    return {"collection-editor": "tertiary-authors", "translator": "subsidiary-authors"}.get(role, "authors")
+    other = {"collection-editor": "tertiary-authors", "translator": "subsidiary-authors"}.get(role, "")
+    return "authors" if not other and csl_variable(role) in _MAKERS else other
+
+
+_MAKERS = frozenset({"author", "director", "performer", "composer"})  # the others would be printed as authors
 
 
 def _name_text(name: Name) -> str:
