@@ -88,7 +88,7 @@ def test_dates_and_identifiers_of_ris() -> None:
 @pytest.mark.parametrize(
     ("target", "parts"),
     [
-        ("bibtex", ("@phdthesis{", "school = {University of Example}", "type = {PhD thesis}")),
+        ("bibtex", ("@phdthesis{", "school = {University of Example}")),
         ("biblatex", ("@thesis{", "institution = {University of Example}", "library = {ProQuest}")),
         ("endnote-xml", ('<ref-type name="Thesis">32</ref-type>', "<publisher>University of Example</publisher>")),
     ],

@@ -126,6 +126,8 @@ def _words(keywords: str) -> tuple[str, ...]:
 def _read_titles(kind: str, fields: Fields, item: Item) -> None:
     if kind == "online" and "titleaddon" in fields:  # of a page, the site (Zotero)
         item["container-title"] = text_of(fields.pop("titleaddon"))
+    if whole := _WHOLE.match(fields.get("title", "")):  # as biblatex-chicago wants the titles of letters and pictures
+        fields["title"] = whole[1]
     title = _joined(fields, "title", "subtitle", "titleaddon")
     container = _joined(fields, "journaltitle", "journalsubtitle") or _joined(fields, "journal", "journalsubtitle")
     book = _joined(fields, "booktitle", "booksubtitle", "booktitleaddon")
@@ -138,6 +140,9 @@ def _read_titles(kind: str, fields: Fields, item: Item) -> None:
         item["container-title"] = book or container or main
     if book and container:
         fields["journaltitle"] = container
+
+
+_WHOLE = lazy(r"\{?\\mkbib(?:quote|emph)\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\}?$")
 
 
 def _joined(fields: Fields, title: str, subtitle: str, addon: str = "") -> str:
@@ -159,8 +164,9 @@ def _read_kind(kind: str, fields: Fields, item: Item) -> None:
         item["annote"] = SUPPLIED
         subtype = ""
     word = text_of(fields.pop("type", "")).rstrip(",")
-    genre = "" if kind == "report" and word == "report" else GENRES.get(word.lower(), word)
-    if not genre and kind in ("phdthesis", "mastersthesis"):
+    bare = word.lower() in ("report", "thesis") and word.lower() in kind
+    genre = "" if bare else GENRES.get(word.lower(), word)
+    if not genre and not bare and kind in ("phdthesis", "mastersthesis"):
         genre = GENRES[kind]
     if kind == "article" and subtype.lower() in ("magazine", "newspaper"):
         item["type"] = f"article-{subtype.lower()}"

@@ -135,7 +135,9 @@ def _fields(record: Record, dialect: str | None, *, biblatex: bool) -> tuple[str
         kind = _valid_type(kind, fields)
         known = ALLOWED[kind]
         fields = {name: value for name, value in fields.items() if name in known or name not in CONDITIONAL}
-    if not dialect:
+    if dialect:
+        _write_makers(record, fields)
+    else:
         _write_others(record, fields)
     if dialect == "mla" and fields.get("type") in _THESES.values():  # it has no words for the keys
         fields["type"] = GENRES[fields["type"]]
@@ -171,6 +173,20 @@ def _write_names(record: Record, fields: Fields) -> None:
             fields[name] = " and ".join([*([fields[name]] if name in fields else []), write_name(creator.name)])
 
 
+def _write_makers(record: Record, fields: Fields) -> None:
+    """Put who directed, composed or performed a work where the packages print it."""
+    for role, name, sort in (
+        ("director", "editor", "director"),
+        ("composer", "author", ""),
+        ("performer", "author", ""),
+    ):
+        names = [write_name(creator.name) for creator in record.creators if csl_variable(creator.role) == role]
+        if names and name not in fields:
+            fields[name] = " and ".join(names)
+            if sort:
+                fields[f"{name}type"] = sort
+
+
 def _write_others(record: Record, fields: Fields) -> None:
     """Put those whose part the type has no field for into the lists that every type has, one a role.
 
@@ -191,10 +207,12 @@ def _write_kind(record: Record, kind: str, item: Item, fields: Fields, *, biblat
         kind = "mastersthesis"
     if kind == "article" and item["type"] != "article-journal" and biblatex:
         fields["entrysubtype"] = item["type"].removeprefix("article-")
+    if genre and genre == GENRES.get(kind):
+        return kind  # styles print it of themselves, with its capitals
     if genre:
         fields["type"] = _THESES.get(genre, encode(genre)) if biblatex and kind == "thesis" else encode(genre)
-    elif kind in ("thesis", "report"):
-        fields["type"] = "phdthesis" if kind == "thesis" else "report"
+    elif kind in ("thesis", "report", "phdthesis"):
+        fields["type"] = "Thesis" if kind == "phdthesis" else kind  # which may be no doctor's
     return kind
 
 
@@ -271,14 +289,16 @@ def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | No
     fields["addendum"] = encode(read)
     if dialect == "chicago":
         fields["entrysubtype"] = encode(record.kind or "manuscript")
-        if record.kind and fields.get("title", "").strip("{}").lower().startswith(record.kind):  # it would say so twice
+        said = fields.get("title", "").strip("{}").lower().startswith(record.kind or "\0")
+        if said or item["type"] == "collection":  # it would say so twice
             fields.pop("type", None)
         elif "type" in fields:
             fields["type"] = rf"\autocap{{{fields['type'][:1]}}}{fields['type'][1:]}"
         fields["note"] = encode(below)
         fields["organization"], fields["institution"] = encode(division), encode(repository)
-        if record.title:
-            fields["title"] = rf"\mkbibquote{{{_title(record.title, biblatex=True)}}}"
+        if record.title and item["type"] != "collection":
+            form = "mkbibemph" if item["type"] in _ITALIC else "mkbibquote"
+            fields["title"] = rf"\{form}{{{_title(record.title, biblatex=True)}}}"
         if item["type"] == "personal_communication" and "date" in fields:
             fields["origdate"] = fields.pop("date")
         return "misc"
@@ -296,6 +316,8 @@ def _write_archive(record: Record, item: Item, fields: Fields, dialect: str | No
     return "unpublished"
 
 
+# Works whose titles the Chicago Manual sets in italics.
+_ITALIC = frozenset({"graphic", "map", "motion_picture", "broadcast", "song", "musical_score"})
 _PUBLISHERS = {"phdthesis": "school", "mastersthesis": "school", "thesis": "institution", "techreport": "institution",
                "report": "institution", "online": "organization", "misc": "organization",
                "software": "organization"}  # fmt: skip

@@ -433,3 +433,32 @@ def test_for_zotero_a_thesis_is_called_what_the_record_calls_it() -> None:
         entry = written_for_zotero(checked({**thesis, "kind": kind}), biblatex)
         assert (entry.type, entry.fields.get("type"), entry.fields["date"]) == ("thesis", words, "1921?")
         assert entry.fields["title"] == "{“The Mill”}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"), [("photograph", "mkbibemph"), ("memorandum", "mkbibquote"), ("collection", "")]
+)
+def test_the_chicago_dialect_sets_titles_as_the_manual_does(kind: str, form: str) -> None:
+    record = make_record(kind=kind, title="The {Bridge}")
+    written = fields(record, "chicago", latex=True)
+    assert ("mkbib" in written["title"], form in written["title"]) == (bool(form), True)
+    assert ("type" in written) == (kind != "collection")
+    text = "".join(biblatex.write([record], WriteOptions(dialect="chicago")))
+    assert read_one(text).title == "The {Bridge}"
+
+
+def test_packages_print_who_directed() -> None:
+    people = [{"name": "Ivens, Joris", "role": "director"}]
+    written = fields(make_record(kind="film", creators=people), "mla")
+    assert (written["editor"], written["editortype"]) == ("Ivens, Joris", "director")
+
+
+def test_a_thesis_is_not_said_to_be_a_doctors() -> None:
+    for writer in (bibtex, biblatex):
+        for kind in ("thesis", "PhD thesis", "Master's thesis"):
+            record = make_book(kind=kind, publication={"publisher": "University of Leeds"})
+            text = "".join(writer.write([record], WriteOptions()))
+            assert read_one(text).kind == kind
+            assert (("@phdthesis" in text and "type =" not in text) or "type = {phdthesis}" in text) == (
+                kind[:3] == "PhD"
+            )
