@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.cli.registry import COMMANDS
+from citetool.formats.base import WriteOptions
 from citetool.formats.loss.coverage import supported_fields
-from citetool.formats.registry import FORMATS
+from citetool.formats.registry import FORMATS, write_text
 from citetool.record.kinds import KINDS
 from citetool.record.levels import LEVELS
 from citetool.record.roles import ROLES
@@ -78,9 +79,56 @@ def losses() -> str:
     return table(("format", "no field for"), [(f"`{name}`", ", ".join(supported_fields(name)[1])) for name in written])
 
 
+# A record whose every fact has words of its own, and the names that programs show for the tags of their RIS.
+_HELD = """
+id: a
+kind: telegram
+title: Supplies
+date: 1942-02-03
+creators:
+- {name: "Kennan, George"}
+- {name: "Marshall, Tom", role: recipient}
+- {name: "Pavlov, Ivan", role: interpreter}
+place: Moscow
+extent: 5 pages
+archive: {folder: Folder 12, box: Box 3, collection: Stone Papers, repository: Hartwell Library, place: Leeds}
+digital: {name: Cold War Site, url: "https://example.org/77"}
+"""
+_SHOWN = {
+    "DB": "Archive", "AV": "Loc. in Archive", "DP": "Library Catalog", "M2": "Extra", "M3": "Type", "TY": "item type",
+}  # fmt: skip
+_FACTS = {
+    "kind": "telegram", "author": "Kennan", "recipient": "Marshall", "others": "Pavlov", "place of writing": "Moscow",
+    "extent": "5 pages", "folder, box": "Folder 12", "collection": "Stone Papers",
+    "repository": "Hartwell Library", "its town": "Leeds", "site of the copy": "Cold War Site",
+}  # fmt: skip
+
+
+def programs() -> str:
+    """The field of each fact in the forms for programs, found by writing a record."""
+    forms = {
+        "Zotero": ("ris", WriteOptions(program="zotero")),
+        "EndNote": ("ris", WriteOptions(program="endnote")),
+        "Mendeley": ("ris", WriteOptions(program="mendeley")),
+        "JabRef": ("biblatex", WriteOptions(program="jabref")),
+        "biblatex-chicago": ("biblatex", WriteOptions(dialect="chicago")),
+        "biblatex-mla": ("biblatex", WriteOptions(dialect="mla")),
+    }
+    columns = [
+        re.findall(r"(?m)^\s*(\w+) +[=-] +(.*)$", "".join(write_text([read_record(_HELD)], name, options)))
+        for name, options in forms.values()
+    ]
+    rows = []
+    for fact, words in _FACTS.items():
+        cells = [list(dict.fromkeys(field for field, value in lines if words in value)) for lines in columns]
+        cells[0] = [_SHOWN.get(tag, "Creators" if tag == "AU" else tag) for tag in cells[0]]
+        rows.append((fact, *(", ".join(cell) for cell in cells)))
+    return table(("fact", *forms), rows)
+
+
 TABLES = [
     *((RECORDS, make) for make in (fields, levels, kinds, roles)),
-    *((FORMAT_PAGE, make) for make in (formats, losses)),
+    *((FORMAT_PAGE, make) for make in (formats, programs, losses)),
 ]
 
 
