@@ -31,7 +31,7 @@ def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
         if _SHELF_MARK.match(text) or level.name not in ("call_number", "collection", "division"):
             return (level,), True
         return ((Level("repository", text),) if text else ()), False
-    found = read_levels(text)
+    found = [_as_mark(level) for level in read_levels(text)]
     groups = {group_of(level.name) for level in found}
     if groups & {"item", "folder", "container", "series"} or any(
         group_of(level.name) == "collection" and _IS_COLLECTION.search(level.value) for level in found
@@ -39,3 +39,9 @@ def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
         return tuple(found), True
     parts = tuple(parse_repository(text))
     return parts, len(parts) > 1
+
+
+def _as_mark(level: Level) -> Level:
+    """Return `P 7803` as a shelf mark: no keeper has a page."""
+    is_mark = level.name == "page" and level.value[:1].isupper()
+    return Level("call_number", level.value) if is_mark else level
