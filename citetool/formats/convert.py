@@ -39,11 +39,24 @@ class Transfer(Struct):
     source.
     """
 
-    __slots__ = ("_counts", "_keys", "_program", "apart", "cut_off", "hidden", "loss", "problems", "read", "rejected")
+    __slots__ = (
+        "_counts",
+        "_keys",
+        "_program",
+        "apart",
+        "cut_off",
+        "hidden",
+        "loss",
+        "problems",
+        "read",
+        "refused",
+        "rejected",
+    )
 
     def __init__(self, *, apart: bool = False) -> None:
         self.apart = apart
         self.cut_off = False
+        self.refused = 0
         self.read = 0
         self.rejected: list[Rejected] = []
         self.problems: list[Problem] = []
@@ -83,6 +96,12 @@ class Transfer(Struct):
             )
         return replace(record, id=key)
 
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Keep why one source of several could not be read at all."""
+        self.refused += 1
+        for problem in problems:
+            self.add_problem(problem)
+
     def add_problem(self, problem: Problem) -> None:
         """Keep a problem, unless many like it are kept already."""
         self._counts[problem.message] += 1
@@ -110,6 +129,8 @@ class Transfer(Struct):
         counts = [f"{self.read:,} read", f"{self.written:,} written"]
         if self.rejected:
             counts.append(f"{len(self.rejected):,} rejected")
+        if self.refused:
+            counts.append(f"{self.refused:,} {'file' if self.refused == 1 else 'files'} refused")
         if self.hidden:
             counts.append(f"{self.hidden:,} more problems like these")
         yield ", ".join(counts)

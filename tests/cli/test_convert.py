@@ -215,3 +215,32 @@ def test_an_encoding_that_is_none_is_said(
     code = main(["convert", str(tmp_path / "x"), "--from", name, "--encoding", encoding, "--to", "ris"])
     said = capsys.readouterr().err
     assert (code in (1, 2), "encoding" in said or "control characters" in said) == (True, True)
+
+
+def test_files_and_folders_go_into_one_with_a_line_for_each(tmp_path: Path) -> None:
+    folder = tmp_path / "refs"
+    (folder / "more").mkdir(parents=True)
+    (folder / "a.ris").write_text(RIS, encoding="utf-8")
+    (folder / "more" / "b.bib").write_text("@book{b, title = {B}}\n", encoding="utf-8")
+    (folder / "notes.doc").write_text("nothing", encoding="utf-8")
+    done = run("convert", "refs", "--to", "csl-json", cwd=tmp_path)
+    assert [item["title"] for item in json.loads(done.stdout)] == ["The Long Telegram", "Memoirs", "B"]
+    assert "refs/a.ris: 2 read, 1 rejected\nrefs/more/b.bib: 1 read\n" in done.stderr
+    assert done.returncode == 0
+    (tmp_path / "empty").mkdir()
+    assert run("convert", "empty", "--to", "ris", cwd=tmp_path).returncode == 2
+
+
+def test_one_of_several_files_that_is_refused_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.ris").write_text(RIS, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("nothing that is known\n", encoding="utf-8")
+    done = run("convert", "b.txt", "a.ris", "--to", "csl-json", cwd=tmp_path)
+    assert len(json.loads(done.stdout)) == 2
+    assert "b.txt: refused" in done.stderr
+    assert "1 file refused" in done.stderr
+    assert done.returncode == 1
+    run("library", "init", "lib", cwd=tmp_path)
+    done = run("import", "b.txt", "a.ris", "-L", "lib", cwd=tmp_path)
+    assert "b.txt: refused" in done.stderr
+    assert done.returncode == 1
+    assert len([*(tmp_path / "lib").rglob("*.yaml")]) >= 2

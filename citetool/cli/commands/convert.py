@@ -1,8 +1,8 @@
-"""`citetool convert`: a file of one format into another."""
+"""`citetool convert`: files of any formats into one of another."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -23,11 +23,14 @@ from citetool.cli.workflows.convert import (
     To,
 )
 
-Source = Annotated[str, typer.Argument(metavar="FILE", help="File to convert; - for stdin.")]
+Sources = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Argument(metavar="[FILE]...", help="Files, or folders of them, to convert; - for stdin."),
+]
 
 
 def run(
-    file: Source = "-",
+    files: Sources = None,
     output: Target = None,
     from_: From = None,
     to: To = None,
@@ -41,9 +44,10 @@ def run(
     strict: Strict = False,
     rejected: Rejected = None,
 ) -> None:
-    """Convert a file of references into another format.
+    """Convert files of references into another format.
 
-    Finding aids can be converted too. Without a file, stdin is converted to stdout, one record at a time.
+    Finding aids can be converted too. Several files, or folders of them, go into one, with a line for each. Without a
+    file, stdin is converted to stdout, one record at a time.
 
     Example: citetool convert refs.bib --to ris --for endnote -o refs.ris
     """
@@ -54,6 +58,10 @@ def run(
     transfer.loss.explain = explain
     count = output is not None or not console.is_terminal()  # the count and the data would stand in one line
     options = convert.options(for_, dialect, lossless=lossless, pretty=False)
-    records = transfer.records(convert.read(file, from_, encoding, select, columns=map_, count=count))
-    convert.put_out(transfer.pieces(records, name, options), output)
+    found = convert.read_each(
+        convert.files_of(files or ["-"]),
+        transfer,
+        lambda path: convert.read(path, from_, encoding, select, columns=map_, count=count),
+    )
+    convert.put_out(transfer.pieces((record for _, record in found), name, options), output)
     convert.finish(transfer, name, rejected, strict=strict)

@@ -51,5 +51,5 @@ def run(
         console.err(line)
     if rejected is not None and found.transfer.rejected:
         convert.put_out([found.transfer.rejected_text()], rejected)
-    if found.transfer.cut_off or (strict and found.transfer.rejected):
+    if found.transfer.cut_off or found.transfer.refused or (strict and found.transfer.rejected):
         raise typer.Exit(1)

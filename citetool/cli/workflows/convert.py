@@ -10,10 +10,10 @@ import typer
 
 from citetool import plugins
 from citetool.cli.ui import console, outfile
-from citetool.problems import Problem, UsageError, suggest
+from citetool.problems import InputError, Problem, UsageError, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from citetool.formats.base import Attachment, WriteOptions
     from citetool.formats.base import Rejected as Refused
@@ -154,7 +154,7 @@ def finish(transfer: Transfer, name: str, rejected: Path | None, *, strict: bool
         put_out([transfer.rejected_text()], rejected)
         console.err(f"{rejected}: {len(transfer.rejected):,} rejected entries")
     nothing = bool(transfer.rejected) and not transfer.read
-    if nothing or transfer.cut_off or (strict and (transfer.rejected or transfer.loss.lost)):
+    if nothing or transfer.cut_off or transfer.refused or (strict and (transfer.rejected or transfer.loss.lost)):
         raise typer.Exit(1)
 
 
@@ -189,3 +189,48 @@ def read(
     file, shown = source(path)
     found = read_file(file or sys.stdin.buffer, name, ReadOptions(shown, encoding, select, columns))
     return console.counted(found, f"read of {shown}") if count else found
+
+
+def files_of(paths: Sequence[str]) -> list[str]:
+    """Return the files, in place of a folder those below it that have the extension of a format, by name.
+
+    Raises UsageError for a folder without any.
+    """
+    from citetool.formats.registry import FORMATS
+
+    extensions = tuple(extension for row in FORMATS.values() if row.reads for extension in row.extensions)
+    found: list[str] = []
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            found.append(path)
+            continue
+        inside = [str(file) for file in sorted(Path(path).rglob("*")) if file.name.lower().endswith(extensions)]
+        if not inside:
+            raise UsageError(Problem(f"there is no file of a known format below {path!r}", hint="citetool formats"))
+        found += inside
+    return found
+
+
+def read_each(
+    files: Sequence[str],
+    transfer: Transfer,
+    read_one: Callable[[str], Iterator[Record | Refused | Problem | Attachment]],
+) -> Iterator[tuple[str, Record]]:
+    """Yield the records of files, each with the name of its file; of several a line says what was in each.
+
+    One of several that is refused does not stop the others. Raises InputError for one alone.
+    """
+    for path in files:
+        read, rejected = transfer.read, len(transfer.rejected)
+        try:
+            for record in transfer.records(read_one(path)):
+                yield path, record
+        except InputError as error:
+            if len(files) == 1:
+                raise
+            transfer.refuse(error.problems)
+            console.err(f"{path}: refused")
+            continue
+        if len(files) > 1:
+            bad = len(transfer.rejected) - rejected
+            console.err(f"{path}: {transfer.read - read:,} read" + (f", {bad:,} rejected" if bad else ""))

@@ -21,6 +21,7 @@ from . import convert
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from citetool.formats.base import Attachment, Rejected
     from citetool.library.changes.plans import OnConflict, Plan
     from citetool.library.library import Library
     from citetool.record.model import Record
@@ -44,12 +45,15 @@ def read_all(
 ) -> Found:
     """Return the records of the files. Raises InputError where no file has one."""
     found = Found()
-    for path in files:
+
+    def read_one(path: str) -> Iterator[Record | Rejected | Problem | Attachment]:
+        return convert.read(path, name, encoding, select, columns=columns)
+
+    for path, record in convert.read_each(convert.files_of(files), found.transfer, read_one):
         base = "" if path == "-" else PurePath(path).name
-        for record in found.transfer.records(convert.read(path, name, encoding, select, columns=columns)):
-            known = record.metadata.source or record.metadata.file
-            metadata = record.metadata if known or not base else replace(record.metadata, file=base)
-            found.records.append(replace(record, metadata=metadata))
+        known = record.metadata.source or record.metadata.file
+        metadata = record.metadata if known or not base else replace(record.metadata, file=base)
+        found.records.append(replace(record, metadata=metadata))
     if not found.records:
         problem = Problem("no records found", Where(", ".join(files)))
         raise InputError(*(found.transfer.problems or [problem]))
