@@ -292,6 +292,14 @@ FORMATS: dict[str, Format] = {
     "endnote-xml": Format(
         "EndNote XML", "managers.endnote.xml", True, True, (".endnote.xml", ".enlx"), (r"<ref-type\b", r"<source-app\b")
     ),
+    "word-sources": Format(
+        "Word's sources (b:Sources)",
+        "managers.word",
+        True,
+        True,
+        (),
+        (r"officeDocument/2006/bibliography",),
+    ),
     "enw": Format("EndNote tagged (.enw)", "managers.endnote.enw", True, False, (".enw",), (r"(?m)^%0 [A-Z]",)),
     "frus": Format(
         "TEI of Foreign Relations of the United States",

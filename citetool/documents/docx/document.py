@@ -10,10 +10,10 @@ from citetool.documents.fields.endnote import unformatted
 from citetool.documents.fields.identity import unify_ids
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import typed_markers
-from citetool.documents.fields.word import read_sources
 from citetool.documents.locators import locator_text
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.package import Package
+from citetool.formats.managers.word import read_sources
 from citetool.problems import Problem, Where
 from citetool.xmlio import attribute, descendants, local_name
 
