@@ -47,7 +47,7 @@ COMMANDS: dict[str, Command] = {
     "add": Command("add", "Add web pages, saved pages or files to the library."),
     "import": Command("import_", "Import files of references into the library."),
     "export": Command("export", "Write records in a format of references."),
-    "convert": Command("convert", "Convert a file of references into another format."),
+    "convert": Command("convert", "Convert files of references into another format."),
     "catalogue": Command("catalogue", "Build, search and cite catalogues of millions of descriptions.", group=True),
     "formats": Command("formats", "List the formats that can be read and written."),
     "parse": Command("parse", "Read archival citations as people write them."),

@@ -90,7 +90,7 @@ def test_a_closed_stdin_is_an_empty_one(arguments: list[str], tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "message", "hint"),
     [
-        (["import", "."], "error: .: this is a folder", "name the files in it"),
+        (["import", "."], "error: .: no records found", None),
         (["import", "https://x.org/1"], "error: 'https://x.org/1' is an address on the web, not a file",
          "citetool add https://x.org/1"),
         (["add", "-"], "error: add does not read stdin", "use citetool import -"),

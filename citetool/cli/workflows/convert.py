@@ -194,17 +194,20 @@ def read(
 def files_of(paths: Sequence[str]) -> list[str]:
     """Return the files, in place of a folder those below it that have the extension of a format, by name.
 
-    Raises UsageError for a folder without any.
+    Hidden files are left out, and YAML, in which a library keeps its own records. Raises UsageError for a folder
+    without any.
     """
     from citetool.formats.registry import FORMATS
 
-    extensions = tuple(extension for row in FORMATS.values() if row.reads for extension in row.extensions)
+    known = (extension for row in FORMATS.values() if row.reads for extension in row.extensions)
+    extensions = tuple(extension for extension in known if not extension.endswith((".yaml", ".yml")))
     found: list[str] = []
     for path in paths:
         if path == "-" or not Path(path).is_dir():
             found.append(path)
             continue
-        inside = [str(file) for file in sorted(Path(path).rglob("*")) if file.name.lower().endswith(extensions)]
+        below = [file for file in sorted(Path(path).rglob("*")) if file.name.lower().endswith(extensions)]
+        inside = [str(file) for file in below if not any(part[0] == "." for part in file.relative_to(path).parts)]
         if not inside:
             raise UsageError(Problem(f"there is no file of a known format below {path!r}", hint="citetool formats"))
         found += inside
