@@ -29,6 +29,7 @@ from citetool.record.publication import PUBLICATION
 from citetool.record.roles import ROLES
 from citetool.record.schema import FIELDS
 from citetool.record.yamltext import read_record
+from tests.pictures import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -219,6 +220,29 @@ def run_block(block: str, folder: Path) -> str:
             printed = done.stdout.replace(str(folder), "/home/you").replace(str(ROOT), "/opt/citetool")
             out += f"{line}\n{printed}"
     return out
+
+
+def test_the_picture_shows_what_the_terminal_shows(tmp_path: Path, update_golden: bool) -> None:
+    shown = (
+        "$ citetool cite 219945 --style chicago\n$ citetool cite 219945 --style mla\n"
+        "$ citetool cite 219945 --style chicago --form short --locator 'p. 2'\n$ citetool explain 219945 | head -8\n"
+    )
+    picture = HANDBOOK / "terminal.svg"
+    made = terminal(run_block(shown, tmp_path))
+    if update_golden:
+        picture.write_text(made, encoding="utf-8")
+    assert picture.read_text(encoding="utf-8") == made
+    assert "](citetool/handbook/terminal.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s#]+)", re.sub(r"(?s)```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8")))
+    assert [target for target in targets if "://" not in target and not (page.parent / target).exists()] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
 
 
 def test_the_example_of_a_style_extends_ours(tmp_path: Path) -> None:
