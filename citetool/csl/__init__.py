@@ -13,7 +13,8 @@
   `{"citationID": "c1", "citationItems": [{"id", "locator", "label", "prefix", "suffix", "suppress-author",
   "author-only", "position"}], "properties": {"noteIndex": 1}}`; a bare list of cite dicts is a cluster as well.
 
-`cite` replaces the document; `append_cluster` and `replace_cluster` change it. `processor.problems` holds warnings.
+`cite` replaces the document; `append_cluster`, `insert_cluster`, `replace_cluster` and `remove_cluster` change it, in
+the time of what changes. `processor.problems` holds warnings.
 Output formats are the names in `citetool.output.writers.WRITERS`. It knows nothing of records or files of ours.
 Each name brings its module when it is first used.
 """

@@ -16,7 +16,7 @@ it apart from other names, whether or not cites collide.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from citetool.csl.compile.elements.name import initialize
 from citetool.csl.compile.elements.names import NAMES, NamesPlan
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from citetool.output.tree import Out
 
 MAX_STEPS = 400
+Levels: TypeAlias = "tuple[tuple[int, ...], ...]"
 
 
 class Rendering(NamedTuple):
@@ -72,22 +73,57 @@ class Methods(NamedTuple):
         return self.add_names or self.add_given or self.year_suffix or self.condition
 
 
-def disambiguate(items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering]) -> dict[str, Hints]:
+class Memo:
+    """Results that were worked out for items that have not changed since, for documents that change a little at a time.
+
+    `renderings` by id of the item and levels of given names; `names` the lists of names in a cite by id; `resolved` the
+    hints of a set by its members, in order, with the levels of their names.
+    """
+
+    __slots__ = ("names", "renderings", "resolved")
+
+    def __init__(self) -> None:
+        self.renderings: dict[tuple[str, Levels], Rendering] = {}
+        self.names: dict[str, list[tuple[list[PersonName], NamesPlan]]] = {}
+        self.resolved: dict[tuple[tuple[str, Levels], ...], list[Hints]] = {}
+
+
+def disambiguate(
+    items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering], memo: Memo | None = None
+) -> dict[str, Hints]:
     """Hints by id for the items that need some; the items come in the order that year suffixes follow."""
     by_cite = methods.rule == "by-cite" or not methods.add_given
     if by_cite and len(items) < 2:  # told from nothing; a citation by itself need not be rendered twice
         return {}
+    memo = memo if memo is not None else Memo()
     hints: dict[str, Hints] = defaultdict(Hints)
-    if methods.add_given and methods.rule != "by-cite":
-        _name_levels(items, {item.id: render(item, NO_HINTS) for item in items}, hints, methods)
-    base = {item.id: render(item, hints.get(item.id, NO_HINTS))._replace(tree=None) for item in items}
+    if not by_cite:
+        _name_levels(items, render, hints, methods, memo)
+    levels = {item.id: _levels(hints[item.id]) if item.id in hints else () for item in items}
+    base: dict[str, Rendering] = {}
     sets: dict[str, list[Item]] = {}
     for item in items:
-        sets.setdefault(base[item.id].text, []).append(item)
+        key = (item.id, levels[item.id])
+        found = memo.renderings.get(key)
+        if found is None:
+            found = render(item, hints.get(item.id, NO_HINTS))._replace(tree=None)
+            memo.renderings[key] = found
+        base[item.id] = found
+        sets.setdefault(found.text, []).append(item)
     for members in sets.values():
         if len(members) > 1:
-            _Set(methods, render, hints, base).resolve(members)
+            key_of_set = tuple((item.id, levels[item.id]) for item in members)
+            resolved = memo.resolved.get(key_of_set)
+            if resolved is None:
+                _Set(methods, render, hints, base).resolve(members)
+                memo.resolved[key_of_set] = [hints[item.id].copy() for item in members]
+            else:
+                hints.update((item.id, hint) for item, hint in zip(members, resolved, strict=True))
     return dict(hints)
+
+
+def _levels(hints: Hints) -> Levels:
+    return tuple(map(tuple, hints.givens))
 
 
 class _Step(NamedTuple):
@@ -247,12 +283,21 @@ def _capture(best: Hints, step: _Step) -> None:
         best.givens[number][place] = step.hints.givens[number][place]
 
 
-def _name_levels(items: list[Item], base: dict[str, Rendering], hints: dict[str, Hints], methods: Methods) -> None:
+def _name_levels(
+    items: list[Item],
+    render: Callable[[Item, Hints], Rendering],
+    hints: dict[str, Hints],
+    methods: Methods,
+    memo: Memo,
+) -> None:
     """Set the level of each given name so that different people do not print the same."""
     rule, printed = methods.rule, methods.name_variables
     primary_only = rule.startswith("primary-name")
     known: dict[tuple[str, str], set[PersonName]] = {}
-    lists = {item.id: list(_name_lists(base[item.id].tree)) for item in items}
+    lists = memo.names
+    for item in items:
+        if item.id not in lists:
+            lists[item.id] = list(_name_lists(render(item, NO_HINTS).tree))
     # all people that the style prints somewhere count, also those that the cite does not show
     for item in items:
         shown = [names for names, _ in lists[item.id]]

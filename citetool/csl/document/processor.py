@@ -14,7 +14,7 @@ from citetool.collector import collection_paused
 from citetool.csl.compile.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.compile.program import CompiledStyle
 from citetool.csl.compile.state import State, flat_abbreviations
-from citetool.csl.items.cluster import Cite, Cluster, read_cluster
+from citetool.csl.items.cluster import FIRST, Cite, Cluster, read_cluster, with_mode
 from citetool.csl.items.item import Item, read_items
 from citetool.csl.style.locale import style_locale
 from citetool.csl.style.nodes import Style, StyleError
@@ -28,7 +28,7 @@ from citetool.struct import replace
 
 from .bibliography import AuthorSubstitute, Bibliography, Parameters, in_section, read_parameters, text_of_names
 from .collapse import CiteOut, CollapseOptions, join_cites
-from .position import place_cites
+from .position import move_notes, near_note_distance, neighbours, place_cites
 from .registry import Registry
 from .sort import Sorter
 
@@ -83,6 +83,7 @@ class Processor:
             fields_wrap(layout, align=align) if self.compiled.has_fields() else layout_wrap(layout)
         )
         self._citation_sorter = Sorter(self.compiled, "citation")
+        self._near = near_note_distance(self.compiled.area_attrs("citation"))
         self._in_quote = self.locale.options.get("punctuation-in-quote") == "true"
         self.add_items(items)
 
@@ -97,7 +98,7 @@ class Processor:
             item.index = len(self.items)
             item.shape = self.compiled.shared_shape(item.shape)
             self.items[item.id] = item
-        self._registry.numbers = {}
+        self._registry.forget()
         self._cache.clear()
         if self.clusters:
             self._update()
@@ -117,14 +118,63 @@ class Processor:
 
     def append_cluster(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
         """Add a cluster at the end of the document and give its text."""
-        self.clusters.append(self._read(cluster, len(self.clusters)))
-        self._update()
+        self._splice(len(self.clusters), 0, [cluster])
         return write_events(self._trees[-1], get_writer(format))
+
+    def insert_cluster(self, number: int, cluster: Mapping[str, Any] | Sequence[Any]) -> None:
+        """Put a cluster before the one at `number`; where it is a note of its own, later ones move up by one."""
+        self._splice(min(range(len(self.clusters) + 1)[number], len(self.clusters)), 0, [cluster])
+
+    def remove_cluster(self, number: int) -> None:
+        """Take out the cluster at `number`; where it had a note for itself, later notes move down by one."""
+        self._splice(range(len(self.clusters))[number], 1, [])
 
     def replace_cluster(self, number: int, cluster: Mapping[str, Any] | Sequence[Any]) -> None:
         """Put another cluster in place of the one at `number` (from 0); IndexError where there is none."""
-        self.clusters[number] = self._read(cluster, number)
-        self._update()
+        self._splice(range(len(self.clusters))[number], 1, [cluster])
+
+    @collection_paused()
+    def _splice(self, at: int, removed: int, added: Sequence[Mapping[str, Any] | Sequence[Any]]) -> None:
+        """Exchange clusters, and do again no more of the document than changes by it."""
+        old = self.clusters[at : at + removed]
+        new = [self._read(data, at + n) for n, data in enumerate(added)]
+        known = bool(self._registry.numbers)
+        moved = move_notes(self.clusters, at, old, new)
+        self.clusters[at : at + removed] = new
+        self._trees[at : at + removed] = [[] for _ in new]
+        if not known:
+            self._update()
+            return
+        again = self._sort_changed(new)
+        touched = None if again is None else neighbours(self.clusters, at, [*old, *new], self._near)
+        placed = place_cites(self.clusters, self._near, touched)
+        if again is None or (moved and "first-reference-note-number" in self.compiled.analysis.variables):
+            self._trees = [self._render_cached(cluster) for cluster in self.clusters]
+            return
+        again.update(map(id, placed))
+        for number, cluster in enumerate(self.clusters):
+            if id(cluster) in again:
+                self._trees[number] = self._render_cached(cluster)
+
+    def _sort_changed(self, new: Sequence[Cluster]) -> set[int] | None:
+        """Order and number the items, and sort the cites of clusters that are new or cite items that changed by it.
+
+        Returns the identities of these clusters; None where the order of cites has changed in others than the new ones.
+        """
+        changed = self._registry.change(self.clusters)
+        for cluster in new:
+            self._sort_cluster(cluster)
+        again = {id(cluster) for cluster in new}
+        if not changed:
+            return again
+        moved = False
+        for cluster in self.clusters:
+            if id(cluster) not in again and not changed.isdisjoint(cluster.ids):
+                before = cluster.cites
+                self._sort_cluster(cluster)
+                moved = moved or cluster.cites != before
+                again.add(id(cluster))
+        return None if moved else again
 
     def preview(self, cluster: Mapping[str, Any] | Sequence[Any], format: str = "text") -> str:
         """Return the text of a cluster beside the document, which stays as it is.
@@ -168,8 +218,7 @@ class Processor:
         self._registry.update(self.clusters)
         for cluster in self.clusters:
             self._sort_cluster(cluster)
-        distance = self.compiled.area_attrs("citation").get("near-note-distance", "5")
-        place_cites(self.clusters, int(distance) if distance.isdecimal() else 5)
+        place_cites(self.clusters, self._near)
         self._trees = [self._render_cached(cluster) for cluster in self.clusters]
 
     def entry_order(self) -> list[str]:
@@ -183,13 +232,15 @@ class Processor:
         return self._registry.entries
 
     def _sort_cluster(self, cluster: Cluster) -> None:
-        if not self._citation_sorter or len(cluster.cites) < 2:
+        if not self._citation_sorter or len(cluster.given) < 2:
             return
-        known = [c for c in cluster.cites if c.id in self.items]
+        known = [c for c in cluster.given if c.id in self.items]
         cluster.cites = []
         for run in cluster.runs(known):
             entries = [self.items[c.id] for c in run]
-            order = self._citation_sorter.sort(entries, self._registry.numbers, self._registry.hints, run)
+            # the order does not depend on where an earlier order has put the cites
+            asked = [c if c.forced else replace(c, position=FIRST, near_note=False, first_note=0) for c in run]
+            order = self._citation_sorter.sort(entries, self._registry.numbers, self._registry.hints, asked)
             cluster.cites += [run[i] for i in order]
 
     # -- citations -----------------------------------------------------------------------------------------------
@@ -220,16 +271,7 @@ class Processor:
         options = CollapseOptions.of(attrs, delimiter, order=order, in_text=not self.style.is_note)
         if cluster.mode == "composite" and cluster.cites:
             return self._composite(cluster, options)
-        return self._join(self._with_mode(cluster), options) if cluster.cites else ""
-
-    def _with_mode(self, cluster: Cluster) -> list[Cite]:
-        """Return the cites with the mode of the cluster, which is about its first cite."""
-        if cluster.mode not in ("author-only", "suppress-author") or not cluster.cites:
-            return cluster.cites
-        first, *others = cluster.cites
-        if cluster.mode == "author-only":
-            return [replace(first, author_only=True)]
-        return [replace(first, suppress_author=True), *others]
+        return self._join(with_mode(cluster), options) if cluster.cites else ""
 
     def _composite(self, cluster: Cluster, options: CollapseOptions) -> Out:
         """Return the author in the text, then the citation without it: `Doe says (2000)`."""
@@ -261,8 +303,9 @@ class Processor:
         if all(c.cite.author_only for c in cites):
             return [c.out for c in cites]
         if options.order and len(cites) > 1:
-            for cite_out in cites:
-                cite_out.key = self._first_key(cite_out.cite)
+            sorter = self._citation_sorter
+            for one in cites:
+                one.key = sorter.value(sorter.keys[0], self.items[one.cite.id], one.number, one.hints, one.cite)
         return self._citation_wrap(join_cites(cites, options, self._render_again))
 
     def _render_cite(
@@ -288,11 +331,6 @@ class Processor:
             cite, out, text_of_names(state.names_shown), self._registry.number(item), hints,
             text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
         )  # fmt: skip
-
-    def _first_key(self, cite: Cite) -> str:
-        item = self.items[cite.id]
-        sorter = self._citation_sorter
-        return sorter.value(sorter.keys[0], item, self._registry.number(item), self._registry.hints_of(item), cite)
 
     def _render_again(self, cite: CiteOut, same_names: bool, old_date: Sequence[str]) -> CiteOut | None:
         """Return the cite without its names, and without the parts of a date that the cite before has printed."""

@@ -7,17 +7,18 @@ order, then the order with them.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.state import NO_HINTS, Hints, State
 from citetool.csl.items.cluster import SUBSEQUENT, Cite
 from citetool.output.tree import plain
 
-from .disambiguate import Methods, Rendering, disambiguate
+from .disambiguate import Memo, Methods, Rendering, disambiguate
 from .sort import Sorter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from citetool.csl.compile.program import CompiledStyle
     from citetool.csl.items.cluster import Cluster
@@ -31,8 +32,8 @@ class Registry:
     with `uncited`.
     """
 
-    __slots__ = ("_bibliography_sorter", "_methods", "_numbered", "compiled", "entries", "hints", "items",
-                 "numbers", "uncited")  # fmt: skip
+    __slots__ = ("_bibliography_sorter", "_known", "_memo", "_methods", "_numbered", "_values", "compiled", "entries",
+                 "hints", "items", "numbers", "uncited")  # fmt: skip
 
     def __init__(self, compiled: CompiledStyle, items: Mapping[str, Item]) -> None:
         self.compiled = compiled
@@ -41,6 +42,9 @@ class Registry:
         self.entries: list[Item] = []
         self.numbers: dict[str, int] = {}
         self.hints: dict[str, Hints] = {}
+        self._known: list[str] = []
+        self._values: dict[tuple[int, str], str] = {}  # of sort keys, for items without hints
+        self._memo = Memo()
         self._bibliography_sorter = Sorter(compiled, "bibliography")
         self._numbered = "citation-number" in compiled.analysis.variables
         self._methods = Methods.of(
@@ -61,39 +65,56 @@ class Registry:
         """Return the number of an item where the style prints numbers; else they may change unseen."""
         return self.numbers.get(item_id) if self._numbered else None
 
+    def forget(self) -> None:
+        """Forget all that was worked out for the items as they were."""
+        self.numbers, self._known, self._values, self._memo = {}, [], {}, Memo()
+
     def known(self, clusters: Iterable[Cluster]) -> list[Item]:
         """Return all items of the document: cited ones in order of citing, then uncited ones."""
-        ids: dict[str, None] = {}
-        for cluster in clusters:
-            for cite in cluster.cites:
-                if cite.id in self.items:
-                    ids[cite.id] = None
-        for item_id in self.uncited if self.uncited is not None else (() if ids else self.items):
-            if item_id in self.items:
-                ids[item_id] = None
-        return [self.items[i] for i in ids]
+        return [self.items[i] for i in self._known_ids(clusters)]
+
+    def _known_ids(self, clusters: Iterable[Cluster]) -> list[str]:
+        items = self.items
+        ids = [i for i in dict.fromkeys(chain.from_iterable(cluster.ids for cluster in clusters)) if i in items]
+        if self.uncited is None:
+            return ids or list(items)
+        return list(dict.fromkeys([*ids, *(i for i in self.uncited if i in items)]))
+
+    def change(self, clusters: Sequence[Cluster]) -> set[str]:
+        """Bring order, numbers and hints to what the clusters are now; returns the items that print otherwise."""
+        if self.numbers and self._known_ids(clusters) == self._known:
+            return set()
+        hints, numbers = self.hints, self.numbers
+        self.update(clusters)
+        changed = {i for i in self.numbers if i not in numbers}
+        if self._numbered:
+            changed.update(i for i, number in self.numbers.items() if numbers.get(i) != number)
+        for i in hints.keys() | self.hints.keys():
+            before, now = hints.get(i, NO_HINTS), self.hints.get(i, NO_HINTS)
+            if before is not now and before != now:
+                changed.add(i)
+        return changed
 
     def update(self, clusters: Sequence[Cluster]) -> None:
         """Assign order, numbers and hints anew."""
-        values: dict[tuple[int, str], str] = {}
-        items = self.known(clusters)
+        self._known = self._known_ids(clusters)
+        items = [self.items[i] for i in self._known]
         self.hints = {}
+        memo = self._memo if clusters else None  # without a document nothing will be asked for again
+        values = self._values if not self._numbered and memo is not None else {}
         self._order(items, values)
-        self.hints = disambiguate(self.entries, self._methods, self._rendering) if self._methods else {}
+        if self._methods:
+            self.hints = disambiguate(self.entries, self._methods, self._rendering, memo)
         if any(self.hints.values()):
             # keys of items without hints are as before, unless they print a number, for the numbers are new
-            same = (
-                {}
-                if self._numbered
-                else {key: value for key, value in values.items() if self.hints.get(key[1], NO_HINTS) == NO_HINTS}
-            )
-            self._order(items, same)
+            hinted = {i for i, hints in self.hints.items() if hints != NO_HINTS}
+            self._order(items, {} if self._numbered else values, hinted)
 
-    def _order(self, items: list[Item], values: dict[tuple[int, str], str]) -> None:
-        """Put the items in the order of the bibliography, and number them by it; for `values` see `Sorter.sort`."""
+    def _order(self, items: list[Item], values: dict[tuple[int, str], str], anew: Container[str] = ()) -> None:
+        """Put the items in the order of the bibliography, and number them by it; see `Sorter.sort`."""
         self.numbers = {item.id: n for n, item in enumerate(items, 1)}
         if self._bibliography_sorter:
-            order = self._bibliography_sorter.sort(items, self.numbers, self.hints, known=values)
+            order = self._bibliography_sorter.sort(items, self.numbers, self.hints, known=values, anew=anew)
             items = [items[i] for i in order]
             self.numbers = {item.id: n for n, item in enumerate(items, 1)}
         self.entries = items

@@ -19,7 +19,7 @@ from citetool.output.markup import strip_markup
 from citetool.output.tree import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from citetool.csl.compile.program import CompiledStyle
     from citetool.csl.compile.state import Hints
@@ -101,13 +101,16 @@ class Sorter:
         hints: Mapping[str, Hints],
         cites: list[Cite] | None = None,
         known: dict[tuple[int, str], str] | None = None,
+        anew: Container[str] = (),
     ) -> list[int]:
         """Return the order of the entries, as a list of their indices; `numbers` and `hints` are by id of the item.
 
         A key is worked out only for entries that the keys before it leave equal: most are told apart by the first.
-        What `known` has by place of the key and id of the item is taken from there, and what it lacks put into it.
+        What `known` has by place of the key and id of the item is taken from there, and what it lacks put into it, but
+        for the items in `anew`.
         """
         found = known if known is not None else {}
+        own: dict[tuple[int, str], str] = {}
 
         def refine(indices: list[int], place: int) -> list[int]:
             if len(indices) < 2 or place == len(self.keys):
@@ -116,11 +119,12 @@ class Sorter:
             values = {}
             for i in indices:
                 item = entries[i]
-                value = None if cites else found.get((place, item.id))
+                kept = own if item.id in anew else found
+                value = None if cites else kept.get((place, item.id))
                 if value is None:
                     cite = cites[i] if cites else NO_CITE
                     number, hint = numbers.get(item.id, 0), hints.get(item.id, NO_HINTS)
-                    value = found[place, item.id] = self.value(key, item, number, hint, cite)
+                    value = kept[place, item.id] = self.value(key, item, number, hint, cite)
                 values[i] = value
             full = sorted((i for i in indices if values[i]), key=values.__getitem__)
             runs = [list(run) for _, run in groupby(full, key=values.__getitem__)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citetool.problems import Problem, Where
-from citetool.struct import Struct
+from citetool.struct import Struct, replace
 
 from .item import clean
 from .locator import split_locator
@@ -61,11 +61,13 @@ class Cite(Struct):
 class Cluster(Struct):
     """One citation: its cites in order of printing, its note (0: in the text) and its mode."""
 
-    __slots__ = ("cites", "fixed", "id", "infix", "mode", "note", "state")
+    __slots__ = ("cites", "fixed", "given", "id", "ids", "infix", "mode", "note", "state")
 
     def __init__(self, id: str, note: int = 0) -> None:
         self.id = id
         self.cites: list[Cite] = []
+        self.given: tuple[Cite, ...] = ()  # the cites as the writer has put them, before they were sorted
+        self.ids: tuple[str, ...] = ()  # of the items, in that order
         self.note = note
         self.mode = ""
         self.infix = ""
@@ -84,6 +86,16 @@ class Cluster(Struct):
             else:
                 runs[-1].append(cite)
         return [run for run in runs if run]
+
+
+def with_mode(cluster: Cluster) -> list[Cite]:
+    """Return the cites with the mode of the cluster, which is about its first cite."""
+    if cluster.mode not in ("author-only", "suppress-author") or not cluster.cites:
+        return cluster.cites
+    first, *others = cluster.cites
+    if cluster.mode == "author-only":
+        return [replace(first, author_only=True)]
+    return [replace(first, suppress_author=True), *others]
 
 
 def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems: list[Problem]) -> Cluster:
@@ -114,6 +126,8 @@ def read_cluster(data: Mapping[str, Any] | Sequence[Any], number: int, problems:
         except ValueError:  # Python refuses to write out numbers of thousands of digits
             where = Where(field=f"clusters[{number}]")
             problems.append(Problem("a number in a cite is too large", where, severity="warning"))
+    cluster.given = tuple(cluster.cites)
+    cluster.ids = tuple(cite.id for cite in cluster.cites)
     return cluster
 
 

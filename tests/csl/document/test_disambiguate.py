@@ -37,14 +37,14 @@ def style_of(attrs: str) -> str:
 def renderings_of(count: int, attrs: str, monkeypatch: pytest.MonkeyPatch) -> int:
     counted = 0
 
-    def count_renderings(items: Any, methods: Methods, render: Any) -> Any:
+    def count_renderings(items: Any, methods: Methods, render: Any, memo: Any) -> Any:
         def counting(*arguments: Any) -> Rendering:
             nonlocal counted
             counted += 1
             rendering: Rendering = render(*arguments)
             return rendering
 
-        return disambiguate(items, methods, counting)
+        return disambiguate(items, methods, counting, memo)
 
     monkeypatch.setattr("citetool.csl.document.registry.disambiguate", count_renderings)
     items = make_items(count)
