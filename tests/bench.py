@@ -1,9 +1,9 @@
 """Benchmarks: CPU time, as ratios against peers in the same run. Never part of the tests.
 
-    python tests/bench.py [startup] [render] [convert] [library] [--json FILE]
+    python tests/bench.py [startup] [render] [documents] [convert] [library] [--json FILE]
 
 Peers run where they are installed: pandoc (package `pypandoc_binary`), the reference processor (npm `citeproc`, folder
-in $CITEPROC_JS), citeproc-py, papis. Times are CPU seconds of the whole process, the best of several runs.
+in $CITEPROC_JS), citeproc-py, bibutils, papis. Times are CPU seconds of the whole process, the best of several runs.
 """
 
 from __future__ import annotations
@@ -69,13 +69,22 @@ def startup() -> list[dict[str, Any]]:
 
 
 def render() -> Iterator[dict[str, Any]]:
-    """Bibliographies of 100 to 10,000 entries and a document of 500 notes, beside other processors."""
-    yield from importlib.import_module("tests.benchmarks.render").rows([100, 1000, 10000])
+    """Bibliographies of 100 to 10,000 entries in six styles, and of 100,000 in one, beside other processors."""
+    benchmark = importlib.import_module("tests.benchmarks.render")
+    yield from benchmark.rows([100, 1000, 10000])
+    yield from benchmark.rows([100000], benchmark.STYLES[:1], peers_too=False)
+
+
+def documents() -> Iterator[dict[str, Any]]:
+    """Documents of 500 and 5,000 notes, an insertion into one, and authors of one surname, beside pandoc."""
+    yield from importlib.import_module("tests.benchmarks.documents").rows([500, 5000], [400, 800, 1600])
 
 
 def convert() -> Iterator[dict[str, Any]]:
-    """Files of 10,000 entries to CSL-JSON, beside pandoc."""
-    yield from importlib.import_module("tests.benchmarks.convert").rows([10000])
+    """Files of 10,000 entries to CSL-JSON beside pandoc, and by MODS beside bibutils."""
+    benchmark = importlib.import_module("tests.benchmarks.convert")
+    yield from benchmark.rows([10000])
+    yield from benchmark.mods_rows([10000])
 
 
 def library() -> Iterator[dict[str, Any]]:
@@ -84,7 +93,7 @@ def library() -> Iterator[dict[str, Any]]:
         yield from importlib.import_module("tests.benchmarks.library").rows([1000, 10000, 100000], Path(folder))
 
 
-PARTS = {"startup": startup, "render": render, "convert": convert, "library": library}
+PARTS = {"startup": startup, "render": render, "documents": documents, "convert": convert, "library": library}
 
 
 def main() -> int:

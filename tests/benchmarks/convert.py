@@ -1,4 +1,4 @@
-"""Conversion to CSL-JSON: CPU seconds beside pandoc, from .bib, CSL-JSON and RIS, in one run.
+"""Conversion: CPU seconds beside pandoc to CSL-JSON, beside bibutils by MODS, in one run.
 
     python -m tests.benchmarks.convert [--sizes 10000] [--formats csl-json,bibtex,ris] [--repeat 3]
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FORMATS = {"csl-json": ("json", "csljson"), "bibtex": ("bib", "bibtex"), "ris": ("ris", "ris")}
+# from, to, and the program of bibutils that does it
+MODS = (("bibtex", "mods", "bib2xml"), ("mods", "ris", "xml2ris"))
 
 
 def rows(sizes: Sequence[int], formats: Sequence[str] = tuple(FORMATS), repeat: int = 3) -> Iterator[dict[str, Any]]:
@@ -50,6 +53,28 @@ def rows(sizes: Sequence[int], formats: Sequence[str] = tuple(FORMATS), repeat: 
                     ms, mb = min(run[who] for run in runs)
                     ratio = ms / min(run["citetool"][0] for run in runs)
                     yield {"what": f"{who}, {name}, {count} entries", "ms": ms, "ratio": ratio, "mb": round(mb)}
+
+
+def mods_rows(sizes: Sequence[int], repeat: int = 3) -> Iterator[dict[str, Any]]:
+    """Rows as in `rows`, for BibTeX to MODS and MODS to RIS beside bibutils."""
+    with tempfile.TemporaryDirectory() as temporary:
+        for count in sizes:
+            for name, target, program in MODS:
+                source = Path(temporary) / f"items.{'xml' if name == 'mods' else 'bib'}"
+                pieces = write_text((from_item(item) for item in items(count)), name, WriteOptions(lossless=False))
+                source.write_text("".join(pieces), encoding="utf-8")
+                ours = [sys.executable, "-m", "citetool", "convert", str(source), "--to", target]
+                commands = {"citetool": ours} | ({"bibutils": [program, str(source)]} if shutil.which(program) else {})
+                runs = [{who: measure(command) for who, command in commands.items()} for _ in range(repeat)]
+                for who in commands:
+                    ms, mb = min(run[who] for run in runs)
+                    what = f"{who}, {name} to {target}, {count} entries"
+                    yield {
+                        "what": what,
+                        "ms": ms,
+                        "ratio": ms / min(run["citetool"][0] for run in runs),
+                        "mb": round(mb),
+                    }
 
 
 def main() -> None:

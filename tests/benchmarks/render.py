@@ -1,4 +1,4 @@
-"""Bibliographies and notes: CPU seconds beside pandoc, the reference processor and citeproc-py, in one run.
+"""Bibliographies: CPU seconds beside pandoc, the reference processor and citeproc-py, in one run.
 
     python -m tests.benchmarks.render [--sizes 100,1000,10000] [--styles chicago-notes-bibliography,...]
 
@@ -26,7 +26,14 @@ from tests.benchmarks.metering import items, measure, pandoc
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-STYLES = ("chicago-notes-bibliography", "modern-language-association", "apa")
+STYLES = (
+    "chicago-notes-bibliography",
+    "modern-language-association",
+    "apa",
+    "ieee",
+    "din-1505-2",
+    "iso690-author-date-fr",
+)
 OURS = """
 import json, sys
 from citetool.csl import Processor
@@ -85,7 +92,7 @@ def peers(folder: Path, data: Path, style: Path, count: int) -> Iterator[tuple[s
         yield "citeproc-py", [sys.executable, "-c", CITEPROC_PY, str(data), str(style)]
 
 
-def rows(sizes: Sequence[int], styles: Sequence[str] = STYLES) -> Iterator[dict[str, Any]]:
+def rows(sizes: Sequence[int], styles: Sequence[str] = STYLES, *, peers_too: bool = True) -> Iterator[dict[str, Any]]:
     """A row for each program, style and size: `what`, `ms`, `mb`, and `ratio` to ours in the same row group."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -98,11 +105,8 @@ def rows(sizes: Sequence[int], styles: Sequence[str] = STYLES) -> Iterator[dict[
                 data.write_text(json.dumps(items(count)), encoding="utf-8")
                 ours = measure([sys.executable, "-c", OURS, str(data), str(style), "bibliography"])
                 yield row(f"citetool, {name}, {count} entries", ours, ours)
-                for peer, command in peers(folder, data, style, count):
+                for peer, command in peers(folder, data, style, count) if peers_too else ():
                     yield row(f"{peer}, {name}, {count} entries", tried(command), ours)
-        data.write_text(json.dumps(items(300)), encoding="utf-8")
-        notes = measure([sys.executable, "-c", OURS, str(data), str(folder / f"{styles[0]}.csl"), "notes"])
-        yield row(f"citetool, {styles[0]}, a document of 500 notes", notes, notes)
 
 
 def tried(command: Sequence[str]) -> tuple[float, float] | None:

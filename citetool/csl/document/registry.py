@@ -15,10 +15,10 @@ from citetool.csl.items.cluster import SUBSEQUENT, Cite
 from citetool.output.tree import plain
 
 from .disambiguate import Memo, Methods, Rendering, disambiguate
-from .sort import Sorter
+from .sort import KeyValues, Sorter
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from citetool.csl.compile.program import CompiledStyle
     from citetool.csl.items.cluster import Cluster
@@ -43,7 +43,7 @@ class Registry:
         self.numbers: dict[str, int] = {}
         self.hints: dict[str, Hints] = {}
         self._known: list[str] = []
-        self._values: dict[tuple[int, str], str] = {}  # of sort keys, for items without hints
+        self._values = (KeyValues(), KeyValues())  # of sort keys, before hints are known and with them
         self._memo = Memo()
         self._bibliography_sorter = Sorter(compiled, "bibliography")
         self._numbered = "citation-number" in compiled.analysis.variables
@@ -67,7 +67,8 @@ class Registry:
 
     def forget(self) -> None:
         """Forget all that was worked out for the items as they were."""
-        self.numbers, self._known, self._values, self._memo = {}, [], {}, Memo()
+        self.numbers, self._known, self._memo = {}, [], Memo()
+        self._values = (KeyValues(), KeyValues())
 
     def known(self, clusters: Iterable[Cluster]) -> list[Item]:
         """Return all items of the document: cited ones in order of citing, then uncited ones."""
@@ -82,10 +83,11 @@ class Registry:
 
     def change(self, clusters: Sequence[Cluster]) -> set[str]:
         """Bring order, numbers and hints to what the clusters are now; returns the items that print otherwise."""
-        if self.numbers and self._known_ids(clusters) == self._known:
+        known = self._known_ids(clusters)
+        if self.numbers and known == self._known:
             return set()
         hints, numbers = self.hints, self.numbers
-        self.update(clusters)
+        self.update(clusters, known)
         changed = {i for i in self.numbers if i not in numbers}
         if self._numbered:
             changed.update(i for i, number in self.numbers.items() if numbers.get(i) != number)
@@ -95,26 +97,25 @@ class Registry:
                 changed.add(i)
         return changed
 
-    def update(self, clusters: Sequence[Cluster]) -> None:
-        """Assign order, numbers and hints anew."""
-        self._known = self._known_ids(clusters)
+    def update(self, clusters: Sequence[Cluster], known: list[str] | None = None) -> None:
+        """Assign order, numbers and hints anew; `known`, where given, are the ids of the document's items."""
+        self._known = self._known_ids(clusters) if known is None else known
         items = [self.items[i] for i in self._known]
         self.hints = {}
         memo = self._memo if clusters else None  # without a document nothing will be asked for again
-        values = self._values if not self._numbered and memo is not None else {}
-        self._order(items, values)
+        plain, hinted = self._values if memo is not None else (KeyValues(),) * 2
+        # keys that print a number change with the numbers
+        self._order(items, None if self._numbered else plain)
         if self._methods:
             self.hints = disambiguate(self.entries, self._methods, self._rendering, memo)
         if any(self.hints.values()):
-            # keys of items without hints are as before, unless they print a number, for the numbers are new
-            hinted = {i for i, hints in self.hints.items() if hints != NO_HINTS}
-            self._order(items, {} if self._numbered else values, hinted)
+            self._order(items, None if self._numbered else hinted)
 
-    def _order(self, items: list[Item], values: dict[tuple[int, str], str], anew: Container[str] = ()) -> None:
+    def _order(self, items: list[Item], values: KeyValues | None) -> None:
         """Put the items in the order of the bibliography, and number them by it; see `Sorter.sort`."""
         self.numbers = {item.id: n for n, item in enumerate(items, 1)}
         if self._bibliography_sorter:
-            order = self._bibliography_sorter.sort(items, self.numbers, self.hints, known=values, anew=anew)
+            order = self._bibliography_sorter.sort(items, self.numbers, self.hints, known=values)
             items = [items[i] for i in order]
             self.numbers = {item.id: n for n, item in enumerate(items, 1)}
         self.entries = items

@@ -19,7 +19,7 @@ from citetool.output.markup import strip_markup
 from citetool.output.tree import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
 
     from citetool.csl.compile.program import CompiledStyle
     from citetool.csl.compile.state import Hints
@@ -29,6 +29,24 @@ if TYPE_CHECKING:
     from citetool.csl.style.nodes import Node
 
 _ALL_PARTS = {"year", "month", "day"}
+
+
+class KeyValues:
+    """Values of sort keys by place of the key and item, with the hints that they were worked out for."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[int, str], tuple[Hints, str]] = {}
+
+    def get(self, place: int, item_id: str, hints: Hints) -> str | None:
+        """Return the value of the key at that place for an item with these hints, if it is known."""
+        found = self._values.get((place, item_id))
+        return found[1] if found is not None and (found[0] is hints or found[0] == hints) else None
+
+    def put(self, place: int, item_id: str, hints: Hints, value: str) -> None:
+        """Remember a value."""
+        self._values[place, item_id] = (hints, value)
 
 
 class Sorter:
@@ -100,17 +118,13 @@ class Sorter:
         numbers: Mapping[str, int],
         hints: Mapping[str, Hints],
         cites: list[Cite] | None = None,
-        known: dict[tuple[int, str], str] | None = None,
-        anew: Container[str] = (),
+        known: KeyValues | None = None,
     ) -> list[int]:
         """Return the order of the entries, as a list of their indices; `numbers` and `hints` are by id of the item.
 
         A key is worked out only for entries that the keys before it leave equal: most are told apart by the first.
-        What `known` has by place of the key and id of the item is taken from there, and what it lacks put into it, but
-        for the items in `anew`.
+        What `known` has is taken from there, and what it lacks put into it.
         """
-        found = known if known is not None else {}
-        own: dict[tuple[int, str], str] = {}
 
         def refine(indices: list[int], place: int) -> list[int]:
             if len(indices) < 2 or place == len(self.keys):
@@ -119,12 +133,12 @@ class Sorter:
             values = {}
             for i in indices:
                 item = entries[i]
-                kept = own if item.id in anew else found
-                value = None if cites else kept.get((place, item.id))
+                hint = hints.get(item.id, NO_HINTS)
+                value = known.get(place, item.id, hint) if known is not None else None
                 if value is None:
-                    cite = cites[i] if cites else NO_CITE
-                    number, hint = numbers.get(item.id, 0), hints.get(item.id, NO_HINTS)
-                    value = kept[place, item.id] = self.value(key, item, number, hint, cite)
+                    value = self.value(key, item, numbers.get(item.id, 0), hint, cites[i] if cites else NO_CITE)
+                    if known is not None:
+                        known.put(place, item.id, hint, value)
                 values[i] = value
             full = sorted((i for i in indices if values[i]), key=values.__getitem__)
             runs = [list(run) for _, run in groupby(full, key=values.__getitem__)]
