@@ -554,3 +554,35 @@ def test_affixes_of_a_family_name_are_for_persons() -> None:
     layout = '<names variable="author"><name><name-part name="family" suffix="!"/></name></names>'
     assert printed(layout, {"author": [{"literal": "State"}]}) == "State"
     assert printed(layout, {"author": [{"family": "Doe"}]}) == "Doe!"
+
+
+# -- names that stand in, and their letters --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("editor", ['<names variable="editor"><name/></names>', '<text macro="editor"/>'])
+def test_names_in_a_substitute_keep_the_parts_of_those_they_stand_for(editor: str) -> None:
+    name = '<name><name-part name="family" text-case="uppercase"/></name>'
+    style = style_of(f'<names variable="author">{name}<substitute>{editor}</substitute></names>')
+    macro = '<macro name="editor"><names variable="editor"><name/></names></macro>'
+    items = [{"id": "a", "type": "book", "editor": [{"family": "Rizzo", "given": "Tony"}]}]
+    assert Processor(style.replace("<citation", f"{macro}<citation", 1), items).cite([[{"id": "a"}]]) == ["Tony RIZZO"]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "RIZZO"), ("", "RİZZO"), ("tr", "RİZZO")])
+def test_family_names_in_capitals_by_the_language_of_the_item(language: str, expected: str) -> None:
+    style = style_of('<names variable="author"><name><name-part name="family" text-case="uppercase"/></name></names>')
+    items = [{"id": "a", "type": "book", "language": language, "author": [{"family": "Rizzo"}]}]
+    assert Processor(style, items, "tr-TR").cite([[{"id": "a"}]]) == [expected]
+
+
+def test_initials_are_the_most_that_a_rule_of_initials_adds() -> None:
+    citation = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="primary-name-with-initials"'
+    entry = '<names variable="author"><name initialize-with=". "/></names>'
+    style = style_of(NAMES, citation).replace(
+        "</style>", f"<bibliography><layout>{entry}</layout></bibliography></style>"
+    )
+    people = (("a", "Winston S."), ("b", "Rogers P."))
+    items = [{"id": i, "type": "book", "author": [{"family": "Churchill", "given": given}]} for i, given in people]
+    processor = Processor(style, items)
+    processor.cite([[{"id": "a"}], [{"id": "b"}]])
+    assert [text for _, text in processor.bibliography().entries] == ["W. S. Churchill\n", "R. P. Churchill\n"]

@@ -91,6 +91,7 @@ class CompileContext:
         "locale",
         "macros",
         "name_attrs",
+        "name_parts",
         "own_year_suffix",
         "parent_names",
         "place",
@@ -120,6 +121,7 @@ class CompileContext:
         self.traits = Traits()
         self.in_substitute = False
         self.parent_names: Node | None = None
+        self.name_parts: tuple[Node, ...] = ()  # in a substitute, those of the names that it stands for
         self.sorting = False
         self.strips = False  # inside of a macro that loses its full stops
         cites = style.citation.attrs if style.citation is not None else {}
@@ -155,6 +157,7 @@ class CompileContext:
         new.traits = self.traits
         new.in_substitute = self.in_substitute
         new.parent_names = self.parent_names
+        new.name_parts = self.name_parts
         new.sorting = self.sorting
         new.strips = self.strips
         new.dates_only = self.dates_only

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from citetool.csl.compile.context import CompileContext
+    from citetool.csl.compile.state import State
 
 Wrap = "Callable[[Out], Out]"
 _INNER = (":", ";", ",", "!", "?")
@@ -44,6 +45,7 @@ def format_marks(attrs: dict[str, str]) -> list[Mark]:
     return marks
 
 
+TURKISH_CASES = frozenset(("uppercase", "lowercase", "capitalize-first", "capitalize-all"))
 _REFERENCE = lazy(r"&#(\d{1,6}|x[0-9A-Fa-f]{1,5});")
 
 
@@ -201,6 +203,15 @@ def rich_text(text: str, case: str = "") -> Out:
     return found
 
 
-def capitalize_first(node: Out) -> Out:
-    """Return the tree with its first letter as a capital."""
-    return apply_text_case(node, "capitalize-first")
+def case_for(case: str, s: State) -> str:
+    """Return the text case for the item's language: title case is English, Turkish has two letters i."""
+    if case == "title" and not s.item.is_english:
+        return ""
+    if case in TURKISH_CASES and is_turkish(s):
+        return f"{case}-tr"
+    return case
+
+
+def is_turkish(s: State) -> bool:
+    """Return whether letters change their case as in Turkish: by the language of the item, else of the style."""
+    return (s.item.language[:2].lower() or s.language) in ("tr", "az")

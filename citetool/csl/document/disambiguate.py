@@ -358,7 +358,8 @@ def _level(name: PersonName, namesakes: _Namesakes, plan: NamesPlan, rule: str) 
     if len(namesakes.givens) < 2 or name.literal:
         return 0
     if options.initials is None or not options.initialize:
-        return 2 if options.form == "short" or options.initials is not None else 0
+        most = 1 if rule.endswith("with-initials") else 2
+        return most if options.form == "short" or options.initials is not None else 0
     by_initials = namesakes.by_initials(options.initials, hyphen=options.hyphen)
     if rule.endswith("with-initials"):
         return 1 if len(by_initials) > 1 else 0

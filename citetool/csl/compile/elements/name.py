@@ -6,6 +6,7 @@ and remembers what it printed on the name itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -16,7 +17,10 @@ from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Out, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from citetool.csl.compile.context import CompileContext
+    from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
     from citetool.csl.style.nodes import Node
 
@@ -86,14 +90,16 @@ def _and(kind: str | None, context: CompileContext) -> tuple[Affix | None, Affix
 class NamePrinter:
     """Prints single names under one set of options."""
 
-    __slots__ = ("_family", "_given", "_id", "_whole", "options", "sorting")
+    __slots__ = ("_family", "_given", "_id", "_whole", "options", "sorting", "turkish")
     _next = 0
 
-    def __init__(self, options: NameOptions, name: Node | None, context: CompileContext) -> None:
+    def __init__(self, options: NameOptions, name: Node | None, context: CompileContext, language: str = "") -> None:
         self.options = options
         self.sorting = context.sorting
-        parts = {k.attrs.get("name"): k.attrs for k in name.kids if k.name == "name-part"} if name else {}
-        language = context.locale.lang[:2].lower()
+        # DEVIATION: as in the reference, names in a substitute keep the parts of those that they stand for, also where
+        # they have a cs:name of their own
+        nodes = [*context.name_parts, *(name.kids if name else ())]
+        parts = {k.attrs.get("name"): k.attrs for k in nodes if k.name == "name-part"}
         if context.sorting:  # what only dresses a name does not count
             name, parts = None, {}
         self._family = NamePart(parts.get("family"), language)
@@ -101,6 +107,10 @@ class NamePrinter:
         self._whole = NamePart(name.attrs if name is not None else None, language)
         NamePrinter._next += 1
         self._id = NamePrinter._next
+        # the printer for Turkish, where letters differ
+        self.turkish: NamePrinter | None = None
+        if not language and any(part.get("text-case") == "uppercase" for part in parts.values()):
+            self.turkish = NamePrinter(options, name, context, "tr")
 
     def print(self, name: PersonName, index: int, level: int) -> Out:
         """Return the name at a place in its list; `level` of the given name as in `Hints.givens`."""
@@ -330,3 +340,19 @@ def _add_piece(parts: list[str], piece: str, pending: str, mark: str, *, only_no
         parts.append(" ")
     parts.append((bare if is_initial else bare[0]) + mark)
     return True
+
+
+def levels_of_namesakes(options: NameOptions, names: list[PersonName], item: Item) -> Sequence[int]:
+    """Return the level of each given name: in full where somebody else of the item has the same surname and initials.
+
+    DEVIATION: as in the reference, in bibliographies of styles that add given names cite by cite.
+    """
+    people = {(name.family, name.given) for group in item.names.values() for name in group if name.given}
+    if len({family for family, _ in people}) == len(people):
+        return ()
+
+    def short(family: str, given: str) -> tuple[str, str]:
+        return family, initialize(given, options.initials or "", hyphen=options.hyphen, only_normalize=False)
+
+    alike = Counter(short(*person) for person in people)
+    return [2 if name.given and alike[short(name.family, name.given)] > 1 else 0 for name in names]

@@ -8,24 +8,22 @@ suppress-author. Single names are put together in `name`.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import empty_group, no_value
-from citetool.csl.compile.formatting import affix, compile_wrap, strip_periods, strips_periods
+from citetool.csl.compile.formatting import affix, compile_wrap, is_turkish, strip_periods, strips_periods
 from citetool.csl.items.cluster import SUBSEQUENT
 from citetool.csl.items.names import begins_romanesque
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Affix, Mark, Out, Span
 
-from .name import NameOptions, NamePrinter, initialize
+from .name import NameOptions, NamePrinter, levels_of_namesakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from citetool.csl.compile.context import CompileContext, Fn
     from citetool.csl.compile.state import State
-    from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
     from citetool.csl.style.nodes import Node
 
@@ -83,7 +81,7 @@ def _adds_given_names_by_cite(context: CompileContext) -> bool:
 
 def _printer(attrs: dict[str, str], node: Node | None, context: CompileContext) -> NamePrinter:
     """Return the printer for these options: one for all layouts that have the same, and so one print of each name."""
-    key = (tuple(attrs.items()), node, context.sorting)
+    key = (tuple(attrs.items()), node, context.sorting, context.name_parts)
     found = context.printers.get(key)
     if found is None:
         found = context.printers[key] = NamePrinter(NameOptions(attrs, node, context), node, context)
@@ -201,7 +199,9 @@ def _compile_substitutes(node: Node, context: CompileContext) -> list[Fn]:
     substitute = node.first("substitute")
     if substitute is None:
         return []
-    inner = context.with_(in_substitute=True, parent_names=node, delimiter="")
+    name = node.first("name")
+    parts = tuple(kid for kid in name.kids if kid.name == "name-part") if name is not None else ()
+    inner = context.with_(in_substitute=True, parent_names=node, delimiter="", name_parts=(*context.name_parts, *parts))
     # DEVIATION: as in the reference, a word like `anonymous` is no author to sort by
     kids = [k for k in substitute.kids if not (context.sorting and ("term" in k.attrs or "value" in k.attrs))]
     # the members of a branch that is taken are substitutes each by itself: the first that prints is the last
@@ -299,33 +299,18 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
     levels = s.hints.givens
     givens: Sequence[int] = levels[place] if place < len(levels) else ()
     if plan.parts_namesakes and not any(givens) and (len(names) > 1 or place):
-        givens = _levels_of_namesakes(plan.options, names, s.item)
+        givens = levels_of_namesakes(plan.options, names, s.item)
+    printer = plan.printer
+    if printer.turkish is not None and is_turkish(s):
+        printer = printer.turkish
     if len(names) == 1 and not givens:
-        printed = [plan.printer.print(names[0], 0, 0)]
+        printed = [printer.print(names[0], 0, 0)]
         out = printed[0]
     else:
-        printed = [
-            plan.printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])
-        ]
+        printed = [printer.print(name, i, givens[i] if i < len(givens) else 0) for i, name in enumerate(names[:shown])]
         out = _join(plan, printed, names, shown, last)
     data = (names, printed, plan)
     return Span([out], Mark("tag", NAMES, data=data))
-
-
-def _levels_of_namesakes(options: NameOptions, names: list[PersonName], item: Item) -> Sequence[int]:
-    """Return the level of each given name: in full where somebody else of the item has the same surname and initials.
-
-    DEVIATION: as in the reference, in bibliographies of styles that add given names cite by cite.
-    """
-    people = {(name.family, name.given) for group in item.names.values() for name in group if name.given}
-    if len({family for family, _ in people}) == len(people):
-        return ()
-
-    def short(family: str, given: str) -> tuple[str, str]:
-        return family, initialize(given, options.initials or "", hyphen=options.hyphen, only_normalize=False)
-
-    alike = Counter(short(*person) for person in people)
-    return [2 if name.given and alike[short(name.family, name.given)] > 1 else 0 for name in names]
 
 
 def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: int, last: bool) -> Out:

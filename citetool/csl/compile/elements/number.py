@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import no_value
-from citetool.csl.compile.formatting import compile_wrap, strip_field, strips_periods
+from citetool.csl.compile.formatting import case_for, compile_wrap, strip_field, strips_periods
 from citetool.csl.items.locator import split_locator
 from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long_ordinal, ordinal, to_roman
 from citetool.lazy_re import lazy
@@ -109,8 +109,8 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
             out: Out = text
         else:
             out = strip_field(text) if strip else text
-        if case and (case != "title" or s.item.is_english):
-            out = apply_text_case(out, case)
+        if case and (fitting := case_for(case, s)):
+            out = apply_text_case(out, fitting)
         return wrap(out) if wrap is not None else out
 
     def _convert(text: str, form: str, gender: str) -> str:

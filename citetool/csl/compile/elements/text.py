@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import empty_group, no_value
 from citetool.csl.compile.formatting import (
+    TURKISH_CASES,
+    case_for,
     compile_wrap,
+    is_turkish,
     rich_text,
     strip_field,
     strip_periods,
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
 CITATION_NUMBER = Mark("tag", "citation-number")
 YEAR_SUFFIX = Mark("tag", "year-suffix")
-_TURKISH_CASES = frozenset(("uppercase", "lowercase", "capitalize-first", "capitalize-all"))
 _TURKISH_LETTERS = frozenset("iıIİ")
 _LINKS = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}  # fmt: skip
@@ -61,7 +63,8 @@ def _compile_macro(node: Node, context: CompileContext) -> Fn | None:
     types, variables = context.usage(name)
     own_type = context.type if context.type in types else ""
     strips = strips_periods(node.attrs, context)
-    key = (name, context.in_substitute, context.dates_only, strips, own_type, variables & context.vars)
+    parts = tuple(map(id, context.name_parts))
+    key = (name, context.in_substitute, parts, context.dates_only, strips, own_type, variables & context.vars)
     if key not in context.macros:
         inner = context.with_macro(macro, delimiter="", parent_names=None, displays=False, strips=strips)
         context.macros[key] = compile_members(macro, inner.children(macro.kids), "", context.traits)
@@ -99,20 +102,6 @@ def _finisher(node: Node, context: CompileContext, *, is_macro: bool = False) ->
     return finish
 
 
-def case_for(case: str, s: State) -> str:
-    """Return the text case for the item's language: title case is English, Turkish has two letters i."""
-    if case == "title" and not s.item.is_english:
-        return ""
-    if case in _TURKISH_CASES and is_turkish(s):
-        return f"{case}-tr"
-    return case
-
-
-def is_turkish(s: State) -> bool:
-    """Return whether letters change their case as in Turkish: by the language of the item, else of the style."""
-    return (s.item.language[:2].lower() or s.language) in ("tr", "az")
-
-
 def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> Fn:
     """Return a term or value: the same for each item, so made once. A term that begins a note is capitalized."""
     out = rich_text(unescape(text))
@@ -126,7 +115,7 @@ def _fixed(node: Node, text: str, context: CompileContext, *, is_term: bool) -> 
 
     def forms(ending: str) -> tuple[Out, Out]:
         """Return the term behind other text, and at the beginning."""
-        inside = apply_text_case(out, f"{case}{ending}" if case in _TURKISH_CASES else case) if case else out
+        inside = apply_text_case(out, f"{case}{ending}" if case in TURKISH_CASES else case) if case else out
         first = apply_text_case(inside, f"capitalize-first{ending}") if raises else inside
         return (inside, first) if wrap is None else (wrap(inside), wrap(first) if raises else wrap(inside))
 
