@@ -292,8 +292,9 @@ def _switched(parts: list[str]) -> str:
 _ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "\u00a0": "~",
+    "\x85": " ", "\u2028": " ", "\u2029": " ",  # ends of lines, for some of those who read .bib
 }  # fmt: skip
-_TO_ESCAPE = lazy(r"[\\{}~^&%$#_\u00a0]|-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
+_TO_ESCAPE = lazy(r"[\\{}~^&%$#_\u00a0\x85\u2028\u2029]|-(?=-)|`(?=`)|'(?=')|[?!](?=`)")
 _MARKUP = lazy(
     r"<(i|b|sup|sub)>([^<>]+)</\1>|<span (?:class=\"(nocase)\"|style=\"font-variant:\s*small-caps;\")>([^<>]+)</span>"
 )

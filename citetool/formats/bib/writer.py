@@ -82,7 +82,9 @@ def entry_text(record: Record, options: WriteOptions, *, biblatex: bool) -> str:
     files = [":".join(map(_escaped, file)) for file in _ordered(record, options)]
     if files:
         fields["file"] = ";".join(files)
-    blocks = [Field(name, value if name == "month" else f"{{{value}}}") for name, value in fields.items()]
+    # at the beginning of a line some readers take an @ for that of the next entry
+    safe = {name: re.sub(r"\n(\s*)@", r"\n\1{}@", value) for name, value in fields.items()}
+    blocks = [Field(name, value if name == "month" else f"{{{value}}}") for name, value in safe.items()]
     return write_blocks(Library([Entry(kind, key, blocks)]), _FORMAT) + "\n"
 
 

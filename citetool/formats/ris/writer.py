@@ -59,7 +59,7 @@ def _entry(record: Record, options: WriteOptions) -> str:
 
 def _lines_of(tags: Tags) -> Tags:
     """Return the tags with values that stand on one line, as our reader sees them."""
-    return [(tag, re.sub(r"[\r\n]+", " ", value).strip()) for tag, value in tags]
+    return [(tag, re.sub(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+", " ", value).strip()) for tag, value in tags]
 
 
 def _tags(record: Record, program: str) -> Tags:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from citetool.edtf import parse_edtf
 from citetool.edtf.model import Date, DateSet, Interval
 from citetool.formats.shared.languages import language_name
+from citetool.lazy_re import lazy
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.schema import to_plain
@@ -195,4 +196,8 @@ def _safe(value: str) -> str:
     line = " ".join(value.split())
     if re.match(r"https?://\S", line):
         return re.sub(r"[ \[\]{}|<>\"]", lambda m: f"%{ord(m.group()):02X}", line)
-    return re.sub(r"[{}\[\]]{2}", lambda m: "".join(f"&#{ord(c)};" for c in m.group()), line).replace("|", "{{!}}")
+    return _ACTIVE.sub(lambda m: "".join(f"&#{ord(c)};" for c in m.group()), line).replace("|", "{{!}}")
+
+
+# Braces, brackets of links, tags but for italics and such, bold and italics, signatures, switches, beginnings of lists.
+_ACTIVE = lazy(r"[{}]|\[\[|\]\]|\[(?=\w+:|//)|<(?!/?(?:i|b|sup|sub)>)|''+|~~~+|__|^[*#:;]")

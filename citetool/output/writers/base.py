@@ -65,7 +65,14 @@ def _pair(mark: Mark, writer: Writer) -> Pair:
 
 def on_one_line(text: str) -> str:
     """Return the text with line breaks as spaces: in a format where they mean something, a field has none."""
-    return _BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
+    text = _BREAKS.sub(" ", text) if "\n" in text or "\r" in text else text
+    return without_odd_breaks(text)
 
 
+def without_odd_breaks(text: str) -> str:
+    """Return the text with a space for what ends a line in some programs and in others does not (NEL, LS, PS)."""
+    return text if text.isascii() else text.translate(_ODD_BREAKS)
+
+
+_ODD_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _BREAKS = lazy(r"[ \t]*[\r\n]+[ \t]*")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from .base import Writer
+from .base import Writer, without_odd_breaks
 
 WRITER = Writer(
-    name="text", escape=str, marks={("display", "left-margin"): ("", " "), ("display", "block"): ("\n", "")}
+    name="text",
+    escape=without_odd_breaks,
+    marks={("display", "left-margin"): ("", " "), ("display", "block"): ("\n", "")},
 )

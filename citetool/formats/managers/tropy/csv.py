@@ -18,6 +18,7 @@ from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import own_key, unique
 from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.formats.shared.text_stream import text_blocks
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import Metadata, Record
 
@@ -60,7 +61,7 @@ def _row(head: list[str], known: list[str], row: list[str], where: Where) -> Ite
     facts = RecordBuilder()
     tags: list[str] = []
     ours = ""
-    for name, fact, cell in zip(head, known, row, strict=False):
+    for name, fact, cell in zip(head, known, map(_as_text, row), strict=False):
         if name == OURS:
             ours = cell
         elif name.rpartition("#")[2] in ("tag", "tags"):
@@ -93,10 +94,18 @@ def _record(facts: RecordBuilder, tags: list[str]) -> Record | None:
     return record
 
 
+# A spreadsheet computes what begins so; with an apostrophe before it, it is text there. Ours take it off again.
+_FORMULA = lazy(r"'*[=+\-@\t\r]")
+
+
 def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
+    csv.writer(out, lineterminator="\n").writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
     return out.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
