@@ -246,4 +246,4 @@ def report_bug(error: Exception) -> None:
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
         log.write(text)
     err(f"{paint('bug in citetool:', 'error')} {type(error).__name__}: {error}")
-    err(f"  no partial changes were saved; please report this and attach the log: {path}")
+    err(f"  records are whole, and citetool log shows what was changed; please report this and attach the log: {path}")

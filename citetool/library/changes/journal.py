@@ -82,13 +82,40 @@ def apply(root: Path, steps: Sequence[Step], command: str) -> int:
     entry = _begin(root, number, lines, command)
     try:
         _write(root, number, steps)
-    except LibraryError:
-        if all(_is_back(root, number, line) for line in lines):
-            door.unlink(root, entry.path)
-        raise
-    door.rename(root, entry.path, entry.path_as("done"))
-    _prune(root)
+    except LibraryError as error:
+        raise _taken_back(root, entry, lines, error) from None
+    _note(root, entry, "done", "the change is made")
+    with suppress(OSError):  # what is old can go another time
+        _prune(root)
     return number
+
+
+def _taken_back(root: Path, entry: Entry, lines: Sequence[Line], error: LibraryError) -> LibraryError:
+    """Take back what was done of a change before its fault; gives the fault, and what of the change is on the disk."""
+    try:
+        pending = [line for line in lines if not _is_back(root, entry.number, line)]
+        _put_back(root, entry.number, pending)
+    except (LibraryError, OSError):
+        return _in_part(error, "the change is made in part", "citetool undo takes back what was changed")
+    with suppress(OSError):
+        door.unlink(root, entry.path)
+    return error
+
+
+def _in_part(error: LibraryError, said: str, hint: str) -> LibraryError:
+    fault = error.problems[0]
+    whole = f"{hint}; {fault.hint}" if fault.hint else hint
+    return LibraryError(fault._replace(message=f"{fault.message}; {said}", hint=whole), *error.problems[1:])
+
+
+def _note(root: Path, entry: Entry, state: str, done: str) -> None:
+    """Note in the journal how a change stands. Raises LibraryError, which says what is `done` all the same."""
+    try:
+        door.rename(root, entry.path, entry.path_as(state))
+    except OSError as error:
+        fault = door.not_written(error, root)
+        message = f"{done}, but the journal cannot note that: {fault.message}"
+        raise LibraryError(fault._replace(message=message, hint="citetool log shows how it stands")) from None
 
 
 def _checked_line(root: Path, step: Step) -> Line:
@@ -134,17 +161,27 @@ def undo(root: Path, number: int) -> list[str]:
     pending = [line for line in lines if not _is_back(root, number, line)]
     _refuse(root, [line.path for line in pending if not _is_done(root, number, line)])
     _keep_after(root, entry, [line.path for line in pending if line.act == "write"])
+    try:
+        _put_back(root, number, pending)
+    except LibraryError as error:
+        if any(_is_back(root, number, line) for line in pending):
+            raise _in_part(error, "the change is taken back in part", "citetool undo goes on with it") from None
+        raise
+    for folder in reversed(change.folders):
+        with suppress(OSError):  # something else stands in it now
+            door.remove_folder(root, folder)
+    _note(root, entry, "undone", "the change is taken back")
+    return [line.path for line in lines]
+
+
+def _put_back(root: Path, number: int, pending: Iterable[Line]) -> None:
     for line in pending:
         if line.act == "remove":
             files.move(root, trash(number, line.path), line.path)
         elif line.act == "add":
             files.move(root, line.path, trash(number, line.path))
-    files.write_files(root, {line.path: as_bytes(line.before) for line in pending if line.act == "write"})
-    for folder in reversed(change.folders):
-        with suppress(OSError):  # something else stands in it now
-            door.remove_folder(root, folder)
-    door.rename(root, entry.path, entry.path_as("undone"))
-    return [line.path for line in lines]
+    if texts := {line.path: as_bytes(line.before) for line in pending if line.act == "write"}:
+        files.write_files(root, texts)
 
 
 def redo(root: Path, number: int) -> list[str]:
@@ -162,7 +199,7 @@ def redo(root: Path, number: int) -> list[str]:
         elif line.act == "add":
             files.move(root, trash(number, line.path), line.path)
     files.write_files(root, {path: after[path] for path in written})
-    door.rename(root, entry.path, entry.path_as("done"))
+    _note(root, entry, "done", "the change is made again")
     with suppress(OSError):
         door.unlink(root, entry.path_as("after"))
     return [line.path for line in lines]
