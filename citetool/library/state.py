@@ -66,6 +66,16 @@ def check(root: Path) -> bool:
     return found is not None
 
 
+def library_around(path: Path) -> Path | None:
+    """Return the library that a path lies in: the nearest folder above it with a folder of ours, or named `records`."""
+    for folder in path.parents:
+        if folder.name == OWN:
+            return folder.parent
+        if (folder / OWN).is_dir() or folder.name == "records":
+            return folder
+    return None
+
+
 def _found(root: Path) -> os.stat_result | None:
     try:
         found = door.status(root, OWN)

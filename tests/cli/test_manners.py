@@ -305,3 +305,19 @@ def test_a_file_whose_name_is_no_utf8_can_be_named(tmp_path: Path) -> None:
     name = b"a\xffb.ris".decode("utf-8", "surrogateescape")
     (tmp_path / name).write_text("TY  - BOOK\nTI  - T\nER  - \n", encoding="utf-8")
     assert run("convert", name, "--to", "csl-json", cwd=tmp_path).returncode == 0
+
+
+def test_no_output_is_written_over_a_file_of_a_library(tmp_path: Path) -> None:
+    run("library", "init", cwd=tmp_path)
+    run("new", "kind=letter", "title=T", "--key", "a", cwd=tmp_path)
+    (tmp_path / "note.txt").write_text("mine")
+    run("attach", "a", "note.txt", cwd=tmp_path)
+    record = tmp_path / "records" / "a.yaml"
+    text = record.read_text()
+    (tmp_path / "records" / "free.txt").write_text("none's")
+    for target in ("records/a.yaml", "records/a.txt", "records/.citetool/here"):
+        for command in (["export", "a", "--to", "csl-yaml"], ["cite", "a"], ["watch", "--once", "--to", "ris"]):
+            done = run(*command, "-o", target, cwd=tmp_path)
+            assert (done.returncode, "this is a file of a library" in done.stderr) == (2, True), done.stderr
+    assert (record.read_text(), (tmp_path / "records" / "a.txt").read_text()) == (text, "mine")
+    assert run("export", "a", "--to", "ris", "-o", "records/free.txt", cwd=tmp_path).returncode == 0

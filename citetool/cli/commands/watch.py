@@ -31,9 +31,11 @@ def run(
 
     Example: citetool watch --output refs.bib --query 'tag:chapter-2'
     """
+    from citetool.cli.ui.outfile import check_target
     from citetool.formats.registry import write_text
     from citetool.library.watch import versions, write_if_changed
 
+    check_target(output)
     home = records.home(library)
     name = convert.target(to, output)
     for found, faults in versions(home, query or "", 0.0 if once else interval):

@@ -7,22 +7,50 @@ stays a link to its file, a file keeps its mode, and a device or a pipe is writt
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from citetool.problems import InputError, Problem, Where
+from citetool.library.state import OWN, library_around
+from citetool.problems import InputError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 
+# Files of these kinds are a library's own: records, settings, styles.
+_OWN = frozenset((".yaml", ".yml", ".toml", ".csl"))
+
+
+def check_target(path: Path) -> None:
+    """Refuse to write over a file of a library, which no undo would bring back. Raises UsageError."""
+    target = path.resolve()
+    root = library_around(target) if target.is_file() else None
+    if root is not None and (target.suffix.lower() in _OWN or OWN in target.parts or _is_named(target, root)):
+        hint = f"it would be lost; name a file outside of {root}"
+        raise UsageError(Problem("this is a file of a library", Where(str(path)), hint))
+
+
+def _is_named(target: Path, root: Path) -> bool:
+    """Return whether a record of the library names the file as its own."""
+    from citetool.library.library import Library  # only for a file that lies in a library
+
+    words = re.sub(r"\W+", " ", target.name).strip()
+    for hit in Library(root).search(f'file:"{words}"') if words else ():
+        folder = (root / hit.path).parent
+        if any((folder / str(file.get("path"))).resolve() == target for file in hit.data().get("files", ())):
+            return True
+    return False
+
+
 class OutputFile:
     """A file being written: `stream` takes the text, `commit` puts it in place, `discard` leaves all as it was."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file. Raises InputError where it cannot be written."""
+        """Open the file. Raises UsageError for a file of a library, InputError where it cannot be written."""
         self.path = path
+        check_target(path)
         try:
             self._target = path.resolve()
             special = self._target.exists() and not self._target.is_file()

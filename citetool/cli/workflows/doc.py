@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from citetool.cli.ui import completion, console
+from citetool.cli.ui import completion, console, outfile
 from citetool.cli.workflows import records
 from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
 
@@ -204,6 +204,7 @@ def put_out(data: bytes, output: Path | None, document: Document) -> None:
         return
     if Path(document.source).exists() and output.exists() and output.samefile(document.source):
         raise UsageError(Problem("the manuscript itself is never overwritten", hint="name another file with --output"))
+    outfile.check_target(output)
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)

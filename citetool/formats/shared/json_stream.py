@@ -49,9 +49,20 @@ def read_values(stream: BinaryIO, options: ReadOptions, wrappers: Sequence[str] 
             return
         values = source.several() if inside else ()
         for source.place, value in enumerate(values):
-            yield value, line
+            yield source.whole(value), line
         if not values:
-            yield source.value(), line
+            yield source.whole(source.value()), line
+
+
+_HALF = lazy(r"\\u[dD][89A-Fa-f]")
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    return {_whole(name): _whole(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def _enter(source: _Blocks, wrappers: Sequence[str]) -> bool:
@@ -88,6 +99,7 @@ class _Blocks:
         self.place = 0  # of the item in it that was given last
         self.found = (0, 1)  # one of its items, and where it begins
         self.tried = False  # whether what is in `text` has been read at once, or cannot be
+        self.halves = False  # whether there are escapes of halves of characters
         self.began = 0  # where the item began that was read by itself
         settings: Any = json.JSONDecoder(strict=False)
         self.scan: Callable[[str, int], tuple[Any, int]] = make_scanner(settings)  # what `raw_decode` calls
@@ -112,6 +124,11 @@ class _Blocks:
             parts.append(more)
             taken += len(more)
         self.text = "".join(parts)
+        self.halves = self.halves or _HALF.search(self.text) is not None
+
+    def whole(self, value: Any) -> Any:
+        """Return the value with U+FFFD for each half of a character, as escapes can bring them."""
+        return _whole(value) if self.halves else value
 
     def line(self) -> int:
         """Return the line of the place, from 1."""

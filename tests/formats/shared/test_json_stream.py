@@ -77,3 +77,9 @@ def test_lists_with_odd_commas_and_lines_of_json() -> None:
     assert [value for value, _ in read('[{"id": 1}, {"id": 2},, {"id": 3},]')] == [{"id": n} for n in (1, 2, 3)]
     assert read('{"id": 1}\n{"id": 2}\n\n{"id": 3}') == [({"id": 1}, 1), ({"id": 2}, 2), ({"id": 3}, 4)]
     assert read('{"items": [{"id": 1}, {"id": 2}, {"id": 3}]}') == [({"id": n}, 1) for n in (1, 2, 3)]
+
+
+def test_halves_of_characters_are_replaced() -> None:
+    text = rb'[{"a\ud800": "x \uDFFF y", "b": ["\ud83d\ude00"]}, {"c": "\\ud800"}]'
+    found = [value for value, _ in read_values(io.BytesIO(text), ReadOptions())]
+    assert found == [{"a\ufffd": "x \ufffd y", "b": ["\U0001f600"]}, {"c": "\\ud800"}]
