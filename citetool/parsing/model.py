@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .published.work import Work
 
 _MEANS = lazy(r"[^\W_]")
+THRESHOLD = 0.25  # confidence from which a reading counts as one of a source
 FORM_CONFIDENCE = 0.79  # of a published work: as many of those on labels kept back have all of their facts
 _AROUND = " ,;:.()\t\n"
 _JOINTS = lazy(
@@ -33,11 +34,12 @@ _JOINTS = lazy(
 class Reading:
     """One citation as it was understood.
 
-    `parts` are spans in the order of the text; the properties give them as text. `kind` is a term of `record.kinds`,
-    `confidence` lies between 0 and 1, and `problems` says what stands against the reading. `tradition` names the way
-    of citing, `supplied` says that the title is a description, `published` that this is a publication; `source` is
-    the citation that a short form such as `Ibid.` goes back to, `work` the published work that was recognised, and
-    `given` the levels that a later citation of the note gives for this one too (`..., all in Box 48`).
+    `parts` are spans in the order of the text; the properties give them as text. `kind` is a term of `record.kinds`.
+    `confidence` is how probable it is that all is right, and `problems` says what stands against the reading.
+    `tradition` names the way of citing, `supplied` says that the title is a description, `published` that this is a
+    publication; `source` is the citation that a short form such as `Ibid.` goes back to, `work` the published work that
+    was recognised, `fit` how well the order of its levels fits, and `given` the levels that a later citation of the
+    note gives for this one too (`..., all in Box 48`).
     """
 
     string: str
@@ -52,6 +54,7 @@ class Reading:
     source: Reading | None = field(default=None, repr=False)
     work: Work | None = None
     given: tuple[Level, ...] = ()
+    fit: float = 1.0
     _known_levels: tuple[tuple[Part, ...], list[Level]] | None = field(default=None, repr=False, compare=False)
     _known_texts: tuple[tuple[Part, ...], dict[str, list[str]]] | None = field(default=None, repr=False, compare=False)
     _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)

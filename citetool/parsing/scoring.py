@@ -1,7 +1,7 @@
 """The confidence in a reading, and what stands against it: prose, a publication, or words that were not understood.
 
-Evidence for an archival citation is counted (a numbered level, a known repository, a collection, a date, letters),
-evidence against it is taken off (a publisher, a sentence, much that was not read). The weights are by hand.
+`confidence` says how probable it is that all was read rightly; what speaks against an archival source (a publisher, a
+sentence, no archive) sets a limit to that.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 from citetool.problems import Problem
 
+from .confidence import features, is_home, is_told, probability
 from .folding import word_set
 from .gazetteer import gazetteer
-from .token_types import token_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from citetool.record.model import Level
 
     from .model import Reading
     from .spans import Part
@@ -66,12 +68,12 @@ _CONTAINED = word_set("box container carton record_group fond opis delo lot reel
 _HOMES = word_set(
     "repository parent_institution division collection record_group fond fonds piece collection_id lot digital"
 )
-_ITEMS = word_set("folder file item file_code volume collection_id series")
-_BODIES = word_set("repository parent_institution division")
 _SENTENCE = 6  # words that begin small
-_DOUBTFUL = 0.35  # at most, of what looks like a publication
-_GUESSED = 0.8  # at most, where a level is named by its place alone: of such, about half are all right
-_BY_PLACE = word_set("collection division series subseries")
+_NO_ARCHIVE = 0.2  # at most, of prose and what looks like a publication
+_HOMELESS = 0.4  # at most, of a box whose archive is not named
+_FEW_WORDS = 8
+_MUCH = 0.25  # of the words
+_UNREAD = 0.7  # what is taken off where no word was read
 _PROSE_SHARE = 0.08  # of the words: pronouns and auxiliary verbs, which citations lack
 
 
@@ -87,8 +89,15 @@ def score(reading: Reading, fit: float) -> Reading:
 
     `fit` says how well the order of its levels fits.
     """
+    reading.fit = fit
     reading.confidence, reading.problems = _scored(reading, fit)
     return reading
+
+
+def unread_share(reading: Reading) -> float:
+    """Return the share of the words of a citation that no part of its reading covers."""
+    count = max(1, len(_WORD.findall(reading.string)))
+    return sum(len(_WORD.findall(gap)) for gap in reading.unread) / count
 
 
 def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
@@ -98,38 +107,35 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     if len(text) > MAX_LENGTH:
         return 0.0, (Problem("too long for a citation", hint="give one citation at a time", severity="warning"),)
     problems: list[Problem] = []
-    said = _WORD.findall(text.casefold())
-    count = max(1, len(said))
-    unread = sum(len(_WORD.findall(gap)) for gap in reading.unread) / count
-    score = _evidence(reading) * (0.75 + 0.25 * fit) * (1 - 0.7 * unread)
+    unread = unread_share(reading)
+    score = probability(features(reading, fit, unread)) * (1 - _UNREAD * unread)
     if not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
-        score = min(score, 0.3)
-    elif not any(level.name in _HOMES for level in reading.levels):
+        score = min(score, _NO_ARCHIVE)
+    elif not any(_is_home(level, reading) for level in reading.levels):
         problems.append(Problem("no archive or collection is named", severity="info"))
-        score = min(score, _DOUBTFUL)
-    if _is_guessed(reading):
-        score = min(score, _GUESSED)
+        score = min(score, _HOMELESS)
     if reading.published or _may_be_printed(reading):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
-        score = min(score, _DOUBTFUL)
-    prose = (sum(word in _PROSE for word in said) - _quoted_prose(reading)) / count
-    if count > 8 and (prose > _PROSE_SHARE or _is_small(reading)):
+        score = min(score, _NO_ARCHIVE)
+    said = _WORD.findall(text.casefold())
+    prose = (sum(word in _PROSE for word in said) - _quoted_prose(reading)) / max(1, len(said))
+    if len(said) > _FEW_WORDS and (prose > _PROSE_SHARE or _is_small(reading)):
         problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
-        score = min(score, 0.3 if prose < 0.15 else 0.2)
-    if unread > 0.25:
+        score = min(score, _NO_ARCHIVE)
+    if unread > _MUCH:
         problems.append(Problem("much was not understood", hint=f"left over: {reading.rest!r}", severity="info"))
     if reading.date_verbatim and not reading.date:
         message = f"the date {reading.date_verbatim!r} can be read in several ways or in none"
         problems.append(Problem(message, severity="warning"))
-    return round(max(0.0, min(1.0, score)), 2), tuple(problems)
+    return round(score, 2), tuple(problems)
 
 
-def _is_guessed(reading: Reading) -> bool:
-    """Return whether a level above the box says nothing of itself, so that only its neighbours told what it is."""
-    gaz = gazetteer()
-    values = (level.value for level in reading.levels if level.name in _BY_PLACE)
-    return any(token_type_of(value, gaz) == "text" for value in values)
+def _is_home(level: Level, reading: Reading) -> bool:
+    """Return whether a level names an archive, or a collection by more than its place; or is a code of one archive."""
+    if level.name == "collection":
+        return is_told(level, reading.tradition, gazetteer())
+    return level.name in _HOMES or is_home(level.value)
 
 
 def _quoted_prose(reading: Reading) -> int:
@@ -157,16 +163,3 @@ def _is_small(reading: Reading) -> bool:
     small -= sum(len(_SMALL.findall(text, p.start, p.end)) for p in quoted)
     large = len(_LARGE.findall(text)) - sum(len(_LARGE.findall(text, p.start, p.end)) for p in quoted)
     return small >= _SENTENCE and 2 * small > 3 * large
-
-
-def _evidence(reading: Reading) -> float:
-    gaz = gazetteer()
-    score = 0.0
-    names = {level.name for level in reading.levels}
-    if names & _BODIES:
-        known = any(level.name == "repository" and gaz.repository(level.value) for level in reading.levels)
-        score += 0.45 if known else 0.35
-    score += 0.35 if names & _CONTAINED else 0.2 if names & _ITEMS else 0.0
-    score += 0.2 * ("collection" in names)
-    score += 0.1 * bool(reading.date) + 0.1 * bool(reading.recipients) + 0.05 * bool(reading.title or reading.creators)
-    return min(1.0, score)

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 # Each long option that more than one command has: its short form, and the word for its value ("" for a switch). An
 # option of one command only may be anything, but not a second word for what stands here.
 SHARED: dict[str, tuple[str, str]] = {
+    "--min-score": ("", "SCORE"),
     "--add": ("", ""),
     "--all": ("", ""),
     "--by": ("", "FIELD"),

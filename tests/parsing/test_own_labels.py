@@ -71,8 +71,7 @@ def test_levels_of_several_traditions(text: str, wanted: list[tuple[str, str]]) 
 def test_a_level_named_by_its_place_is_not_sure() -> None:
     told = read_citation("Roe to Doe, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6")
     guessed = read_citation("Roe to Doe, May 8, 1979, NARA, RG 59, Plum Ridge, Lot File 82D297, Box 6")
-    assert told.confidence > 0.9
-    assert guessed.confidence <= 0.8
+    assert told.confidence > guessed.confidence + 0.05
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,10 @@ Lines = Annotated[
     typer.Option("--lines", metavar="FILE", help="A file with one citation a line (`-`: stdin)."),
 ]
 Add = Annotated[bool, typer.Option("--add", help="Put the records into the library, after showing what was read.")]
+MinScore = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--min-score", metavar="SCORE", min=0, max=1, help="The least confidence that --add takes (0.25)."),
+]
 Key = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--key", metavar="KEY", help="The key of the record, where there is one citation."),
@@ -29,6 +33,7 @@ def run(
     text: Text = None,
     lines: Lines = None,
     add: Add = False,
+    min_score: MinScore = None,
     key: Key = None,
     library: Library = None,
     json: Json = False,
@@ -52,5 +57,5 @@ def run(
         else:
             console.out(parse.shown(item))
             console.problems(item.reading.problems)
-    if add and not parse.put(found, library):
+    if add and not parse.put(found, library, min_score):
         raise typer.Exit(1)

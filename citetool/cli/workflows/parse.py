@@ -1,7 +1,8 @@
 """Reading of citations for `citetool parse`: its texts, their short forms, and the display of a reading.
 
 Short forms come from the library's `repositories.yaml`; where there is no library there are none. What is put into the
-library are sure readings, archival or of published works; one below `SURE` is shown and not added.
+library are readings, archival or of published works, from a confidence on that the user may set; one below it is shown
+and not added.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from citetool.library.authority import Authority, read_authority
 from citetool.library.library import find_library, open_library
 from citetool.parsing import Context, Reading, read_citation, read_citations, to_record, with_given
 from citetool.parsing.gazetteer import Repository
+from citetool.parsing.model import THRESHOLD
 from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
 from citetool.record.keys import Keys
 from citetool.record.schema import to_plain
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from citetool.parsing.published.work import Work
     from citetool.record.model import Record
 
-SURE = 0.5
 _COLOURS = {
     "title": "bold", "creator": "info", "recipient": "info", "participant": "info", "date": "warning", "level": "green",
     "url": "blue", "kind": "dim", "marking": "error",
@@ -211,17 +212,19 @@ def _work_rows(work: Work) -> Iterator[tuple[str, str]]:
 # ---- into the library
 
 
-def put(found: Sequence[Item], library: Path | None) -> bool:
-    """Put the records of sure readings into the library and say so; whether all were sure.
+def put(found: Sequence[Item], library: Path | None, least: float | None = None) -> bool:
+    """Put the records of readings of at least that confidence into the library and say so; whether all were.
 
     What goes back to an earlier citation (`Ibid.`) is the same source and not put in again.
     """
     found = [item for item in found if item.reading.source is None]
-    sure = [item.record for item in found if item.reading.certainty >= SURE]
+    least = THRESHOLD if least is None else least
+    sure = [item.record for item in found if item.reading.certainty >= least]
     for item in found:
-        if item.reading.certainty < SURE:
-            hint = "write the record by hand: citetool new"
-            console.problems([Problem(f"not added: {_short(item.reading.string)!r} is not surely a source", hint=hint)])
+        if item.reading.certainty < least:
+            said = f"not added: {_short(item.reading.string)!r} has a confidence of {item.reading.certainty:.2f}"
+            hint = "look at the reading, then give --min-score, or write the record by hand: citetool new"
+            console.problems([Problem(said, hint=hint)])
     if sure:
         home = open_library(library)
         plan = home.add(sure, on_conflict="rename", command="parse")

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from citetool.documents.model import CitedItem
-from citetool.documents.typed.read import SURE
 from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
+from citetool.parsing.model import THRESHOLD
 from citetool.record.check import check_record
 from citetool.record.levels import in_group
 from citetool.text import fold
@@ -48,7 +48,8 @@ def _firsts(citations: Sequence[TypedCitation]) -> list[TypedCitation]:
     seen: set[str] = set()
     firsts: list[TypedCitation] = []
     for citation in citations:
-        if citation.kind in ("archival", "published") and citation.confidence >= SURE and citation.key not in seen:
+        sure = citation.confidence >= THRESHOLD
+        if citation.kind in ("archival", "published") and sure and citation.key not in seen:
             seen.add(citation.key)
             firsts.append(citation)
     return firsts

@@ -10,6 +10,7 @@ from citetool.documents.locators import labels, split_locator
 from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
 from citetool.parsing import Context, read_note
+from citetool.parsing.model import THRESHOLD
 from citetool.record.keys import Keys
 from citetool.record.model import Holding, Level
 from citetool.struct import replace
@@ -34,7 +35,6 @@ _SENTENCE = lazy(
 _SIGNAL = lazy(r"(?i)(?:(?:see|also|cf|compare|vgl|siehe|auch|voir|aussi)\b\.?,?\s+)+")
 _WORD = lazy(r"\W+")
 Titles = dict[str, dict[str, frozenset[str]]]
-SURE = 0.5  # confidence from which a reading counts
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 _TYPES = {"letter": "archival", "article-journal": "article", "article-newspaper": "newspaper", "chapter": "chapter"}
 _OP_CIT = lazy(r"(?i)\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|указ\. соч|цит\. соч)\b")
@@ -220,7 +220,7 @@ def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitati
     named = _named(citation, titles) if one.kind == "short" and one.reading.work is not None else set()
     if len(named) > 1:
         return f"its words stand in several titles: {'; '.join(sorted(named))}"
-    if one.confidence < SURE and not named:
+    if one.confidence < THRESHOLD and not named:
         return "it is not sure what it cites"
     inside = one.reading.string[: citation.end - one.start]
     known = labels() if citation.locator else {}  # the `p` of a page that was read is understood
