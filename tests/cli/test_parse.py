@@ -147,3 +147,43 @@ def test_what_cannot_be_read(capsys: pytest.CaptureFixture[str], library: Path, 
     assert code == 1
     assert "latin.txt:2: this is not UTF-8" in err
     assert run(capsys, library, CITATION, "--lines", str(latin))[0] == 2
+
+
+NOTES = "A.[^1] B.[^2]\n\n[^1]: Roe to Doe, 3 May 1903, Box 2, Doe Papers, Yale University.\n\n[^2]: Ibid., Box 3.\n"
+
+
+def test_notes_of_a_manuscript_are_read_with_their_numbers(
+    capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(NOTES, encoding="utf-8")
+    code, out, _ = run(capsys, library, "--from-file", str(paper), "--json")
+    first, second = map(json.loads, out.splitlines())
+    assert code == 0
+    assert (first["note"], second["note"]) == (1, 2)
+    assert second["record"]["archive"]["box"] == "Box 3"
+    assert second["record"]["archive"]["collection"] == "Doe Papers"
+    assert "  note           2\n" in run(capsys, library, "--from-file", str(paper))[1]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<section role="doc-endnotes"><ol><li role="doc-endnote"><p>{} <a href="#r">↩</a></p></li></ol></section>',
+        '<div class="footnotes"><ol><li><p>{}</p></li></ol></div>',
+        '<div id="ftn1"><p>[1] {}</p></div>',
+    ],
+)
+def test_notes_of_a_page(capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path, markup: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><p>Text.</p>{markup.format(CITATION)}</body></html>", encoding="utf-8")
+    _, out, _ = run(capsys, library, "--from-file", str(page), "--json")
+    assert json.loads(out)["string"] == CITATION
+
+
+def test_a_manuscript_that_is_not_there(capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path) -> None:
+    for name in ("none.docx", "none.html"):
+        code, _, err = run(capsys, library, "--from-file", str(tmp_path / name))
+        assert code == 1
+        assert "no such file" in err
+    assert run(capsys, library, CITATION, "--from-file", str(tmp_path / "none.docx"))[0] == 2

@@ -18,6 +18,10 @@ Lines = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--lines", metavar="FILE", help="A file with one citation a line (`-`: stdin)."),
 ]
+FromFile = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--from-file", metavar="FILE", help="A manuscript: its notes (.docx, .odt, .md, .tex, .html ...)."),
+]
 Add = Annotated[bool, typer.Option("--add", help="Put the records into the library, after showing what was read.")]
 MinScore = Annotated[
     Optional[float],  # noqa: UP045
@@ -32,6 +36,7 @@ Key = Annotated[
 def run(
     text: Text = None,
     lines: Lines = None,
+    from_file: FromFile = None,
     add: Add = False,
     min_score: MinScore = None,
     key: Key = None,
@@ -43,14 +48,15 @@ def run(
     Each part is printed with its name, and how sure the reading is.
 
     With --json each citation is a line of JSON: string, record, reading, confidence, problems. A line of --lines may
-    itself be a JSON object: its "string" is read, and "title", "date" and "url" beside it are kept.
+    itself be a JSON object: its "string" is read, and "title", "date" and "url" beside it are kept. Of --from-file the
+    number of the note is given too, and `Ibid.` goes back over all notes.
 
     Example: citetool parse "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6"
     """
     from citetool.cli.workflows import parse
 
     context = parse.context_of(library)
-    found = parse.read_all(text, lines, context, key=key)
+    found = parse.read_all(text, lines, context, key=key, document=from_file)
     for item in found:
         if json:
             console.out(parse.json_line(item))

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.cli.ui import console
 from citetool.library.authority import Authority, read_authority
 from citetool.library.library import find_library, open_library
-from citetool.parsing import Context, Reading, read_citation, read_citations, to_record, with_given
+from citetool.parsing import Context, Reading, read_citation, read_citations, read_note, to_record, with_given
 from citetool.parsing.gazetteer import Repository
 from citetool.parsing.model import THRESHOLD
 from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
 from citetool.record.keys import Keys
 from citetool.record.schema import to_plain
 from citetool.text import pad
+
+from .typed_notes import notes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,10 +42,11 @@ _NO_KEY = "-"  # until the keys of all are known
 
 
 class Item(NamedTuple):
-    """A citation as it was read, and the record made of it."""
+    """A citation as it was read, the record made of it, and the number of its note in a document."""
 
     reading: Reading
     record: Record
+    note: int | None = None
 
 
 def context_of(library: Path | None) -> Context:
@@ -65,17 +68,23 @@ def _short_forms(authority: Authority) -> Iterator[tuple[str, Repository]]:
         yield spelling, Repository(name, "", "collection")
 
 
-def read_all(text: str | None, lines: Path | None, context: Context, *, key: str | None = None) -> list[Item]:
-    """Return the citations of a text (argument or stdin) or of the lines of a file, in order.
+def read_all(
+    text: str | None, lines: Path | None, context: Context, *, key: str | None = None, document: Path | None = None
+) -> list[Item]:
+    """Return the citations of a text (argument or stdin), of the lines of a file or the notes of a document, in order.
 
     Raises UsageError where there is nothing to read, InputError where the file cannot be read.
     """
-    if lines is not None and text is not None:
-        raise UsageError(Problem("a text or --lines, not both"))
-    if lines is None:
-        rows = [(reading, _NOTHING) for reading in read_citations(_text(text), context)]
+    if sum(source is not None for source in (text, lines, document)) > 1:
+        raise UsageError(Problem("a text, --lines or --from-file, not two of them"))
+    rows: list[tuple[Reading, dict[str, str], int | None]]
+    if document is not None:
+        cited = [(number, read_note(note, context)) for number, note in notes_of(document)]
+        rows = [(one.reading, _NOTHING, number) for number, found in cited for one in found]
+    elif lines is not None:
+        rows = [(read_citation(line, context), given, None) for line, given in _lines(lines)]
     else:
-        rows = [(read_citation(line, context), given) for line, given in _lines(lines)]
+        rows = [(reading, _NOTHING, None) for reading in read_citations(_text(text), context)]
     if not rows:
         hint = "citetool parse 'Smith to Jones, May 3, 1944, ...'"
         raise UsageError(Problem("there is no citation to read", hint=hint))
@@ -83,12 +92,12 @@ def read_all(text: str | None, lines: Path | None, context: Context, *, key: str
         raise UsageError(Problem(f"--key names one record, and there are {len(rows)} citations"))
     keys = Keys()
     items = []
-    for reading, given in rows:
+    for reading, given, note in rows:
         record = with_given(to_record(reading, key or _NO_KEY, context), **given)
         if key is None:
             record.id = ""
             record.id = keys.give(record)
-        items.append(Item(reading, record))
+        items.append(Item(reading, record, note))
     return items
 
 
@@ -142,6 +151,7 @@ def json_line(item: Item) -> str:
     """Return one citation as a line of JSON."""
     reading = item.reading
     data = {
+        **({"note": item.note} if item.note is not None else {}),
         "string": reading.string,
         "record": to_plain(item.record),
         "reading": reading.as_dict(),
@@ -155,7 +165,8 @@ def json_line(item: Item) -> str:
 def shown(item: Item) -> str:
     """Return the citation, its parts coloured on a terminal, and below it each part with its name."""
     reading = item.reading
-    rows = list(_rows(reading))
+    rows = [("note", str(item.note))] if item.note is not None else []
+    rows += _rows(reading)
     lines = [f"  {console.paint(pad(name, _WIDTH), 'dim', stream=sys.stdout)} {value}" for name, value in rows]
     return "\n".join([_coloured(reading), *lines, ""])
 
