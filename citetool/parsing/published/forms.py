@@ -114,6 +114,8 @@ _FRENCH_BOOK = lazy(
     rf"\s{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
 )
 _INITIAL = lazy(r"(?:^|[\s.-])[A-ZÀ-Þ]$")
+_JOINING = ("and ", "und ", "et ", "& ")
+_MAX_AUTHORS = 8
 _MAX_LENGTH = 600
 
 
@@ -194,9 +196,21 @@ def _book(text: str) -> Work | None:
         match = pattern.match(text)
         names = split_names(_with_stop(text, match)) if match else ()
         if match and names:
-            work = _work(match, "book", match["title"], names)
+            more, title = _more_authors(match["title"])
+            names = (*names, *more)
+            work = _work(match, "book", title, names)
             return work._replace(authors=(), editors=names) if match["role"] else work
     return None
+
+
+def _more_authors(title: str) -> tuple[tuple[str, ...], str]:
+    """Return the authors that a title was taken to begin with, and the title: `Doe, and Jane Roe, Docks`."""
+    pieces = title.split(", ")
+    for count in range(1, min(len(pieces), _MAX_AUTHORS)):
+        if pieces[count - 1].startswith(_JOINING):
+            names = split_names(", ".join(pieces[:count]).replace(", and ", " and "))
+            return (names, ", ".join(pieces[count:])) if names else ((), title)
+    return (), title
 
 
 def _with_stop(text: str, match: re.Match[str]) -> str:

@@ -29,7 +29,10 @@ def with_work(reading: Reading) -> Reading:
     gaz = gazetteer()
     if any(level.name in _ARCHIVAL for level in levels):
         return reading
-    if reading.recipients or any(level.name == "repository" and gaz.repository(level.value) for level in levels):
+    held = any(level.name not in ("page", "frame") for level in levels)
+    if (reading.recipients and held) or any(
+        level.name == "repository" and gaz.repository(level.value) for level in levels
+    ):
         return reading
     work = read_work(reading.string) or read_law(reading.string)
     if work is None:
