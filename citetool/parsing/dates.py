@@ -57,7 +57,7 @@ _MONTHS_ELSEWHERE = {
     for number, months in enumerate(
         (
             "stycznia ledna janeiro", "lutego února fevereiro", "marca března março", "kwietnia dubna",
-            "maja května maio", "czerwca června junho", "lipca července julho", "sierpnia srpna",
+            "maja května maio maj", "czerwca června junho", "lipca července julho", "sierpnia srpna avgust",
             "września září setembro",
             "października října outubro", "listopada novembro", "grudnia prosince dezembro",
         ),

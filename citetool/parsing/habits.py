@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
+from .token_types import SHELFMARK
 from .tokenizer import Segment
 from .tokens import Token
 
@@ -51,7 +52,7 @@ def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
             names, numbers = gaz.paths.get(known.tradition, ([], [])) if known else ([], [])
         if numbers == ["item"] and found and _is_item(token, found[-1], text):
             found.append(Token(token.start, token.end, "level", token.before, "item"))
-        elif boxed or len(numbers) != 1 or numbers == ["item"]:
+        elif boxed or len(numbers) != 1 or numbers == ["item"] or SHELFMARK.match(text[token.start : token.end]):
             found.append(token)
         elif token.type in _SPLIT and (match := _NAMED_NUMBER.match(text, token.start, token.end)):
             found += _parts(match.span("name"), match.span("number"), match.span("year"), token, names[0], numbers[0])

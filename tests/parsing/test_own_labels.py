@@ -21,7 +21,7 @@ PROSE = Path(__file__).parent / "prose"
 
 
 SHARES = [
-    ("seen.txt", 0.92, 0.75), ("kept.txt", 0.84, 0.58), ("seen_2.txt", 0.93, 0.8), ("kept_2.txt", 0.86, 0.61),
+    ("seen.txt", 0.94, 0.81), ("kept.txt", 0.85, 0.59), ("seen_2.txt", 0.94, 0.83), ("kept_2.txt", 0.865, 0.63),
 ]  # fmt: skip
 
 

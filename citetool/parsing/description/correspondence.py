@@ -25,6 +25,7 @@ _STOP_AFTER = lazy(
 )
 _PLACE_GROUP = lazy(r"\s*\(([^()]+)\)\s*$")
 _ASIDE = lazy(r"\([^()]*\)\s+")
+_BEFORE_DATE = lazy(r"(?:\s(?:of|dated|on|v\.|vom|am|du|le|del|van|от))?\s*$")
 _THROUGH = lazy(r",?\s+(?:through|via)\s+")
 _ROMANCE_TO = lazy(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
 _TWO_NAMES = lazy(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
@@ -144,7 +145,7 @@ class CorrespondenceParser(DescriptionParts):
         if stop and stop.group(0) and re.match(r"\s+received", text[stop.start() : end], re.IGNORECASE):
             date = find_date(text, start, end)
         if date:
-            limit = date[0]
+            limit = date[0] - len(_BEFORE_DATE.search(text[start : date[0]])[0])  # type: ignore[index]
             if not self.has("date"):
                 self.add(*date, "date")
             if date[1] < end:

@@ -32,8 +32,9 @@ def read_location(tokens: list[Token], text: str, *, begun: bool = False) -> tup
     down, up = direction_changes(tokens)
     bodies = [i for i, u in enumerate(tokens) if u.type in BODIES]
     first_body = bodies[0] if bodies else -1
+    seat = first_body == 1 and tokens[0].type == "place"  # `London, British Library, Harley MS 2253`
     if down == up:
-        large_first = first_body == 0 and len(tokens) > 1 and not all(u.type in _NAMES_ONLY for u in tokens)
+        large_first = (first_body == 0 or seat) and len(tokens) > 1 and not all(u.type in _NAMES_ONLY for u in tokens)
     else:
         large_first = down > up
     parser = (LargeFirstParser if large_first else SmallFirstParser)(tokens, text)
