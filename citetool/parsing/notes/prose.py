@@ -23,6 +23,7 @@ _NOT_PROSE = lazy(r"[“\"„][^”\"“]*[”\"“]|https?://\S+")
 _MIN_SMALL = 5  # small words of a sentence
 _MIN_JOINING = 4  # or articles, auxiliary verbs and the like, in a tongue that writes nouns large
 _FIRST_WORDS = 12
+_FIRST_LETTERS = 1000
 _JOINING = word_set(
     "der die das den dem des ein eine einer eines und nach mit von vom wurde wurden wird ist war waren nicht auch zu "
     "zum zur im am auf durch für über bei sich als lautet siehe dazu hierzu"
@@ -46,7 +47,7 @@ _WORD = lazy(r"[A-ZÀ-Þ][^\W\d_]+")
 
 def is_prose(text: str) -> bool:
     """Return whether a text is a sentence of running prose: most of its first words, addresses aside, are small."""
-    words = _WORDS.findall(_NOT_PROSE.sub("", text))[:_FIRST_WORDS]
+    words = _WORDS.findall(_NOT_PROSE.sub("", text[:_FIRST_LETTERS]))[:_FIRST_WORDS]
     small = sum(word[0].islower() for word in words)
     if small >= _MIN_SMALL and small * 2 >= len(words):
         return True

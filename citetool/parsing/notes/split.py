@@ -55,6 +55,7 @@ _SHORT_TITLE = lazy(
     r"\s(?:pp?\.\s?|S\.\s?)?\d[\d–-]*(?:\s?ff?\.)?[\s.]*(?:$|;)"
 )
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
+_WINDOW = 800  # letters before a sentence in which a box or the like is looked for
 _MIN_NAME = 4  # letters of what is dated
 _ANY_DIGIT = lazy(r"\d")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
@@ -121,7 +122,7 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
             return _ANY_DIGIT.search(text, begun, start) is not None or is_prose(text[begun:start])
         if begun and is_prose(text[begun:start]):
             return True
-        located = _LOCATED.search(text, begun, start) is not None
+        located = _LOCATED.search(text, max(begun, start - _WINDOW), start) is not None
         end = _sentence_end(segments, segment, len(text))
         led = lead_in(text, start, end)
         return located and (is_prose(text[start:end]) or (led > start and _LETTER.match(text, led) is not None))
