@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .facets import Values
 
 T = TypeVar("T")
+_AT_ONCE = 500  # keys in one question to the index
 _KEPT = 128  # answers that a snapshot keeps
 _ROWS = """
 SELECT key, path, changed, title, date, author, kind, earliest, plain FROM record
@@ -189,11 +190,16 @@ class Shelf:
 
         Raises NotFoundError with a problem for each unknown key.
         """
+        wanted = list(keys)
+        entries = self.now().entries
+        plain: dict[str, dict[str, Any]] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            plain |= self.plain([key for key in wanted[start : start + _AT_ONCE] if key in entries])
         found: list[Record] = []
         problems: list[Problem] = []
-        for key in keys:
+        for key in wanted:
             try:
-                found.append(self.get(key))
+                found.append(checked(plain[key], entries[key].path) if key in plain else self.get(key))
             except NotFoundError as error:
                 problems += error.problems
         if problems:

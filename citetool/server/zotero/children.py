@@ -10,7 +10,7 @@ from citetool.paths import read_found
 from citetool.server.keys import file_key
 
 from . import items
-from .select import Refused
+from .select import Refused, now_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Children:
     def one(self, request: Request, snapshot: Snapshot) -> dict[str, Any]:
         """Return the file or note whose key is in the address. Raises Refused where it is gone."""
         key = request.path_params["key"]
-        record = self.shelf.get(snapshot.by_child_key[key])
+        record = self._record(snapshot.by_child_key[key], snapshot)
         found = next((child for child in self.of(record, snapshot, _here(request)) if child["key"] == key), None)
         if found is None:
             raise Refused("Item does not exist", 404)
@@ -45,7 +45,7 @@ class Children:
 
     def list(self, request: Request) -> Response:
         """Answer with the files and notes of an item; a file or note itself has none."""
-        snapshot = self.shelf.now()
+        snapshot = now_of(request)
         key = request.path_params["key"]
         found = []
         if key not in snapshot.by_child_key:
@@ -79,7 +79,7 @@ class Children:
 
     def _places(self, request: Request) -> Sequence[Path]:
         """Return the place of the file whose key is in the address, or the places of all files of an item."""
-        snapshot, key = self.shelf.now(), request.path_params["key"]
+        snapshot, key = now_of(request), request.path_params["key"]
         record = self._record(snapshot.by_child_key.get(key) or key, snapshot)
         files = self._files(record, snapshot)
         if key in snapshot.by_child_key:
@@ -90,7 +90,7 @@ class Children:
         known = key if key in snapshot.entries else snapshot.by_item_key.get(key)
         if known is None:
             raise Refused("Item does not exist", 404)
-        return self.shelf.get(known)
+        return self.shelf.read(known, snapshot)[0]
 
     def _files(self, record: Record, snapshot: Snapshot) -> Any:
         entry = snapshot.entries.get(record.id)

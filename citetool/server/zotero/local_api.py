@@ -10,12 +10,11 @@ from starlette.routing import Route
 
 from citetool.problems import CitetoolError
 from citetool.server.keys import item_key
-from citetool.server.shelf import record_of
 
 from . import items, rendering, translators
 from .children import Children
 from .plain_exports import PLAIN_EXPORTS
-from .select import Refused, Selected, select
+from .select import Refused, Selected, now_of, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +93,7 @@ class LocalApi:
                 return self._answer(PlainTextResponse("Group not found", 404))
             if (request.path_params["kind"], request.path_params["number"]) not in (("users", "0"), ("users", "1")):
                 return self._answer(PlainTextResponse("Only data for the logged-in user is available locally", 400))
-            snapshot = self.shelf.now()
+            snapshot = request.state.snapshot = self.shelf.now()
             since = request.headers.get("if-modified-since-version", "")
             if since.isdigit() and int(since) >= snapshot.version > 0:
                 return self._answer(Response(status_code=304))
@@ -130,19 +129,19 @@ class LocalApi:
 
     def items(self, request: Request) -> Response:
         """Answer with the items that the parameters ask for."""
-        chosen = select(request.query_params, self.shelf, self.shelf.now())
+        chosen = select(request.query_params, self.shelf, now_of(request))
         return self._list(request, chosen)
 
     def collection_items(self, request: Request) -> Response:
         """Answer with the items of a collection that the parameters ask for."""
-        snapshot = self.shelf.now()
+        snapshot = now_of(request)
         node = self._node(request, snapshot)
-        chosen = select(request.query_params, self.shelf, snapshot, frozenset(items.members(node)))
+        chosen = select(request.query_params, self.shelf, snapshot, node)
         return self._list(request, chosen)
 
     def item(self, request: Request) -> Response:
         """Answer with one item, in the format asked for."""
-        snapshot = self.shelf.now()
+        snapshot = now_of(request)
         if request.path_params["key"] in snapshot.by_child_key:
             return JSONResponse(self._children.one(request, snapshot))
         record = self._record(request, snapshot)
@@ -153,7 +152,7 @@ class LocalApi:
 
     def _list(self, request: Request, chosen: Selected) -> Response:
         """Answer with a page of the chosen items, how many there are, and the way to the others."""
-        snapshot = self.shelf.now()
+        snapshot = now_of(request)
         format = request.query_params.get("format", "json")
         part = chosen.keys[chosen.start : None if chosen.limit is None else chosen.start + chosen.limit]
         if format == "keys":
@@ -161,19 +160,12 @@ class LocalApi:
         elif format == "versions":
             response = JSONResponse({item_key(key): snapshot.entries[key].changed for key in part})
         elif format == "json":
-            records = self._records(part)
+            records = self.shelf.find(part)
             response = JSONResponse([self._object(request, record, snapshot) for record in records])
         else:
-            response = self._exported(request, self._records(part), format)
+            response = self._exported(request, self.shelf.find(part), format)
         _page_headers(response, request, len(chosen.keys), chosen)
         return response
-
-    def _records(self, keys: list[str]) -> list[Record]:
-        """Return the records of some keys: few from their files, many from the index."""
-        if len(keys) <= 100:
-            return self.shelf.find(keys)
-        wanted = {hit.key: hit for hit in self.shelf.search("")}
-        return [record_of(wanted[key]) for key in keys if key in wanted]
 
     def _exported(self, request: Request, records: list[Record], format: str) -> Response:
         if format == "bib":
@@ -229,7 +221,7 @@ class LocalApi:
 
     def collections(self, request: Request) -> Response:
         """Answer with all collections, or with those of the top."""
-        snapshot = self.shelf.now()
+        snapshot = now_of(request)
         found = items.collections(snapshot)
         if request.url.path.endswith("/top"):
             found = [node for node in found if node.parent is snapshot.root]
@@ -237,12 +229,12 @@ class LocalApi:
 
     def collections_below(self, request: Request) -> Response:
         """Answer with the collections in a collection."""
-        node = self._node(request, self.shelf.now())
+        node = self._node(request, now_of(request))
         return self._nodes(request, _below(node))
 
     def collection(self, request: Request) -> Response:
         """Answer with one collection."""
-        return JSONResponse(self._collection(request, self._node(request, self.shelf.now())))
+        return JSONResponse(self._collection(request, self._node(request, now_of(request))))
 
     def _nodes(self, request: Request, found: list[Node]) -> Response:
         start, limit = _bounds(request)
@@ -253,7 +245,7 @@ class LocalApi:
 
     def _collection(self, request: Request, node: Node) -> dict[str, Any]:
         above = node.parent.key if node.parent and node.parent.key else False
-        version = self.shelf.now().version
+        version = now_of(request).version
         return {
             "key": node.key,
             "version": version,
@@ -283,7 +275,7 @@ class LocalApi:
         """Answer with the tags of an item."""
         from citetool.formats.managers.zotero.items import tags  # noqa: PLC0415
 
-        return JSONResponse([_tag(tag, 1) for tag in tags(self._record(request, self.shelf.now()))])
+        return JSONResponse([_tag(tag, 1) for tag in tags(self._record(request, now_of(request)))])
 
     def nothing(self, request: Request) -> Response:
         """Answer with an empty list: groups, searches and a trash of Zotero's kind are not here."""
@@ -299,7 +291,7 @@ class LocalApi:
         key = snapshot.by_item_key.get(request.path_params["key"])
         if key is None:
             raise Refused("Item does not exist", 404)
-        return self.shelf.get(key)
+        return self.shelf.read(key, snapshot)[0]
 
     def _node(self, request: Request, snapshot: Snapshot) -> Node:
         node = snapshot.nodes.get(request.path_params["key"])

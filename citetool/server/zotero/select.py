@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.formats.managers.zotero.items import tags, to_zotero
 from citetool.server.keys import item_key
-from citetool.server.shelf import record_of
 
+from .items import members
 from .rpc import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.datastructures import QueryParams
+    from starlette.requests import Request
 
     from citetool.record.model import Record
+    from citetool.server.levels import Node
     from citetool.server.shelf import Shelf, Snapshot
 
 _SORTS = {
@@ -43,8 +45,11 @@ class Selected(NamedTuple):
     limit: int | None
 
 
-def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, within: frozenset[str] | None = None) -> Selected:
-    """Return what the parameters choose, of the records `within` where that is given. Raises Refused."""
+def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, collection: Node | None = None) -> Selected:
+    """Return what the parameters choose, of the items of a collection where one is given. Raises Refused.
+
+    Programs ask for one part after the other of a list, so it is made once.
+    """
     sort = query.get("sort", "dateModified")
     if sort not in _SORTS:
         raise Refused(f"Invalid 'sort' value '{sort}'", 400)
@@ -54,24 +59,54 @@ def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, within: frozens
     start, limit, since = (_number(query, name) for name in ("start", "limit", "since"))
     words = _words(query.get("q", ""), query.get("qmode", ""))
     order = _SORTS[sort] or "title"
-    hits = shelf.search(f"{words} sort:{'-' if direction == 'desc' else ''}{order}".strip())
-    wanted = {key for part in query.getlist("itemKey") for key in part.split(",") if key}
-    conditions = [_tag_condition(text) for text in query.getlist("tag")]
-    types = query.get("itemType", "")
-    found: list[str] = []
-    for hit in hits:
-        if within is not None and hit.key not in within:
-            continue
-        if wanted and item_key(hit.key) not in wanted:
-            continue
-        if since is not None and snapshot.entries[hit.key].changed <= since:
-            continue
-        if conditions or types:
-            record = record_of(hit)
-            if not all(condition(record) for condition in conditions) or not _of_type(record, types):
-                continue
-        found.append(hit.key)
-    return Selected(found, start or 0, limit)
+    wish = _Wish(
+        f"{words} sort:{'-' if direction == 'desc' else ''}{order}".strip(),
+        frozenset(key for part in query.getlist("itemKey") for key in part.split(",") if key),
+        tuple(query.getlist("tag")),
+        query.get("itemType", ""),
+        since,
+        collection.key if collection else "",
+    )
+    keys = snapshot.once(wish, lambda: _chosen(wish, shelf, snapshot, collection))
+    return Selected(keys, start or 0, limit)
+
+
+def now_of(request: Request) -> Snapshot:
+    """Return the snapshot that a request is answered by."""
+    snapshot: Snapshot = request.state.snapshot
+    return snapshot
+
+
+class _Wish(NamedTuple):
+    """All that decides which items are chosen, and their order."""
+
+    query: str
+    item_keys: frozenset[str]
+    tags: tuple[str, ...]
+    types: str
+    since: int | None
+    collection: str
+
+
+def _chosen(wish: _Wish, shelf: Shelf, snapshot: Snapshot, collection: Node | None) -> list[str]:
+    entries = snapshot.entries
+    keys = [key for key in shelf.search_keys(wish.query) if key in entries]
+    if collection is not None:
+        within = set(members(collection))
+        keys = [key for key in keys if key in within]
+    if wish.item_keys:
+        keys = [key for key in keys if item_key(key) in wish.item_keys]
+    if wish.since is not None:
+        keys = [key for key in keys if entries[key].changed > wish.since]
+    if wish.tags or wish.types:
+        conditions = [_tag_condition(text) for text in wish.tags]
+        records = shelf.find(keys)
+        keys = [
+            record.id
+            for record in records
+            if all(condition(record) for condition in conditions) and _of_type(record, wish.types)
+        ]
+    return keys
 
 
 def _words(text: str, mode: str) -> str:
