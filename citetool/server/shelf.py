@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .facets import Values
 
 T = TypeVar("T")
+_FEW = 3
 _AT_ONCE = 500  # keys in one question to the index
 _KEPT = 128  # answers that a snapshot keeps
 _ROWS = """
@@ -185,21 +186,22 @@ class Shelf:
         record = self.get(key)
         return record, self.library.path_of(record.id) or ""
 
-    def find(self, keys: Iterable[str]) -> list[Record]:
-        """Return the records of these keys, in their order.
+    def find(self, keys: Iterable[str], snapshot: Snapshot | None = None) -> list[Record]:
+        """Return the records of these keys, in their order: few from their files, many from the index.
 
         Raises NotFoundError with a problem for each unknown key.
         """
         wanted = list(keys)
-        entries = self.now().entries
+        snapshot = snapshot or self.now()
+        entries = snapshot.entries
         plain: dict[str, dict[str, Any]] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
+        for start in range(0, len(wanted) if len(wanted) > _FEW else 0, _AT_ONCE):
             plain |= self.plain([key for key in wanted[start : start + _AT_ONCE] if key in entries])
         found: list[Record] = []
         problems: list[Problem] = []
         for key in wanted:
             try:
-                found.append(checked(plain[key], entries[key].path) if key in plain else self.get(key))
+                found.append(checked(plain[key], entries[key].path) if key in plain else self.read(key, snapshot)[0])
             except NotFoundError as error:
                 problems += error.problems
         if problems:

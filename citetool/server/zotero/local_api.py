@@ -160,10 +160,10 @@ class LocalApi:
         elif format == "versions":
             response = JSONResponse({item_key(key): snapshot.entries[key].changed for key in part})
         elif format == "json":
-            records = self.shelf.find(part)
+            records = self.shelf.find(part, snapshot)
             response = JSONResponse([self._object(request, record, snapshot) for record in records])
         else:
-            response = self._exported(request, self.shelf.find(part), format)
+            response = self._exported(request, self.shelf.find(part, snapshot), format)
         _page_headers(response, request, len(chosen.keys), chosen)
         return response
 
@@ -262,7 +262,7 @@ class LocalApi:
 
         from citetool.formats.managers.zotero.items import tags  # noqa: PLC0415
 
-        counted = Counter(tag for record in self.shelf.all() for tag in tags(record))
+        counted = now_of(request).once("tags", lambda: Counter(tag for one in self.shelf.all() for tag in tags(one)))
         name = str(request.path_params.get("name", ""))
         names = [name] if name in counted else [] if name else sorted(counted)
         start, limit = _bounds(request)
