@@ -76,10 +76,13 @@ def listen(port: int) -> socket.socket:
     try:
         taken.bind((HOST, port))
     except PermissionError:
+        taken.close()
         raise UsageError(Problem(f"port {port} is not for users", hint="name one above 1023 with --port")) from None
     except OverflowError:
+        taken.close()
         raise UsageError(Problem(f"there is no port {port}", hint="name one from 1024 to 65535 with --port")) from None
     except OSError:
+        taken.close()
         who = _holder(port)
         by = f" by {who}" if who else ""
         hint = "close that program, or name another port with --port"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from citetool.cli.app import main
+
 pytest.importorskip("uvicorn", reason="pip install 'citetool[serve]'")
 
 
@@ -55,3 +57,18 @@ def test_an_unknown_key_to_pick_is_refused() -> None:
     )
     assert done.returncode == 1
     assert "no-such-key" in done.stderr
+
+
+@pytest.mark.parametrize(("command", "module"), [("serve", "starlette"), ("mcp", "mcp")])
+def test_records_that_ship_with_citetool_are_not_saved_into(
+    command: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip(module)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("CITETOOL_LIBRARY", raising=False)
+    assert main([command, "--save"]) == 2
+    said = capsys.readouterr()
+    assert "there is no library to save into yet" in said.err
+    assert "citetool library init" in said.err
+    assert said.out == ""

@@ -18,4 +18,4 @@ def run(save: Save = False, library: Library = None) -> None:
     with extra("mcp", "the server for assistants"):
         from citetool.server.assistant import make_server
 
-    make_server(records.home(library), save=save).run()
+    make_server(records.served(library, save=save), save=save).run()

@@ -42,7 +42,7 @@ def run(
     from citetool.server.shelf import Shelf
     from citetool.server.zotero.picks import Picks
 
-    shelf = Shelf(records.home(library))
+    shelf = Shelf(records.served(library, save=save))
     for key in pick or ():
         shelf.get(key)
     held = server.listen(port)

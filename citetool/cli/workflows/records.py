@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from itertools import islice
 from pathlib import Path
@@ -135,6 +136,17 @@ def say_whose(home: Library) -> None:
     if home.home is not home:
         hint = "create a library of your own in this folder: citetool library init"
         console.note(f"no library at {home.root}: these are the samples shipped with citetool", hint)
+
+
+def served(library: Path | None, *, save: bool) -> Library:
+    """Return the library that a server is for. Raises UsageError where it is to `save` and there is none yet: records
+    that ship with citetool are nobody's to change.
+    """
+    opened = home(library)
+    if save and opened.home is not opened:
+        hint = f"citetool library init {shlex.quote(str(opened.root))}"
+        raise UsageError(Problem("there is no library to save into yet", hint=hint))
+    return opened
 
 
 def home(library: Path | None) -> Library:
