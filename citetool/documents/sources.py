@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.api import read_file
-from citetool.formats.base import collect
+from citetool.formats.base import ReadOptions, collect
+from citetool.formats.bib.titles import Titles, lower_titles, read_titles
 from citetool.formats.csl.to_csl import make_item
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
@@ -38,6 +39,7 @@ class Sources:
         self.of_document: list[str] = []
         self.file_of: dict[str, str] = {}
         self.repeated: list[tuple[str, int, str]] = []
+        self._titles: dict[str, dict[str, Titles]] = {}
         self._own = {str(item.get("id")): item for item in document.settings.references}
         for name in inputs:
             self._read(Path(name))
@@ -93,7 +95,22 @@ class Sources:
         if record is None and cited.data is not None:
             return {**cited.data, "id": cited.id}
         record = record or self.record(cited.id)
-        return None if record is None else {**make_item(record)[0], "id": cited.id}
+        if record is None:
+            return None
+        made = {**make_item(record)[0], "id": cited.id}
+        self._lower_titles(made)
+        return made
+
+    def _lower_titles(self, item: dict[str, Any]) -> None:
+        """Bring English titles of a `.bib` file into the sentence case that styles begin from; archives name theirs."""
+        path = self.file_of.get(item["id"], "")
+        if not path.lower().endswith(".bib") or item.get("archive") or item.get("archive_location"):
+            return
+        if str(item.get("language") or self.document.settings.locale or "en").lower().startswith("en"):
+            if path not in self._titles:
+                with Path(path).open("rb") as stream:
+                    self._titles[path] = read_titles(stream, ReadOptions(source=path))
+            lower_titles(item, self._titles[path].get(item["id"], {}))
 
     def nocited(self) -> Iterator[str]:
         """Yield the keys that stand in the bibliography uncited; `*` stands for all of the named files."""

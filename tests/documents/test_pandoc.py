@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from citetool.citation.styles.source import find_style
+from citetool.cli.app import main
 from citetool.documents.pandoc import PandocDocument
 from citetool.documents.pandoc.inlines import plain_of
 from citetool.documents.render import render
 from citetool.documents.sources import Sources
 from citetool.problems import InputError
 from tests.documents.samples import ITEMS, library, rendered
+from tests.shared import shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +132,23 @@ def test_items_in_the_metadata(tmp_path: Path) -> None:
 def test_what_is_no_tree_is_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         PandocDocument(data, "a.json")
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-notes-bibliography", "modern-language-association"])
+def test_the_filter_prints_what_pandoc_prints(style: str, tmp_path: Path, capfdbinary: Any) -> None:
+    """The differences of larger manuscripts are in DEVIATIONS.md."""
+    pandoc = shutil.which("pandoc")
+    if pandoc is None:
+        pytest.skip("pandoc is not installed")
+    text = shared("data", "documents", "manuscripts", "small_made.md")
+    expected = shared("data", "documents", "manuscripts", "oracle", f"small_made.{style}.txt").read_text("utf-8")
+    read = subprocess.run([pandoc, text, "-f", "markdown", "-t", "json"], capture_output=True, check=True)
+    (tmp_path / "a.json").write_bytes(read.stdout)
+    items = text.with_name("made_items.json")
+    address = f"https://www.zotero.org/styles/{style}"
+    assert main(["doc", "render", str(tmp_path / "a.json"), "-i", str(items), "-s", address]) in (0, 1)
+    printed = subprocess.run(
+        [pandoc, "-f", "json", "-t", "plain", "--wrap=none", "-s"],
+        input=capfdbinary.readouterr().out, capture_output=True, check=True,
+    )  # fmt: skip
+    assert printed.stdout.decode() == expected

@@ -8,6 +8,7 @@ import pytest
 
 from citetool.citation.styles.source import find_style
 from citetool.documents.model import CitedItem, Document, Note, Place, Rendering
+from citetool.documents.registry import read_document
 from citetool.documents.render import note_numbers, render
 from citetool.documents.sources import Sources
 from citetool.problems import NotFoundError
@@ -123,3 +124,21 @@ def test_an_unknown_key_is_an_error_with_its_place(tmp_path: Path) -> None:
 def test_an_author_in_the_text_may_be_all_that_a_style_prints() -> None:
     result = rendered([Place([doe(mode="author-in-text")], "x")], "modern-language-association")
     assert result.places[0].text.plain == "Doe"
+
+
+def test_titles_of_a_bib_file_are_lowered_for_the_style_alone(tmp_path: Path) -> None:
+    title = "The {Roman} Way of War"
+    (tmp_path / "refs.bib").write_text(f"@book{{doe, title = {{{title}}}, author = {{Doe, Jane}}, year = 2001}}")
+    path = tmp_path / "a.md"
+    path.write_text("---\nbibliography: refs.bib\n---\n[@doe]\n")
+    document = read_document(path)
+    sources = Sources(document)
+    assert "The Roman way of war" in document.write(render(document, sources, find_style("apa"))[0]).decode()
+    assert "The Roman Way of War" in document.write(render(document, sources, find_style("mla"))[0]).decode()
+    record = sources.record("doe")
+    assert record is not None
+    assert record.title == "The Roman Way of War"
+    path.write_text("---\nbibliography: refs.bib\nlang: de\n---\n[@doe]\n")
+    document = read_document(path)
+    printed = document.write(render(document, Sources(document), find_style("apa"))[0]).decode()
+    assert "The Roman Way of War" in printed
