@@ -232,3 +232,32 @@ def test_a_short_form_whose_words_stand_in_two_titles_stays(tmp_path: Path) -> N
     other = "D. E. Hoak, The King’s Council and the Crown (London, 1980), p. 3"
     found = restyled(document(notes(f"{HOAK}.", f"{other}.", "Hoak, King’s Council, p. 260."), tmp_path))
     assert "several titles" in found.notes[2].kept[0]["kept"]
+
+
+def test_the_report_says_what_was_read_and_how_sure_it_is(tmp_path: Path) -> None:
+    found = restyled(document(notes(f"{HOPKINS}; {STALIN}", "Ibid."), tmp_path))
+    first, _ = report.as_dict(found, "a.md")["notes"][0]["citations"]
+    assert first["read"]["levels"][0] == {"level": "box", "value": "Box 173"}
+    said = report.read_as(first)
+    assert said.startswith("archival, full, box Box 173, ")
+    assert said.endswith("sure 100 %")
+    assert said in "".join(report.as_html(found, "a.md"))
+    assert next(line for line in report.as_lines(found) if " read " in line).endswith("sure 100 %")
+
+
+def test_the_short_form_that_a_note_introduces_stays(tmp_path: Path) -> None:
+    text = f"{HOPKINS.replace('March 3,', '3 March')} (hereafter LC)"
+    found = restyled(document(notes(text, STALIN), tmp_path), "chicago")
+    assert found.notes[0].changed
+    assert found.notes[0].after.endswith(" Library of Congress (hereafter LC)")
+
+
+def test_a_short_form_that_would_stand_behind_another_name_keeps_the_note(tmp_path: Path) -> None:
+    found = restyled(document(notes(f"{HOPKINS} (hereafter LC)", STALIN), tmp_path))  # the archive comes first there
+    assert not found.notes[0].changed
+    assert found.notes[0].kept[0]["kept"].startswith("it introduces a short form of 'Library of Congress'")
+
+
+def test_a_place_that_its_press_repeats_is_understood(tmp_path: Path) -> None:
+    book = "Melvyn P. Leffler, A Preponderance of Power (Stanford: Stanford University Press, 1992), 10"
+    assert [one.doubt for one in read_typed(document(notes(book), tmp_path))] == [""]

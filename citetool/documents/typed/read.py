@@ -185,8 +185,14 @@ def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:
 
 
 def _without_sentence(one: NoteCitation) -> tuple[int, Record]:
-    """Return end and record of a citation without a sentence of the author's behind it, read as if it were a place."""
+    """Return end and record of a citation without a sentence of the author's behind it, read as if it were a place.
+
+    The short form that it introduces, `(hereafter LC)`, is the author's as well: later notes rely on it.
+    """
     parts = [part for part in one.reading.parts if part.end <= one.end - one.start]
+    if parts and parts[-1].role == "short_form":
+        before = one.reading.string[: parts[-1].start].rstrip(" ([,")
+        return one.start + len(before), one.record
     if len(parts) > 1 and parts[-1].level == "place":
         last, behind = parts[-1], parts[-2].end
         words = one.reading.string[last.start : last.end]
@@ -224,7 +230,9 @@ def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitati
         return "it is not sure what it cites"
     inside = one.reading.string[: citation.end - one.start]
     known = labels() if citation.locator else {}  # the `p` of a page that was read is understood
-    unread = [text for text in one.reading.unread if text in inside and text.strip(" .").casefold() not in known]
+    said = {one.reading.string[part.start : part.end] for part in one.reading.parts}  # a place that its press repeats
+    unread = [text for text in one.reading.unread if text in inside and text not in said]
+    unread = [text for text in unread if text.strip(" .").casefold() not in known]
     unread += [level.value for level in citation.record.archive.levels if _is_sentence(level)]
     return f"these words are not understood: {'; '.join(unread)}" if unread else ""
 

@@ -24,6 +24,7 @@ th, td {{ text-align: left; vertical-align: top; padding: .5rem .75rem; border-t
 td.number {{ white-space: nowrap; color: #666; }}
 tr.kept td {{ background: #fff8e6; }}
 p.why {{ margin: .25rem 0 0; font-size: .875rem; color: #8a5300; }}
+p.read {{ margin: 0 0 .25rem; font-size: .875rem; color: #555; }}
 p.why b {{ font-weight: normal; font-style: italic; }}
 </style>
 </head>
@@ -31,7 +32,7 @@ p.why b {{ font-weight: normal; font-style: italic; }}
 <h1>{title}</h1>
 <p>{counts}</p>
 <table>
-<thead><tr><th>Note</th><th>Before</th><th>After</th></tr></thead>
+<thead><tr><th>Note</th><th>Before</th><th>After</th><th>Read as</th></tr></thead>
 <tbody>
 """
 _END = "</tbody>\n</table>\n</body>\n</html>\n"
@@ -73,7 +74,20 @@ def as_lines(restyled: Restyled) -> Iterator[str]:
             yield f"{'':13} now   {note.after}"
         for one in note.kept:
             yield f"{'':13} kept  {one['text']!r}: {one['kept']}"
+            yield f"{'':13} read  {read_as(one)}"
     yield summary(restyled)
+
+
+def read_as(citation: dict[str, Any]) -> str:
+    """Return what was read of a citation, and how sure it is: `archival, full, box Box 173, ..., sure 95 %`."""
+    read = dict(citation["read"])
+    said = [str(read.pop("type", "")), str(read.pop("form", ""))]
+    said += [f"{level['level']} {level['value']}" for level in read.pop("levels", [])]
+    origin = read.pop("refers_to", None)
+    read.pop("carried", None)
+    said += [f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in read.items()]
+    said += [f"as in note {origin['note']}"] if origin else []
+    return ", ".join(filter(None, [*said, f"sure {citation['confidence']:.0%}".replace("%", " %")]))
 
 
 def as_html(restyled: Restyled, title: str) -> Iterator[str]:
@@ -90,4 +104,7 @@ def _row(note: RestyledNote) -> Iterator[str]:
     yield escape(note.after) if note.changed else "as it was"
     for one in note.kept:
         yield f'<p class="why"><b>{escape(one["text"])}</b> stays: {escape(one["kept"])}</p>'
+    yield "</td><td>"
+    for one in note.citations:
+        yield f'<p class="read">{escape(read_as(one))}</p>'
     yield "</td></tr>\n"

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from .read import TypedCitation
 
 _ENDS = (".", "!", "?")
+_TOLD = ("id", "confidence", "uncertain")  # what the report says of a citation beside `read`
 _NOBODY = "\0"  # the key of a source that is cited once, so that nothing behind it is `ibid.`
 
 
 @dataclass(slots=True)
 class RestyledNote:
-    """A note before and after, and its citations: `text`, `id`, `confidence`, and `new` or `kept` with the reason."""
+    """A note before and after, and its citations.
+
+    They have `text`, `id`, `confidence`, `read`, and `new` or `kept` with the reason; `read` has the
+    words of `TypedCitation.as_dict`: type, form, levels, authors, title, date, pages ...
+    """
 
     note: Note
     after: str
@@ -136,9 +141,10 @@ def _nobody(items: dict[str, dict[str, Any]], title: str) -> str:
 
 def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit, document: Document) -> dict[str, Any]:
     """Put the change of a citation, or the remark that it stays, into the edit; return what the report says of it."""
-    entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2)}
+    read = {name: value for name, value in citation.as_dict().items() if name not in _TOLD}
+    entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2), "read": read}
     content = _content(citation, events)
-    reason = citation.doubt or ("" if content else "the style prints nothing for it")
+    reason = citation.doubt or _parted(citation, content) or ("" if content else "the style prints nothing for it")
     hindrance = "" if reason else document.hindrance(citation.note, citation.start, citation.end)
     if hindrance and content.plain == citation.text:
         return entry | {"new": content.plain}
@@ -148,6 +154,18 @@ def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit, docum
         return entry | {"kept": reason}
     edit.pieces.append((citation.start, citation.end, content))
     return entry | {"new": content.plain}
+
+
+def _parted(citation: TypedCitation, content: Content) -> str:
+    """Return the reason where the short form behind a citation would stand behind another name than it is for."""
+    parts = citation.reading.parts
+    if not parts or parts[-1].role != "short_form":
+        return ""
+    names = [part for part in parts if part.role == "level" and part.end <= parts[-1].start]
+    name = citation.reading.string[names[-1].start : names[-1].end] if names else ""
+    if content.plain.rstrip(" .").endswith(name.rstrip(" .")):
+        return ""
+    return f"it introduces a short form of {name!r}, which would stand behind other words"
 
 
 def _content(citation: TypedCitation, events: list[Event]) -> Content:
