@@ -70,6 +70,7 @@ class LatexRun(Document):
                     self._add_file(name if name.endswith(".bib") else f"{name}.bib")
             elif found["style"]:
                 self.settings.facts = {"bibliographystyle": found["style"]}
+                self.source_formats = {".bib": "bibtex"}
         control = Path(self.source).with_suffix(".bcf")
         if not depth and not self.settings.bibliography and "\\abx@aux" in text and control.is_file():
             written = control.read_text("utf-8", "surrogateescape")

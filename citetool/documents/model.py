@@ -278,6 +278,8 @@ class Document(ABC):
         self.cross_references: list[str] = []
         self.problems: list[Problem] = []
         self.more_counts: dict[str, int] = {}
+        # The format of sources that the document's own program reads from a file with such a suffix.
+        self.source_formats = {".bib": "biblatex"}
 
     @abstractmethod
     def write(self, rendering: Rendering) -> bytes:

@@ -29,8 +29,17 @@ class Sources:
     `of_document` those of the document's own; `repeated` are `(key, times, file)` of keys that stand more than once.
     """
 
-    def __init__(self, document: Document, inputs: Iterable[str] = (), library: Library | None = None) -> None:
-        """Read the files; raises NotFoundError or InputError for one that is not there or cannot be read."""
+    def __init__(
+        self,
+        document: Document,
+        inputs: Iterable[str] = (),
+        library: Library | None = None,
+        output: Path | None = None,
+    ) -> None:
+        """Read the files; raises NotFoundError or InputError for one that is not there or cannot be read.
+
+        A file of the document's own that is the `output` is about to be written: the library goes before it.
+        """
         self.document = document
         self.library = library
         self.problems: list[Problem] = []
@@ -43,12 +52,16 @@ class Sources:
         self._own = {str(item.get("id")): item for item in document.settings.references}
         for name in inputs:
             self._read(Path(name))
+        self._old: dict[str, Record] = {}
         for path in bibliography_files(document):
+            written = output is not None and path.resolve() == output.resolve()
             if path.is_file():
                 before = len(self.listed)
                 self._read(path)
                 self.of_document += self.listed[before:]
-            else:
+                if written:
+                    self._old |= {key: self.records.pop(key) for key in self.listed[before:]}
+            elif not written:
                 where = Where(document.source)
                 hint = "name another with --input"
                 self.problems.append(Problem(f"its bibliography {str(path)!r} is not there", where, hint, "warning"))
@@ -74,8 +87,10 @@ class Sources:
                 found = self.library.get(key)
             except (InputError, NotFoundError) as error:
                 self.problems += error.problems
-            if found is not None:
-                self.records[key] = found
+        if found is None:
+            found = self._old.get(key)
+        if found is not None:
+            self.records[key] = found
         return found
 
     def own_item(self, key: str) -> dict[str, Any] | None:

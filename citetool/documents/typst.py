@@ -75,6 +75,7 @@ class TypstDocument(TextDocument):
     def __init__(self, data: bytes, source: str) -> None:
         """Read settings, notes and citations."""
         super().__init__(data, source)
+        self.source_formats |= {".yml": "hayagriva", ".yaml": "hayagriva"}
         self._opaque = Spans(_opaque(self.text))
         self._printed: Span | None = None
         self._read_settings()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from citetool.cli.app import main
 from citetool.documents.extract import Extracted, extract
 from citetool.documents.model import CitedItem, Place
@@ -17,8 +19,6 @@ from tests.documents.test_render import Fake
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 LETTER = "Harriman to Hopkins, March 3, 1944, Box 173, W. Averell Harriman Papers, Library of Congress"
 
@@ -108,3 +108,30 @@ def test_a_document_that_is_only_read_is_refused_and_its_report_is_written(
     assert "only read" in capsys.readouterr().err
     assert json.loads(report.read_text(encoding="utf-8"))["counts"]["restyled"] == 1
     assert not (tmp_path / "b.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "output", "expected"),
+    [
+        ("a.tex", "\\bibliographystyle{plainnat}\\cite{doe}\\bibliography{used}", "used.bib", "  year = {2001}"),
+        ("a.tex", "\\addbibresource{used.bib}\\cite{doe}", "used.bib", "  date = {2001}"),
+        ("a.typ", 'See @doe. #bibliography("used.yml")', "used.yml", "doe:\n  type: book"),
+        ("a.aux", "\\relax\n\\citation{doe}\n\\bibstyle{plain}\n\\bibdata{used}\n", "used.bib", "  year = {2001}"),
+    ],
+)
+def test_sources_are_written_as_the_documents_program_reads_them(
+    name: str, text: str, output: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file may be the document's own, which is not there yet, or says less than the library."""
+    (tmp_path / name).write_text(text)
+    home = tmp_path / "records"
+    assert main(["library", "init", str(home)]) == 0
+    assert main(["import", library(tmp_path), "--library", str(home)]) == 0
+    arguments = ["doc", "extract", str(tmp_path / name), "-o", str(tmp_path / output), "--library", str(home)]
+    for _ in range(2):
+        assert main(arguments) == 0
+        assert "is not there" not in capsys.readouterr().err
+        assert expected in (tmp_path / output).read_text()
+    assert main(["set", "doe", "title=Another Title", "--library", str(home)]) == 0
+    assert main(arguments) == 0
+    assert "Another Title" in (tmp_path / output).read_text()

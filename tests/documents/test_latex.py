@@ -85,3 +85,12 @@ def test_included_files_are_read_and_put_into_the_text(tmp_path: Path) -> None:
 def test_a_file_that_includes_itself_ends(tmp_path: Path) -> None:
     (tmp_path / "a.tex").write_text("\\cite{doe}\\input{a}")
     assert len(read_document(tmp_path / "a.tex").places) < 50
+
+
+@pytest.mark.parametrize(("style", "start"), [("mhra-notes", "\\noindent\\hangindent=2em "), ("ieee", "\\noindent ")])
+def test_each_entry_of_the_bibliography_is_set_by_itself(style: str, start: str, tmp_path: Path) -> None:
+    text = rendered("\\begin{document}\\cite{doe,roe}\\end{document}", "a.tex", tmp_path, style)
+    lines = [line for line in text.splitlines() if line.endswith("\\par") and "Title" in line]
+    assert [line.startswith(start) and ("hangindent" in line) == ("hangindent" in start) for line in lines] == [
+        True
+    ] * 2

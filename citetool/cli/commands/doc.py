@@ -154,11 +154,11 @@ def extract(
     from citetool.cli.workflows import extract
 
     document = doc.opened(manuscript, from_)
-    found = extract.extracted(document, input, library)
+    found = extract.extracted(document, input, library, output)
     if add:
         extract.put(found, library)
     if to is not None or output is not None:
-        extract.put_out(found, output, to, for_, lossless=lossless)
+        extract.put_out(found, document, output, to, for_, lossless=lossless)
     elif json:
         console.out_json(extract.as_dict(found))
     elif not add:

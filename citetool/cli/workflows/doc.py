@@ -68,11 +68,13 @@ def opened(manuscript: str, name: str | None) -> Document:
     return read_document(manuscript, name)
 
 
-def sources_of(document: Document, inputs: list[str] | None, library: Path | None) -> Sources:
+def sources_of(
+    document: Document, inputs: list[str] | None, library: Path | None, output: Path | None = None
+) -> Sources:
     """Return what the document's keys are looked up in: files, the document itself, the library."""
     from citetool.documents.sources import Sources
 
-    return Sources(document, inputs or (), records.home(library))
+    return Sources(document, inputs or (), records.home(library), output)
 
 
 def style_of(document: Document, name: str | None, library: Path | None) -> StyleSource:

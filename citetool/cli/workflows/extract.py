@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from citetool.documents.model import Document
 
 
-def extracted(document: Document, inputs: list[str] | None, library: Path | None) -> Extracted:
-    """Return the sources of the document, looked up in the files and the library."""
+def extracted(
+    document: Document, inputs: list[str] | None, library: Path | None, output: Path | None = None
+) -> Extracted:
+    """Return the sources of the document, looked up in the files and the library; `output` is to be written."""
     from citetool.documents.extract import extract
 
-    sources = doc.sources_of(document, inputs, library)
+    sources = doc.sources_of(document, inputs, library, output)
     found = extract(document, sources, parse.context_of(library))
     found.problems[:0] = sources.problems
     return found
@@ -35,9 +37,12 @@ def put(found: Extracted, library: Path | None) -> None:
     console.err("\n".join(add.report(read, add.put(home, read, "merge"), home.root)))
 
 
-def put_out(found: Extracted, output: Path | None, to: str | None, program: str | None, *, lossless: bool) -> None:
-    """Write the records in a format, and say what it cannot hold."""
-    name = convert.target(to, output)
+def put_out(
+    found: Extracted, document: Document, output: Path | None, to: str | None, program: str | None, *, lossless: bool
+) -> None:
+    """Write the records in a format, by default that which the document's program reads; say what it cannot hold."""
+    own = document.source_formats.get(output.suffix.lower()) if output is not None else None
+    name = convert.target(to or own, output)
     transfer = Transfer()
     pieces = transfer.pieces(transfer.records(found.records), name, convert.options(program, None, lossless=lossless))
     convert.put_out(pieces, output)

@@ -72,6 +72,8 @@ class LatexDocument(TextDocument):
         self.settings.bibliography = [name if name.endswith(".bib") else f"{name}.bib" for name in names if name]
         style = _STYLE.search(self.text)
         biblatex = _BIBLATEX.search(self.text)
+        if style and not biblatex:
+            self.source_formats = {".bib": "bibtex"}
         options = (biblatex[1] or "") if biblatex else ""
         self._autocite_notes = "autocite=footnote" in options or "style=verbose" in options
         babel = _BABEL.search(self.text)
@@ -208,9 +210,9 @@ class LatexDocument(TextDocument):
 
     def _bibliography(self, rendering: Rendering) -> Edit:
         entries = [self.restored(entry.content.text(self.writer)).strip() for entry in rendering.entries]
-        hanging = "{-2em}\\setlength{\\leftskip}{2em}" if rendering.hanging_indent else "{0pt}"
-        body = "\n\n".join(entry + "\\par" for entry in entries)
-        block = f"\\par\\begingroup\\setlength{{\\parindent}}{hanging}\n{body}\n\\endgroup"
+        hanging = "\\hangindent=2em " if rendering.hanging_indent else ""  # for each: a heading takes \parindent off
+        body = "\n\n".join(f"\\noindent{hanging or ' '}{entry}\\par" for entry in entries)
+        block = f"\\par\\begingroup\n{body}\n\\endgroup"
         if self._printed:
             bare = "heading=none" in self.text[slice(*self._printed)]
             return Edit(*self._printed, block if bare else f"{_HEADING}\n{block}")
