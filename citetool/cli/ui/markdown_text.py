@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Paint = Callable[[str], str]
 
-_LINK = lazy(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_LINK = lazy(r"!?\[([^\]]+)\]\(([^)\s]+)\)")
 _CODE = lazy(r"(`+)(.+?)\1")
 _STARRED = lazy(r"\*\*(.+?)\*\*")
 _ITEM = lazy(r"([*-]|\d+\.) +")
