@@ -311,6 +311,22 @@ class Document(ABC):
         """Return the document with its hand-typed notes changed. Raises NotImplementedError where the format cannot."""
         raise NotImplementedError(self.format)
 
+    def write_remarks(self, remarks: Sequence[tuple[Place | Note, str]], tracking: Tracking) -> bytes:
+        """Return the document with remarks in the margin of its notes; those on citations in the text are left out.
+
+        Raises NotImplementedError where the format has no remarks.
+        """
+        texts: dict[tuple[str, int | None], list[str]] = {}
+        for at, text in remarks:
+            place = (at.kind, at.number) if isinstance(at, Note) else (at.where, at.note)
+            texts.setdefault(place, []).append(text)
+        edits = [NoteEdit(note, [], "; ".join(texts.get((note.kind, note.number), ()))) for note in self.notes]
+        return self.write_notes([edit for edit in edits if edit.comment], tracking)
+
+    def takes_remark(self, at: Place | Note) -> bool:
+        """Return whether `write_remarks` has a place for a remark on that."""
+        return isinstance(at, Note) or at.note is not None
+
     def citation_markup(self, item: CitedItem) -> str:
         """Return a citation as an author writes it in this format. Raises NotImplementedError where keys have none."""
         raise NotImplementedError(self.format)

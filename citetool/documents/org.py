@@ -193,6 +193,11 @@ class OrgDocument(TextDocument):
         text = locator_text(item)
         return f"[cite:@{item.id} {text}]" if text else f"[cite:@{item.id}]"
 
+    def remark(self, text: str, follows: str) -> str:
+        """Return a snippet for a backend that there is not, which no export prints."""
+        del follows
+        return f"@@comment:{text.replace('@@', '')}@@"
+
     def note_markup(self, text: str) -> str:
         """Return a note in the line."""
         return f"[fn:: {text}]"

@@ -169,7 +169,7 @@ class TextDocument(Document):
                 made.append(Edit(first, last, self.proposal(self.text[first:last], new) if tracking else new))
             if edit.comment and tracking and edit.note.anchor:
                 end = edit.note.anchor[-1][1]
-                made.append(Edit(end, end, self.remark(edit.comment)))
+                made.append(self._remark_edit(end, edit.comment))
         return self.edited(made)
 
     def citation(self, item: CitedItem) -> Content:
@@ -188,10 +188,28 @@ class TextDocument(Document):
         del old
         return new
 
-    def remark(self, text: str) -> str:
-        """Return a remark for the margin; nothing where the format has no such mark."""
-        del text
+    def remark(self, text: str, follows: str) -> str:
+        """Return a remark that is not printed, before the letter that follows; nothing where the format has none."""
+        del text, follows
         return ""
+
+    def _remark_edit(self, end: int, text: str) -> Edit:
+        return Edit(end, end, self.remark(" ".join(text.split()), self.text[end : end + 1]))
+
+    def write_remarks(self, remarks: Sequence[tuple[Place | Note, str]], tracking: Tracking) -> bytes:
+        """Return the manuscript with remarks behind citations and in notes."""
+        del tracking
+        if not self.remark("x", ""):
+            raise NotImplementedError(self.format)
+        return self.edited(self._remark_edit(self._end_of(at), text) for at, text in remarks if self.takes_remark(at))
+
+    def takes_remark(self, at: Place | Note) -> bool:
+        """Return whether it stands in this file, and not in one that it reads."""
+        return at.at.source == self.source and bool(at.anchor)
+
+    def _end_of(self, at: Place | Note) -> int:
+        end: int = at.anchor[-1][1] if isinstance(at, Note) else at.anchor[-1]
+        return end
 
     def _edit(self, rendered: RenderedPlace, rendering: Rendering) -> Edit:
         start, end = rendered.place.anchor

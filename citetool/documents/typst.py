@@ -158,6 +158,11 @@ class TypstDocument(TextDocument):
         text = locator_text(item)
         return f"@{item.id}[{text}]" if text else f"@{item.id}"
 
+    def remark(self, text: str, follows: str) -> str:
+        """Return a comment."""
+        del follows
+        return f"/* {text.replace('*/', '')} */"
+
     def note_markup(self, text: str) -> str:
         """Return a note in the line."""
         return f"#footnote[{text}]"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from citetool.documents.markdown import MarkdownDocument
+from citetool.documents.registry import read_document
 from tests.documents.samples import rendered
 
 if TYPE_CHECKING:
@@ -158,3 +159,10 @@ def test_the_bibliography_stands_where_it_is_marked(tmp_path: Path) -> None:
 def test_a_text_without_citations_is_untouched(tmp_path: Path) -> None:
     text = "\ufeff# T\r\n\r\nx@y.z \\@no `@x`\t\n\n\n"
     assert rendered(text, "a.md", tmp_path) == text
+
+
+def test_braces_behind_a_citation_are_a_span_only_with_attributes(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("[@doe]{>>why<<} [@doe]{.a #b c=d} [@doe]{} [@doe]{a}")
+    modes = [place.items[0].mode for place in read_document(path).places]
+    assert modes == ["normal", "author-in-text", "author-in-text", "normal"]

@@ -40,6 +40,10 @@ ConvertTo = Annotated[
 ]
 Only = Annotated[str, typer.Option("--only", metavar="LIST", help="Run only these checks, separated by commas.")]
 WatchedOutput = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The rendered manuscript.")]
+Remarked = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="FILE", help="Write a copy with the findings as remarks."),
+]
 Explain = Annotated[bool, typer.Option("--explain", help="List the checks and why each matters.")]
 Sarif = Annotated[bool, typer.Option("--sarif", help="Print SARIF, for code hosts.")]
 
@@ -306,6 +310,7 @@ def filter_(
 @app.command()
 def check(
     manuscript: Manuscript,
+    output: Remarked = None,
     only: Only = "",
     explain: Explain = False,
     sarif: Sarif = False,
@@ -316,7 +321,8 @@ def check(
 ) -> None:
     """Check the citations of a document: unknown and unused keys, locators, ibid., missing levels.
 
-    Findings go to stderr, with --json or --sarif to stdout. The exit code is 1 if there are errors or warnings.
+    Findings go to stderr, with --json or --sarif to stdout, with --output also into a copy of the document, as remarks.
+    The exit code is 1 if there are errors or warnings.
 
     Example: citetool doc check chapter.md
     """
@@ -330,6 +336,8 @@ def check(
     sources = doc.sources_of(document, input, library)
     names = [name for name in only.split(",") if name]
     findings = check_document(document, sources, names, parse.context_of(library))
+    if output is not None:
+        doc.put_out_remarked(document, findings, output)
     if sarif:
         from citetool.cli.ui.sarif import document_log
 

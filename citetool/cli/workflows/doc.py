@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from citetool.citation.styles.source import StyleSource
     from citetool.documents.check import DocumentFinding
-    from citetool.documents.model import Document, Rendering
+    from citetool.documents.model import Document, Rendering, Tracking
     from citetool.documents.sources import Sources
 
+AUTHOR = "citetool"  # of tracked changes
 DEFAULT_STYLE = "chicago"
 # Pandoc runs a filter by one name, so that a command with arguments needs a filter in Lua.
 LUA_FILTER = """\
@@ -213,6 +214,32 @@ def put_out(data: bytes, output: Path | None, document: Document) -> None:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def put_out_remarked(document: Document, findings: Sequence[DocumentFinding], output: Path) -> None:
+    """Write a copy of the document with the findings as remarks, and say how many have no place for one.
+
+    Raises UsageError for a format without remarks.
+    """
+    remarks = [(one.at, one.problem.message) for one in findings if one.at is not None]
+    placed = [(at, text) for at, text in remarks if document.takes_remark(at)]
+    try:
+        data = document.write_remarks(placed, tracking_now()) if placed else document.data
+    except NotImplementedError:
+        message = f"{document.format} has no remarks that citetool writes"
+        raise UsageError(Problem(message, Where(document.source), "--json has the findings")) from None
+    put_out(data, output, document)
+    left = len(findings) - len(placed)
+    console.note(f"{len(placed)} remarks written" + (f"; {left} findings have no place for one" if left else ""))
+
+
+def tracking_now() -> Tracking:
+    """Return the author and the time of tracked changes and remarks that are made now."""
+    from datetime import UTC, datetime
+
+    from citetool.documents.model import Tracking
+
+    return Tracking(AUTHOR, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def say_counts(document: Document, findings: Sequence[DocumentFinding]) -> None:

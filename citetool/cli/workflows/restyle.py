@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from citetool.cli.ui import console, outfile
 from citetool.cli.workflows import doc, parse
-from citetool.documents.model import Tracking
 from citetool.documents.registry import read_document
 from citetool.documents.render import render
 from citetool.documents.typed import TypedCitation, read_typed, report, restyle_notes, to_markers
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
 
     from citetool.documents.model import Document
     from citetool.documents.typed import Restyled
-
-AUTHOR = "citetool"
 
 
 @dataclass(slots=True)
@@ -64,7 +60,7 @@ class Work:
     def written(self, restyled: Restyled, *, track: bool | None) -> bytes:
         """Return the document with its notes changed, and its live citations and bibliography in the style."""
         wants = self.document.tracks_changes if track is None else track
-        tracking = Tracking(AUTHOR, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")) if wants else None
+        tracking = doc.tracking_now() if wants else None
         data = self.document.data
         if restyled.edits:
             try:

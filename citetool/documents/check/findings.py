@@ -35,12 +35,16 @@ CHECKS: dict[str, tuple[Severity, str]] = {
 
 
 class DocumentFinding(NamedTuple):
-    """A fault that a check found: its name, the problem with its place, the note's number, and the key it is about."""
+    """A fault that a check found: its name, the problem with its place, the note's number, and the key it is about.
+
+    `at` is the citation or the note that a remark about it belongs to.
+    """
 
     check: str
     problem: Problem
     note: int | None = None
     key: str = ""
+    at: Place | Note | None = None
 
 
 def found(check: str, message: str, where: Where, *, hint: str | None = None, key: str = "") -> DocumentFinding:
@@ -54,13 +58,13 @@ def at_place(
     """Return a finding about a citation; it names the note that the citation stands in."""
     said = _with_note(message, place.where, place.note, place.at)
     finding = found(check, said, _where(place.at, document), hint=hint, key=key)
-    return finding._replace(note=place.note)
+    return finding._replace(note=place.note, at=place)
 
 
 def at_note(check: str, message: str, note: Note, document: Document, hint: str | None = None) -> DocumentFinding:
     """Return a finding about a note."""
     finding = found(check, f"{note.label}{message}", _where(note.at, document), hint=hint)
-    return finding._replace(note=note.number)
+    return finding._replace(note=note.number, at=note)
 
 
 def _with_note(message: str, kind: str, number: int | None, at: Where) -> str:

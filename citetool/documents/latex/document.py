@@ -173,6 +173,10 @@ class LatexDocument(TextDocument):
         text = locator_text(item).replace(" ", "~", 1)
         return f"\\cite[{text}]{{{item.id}}}" if text else f"\\cite{{{item.id}}}"
 
+    def remark(self, text: str, follows: str) -> str:
+        """Return a comment up to the end of its line; the rest of the line goes on below, spaced as it was."""
+        return (" % " if follows.isspace() else "% ") + text + ("" if follows == "\n" else "\n")
+
     # -- writing -------------------------------------------------------------------------------------------------
 
     def write(self, rendering: Rendering) -> bytes:

@@ -80,9 +80,10 @@ class MarkdownDocument(TextDocument):
         """Return a substitution of CriticMarkup."""
         return f"{{~~{old}~>{new}~~}}"
 
-    def remark(self, text: str) -> str:
+    def remark(self, text: str, follows: str) -> str:
         """Return a comment of CriticMarkup."""
-        return f"{{>>{text}<<}}"
+        del follows
+        return f"{{>>{text.replace('<<}', '')}<<}}"
 
     def bibliography_edits(self, rendering: Rendering) -> list[Edit]:
         """Return the edit that fills the marked block, or writes at the end."""

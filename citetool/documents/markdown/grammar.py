@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 # A key is letters, digits and underscores, with single punctuation inside; in braces it is anything without spaces.
+# Attributes, which make a span of the brackets before them; other braces, as of CriticMarkup, are text.
+_SPAN = lazy(r"\{\s*(?:(?:[#.]\w|[\w:.-]+=)[^{}\n]*)?\}")
 KEY = r"(?P<minus>-?)@(?:\{(?P<braced>[^\s{}]+)\}|(?P<plain>[^\W_]|_)(?P<more>(?:\w|[:.#$%&+?<>~/-](?=\w))*))"
 _KEY = lazy(rf"(?<![\w@\\]){KEY}")
 _OPENING = lazy(rf"\[\[(?=@)|\[(?!\^)|\[\^|\^\[|\]|(?<![\w@\\]){KEY}|\[\#")
@@ -133,7 +135,12 @@ class _Scanner:
 
     def _bracketed(self, start: int) -> Found | None:
         end = self._closing(start)
-        if end < 0 or self.text[end + 1 : end + 2] in ("(", "{") or self._is_reference(end + 1):
+        if (
+            end < 0
+            or self.text[end + 1 : end + 2] == "("
+            or _SPAN.match(self.text, end + 1)
+            or self._is_reference(end + 1)
+        ):
             return None
         items = self._items(start + 1, end)
         return Found(start, end + 1, items) if items else None
@@ -204,7 +211,7 @@ class _Scanner:
         if self.text[opening : opening + 1] != "[" or self.text[opening + 1 : opening + 2] in ("^", "["):
             return alone
         end = self._closing(opening)
-        if end < 0 or self.text[end + 1 : end + 2] in ("(", "[", "{"):
+        if end < 0 or self.text[end + 1 : end + 2] in ("(", "[") or _SPAN.match(self.text, end + 1):
             return alone
         stop = self._semicolon(opening + 1, end)
         more = self._items(stop + 1, end) if stop >= 0 else []
