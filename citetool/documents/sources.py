@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, collect
-from citetool.formats.bib.titles import Titles, lower_titles, read_titles
+from citetool.formats.bib.titles import lower_titles
 from citetool.formats.csl.to_csl import make_item
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
@@ -48,7 +48,7 @@ class Sources:
         self.of_document: list[str] = []
         self.file_of: dict[str, str] = {}
         self.repeated: list[tuple[str, int, str]] = []
-        self._titles: dict[str, dict[str, Titles]] = {}
+        self._fields: dict[str, dict[str, str]] = {}
         self._own = {str(item.get("id")): item for item in document.settings.references}
         for name in inputs:
             self._read(Path(name))
@@ -67,7 +67,9 @@ class Sources:
                 self.problems.append(Problem(f"its bibliography {str(path)!r} is not there", where, hint, "warning"))
 
     def _read(self, path: Path) -> None:
-        result = collect(read_file(path))
+        fields: dict[str, dict[str, str]] = {}
+        result = collect(read_file(path, None, ReadOptions(source=str(path), fields=fields)))
+        self._fields = fields | self._fields  # of a key that stands in two files the first counts
         self.problems += [*result.problems, *(entry.problem for entry in result.rejected)]
         counts = Counter(record.id for record in result.records)
         for key, times in counts.items():
@@ -122,10 +124,7 @@ class Sources:
         if not path.lower().endswith(".bib") or item.get("archive") or item.get("archive_location"):
             return
         if str(item.get("language") or self.document.settings.locale or "en").lower().startswith("en"):
-            if path not in self._titles:
-                with Path(path).open("rb") as stream:
-                    self._titles[path] = read_titles(stream, ReadOptions(source=path))
-            lower_titles(item, self._titles[path].get(item["id"], {}))
+            lower_titles(item, self._fields.get(item["id"], {}))
 
     def nocited(self) -> Iterator[str]:
         """Yield the keys that stand in the bibliography uncited; `*` stands for all of the named files."""

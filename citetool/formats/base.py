@@ -48,13 +48,15 @@ class Attachment(NamedTuple):
 
 class ReadOptions(NamedTuple):
     """Options of a reader: the name of the source for messages, an encoding to force, the components to take (EAD),
-    the file that says which column is what (tables).
+    the file that says which column is what (tables). A reader of `.bib` puts the fields of each entry, as they are
+    written, into `fields` under its key, for what no record keeps.
     """
 
     source: str = "<input>"
     encoding: str | None = None
     select: str | None = None
     columns: str | None = None
+    fields: dict[str, dict[str, str]] | None = None
 
 
 class WriteOptions(NamedTuple):

@@ -40,6 +40,8 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         for message in entry.problems:
             yield Problem(message, where, None, "warning")
         yield from give_key(record, keys, where)
+        if options.fields is not None:
+            options.fields[record.id] = entry.fields
         yield record
     if not found:
         raise InputError(

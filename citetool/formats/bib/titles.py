@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citetool.latex import decode
 from citetool.lazy_re import lazy
 
-from .entries import BibEntry, closing, read_entries
+from .entries import closing
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
-
-    from citetool.formats.base import ReadOptions
+    from collections.abc import Mapping
 
 # The fields that a variable of CSL is made of, in the order of their text.
 _FIELDS = {
@@ -41,26 +39,16 @@ class Word(NamedTuple):
     kept: bool
 
 
-Titles = dict[str, list[Word]]
+def lower_titles(item: dict[str, Any], fields: Mapping[str, str]) -> None:
+    """Bring the title of a CSL item in English, and that of the book that it stands in, into sentence case.
 
-
-def read_titles(stream: BinaryIO, options: ReadOptions) -> dict[str, Titles]:
-    """Return for each entry the words of its titles by variable of CSL."""
-    return {
-        entry.key: {
-            variable: [word for name in names for word in _words(entry.fields.get(name, ""))]
-            for variable, names in _FIELDS.items()
-        }
-        for entry in read_entries(stream, options)
-        if isinstance(entry, BibEntry)
-    }
-
-
-def lower_titles(item: dict[str, Any], titles: Titles) -> None:
-    """Bring the title of a CSL item in English, and that of the book that it stands in, into sentence case."""
+    `fields` are those of its entry, as they are written.
+    """
     for name in ("title", "title-short", *(["container-title"] if item.get("type") in _BOOKS else [])):
         if isinstance(item.get(name), str):
-            item[name] = sentence_case(item[name], titles.get(name, []))
+            item[name] = sentence_case(
+                item[name], [word for field in _FIELDS[name] for word in _words(fields.get(field, ""))]
+            )
 
 
 def sentence_case(title: str, words: list[Word]) -> str:

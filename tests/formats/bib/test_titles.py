@@ -7,12 +7,15 @@ import io
 import pytest
 
 from citetool.formats.base import ReadOptions
-from citetool.formats.bib.titles import lower_titles, read_titles
+from citetool.formats.bib.bibtex import read
+from citetool.formats.bib.titles import lower_titles
 
 
 def lowered(fields: str, item: dict[str, str]) -> dict[str, str]:
-    titles = read_titles(io.BytesIO(f"@book{{a, {fields}}}".encode()), ReadOptions())
-    lower_titles(item, titles["a"])
+    options = ReadOptions(fields={})
+    assert len(list(read(io.BytesIO(f"@book{{a, {fields}}}".encode()), options))) == 1
+    assert options.fields is not None
+    lower_titles(item, options.fields["a"])
     return item
 
 
