@@ -205,6 +205,15 @@ def test_only_what_is_not_sure_is_asked_about(tmp_path: Path) -> None:
     assert not any(citation.doubt for citation in citations)
 
 
+def test_ibid_of_nothing_is_no_matter_of_decision(tmp_path: Path) -> None:
+    opened = document(notes("On this see what I say below.", "Ibid., 4."), tmp_path)
+    citations = read_typed(opened)
+    ask(citations, lambda *_: True)
+    decide(citations, {("footnote", 2, 1): "new"})
+    assert [one.doubt for one in citations] == ["it goes back to nothing that was read before"]
+    assert restyle_notes(opened, citations, find_style("mhra-notes")).notes[0].after == "Ibid., 4."
+
+
 def test_the_command_writes_document_and_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     opened = document(notes(HOPKINS, "Ibid.") + " b [@doe]", tmp_path)
     items = tmp_path / "items.json"

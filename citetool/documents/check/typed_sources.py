@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NEAR = 400  # letters before the mark of a note in which a quotation may end
 _ALIKE = 0.9  # share of letters from which two titles are one in two spellings
+_NEAR_WORD = 0.8  # the same of two words
 _LONG = 12  # letters that a name has at least before one wrong letter counts as another spelling
 _SHORT_NAME = lazy(r"[A-ZÀ-Þ][A-ZÀ-Þ&.]{1,7}\Z")
 _NUMBERS = lazy(r"\d+")
@@ -89,28 +90,35 @@ def _archive_names(document: Document, firsts: Sequence[TypedCitation]) -> Itera
     """Find collections and archives that are named in two spellings."""
     for group in ("collection", "repository"):
         names: dict[str, int] = {}
+        alike: dict[str, list[str]] = {}  # by the initials of their words, which two spellings have in common
         for citation in firsts:
             for level in in_group(citation.record.archive, group):
                 name = level.value
                 if name in names:
                     continue
-                other = next((one for one in names if _is_name_again(one, name)), None)
+                earlier = alike.setdefault("".join(word[0] for word in _words(name)), [])
+                other = next((one for one in earlier if _is_name_again(one, name)), None)
                 if other is not None:
                     message = f"{name!r} is {other!r} in note {names[other]}"
                     yield at_note("two-spellings", message, citation.note, document, "name it in one way")
                 names[name] = citation.note.number
+                earlier.append(name)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in fold(name).replace(".", " ").split() if word != "the"]
 
 
 def _is_name_again(one: str, other: str) -> bool:
-    """Return whether two names are one: `W. A. Harriman Papers` and `W. Averell Harriman Papers`."""
-    words = [[word for word in fold(name).replace(".", " ").split() if word != "the"] for name in (one, other)]
-    if words[0] == words[1] or _NUMBERS.findall(one) != _NUMBERS.findall(other):
-        return words[0] == words[1]
-    if len(words[0]) == len(words[1]) > 1:
-        pairs = list(zip(*words, strict=True))
-        if all(a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in pairs):
-            return True
-    return _is_alike(one, other)
+    """Return whether two names are one: `W. A. Harriman Papers` and `W. Averell Harriman Papers`, or one letter off."""
+    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
+        return False
+    pairs = zip(_words(one), _words(other), strict=True)
+    return all(a == b or 1 in (len(a), len(b)) or _is_word_again(a, b) for a, b in pairs)
+
+
+def _is_word_again(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 3 and SequenceMatcher(None, one, other).ratio() >= _NEAR_WORD
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -62,11 +62,18 @@ def decide(citations: list[TypedCitation], decisions: Mapping[tuple[str, int, in
 def ask(citations: list[TypedCitation], question: Callable[[TypedCitation, dict[str, Any]], bool]) -> None:
     """Ask about each citation that is not sure; what goes back to it is asked about only if it stays doubtful."""
     for citation in citations:
-        if citation.doubt:
+        if citation.doubt and not _means_nothing(citation):
             _take(citation, new=question(citation, citation.as_dict()))
 
 
+def _means_nothing(citation: TypedCitation) -> bool:
+    """Return whether it is an ibid. of nothing, which no decision gives a source."""
+    return citation.kind == "ibid" and citation.goes_back_to is None
+
+
 def _take(citation: TypedCitation, *, new: bool) -> None:
+    if new and _means_nothing(citation):
+        return
     citation.reason = "" if new else KEPT
     if new and citation.doubt:  # it goes back to what is not sure, and is taken as it was read
         citation.goes_back_to = None
