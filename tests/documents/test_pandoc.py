@@ -151,4 +151,5 @@ def test_the_filter_prints_what_pandoc_prints(style: str, tmp_path: Path, capfdb
         [pandoc, "-f", "json", "-t", "plain", "--wrap=none", "-s"],
         input=capfdbinary.readouterr().out, capture_output=True, check=True,
     )  # fmt: skip
-    assert printed.stdout.decode() == expected
+    lines = [text for text in printed.stdout.decode().splitlines() if text]  # versions differ in empty ones
+    assert lines == [text for text in expected.splitlines() if text]

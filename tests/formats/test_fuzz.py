@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from citetool.library.library import Library
 from tests import fuzz
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COUNT = int(os.environ.get("CITETOOL_MUTANTS", "300"))
 

@@ -170,8 +170,8 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "ris": _ris, "tropy-csv": _csv, "wikitext": _wikitext,
 }  # fmt: skip
 MARKUPS: dict[str, Callable[[str], None]] = {
-    "text": lambda _: None, "html": _html, "latex": _latex, "rtf": _rtf, "typst": _typst, "markdown": _markdown, "org": _org,
-    "rst": _rst,
+    "text": lambda _: None, "html": _html, "latex": _latex, "rtf": _rtf, "typst": _typst, "markdown": _markdown,
+    "org": _org, "rst": _rst,
 }  # fmt: skip
 # Where a line ends by NEL, LS and PS, for one reader or another; in JSON, XML and HTML they are characters like others.
 _LINES = {"ris", "bibtex", "biblatex", "wikitext", *MARKUPS} - {"html"}
