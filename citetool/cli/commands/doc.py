@@ -234,6 +234,8 @@ def restyle(
         console.out_json(work.report(restyled))
     else:
         restyle.say(restyled, whole=output is not None)
+    if work.live:
+        console.note(f"citations that are live, rendered in the style: {work.live}")
     if doc.said(work.problems) or any(note.kept for note in restyled.notes):
         raise typer.Exit(1)
 

@@ -28,7 +28,10 @@ AUTHOR = "citetool"
 
 @dataclass(slots=True)
 class Work:
-    """A document with its typed citations, its sources and its style, and what was met on the way."""
+    """A document with its typed citations, its sources and its style, and what was met on the way.
+
+    `live` counts the citations in fields, marks or keys that were rendered.
+    """
 
     document: Document
     library: Path | None
@@ -36,6 +39,7 @@ class Work:
     style: str | None
     locale: str | None = None
     problems: list[Problem] = field(default_factory=list)
+    live: int = 0
 
     def restyled(self, review: Path | None, *, interactive: bool) -> Restyled:
         """Return the typed notes in the style; decisions come from the file, else from the terminal."""
@@ -71,6 +75,8 @@ class Work:
                 data = self.document.write_notes(restyled.edits, tracking)
             except NotImplementedError:
                 raise doc.only_read(self.document) from None
+        if restyled.bibliography is not None and not restyled.bibliography.entries:
+            restyled.bibliography = None  # nothing was typed
         if restyled.bibliography is not None and wants and self.document.tracks_changes:
             message = "the bibliography is no tracked change, and is left out"
             hint = "write the new text alone with --plain to have it"
@@ -87,6 +93,7 @@ class Work:
         self.problems += problems
         rendering.tracking = tracking
         data = doc.written(again, rendering)
+        self.live = len(rendering.places)
         self.problems += again.problems
         return data
 

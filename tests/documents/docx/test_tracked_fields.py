@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.citation.styles.source import find_style
+from citetool.cli.app import main
 from citetool.documents.registry import read_document
 from citetool.documents.render import render
 from citetool.documents.sources import Sources
@@ -118,3 +119,13 @@ def test_the_bibliography_changes_entry_by_entry() -> None:
     assert "ADDIN ZOTERO_BIBL" in xml
     assert xml[start:].count("<w:del ") >= 3
     assert read_document("a.docx", data=data).bibliographies == 1
+
+
+def test_the_command_counts_live_citations_and_misses_no_bibliography(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    original = shared("data", "documents", "word-processor", "zotero_intext_mla.docx")
+    assert main(["doc", "restyle", str(original), "-s", "apa", "-o", str(tmp_path / "a.docx")]) == 0
+    said = capsys.readouterr().err
+    assert "rendered in the style: 2" in said
+    assert "left out" not in said
