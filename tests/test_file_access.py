@@ -20,9 +20,12 @@ OPENS = {
     "citation/styles/catalog.py": "names of styles in folders of styles",
     "citation/styles/locate.py": "names of styles, and a table that ships with the styles",
     "citation/styles/validate.py": "the style that the user names",
+    "cli/commands/help.py": "pages that ship with citetool",
     "cli/typer_app.py": "names of locales, which ship with citeproc-py",
+    "cli/ui/completion.py": "pages that ship with citetool",
     "cli/ui/console.py": "the null device, and a log in the system's temporary folder",
     "cli/ui/outfile.py": "the output that the user names",
+    "cli/workflows/convert.py": "the folders that the user names",
     "cli/workflows/doc.py": "the output that the user names",
     "cli/workflows/parse.py": "the input that the user names",
     "config.py": "the user's own settings, written",
@@ -30,12 +33,16 @@ OPENS = {
     "csl/style/parse.py": "the style that a caller names",
     "diskcache.py": "the user's own cache",
     "documents/latex/document.py": "parts of a manuscript, below its folder",
+    "documents/latex_run.py": "what LaTeX has left beside the manuscript",
     "documents/registry.py": "the manuscript that the user names",
     "documents/typed/decisions.py": "the report that the user names",
+    "documents/watch.py": "the manuscript that the user names, and its folder",
     "formats/api.py": "the source that the user names",
     "formats/load.py": "the source that the user names",
     "formats/tables/mapping.py": "the mapping that the user names",
     "parsing/gazetteer.py": "data that ship with citetool",
+    "server/page/routes.py": "parts of the page, which ship with citetool",
+    "server/saving.py": "a temporary folder of its own",
     "paths.py": "opens what was found",
 }
 _CALLS = frozenset(
@@ -66,6 +73,7 @@ _CALLS = frozenset(
     ]
 )
 _NO_PATHS = (
+    "Image",
     "archive",
     "self._zip",
     "tarfile",

@@ -82,7 +82,9 @@ def _xml(text: str) -> None:
     root = etree.fromstring(text.encode())
     names = [str(element.tag) for element in root.iter() if isinstance(element.tag, str)]
     assert not [name for name in names if name.rpartition("}")[2] in ("script", "img", "x", "ref")]
-    wholes = [name for name in names if name.rpartition("}")[2] in ("mods", "dc", "record", "Letter", "Manuscript")]
+    wholes = [
+        name for name in names if name.rpartition("}")[2] in ("mods", "dc", "record", "Letter", "Manuscript", "Source")
+    ]
     assert len(wholes) == 1
 
 
@@ -167,7 +169,7 @@ def _rst(text: str) -> None:
 CHECKS: dict[str, Callable[[str], None]] = {
     "bbt-json": _json, "schema-org": _json, "csl-json": _json, "hayagriva": _yaml, "csl-yaml": _yaml, "coins": _html,
     "mods": _xml, "zotero-rdf": _xml, "dublin-core": _xml, "endnote-xml": _xml, "bibtex": _bib, "biblatex": _bib,
-    "ris": _ris, "tropy-csv": _csv, "wikitext": _wikitext,
+    "ris": _ris, "word-sources": _xml, "tropy-csv": _csv, "wikitext": _wikitext,
 }  # fmt: skip
 MARKUPS: dict[str, Callable[[str], None]] = {
     "text": str, "html": _html, "latex": _latex, "rtf": _rtf, "typst": _typst, "markdown": _markdown, "org": _org,
