@@ -89,7 +89,8 @@ def _opens(path: Path) -> set[str]:
             continue
         called = ast.unparse(node.func)
         _, dot, name = called.rpartition(".")
-        if (name == "open" and not called.startswith(_NO_PATHS)) or (dot and name in _CALLS):
+        doors = called.startswith("files.")  # of the library's own module, which goes through the door
+        if (name == "open" and not called.startswith(_NO_PATHS)) or (dot and name in _CALLS and not doors):
             found.add(called)
     return found
 
