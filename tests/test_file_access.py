@@ -22,6 +22,7 @@ OPENS = {
     "citation/styles/validate.py": "the style that the user names",
     "cli/commands/help.py": "pages of the handbook, which ship with citetool",
     "cli/typer_app.py": "names of locales, which ship with citeproc-py",
+    "cli/ui/completion.py": "pages that ship with citetool",
     "cli/ui/console.py": "the null device, and a log in the system's temporary folder",
     "cli/ui/outfile.py": "the output that the user names",
     "cli/workflows/convert.py": "folders that the user names",
@@ -43,6 +44,8 @@ OPENS = {
     "formats/tables/mapping.py": "the mapping that the user names",
     "parsing/confidence.py": "data that ship with citetool",
     "parsing/gazetteer.py": "data that ship with citetool",
+    "server/page/routes.py": "parts of the page, which ship with citetool",
+    "server/saving.py": "a temporary folder of its own",
     "paths.py": "opens what was found",
     "server/page/records.py": "texts of the library, through `library/files.py`",
     "server/page/routes.py": "style sheets, which ship with citetool",
@@ -78,6 +81,7 @@ _CALLS = frozenset(
     ]
 )
 _NO_PATHS = (
+    "Image",
     "archive",
     "self._zip",
     "tarfile",
@@ -93,7 +97,8 @@ def _opens(path: Path) -> set[str]:
             continue
         called = ast.unparse(node.func)
         _, dot, name = called.rpartition(".")
-        if (name == "open" and not called.startswith(_NO_PATHS)) or (dot and name in _CALLS):
+        doors = called.startswith("files.")  # of the library's own module, which goes through the door
+        if (name == "open" and not called.startswith(_NO_PATHS)) or (dot and name in _CALLS and not doors):
             found.add(called)
     return found
 

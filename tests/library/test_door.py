@@ -141,6 +141,7 @@ def test_the_library_opens_paths_through_the_door_only() -> None:
         "index/sync.py place.mkdir",  # the user's cache folder
         "state.py root.mkdir",
         "state.py (folder / '.git').exists",
+        "state.py (folder / OWN).is_dir",  # of the path of an output that the user names
         "changes/drafts.py library.root.is_dir",
         "changes/plans.py library.root.is_dir",
     }
