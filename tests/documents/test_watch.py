@@ -12,6 +12,7 @@ from citetool.documents.sources import Sources
 from tests.documents.samples import library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 def test_changes_of_any_file_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     one.write_text("a")
-    steps = [lambda: None, lambda: two.write_text("b"), lambda: None, lambda: one.write_text("longer"), two.unlink]
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: two.write_text("b"),
+        lambda: None,
+        lambda: one.write_text("longer"),
+        two.unlink,
+    ]
     monkeypatch.setattr(time, "sleep", lambda _: steps.pop(0)())
     seen: list[int] = []
     for _ in watch.changes([one, two], 1):
