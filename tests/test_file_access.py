@@ -22,7 +22,6 @@ OPENS = {
     "citation/styles/validate.py": "the style that the user names",
     "cli/commands/help.py": "pages of the handbook, which ship with citetool",
     "cli/typer_app.py": "names of locales, which ship with citeproc-py",
-    "cli/ui/completion.py": "pages that ship with citetool",
     "cli/ui/console.py": "the null device, and a log in the system's temporary folder",
     "cli/ui/outfile.py": "the output that the user names",
     "cli/workflows/convert.py": "folders that the user names",
@@ -44,14 +43,9 @@ OPENS = {
     "formats/tables/mapping.py": "the mapping that the user names",
     "parsing/confidence.py": "data that ship with citetool",
     "parsing/gazetteer.py": "data that ship with citetool",
-    "server/page/routes.py": "parts of the page, which ship with citetool",
-    "server/saving.py": "a temporary folder of its own",
     "paths.py": "opens what was found",
-    "server/page/records.py": "texts of the library, through `library/files.py`",
     "server/page/routes.py": "style sheets, which ship with citetool",
-    "server/page/scans.py": "scans of the library, through `library/files.py`; images in memory",
     "server/saving.py": "what a browser saves, in the system's temporary folder",
-    "server/texts.py": "texts of the library, through `library/files.py`",
 }
 _CALLS = frozenset(
     [
