@@ -125,13 +125,30 @@ class _Editor:
 
     def _content_end(self, value: yaml.Node, start: int, stop: int, indent: int) -> int:
         """Return the line behind an entry, without the blank lines and comments that lead to the next one."""
-        last = _last_line(value)
-        if last is not None:
-            return min(stop, max(start, last) + 1)
-        # of a text in lines, what is indented further belongs to it and may be no comment
-        while stop > start + 1 and re.match(rf"\s*$| {{0,{indent}}}#", self._lines[stop - 1]):
-            stop -= 1
-        return stop
+        last = _last_value(value)
+        if not isinstance(last, yaml.ScalarNode) or last.style not in ("|", ">"):
+            return min(stop, max(start, int(last.end_mark.line)) + 1)
+        return self._text_end(last.start_mark.line, stop, indent)
+
+    def _text_end(self, header: int, stop: int, indent: int) -> int:
+        """Return the line behind a text in lines, whose end YAML does not mark (YAML 1.2.2, 8.1.1.1).
+
+        Its first line says how far it is indented, unless the header does; a line with less is a comment behind it.
+        """
+        told = re.search(r"[|>][+-]?[1-9]", self._lines[header])
+        least = indent + 1
+        end = header + 1
+        for number in range(header + 1, stop):
+            line = self._lines[number]
+            if not line.strip():
+                continue
+            depth = len(line) - len(line.lstrip(" "))
+            if end == header + 1 and not told:
+                least = max(least, depth)
+            if depth < least:
+                break
+            end = number + 1
+        return end
 
     def _entry(self, pair: _Pair, old: Any, new: Plain | None, indent: int, end: int) -> list[str]:
         key, value = pair
@@ -159,14 +176,12 @@ class _Editor:
         return rest if rest.startswith("#") else ""
 
 
-def _last_line(node: yaml.Node) -> int | None:
-    """Return the last line of a value, from 0; None where it ends in a text in lines, whose end YAML does not mark."""
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.style in ("|", ">") else int(node.end_mark.line)
+def _last_value(node: yaml.Node) -> yaml.Node:
+    """Return the value that ends where this one does: the last one in a collection in lines, else itself."""
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
-        return int(node.end_mark.line)
+        return node
     last = node.value[-1]
-    return _last_line(last[1] if isinstance(node, yaml.MappingNode) else last)
+    return _last_value(last[1] if isinstance(node, yaml.MappingNode) else last)
 
 
 def _merged_order(old: list[str], new: list[str]) -> list[str] | None:

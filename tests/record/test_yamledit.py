@@ -84,6 +84,19 @@ def test_only_what_changes_is_written_anew(changes: dict[str, Any], expected: st
     assert edited(TEXT, changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("summary: |\n  one\n   # two\n\n# a line\n  # indented\n", "summary: x\n\n# a line\n  # indented\n"),
+        ("summary: |\n  one\n # behind it\ntitle: t\n", "summary: x\n # behind it\ntitle: t\n"),
+        ("summary: |2\n    one\n  two\n# a line\n", "summary: x\n# a line\n"),
+        ("summary: >-\n# a line\ntitle: t\n", "summary: x\n# a line\ntitle: t\n"),
+    ],
+)
+def test_comments_behind_a_text_in_lines_stay(text: str, expected: str) -> None:
+    assert edited(f"id: a\n{text}", {"summary": "x"}) == f"id: a\n{expected}"
+
+
 def test_levels_in_another_order_are_written_in_that_order() -> None:
     levels: dict[str, Plain] = {"place": "Washington", "container": "173"}
     result = edited(TEXT, {"archive": levels})
