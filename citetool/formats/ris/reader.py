@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.formats.base import ReadOptions, Rejected
-from citetool.formats.csl.dates import from_written
 from citetool.formats.csl.from_csl import native_record
 from citetool.formats.shared import embedded
 from citetool.formats.shared.archive_text import is_kept
@@ -19,6 +18,7 @@ from citetool.record.kinds import KINDS, kind_for, kind_of
 from citetool.record.model import Creator
 from citetool.record.roles import CSL_ROLE
 
+from .dates import odd_year, ris_date
 from .entries import Entry, Tags, read_entries
 from .types import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
 
@@ -274,53 +274,22 @@ _YEAR_TAGS = ("PY", "YR", "DA", "Y1")  # whose year counts where they differ, as
 
 
 def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
-    dates = {tag: [_ris_date(value) for value in rest.pop(tag)] for tag in _DATE_TAGS if tag in rest}
+    dates = {tag: [ris_date(value) for value in rest.pop(tag)] for tag in _DATE_TAGS if tag in rest}
     written = [date for values in dates.values() for date in values if any(date)]
     years = [edtf for edtf, _ in written if edtf]
     if years:
         # the fullest of those that agree on the year: PY is the year, DA sometimes only a month or a wrong day
         said = [edtf for tag in _YEAR_TAGS for edtf, _ in dates.get(tag, []) if edtf]
-        year = _odd_year(dates) or said[0][:4]
+        year = odd_year(dates) or said[0][:4]
         item["issued"] = max((edtf for edtf in years if year in edtf), key=len, default=years[0])
     elif written:
         item["issued"] = {"literal": written[0][1]}
     if "Y2" in rest:
-        edtf, text = _ris_date(_take(rest, "Y2"))
+        edtf, text = ris_date(_take(rest, "Y2"))
         if edtf:
             item["accessed"] = edtf
         else:
             rest["Y2"] = [text]
-
-
-def _odd_year(dates: dict[str, list[tuple[str, str]]]) -> str:
-    """Return the year that was changed by hand: we write a day twice and its year once, so of three one is odd."""
-    full = {tag: dates[tag][0][0] for tag in ("PY", "DA", "Y1") if tag in dates}
-    if len(full) < 3 or not all(len(full[tag]) > 4 for tag in ("DA", "Y1")):
-        return ""
-    years = [edtf[:4] for edtf in full.values()]
-    odd = [year for year in years if years.count(year) == 1]
-    return odd[0] if len(odd) == 1 else ""
-
-
-_RIS_DATE = lazy(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?$")
-
-
-@lru_cache(maxsize=8192)
-def _ris_date(text: str) -> tuple[str, str]:
-    """Return `(edtf, text)` of `2014/12/01/other`, `2014///spring`, `2014`, EDTF, or a date as written.
-
-    Both are empty for the placeholder `0000`.
-    """
-    if not text.strip(" 0/-"):
-        return "", ""
-    match = _RIS_DATE.match(text.strip())
-    if not match:
-        return from_written(text.strip().rstrip("/"))
-    year, month, day, other = match.groups()
-    edtf = "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
-    if other and not month and (found := from_written(f"{other} {year}")[0]):
-        return found, ""
-    return from_written(edtf) if month or not day else from_written(year)
 
 
 _ISBN = lazy(r"(?:ISBN:?\s*)?(?:[\d-]{9,17}[\dXx]|\d{9}[\dXx]|[\d -]{13,17})\b")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from contextlib import suppress
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +19,7 @@ from .plans import Plan, can_go, named_files, path_of, plan_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from io import BufferedReader
     from pathlib import Path
 
     from citetool.library.library import Library
@@ -77,15 +80,24 @@ def moved(root: Path, folder: PurePosixPath, file: File) -> str:
     """
     if not file.checksum:
         return ""
-    for place in sorted(root.rglob("*")):
-        inside = PurePosixPath(place.relative_to(root).as_posix())
-        if place.name.startswith(".") or any(part.startswith(".") for part in inside.parts[:-1]):
+    # a record names files of its own folder and of those below it
+    for found in sorted(_below(root, "" if folder == PurePosixPath() else str(folder)), key=lambda found: found.path):
+        if file.size and str(found.size) != file.size:
             continue
-        if place.is_file() and (not file.size or str(place.stat().st_size) == file.size):
-            below = inside.is_relative_to(folder)  # a record names files of its own folder and of those below it
-            if below and _checksum(place) == file.checksum:
-                return str(inside.relative_to(folder))
+        # a link, or something else that is never read, is not the file
+        with suppress(LibraryError), os.fdopen(door.open_file(root, found.path), "rb") as stream:
+            if _checksum(stream) == file.checksum:
+                return str(PurePosixPath(found.path).relative_to(folder))
     return ""
+
+
+def _below(root: Path, folder: str) -> Iterator[files.Found]:
+    """Yield all files of a folder of the library and of those below it."""
+    for found in files.listing(root, folder):
+        if isinstance(found, str):
+            yield from _below(root, found)
+        else:
+            yield found
 
 
 class _Names(NamedTuple):
@@ -136,16 +148,16 @@ def _said(about: Mapping[str, str], number: int) -> dict[str, Plain]:
 
 def _facts(source: Path) -> dict[str, Plain]:
     try:
-        size = str(source.stat().st_size)
-        return {"name": source.name, "size": size, "checksum": _checksum(source), **camera.taken(source)}
+        with source.open("rb") as stream:
+            size = str(os.fstat(stream.fileno()).st_size)
+            return {"name": source.name, "size": size, "checksum": _checksum(stream), **camera.taken(source)}
     except OSError as error:
         message = f"the file cannot be read: {str(error.strerror).lower()}"
         raise InputError(Problem(message, Where(str(source)))) from None
 
 
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+def _checksum(stream: BufferedReader) -> str:
+    return f"sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
 
 
 def _place(record: Record, name: str) -> int:
