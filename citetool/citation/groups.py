@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from citetool.formats.shared.languages import language_name
 from citetool.problems import InputError, Problem, UsageError, Where, suggest
 from citetool.record.levels import repository
-from citetool.record.yamltext import parse_yaml
 from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
@@ -105,6 +104,8 @@ def _by_rules(records: Sequence[Record], rules: Sequence[Rule], search: Search) 
 
 def read_rules(path: Path) -> list[Rule]:
     """Return the groups that a file asks for. Raises InputError, naming the group, for all that is wrong with it."""
+    from citetool.record.yamltext import parse_yaml  # noqa: PLC0415 - most bibliographies need no YAML
+
     try:
         data: Any = parse_yaml(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:

@@ -78,7 +78,7 @@ class Library(Mapping[str, "Record"]):
         found = self._find(key)
         if found is not None:
             return found[1] or self.read(found[0])
-        return self.fallback.get(key, default) if self.fallback else default
+        return default if self.fallback is None else self.fallback.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         """Return True if a record here or in the fallback has this key or alias."""
@@ -107,7 +107,7 @@ class Library(Mapping[str, "Record"]):
     @property
     def home(self) -> Library:
         """The library itself, or the fallback where it has not been made yet."""
-        return self.fallback if self.fallback and not self.root.is_dir() else self
+        return self.fallback if self.fallback is not None and not self.root.is_dir() else self
 
     def __len__(self) -> int:
         """Return the number of keys."""
@@ -152,7 +152,7 @@ class Library(Mapping[str, "Record"]):
         for found in few[:_FEW] if not names else ():
             with suppress(CitetoolError, FileNotFoundError):
                 names.add(self.read(found.path).id)
-        return sorted(names.union(self.fallback._names() if self.fallback else ()))
+        return sorted(names.union(() if self.fallback is None else self.fallback._names()))
 
     def _from_index(self, ask: Callable[[Index], T]) -> T:
         from citetool.library.index.sync import ready  # noqa: PLC0415 - citing by key needs no SQLite

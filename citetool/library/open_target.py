@@ -80,7 +80,8 @@ def place_of(library: Library, key: str, *, file: bool = False) -> str:
 
 def file_places(library: Library, record: Record) -> list[str]:
     """Return the paths of the files of a record that are there, in the order of the record."""
-    home = library if library.path_of(record.id) else library.home.fallback or library
+    fallback = library.home.fallback
+    home = library if fallback is None or library.path_of(record.id) else fallback
     folder = PurePosixPath(path_of(home, record.id)).parent if record.files else PurePosixPath()
     places = [str(folder / file.path) for file in record.files]
     return [str(door.inside(home.root, place)) for place in places if door.is_file(home.root, place)]

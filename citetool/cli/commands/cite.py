@@ -22,11 +22,12 @@ from citetool.cli.options import (
     Writer,
 )
 from citetool.cli.ui import console
-from citetool.cli.workflows import preferred_style, records, traced_citation
+from citetool.cli.workflows import preferred_style, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from citetool.citation.trace import Part
     from citetool.record.model import Record
 
 Trace = Annotated[
@@ -78,10 +79,14 @@ def run(
         )
 
     texts = preferred_style.by_style(found, styles, render)
-    traces = [
-        traced_citation.parts(record, name, form, locale, locator, engine, folders) if trace else []
-        for record, name in zip(found, styles, strict=True)
-    ]
+    traces: list[list[Part]] = [[] for _ in found]
+    if trace:
+        from citetool.cli.workflows import traced_citation
+
+        traces = [
+            traced_citation.parts(record, name, form, locale, locator, engine, folders)
+            for record, name in zip(found, styles, strict=True)
+        ]
     if json:
         rows = zip(found, styles, texts, traces, strict=True)
         console.out_json(
@@ -94,8 +99,8 @@ def run(
     else:
         for text, parts in zip(texts, traces, strict=True):
             console.out(text)
-            for line in traced_citation.lines(parts):
-                console.out(line)
+            if trace:
+                console.out("\n".join(traced_citation.lines(parts)))
     if copy:
         from citetool.cli.ui import clipboard
 

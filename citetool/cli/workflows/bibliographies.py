@@ -61,7 +61,6 @@ class Rendered(NamedTuple):
 
     def page(self, format: str, *, standalone: bool) -> str:
         """Return the text of all sections in a format, as a whole page if that is asked for."""
-        from citetool.citation.archives import HEADING
         from citetool.output.pages import Node, Section, write_page
 
         outline = [
@@ -71,14 +70,17 @@ class Rendered(NamedTuple):
             )
             for archive in self.archives
         ]
-        sections = [*([Section(HEADING, outline=outline)] if outline else []), *self.sections]
+        sections = list(self.sections)
+        if outline:
+            from citetool.citation.archives import HEADING
+
+            sections.insert(0, Section(HEADING, outline=outline))
         title = "Bibliography" if standalone else ""
         return write_page(sections, format or "text", standalone=standalone, title=title, language=self.language)
 
 
 def rendered(found: Sequence[Record], wanted: Wanted, listing: Listing) -> Rendered:
     """Return the bibliography of these records. Raises UsageError for groups that exclude each other."""
-    from citetool.citation.archives import archives
     from citetool.citation.bibliography import bibliography_layout, by_collection
     from citetool.citation.render import bibliography
     from citetool.output.pages import Entry, Section
@@ -93,7 +95,7 @@ def rendered(found: Sequence[Record], wanted: Wanted, listing: Listing) -> Rende
 
     notes = _annotations(found, listing.annotate)
     listed = by_collection(found) if listing.collections else list(found)
-    result = Rendered([], [], archives(found) if listing.archives else [], [], wanted.locale or "")
+    result = Rendered([], [], _archives(found) if listing.archives else [], [], wanted.locale or "")
     language = wanted.locale or ""
     for group in _groups(listed, listing):
         style = group.style or wanted.style
@@ -111,6 +113,12 @@ def rendered(found: Sequence[Record], wanted: Wanted, listing: Listing) -> Rende
         missing = [record.id for record in group.records if record.id not in printed]
         result.missing.extend(Problem(f"{style} prints no entry for {key!r}", severity="warning") for key in missing)
     return result._replace(language=language)
+
+
+def _archives(found: Sequence[Record]) -> list[Archive]:
+    from citetool.citation.archives import archives
+
+    return archives(found)
 
 
 def _groups(listed: list[Record], listing: Listing) -> list[Group]:

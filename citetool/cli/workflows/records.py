@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from itertools import islice
 from pathlib import Path
@@ -149,6 +148,8 @@ def served(library: Path | None, *, save: bool) -> Library:
     """
     opened = home(library)
     if save and opened.home is not opened:
+        import shlex
+
         hint = f"citetool library init {shlex.quote(str(opened.root))}"
         raise UsageError(Problem("there is no library to save into yet", hint=hint))
     return opened
