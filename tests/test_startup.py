@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +16,10 @@ HEAVY = {
     "logging", "pydantic", "rich", "sqlite3", "urllib.request", "xml.etree.ElementTree",
 }  # fmt: skip
 YAML_XML = {"yaml", "lxml"}
+ROOT = Path(__file__).parents[1]
 
 
-def loaded(*arguments: str) -> set[str]:
+def loaded(*arguments: str, folder: Path | None = None) -> set[str]:
     """The modules that are loaded when the command line has run."""
     script = (
         "import sys, json\n"
@@ -24,7 +27,10 @@ def loaded(*arguments: str) -> set[str]:
         f"code = main({list(arguments)!r})\n"
         "sys.stderr.write('\\n@' + json.dumps([code, sorted(sys.modules)]))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=folder, env=environment
+    )
     code, modules = json.loads(done.stderr.rsplit("@", 1)[1])
     assert code == 0, done.stderr
     return set(modules)
@@ -42,6 +48,11 @@ def test_cite_loads_what_it_needs(style: str) -> None:
     # what was read once is kept
     again = loaded("cite", "219945", "--style", style)
     assert not again & (HEAVY | YAML_XML | {"pyexpat", "citetool.citation.styles.overlay", "citetool.csl.style.parse"})
+
+
+def test_a_shipped_record_is_cited_without_its_index_in_any_folder(tmp_path: Path) -> None:
+    loaded("cite", "219945", "--style", "chicago", folder=tmp_path)
+    assert not loaded("cite", "219945", "--style", "chicago", folder=tmp_path) & (HEAVY | YAML_XML)
 
 
 def test_import_citetool_costs_nothing() -> None:
