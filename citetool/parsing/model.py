@@ -140,8 +140,13 @@ class Reading:
 
     @property
     def certainty(self) -> float:
-        """The certainty of its kind: a published work that has all of a form of these, or archival."""
-        whole = self.work is not None and self.work.kind and self.source is None
+        """The certainty of its kind: a published work that has all of a form of these, or archival.
+
+        That of a short form is that of what it goes back to.
+        """
+        if self.source is not None:
+            return self.source.certainty
+        whole = self.work is not None and self.work.kind
         return FORM_CONFIDENCE if whole else self.confidence
 
     def as_dict(self) -> dict[str, object]:

@@ -243,6 +243,25 @@ def test_a_short_form_whose_words_stand_in_two_titles_stays(tmp_path: Path) -> N
     assert "several titles" in found.notes[2].kept[0]["kept"]
 
 
+def test_op_cit_and_ibid_are_as_sure_as_what_they_go_back_to(tmp_path: Path) -> None:
+    found = restyled(document(notes(f"{HOAK}.", "Ibid., p. 256.", f"{STALIN}.", "Hoak, op. cit., p. 260."), tmp_path))
+    assert [note.kept for note in found.notes] == [[], [], [], []]
+    assert "260" in found.notes[3].after
+
+
+def test_a_work_is_called_by_its_editor(tmp_path: Path) -> None:
+    book = "Perry Miller, ed., The Legal Mind in America: From Independence to the War (New York: Anchor, 1962), 12"
+    found = restyled(document(notes(f"{book}.", "Ibid., 15.", "Miller, Legal Mind, 20."), tmp_path))
+    assert [note.kept for note in found.notes] == [[], [], []]
+    assert "20" in found.notes[2].after
+
+
+def test_op_cit_of_an_author_with_two_works_stays(tmp_path: Path) -> None:
+    other = "D. E. Hoak, The Court and the Crown (London, 1980), p. 3"
+    found = restyled(document(notes(f"{HOAK}.", f"{other}.", "Hoak, op. cit., p. 260."), tmp_path))
+    assert "several titles" in found.notes[2].kept[0]["kept"]
+
+
 def test_the_report_says_what_was_read_and_how_sure_it_is(tmp_path: Path) -> None:
     found = restyled(document(notes(f"{HOPKINS}; {STALIN}", "Ibid."), tmp_path))
     first, _ = report.as_dict(found, "a.md")["notes"][0]["citations"]

@@ -33,6 +33,8 @@ _SENTENCE = lazy(
 )
 # Words before a short form that are the author's.
 _SIGNAL = lazy(r"(?i)(?:(?:see|also|cf|compare|vgl|siehe|auch|voir|aussi)\b\.?,?\s+)+")
+# How editors and translators are marked.
+_ROLES = {"ed", "eds", "edited", "editor", "editors", "trans", "tr", "hrsg", "hg", "hgg", "éd", "éds", "dir", "ред"}
 _WORD = lazy(r"\W+")
 Titles = dict[str, dict[str, frozenset[str]]]
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
@@ -223,13 +225,17 @@ def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitati
         return "it goes back to nothing that was read before"
     if one.kind == "ibid" and citation.number == 1 and before is not None and len(before) > 1:
         return "the note before has several sources"
-    named = _named(citation, titles) if one.kind == "short" and one.reading.work is not None else set()
+    source = one.reading.source
+    of_work = one.reading.work is not None or (source is not None and source.work is not None)
+    named = _named(citation, titles) if one.kind == "short" and of_work else set()
     if len(named) > 1:
         return f"its words stand in several titles: {'; '.join(sorted(named))}"
     if one.confidence < THRESHOLD and not named:
         return "it is not sure what it cites"
     inside = one.reading.string[: citation.end - one.start]
-    known = labels() if citation.locator else {}  # the `p` of a page that was read is understood
+    known = {*labels()} if citation.locator else set()  # the `p` of a page that was read is understood
+    if one.reading.work is not None and (one.reading.work.editors or one.reading.work.translators):
+        known |= _ROLES
     said = {one.reading.string[part.start : part.end] for part in one.reading.parts}  # a place that its press repeats
     unread = [text for text in one.reading.unread if text in inside and text not in said]
     unread = [text for text in unread if text.strip(" .").casefold() not in known]
@@ -238,13 +244,17 @@ def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitati
 
 
 def _named(citation: TypedCitation, titles: Titles) -> set[str]:
-    """Return the titles before, by the author whom a short form names, in which all its other words stand."""
-    words = _words(citation.text.rpartition(citation.locator)[0] if citation.locator else citation.text)
+    """Return the titles before, by the author whom a short form names, in which all its other words stand.
+
+    These are all of that author where it has no other words: `Gordon, op. cit.`
+    """
+    text = citation.text.rpartition(citation.locator)[0] if citation.locator else citation.text
+    words = _words(_OP_CIT.sub(" ", text))
     found: set[str] = set()
     for author in words:
         rest = [word for word in words if word != author and word not in labels()]
         known = titles.get(author, {})
-        found.update(title for title, its in known.items() if rest and its.issuperset(rest))
+        found.update(title for title, its in known.items() if its.issuperset(rest))
     return found
 
 

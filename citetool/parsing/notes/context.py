@@ -55,7 +55,7 @@ class Context:
     def remember(self, reading: Reading) -> None:
         """Keep a reading for what may go back to it, and the short form that it defines."""
         self.readings.append(reading)
-        words = {_last_word(name) for name in (*reading.creators, *reading.recipients)} | {_first_word(reading.title)}
+        words = _names(reading) | {_first_word(reading.title)}
         for word in words - {""}:
             self._by_word.setdefault(word, []).append(reading)
         for part in reading.parts:
@@ -77,10 +77,17 @@ class Context:
         """Return the last reading with these names (by their last words) or this title, for `op. cit.`."""
         wanted = {_last_word(name) for name in names} - {""}
         for reading in reversed(self._by_word.get(min(wanted) if wanted else _first_word(title), [])[-_MAX_TRIED:]):
-            known = {_last_word(name) for name in (*reading.creators, *reading.recipients)}
-            if (wanted and wanted <= known) or (title and name_key(reading.title).startswith(name_key(title))):
+            if (wanted and wanted <= _names(reading)) or (
+                title and name_key(reading.title).startswith(name_key(title))
+            ):
                 return reading
         return None
+
+
+def _names(reading: Reading) -> set[str]:
+    """Return the last words of the names by which a reading may be called, editors where a work has no author."""
+    editors = reading.work.editors if reading.work is not None and not reading.work.authors else ()
+    return {_last_word(name) for name in (*reading.creators, *reading.recipients, *editors)}
 
 
 def _first_word(title: str) -> str:
