@@ -83,6 +83,8 @@ def test_short_form_goes_back_to_the_work() -> None:
         "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6",
         "Minute by Orme Sargent, 12 July 1945, TNA, FO 371/50912, U5471/5471/70.",
         "Jane Roe, “Notes on Crete,” undated, Box 3, Jane Roe Papers, Hoover Institution Archives, Stanford, CA",
+        "W. Averell Harriman Papers, The Moscow Files (1944), 3",
+        "Averell Harriman, Memorandum of Conversation (1944), 3",
         "The harbour was closed in 1911, and the town (then of 4,000) never recovered, 12.",
         "",
     ],

@@ -89,6 +89,13 @@ _BOOK = lazy(
     rf"(?:{_TRANS},?\s)?(?:(?P<edition>\d\w*\s(?:rev\.\s)?ed\.|rev\.\sed\.|\d+\.\sAufl\.),?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
     rf"{_IMPRINT}{_LOCATOR}{_URL}{_END}"
 )
+# Without place and publisher only what can be nothing but a book: an article before the title, or a subtitle.
+_BARE_BOOK = lazy(
+    r"(?![^,]*\s(?:Papers|Records|Collections?|Files|Archives?|Manuscripts|Mss|Letters)\b)"
+    r"(?P<authors>(?:[A-ZÀ-Þ][\w’'.-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+)(?P<role>,\s(?:eds?|hg|hrsg)\.)?,\s"
+    r"\*?(?P<title>(?=(?:The|An?|Die|Der|Das|Les?|La)\s|[^(]*:\s)[A-ZÀ-Þ][^“\"(*,\d]{10,200}?)\*?"
+    rf"\s\({_Y}\),\s(?:pp?\.\s|S\.\s)?(?P<locator>{_PAGES}){_END}"
+)
 _BIB_BOOK = lazy(
     rf"(?P<authors>[^.“\"(]{{2,60}}(?:,\s[^“\"(]{{1,90}}?)?)(?P<role>,\s(?:eds?|editors?))?\.\s\*?(?P<title>[A-ZÀ-Þ][^“\"(*]{{3,220}}?)\*?\.\s{_EDITION}"
     rf"(?:{_PLACE}:\s{_PUBLISHER}|(?P<publisher2>[A-ZÀ-Þ][^:;()“\"\d]{{2,60}}?)),\s{_Y}{_URL}{_END}"
@@ -192,7 +199,7 @@ def _part(text: str) -> Work | None:
 
 
 def _book(text: str) -> Work | None:
-    for pattern in (_BOOK, _BIB_BOOK, _FRENCH_BOOK, _GERMAN_BOOK):
+    for pattern in (_BOOK, _BIB_BOOK, _FRENCH_BOOK, _GERMAN_BOOK, _BARE_BOOK):
         match = pattern.match(text)
         names = split_names(_with_stop(text, match)) if match else ()
         if match and names:
