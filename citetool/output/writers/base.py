@@ -71,7 +71,9 @@ def on_one_line(text: str) -> str:
 
 def without_odd_breaks(text: str) -> str:
     """Return the text with a space for what ends a line in some programs and in others does not (NEL, LS, PS)."""
-    return text if text.isascii() else text.translate(_ODD_BREAKS)
+    if text.isascii() or not ("\x85" in text or "\u2028" in text or "\u2029" in text):
+        return text  # looked for first: to translate takes a look-up for each letter
+    return text.translate(_ODD_BREAKS)
 
 
 _ODD_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
