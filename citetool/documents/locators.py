@@ -63,6 +63,12 @@ def locator_text(item: CitedItem) -> str:
     return f"{label} {item.locator}"
 
 
+def typed_marker(item: CitedItem) -> str:
+    """Return `[@key, p. 3]`, which can be typed in any word processor."""
+    text = locator_text(item)
+    return f"[@{item.id}, {text}]" if text else f"[@{item.id}]"
+
+
 def split_locator(text: str, language: str = "", *, braces: bool = True) -> Split:
     """Return label, locator and suffix of the text behind a key.
 

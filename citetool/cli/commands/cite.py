@@ -67,16 +67,9 @@ def run(
 
     def render(some: Sequence[Record], name: str) -> Sequence[str]:
         return cite(
-            some,
-            style=name,
-            form=form or None,
-            format=format,
-            locale=locale,
-            locator=locator,
-            engine=engine,
-            links=links,
-            folders=folders,
-        )
+            some, style=name, form=form or None, format=format, locale=locale, locator=locator, engine=engine,
+            links=links, folders=folders,
+        )  # fmt: skip
 
     texts = preferred_style.by_style(found, styles, render)
     traces: list[list[Part]] = [[] for _ in found]
@@ -88,14 +81,11 @@ def run(
             for record, name in zip(found, styles, strict=True)
         ]
     if json:
-        rows = zip(found, styles, texts, traces, strict=True)
-        console.out_json(
-            [
-                {"id": record.id, "style": name, "citation": text}
-                | ({"parts": [part.as_dict() for part in parts]} if trace else {})
-                for record, name, text, parts in rows
-            ]
-        )
+        rows = [
+            {"id": record.id, "style": name, "citation": text}
+            for record, name, text in zip(found, styles, texts, strict=True)
+        ]
+        console.out_json([row | _parts(parts) for row, parts in zip(rows, traces, strict=True)] if trace else rows)
     else:
         for text, parts in zip(texts, traces, strict=True):
             console.out(text)
@@ -105,3 +95,7 @@ def run(
         from citetool.cli.ui import clipboard
 
         clipboard.copy("\n".join(texts))
+
+
+def _parts(parts: list[Part]) -> dict[str, object]:
+    return {"parts": [part.as_dict() for part in parts]}

@@ -10,7 +10,7 @@ from citetool.documents.fields.endnote import unformatted
 from citetool.documents.fields.identity import unify_ids
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import typed_markers
-from citetool.documents.locators import locator_text
+from citetool.documents.locators import typed_marker
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.package import Package
 from citetool.formats.managers.word import read_sources
@@ -206,8 +206,7 @@ class WordDocument(Document):
 
     def citation_markup(self, item: CitedItem) -> str:
         """Return `[@key, p. 3]`, which can be typed in Word too."""
-        text = locator_text(item)
-        return f"[@{item.id}, {text}]" if text else f"[@{item.id}]"
+        return typed_marker(item)
 
     def hindrance(self, note: Note, start: int, end: int) -> str:
         """Return why that stretch of a note cannot be changed: links, fields, changes of somebody else."""

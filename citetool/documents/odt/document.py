@@ -11,7 +11,7 @@ from citetool.documents.fields.model import Code
 from citetool.documents.fields.odf_scan import scan_markers
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import typed_markers
-from citetool.documents.locators import locator_text
+from citetool.documents.locators import typed_marker
 from citetool.documents.model import CitedItem, Note, Place
 from citetool.documents.package import Package
 from citetool.problems import InputError, Problem, Where
@@ -163,8 +163,7 @@ class OdtDocument(OdtBase):
 
     def citation_markup(self, item: CitedItem) -> str:
         """Return `[@key, p. 3]`, which can be typed in Writer too."""
-        text = locator_text(item)
-        return f"[@{item.id}, {text}]" if text else f"[@{item.id}]"
+        return typed_marker(item)
 
     def write(self, rendering: Rendering) -> bytes:
         """Return the package with live marks of Zotero's, or plain text. What was read is changed by it."""
