@@ -73,7 +73,8 @@ def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[s
     number = item.pop("number", "")
     if library:
         _read_library(library, item)
-        if note and not ours:
+        # our own note has the same levels, from small to large
+        if note and sorted(note.split(", ")) != sorted(library.split(", ")):
             notes.append(note)
     else:
         if bodies:

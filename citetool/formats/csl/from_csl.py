@@ -150,7 +150,7 @@ def _fill_dates(record: Record, dates: dict[str, tuple[str, str]]) -> str:
 def _fill(record: Record, texts: dict[str, str], accessed: str) -> None:
     """Set the fields of which the variables depend on each other."""
     if "language" in texts:
-        _fill_language(record, texts["language"])
+        fill_language(record, texts["language"])
     if "note" in texts:
         people, note = read_roles(texts["note"])
         record.creators += people
@@ -177,7 +177,7 @@ def _fill(record: Record, texts: dict[str, str], accessed: str) -> None:
         _fill_archive(record, texts, number)
 
 
-def _fill_language(record: Record, text: str) -> None:
+def fill_language(record: Record, text: str) -> None:
     """Take the language, a tag or a name; one that is neither stays among the variables of the publication."""
     tags = read_language(text)
     if tags:

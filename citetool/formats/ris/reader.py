@@ -20,7 +20,7 @@ from citetool.record.roles import CSL_ROLE
 
 from .dates import odd_year, ris_date
 from .entries import Entry, Tags, read_entries
-from .types import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
+from .types import BOOKS, CSL_OF, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES, WITH_MEDIUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,6 +221,8 @@ def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         return
     if "10." in word and re.match(r"(?i)(?:doi:\s*)?10\.\d{4,}/", word):
         item.setdefault("DOI", _doi(_take(rest, "M3")))
+    elif kind in WITH_MEDIUM and word.casefold() not in KINDS:
+        item.setdefault("medium", _take(rest, "M3"))
     elif kind not in PERIODICALS:
         item["genre"] = _take(rest, "M3")
         known = KINDS.get(word.casefold())

@@ -45,6 +45,8 @@ CSL_OF: dict[str, str] = {
 BOOKS = frozenset({"BOOK", "EDBOOK", "EBOOK", "WHOLE", "RPRT", "MAP", "CTLG", "CLSWK", "DATA", "COMP", "THES"})
 # Types of what is in periodicals: SN is an ISSN, M3 and M1 say nothing of the kind.
 PERIODICALS = frozenset({"JOUR", "EJOUR", "INPR", "ABST", "JFULL", "MGZN", "NEWS", "SER"})
+# Types whose M3 Zotero takes for the medium.
+WITH_MEDIUM = frozenset({"ART", "SOUND", "MPCT"})
 # Types in whose EndNote form the archive stands in PB, T2 and VL.
 UNPUBLISHED = frozenset({"MANSCPT", "UNPB"})
 # Types of what is one whole: a lone number of pages is their extent.

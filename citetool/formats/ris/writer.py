@@ -18,7 +18,7 @@ from citetool.record.kinds import csl_type
 from citetool.record.roles import csl_variable
 
 from .reader import USED, decode_fields
-from .types import BOOKS, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES
+from .types import BOOKS, PERIODICALS, TYPE_OF, UNPUBLISHED, WHOLES, WITH_MEDIUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +82,7 @@ def _tags(record: Record, program: str) -> Tags:
     _write_dates(record, program, tags)
     genre = item.get("genre", "")
     if program == "zotero":  # of some types it is a line already, and M3 Zotero's Medium
-        genre = genre or (item.get("medium", "") if kind in _WITH_MEDIUM else "")
+        genre = genre or (item.get("medium", "") if kind in WITH_MEDIUM else "")
     elif not genre and kind == "MANSCPT" and item["type"] in _NAMED_BY_TYPE:
         genre = record.kind
     # the item becomes another, without what is in M3, or has a format there
@@ -126,9 +126,6 @@ def _language(tag: str) -> str:
 
 # CSL types of which no style prints a genre and RIS makes manuscripts: there the kind has to be said.
 _NAMED_BY_TYPE = frozenset({"interview", "collection", "treaty", "speech"})
-
-
-_WITH_MEDIUM = frozenset({"ART", "SOUND", "MPCT"})  # types whose M3 Zotero takes for the medium
 
 
 def _name_tags(kind: str, program: str) -> dict[str, str]:

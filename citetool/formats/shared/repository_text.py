@@ -32,13 +32,32 @@ def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
             return (level,), True
         return ((Level("repository", text),) if text else ()), False
     found = [_as_mark(level) for level in read_levels(text)]
+    said = " ".join(level.value for level in found)
+    if found and any(word not in said for word in _WORD.findall(text)):
+        return _levels_then_name(text), True
     groups = {group_of(level.name) for level in found}
     if groups & {"item", "folder", "container", "series"} or any(
         group_of(level.name) == "collection" and _IS_COLLECTION.search(level.value) for level in found
     ):
         return tuple(found), True
-    parts = tuple(parse_repository(text))
+    parts = _levels_then_name(text)
     return parts, len(parts) > 1
+
+
+_WORD = lazy(r"\w{4,}")
+
+
+def _levels_then_name(text: str) -> tuple[Level, ...]:
+    """Return the levels that a text begins with, and all the rest of it as the name of the repository."""
+    pieces = re.split(r"[,;]\s+", text)
+    levels: list[Level] = []
+    while len(pieces) > 1:
+        level = parse_level(pieces[0])
+        if level.name in ("call_number", "division") and not _SHELF_MARK.match(pieces[0]):
+            break
+        levels.append(level)
+        del pieces[0]
+    return (*levels, *parse_repository(", ".join(pieces)))
 
 
 def _as_mark(level: Level) -> Level:

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 
 from citetool.formats.base import ReadOptions, WriteOptions, collect
 from citetool.formats.registry import reader, writer
+from citetool.formats.shared.embedded import MARK
 from citetool.record.schema import checked, to_plain
 from tests.factories import make_record
+from tests.managers.corpus import corpus
 from tests.strategies import records
 
 if TYPE_CHECKING:
@@ -82,6 +84,34 @@ def hold_edit(name: str, field: str, record: Record) -> None:
     fact = json.dumps(to_plain(read_back(name, changed))[field])
     assert NEW in fact, text
     assert OLD not in fact, text
+
+
+# The values of a native field: in .bib and RIS one a line, in JSON and XML the texts. Terms of a list are left out.
+VALUES = {
+    "bibtex": r"^  (?!\w+type|year)\w+ = \{(.*)\}",
+    "biblatex": r"^  (?!\w+type|year)\w+ = \{(.*)\}",
+    "ris": r"^(?!TY|ER)[A-Z][A-Z0-9]  - (.*)$",
+    "csl-json": r'"(?!type|id)[\w-]+": "(.*?)"',
+    "mods": r"<(?!roleTerm|genre|typeOf|identifier|recordId|languageTerm)[^<>/]+>([^<]+)</",
+    "endnote-xml": r"<(?!ref-type|source-app)[^<>/]+>([^<]+)</",
+}
+
+
+@pytest.mark.parametrize("lossless", [False, True])
+@pytest.mark.parametrize("name", VALUES)
+def test_an_edit_of_any_value_in_a_file_comes_back(name: str, lossless: bool) -> None:
+    lost = []
+    for record in corpus()[::3]:
+        text = "".join(writer(name)([record], WriteOptions(lossless=lossless)))
+        for value in re.finditer(VALUES[name], text, re.MULTILINE):
+            word = re.search(r"(?<![\w\\])[^\W\d_]{3,}(?![\w{])", value[1])
+            if word is None or MARK in value[1] or value[1].startswith("http"):
+                continue
+            start = value.start(1) + word.start()
+            back = read_back(name, text[:start] + NEW + text[start + len(word[0]) :])
+            if NEW.casefold() not in json.dumps(to_plain(back)).casefold():
+                lost.append((record.id, value[0], word[0]))
+    assert not lost
 
 
 @pytest.mark.parametrize(

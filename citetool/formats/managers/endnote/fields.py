@@ -11,10 +11,10 @@ import re
 
 from citetool.edtf import parse_edtf
 from citetool.edtf.written import normalise_date
-from citetool.formats.csl.from_csl import read_roles
+from citetool.formats.csl.from_csl import fill_language, read_roles
 from citetool.formats.shared.archive_text import parse_holding
 from citetool.formats.shared.headings import key_of, kind_of_genre
-from citetool.formats.shared.languages import language_name, language_tags
+from citetool.formats.shared.languages import language_name
 from citetool.names import Name, is_body, parse_direct_name, parse_name
 from citetool.problems import CitetoolError
 from citetool.record import levels
@@ -134,12 +134,13 @@ def record_of(sort: str, fields: Fields) -> Record:
         creators=_creators(sort, fields),
         date=date,
         date_text=text,
-        language=language_tags(_one(fields, "language")),
         digital=_digital(fields),
         summary=_one(fields, "abstract"),
         tags=tuple(dict.fromkeys(fields.get("keyword", []))),
         identifiers=_identifiers(fields),
     )
+    if language := _one(fields, "language"):
+        fill_language(record, language)
     for note in (n for name in ("notes", "research-notes") for n in fields.get(name, [])):
         people, rest = read_roles(note)
         record.creators += people
@@ -154,7 +155,7 @@ def record_of(sort: str, fields: Fields) -> Record:
         record.medium = _one(fields, "edition")
         record.extent = _one(fields, "pages")
     else:
-        record.publication = _publication(sort, fields, work)
+        record.publication |= _publication(sort, fields, work)
     return record
 
 

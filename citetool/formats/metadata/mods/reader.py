@@ -2,7 +2,7 @@
 
 Read by local names, whatever the namespace; `titleinfo`, as one exporter spells it, too. Of several dates the one that
 is marked `keyDate`, else that of creation, counts; of several titles the one without a type. The hosts of an archival
-item are its series and collection, those of an article its journal. Where and how it is kept: `modsplaces`.
+item are its series and collection, those of an article its journal. Where and how it is kept: `locations`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,6 @@ def record_of(mods: Element) -> Record:
         date=date,
         date_text=date_text,
         dates=_other_dates(mods),
-        language=unique([_language(e) for e in children(mods, "language")]),
         digital=digital(mods),
         summary="\n\n".join(unique([_plain(e) for e in children(mods, "abstract")])),
         subjects=unique([_subject(e) for e in children(mods, "subject")]),
@@ -66,6 +65,7 @@ def record_of(mods: Element) -> Record:
         rights="\n\n".join(unique([_rights(e) for e in children(mods, "accessCondition")])),
         identifiers=_identifiers(mods),
     )
+    _languages(record, mods)
     _titles(record, mods)
     _notes(record, mods)
     origin(record, mods, archival)
@@ -188,6 +188,9 @@ def _of_host(mods: Element, record: Record) -> Iterator[Creator]:
             yield replace(creator, role=_HOST_ROLES[creator.role])
 
 
+_BROAD_ROLES = frozenset({"creator", "contributor"})
+
+
 def _creator(element: Element, whole: bool) -> Creator | None:
     plain: list[str] = []
     parts: dict[str, str] = {}
@@ -209,10 +212,11 @@ def _creator(element: Element, whole: bool) -> Creator | None:
     else:
         return None
     terms = [e for role in children(element, "role") for e in children(role, "roleTerm")]
-    terms.sort(key=lambda e: attribute(e, "type") != "code")
+    terms.sort(key=lambda e: attribute(e, "type") == "code")  # the words are what people read and change
     given = [text_of(e) for e in terms if text_of(e)]
-    known = next((role for term in given if (role := role_of(term, "-")) != "-"), "")
-    role = known or (given[-1].casefold() if given else "author")
+    known = [role for term in given if (role := role_of(term, "-")) != "-"]
+    role = next((r for r in known if r not in _BROAD_ROLES), known[0] if known else "")
+    role = role or (given[0].casefold() if given else "author")
     if role == "creator" and not whole:
         role = "author"
     office = text_of(child(element, "affiliation")) or parts.get("affiliation", "")
@@ -283,11 +287,26 @@ def _other_dates(mods: Element) -> dict[str, str]:
     return dates
 
 
+def _languages(record: Record, mods: Element) -> None:
+    """Read the languages; one in words that are no language's name stays among the variables of the publication."""
+    elements = children(mods, "language")
+    record.language = unique([_language(e) for e in elements])
+    words = [text_of(term) for e in elements for term in children(e, "languageTerm")[:1] if not _language(e)]
+    if words and not record.language:
+        record.publication["language"] = "; ".join(unique(words))
+
+
 def _language(element: Element) -> str:
-    terms = sorted(children(element, "languageTerm"), key=lambda e: attribute(e, "type") != "code")
-    if any(attribute(e, "authority") == "rfc5646" for e in terms):
-        return next(text_of(e) for e in terms if attribute(e, "authority") == "rfc5646")
-    return next((tag for e in terms if (tag := language_tag(text_of(e)))), "") or language_tag(text_of(element))
+    """Return the tag of one language: its code, unless the words beside it name another language."""
+    terms = children(element, "languageTerm")
+    words = [text_of(e) for e in terms if attribute(e, "type") == "text"]
+    codes = [text_of(e) for e in terms if attribute(e, "type") != "text"]
+    whole = [text_of(e) for e in terms if attribute(e, "authority") == "rfc5646"]
+    coded = next((tag for text in whole or codes if (tag := text if whole else language_tag(text))), "")
+    named = next((tag for text in words if (tag := language_tag(text))), "")
+    if named and language_tag(coded).partition("-")[0] != named.partition("-")[0]:
+        return named
+    return coded or named or language_tag(text_of(element))
 
 
 # ---- notes, subjects, the rest
