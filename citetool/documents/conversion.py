@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # The formats in which a citation is a code beside the text that it shows.
 WITH_FIELDS = ("docx", "odt")
 LIST_MARK = "{#refs}"
+# Citations that stand in the text as an author typed them, and show nothing else.
+TYPED = ("marker", "odf-scan", "endnote-unformatted")
 
 
 def to_fields(
@@ -31,11 +33,20 @@ def to_fields(
 
     `named`: the style was asked for, and is to be seen. Else it is only that of citations which show no text yet.
     """
+    if plain and not named and all(place.program not in TYPED for place in document.places):
+        return _as_shown(document), []
     rendering, problems = render(document, sources, style, locale=locale, plain=plain)
     rendering.keep_text = not named
     if not named and not document.settings.style:
         rendering.zotero_style = ""
     return rendering, problems
+
+
+def _as_shown(document: Document) -> Rendering:
+    """Return the citations as the text that they show already, for which no source need be known."""
+    places = [RenderedPlace(place, Content([place.printed])) for place in document.places]
+    items = {item.id: {"id": item.id} for place in document.places for item in place.items}
+    return Rendering(places, [], "", "", note_style=False, items=items, plain=True, keep_text=True)
 
 
 def to_keys(document: Document, sources: Sources) -> tuple[Rendering, list[Problem]]:

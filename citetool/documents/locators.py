@@ -123,4 +123,4 @@ def _label(text: str, language: str) -> tuple[str, str]:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split()).rstrip(",;")
+    return " ".join(text.replace("--", "–").split()).rstrip(",;")

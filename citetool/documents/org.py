@@ -180,7 +180,7 @@ class OrgDocument(TextDocument):
                 CitedItem(key[1], command.mode, before.strip(), split.suffix.strip(), split.locator, split.label)
             )
         end = match.end()
-        if items and "&" not in body and match.re is not _REF_LINK:
+        if items and "&" not in body and not match[0].startswith("[["):
             end = match.start("body") + len(body.rstrip(".,;:!?"))
         return Found(match.start(), end, items, command.note) if items else None
 

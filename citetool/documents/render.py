@@ -18,7 +18,7 @@ from .notes import after_comma, in_brackets, without_stop
 from .parts import joined, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from citetool.citation.styles.source import StyleSource
     from citetool.output.tree import Event
@@ -50,7 +50,7 @@ def render(
     links = links or document.links
     processor = Processor(style.parsed(), items.values(), locale=tag, links=links)
     note_style = style.style_class == "note"
-    numbers = note_numbers(document, note_style=note_style)
+    numbers = note_numbers(document, lambda place: note_style and not place.keeps_words)
     if document.settings.nocite or not document.places:
         processor.set_uncited(key for key in sources.nocited() if key in items)
     processor.set_clusters(
@@ -106,10 +106,10 @@ def _items(document: Document, sources: Sources, *, force: bool) -> tuple[dict[s
     return items, missing
 
 
-def note_numbers(document: Document, *, note_style: bool) -> list[int]:
+def note_numbers(document: Document, makes_note: Callable[[Place], bool]) -> list[int]:
     """Return the note that each place stands in once rendered; 0 for places in the text.
 
-    In a note style a place in the text becomes a note, which moves the numbers of all that follow.
+    `makes_note`: a place in the text becomes a note, which moves the numbers of all that follow.
     """
     numbers: list[int] = []
     made = 0
@@ -120,7 +120,7 @@ def note_numbers(document: Document, *, note_style: bool) -> list[int]:
             numbers.append(0)
         elif place.prints_note:
             numbers.append(place.notes_before + made + 1)
-        elif note_style:
+        elif makes_note(place):
             made += 1
             numbers.append(place.notes_before + made)
         else:

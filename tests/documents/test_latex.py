@@ -31,6 +31,7 @@ def facts(text: str) -> list[tuple[str, ...]]:
         (r"\autocite*[12--15]{a}", [("a", "suppress-author", "", "page", "12–15", "")]),
         (r"\Textcite{a}", [("a", "author-in-text", "", "", "", "")]),
         (r"\cite[{[sic] x}]{a}", [("a", "normal", "", "", "", "{[sic] x}")]),
+        (r"\cite[{12, 13}]{a}", [("a", "normal", "", "page", "12, 13", "")]),
         (
             "\\parencites[1]{a}%\n [cf.][2]{b}",
             [("a", "normal", "", "page", "1", ""), ("b", "normal", "cf.", "page", "2", "")],

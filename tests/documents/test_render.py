@@ -60,8 +60,8 @@ def test_notes_shift_the_numbers_of_those_behind_them() -> None:
         ]
     )
     document.notes = [Note(1, "footnote", ""), Note(2, "footnote", "")]
-    assert note_numbers(document, note_style=True) == [1, 2, 4, 1]
-    assert note_numbers(document, note_style=False) == [0, 1, 0, 1]
+    assert note_numbers(document, lambda _: True) == [1, 2, 4, 1]
+    assert note_numbers(document, lambda _: False) == [0, 1, 0, 1]
 
 
 def test_a_note_style_makes_notes_with_positions() -> None:

@@ -29,6 +29,7 @@ def plain(*ids: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("@a[pp. 3--5].", [[("a", "normal", "", "page", "3–5", "")]]),
         ("@a[p. 3].", [[("a", "normal", "", "page", "3", "")]]),
         ("@a @b and @c", [plain("a", "b"), plain("c")]),
         ("@a.b: x@y.z", [plain("a.b")]),
@@ -54,6 +55,7 @@ def test_typst(text: str, expected: list[list[tuple[str, ...]]]) -> None:
         ("[cite/n:@a]", []),
         ("~[cite:@a]~\n: [cite:@b]\n#+begin_example\n[cite:@c]\n#+end_example\n# [cite:@d]", []),
         ("citep:a,b. [[citet:&c]]", [plain("a", "b"), [("c", "author-in-text", "", "", "", "")]]),
+        ("[[cite:a]] x", [plain("a")]),
         ("[[cite:see &a p. 3;&b]]", [[("a", "normal", "see", "page", "3", ""), *plain("b")]]),
     ],
 )  # fmt: skip

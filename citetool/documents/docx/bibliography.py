@@ -69,6 +69,9 @@ class BibliographyWriter:
                 return ""
         self.parts.change(BODY)
         outside = _outside(one, paragraphs)
+        if one.sort == "bookmark" and one.last is not None:
+            remove(one.first)
+            remove(one.last)
         leads = any(_has_text(kid) for kid in paragraphs[0] if kid in outside and len(paragraphs) > 1)
         for paragraph in reversed(new) if leads else new:
             if leads:
@@ -88,10 +91,14 @@ class BibliographyWriter:
             unwrap(one.first)
             return found
         last = one.last
-        if last is None or one.sort == "bookmark":
+        if last is None:
             return None
         first = paragraph_of(one.first)
+        if first is None:  # the mark of a bookmark may stand between paragraphs
+            first = next((other for other in one.first.itersiblings() if local_name(other) == "p"), None)
         final = paragraph_of(last)
+        if final is None:
+            final = next((other for other in last.itersiblings(preceding=True) if local_name(other) == "p"), None)
         found = []
         holder = one.inside
         while holder is not None:
@@ -180,14 +187,17 @@ def _has_text(element: Element) -> bool:
 
 def _outside(one: Field, paragraphs: list[Element]) -> set[Element]:
     """Return the children of the first and the last paragraph that stand before and behind the field."""
-    if one.sort != "complex" or one.last is None:
+    if one.sort not in ("complex", "bookmark") or one.last is None:
         return set()
-    first = split_run(run_of(one.first), one.first)
-    behind = one.last.getnext()
-    if behind is not None:
-        split_run(run_of(one.last), behind)
+    first, last = one.first, one.last
+    if one.sort == "complex":
+        first = split_run(run_of(one.first), one.first)
+        behind = one.last.getnext()
+        if behind is not None:
+            split_run(run_of(one.last), behind)
+        last = run_of(one.last)
     found: set[Element] = set()
-    for paragraph, edge, before in ((paragraphs[0], first, True), (paragraphs[-1], run_of(one.last), False)):
+    for paragraph, edge, before in ((paragraphs[0], first, True), (paragraphs[-1], last, False)):
         kids = list(paragraph)
         at = next((n for n, kid in enumerate(kids) if kid is edge or edge in kid.iter()), None)
         if at is not None:

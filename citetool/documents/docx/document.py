@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.documents.fields.codes import read_code, read_tag
 from citetool.documents.fields.endnote import unformatted
 from citetool.documents.fields.identity import unify_ids
+from citetool.documents.fields.jabref import read_jabref
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import typed_markers
 from citetool.documents.locators import typed_marker
@@ -140,7 +141,9 @@ class WordDocument(Document):
         if one.sort == "control":
             return read_tag(one.code)
         if one.sort == "bookmark":
-            return read_code(joined(self.properties, one.code)) if one.last is not None else None
+            if one.last is None:
+                return None
+            return read_jabref(one.code) or read_code(joined(self.properties, one.code))
         return read_code(one.code, one.packed, self.sources)
 
     def _add(self, one: Field, code: Code, ordered: list[tuple[tuple[int, ...], Place]]) -> None:

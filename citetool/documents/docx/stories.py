@@ -20,6 +20,7 @@ _DELETED = ("del", "moveFrom")
 _INSERTED = ("ins", "moveTo")
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _KINDS: dict[str, Location] = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_BOOKMARKS = ("ZOTERO_BREF_", "Mendeley_Bookmark_", "CSL_CITATION", "JABREF_", "JR_cite", "JR_bib")
 _IGNORED = frozenset({"pPr", "rPr", "sdtPr", "sectPr", "tblPr", "tcPr", "trPr", "proofErr"})
 
 
@@ -248,7 +249,7 @@ class _Walk:
 
     def bookmark(self, element: Element) -> None:
         name = attribute(element, "name")
-        if not name.startswith(("ZOTERO_BREF_", "Mendeley_Bookmark_", "CSL_CITATION")):
+        if not name.startswith(_BOOKMARKS):
             return
         made = self.begin("bookmark", element)
         made.code = name

@@ -64,9 +64,8 @@ class Writing:
         self.note_type = 0 if not rendering.note_style else 2 if _prefers_endnotes(document) else 1
         self.notes = NoteMaker(self.parts, "endnote" if self.note_type == 2 else "footnote")
         self.taken = taken_ids(self._code_of(place) for place in document.places)
-        self.numbers = dict(
-            zip(map(id, document.places), note_numbers(document, note_style=rendering.note_style), strict=True)
-        )
+        numbers = note_numbers(document, self._makes_note)
+        self.numbers = dict(zip(map(id, document.places), numbers, strict=True))
         self.marked = marked_paragraphs(parts.roots[BODY])
         self.new_notes: list[tuple[str, list[Element]]] = []
         self.bookmarks: list[str] = []
@@ -80,7 +79,7 @@ class Writing:
         own_ids = {
             id(one.place): self.notes.number()
             for one in self.rendering.places
-            if one.note is not None and not one.place.keeps_words
+            if one.note is not None and not self._keeps(one.place)
         }
         for places in by_story.values():
             for one in sorted(places, key=lambda one: _story(one.place)[1], reverse=True):
@@ -97,6 +96,13 @@ class Writing:
             self._settings()
         return self.parts.written()
 
+    def _keeps(self, place: Place) -> bool:
+        """Return whether the words of a place stay, and with them where they stand."""
+        return place.keeps_words or (self.rendering.keep_text and isinstance(place.anchor, Field))
+
+    def _makes_note(self, place: Place) -> bool:
+        return self.rendering.note_style and not self._keeps(place)
+
     def _say(self, place: Place, message: str) -> None:
         self.document.problems.append(Problem(message, place.at, None, "warning"))
 
@@ -108,8 +114,7 @@ class Writing:
             return  # a key of nothing stays, to be looked up the next time
         if place.keeps_words:
             self._say(place, f"its author has changed this citation; his words stay: {place.printed!r}")
-        keeps = place.keeps_words or (self.rendering.keep_text and isinstance(place.anchor, Field))
-        if keeps:
+        if self._keeps(place):
             if self.tracker is not None:
                 return
             if self.rendering.plain or place.program != "zotero":
@@ -264,6 +269,8 @@ class Writing:
                 self._say_list("the style has no bibliography: the one in the text stays as it is")
             elif number == 0:
                 reason = writer.replace(one) if self.tracker is None else replace_tracked(one, writer, self.tracker)
+                if not reason and one.sort == "bookmark":
+                    self.bookmarks.append(one.code)
                 if reason:
                     self._say_list(f"the bibliography stays as it is: {reason}")
         if self.lists or not entries or self.tracker is not None:

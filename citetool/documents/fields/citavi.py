@@ -12,7 +12,8 @@ from citetool.lazy_re import lazy
 
 from .model import Code
 
-_DATA = lazy(r"[A-Za-z0-9+/=]{16,}")
+# Blanks may stand where Word has cut the code, but none between the id of a placeholder and its data.
+_DATA = lazy(r"(?:[A-Za-z0-9+/=]{16,}\s*)+")
 _TYPES = {
     "Book": "book", "BookEdited": "book", "JournalArticle": "article-journal", "Contribution": "chapter",
     "ContributionInLegalCommentary": "chapter", "Thesis": "thesis", "NewspaperArticle": "article-newspaper",
@@ -28,9 +29,9 @@ _TEXTS = {
 
 def read_citavi(text: str) -> Code:
     """Return the citation in a placeholder's code."""
-    packed = max(_DATA.findall(text.replace(" ", "")), key=len, default="")
+    packed = max(_DATA.findall(text), key=len, default="")
     try:
-        data = json.loads(base64.b64decode(packed + "=" * (-len(packed) % 4)))
+        data = json.loads(base64.b64decode(packed + "=" * (-len("".join(packed.split())) % 4)))
     except (binascii.Error, ValueError, RecursionError) as error:
         return Code("citation", "citavi", error=f"its data cannot be read: {error}")
     entries = data.get("Entries") if isinstance(data, dict) else None

@@ -23,10 +23,11 @@ def unify_ids(places: Iterable[Place]) -> None:
         for item in place.items:
             source = _source(item)
             if source not in ids:
-                ids[source] = _free(item.id or item.title or "source", taken)
+                ids[source] = _free(item.id or _address(item) or item.title or "source", taken)
                 taken.add(ids[source])
             if ids[source] != item.id:
-                item.facts["id"] = item.id
+                if item.id:
+                    item.facts["id"] = item.id
                 item.id = ids[source]
 
 
@@ -42,6 +43,11 @@ def _embed(places: Iterable[Place]) -> None:
 
 def _source(item: CitedItem) -> tuple[str, str]:
     return ("uri", item.uris[0]) if item.uris else (item.id, item.title if item.data else "")
+
+
+def _address(item: CitedItem) -> str:
+    """Return the last part of the address of an item, which is its key in the library of its program."""
+    return item.uris[0].rstrip("/").rpartition("/")[2] if item.uris else ""
 
 
 def _free(wanted: str, taken: set[str]) -> str:

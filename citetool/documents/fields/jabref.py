@@ -12,7 +12,7 @@ from .model import Code
 if TYPE_CHECKING:
     from citetool.documents.model import Mode
 
-_NEW = lazy(r"JABREF_(\S+) CID_\d+")
+_NEW = lazy(r"JABREF_(\S+?)[ _]CID_\d+")  # a bookmark of Word has no blanks in its name
 _OLD = lazy(r"JR_cite\d*_([1-6])_(.+)")
 _SORTS: dict[str, Mode] = {
     "1": "normal", "2": "author-in-text", "3": "nocite", "4": "normal", "5": "author-only", "6": "year-only",

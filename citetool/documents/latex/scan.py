@@ -30,6 +30,7 @@ _OPAQUE = lazy(
 _COMMAND = lazy(r"\\([A-Za-z]+)(\*?)")
 _GAP = lazy(r"(?:[ \t]*%[^\n]*\n)?[ \t]*(?:\n[ \t]*(?!\s*\n))?")
 _NOTES = {"footnote": "footnote", "footnotetext": "footnote", "endnote": "endnote", "sidenote": "footnote"}
+_IN_BRACES = lazy(r"\A\{([^{}]*)\}\Z")
 _BRACKETS = {"[": "[]", "{": "{}", "(": "()"}
 
 
@@ -221,7 +222,7 @@ class Scanner:
         items[0].prefix = clean(pre)
         last = items[-1]
         raw = clean(post)
-        split = split_locator(plain(raw), self.language, braces=False)
+        split = split_locator(plain(_IN_BRACES.sub(r"\1", raw)), self.language, braces=False)
         if split.locator:
             last.label, last.locator, last.suffix = split.label, split.locator, " ".join(split.suffix.split())
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citetool.documents.cross_references import PREFIXES
 from citetool.documents.locators import locator_text
 from citetool.documents.note_text import Markup
-from citetool.documents.spans import Edit
+from citetool.documents.spans import Edit, Spans
 from citetool.documents.text import TextDocument
 from citetool.lazy_re import lazy
 from citetool.problems import Problem
@@ -50,10 +50,11 @@ class MarkdownDocument(TextDocument):
         opaque = opaque_of(self.text)
         bodies, unused = note_bodies(self.text, opaque)
         self.problems += [
-            Problem("no mark in the text names this note", self.where(offset), None, "warning") for offset in unused
+            Problem("no mark in the text names this note", self.where(offset), None, "warning") for offset, _ in unused
         ]
-        skip = self._skip()
-        self.set_places(citations(self.text, opaque, skip, self.settings.locale), bodies)
+        skip, unprinted = self._skip(), Spans(unused)
+        found = citations(self.text, opaque, skip, self.settings.locale)
+        self.set_places((one for one in found if not unprinted.end_at(one.start)), bodies)
         self.cross_references = list(skip.seen)
         self.bibliographies = len(_REFS.findall(self.text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citetool.documents.spans import Spans, closing
+from citetool.documents.spans import Span, Spans, closing
 from citetool.documents.text import NoteBody
 from citetool.lazy_re import lazy
 
@@ -11,8 +11,8 @@ _MARK = lazy(r"\[\^(?P<id>[^\]\s]+)\]|(?<!\\)\^\[")
 _LINE = lazy(r"(?m)^.*$")
 
 
-def note_bodies(text: str, opaque: Spans) -> tuple[list[NoteBody], list[int]]:
-    """Return the notes in the order of their marks, and the offsets of definitions that no mark names."""
+def note_bodies(text: str, opaque: Spans) -> tuple[list[NoteBody], list[Span]]:
+    """Return the notes in the order of their marks, and the text of definitions that no mark names."""
     definitions = _definitions(text, opaque)
     inside = Spans((whole, end) for whole, _, end in definitions.values())
     found: list[tuple[int, int, int]] = []
@@ -41,7 +41,7 @@ def note_bodies(text: str, opaque: Spans) -> tuple[list[NoteBody], list[int]]:
             # pandoc prints the note again; its citations are counted at its first mark
             found.append((start, start, start))
     bodies = [NoteBody(start, end, mark, number) for number, (start, end, mark) in enumerate(found, 1)]
-    return bodies, [definitions[name][1] for name in definitions if name not in seen]
+    return bodies, [definitions[name][1:] for name in definitions if name not in seen]
 
 
 def _definitions(text: str, opaque: Spans) -> dict[str, tuple[int, int, int]]:

@@ -31,6 +31,9 @@ _SPACE = lazy(r"[ \t]*(?:\r?\n(?![ \t]*\r?\n)[ \t]*)?")
 _WIKI = lazy(rf"\[\[{KEY}(?:[|#][^\]\n]*)?\]\]")
 _MMD = lazy(r"\[(?P<text>[^\[\]]*)\](?:\[\#(?P<key>[^\s\]]+?)(?P<text_cite>;?)\])")
 
+# A definition that is an address makes a link; any other text behind the label is a source of MultiMarkdown's.
+_LINK = lazy(r"(?m)^[ ]{0,3}\[(#[^\]\n]+)\]:[ \t]*(?:<|[a-z][a-z0-9+.-]*:|[/#.])")
+
 
 def key_of(match: re.Match[str]) -> str:
     """Return the key that a match of `KEY` holds."""
@@ -66,7 +69,7 @@ class _Scanner:
         self.skip = skip
         self.language = language
         self._pairs: dict[int, int] | None = None
-        self.defined = {found[1] for found in lazy(r"(?m)^[ ]{0,3}\[(#[^\]\n]+)\]:").finditer(text)}
+        self.links = {found[1] for found in _LINK.finditer(text)}
 
     def scan(self) -> Iterator[Found]:
         place = 0
@@ -101,7 +104,7 @@ class _Scanner:
 
     def _multimarkdown(self, start: int) -> Found | None:
         match = _MMD.match(self.text, start)
-        if match is None or f"#{match['key']}" in self.defined:
+        if match is None or f"#{match['key']}" in self.links:
             return None
         raw = match["text"]
         mode: Mode = "author-in-text" if match["text_cite"] else "normal"

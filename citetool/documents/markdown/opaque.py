@@ -30,13 +30,17 @@ _INLINE = lazy(
     | (?<![\w@])(?:https?|ftp)://[^\s<>\])}]+ | \bwww\.[^\s<>\])}]+ # a bare address
     | (?<=[\]`*\w:"'»”)])?\{[ ]*[#.][^{}\n]*\}               # attributes
     | \{\{<.*?>\}\}                                          # a shortcode
+    | %%.+?%%                                               # a comment of Obsidian
     """,
     re.S | re.X,
 )
 _BLANK = lazy(r"\n[ \t]*\r?\n")
-_DEFINITION = lazy(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$", re.M)
+_DEFINITION = lazy(
+    r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:<[^>\n]*>|[^\s<]\S*)?[ \t]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$", re.M
+)
+_QUOTE = lazy(r"(?: {0,3}> ?)*")
 _LINE = lazy(r"^.*$", re.M)
-_CONTAINER = lazy(r"[ ]{0,3}(?:[-*+]|\d+[.)]|\(?[a-zA-Z#@\d][\w-]*[.)]|:|\[\^[^\]]+\]:)(?:[ \t]|$)")
+_CONTAINER = lazy(r"(?:[-*+]|\d+[.)]|\(?[a-zA-Z#@\d][\w-]*[.)]|:|\[\^[^\]]+\]:)(?:[ \t]+(?=\S)|$)")
 
 
 def front_matter(text: str) -> re.Match[str] | None:
@@ -97,24 +101,32 @@ def _end_of_fence(text: str, start: int, fence: str) -> int:
 
 
 def _indented(text: str, begin: int, blocks: Spans) -> list[Span]:
-    """Return the lines of indented code: four spaces after a blank line, outside of lists and notes."""
+    """Return the lines of indented code: after a blank line, four spaces deeper than the text of the list around."""
     spans: list[Span] = []
-    blank, contained, code = True, False, False
+    columns: list[int] = []  # where the text of each open list, note or definition begins
+    blank, code = True, False
     for line in _LINE.finditer(text, begin):
-        bare = line[0].strip()
-        if not bare:
+        bare = line[0][len(_QUOTE.match(line[0])[0]) :]  # type: ignore[index]
+        if not bare.strip():
             blank = True
             continue
         if blocks.end_at(line.start()):
             blank = code = False
             continue
-        deep = line[0].startswith(("    ", "\t"))
-        if deep and (code or blank) and not contained:
+        indent = _width(bare[: len(bare) - len(bare.lstrip())])
+        marker = _CONTAINER.match(bare.lstrip())
+        while columns and columns[-1] > indent and (blank or marker):
+            columns.pop()
+        base = columns[-1] if columns else 0
+        code = indent >= base + 4 and (code or blank)
+        if code:
             spans.append(line.span())
-            code = True
-        else:
-            code = False
-            if not deep and (blank or _CONTAINER.match(line[0])):
-                contained = bool(_CONTAINER.match(line[0])) or (contained and line[0].startswith(" "))
+        elif marker and indent < base + 4:
+            columns.append(indent + (4 if marker[0][0] in "[:" else _width(marker[0])))
         blank = False
     return spans
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes up; a tab goes to the next column of four."""
+    return len(text.expandtabs(4))

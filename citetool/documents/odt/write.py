@@ -52,7 +52,7 @@ class Writing:
         kinds = {note.kind for note in document.notes}
         self.kind = "endnote" if wanted == 2 or (wanted != 1 and kinds == {"endnote"}) else "footnote"
         self.taken = taken_ids(place.anchor.name for place in document.places if isinstance(place.anchor, Mark))
-        numbers = note_numbers(document, note_style=rendering.note_style)
+        numbers = note_numbers(document, self._makes_note)
         self.numbers = dict(zip(map(id, document.places), numbers, strict=True))
         self.changed = False
         self.new_notes = 0
@@ -73,6 +73,13 @@ class Writing:
             parts[CONTENT] = serialized(self.document.root)
         return self.document.package.changed(parts) if parts else self.document.data
 
+    def _keeps(self, place: Place) -> bool:
+        """Return whether the words of a place stay, and with them where they stand."""
+        return place.keeps_words or (self.rendering.keep_text and isinstance(place.anchor, Mark))
+
+    def _makes_note(self, place: Place) -> bool:
+        return self.rendering.note_style and not self._keeps(place)
+
     def _say(self, place: Place, message: str) -> None:
         self.document.problems.append(Problem(message, place.at, None, "warning"))
 
@@ -84,7 +91,7 @@ class Writing:
             return  # a key of nothing stays, to be looked up the next time
         if place.keeps_words:
             self._say(place, f"its author has changed this citation; his words stay: {place.printed!r}")
-        if place.keeps_words or (self.rendering.keep_text and isinstance(place.anchor, Mark)):
+        if self._keeps(place):
             if self.tracker is None and (self.rendering.plain or place.program != "zotero"):
                 self._keep(place)
             return

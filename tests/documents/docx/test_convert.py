@@ -11,7 +11,8 @@ import pytest
 
 from citetool.cli.app import main
 from citetool.documents.registry import read_document
-from tests.documents.docx.test_write import SAMPLES, body
+from tests.documents.docx.test_write import SAMPLES, body, written
+from tests.documents.samples import library
 from tests.documents.test_word import field, package
 from tests.shared import shared
 
@@ -147,3 +148,43 @@ def test_the_words_of_a_sample_stay(name: str, to: str, tmp_path: Path) -> None:
     assert [note.text for note in document.notes] == [note.text for note in before.notes]
     assert {place.program for place in document.places} == ({"zotero"} if to == "zotero" else set())
     assert document.bibliographies == (before.bibliographies if to == "zotero" else 0)
+
+
+JABREF = (
+    '<w:p><w:bookmarkStart w:id="1" w:name="JR_cite_1_doe"/><w:r><w:t>(Doe 2001)</w:t></w:r><w:bookmarkEnd w:id="1"/>'
+    '<w:r><w:t> and </w:t></w:r><w:bookmarkStart w:id="2" w:name="JABREF_roe_CID_2_x8"/><w:r><w:t>(Roe)</w:t></w:r>'
+    '<w:bookmarkEnd w:id="2"/></w:p><w:p><w:bookmarkStart w:id="3" w:name="JR_bib"/><w:r><w:t>Doe. A Book.</w:t></w:r>'
+    '</w:p><w:p><w:r><w:t>Roe. Another.</w:t></w:r><w:bookmarkEnd w:id="3"/></w:p>'
+)
+
+
+def test_bookmarks_of_jabref_are_citations(tmp_path: Path) -> None:
+    document = read_document("a.docx", data=package(JABREF))
+    assert [[item.id for item in place.items] for place in document.places] == [["doe"], ["roe"]]
+    assert document.bibliographies == 1
+    data, _ = written(package(JABREF), [library(tmp_path)], "apa")
+    new = read_document("a.docx", data=data)
+    assert [(place.program, place.printed) for place in new.places] == [
+        ("zotero", "(Doe, 2001)"), ("zotero", "(Roe, 1990)")
+    ]  # fmt: skip
+    assert "A Book" not in body(data)
+    assert "JR_" not in body(data)
+    assert new.bibliographies == 1
+
+
+def test_the_text_alone_needs_no_sources(tmp_path: Path) -> None:
+    plain = converted(package(JABREF), "plain", tmp_path)
+    assert plain.places == []
+    assert "(Doe 2001) and (Roe)" in plain.stories.body.text  # type: ignore[attr-defined]
+
+
+def test_words_that_stay_in_the_text_are_in_no_note(tmp_path: Path) -> None:
+    document = converted(package(JABREF), "zotero", tmp_path, "-i", library(tmp_path))
+    codes = [json.loads(place.anchor.code[place.anchor.code.index("{") :]) for place in document.places]
+    assert [code["properties"]["noteIndex"] for code in codes] == [0, 0]
+
+
+def test_citavi_with_the_id_of_the_placeholder_before_its_data() -> None:
+    code = f"ADDIN CITAVI.PLACEHOLDER 0d1f0b5c-9c3a-4e8b-a1b2-abcdef012345 {packed(json.dumps(CITAVI))}"
+    document = read_document("a.docx", data=package(f"<w:p>{field(code, '(Doe 1999: 5)')}</w:p>"))
+    assert [(item.id, item.locator) for place in document.places for item in place.items] == [("r", "5")]
