@@ -70,7 +70,9 @@ _SHELFMARK_SO_FAR = lazy(
     r"(?:MSS?|Mss?|Ms|Cod|Hs)\.?\s[^\W\d][^\d,;()]{1,40}$|(?:.*\s)?(?:Add(?:itional)?\.?|Egerton)$"
 )
 _NUMBER_NEXT = lazy(r",\s?(?:MSS?\.?\s)?\d")
-_DOTTED_DATE = lazy(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?[12]\d{3}(?!\d)")
+_DOTTED_DATE = lazy(
+    r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}|[IVX]{1,4})\.\s?[12]\d{3}(?!\d)|\b[12]\d{3}\.\s[a-záéíóöőúüű]{3,10}\s\d{1,2}\."
+)
 _SHORTENED = lazy(r"[.A-ZÀ-Þ][,;]\s?[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeiouy]$")  # `AVA., Kab. Kanzlei`
 _NEXT_SENTENCE = lazy(r"(?:See|Cf|For|The|In|On|Also|This|And)\b")
 _ORDINAL = lazy(r"(?:^|[,;:(]\s?)[IVX]+$")  # `FM., II. Abt.`
@@ -78,7 +80,7 @@ _SHELFMARK_BEFORE = lazy(r"MSS?\.?\s[A-Z][a-z]+$")
 _MAX_MARK = 6  # letters of a short word before a number: `proc. 1491`
 _CHAIN = lazy(r"(?:^|[\s,])[A-ZÀ-Þ][a-zà-ÿ]{1,4}\.\s[A-ZÀ-Þ][a-zà-ÿ]{2,4}$")  # `Arch. Nunz. Monaco`
 _ROMAN_NEXT = lazy(r"[IVXLC]+\b(?!\.\s?[A-ZÀ-Þ])")
-_OPEN_NAME = lazy(r"\s*(?:Nachla(?:ss|ß)|NL|Familien\w*|Papiers|Fonds|Carte)\s[^\d,;]*$")
+_OPEN_NAME = lazy(r"\s*(?:Nachla(?:ss|ß)|NL|Familien\w*|Papiers|[Ff]onds?|Carte)\s[^\d,;]*$")
 _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
 
@@ -200,7 +202,7 @@ def _inside_shelfmark(text: str, place: int, begin: int) -> bool:
 
 def _in_dotted_date(text: str, place: int) -> bool:
     """Return whether the stop at `place` stands in a date such as `30. 12. 1861`."""
-    date = _DOTTED_DATE.search(text, max(0, place - 7), place + 14)
+    date = _DOTTED_DATE.search(text, max(0, place - 7), place + 18)
     return date is not None and date.start() < place < date.end()
 
 
