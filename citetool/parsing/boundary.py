@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
+from .behind import BehindFinder
 from .dates import EXACT, WHOLE, find_date
 from .folding import name_key
-from .people import looks_like_names
-from .spans import is_evidence
+from .people import is_unknown_body
 from .token_joining import BARE_COLLECTION
 from .tokenizer import Segment
 
 if TYPE_CHECKING:
-    from .classifier import Classifier
     from .tokens import Token
 
 _ASIDE = lazy(
@@ -29,22 +28,11 @@ _ASIDE = lazy(
     r"|typed)"
 )
 _ATTACHED = lazy(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")
-_CODED = lazy(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
-_LETTER = lazy(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
-_NAMES = (
-    r"(?:(?:de|von|van|der|the)\s)?[A-ZÀ-ÞА-ЯČŠŽŁ][\w.’'-]*"
-    r"(?:\s(?:[A-ZÀ-ÞА-ЯČŠŽŁ(][\w.’')-]*|of|de|von|van|der|the|for|du))*"
-)
-_LETTER_BEHIND = lazy(
-    rf"(?:(?i:letters?|telegrams?|cable|memo(?:randum)?|note|lettre|télégramme|Brief|Schreiben|carta|lettera|telegramma)\s"
-    rf"(?:from|de|von|di|by)\s)?{_NAMES}\s(?:to|an|à|a|till|til|aan)\s(?:{_NAMES}|(?:his|her|the)\s[\w ]+)"
-)
-_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
-_MAX_SENDER = 2  # segments before `to Doe`: a name and an office
+_DIGIT = lazy(r"\d")
+_MAX_CODE = 5  # words that the code behind letters has not
 _MAX_PATH = 3  # names of a path: collection, series, subseries
 _MAX_NAME = 6  # words of each
 _CONTAINERS = frozenset(("box", "container", "carton", "volume", "reel"))
-_MAX_DATE_LENGTH = 40
 _JOINED = lazy(r"and\s+(?:[A-Z]\S*\s+){1,6}to\s+[A-Za-z](.*\d{4})?")
 _PUBLISHED_IN = lazy(r"in\s+[A-Z]")
 _YEAR_OR_PAGES = lazy(r"(?:[12]\d{3}(?:[-–]\d+)?|pp?\.?\s*\d+(?:\s?[-–]\s?\d+)?)(?=\s+(?:and|in)\s|$)")
@@ -57,20 +45,8 @@ _NOT_FIRST = frozenset(("item", "folder", "series", "subseries"))  # alone they 
 _MAX_ATTACHED = 3  # segments that an attachment takes
 
 
-class BoundaryFinder:
+class BoundaryFinder(BehindFinder):
     """Finds the boundary in the segments of one text."""
-
-    def __init__(self, text: str, classifier: Classifier) -> None:
-        self.text = text
-        self.classifier = classifier
-
-    def span(self, segment: Segment) -> str:
-        """Return the text of a segment."""
-        return self.text[segment.start : segment.end]
-
-    def is_dated(self, segment: Segment) -> bool:
-        """Return whether a segment is a date and nothing else."""
-        return WHOLE.match(self.span(segment)) is not None
 
     def find(self, segments: list[Segment]) -> tuple[list[Segment], int]:
         """Return the segments, a date cut free of other words in its own, and how many of them are description."""
@@ -234,7 +210,7 @@ class BoundaryFinder:
             token_type = self.classifier.token_type(self.span(following))
             return known or (token_type == "repository" and beyond is not None and self._is_numbered(beyond))
         if first.type not in _OPENS_LOCATION:
-            return False
+            return self._is_unknown_body(first, following)
         if following is not None and following.kind in ("quote", "italic"):
             return False
         if beyond is not None and beyond.kind == "quote" and beyond.before == "," and self._is_plain(following):
@@ -246,67 +222,18 @@ class BoundaryFinder:
             return first.type == "collection" and not correspondence
         return True
 
-    def _last_description(self, segments: list[Segment]) -> int:
-        """Return where a letter or a named kind of document with its date begins that ends a citation.
-
-        0 where none does.
-        """
-        count = len(segments)
-        while count > 1 and self._is_only_page(segments[count - 1]):
-            count -= 1
-        if count < 2 or any(p.kind != "text" for p in segments[count - 1 : count]):
-            return 0
-        last = self.span(segments[count - 1])
-        alone = WHOLE.match(last) is not None and len(last) < _MAX_DATE_LENGTH
-        date = find_date(self.text, segments[count - 1].start, segments[count - 1].end)
-        begin = count - 2 if alone else count - 1
-        if begin < 1 or not (alone or (date and date[1] >= segments[count - 1].end - 1)):
-            return 0
-        dated = date is not None and _DAY.search(self.text, *date) is not None
-        span = self.span(segments[begin])
-        if span.startswith("to ") and (sender := self._sender_before(segments, begin)):
-            return sender
-        letter = _LETTER_BEHIND.match(span) is not None
-        seat = self.classifier.token_type(span) == "place" and begin > 1
-        if seat and _LETTER_BEHIND.match(self.span(segments[begin - 1])) and self._is_located(segments[: begin - 1]):
-            return begin - 1  # `Roe a Doe, Madrid, 3 de agosto de 1761`
-        if not self._is_located(segments[:begin]) or not (letter or (dated and self._is_kind(span))):
-            return 0
-        return begin
-
-    def _sender_before(self, segments: list[Segment], begin: int) -> int:
-        """Return where the sender begins before `to Doe`: a name, an office perhaps behind it; 0 where none does."""
-        first = begin
-        while first > 1 and begin - first < _MAX_SENDER:
-            tokens = self.classifier.split(segments[first - 1])
-            named = segments[first - 1].kind == "text" and looks_like_names(self.span(segments[first - 1]))
-            if not named or any(is_evidence(u) or u.type in ("id", "number") for u in tokens):
-                break
-            first -= 1
-        return first if first < begin and self._is_located(segments[:first]) else 0
+    def _is_unknown_body(self, first: Token, following: Segment | None) -> bool:
+        """Return whether letters that no table knows open a citation as its archive: a number of theirs follows."""
+        if first.type != "text" or following is None or following.before != "," or following.kind != "text":
+            return False
+        code = self.span(following)
+        numbered = self._is_numbered(following) or (_DIGIT.search(code) is not None and len(code.split()) < _MAX_CODE)
+        return is_unknown_body(self.text[first.start : first.end]) and numbered
 
     def _is_numbered(self, segment: Segment) -> bool:
         """Return whether a segment is a shelfmark or a numbered level."""
         tokens = self.classifier.split(segment) if segment.kind == "text" else []
         return bool(tokens) and tokens[0].type in ("id", "level")
-
-    def _is_only_page(self, segment: Segment) -> bool:
-        tokens = self.classifier.split(segment) if segment.kind == "text" else []
-        return len(tokens) == 1 and (tokens[0].level == "page" or tokens[0].type == "number")
-
-    def _is_located(self, segments: list[Segment]) -> bool:
-        tokens = [token for segment in segments for token in self.classifier.split(segment)]
-        return any(is_evidence(token) or token.type == "id" for token in tokens)
-
-    def _is_kind(self, span: str) -> bool:
-        """Return whether a text begins or ends with the word for a kind of document.
-
-        `rapport du préfet`, `King diary`.
-        """
-        words = span.split()
-        ends = (" ".join(words[:2]), words[0], words[-1]) if words[-1:] else ()
-        term = self.classifier.gazetteer.term
-        return any(term("kind", words) or term("document", words) for words in ends)
 
     # ---- no description, or one behind the location
 
@@ -346,26 +273,3 @@ class BoundaryFinder:
         start, end = segments[0].start, segments[boundary - 1].end
         dated = find_date(self.text, start, end) is not None
         return not (dated or self._is_kind(spans[0]) or _TO_OR_FROM.search(self.text, start, end))
-
-    def described_after(self, segments: list[Segment]) -> int:
-        """Return how many segments come before a description that stands behind the location; all where there is none.
-
-        `TNA: FO 371/123, minute by X, 5 May 1948`.
-        """
-        found = self._last_description(segments)
-        if found:
-            return found
-        last = 0
-        for index, segment in enumerate(segments):
-            tokens = self.classifier.split(segment)
-            if any(is_evidence(u) or u.type in ("id", "number") for u in tokens) and not self.is_dated(segment):
-                last = index
-        coded = bool(segments) and _CODED.search(self.span(segments[last])) is not None
-        behind = segments[last + 1 :]
-        if len(behind) < 2 or not (last or coded):
-            return len(segments)
-        dated = any(
-            EXACT.match(self.span(p)) or find_date(self.text, p.start, p.end) for p in behind if p.kind == "text"
-        )
-        named = any(p.kind == "quote" or _LETTER.match(self.span(p)) for p in behind)
-        return last + 1 if dated and (named or coded) else len(segments)

@@ -10,8 +10,16 @@ from .tokens import Token
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
+
+    from .gazetteer import Gazetteer
+    from .tokens import TokenType
 
 _MANUSCRIPT = lazy(r"(?i)(?:mss?|cod)\.?\s.*\d")
+_SHORT_NAME = lazy(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
+_ALIAS = lazy(r"[A-ZÀ-Þ][\w-]{1,9}$")  # letters that mean another archive elsewhere: `Kansallisarkisto (KA)`
+_DIGIT = lazy(r"\d")
+_NAMED_TYPES = frozenset(("repository", "collection", "division"))
 _DOTTED = lazy(r"\d+(?:\.\d+){2,}$")  # the number of an archive in the Netherlands
 
 
@@ -37,3 +45,18 @@ def with_number(named: list[Token], start: int, group: re.Match[str]) -> list[To
     if named and named[-1].type == "text":
         named[-1].type = "collection"
     return [*named, Token(*number, "id", " ", "collection_id")] if named else []
+
+
+def bracket_type(inner: str, head: str, token_type: Callable[[str], TokenType], gaz: Gazetteer) -> TokenType:
+    """Return what a bracket behind a name is; another name of an archive before it is its short form.
+
+    `National Archives and Records Administration (NARA)`, `JACAR (Ajia Rekishi Shiryō Sentā)`.
+    """
+    found = token_type(inner)
+    home = gaz.repository(head)
+    known = gaz.repository(inner) if found == "repository" else None
+    again = home is not None and known is not None and (known == home or _ALIAS.match(inner) is not None)
+    named = home is not None and found == "text" and not _DIGIT.search(inner)
+    if again or named or (_SHORT_NAME.match(inner) and token_type(head) in _NAMED_TYPES):
+        return "short_form"
+    return found

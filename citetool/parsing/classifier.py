@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
-from .brackets import is_manuscript, is_numbered, with_number
+from .brackets import bracket_type, is_manuscript, is_numbered, with_number
 from .folding import word_set
 from .paths import path_tokens
 from .token_types import CODE, ID, SHELFMARK, TRAILING_GROUP, YEARS, token_type_of
@@ -46,7 +46,7 @@ _MARKS = frozenset("bf")  # letters that stand for a level behind other words
 _FOLIOS = word_set("f ff fol fols folio folios fos")
 _SHORT_NUMBER = lazy(r"\d{1,3}(?!\d)")
 _WHOLE = word_set("file file_code series subseries subgroup folder")  # the rest of the segment is their title
-_WITH_PREFIX = frozenset(("lot", "volume", "fonds"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
+_WITH_PREFIX = frozenset(("lot", "volume", "fonds", "collection_id"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
 _NEVER_NAMED = frozenset(("map", "maps", "pasta"))  # words of other tongues that begin names in English
 _COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a number and no name
@@ -54,11 +54,11 @@ _SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 
 
 _ID_AT_END = lazy(
     r"[\s(]+((?:MSS?|Mss?|Ms|MC|SC|PR|RG|Coll|AR|[A-Z]{2,5})[.#:_ -]{0,2}\d[\w./–-]*|[A-Z]{1,3}\d{3,}"
-    r"|(?<=Papers )\d+/\w+|[A-Z]{2,}\d{2,}_\d+|(?<!\()#\d{3,}[\d/-]*|[A-Z]{2,5} \d{4}/\d+)\)?$"
+    r"|(?<=Papers )(?!1[5-9]\d\d\b|20\d\d\b)\d+(?:/\w+)?|[A-Z]{2,}\d{2,}_\d+|(?<!\()#\d{3,}[\d/-]*"
+    r"|[A-Z]{2,5} \d{4}/\d+)\)?$"
 )
 _ID_AT_START = lazy(r"((?:RG|MSS?|MC|SC|[A-Z]{2,5})[- ]\d[\w.-]*):\s+")
 _HEREAFTER = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:? ")
-_SHORT_NAME = lazy(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
 _LEAD = lazy(
     r"(?i)(courtesy of(?: the)?|(?:\w+ )?in(?: the(?=\s[A-Z]))?|from|of|and|at"
     r"|on deposit at(?: the)?|sign?|signatura)[.:]?\s+(?=\S)"
@@ -67,11 +67,9 @@ _UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Departm
 _GROUP_LETTER = lazy(r"[ -]?[A-Z]\d{0,2}\b(?![\w.])")  # `MG 26 J1`
 _NUMBER_FIRST = lazy(r"(?:\d[\d/–-]*|[IVXLC]+)\.\s?(?P<word>[^\W\d_]{2,8})\.?$")
 _TITLED = lazy(r"\s?:\s+")
-
-
 _DECIMAL_FILE = lazy(r"\d{3}[A-Z]?\.\d[\w.]*(?:\s[A-Z]{2,4})?/[\w–-]+$")
+_LETTERS = lazy(r"[A-Z]{2,4}$")
 _SHORT = 5  # letters that may stand before the word of a level and belong to it
-_NAMED_TYPES = frozenset(("repository", "collection", "division"))
 _MAX_CACHED = 20_000  # spans whose token_type is kept
 _MAX_DEPTH = 3  # ids, brackets and joining words are cut off a text so many times
 _MAX_LENGTH = 300  # letters: no name or title of a level is longer
@@ -174,6 +172,8 @@ class Classifier:
         value = text[after : number.end()].strip(" .#:")
         if not first and not self._is_inner(level, word, value):
             return 0
+        if level == "fonds" and not any(map(str.isdigit, value)):
+            return 0  # `fond CC al PCR` has a name
         if word.group() == "OA" and not (first and number.end() == end):
             return 0  # `OA 92178` in the name of a folder
         if word.group() in ("c", "C") and YEARS.match(value) and len(value) > 3:
@@ -183,7 +183,10 @@ class Classifier:
         if (
             length == 1
             and text[word.end()] not in "°º"
-            and not (value[:1].isdigit() and ((first and level == "page") or text.startswith(".", word.end())))
+            and not (
+                value[:1].isdigit()
+                and ((first and level == "page" and word.group().islower()) or text.startswith(".", word.end()))
+            )
         ):
             return 0
         if not value[:1].isdigit() and not (first or value[-1:].isdigit()):
@@ -253,6 +256,8 @@ class Classifier:
         """Return whether words before `Lot File` or `Vol.` are part of its name, and no archive or collection."""
         if level == "fonds":
             return token.end - token.start < _SHORT  # `B Rep. 002`
+        if level == "collection_id":
+            return _LETTERS.match(self.text, token.start, token.end) is not None  # `JWJ MSS 26`
         return token.type in ("text", "series", "id") or token.end - token.start < _SHORT
 
     # ---- everything else
@@ -275,7 +280,7 @@ class Classifier:
         if is_manuscript(span):
             return [Token(start + 1, end - 1, "level", before, "item")]
         token_type = self.token_type(span)
-        if token_type in ("text", "id", "repository") and (
+        if (token_type in ("text", "repository") or (token_type == "id" and not SHELFMARK.match(span))) and (
             path := path_tokens(text, start, end, before, self.gazetteer)
         ):
             return path
@@ -304,7 +309,7 @@ class Classifier:
         if university := _UNIVERSITY.match(span):
             cut = start + university.end(1)
             return [Token(start, cut, "repository", before, "parent_institution"), Token(cut + 1, end, "repository")]
-        if (colon := _TITLED.search(span)) and colon.start():
+        if (colon := _TITLED.search(span)) and colon.start() and self.gazetteer.repository(span) is None:
             head = span[: colon.start()]
             if _DECIMAL_FILE.match(head):
                 return [
@@ -335,16 +340,18 @@ class Classifier:
             if space < 0:
                 break
             code = span[space + 1 :]
+            known = self.gazetteer.short_names.get(span[:space])
+            if known and known.place and self.token_type(code) == "place":
+                return [Token(start, start + space, "repository", before), Token(start + space + 1, end, "place")]
             if YEARS.match(code):
                 break
-            if span[:space] in self.gazetteer.short_names and len(code) <= 24 and (ID.match(code) or CODE.match(code)):
+            if known and len(code) <= 24 and (ID.match(code) or CODE.match(code)):
                 return [Token(start, start + space, "repository", before), Token(start + space + 1, end, "id")]
         return []
 
     def _is_own(self, token: Token) -> bool:
         """Return whether a token stands for itself behind `and`: a known archive or a numbered level."""
-        known = self.gazetteer.repository(self.text[token.start : token.end]) is not None
-        return known or token.type == "level"
+        return token.type == "level" or self.gazetteer.repository(self.text[token.start : token.end]) is not None
 
     def _cut_ids(self, start: int, end: int, before: str, token_type: TokenType, depth: int) -> list[Token]:
         """Return a text with an id before or after it, or with a bracket at its end that says something of its own."""
@@ -369,24 +376,17 @@ class Classifier:
                 named = self.plain(start, start + group.start(), before, depth)
                 if numbered := with_number(named, start, group):
                     return numbered
-            inner = self.token_type(group.group(1))
-            known = self.gazetteer.repository(group.group(1)) if inner == "repository" else None
-            head_text = span[: group.start()]
-            same = known is not None and known == self.gazetteer.repository(head_text)
-            if same or (_SHORT_NAME.match(group.group(1)) and self.token_type(head_text) in _NAMED_TYPES):
-                inner = "short_form"  # `National Archives and Records Administration (NARA)`
-            if inner == "place" and self.gazetteer.repository(head_text) is not None:
+            inner = bracket_type(group.group(1), span[: group.start()], self.token_type, self.gazetteer)
+            head = self.token_type(span[: group.start()])
+            if inner == "place" and self.gazetteer.repository(span[: group.start()]) is not None:
+                head = "repository"
+            elif inner == "place" or (inner == "marking" and head == "text"):
+                return [Token(start, end, token_type, before)]
+            if inner in ("place", "division", "repository", "marking", "short_form"):
                 return [
-                    Token(start, start + group.start(), "repository", before),
-                    Token(start + group.start(1), start + group.end(1), "place"),
+                    Token(start, start + group.start(), head, before),
+                    Token(start + group.start(1), start + group.end(1), inner),
                 ]
-            if inner in ("division", "repository", "marking", "short_form"):
-                head = self.token_type(span[: group.start()])
-                if head != "text" or inner in ("division", "repository", "short_form"):
-                    return [
-                        Token(start, start + group.start(), head, before),
-                        Token(start + group.start(1), start + group.end(1), inner),
-                    ]
         return [Token(start, end, token_type, before)]
 
     def token_type(self, span: str) -> TokenType:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
 _NAMED_NUMBER = lazy(
-    r"(?P<name>(?=[^\d]*[a-zà-ÿ]{3})[^\W\d_][^\d]*?),?\s(?P<number>\d[\w/.-]*(?:\s(?:bis|ter))?)(?:\s\((?P<year>1[0-9]\d\d(?:[-–]\d+)?)\))?$"
+    r"(?P<name>(?=[^\d]*[a-zà-ÿ]{3})[^\W\d_][^\d]*?|[A-ZİŞĞÜÖÇ]+(?:\.[A-ZİŞĞÜÖÇ]+)+\.?),?\s(?P<number>\d[\w/.-]*(?:\s(?:bis|ter))?)(?:\s\((?P<year>1[0-9]\d\d(?:[-–]\d+)?)\))?$"
 )
 _NUMBER = lazy(r"\d{1,5}[\w/.-]*$")
 _STATE = lazy(r"[A-Z]{2}$")
@@ -27,6 +27,7 @@ _SHELFMARK = lazy(
     r"(?:[A-Z]{1,2}\s)?\d{1,3}\s[A-Z]{1,3}(?:\s\d+(?:/\d+)?)?(?:\s\d+)?"
     r"|[A-Z]{1,2}\s\d{1,3}\s\d{3}(?:\s\(\d+\))?"
 )
+_CLASS_VOLUME = lazy(r"([A-Z]{2,5})\s(\d{1,5})(?:\.?)$")  # `NTS 7720`: an office and a volume of its papers
 _NUMBERS = frozenset(("number", "years", "id"))
 _NAMES = frozenset(("text", "collection", "series", "place"))
 _SPLIT = frozenset(("text", "collection", "series", "id"))
@@ -52,6 +53,8 @@ def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
             names, numbers = gaz.paths.get(known.tradition, ([], [])) if known else ([], [])
         if numbers == ["item"] and found and _is_item(token, found[-1], text):
             found.append(Token(token.start, token.end, "level", token.before, "item"))
+        elif numbers == ["volume"] and (match := _CLASS_VOLUME.match(text, token.start, token.end)):
+            found += _parts(match.span(1), match.span(2), (-1, -1), token, names[0], numbers[0])
         elif boxed or len(numbers) != 1 or numbers == ["item"] or SHELFMARK.match(text[token.start : token.end]):
             found.append(token)
         elif token.type in _SPLIT and (match := _NAMED_NUMBER.match(text, token.start, token.end)):

@@ -11,7 +11,15 @@ _PARTICLES = word_set(
     "bin ibn with acting embassy legation consulate delegation mission office commissioner secretary governor"
 )
 NOBLE = word_set("de von van der den du la le di da del al el bin ibn zu")
-_NAME_WORD = lazy(r"[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
+OFFICE = (  # as people write them small in the tongues that do so; letters are addressed to them
+    r"(?:(?:sous-)?préfet|maire|ministre|gouverneur|consul|ambassadeur|intendant|commissaire|résident|procureur|directeur"
+    r"|roi|reine|président|recteur|évêque|archevêque|virrey|rey|reina|gobernador|presidente|embajador|cónsul|intendente|obispo"
+    r"|arzobispo|corregidor|ministro|prefetto|questore|governatore|console|ambasciatore|vescovo|governador|prefeito|rei|bispo)"
+)
+_ACRONYM = lazy(r"(?=(?:[^\W\d_]*[A-ZÀ-ÞА-Я]){3})(?:[A-ZÀ-ÞА-Я]+[a-zà-ÿа-я]{0,3}){2,6}(?:[-/][A-ZÀ-ÞА-Я]{2,5})?$")
+_OFFICE = lazy(rf"{OFFICE}s?$")
+_OF_OFFICE = word_set("supérieur général adjoint general civil militaire spécial au aux plenipotenciario generale capo")
+_NAME_WORD = lazy(r"(?:[dDlL]['’])?[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
 
 
 def looks_like_names(text: str, most: int = 10) -> bool:
@@ -22,9 +30,29 @@ def looks_like_names(text: str, most: int = 10) -> bool:
     words = text.split()
     if len(words) > 1 and words[0] in NOBLE:
         del words[0]
-    if not words or len(words) > most or not _NAME_WORD.match(words[0]):
+    if not words or len(words) > most or not (_NAME_WORD.match(words[0]) or _OFFICE.match(words[0])):
         return False
-    return all(_NAME_WORD.match(word) or word in _PARTICLES or word[0] == "(" or word[-1] == ")" for word in words[1:])
+    office = _OFFICE.match(words[0]) is not None
+    return all(
+        _NAME_WORD.match(word)
+        or word in _PARTICLES
+        or (office and _is_of_office(word))
+        or word[0] == "("
+        or word[-1] == ")"
+        for word in words[1:]
+    )
+
+
+def is_unknown_body(text: str) -> bool:
+    """Return whether a text has the form of the short name of an archive: one word, with most of its letters capitals.
+
+    `StAZH`, `AMFA-PRC`.
+    """
+    return _ACRONYM.match(text) is not None
+
+
+def _is_of_office(word: str) -> bool:
+    return word in _OF_OFFICE or _OFFICE.match(word.partition("’")[2] or word.partition("'")[2] or word) is not None
 
 
 def is_person(text: str) -> bool:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LOCATED = lazy(r"(?<=[.\s])Located (?:in|at):\s*")
 _BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
+_NAMES_BODY = frozenset(("repository", "short_form"))
 _BELOW_FONDS = frozenset(("folder", "item", "box"))
 _QUOTES = "\"“„«‘*'"
 
@@ -166,7 +167,7 @@ class Reader:
 
     def _locate(self, tokens: list[Token]) -> None:
         """Read the tokens of the location as levels; codes first, in the way of the repository that is named."""
-        known = (self.gazetteer.repository(self.text[u.start : u.end]) for u in tokens if u.type == "repository")
+        known = (self.gazetteer.repository(self.text[u.start : u.end]) for u in tokens if u.type in _NAMES_BODY)
         self.tradition = next((repository.tradition for repository in known if repository), "")
         left: list[Token] = []
         coded: list[Part] = []

@@ -180,6 +180,7 @@ def _trim(text: str, end: int) -> int:
 _CLASS = lazy(r"[A-Z]{1,5}(?![.A-Z])|(?:[A-Z]\.\s?){2,4}")
 _CLASS_PIECE = lazy(r"(?:[A-Z]{1,5}|(?:[A-Z]\.\s?){2,4})\s?\d{0,4}(?:/\w+)+$")
 _SERIES_NUMBER = lazy(r"[A-Z]{1,4}\d+(?:/\w+)?$")
+_DEPARTMENT = lazy(r"(?!MSS?\b|WS\b)([A-Z]{2,5})\s(\d+(?:/\w+)+)$")  # `DFA 5/340/12`
 _CONTROL_SYMBOL = lazy(r"\d[\d/]*/[\w/ ]+$")
 _GERMAN = lazy(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
 
@@ -194,11 +195,16 @@ def code_parts(text: str, start: int, end: int, tradition: str, gaz: Gazetteer) 
         ]
     if tradition == "australian" and (_SERIES_NUMBER.match(span) or _CONTROL_SYMBOL.match(span)):
         return [Part(start, end, "level", "series" if _SERIES_NUMBER.match(span) else "item")]
+    if tradition == "irish" and (match := _DEPARTMENT.match(span)):
+        return [
+            Part(start, start + match.end(1), "level", "collection"),
+            Part(start + match.start(2), end, "level", "file_code"),
+        ]
     if _CLASS_PIECE.match(span):
         letters = _CLASS.match(span)
         code = letters.group().replace(".", "").replace(" ", "").casefold() if letters else ""
         if code and (tradition == "uk" or code in gaz.terms["class"]):
             return [Part(start, end, "level", "piece")]
-        if tradition in ("irish", "french"):
+        if tradition in ("irish", "french") and any(map(str.isdigit, span)):
             return [Part(start, end, "level", "item")]
     return []

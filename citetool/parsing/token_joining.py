@@ -22,6 +22,7 @@ _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN = frozenset(("text", "series", "division", "collection", "repository", "kind"))
 BARE_COLLECTION = word_set("papers collection records nachlass papiers archive fonds mss manuscripts diaries")
 _NAME = lazy(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
+_LETTERS = lazy(r"[^\W\d_a-zà-ÿ]\w*[A-Z]|\b[A-Z]{2}")  # no town: `StK`, `CPC`
 _DATED = frozenset(("collection", "series", "text", "division"))
 _DATED_LEVELS = word_set("series subseries volume file file_code subgroup entry")
 
@@ -70,7 +71,7 @@ def _place(done: list[Token], token: Token, classifier: Classifier) -> bool:
         last.end = token.end
         return True
     unknown_town = last.type == "text" and len(done) > 1 and done[-2].type in ("repository", "division")
-    if unknown_town and _NAME.match(text[last.start : last.end]):
+    if unknown_town and _NAME.match(text[last.start : last.end]) and not _LETTERS.search(text, last.start, last.end):
         last.type, last.end = "place", token.end
         return True
     return False

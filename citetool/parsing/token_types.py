@@ -69,6 +69,7 @@ _CLOSING = frozenset(")]")
 _PLURAL = lazy(r"\(s\)|[()\[\]]")
 TRAILING_GROUP = lazy(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _BODY_OF = lazy(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
+_COLLEGES = word_set("college university universiteit")  # `King's College London`
 _STRONG = word_set("library libraries archives museum university")
 _BODY_ENDS = (
     "archiv",
@@ -220,6 +221,8 @@ def _is_body(key: str, terms: dict[str, dict[str, str]]) -> bool:
     if len(words) > 1 and " ".join(words[:2]) in table:
         return True
     if any(word.endswith(_BODY_ENDS) for word in words):
+        return True
+    if len(words) > 2 and words[-2] in _COLLEGES:
         return True
     for index, word in enumerate(words[:-1]):
         if word in table and _BODY_OF.match(words[index + 1]):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import find_date, is_date
-from citetool.parsing.people import is_person, looks_like_names
+from citetool.parsing.people import OFFICE, is_person, looks_like_names
 
 from .base import DescriptionParts
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from citetool.parsing.tokenizer import Segment
 
 _TO = lazy(
-    r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan)\s+(?:(?:die|den|das)\s+)?(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
+    r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan|către)\s+(?:(?:die|den|das)\s+)?(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
+    rf"|\s(?:à|au|aux|al|alla|ao)\s+(?={OFFICE}\b)"
 )
 _FROM = lazy(r"\s(?:from|From|von|de)\s+")
 _STOP_AFTER = lazy(
@@ -27,8 +28,16 @@ _PLACE_GROUP = lazy(r"\s*\(([^()]+)\)\s*$")
 _ASIDE = lazy(r"\([^()]*\)\s+")
 _BEFORE_DATE = lazy(r"(?:\s(?:of|dated|on|v\.|vom|am|du|le|del|van|от))?\s*$")
 _THROUGH = lazy(r",?\s+(?:through|via)\s+")
-_ROMANCE_TO = lazy(r"\s(?:a|al|ao)\s(?=[A-ZÀ-Þ])")
+_ROMANCE_TO = lazy(r"\s(?:a|al|ao|do)\s(?=[A-ZÀ-Þ])")
 _TWO_NAMES = lazy(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
+_CASES = lazy(  # the case says who wrote and who was written to: `Письмо Ворошилова Сталину`
+    r"\s(?:[А-ЯІЇЄ]\.\s?){0,2}[А-ЯІЇЄ][а-яіїє-]+(?:а|я|ого|ой)"
+    r"(\s)(?:[А-ЯІЇЄ]\.\s?){0,2}[А-ЯІЇЄ][а-яіїє-]+(?:у|ю|ому|ой|е|ові|еві)$"
+)
+_LEAD = lazy(
+    r"(?:(?:No\.? ?)?[\w-]+\s+)?"
+    r"(?:(?:from|From|by|des?|von|vom|der|du|della|del|di|da|från|fra|van|od|от)\s+(?:the\s+)?|d['’](?=[A-Z]))"
+)
 SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))
 
 
@@ -96,6 +105,8 @@ class CorrespondenceParser(DescriptionParts):
         """Return the `to` between two names: where the sender ends, where the recipient begins."""
         if at_start and self.text.startswith("to ", start):
             return start, start + 3
+        if kind and (cases := _CASES.match(self.text, start, end)):
+            return cases.span(1)
         match = _TO.search(self.text, start, end)
         if not match and (kind or _TWO_NAMES.match(self.text, start, end)):
             match = _ROMANCE_TO.search(self.text, start, end)
@@ -106,9 +117,7 @@ class CorrespondenceParser(DescriptionParts):
         text = self.text
         while start < end and text[start] in " ,:":
             start += 1
-        lead = re.compile(
-            r"(?:(?:No\.? ?)?[\w-]+\s+)?(?:from|From|by|de|von|vom|des|der|du|della|del|от)\s+(?:the\s+)?"
-        ).match(text, start, end)
+        lead = _LEAD.match(text, start, end)
         if kind and lead:
             number = text[start : lead.end()].split()[0]
             if any(map(str.isdigit, number)):

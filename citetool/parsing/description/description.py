@@ -229,8 +229,9 @@ class DescriptionParser(CorrespondenceParser):
         return 2 if ends and len(texts[1].split()) <= 3 and looks_like_names(" ".join(texts[:2])) else 0
 
     def _title(self, segments: list[Segment]) -> None:
-        if len(segments) == 1 and self.has("creator") and self.classifier.token_type(self.span(segments[0])) == "place":
-            self.add(segments[0].start, segments[0].end, "place_from")
+        places = [self.classifier.token_type(self.span(segment)) == "place" for segment in segments]
+        if all(places) and (self.has("creator") or (len(segments) == 1 and self.has("date"))):
+            self.add(segments[0].start, segments[-1].end, "place_from")
             return
         start, end = segments[0].start, segments[-1].end
         undated = _UNDATED.search(self.text[start:end])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 from citetool.parsing.folding import word_set
 from citetool.parsing.gazetteer import gazetteer
+from citetool.parsing.people import is_unknown_body
 from citetool.parsing.spans import RANK, Part
 from citetool.parsing.token_types import SHELFMARK
 
@@ -20,7 +21,7 @@ SHORT_CODE = lazy(r"[A-ZÀ-Þ][\w.]{0,6}\s(?:[\w.()-]{1,5}\s){0,3}[\w.]*\d[\w./(
 REGISTRY = lazy(r"[A-ZÄÖÜ][\w.]{0,6}\s?\d+/1[5-9]\d\d$")  # number and year of a registry: `KZ. 3859/1862`
 LONG_PIECE = lazy(r"[A-Z]{4,8}(?:/[\w-]+)+$|[A-Z]{1,5}\d*(?:/[\w-]+){2,}$")
 PIECE = lazy(r"[A-Z][A-Za-z]{0,4}\s?\d{0,4}(?:/[\w-]+)+$")
-ITEM_CODE = lazy(r"(?:CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
+ITEM_CODE = lazy(r"(?:(?:WM|WP|CM|CP|CC|COS|JP|CID)\s?\(\d\d\)|CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 _AGENCY = lazy(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
 _KEEPER = lazy(r"\b(?:College|University|Universit\w+|Society|Museum|Institut\w*)\b")
 _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
@@ -46,18 +47,22 @@ class LocationParser:
             u.type == "collection" or (u.type == "level" and u.level == "record_group") for u in tokens
         )
         self.grouped = any(u.type == "level" and u.level == "record_group" for u in tokens)
-        last = tokens[-1]
-        if (
-            not any(u.type in BODIES for u in tokens)
-            and _ACRONYM.match(text, last.start, last.end)
-            and last.type == "text"
-        ):
-            last.type = "repository"  # an archive under letters that the tables do not know
+        self._find_unknown_body()
         self.body = next((i for i, u in enumerate(tokens) if u.type == "repository"), -1)
         if self.body < 0:
             self.body = next((i for i, u in enumerate(tokens) if u.type == "division"), -1)
 
         self.tail = self._tail()
+
+    def _find_unknown_body(self) -> None:
+        """Let letters that the tables do not know be the archive, where they end or open a citation without one."""
+        first, last = self.tokens[0], self.tokens[-1]
+        if any(u.type in BODIES for u in self.tokens):
+            return
+        if last.type == "text" and _ACRONYM.match(self.text, last.start, last.end):
+            last.type = "repository"
+        elif first.type == "text" and not first.start and is_unknown_body(self.text[: first.end]):
+            first.type = "repository"
 
     def _tail(self) -> int:
         """Return where nothing follows but bodies and their places; the end where the citation began with one."""

@@ -18,9 +18,13 @@ _GROUP = lazy(r"\b(?:Series|[Ff]iles?)$")
 _OLD_ORDER = 6  # tokens: archive, files, series, two of a title, box
 _JOINED = lazy(r"(?:and|und|et|y|e)\s+(?=[A-ZÀ-Þ\d])")
 _LAST = frozenset(("page", "frame"))
+_MANUSCRIPT = lazy(
+    r"(?=\S+(?:\s\S+){0,5}$)[^\W\d_][\w.’'°/() -]*?"
+    r"(?:\b(?!1[5-9]\d\d$|20\d\d$)\d+[a-zA-Z]?|\.\s?[ivxlc]+|\s[IVXLC]+|(?:\.[A-Z\d]+)+)$"
+)
 _SERIES_WORD = lazy(r"(?i)(?:sous-)?s[ée]rie\b|secci[oó]n\b|ramo\b|odděl|oddział\b")
 _YEARS_IN = lazy(r"\b1[5-9]\d\d[-–]\d+")
-_TITLE = frozenset(("text", "series", "years", "date", "collection"))
+_TITLE = frozenset(("text", "series", "years", "date", "collection", "place"))
 _SAID = frozenset(("url", "blank", "marking", "level", "short_form", "digital"))  # what ends the title of a folder
 _FOLDER = ("Folder", "folder")
 
@@ -79,10 +83,10 @@ class LargeFirstParser(LocationParser):
         """
         tokens = self.tokens
         found = [i for i, u in enumerate(tokens) if u.type == "level" and u.level in CONTAINERS]
-        if len(found) < 2 or tokens[found[-1]].level != "volume" or found[-1] + 1 >= len(tokens):
+        if len(found) < 2 or tokens[found[-1]].level != "volume":
             return found[-1] if found else -1
-        between, behind = tokens[found[-2] + 1 : found[-1]], tokens[found[-1] + 1]
-        titled = between and all(u.type in _TITLE for u in between) and behind.type == "text"
+        between, behind = tokens[found[-2] + 1 : found[-1]], tokens[found[-1] + 1 :]
+        titled = between and all(u.type in _TITLE for u in between) and (behind[0].type == "text" if behind else True)
         if not titled or tokens[found[-2]].level == "volume":
             return found[-1]
         self.titled = found[-1]
@@ -174,7 +178,7 @@ class LargeFirstParser(LocationParser):
         span = self.text[token.start : end]
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
         first = not before and not self.has_collection and token.type in ("text", "id")
-        if self.is_shelfmark(token) or (first and SHORT_CODE.match(span)):
+        if self.is_shelfmark(token) or (first and (SHORT_CODE.match(span) or self._is_manuscript(index))):
             level = "item"
         elif token.type == "collection" and not before:
             level = "collection"
@@ -215,13 +219,14 @@ class LargeFirstParser(LocationParser):
             later = any(u.type == "level" and u.level not in _LAST for u in self.tokens if u.start > token.start)
             named = any(p.level == "collection_id" for p in self.parts)
             said = token.level == "collection_id" and token.end - token.start > 4
-            if not named and (said or is_collection or later):
-                level = "collection_id" if later or is_collection else "item"
+            boxed = before is not None and before.level in ("repository", "place") and self._boxed(token)
+            if boxed or (not named and (said or is_collection or later)):
+                level = "collection_id" if boxed or later or is_collection else "item"
             else:
                 level = "file_code" if before and before.level != "repository" and not pages else "item"
             self.add(token, "level", level)
         elif token.type == "number":
-            self.add(token, "level", "page" if self.begun or any(p.role == "level" for p in self.parts) else "item")
+            self.add(token, "level", self._number_level(token))
         elif CODE.match(span):
             self.add(token, "level", "file_code")
         else:
@@ -235,7 +240,7 @@ class LargeFirstParser(LocationParser):
         if _SERIES_WORD.match(span) and index > self.body:
             self.add(token, "level", "subseries" if "series" in levels else "series")
             return
-        if self._only_pages(index) and SHORT_CODE.match(span) and index > self.body:
+        if self._only_pages(index) and index > self.body and (SHORT_CODE.match(span) or self._is_manuscript(index)):
             self.add(token, "level", "item")
             return
         if index < self.body:
@@ -254,10 +259,32 @@ class LargeFirstParser(LocationParser):
             level = "subseries" if "series" in levels else "series"
         self.add(token, "level", level)
 
+    def _number_level(self, token: Token) -> str:
+        """Return what a bare number is: a page, or directly behind the archive that of its collection."""
+        before = self.parts[-1] if self.parts else None
+        if before is not None and before.level == "repository" and self._told_later(token):
+            return "collection_id"  # `Het Utrechts Archief, 88, inv.nr. 12`
+        return "page" if self.begun or any(p.role == "level" for p in self.parts) else "item"
+
+    def _told_later(self, token: Token) -> bool:
+        behind = next((u for u in self.tokens if u.start > token.start), None)
+        return behind is not None and behind.type == "level" and behind.level not in _LAST
+
+    def _boxed(self, token: Token) -> bool:
+        """Return whether the next level is a box or the like: what stands before it then is no single document."""
+        behind = next((u for u in self.tokens if u.start > token.start), None)
+        return behind is not None and behind.type == "level" and behind.level in CONTAINERS
+
     def _only_pages(self, index: int) -> bool:
         """Return whether nothing but pages and addresses follow a token."""
         behind = self.tokens[index + 1 :]
         return all(u.level in _LAST or u.type in ("number", "url", "digital", "date") for u in behind)
+
+    def _is_manuscript(self, index: int) -> bool:
+        """Return whether a name with a number stands directly behind the archive: `Royal 2 A XVI`."""
+        token, before = self.tokens[index], self.tokens[index - 1] if index else None
+        seated = before is not None and before.type in ("repository", "place", "short_form")
+        return seated and token.type == "text" and _MANUSCRIPT.match(self.text, token.start, token.end) is not None
 
     def _collection_later(self, index: int) -> bool:
         return any(u.type == "collection" for u in self.tokens[index + 1 :])
