@@ -16,7 +16,7 @@ from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 from citetool.problems import Severity, suggest
 
-from .kinds import KINDS, csl_type, kind_of, term_of
+from .kinds import KINDS, SPOKEN, csl_type, kind_of, spoken_kind, term_of
 from .levels import LEVELS, bare, group_of, with_level
 from .publication import PUBLICATION
 from .roles import ROLES
@@ -69,7 +69,8 @@ def _missing_levels(record: Record) -> Iterator[Finding]:
         return
     if "repository" not in groups:
         yield Finding("archive.repository", "the archive has no name", "write repository: below archive:")
-    if not groups & {"collection", "division"} and not any(lv.name in ("call_number",) for lv in record.archive.levels):
+    named = groups & {"collection", "division"} or any(lv.name == "call_number" for lv in record.archive.levels)
+    if not named and record.kind.casefold() not in ("collection", "fonds"):  # which are called by their titles
         yield Finding(
             "archive.collection", "no collection, fonds or record group is named", "write collection: or fond:"
         )
@@ -86,9 +87,11 @@ def _missing_place(record: Record) -> Iterator[Finding]:
 
 def _unknown_words(record: Record) -> Iterator[Finding]:
     if record.kind and not record.type and not term_of(record.kind):
-        near = suggest(record.kind.casefold(), KINDS)
+        meant = spoken_kind(record.kind)
+        changes = {"kind": meant} if meant != record.kind else None
+        near = f"did you mean {meant!r}?" if changes else suggest(record.kind.casefold(), (*KINDS, *SPOKEN))
         if near:
-            yield Finding("kind", f"the kind {record.kind!r} is not one that styles know", near)
+            yield Finding("kind", f"the kind {record.kind!r} is not one that styles know", near, changes)
     for level in record.archive.levels:
         if level.name not in LEVELS:
             near = suggest(level.name, LEVELS) or "it counts as a container"

@@ -155,6 +155,36 @@ KIND_OF_TYPE: dict[str, str] = {
 }
 CSL_TYPES = frozenset(KIND_OF_TYPE)
 
+# What people call a kind when they type it; CSL types are understood as well.
+SPOKEN: dict[str, str] = {
+    "aide-memoire": "aide-mémoire",
+    "audio": "sound recording",
+    "blog": "blog post",
+    "book chapter": "chapter",
+    "book section": "chapter",
+    "cablegram": "telegram",
+    "case": "legal case",
+    "dissertation": "thesis",
+    "doctoral dissertation": "PhD thesis",
+    "doctoral thesis": "PhD thesis",
+    "e-mail": "email",
+    "encyclopedia article": "encyclopedia entry",
+    "law": "legislation",
+    "ma thesis": "Master's thesis",
+    "magazine": "magazine article",
+    "memcon": "memorandum of conversation",
+    "memo": "memorandum",
+    "monograph": "book",
+    "movie": "film",
+    "oral history interview": "oral history",
+    "phd dissertation": "PhD thesis",
+    "photo": "photograph",
+    "post card": "postcard",
+    "telcon": "memorandum of telephone conversation",
+    "web page": "webpage",
+    "website": "webpage",
+}
+
 _UNKNOWN = Kind("document")
 _FOLDED = {name.casefold(): kind for name, kind in KINDS.items()}
 _TERMS = {name.casefold(): name for name in KINDS}
@@ -168,6 +198,12 @@ def kind_of(name: str) -> Kind:
 def term_of(words: str) -> str:
     """Return the term of the table that the words are, whatever their capitals; empty where it has none."""
     return _TERMS.get(words.replace("’", "'").casefold(), "")
+
+
+def spoken_kind(words: str) -> str:
+    """Return the term that somebody means who types these words; the words themselves where the table has none."""
+    folded = words.strip().casefold()
+    return term_of(words.strip()) or SPOKEN.get(folded) or KIND_OF_TYPE.get(folded, words)
 
 
 def csl_type(kind: str, override: str = "") -> str:

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from citetool.record.kinds import CSL_TYPES, KIND_OF_TYPE, KINDS, csl_type, kind_for, kind_of, term_of
+from citetool.record.kinds import (
+    CSL_TYPES,
+    KIND_OF_TYPE,
+    KINDS,
+    SPOKEN,
+    csl_type,
+    kind_for,
+    kind_of,
+    spoken_kind,
+    term_of,
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -38,3 +48,11 @@ def test_terms_are_found_whatever_their_capitals() -> None:
     assert term_of("Letter") == "letter"
     assert term_of("sea chart") == ""
     assert not kind_of("phd thesis").archival
+
+
+def test_kinds_are_meant_by_other_words_and_by_csl_types() -> None:
+    assert [spoken_kind(word) for word in ("Photo", "dissertation", "article-journal", "sea chart", "LETTER")] == [
+        "photograph", "thesis", "journal article", "sea chart", "letter",
+    ]  # fmt: skip
+    assert {*SPOKEN.values()} <= {*KINDS}
+    assert not {*SPOKEN} & {term.casefold() for term in KINDS}

@@ -55,10 +55,10 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 
 def questions(kind: str) -> list[tuple[str, str]]:
     """Return the fields to ask for with their prompts, as a kind needs them."""
-    from citetool.record.kinds import kind_of
+    from citetool.record.kinds import kind_of, spoken_kind
     from citetool.record.publication import PUBLICATION
 
-    row = kind_of(kind)
+    row = kind_of(spoken_kind(kind))
     if row.archival:
         return [*_SOURCE, *_ARCHIVAL]
     needed = [

@@ -34,4 +34,6 @@ def run(
     if not assignments:
         raise UsageError(Problem("no field to set", hint="write field=value, such as kind=letter"))
     keys = [item for item in items if "=" not in item]
-    apply.apply_plan(home, lambda: plan_assign(home, records.to_change(home, keys, query), assignments), dry_run)
+    plan = apply.apply_plan(home, lambda: plan_assign(home, records.to_change(home, keys, query), assignments), dry_run)
+    if not dry_run and any(one.path == ("kind",) for one in assignments):
+        apply.tell_oddities(home, plan, ("unknown-word",), most=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from citetool.cli.ui import console
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from citetool.library.changes.plans import Plan
     from citetool.library.library import Library
@@ -20,7 +21,7 @@ def apply_plan(home: Library, plan: Callable[[], Plan], dry_run: bool = False) -
     if dry_run:
         made = plan()
         console.out_pieces(line + "\n" for line in made.diff())
-        console.err(f"dry run, nothing changed; would be {summary(made)}")
+        console.err(f"dry run, nothing changed; would be {summary(made)}" if made.keys else "nothing to change")
         return made
     from citetool.library.changes.plans import change
 
@@ -30,12 +31,17 @@ def apply_plan(home: Library, plan: Callable[[], Plan], dry_run: bool = False) -
     return made
 
 
-def tell_oddities(home: Library, plan: Plan) -> None:
-    """Note what is better put right at once: names that lack a comma, keys that no manuscript can cite."""
+_ODD = ("direct-name", "odd-key", "unknown-word")
+
+
+def tell_oddities(home: Library, plan: Plan, checks: Sequence[str] = _ODD, most: int | None = None) -> None:
+    """Note what is better put right at once: names that lack a comma, keys that no manuscript can cite,
+    words that styles do not know; of so many records at most.
+    """
     from citetool.record.check import check_record
 
-    for key in (key for keys in plan.keys.values() for key in keys):
-        for _, finding in check_record(home[key], ("direct-name", "odd-key")):
+    for key in islice((key for keys in plan.keys.values() for key in keys), most):
+        for _, finding in check_record(home[key], checks):
             console.note(finding.message, finding.hint)
 
 
@@ -47,7 +53,7 @@ def command_line() -> str:
 def summary(plan: Plan) -> str:
     """Return what became of the records, in words: `changed: 2 (a, b); unchanged: 1 (c)`."""
     parts = [f"{what}: {_some(keys)}" for what, keys in plan.keys.items()]
-    return "; ".join(parts) or "nothing changed"
+    return "; ".join(parts) or "nothing to change"
 
 
 def _some(keys: list[str]) -> str:

@@ -18,7 +18,7 @@ from citetool.csl.items.variables import DATE_VARIABLES, NUMBER_VARIABLES, TEXT_
 from citetool.edtf import parse_edtf
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, UnknownNameError, UsageError, suggest
-from citetool.record.kinds import kind_of
+from citetool.record.kinds import kind_of, spoken_kind
 from citetool.record.levels import LEVELS, with_level
 from citetool.record.publication import PUBLICATION
 from citetool.record.roles import ROLES
@@ -45,6 +45,7 @@ _ELSEWHERE = {
     "marking": ("markings",),
     "alias": ("aliases",),
 }
+_CONTAINERS = ("journal", "newspaper", "magazine")
 _OWN = ("x-", "x_")  # names of the user's own
 _PARTS: dict[str, Iterable[str]] = {
     "archive": LEVELS,
@@ -139,13 +140,29 @@ def _by_kind(one: Assignment, kind: str) -> tuple[str, ...]:
     return one.path
 
 
+def _as_meant(kind: str, data: Mapping[str, Any], assignments: Sequence[Assignment]) -> str:
+    """Return the term of a kind as it was typed. CSL's own `article` is a preprint; one that is said to stand in a
+    journal, newspaper or magazine is not meant so.
+    """
+    term = spoken_kind(kind)
+    if term != "article":
+        return term
+    held = data.get("publication")
+    standing = [one.name for one in assignments if one.name in _CONTAINERS and one.value]
+    if not standing and isinstance(held, dict) and held.get("container-title"):
+        standing = ["journal"]
+    return f"{standing[-1]} article" if standing else term
+
+
 def assigned(data: Mapping[str, Any], assignments: Sequence[Assignment]) -> dict[str, Plain | None]:
     """Return the top-level fields of a record's plain data that the assignments change, with their new values."""
     now: dict[str, Any] = {}
     given = [one.value for one in assignments if one.path == ("kind",) and one.act == "="]
-    kind = str(given[-1] if given else data.get("kind", ""))
+    kind = _as_meant(str(given[-1]), data, assignments) if given else str(data.get("kind", ""))
     for one in assignments:
         path, act, value = _by_kind(one, kind), one.act, one.value
+        if path == ("kind",) and act == "=":
+            value = kind
         field = path[0]
         old = now.get(field, data.get(field))
         if field == "creators" and len(path) == 2:
