@@ -31,6 +31,13 @@ def merge(first: dict[str, Any], second: dict[str, Any]) -> tuple[dict[str, Any]
          {"creators": [{"name": "Hull, C.", "role": "author", "office": "Secretary"},
                        {"name": "X, Y", "role": "author"}]},
          {"creators": [{"name": "Hull, C.", "role": "author"}, {"name": "X, Y", "role": "author"}]}),
+        ({"creators": [{"name": "Arendt, H.", "role": "author"}, {"name": "Hull, Cordell", "role": "recipient"}]},
+         {"creators": [{"name": "Arendt, Hannah", "role": "author"}, {"name": "Hull", "role": "recipient"},
+                       {"name": "Hannah Arendt", "role": "author"}, {"name": "Arendt, B.", "role": "author"}]},
+         {"creators": [{"name": "Arendt, Hannah", "role": "author"}, {"name": "Hull, Cordell", "role": "recipient"},
+                       {"name": "Arendt, B.", "role": "author"}]}),
+        ({"archive": {"box": "12", "folder": "Folder 3"}}, {"archive": {"box": "Box 12", "folder": "3"}},
+         {"archive": {"box": "12", "folder": "Folder 3"}}),
         ({"own": {"a": "1"}}, {"own": {"b": "2"}}, {"own": {"a": "1", "b": "2"}}),
     ],
 )  # fmt: skip
