@@ -92,7 +92,8 @@ class _Taken:
             self.found.cited[key].append(_at_place(place))
 
     def _record(self, item: CitedItem) -> Record | None:
-        """Return the record that a file has, else that of the embedded data, else that of the library.
+        """Return the record that a file has, else that of the embedded data, else that of the library; under the key
+        that the document cites it by, which may be an earlier one of the library's.
 
         Ids of embedded items are numbers of a program's own (`ITEM-1`), so that those records get keys.
         """
@@ -105,7 +106,8 @@ class _Taken:
                 return record if own or data.get("citation-key") else replace(record, id="")
             except InputError as error:
                 self.found.problems += error.problems
-        return listed or self._sources.record(item.id)
+        found = listed or self._sources.record(item.id)
+        return found if found is None or found.id == item.id else replace(found, id=item.id)
 
 
 def _at_place(place: Place) -> dict[str, Any]:
@@ -127,6 +129,8 @@ def _twice(document: Document, found: Extracted) -> list[Problem]:
         first = next((one for one in earlier if record.any_title and same_source(one, record)), None)
         earlier.append(record)
         if first is not None:
-            message = f"{record.id!r} looks like the source that {first.id!r} stands for"
-            problems.append(Problem(message, Where(document.source), "merge them with citetool dedupe", "warning"))
+            one = record.id in first.aliases or first.id in record.aliases
+            message = f"{record.id!r} {'is' if one else 'looks like'} the source that {first.id!r} stands for"
+            hint = "cite it by one key" if one else "merge them with citetool dedupe"
+            problems.append(Problem(message, Where(document.source), hint, "warning"))
     return problems

@@ -18,7 +18,7 @@ from .notes import after_comma, in_brackets, without_stop
 from .parts import joined, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Mapping
 
     from citetool.citation.styles.source import StyleSource
     from citetool.output.tree import Event
@@ -52,7 +52,7 @@ def render(
     note_style = style.style_class == "note"
     numbers = note_numbers(document, lambda place: note_style and not place.keeps_words)
     if document.settings.nocite or not document.places:
-        processor.set_uncited(key for key in sources.nocited() if key in items)
+        processor.set_uncited(items[key]["id"] for key in sources.nocited() if key in items)
     processor.set_clusters(
         _cluster(document, place, number, items, note_style=note_style)
         for place, number in zip(document.places, numbers, strict=True)
@@ -83,7 +83,9 @@ def render(
 
 
 def _items(document: Document, sources: Sources, *, force: bool) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
-    """Return the items by id, those of `nocite` among them; raise for unknown ones, or return their problems."""
+    """Return the items by the ids that are cited, those of `nocite` among them; raise for unknown ones, or return their
+    problems. Two keys of one record have one item.
+    """
     items: dict[str, dict[str, Any]] = {}
     missing: list[Problem] = []
     for place in document.places:
@@ -134,9 +136,9 @@ def _is_part(place: Place) -> bool:
 
 
 def _cluster(
-    document: Document, place: Place, number: int, known: Container[str], *, note_style: bool
+    document: Document, place: Place, number: int, known: Mapping[str, Mapping[str, Any]], *, note_style: bool
 ) -> dict[str, Any]:
-    cites = [_cite(item, document) for item in place.items if item.id in known]
+    cites = [_cite(item, known[item.id]["id"], document) for item in place.items if item.id in known]
     if place.group_prefix and cites:
         cites[0]["prefix"] = f"{document.affix(place.group_prefix)} {cites[0].get('prefix', '')}".rstrip() + " "
     if place.group_suffix and cites:
@@ -149,8 +151,8 @@ def _cluster(
     return {"citationID": str(place.n), "citationItems": cites, "properties": properties}
 
 
-def _cite(item: CitedItem, document: Document) -> dict[str, Any]:
-    cite: dict[str, Any] = {"id": item.id}
+def _cite(item: CitedItem, key: str, document: Document) -> dict[str, Any]:
+    cite: dict[str, Any] = {"id": key}
     if item.locator:
         cite |= {"locator": item.locator, "label": item.label or "page"}
     if item.prefix:
@@ -167,7 +169,7 @@ def _cite(item: CitedItem, document: Document) -> dict[str, Any]:
 def _in_sentence(place: Place, processor: Processor, known: dict[str, dict[str, Any]]) -> Content:
     """Return the author as he stands in the sentence; where the style prints none its title, in a note nothing."""
     key = place.items[0].id
-    author = Content(processor.preview_events({"citationItems": [{"id": key, "author-only": True}]}))
+    author = Content(processor.preview_events({"citationItems": [{"id": known[key]["id"], "author-only": True}]}))
     if author.plain != NO_PRINTED_FORM:
         return author
     return (part_of(known[key], "title-only") if place.where == "text" else None) or Content([])

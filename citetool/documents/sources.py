@@ -53,6 +53,7 @@ class Sources:
         for name in inputs:
             self._read(Path(name))
         self._old: dict[str, Record] = {}
+        self._cited_as: dict[str, str] = {}  # by the key of a record, the one that the document cites it by first
         for path in bibliography_files(document):
             written = output is not None and path.resolve() == output.resolve()
             if path.is_file():
@@ -104,7 +105,10 @@ class Sources:
         return key in self._own or self.record(key) is not None
 
     def item(self, cited: CitedItem) -> dict[str, Any] | None:
-        """Return the CSL-JSON item under the id of the cited one, or None where it is nowhere."""
+        """Return the CSL-JSON item of the cited one, or None where it is nowhere.
+
+        Its id is the cited one; a record that was cited before by another of its keys goes on under that.
+        """
         record = self.records.get(cited.id)
         own = None if record else self._own.get(cited.id)
         if own is not None:
@@ -114,7 +118,7 @@ class Sources:
         record = record or self.record(cited.id)
         if record is None:
             return None
-        made = {**make_item(record)[0], "id": cited.id}
+        made = {**make_item(record)[0], "id": self._cited_as.setdefault(record.id, cited.id)}
         self._lower_titles(made)
         return made
 

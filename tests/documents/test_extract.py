@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.citation.styles.source import find_style
 from citetool.cli.app import main
 from citetool.documents.extract import Extracted, extract
 from citetool.documents.model import CitedItem, Place
 from citetool.documents.registry import read_document
+from citetool.documents.render import render
 from citetool.documents.sources import Sources
 from citetool.documents.text import TextDocument
 from citetool.library.library import Library
 from tests.documents.samples import ITEMS, library
 from tests.documents.test_render import Fake
+from tests.libraries import make_library, record_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +138,15 @@ def test_sources_are_written_as_the_documents_program_reads_them(
     assert main(["set", "doe", "title=Another Title", "--library", str(home)]) == 0
     assert main(arguments) == 0
     assert "Another Title" in (tmp_path / output).read_text()
+
+
+def test_an_earlier_key_of_a_record_is_the_record(tmp_path: Path) -> None:
+    home = make_library(tmp_path / "lib", {"new.yaml": record_text("new", title="T", date="1950", aliases=["old"])})
+    path = tmp_path / "a.md"
+    path.write_text("a [@old] b [@new]", encoding="utf-8")
+    document = read_document(path)
+    found = extract(document, Sources(document, (), home))
+    assert [record.id for record in found.records] == ["old", "new"]
+    assert "cite it by one key" in str(found.problems[0])
+    rendering, _ = render(document, Sources(document, (), home), find_style("chicago"))
+    assert len(rendering.entries) == 1

@@ -9,6 +9,7 @@ from citetool.cli.workflows import add, convert, doc, parse
 from citetool.formats.convert import Transfer
 from citetool.library.library import open_library
 from citetool.record.schema import to_plain
+from citetool.struct import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,8 @@ def extracted(
 def put(found: Extracted, library: Path | None) -> None:
     """Put the records into the library, and say what became of them."""
     home = open_library(library)
-    read = add.Read(found.records)
+    own = [home.get(record.id) or record for record in found.records]  # cited by an earlier key, it is there already
+    read = add.Read([replace(record, id=there.id) for record, there in zip(found.records, own, strict=True)])
     console.err("\n".join(add.report(read, add.put(home, read, "merge"), home.root)))
 
 
