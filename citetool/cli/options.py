@@ -123,7 +123,7 @@ Writer = Annotated[
         "-f",
         metavar="FORMAT",
         help=f"Markup of the output: {_listed(WRITERS)}.",
-        show_default="text",
+        show_default="that of the --output file's name, else text",
         autocompletion=completion.writers,
         envvar="CITETOOL_FORMAT",
         show_envvar=False,

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from citetool.lazy_re import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WRONG_CALL: Any = typer.BadParameter.__bases__[0]  # the parser's own UsageError, which typer does not name
 _NEGATED = lazy(r'-[^\W\d_]\w+|-["(]|-[\w.]+:')
 
 
@@ -23,7 +24,11 @@ class Command(TyperCommand):
         """Parse the arguments; `-url:*` of a query is a word, not an option."""
         if any(one.name == "query" and one.param_type_name == "argument" for one in self.params):
             args = _negated(args, {word for one in self.params for word in one.opts})
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except WRONG_CALL as error:
+            error.ctx = error.ctx or ctx  # the parser leaves it out where a value is missing
+            raise
 
     def invoke(self, ctx: Any) -> Any:
         """Fill in settings and the folder of a library given by name, then run the command."""
@@ -31,14 +36,25 @@ class Command(TyperCommand):
         if library:
             ctx.params["library"] = str(library)  # typer makes paths of texts when it calls the command
         _fill(ctx, library)
+        _take_markup(ctx)
         if ctx.params.get("locale"):
             _check_locale(ctx.params["locale"])
         return super().invoke(ctx)
 
 
+class Group(TyperGroup):
+    """A command of commands, whose help tells of each the whole first sentence."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands, cut nowhere."""
+        rows = [(name, str(self.commands[name].help or "").partition("\n\n")[0]) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join(text.split())) for name, text in rows])
+
+
 def make_app(**settings: Any) -> typer.Typer:
     """Return a Typer without rich and without tracebacks of its own, with `-h` as well as `--help`."""
-    settings.setdefault("add_completion", False)
+    settings = {"add_completion": False, "cls": Group, **settings}
     return typer.Typer(
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -73,10 +89,30 @@ def _fill(ctx: Any, library: Path | None) -> None:
         name = variable.removeprefix("CITETOOL_").lower()
         if name not in config.SETTINGS or name == "library":
             continue
-        if ctx.get_parameter_source(parameter.name).name == "DEFAULT":
+        if _source(ctx, parameter.name) == "DEFAULT":
             folder = folder or _library_folder(library)
             value = config.lookup(name, folder)
             ctx.params[parameter.name] = value.on if config.SETTINGS[name].switch else value.text
+
+
+def _source(ctx: Any, name: str) -> str:
+    """Return where the value of an option comes from (`COMMANDLINE`, `DEFAULT` ...); empty where there is none."""
+    source = ctx.get_parameter_source(name)
+    return str(source.name) if source else ""
+
+
+def _take_markup(ctx: Any) -> None:
+    """Let the name of the output file say the markup, where the call does not: `-o refs.html` is a page of HTML."""
+    options = ctx.params
+    if not options.get("output") or _source(ctx, "format") != "DEFAULT" or options.get("json"):
+        return
+    from citetool.output.writers import PAGES, writer_of
+
+    writer = writer_of(Path(options["output"]))
+    if writer:
+        options["format"] = writer
+        if writer in PAGES and "standalone" in options:
+            options["standalone"] = True
 
 
 def _folder(name: str) -> Path:

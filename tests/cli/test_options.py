@@ -168,6 +168,49 @@ def test_an_output_that_cannot_be_written(tmp_path: Path, capsys: pytest.Capture
     assert "nosuch/refs.txt: the file cannot be written" in capsys.readouterr().err
 
 
+def test_the_name_of_the_output_says_its_markup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bib", "219945", "-o", "refs.html"]) == 0
+    assert (tmp_path / "refs.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert main(["bib", "219945", "-f", "html", "-o", "refs.html"]) == 0
+    assert (tmp_path / "refs.html").read_text(encoding="utf-8").startswith("<div")
+    assert main(["cite", "adams-2001", "-o", "note.md"]) == 0
+    assert "*Journal of the History of Biology*" in (tmp_path / "note.md").read_text(encoding="utf-8")
+    assert main(["bib", "219945", "-o", "refs.docx"]) == 2
+    assert "write refs.rtf" in capsys.readouterr().err
+    assert not (tmp_path / "refs.docx").exists()
+
+
+def test_a_manuscript_stays_in_its_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("a [@219945]", encoding="utf-8")
+    assert main(["doc", "render", "a.md", "-o", "b.docx"]) == 2
+    assert "write b.md, then: pandoc b.md -o b.docx" in capsys.readouterr().err
+    assert main(["doc", "render", "a.md", "-o", "b.txt"]) == 0
+
+
+def test_wrong_calls_say_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    for call, said in (
+        (["cite", "219945", "--locator"], "see citetool cite --help"),
+        (["-L", "x", "list"], "options stand behind a command"),
+        (["list", "--limit", "x"], "'x' is not a whole number"),
+    ):
+        assert main(call) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_the_help_of_a_group_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doc", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Put the citations of a style in the place of keys and fields, with notes and a bibliography." in said
+
+
+def test_no_keys_on_stdin_are_not_all_records() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "citetool", "bib", "-"], input="\n", capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no keys came on stdin" in done.stderr
+
+
 def test_keys_from_stdin() -> None:
     def piped(*arguments: str) -> str:
         return subprocess.run(

@@ -205,6 +205,7 @@ def put_out(data: bytes, output: Path | None, document: Document) -> None:
     if Path(document.source).exists() and output.exists() and output.samefile(document.source):
         raise UsageError(Problem("the manuscript itself is never overwritten", hint="name another file with --output"))
     outfile.check_target(output)
+    _check_name(output, document)
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)
@@ -215,6 +216,19 @@ def put_out(data: bytes, output: Path | None, document: Document) -> None:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _check_name(output: Path, document: Document) -> None:
+    """Raise UsageError for a file named as a document of another format: no program would open it."""
+    from citetool.documents.registry import FORMATS
+
+    suffix = output.suffix.lower()
+    named = next((name for name, row in FORMATS.items() if suffix in row.suffixes), document.format)
+    if named not in (document.format, "pandoc") or suffix == ".pdf":
+        message = f"a manuscript in {document.format} stays one: no {suffix} file comes of it"
+        name = output.with_suffix(Path(document.source).suffix or ".md").name
+        hint = f"write {name}, then: pandoc {name} -o {output.name}"
+        raise UsageError(Problem(message, Where(str(output)), hint))
 
 
 def put_out_remarked(document: Document, findings: Sequence[DocumentFinding], output: Path) -> None:

@@ -11,9 +11,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from citetool import plugins
-from citetool.problems import Problem, UsageError, suggest
+from citetool.problems import Problem, UsageError, Where, suggest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .base import Writer
 
 WRITERS: dict[str, str] = {
@@ -26,6 +28,32 @@ WRITERS: dict[str, str] = {
     "org": "org",
     "rst": "rst",
 }
+
+# The markup that a file is of by its name; `.tex` and others may be parts of a document, these two are whole pages.
+SUFFIXES: dict[str, str] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".rtf": "rtf",
+    ".tex": "latex",
+    ".typ": "typst",
+    ".org": "org",
+    ".rst": "rst",
+}
+PAGES = ("html", "rtf")
+_OFFICE = (".docx", ".odt", ".doc", ".pdf")
+
+
+def writer_of(path: Path) -> str:
+    """Return the name of the writer for a file by its name; empty where that says nothing.
+
+    Raises UsageError for files of word processors, which no writer makes.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _OFFICE:
+        hint = f"write {path.with_suffix('.rtf').name}, which Word and LibreOffice open"
+        raise UsageError(Problem(f"citations are not written as {suffix} files", Where(str(path)), hint))
+    return SUFFIXES.get(suffix, "")
 
 
 @cache
