@@ -21,7 +21,7 @@ from citetool.cli.ui import console
 from citetool.problems import CitetoolError, Problem, UsageError, suggest
 
 from .registry import COMMANDS
-from .typer_app import make_app, make_command
+from .typer_app import WRONG_CALL, make_app, make_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,12 @@ def _plugin(name: str) -> Any:
 
 
 _INTERRUPTED = 130
-_WRONG_CALL: Any = typer.BadParameter.__bases__[0]  # the parser's own UsageError, which typer does not name
+_NUMBERS = (
+    ("a valid int range", "a whole number"),
+    ("a valid float range", "a number"),
+    ("a valid integer", "a whole number"),
+    ("a valid float", "a number"),
+)
 
 app = make_app(cls=LazyGroup, name="citetool", no_args_is_help=True, add_completion=True)
 
@@ -135,7 +140,7 @@ def _run(arguments: list[str]) -> int:
         code = stop.code
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except _WRONG_CALL as error:
+    except WRONG_CALL as error:
         if error.ctx and error.format_message() == error.ctx.get_help():  # nothing was said, and help is the answer
             console.err(error.format_message())
             return 2
@@ -149,13 +154,16 @@ def _wrong_call(error: Any) -> UsageError:
     """Return the parser's error in the form of all our messages."""
     name = error.ctx.command_path if error.ctx else "citetool"
     message = str(error.format_message()).rstrip(".")
+    for theirs, plain in _NUMBERS:
+        message = message.replace(f" is not {theirs}", f" is not {plain}")
     for before in (". Did you mean ", " (Possible options: "):
         message, found, near = message.partition(before)
         if found:
             hint = f"did you mean {near.rstrip(')?')}?"
             break
     else:
-        hint = f"see {name} --help"
+        root = error.ctx and not error.ctx.parent and message.startswith("No such option")
+        hint = "options stand behind a command: citetool list --library DIR" if root else f"see {name} --help"
     return UsageError(Problem(message[:1].lower() + message[1:], hint=hint))
 
 

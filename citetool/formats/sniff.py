@@ -85,7 +85,7 @@ def guess_format(path: str, head: bytes) -> str:
     if not text.strip():
         raise InputError(Problem("the file is empty", Where(path)))
     message = f"the format of this file is not known: it seems to be {seems_to_be(text)}"
-    hint = f"say which with --from; one of: {', '.join(n for n, row in FORMATS.items() if row.reads)}"
+    hint = "say which with --from; citetool formats lists them"
     raise InputError(Problem(message, Where(path), hint))
 
 

@@ -322,9 +322,44 @@ def test_a_card_has_citation_people_homes_files_and_faults(shell: Shell, tmp_pat
     assert "recipient  Kennan, George F." in rows
     assert next(row for row in rows if row.startswith("original")) == "original   Washington (place)"
     assert any(row.startswith("copy       ") and "https://x.org/1" in row for row in rows)
-    assert any(row.startswith("files      hull.jpg, scan, 1, scan.jpg") for row in rows)
+    assert any(row.startswith("files      hull.jpg, scan, 1, was scan.jpg") for row in rows)
     shell.out("new", "kind=letter", "--key", "bare")
     assert shell.out("show", "bare").splitlines()[0] == "bare  letter"
     assert "error: title: there is no title" in shell.out("show", "bare") or "warning: date" in shell.out(
         "show", "bare"
     )
+
+
+def test_kinds_are_taken_as_they_are_meant_and_slips_told(shell: Shell) -> None:
+    for kind, where, kept in (
+        ("dissertation", "university=Yale", "thesis"),
+        ("article", "newspaper=New York Times", "newspaper article"),
+        ("article", "journal=JAH", "journal article"),
+        ("article", "title=On arXiv", "article"),
+    ):
+        key = shell.out("new", f"kind={kind}", where, "author=Kim, A.", "date=1999").strip()
+        assert f"kind: {kept}\n" in shell.out("show", "--yaml", key)
+    assert "did you mean 'letter'" in shell("new", "kind=lettr", "title=A")[2]
+    assert "did you mean 'letter'" in shell("set", "hull", "kind=lettr")[2]
+    assert shell("check", "--only", "unknown-word", "--fix")[0] == 1
+    shell.out("set", "hull", "kind=photo")
+    assert "kind: photograph\n" in shell.out("show", "--yaml", "hull")
+
+
+def test_a_tag_and_a_key_that_changed_places_are_told(shell: Shell) -> None:
+    code, _, err = shell("tag", "hull", "chapter-2")
+    assert code == 2
+    assert "citetool tag chapter-2 hull" in err
+
+
+def test_a_locator_that_a_form_does_not_print_is_told(shell: Shell) -> None:
+    assert "the locator is not printed" in shell("cite", "hull", "--style", "mla", "--locator", "p. 2")[2]
+    assert "not printed" not in shell("cite", "hull", "--locator", "p. 2")[2]
+
+
+def test_a_card_has_of_a_file_what_people_ask(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "IMG_1.jpg").write_bytes(b"0" * 1234)
+    shell.out("attach", "hull", str(tmp_path / "IMG_1.jpg"))
+    assert "hull.jpg, was IMG_1.jpg, 1,234 bytes" in shell.out("show", "hull")
+    assert "there already: IMG_1.jpg as hull.jpg" in shell("attach", "hull", str(tmp_path / "IMG_1.jpg"))[2]
+    assert shell.out("show", "hull", "--yaml").count("checksum") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,13 +66,15 @@ def run(
     folders = records.style_folders(library)
     styles = preferred_style.styles_of(found, style, library)
 
-    def render(some: Sequence[Record], name: str) -> Sequence[str]:
+    def render(some: Sequence[Record], name: str, locator: str | None = locator) -> Sequence[str]:
         return cite(
             some, style=name, form=form or None, format=format, locale=locale, locator=locator, engine=engine,
             links=links, folders=folders,
         )  # fmt: skip
 
     texts = preferred_style.by_style(found, styles, render)
+    if locator and texts == preferred_style.by_style(found, styles, partial(render, locator=None)):
+        console.note("the locator is not printed in this form", "notes and in-text citations have one: --form in-text")
     traces: list[list[Part]] = [[] for _ in found]
     if trace:
         from citetool.cli.workflows import traced_citation

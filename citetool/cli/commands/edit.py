@@ -31,9 +31,10 @@ def run(key: Key, library: Library = None) -> None:
     from citetool.library.changes.drafts import draft, forget, plan_draft
 
     home = records.home(library)
+    editor = _editor(home.root)
     text = draft(home, key)
     while True:
-        _open_editor(text, home.root)
+        _open_editor(editor, text)
         try:
             apply.apply_plan(home, lambda: plan_draft(home, text))
         except InputError as error:
@@ -51,14 +52,18 @@ def _kept(error: CitetoolError, text: Draft) -> CitetoolError:
     return InputError(Problem(f"the record was not changed: {faults} fault{'s' if faults > 1 else ''}", hint=hint))
 
 
-def _open_editor(text: Draft, root: Path) -> None:
+def _editor(root: Path) -> str:
+    """Return the command of the editor. Raises UsageError where none is named and there is no terminal for one."""
     from citetool import config
 
     chosen = config.lookup("editor", root).text or os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not chosen and not sys.stdin.isatty():
         hint = "name an editor in EDITOR, or change fields with citetool set"
         raise UsageError(Problem("there is no terminal for an editor", hint=hint))
-    editor = chosen or "vi"
+    return chosen or "vi"
+
+
+def _open_editor(editor: str, text: Draft) -> None:
     try:
         code = subprocess.call([*shlex.split(editor), str(text.file)])
     except (OSError, ValueError) as error:

@@ -57,7 +57,7 @@ def _rows(name: str, value: Any) -> Iterator[tuple[str, str]]:
     elif name == "copies":
         yield from ((label, line) for home in _listed(value) for line in _tree(home))
     elif name == "files":
-        yield from ((label, _text(file)) for file in _listed(value))
+        yield from ((label, _file(file)) for file in _listed(value))
     elif name in ("notes", "citation"):
         yield from ((label, _text(one)) for one in _listed(value))
     elif isinstance(value, dict) and name != "digital":
@@ -73,6 +73,16 @@ def _tree(levels: Mapping[str, Any]) -> Iterator[str]:
     for depth, name in enumerate(large_first):
         branch = "   " * (depth - 1) + "└─ " if depth else ""
         yield f"{branch}{_text(levels[name])}  ({name.replace('_', ' ')})"
+
+
+def _file(file: Any) -> str:
+    """Return what people ask of a file; its checksum is for programs."""
+    if not isinstance(file, dict):
+        return _text(file)
+    said = {**file, "name": f"was {file['name']}"} if file.get("name") else dict(file)
+    size = str(said.pop("size", ""))
+    said.pop("checksum", None)
+    return ", ".join([_text(said), *([f"{int(size):,} bytes"] if size.isdecimal() else [])])
 
 
 def _listed(value: Any) -> Iterable[Any]:

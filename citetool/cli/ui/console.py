@@ -172,6 +172,11 @@ def keep(*items: Problem) -> None:
     _kept.extend(items)
 
 
+def has_kept() -> bool:
+    """Return whether there is a problem to tell at the end."""
+    return bool(_kept)
+
+
 def tell_kept() -> bool:
     """Print the problems that were kept, each once; return whether there were any."""
     told = list(dict.fromkeys(_kept))

@@ -65,12 +65,18 @@ def folders(found: Iterable[Record], library: Path | None, source: str | None) -
 
 
 def expanded(keys: Sequence[str] | None) -> list[str] | None:
-    """Return the keys with `-` replaced by those on stdin, one a line."""
+    """Return the keys with `-` replaced by those on stdin, one a line.
+
+    Raises InputError where that leaves none: nobody who pipes an empty list means all records.
+    """
     if not keys or "-" not in keys:
         return list(keys) if keys is not None else None
     read = [line.strip() for line in sys.stdin if line.strip()]
     place = list(keys).index("-")
-    return [*keys[:place], *read, *(key for key in keys[place + 1 :] if key != "-")]
+    every = [*keys[:place], *read, *(key for key in keys[place + 1 :] if key != "-")]
+    if not every:
+        raise InputError(Problem("no keys came on stdin", hint="write one a line, as citetool list --keys does"))
+    return every
 
 
 def _by_key(home: Library, keys: Sequence[str]) -> list[Record]:
@@ -82,7 +88,7 @@ def _by_key(home: Library, keys: Sequence[str]) -> list[Record]:
         except NotFoundError as error:
             missing += error.problems
     if missing:
-        raise NotFoundError(*missing)
+        raise NotFoundError(*dict.fromkeys(missing))
     return found
 
 
@@ -128,7 +134,9 @@ def noted(found: Iterable[Hit], library: Path | None, query: str | None) -> Iter
 
 
 def say_nothing_found(home: Library, query: str | None) -> None:
-    """Report on stderr that no record was found, and where."""
+    """Report on stderr that no record was found, and where; faulty files, which are told at the end, say it better."""
+    if console.has_kept():
+        return
     if query:
         console.note(f"no record in {home.home.root} matches {query!r}")
     else:

@@ -14,7 +14,7 @@ from citetool.library import camera, door, files
 from citetool.problems import InputError, LibraryError, NotFoundError, Problem, UsageError, Where, suggest
 from citetool.record.schema import to_plain
 
-from .journal import Copy, Removal
+from .journal import Copy, Removal, Step
 from .plans import Plan, can_go, named_files, path_of, plan_edits
 
 if TYPE_CHECKING:
@@ -29,24 +29,32 @@ if TYPE_CHECKING:
 def plan_attach(library: Library, key: str, sources: Iterable[Path], about: Mapping[str, str]) -> Plan:
     """Copy files beside a record, named by its key, and name them in the record in this order.
 
-    Of a folder all files are taken, in the order of the numbers in their names, hidden ones left out. `about` is said
-    of each (its kind ...); a `page` that is a number is that of the first, and counts on. Each keeps its name before,
-    its size, its checksum, and what the camera says. Raises NotFoundError for a file that is not there.
+    Of a folder all files are taken, in the order of the numbers in their names, hidden ones left out; a file that the
+    record has already, by its checksum, is not taken again. `about` is said of each (its kind ...); a `page` that is a
+    number is that of the first, and counts on. Each keeps its name before, its size, its checksum, and what the camera
+    says. Raises NotFoundError for a file that is not there.
     """
     path = path_of(library, key)
     record = library.read(path)
     entries = _plain_files(record)
     names = _free_names(library, PurePosixPath(path).parent, record.id)
-    steps = []
-    for number, source in enumerate(chain.from_iterable(map(_files_of, sources))):
+    held = {file.checksum: file.path for file in record.files if file.checksum}
+    steps: list[Step] = []
+    told: dict[str, list[str]] = {"attached": [], "there already": []}
+    for source in chain.from_iterable(map(_files_of, sources)):
         if files.is_record_file(source.name):
             raise LibraryError(Problem("a YAML file would become a record", Where(str(source)), "rename it to .txt"))
-        name = names.give(source.suffix.lower())
+        facts = _facts(source)
+        if there := held.get(facts["checksum"]):
+            told["there already"].append(f"{source.name} as {there}")
+            continue
+        name = held[facts["checksum"]] = names.give(source.suffix.lower())
+        entries.append({"path": name, **_said(about, len(steps)), **facts})
         steps.append(Copy(str(PurePosixPath(path).parent / name), source))
-        entries.append({"path": name, **_said(about, number), **_facts(source)})
-    plan = plan_edits(library, [path], lambda _: {"files": entries})
+        told["attached"].append(name)
+    plan = plan_edits(library, [path], lambda _: {"files": entries}) if steps else Plan()
     plan.steps[:0] = steps
-    plan.keys = {"attached": [PurePosixPath(step.path).name for step in steps]}
+    plan.keys = {what: names for what, names in told.items() if names}
     return plan
 
 
@@ -146,7 +154,7 @@ def _said(about: Mapping[str, str], number: int) -> dict[str, Plain]:
     return said
 
 
-def _facts(source: Path) -> dict[str, Plain]:
+def _facts(source: Path) -> dict[str, str]:
     try:
         with source.open("rb") as stream:
             size = str(os.fstat(stream.fileno()).st_size)

@@ -238,7 +238,7 @@ def _is_done(root: Path, number: int, line: Line) -> bool:
 
 def _refuse(root: Path, paths: list[str]) -> None:
     if paths:
-        hint = "nothing was done; move your version of the file away first"
+        hint = "nothing was done; undo what came after first (citetool log), or move your version of the file away"
         raise LibraryError(*(Problem("the file was changed again since", Where(str(root / p)), hint) for p in paths))
 
 
