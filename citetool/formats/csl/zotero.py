@@ -130,12 +130,12 @@ _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
 
 def zotero_date(edtf: str, text: str) -> str:
-    """Return the date for Zotero's field Date: EDTF, with a range for unspecified digits, or the words."""
+    """Return the date for Zotero's field Date: EDTF, with a range for unspecified digits and for sets, or the words."""
     if not edtf:
         return text
     if season := SEASON.match(edtf):
         return f"{_SEASONS[int(season[2]) - 21]} {season[1]}"
     parts = (to_csl_date(edtf) or {}).get("date-parts", [])
-    if "X" in edtf and parts:
+    if parts and ("X" in edtf or edtf[0] in "[{"):
         return "/".join("-".join(f"{number:02d}" for number in numbers) for numbers in parts)
     return edtf

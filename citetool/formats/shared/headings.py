@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 # ---- names
 
 _DATES = lazy(
-    r"""(?xi)[,.]?\s*\(?(?:
+    r"""(?xi)(?:,|(?<!\b\w)\.)?\s*\(?(?:
         (?:active|approximately|fl\.?|ca?\.|circa|b\.|d\.|born|died)?\s*
         \d{3,4}\??(?:\s*or\s*\d{1,4})?\s*[-–]\s*(?:(?:approximately|ca?\.|circa|d\.)?\s*\d{3,4}\??)?
-      | (?:b\.|d\.|born|died|active|fl\.?|approximately)\s*\d{3,4}\??
-      | \d{4}(?=\)?\s*$)
+      | (?:b\.|d\.|born|died|active|fl\.?|approximately)\s*(?:approximately\s*|ca?\.\s*|circa\s*)?\d{3,4}\??
+      | (?<=\s)[-–]\s*(?:approximately\s*|ca?\.\s*|circa\s*)?\d{3,4}\??
+      | \d{4}(?=\)?[\s.,;:]*$)
       | (?:active\s+|fl\.?\s+)?\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.)
         (?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)[ ]cent(?:ury|\.))?
     )\s*\)?\s*[.,;:]*\s*$"""

@@ -20,6 +20,10 @@ from citetool.record.model import Level
         ("King, Martin Luther, Jr., 1929-1968", "King, Martin Luther, Jr."),
         ("Roosevelt, Franklin D. (Franklin Delano), 1882-1945.", "Roosevelt, Franklin D."),
         ("Ibn Khaldun, active 14th century", "Ibn Khaldun"),
+        ("Qazvini, Muhammad Amin, -1674?", "Qazvini, Muhammad Amin"),
+        ("Doe, Jane, b. ca. 1800", "Doe, Jane"),
+        ("Mueller, K. 1901-1988", "Mueller, K."),
+        ("Doe, Jane, 1880.", "Doe, Jane"),
     ],
 )
 def test_headings_lose_dates_and_fuller_forms(heading: str, name: str) -> None:
