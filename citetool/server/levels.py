@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from citetool.library.index.normalize import natural
@@ -18,19 +17,30 @@ GROUPS = ("repository", "division", "collection", "series", "container", "folder
 _RANK = {group: rank for rank, group in enumerate(GROUPS)}
 
 
-@dataclass(slots=True)
 class Node:
     """A place in the hierarchy: its level, the places below it, the keys of records that stand right here.
 
-    `key` has eight characters, like those of Zotero's collections, and stays the same as long as the path does.
+    A tree of a large library has more places than records, and few of them are looked at: keys are made and children
+    sorted when somebody asks.
     """
 
-    level: Level
-    parent: Node | None = None
-    key: str = ""
-    children: dict[Level, Node] = field(default_factory=dict)
-    records: list[str] = field(default_factory=list)
-    total: int = 0
+    __slots__ = ("_children", "_key", "_sorted", "level", "parent", "records", "total")
+
+    def __init__(self, level: Level, parent: Node | None = None) -> None:
+        self.level = level
+        self.parent = parent
+        self.records: list[str] = []
+        self.total = 0
+        self._children: dict[Level, Node] = {}
+        self._sorted = True
+        self._key = ""
+
+    @property
+    def key(self) -> str:
+        """Eight characters, as collections of Zotero have them, the same as long as the path is; none of the root."""
+        if not self._key and self.parent is not None:
+            self._key = item_key("\x1f".join(f"{step.level.name}={step.level.value}" for step in self.path))
+        return self._key
 
     @property
     def name(self) -> str:
@@ -47,6 +57,26 @@ class Node:
         """The places from the largest down to this one, without the root."""
         above = self.parent.path if self.parent is not None else []
         return [*above, self] if self.parent is not None else []
+
+    @property
+    def children(self) -> dict[Level, Node]:
+        """The places right below, sorted by name, numbers by their value."""
+        if not self._sorted:
+            self._children = dict(sorted(self._children.items(), key=lambda pair: natural(cited(pair[0]))))
+            self._sorted = True
+        return self._children
+
+    def child(self, level: Level) -> Node:
+        """Return the place of that level right below. Raises KeyError."""
+        return self._children[level]
+
+    def grown(self, level: Level) -> Node:
+        """Return the place of that level right below, which is made where it is new."""
+        found = self._children.get(level)
+        if found is None:
+            found = self._children[level] = Node(level, self)
+            self._sorted = False
+        return found
 
     def walk(self) -> Iterator[Node]:
         """Yield the places below this one, each before those in it."""
@@ -74,24 +104,13 @@ def path_of(levels: Iterable[Level]) -> list[Level]:
 
 
 def tree(records: Iterable[tuple[str, list[Level]]]) -> Node:
-    """Return the root above the paths of `(key, path)`; children are sorted by name, numbers by their value."""
+    """Return the root above the paths of `(key, path)`."""
     root = Node(Level("", ""))
     for key, path in records:
         node = root
         node.total += 1
         for level in path:
-            child = node.children.get(level)
-            if child is None:
-                child = node.children[level] = Node(level, node)
-                child.key = item_key("\x1f".join(f"{step.level.name}={step.level.value}" for step in child.path))
-            node = child
+            node = node.grown(level)
             node.total += 1
         node.records.append(key)
-    _sort(root)
     return root
-
-
-def _sort(node: Node) -> None:
-    node.children = dict(sorted(node.children.items(), key=lambda pair: natural(cited(pair[0]))))
-    for child in node.children.values():
-        _sort(child)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from citetool.library.index.sync import ready
-from citetool.library.query.search import plain_of, search_keys
+from citetool.library.query.search import plain_of, search_rows
 from citetool.problems import NotFoundError, Problem, suggest
 from citetool.record.model import Level
 from citetool.record.schema import checked
@@ -26,6 +26,7 @@ from .levels import Node, path_of, tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+    from citetool.library.index.index import Index
     from citetool.library.library import Library
     from citetool.library.query.search import Hit
     from citetool.record.model import Record
@@ -37,15 +38,17 @@ _FEW = 3
 _AT_ONCE = 500  # keys in one question to the index
 _KEPT = 128  # answers that a snapshot keeps
 _ROWS = """
-SELECT key, path, changed, title, date, author, kind, earliest, plain FROM record
-WHERE problems IS NULL ORDER BY key, path"""
+SELECT id, key, path, changed, title, date, author, kind, earliest, plain FROM record
+WHERE problems IS NULL AND id > ?"""
 
 
 class Entry(NamedTuple):
-    """One record in brief: key, file, time of its last change (seconds), title, date, first author, kind, levels from
-    large to small, its values of each facet in the order of `FACETS`, the numbers of its files and of its notes.
+    """One record in brief: its row in the index, key, file, time of its last change (seconds), title, date, first
+    author, kind, levels from large to small, its values of each facet in the order of `FACETS`, the numbers of its
+    files and of its notes.
     """
 
+    number: int
     key: str
     path: str
     changed: int
@@ -59,11 +62,22 @@ class Entry(NamedTuple):
     notes: int
 
 
-class Snapshot:
-    """All records in brief at one moment, by key and by place in the hierarchy."""
+class Stamp(NamedTuple):
+    """A state of the index: its file, how many rows it has, and the last of them. Rows are numbered and never
+    renumbered, so these tell every change.
+    """
 
-    def __init__(self, entries: Iterable[Entry], stamp: tuple[int, int]) -> None:
-        self.entries = {entry.key: entry for entry in entries}
+    file: str
+    rows: int
+    last: int
+
+
+class Snapshot:
+    """All records in brief at one moment, by key, by row of the index, and by place in the hierarchy."""
+
+    def __init__(self, rows: dict[int, Entry], stamp: Stamp) -> None:
+        self.rows = rows
+        self.entries = {entry.key: entry for entry in rows.values()}
         self.stamp = stamp
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
@@ -110,7 +124,7 @@ class Snapshot:
         """Return the places of the hierarchy that a record stands in, from the largest; none for an unknown key."""
         node, path = self.root, []
         for level in self.entries[key].levels if key in self.entries else ():
-            node = node.children[level]
+            node = node.child(level)
             path.append(node)
         return path
 
@@ -127,6 +141,7 @@ class Shelf:
         self.library = library.home
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._same: dict[Any, Any] = {}
 
     @property
     def name(self) -> str:
@@ -138,17 +153,25 @@ class Shelf:
         """Return the snapshot of this moment."""
         index = ready(self.library.root, self.library.say)
         try:
-            # rows are numbered and never renumbered, so these two tell every change
-            stamp: tuple[int, int] = index.connection.execute(
-                "SELECT count(*), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'record'), 0) FROM record"
-            ).fetchone()
+            stamp = Stamp(str(index.path), index.count, index.last)
             with self._lock:
                 if self._snapshot is None or self._snapshot.stamp != stamp:
-                    rows = index.connection.execute(_ROWS)
-                    self._snapshot = Snapshot((_entry(row) for row in rows), stamp)
+                    self._snapshot = Snapshot(self._rows(index, self._snapshot), stamp)
                 return self._snapshot
         finally:
             index.close()
+
+    def _rows(self, index: Index, before: Snapshot | None) -> dict[int, Entry]:
+        """Return the records in the order of their keys, those of the last snapshot that are still as they were."""
+        kept: list[Entry] = []
+        last = 0
+        if before is not None and before.stamp.file == str(index.path) and index.path is not None:
+            there = {number for (number,) in index.connection.execute("SELECT id FROM record")}
+            kept = [entry for number, entry in before.rows.items() if number in there]
+            last = before.stamp.last
+        new = (_entry(row, self._same) for row in index.connection.execute(_ROWS, (last,)))
+        every = sorted([*kept, *new], key=lambda entry: (entry.key, entry.path))
+        return {entry.number: entry for entry in every}
 
     def search(self, query: str, limit: int | None = None) -> Iterator[Hit]:
         """Yield what a query finds. Raises QueryError."""
@@ -156,7 +179,10 @@ class Shelf:
 
     def search_keys(self, query: str) -> list[str]:
         """Return the keys of all records that a query finds, in its order. Raises QueryError."""
-        return search_keys(self.library.root, query, self.library.say)
+        rows = self.now().rows
+        return [
+            rows[number].key for number in search_rows(self.library.root, query, self.library.say) if number in rows
+        ]
 
     def plain(self, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return some records by their keys as plain data, without reading their files."""
@@ -208,9 +234,21 @@ class Shelf:
             raise NotFoundError(*problems)
         return found
 
+    def tags(self) -> Counter[str]:
+        """Return the tags and subjects of all records, with how many have each."""
+        counted: Counter[str] = Counter()
+        for hit in self.search(""):
+            data = hit.data()
+            counted.update({*_listed(data.get("tags")), *_listed(data.get("subjects"))})
+        return counted
+
     def all(self, query: str = "") -> list[Record]:
         """Return the records that a query finds, taken from the index. Raises QueryError."""
         return [record_of(hit) for hit in self.search(query)]
+
+
+def _listed(value: Any) -> Iterable[str]:
+    return value if isinstance(value, list) else [str(value)] if value else []
 
 
 def record_of(hit: Hit) -> Record:
@@ -218,14 +256,17 @@ def record_of(hit: Hit) -> Record:
     return checked(hit.data(), hit.path)
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
-    key, path, changed, title, date, author, kind, earliest, plain = row
+def _entry(row: tuple[Any, ...], same: dict[Any, Any]) -> Entry:
+    """Return the entry of a row; of equal values in `same` one is kept for all records."""
+    number, key, path, changed, title, date, author, kind, earliest, plain = row
     data = json.loads(plain)
     levels = path_of(
         Level(name, str(part))
         for name, value in (data.get("archive") or {}).items()
         for part in (value if isinstance(value, list) else [value])
     )
-    facets = values_of(data, levels, earliest)
+    levels = [same.setdefault(level, level) for level in levels]
+    facets = tuple([same.setdefault(values, values) for values in values_of(data, levels, earliest)])
     counts = len(data.get("files") or ()), len(data.get("notes") or ())
-    return Entry(key, path, changed or 0, title or "", date or "", author or "", kind or "", levels, facets, *counts)
+    named = (title or "", date or "", author or "", kind or "")
+    return Entry(number, key, path, changed or 0, *named, levels, facets, *counts)

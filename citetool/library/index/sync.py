@@ -158,7 +158,7 @@ def _refresh(root: Path, index: Index, say: Callable[[str], None]) -> None:
     begun = time.perf_counter_ns()
     everything = _due(index)
     differences = _differences(root, index, everything=everything)
-    noted = everything and (index.meta("count") or 0) > _FEW
+    noted = everything and index.count > _FEW
     if not (differences or differences.folders or noted):
         return
     if len(differences.changed) > _FEW:
@@ -182,7 +182,7 @@ def _refresh(root: Path, index: Index, say: Callable[[str], None]) -> None:
 
 
 def _due(index: Index) -> bool:
-    looked, took, count = index.meta("looked"), index.meta("took") or 0, index.meta("count") or 0
+    looked, took, count = index.meta("looked"), index.meta("took") or 0, index.count
     passed = time.time_ns() - looked if looked is not None else -1
     return count <= _FEW or not 0 <= passed <= _SHARE * took
 

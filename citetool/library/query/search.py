@@ -83,16 +83,17 @@ def search(
             return
 
 
-def search_keys(root: Path, text: str, say: Callable[[str], None]) -> list[str]:
-    """Return the keys of all records that a query finds, in its order; the records themselves are left alone.
+def search_rows(root: Path, text: str, say: Callable[[str], None]) -> list[int]:
+    """Return the rows of the index that a query finds, in its order; the records themselves are left alone.
 
-    Raises QueryError.
+    Of rows that are out of use some may be among them. Raises QueryError.
     """
     query = parse_query(text)
     index = ready(root, say)
     try:
         selection = select(query, index.fields())
-        return [key for (key,) in index.connection.execute(f"SELECT key {selection.sql}", selection.parameters)]
+        rows = f"rowid {selection.words}" if selection.words else f"record.id {selection.sql}"
+        return [row for (row,) in index.connection.execute(f"SELECT {rows}", selection.parameters)]
     finally:
         index.close()
 

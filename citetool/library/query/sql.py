@@ -38,11 +38,16 @@ _SORT = {
 
 
 class Selection(NamedTuple):
-    """A statement behind its SELECT ...: `sql` from FROM on, its parameters, and whether `words` is joined."""
+    """A statement behind its SELECT ...: `sql` from FROM on, its parameters, and whether `words` is joined.
+
+    `words` is a shorter one for the rows alone, where words are all that is asked for: the best first, and among them
+    rows that are out of use. It is empty where it would not do.
+    """
 
     sql: str
     parameters: list[str | int]
     ranked: bool
+    words: str = ""
 
 
 class Scope(NamedTuple):
@@ -79,8 +84,10 @@ def select(query: Query, fields: Collection[str]) -> Selection:
             conditions.append(_date(node, scope, parameters, alone=not match))
         else:
             conditions.append(_condition(node, scope, parameters))
-    order = _order(query.sort, scope, ranked=bool(match) and _has_words(query.root), parameters=parameters)
-    return Selection(f"FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order}", parameters, bool(match))
+    ranked = bool(match) and _has_words(query.root)
+    order = _order(query.sort, scope, ranked=ranked, parameters=parameters)
+    words = "FROM words WHERE words MATCH ? ORDER BY rank" if ranked and not rest and not query.sort else ""
+    return Selection(f"FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order}", parameters, bool(match), words)
 
 
 def _has_words(node: Node | None) -> bool:

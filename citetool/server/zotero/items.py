@@ -13,6 +13,7 @@ from citetool.formats.managers.zotero.items import tags, to_zotero
 from citetool.server.keys import file_key, item_key, note_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from citetool.record.model import File, Record
@@ -68,7 +69,19 @@ def collection_of(key: str, snapshot: Snapshot) -> Node | None:
 
 def collections(snapshot: Snapshot) -> list[Node]:
     """Return all collections, each before those in it."""
-    return [node for node in snapshot.nodes.values() if node.group in COLLECTIONS]
+    return snapshot.once("collections", lambda: list(_collections(snapshot.root)))
+
+
+def _collections(node: Node) -> Iterator[Node]:
+    for child in node.children.values():
+        if child.group in COLLECTIONS:  # no collection stands below what is none: levels go from large to small
+            yield child
+            yield from _collections(child)
+
+
+def count_members(node: Node) -> int:
+    """Return how many items are in this collection and in none below it."""
+    return node.total - sum(child.total for child in node.children.values() if child.group in COLLECTIONS)
 
 
 def members(node: Node) -> list[str]:

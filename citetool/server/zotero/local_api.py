@@ -251,18 +251,14 @@ class LocalApi:
             "version": version,
             "library": items.LIBRARY,
             "links": {"self": {"href": f"{self._here(request)}/collections/{node.key}", "type": "application/json"}},
-            "meta": {"numCollections": len(_below(node)), "numItems": len(items.members(node))},
+            "meta": {"numCollections": len(_below(node)), "numItems": items.count_members(node)},
             "data": {"key": node.key, "version": version, "name": node.name, "parentCollection": above,
                      "relations": {}},
         }  # fmt: skip
 
     def tags(self, request: Request) -> Response:
         """Answer with the tags of the library and the number of items that have each."""
-        from collections import Counter  # noqa: PLC0415
-
-        from citetool.formats.managers.zotero.items import tags  # noqa: PLC0415
-
-        counted = now_of(request).once("tags", lambda: Counter(tag for one in self.shelf.all() for tag in tags(one)))
+        counted = now_of(request).once("tags", self.shelf.tags)
         name = str(request.path_params.get("name", ""))
         names = [name] if name in counted else [] if name else sorted(counted)
         start, limit = _bounds(request)

@@ -1,0 +1,50 @@
+"""The library as a server sees it: what is kept between requests, and how it follows the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from citetool.server.shelf import Shelf
+from tests.libraries import make_library, record_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def same(one: Shelf, two: Shelf) -> None:
+    """Both see the same records, in the same order, whatever the rows of the index."""
+    first, second = one.now(), two.now()
+    assert [entry[1:] for entry in first.entries.values()] == [entry[1:] for entry in second.entries.values()]
+    assert [node.key for node in first.root.walk()] == [node.key for node in second.root.walk()]
+
+
+def test_a_snapshot_follows_the_files_as_a_new_one_would(tmp_path: Path) -> None:
+    root = tmp_path / "lib"
+    shelf = Shelf(make_library(root, {f"{key}.yaml": record_text(key, archive={"box": key}) for key in "bdf"}))
+    before = shelf.now()
+    assert shelf.now() is before
+    for change in (
+        lambda: (root / "a.yaml").write_text(record_text("a", title="A")),
+        lambda: (root / "d.yaml").write_text(record_text("d", title="Other", archive={"box": "1", "repository": "R"})),
+        (root / "b.yaml").unlink,
+        lambda: (root / "c.yaml").write_text(record_text("d", title="The same key")),
+        lambda: (root / "d.yaml").write_text("id: d\ntitle: [broken"),
+        (root / "c.yaml").unlink,
+        lambda: (root / "d.yaml").write_text(record_text("e", title="Another key")),
+    ):
+        change()
+        same(shelf, Shelf(make_library(root)))
+    assert [*shelf.now().entries] == ["a", "e", "f"]
+
+
+@pytest.mark.parametrize("query", ["", "title", "title -a", "title:title", "sort:-title", "titl*", "id:a or id:b"])
+def test_keys_come_in_the_order_of_a_search(tmp_path: Path, query: str) -> None:
+    shelf = Shelf(make_library(tmp_path / "lib", "cab"))
+    assert shelf.search_keys(query) == [hit.key for hit in shelf.search(query)]
+
+
+def test_tags_and_subjects_are_counted_once_a_record(tmp_path: Path) -> None:
+    texts = {"a.yaml": record_text("a", tags=["x", "y"], subjects=["x"]), "b.yaml": record_text("b", tags=["x"])}
+    assert Shelf(make_library(tmp_path / "lib", texts)).tags() == {"x": 2, "y": 1}
