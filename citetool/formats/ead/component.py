@@ -79,15 +79,25 @@ def _without_dates(title: Element) -> str:
 
 @dataclass(slots=True)
 class UnitIds:
-    """Identifiers of a unit: the one that the finding aid cites it by, others by their sort, an address on the web."""
+    """Identifiers of a unit: the one that it is cited by, others by their sort, an address on the web.
+
+    `asked_for`: the finding aid calls the main one what a reader orders the unit by, of whatever level that is.
+    """
 
     main: str = ""
+    asked_for: bool = False
     others: dict[str, str] = field(default_factory=dict)
     url: str = ""
 
 
-# Types and labels of the number that a unit is asked for by; others are those of databases and barcodes.
-_CITED_ID = lazy(r"(?i)(?:local[_ ])?(?:call|shelf|ref|collection|identifier|id no|unit|signatur|cote|archival)")
+# Types and labels of the number that a unit is asked for by, then of any that a reader would cite, then those of
+# databases, of earlier orders, and of pages within the unit.
+_ASKED_FOR = lazy(r"(?i)(?:local[_ ])?(?:call|shelf|signatur|cote|bestell|order|archivnummer|inventar)")
+_CITED_ID = lazy(r"(?i)(?:local[_ ])?(?:ref|collection|ident|id no|unit|archival|record ?group|fonds|num|no\.?$)")
+_OWN_USE = lazy(
+    r"(?i).*(?:internal|structure|barcode|database|system|aspace|handle|ark\b|ur[il]|alt|former|old|ancien|multiple|pieces"
+    r"|main_identifier|series_code|^local[_ ]\w+$)"
+)
 
 
 def unit_ids(did: Element | None) -> UnitIds:
@@ -95,6 +105,7 @@ def unit_ids(did: Element | None) -> UnitIds:
     label.
     """
     ids = UnitIds()
+    ranked: list[tuple[int, str, str]] = []
     for e in children(did, "unitid"):
         sort = attribute(e, "type", "localtype") or attribute(e, "label").strip(" :")
         text = text_of(e)
@@ -103,12 +114,15 @@ def unit_ids(did: Element | None) -> UnitIds:
             address = link or text
             ids.url = ids.url or (address if address.startswith("http") else "")
             ids.others.setdefault(sort.casefold() or "url", address)
-        elif sort == "aspace_uri":
-            ids.others.setdefault("aspace_uri", text)
-        elif text and not ids.main and (not sort or _CITED_ID.match(sort)):
-            ids.main = text
         elif text:
-            ids.others.setdefault(sort.casefold() or "other", text)
+            rank = 0 if not sort or _ASKED_FOR.match(sort) else 1 if _CITED_ID.match(sort) else 2
+            ranked.append((3 if rank == 2 and _OWN_USE.match(sort) else rank, sort, text))
+    main = min(ranked, key=lambda found: found[0], default=None)
+    if main and main[0] < 3:
+        ranked.remove(main)
+        ids.main, ids.asked_for = main[2], bool(_ASKED_FOR.match(main[1]))
+    for _, sort, text in ranked:
+        ids.others.setdefault(sort.casefold() or "other", text)
     return ids
 
 
@@ -120,7 +134,7 @@ def unit_creators(did: Element | None) -> list[Creator]:
         names = list(descendants(origination, "persname", "corpname", "famname", "name"))
         for e in names or [origination]:
             text = heading_text(e)
-            if text:
+            if any(letter.isalnum() for letter in text):
                 role = role_of(attribute(e, "role", "relator") or label, "creator")
                 if label.casefold() == "collector":
                     role = "compiler"

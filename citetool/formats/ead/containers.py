@@ -10,7 +10,7 @@ import re
 
 from citetool.formats.shared.archive_text import parse_location
 from citetool.lazy_re import lazy
-from citetool.record.levels import LEVELS, cited, group_of
+from citetool.record.levels import LEVELS, cited, group_of, paired_names
 from citetool.record.model import Level
 from citetool.xmlio import Element, attribute, children, text_of
 
@@ -62,6 +62,21 @@ def _paired(chains: list[list[Level]]) -> list[Level]:
         return whole
     pairs = dict.fromkeys((chain[0], level) for chain in chains for level in chain[1:])
     return [level for pair in pairs for level in pair]
+
+
+def last_place(own: list[Level]) -> list[Level]:
+    """Of several boxes the last, with what belongs to it: the place from which the next component goes on."""
+    starts = [i for i, lv in enumerate(own) if group_of(lv.name) == "container"]
+    return own[starts[-1] :] if starts else own
+
+
+def small_to_large(own: list[Level]) -> list[Level]:
+    """Containers in the order of a citation; those of one name together, since a record file writes them so."""
+    order = {"item": 0, "folder": 1, "container": 2}
+    given = list(dict.fromkeys(lv.name for lv in own))[::-1]  # the source has them large to small
+    names = sorted(given, key=lambda name: order.get(group_of(name), 3))
+    own = own if paired_names(lv.name for lv in own) else list(dict.fromkeys(own))
+    return [lv for name in names for lv in own if lv.name == name]
 
 
 def unit_location(did: Element | None) -> list[Level]:

@@ -24,7 +24,7 @@ from citetool.formats.shared.headings import file_name, holding_of, key_of, kind
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import csl_type
-from citetool.record.levels import bare, group_of, paired_names
+from citetool.record.levels import bare, group_of
 from citetool.record.model import Creator, Level, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import (
@@ -48,7 +48,7 @@ from .component import (
     unit_languages,
     unit_title,
 )
-from .containers import unit_containers, unit_location
+from .containers import last_place, small_to_large, unit_containers, unit_location
 from .dates import UnitDates, unit_dates
 from .header import FindingAid, add_repository, read_header
 from .title_kinds import kind_of_title
@@ -90,6 +90,7 @@ class _Unit:
     given: bool = False
     level: str = ""
     title: str = ""
+    number: str = ""
     containers: list[Level] = field(default_factory=list)
 
 
@@ -123,13 +124,18 @@ class _Reader:
             unit.title, dates.date = _dated_title(unit.title, inferred)
         unit.level = attribute(element, "level")
         unit.level = attribute(element, "otherlevel").casefold() if unit.level == "otherlevel" else unit.level
+        if not unit.depth and not has_children and attribute(element, "level") == "otherlevel" and not unit.level:
+            unit.level = "item"
         raw_id = attribute(element, "id")
         ids = unit_ids(did)
         levels = self._levels(unit, did, has_children, inferred)
         above = [u.title for u in reversed(self.open[1:-1])]
         kind = _kind(unit, above, has_children, inferred)
-        if unit.depth and ids.main and not unit.containers and kind != "series":
-            levels = [Level("call_number", ids.main), *levels]
+        alone = not unit.depth and not has_children and kind not in _WHOLES.values()
+        if (unit.depth or alone) and not unit.containers:
+            unit.number = ids.main if kind != "series" or ids.asked_for else ""
+            number = unit.number or (self._number_above(inferred) if unit.depth and not has_children else "")
+            levels = [Level("call_number", number), *levels] if number else levels
         record = Record(
             id=self._key(unit, raw_id, ids.main),
             kind=kind,
@@ -147,6 +153,14 @@ class _Reader:
         self._name(record, unit, dates, borne, inferred)
         record.metadata.inferred = tuple(dict.fromkeys(inferred))
         return record, raw_id
+
+    def _number_above(self, inferred: list[str]) -> str:
+        """Return the number of the nearest unit above that has one: what has none is asked for by that."""
+        above = self.open[-2] if len(self.open) > 2 else None
+        if above is None or not above.number:
+            return ""
+        inferred.append("archive.call_number")
+        return above.number
 
     def _name(self, record: Record, unit: _Unit, dates: UnitDates, borne: bool, inferred: list[str]) -> None:
         """Set the title; a unit without one, told apart by its date alone, goes by that of the unit above."""
@@ -190,14 +204,14 @@ class _Reader:
             own = self.carried
             inferred += [f"archive.{lv.name}" for lv in own]
         if own:
-            self.carried = _last_place(own)
+            self.carried = last_place(own)
         unit.containers = own
         titled = [u for u in self.open[:-1] if u.title]
         again = {id(u) for over, u in pairwise(titled) if over.title == u.title}  # a series named as its collection
         above = [_level_of(u, self.aid) for u in reversed(titled) if id(u) not in again]
         small = [lv for lv in above if group_of(lv.name) == "folder"]
         large = [lv for lv in above if group_of(lv.name) != "folder"]
-        return [*small, *_small_to_large(own), *large, *self.aid.levels]
+        return [*small, *small_to_large(own), *large, *self.aid.levels]
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
@@ -248,23 +262,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
 # ---- parts of a record
 
 
-def _last_place(own: list[Level]) -> list[Level]:
-    """Of several boxes the last, with what belongs to it: the place from which the next component goes on."""
-    starts = [i for i, lv in enumerate(own) if group_of(lv.name) in _LARGE]
-    return own[starts[-1] :] if starts else own
-
-
-def _small_to_large(own: list[Level]) -> list[Level]:
-    """Containers in the order of a citation; those of one name together, since a record file writes them so."""
-    order = {"item": 0, "folder": 1, "container": 2}
-    names = sorted(dict.fromkeys(lv.name for lv in own), key=lambda name: order.get(group_of(name), 3))
-    own = own if paired_names(lv.name for lv in own) else list(dict.fromkeys(own))
-    return [lv for name in names for lv in own if lv.name == name]
-
-
 def _level_of(unit: _Unit, aid: FindingAid) -> Level:
     if unit.depth == 0:
-        name = _LEVEL_NAMES.get(unit.level, "collection")
+        name = _LEVEL_NAMES.get(unit.level, "")
+        name = name if name and name != "file" else "collection"
         numbered = re.match(r"(?i)(?:record group|rg)\b", unit.title)
         return Level("collection" if name == "record_group" and not numbered else name, _closed(unit.title))
     name = _LEVEL_NAMES.get(unit.level, "")
@@ -287,7 +288,7 @@ def _closed(title: str) -> str:
 
 
 def _kind(unit: _Unit, above: list[str], has_children: bool, inferred: list[str]) -> str:
-    if unit.depth == 0:
+    if unit.depth == 0 and (has_children or unit.level not in ("file", "item")):
         return _WHOLES.get(unit.level, "collection")
     if unit.level in ("series", "subseries", "subgrp", "subfonds", "recordgrp", "class", "sub-subseries"):
         return "series"

@@ -77,7 +77,7 @@ def _repository(repository: Element | None) -> tuple[str, str]:
     parts = [re.sub(r"\s*\[\w+\]$", "", text_of(e)).strip(" ,.") for e in children(body, "part")]
     if len(parts) > 1 and not areas:
         return ", ".join(reversed(parts[1:])), parts[0]
-    skip = ("subarea", "address", "extptr", "head")
+    skip = ("subarea", "address", "addressline", "extptr", "head")
     name = text_of(body, skip=skip).strip(" ,;:")
     return ", ".join(areas), name.rstrip(".") if name.count(".") == 1 else name
 
