@@ -6,13 +6,15 @@ turned into Unicode by pymarc, which few need, so that it is an extra.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from citetool.formats.base import Rejected
 from citetool.formats.shared.headings import file_name
 from citetool.problems import InputError, Problem, Where
 
-from .fields import OTHER_SORTS, Field, Marc, record_of
+from .fields import OTHER_SORTS, record_of
+from .parts import Field, Marc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +70,8 @@ def _record(leader: bytes, body: bytes, options: ReadOptions, where: Where) -> R
 
 def _marc(leader: bytes, body: bytes, encoding: str | None) -> Marc:
     marc = Marc(leader.decode("ascii", "replace"))
+    if not leader[12:17].isdigit():
+        raise ValueError("its leader does not say where its fields begin")
     base = int(leader[12:17]) - _LEADER
     directory = body[: base - 1]
     for at in range(0, len(directory) - 11, 12):
@@ -76,6 +80,8 @@ def _marc(leader: bytes, body: bytes, encoding: str | None) -> Marc:
             directory[at + 3 : at + 7],
             directory[at + 7 : at + 12],
         )
+        if not (length.isdigit() and start.isdigit()):
+            raise ValueError("its directory does not say where its fields are")
         data = body[base + int(start) : base + int(start) + int(length)].rstrip(_FIELD_END)
         if tag < "010":
             marc.control[tag] = _text(data, leader, encoding)
@@ -87,15 +93,30 @@ def _marc(leader: bytes, body: bytes, encoding: str | None) -> Marc:
     return marc
 
 
+# Bytes of MARC-8 without shifts: ASCII, the spacing characters of ANSEL, its marks before the letter they belong to.
+_MARC_8 = re.compile(
+    rb"(?:[\x00-\x7f\x88\x89\x8d\x8e\xa1-\xae\xb0-\xba\xbc-\xbe\xc0-\xc8\xcd-\xcf]|[\xe0-\xfe]+[A-Za-z\xa1-\xbe])*"
+)
+
+
 def _text(data: bytes, leader: bytes, encoding: str | None) -> str:
-    """Return the text of a field: UTF-8 where leader 09 is `a`, else MARC-8. Raises ValueError where it is neither."""
+    """Return the text of a field: UTF-8, whatever the leader says, else MARC-8 where leader 09 does not deny it.
+
+    Raises ValueError where it is neither.
+    """
     if encoding:
         return data.decode(encoding)
-    if leader[9:10] == b"a" or data.isascii():
-        return data.decode("utf-8")
+    shifts = b"\x1b" in data and leader[9:10] != b"a"
+    if not shifts:
+        try:
+            return data.decode("utf-8")  # text in MARC-8 is never UTF-8: its marks stand before ASCII letters
+        except UnicodeDecodeError:
+            pass
+    if leader[9:10] == b"a" or not (shifts or _MARC_8.fullmatch(data)):
+        raise ValueError("its text is neither UTF-8 nor MARC-8; say its encoding with --encoding, such as cp1251")
     try:
         from pymarc.marc8 import marc8_to_unicode  # noqa: PLC0415 - an extra
     except ImportError:
         message = "its text is in MARC-8; install citetool[marc], or say the encoding with --encoding"
         raise ValueError(message) from None
-    return str(marc8_to_unicode(data))
+    return str(marc8_to_unicode(data, hide_utf8_warnings=True))

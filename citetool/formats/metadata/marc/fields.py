@@ -1,6 +1,6 @@
 """A MARC 21 bibliographic record, whatever it was wrapped in, as a record.
 
-`Marc` is the leader and the fields; `record_of` is the mapping. Leader 06 and 07 say what the source is (type of
+`record_of` is the mapping of the leader and the fields (`parts`). Leader 06 and 07 say what the source is (type of
 record, bibliographic level), 008 when and in which language, 245 how it is called, 852 where it is kept. Titles of
 collections are supplied (DACS 2.3); those of books are on the title page. Field 880 brings title and names in their own
 script.
@@ -9,8 +9,7 @@ script.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from citetool.edtf import parse_edtf
 from citetool.edtf.written import normalise_date
@@ -23,52 +22,11 @@ from citetool.record.kinds import csl_type, kind_of
 from citetool.record.model import Creator, Digital, Holding, Level, Record
 from citetool.struct import replace
 
+from .unimarc import is_unimarc, marc21_of
 
-class Field(NamedTuple):
-    """One variable field: tag, two indicators, subfields in their order."""
+if TYPE_CHECKING:
+    from .parts import Field, Marc
 
-    tag: str
-    ind1: str
-    ind2: str
-    subfields: tuple[tuple[str, str], ...]
-
-    def get(self, codes: str, joint: str = " ") -> str:
-        """Return the subfields with these codes, in the field's order, in one text."""
-        return joint.join(text for code, text in self.subfields if code in codes and text)
-
-    def all(self, code: str) -> list[str]:
-        """Each subfield with this code."""
-        return [text for other, text in self.subfields if other == code and text]
-
-
-@dataclass(slots=True)
-class Marc:
-    """A MARC record: leader (24 characters), control fields by tag, variable fields in their order."""
-
-    leader: str = ""
-    control: dict[str, str] = field(default_factory=dict)
-    fields: list[Field] = field(default_factory=list)
-
-    def all(self, *tags: str) -> list[Field]:
-        """Return the fields with one of these tags; a tag of two digits stands for ten."""
-        return [f for f in self.fields if f.tag in tags or f.tag[:2] in tags]
-
-    def first(self, *tags: str) -> Field:
-        """Return the first field with one of these tags, or an empty one."""
-        return next(iter(self.all(*tags)), _NONE)
-
-    @property
-    def sort(self) -> str:
-        """Leader 06, type of record: `a` text, `t` manuscript, `p` mixed materials, `z` authority ..."""
-        return self.leader[6:7]
-
-    @property
-    def level(self) -> str:
-        """Leader 07, bibliographic level: `m` monograph, `a` part, `c` collection, `s` serial ..."""
-        return self.leader[7:8]
-
-
-_NONE = Field("", " ", " ", ())
 OTHER_SORTS = {"z": "an authority record", "w": "a classification record", "q": "a community record"}
 OTHER_SORTS |= dict.fromkeys("uvxy", "a holdings record")
 
@@ -90,7 +48,9 @@ _KIND_OF_SORT = {
 
 
 def record_of(marc: Marc) -> Record:
-    """Return the record of a bibliographic MARC record."""
+    """Return the record of a bibliographic MARC record; of UNIMARC as of the same fields in MARC 21."""
+    if is_unimarc(marc):
+        marc = marc21_of(marc)
     kind = _kind(marc)
     archival = kind_of(kind).archival
     date, text, bulk = _dates(marc)

@@ -14,7 +14,8 @@ from citetool.formats.shared.headings import file_name
 from citetool.formats.shared.json_stream import read_values
 from citetool.problems import InputError, Problem, Where
 
-from .fields import OTHER_SORTS, Field, Marc, record_of
+from .fields import OTHER_SORTS, record_of
+from .parts import Field, Marc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ from citetool.formats.shared.headings import file_name, key_of
 from citetool.problems import InputError, Problem, Where
 from citetool.xmlio import XmlEvents, attribute, child, children, line_of, text_of
 
-from .fields import OTHER_SORTS, Field, Marc, record_of
+from .fields import OTHER_SORTS, record_of
+from .parts import Field, Marc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
