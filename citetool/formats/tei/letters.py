@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.formats.shared.headings import key_of
+from citetool.formats.shared.headings import key_of, unique
 from citetool.record.model import Creator, Digital, Metadata, Record
-from citetool.xmlio import attribute, child, children, descendants, text_of
+from citetool.xmlio import attribute, child, children, descendants, local_name, text_of
 
 from .values import date_of, names_of, tidy_text
 
@@ -34,8 +34,16 @@ def editions(header: Element) -> dict[str, Edition]:
     found = {}
     for e in descendants(child(header, "fileDesc", "sourceDesc"), "bibl", "biblStruct", "biblFull"):
         title = next((tidy_text(t) for t in descendants(e, "title")), "")
-        found[attribute(e, "id")] = Edition(tidy_text(e, skip=()), title, attribute(e, "type") in ("online", "hybrid"))
+        found[attribute(e, "id")] = Edition(_described(e), title, attribute(e, "type") in ("online", "hybrid"))
     return found
+
+
+def _described(edition: Element) -> str:
+    """Return a source in words: as they are written, or the marked parts of a `biblStruct` with commas between them."""
+    if local_name(edition) != "biblStruct":
+        return tidy_text(edition, skip=())
+    parts = [tidy_text(e) for e in edition.iter() if isinstance(e.tag, str) and not children(e)]
+    return ", ".join(unique(parts))
 
 
 def letter(description: Element, known: dict[str, Edition], metadata: Metadata) -> Record | None:

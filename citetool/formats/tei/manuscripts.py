@@ -20,6 +20,7 @@ from .values import date_of, name_of, tidy_text
 if TYPE_CHECKING:
     from citetool.xmlio import Element
 
+_UNITS = {"leaf": "leaves", "folio": "folios", "page": "pages"}
 _SHELFMARKS = ("shelfmark", "signatur", "cote", "callnumber", "")
 
 
@@ -52,7 +53,7 @@ def manuscript(description: Element, metadata: Metadata) -> Record | None:
         archive=holding(identifier, shelfmark),
         digital=Digital(url=url),
         summary=tidy_text(child(description, "msContents", "summary")),
-        extent=tidy_text(next(descendants(support, "extent"), None), skip=("dimensions", "note")),
+        extent=_extent(next(descendants(support, "extent"), None)),
         medium=tidy_text(next(descendants(support, "support"), None)),
         identifiers={"local": "; ".join(others)} if others else {},
         metadata=metadata,
@@ -83,6 +84,14 @@ def _numbers(identifier: Element | None) -> tuple[str, list[str]]:
     others = [text for _, text in given if text != shelfmark]
     others += [text_of(e) for e in descendants(identifier, "idno") if text_of(e) not in (shelfmark, *others)]
     return shelfmark, [text for text in others if not text.startswith("ark:")] or others
+
+
+def _extent(element: Element | None) -> str:
+    """Return the words of the extent; a bare number with the unit that it is marked with (`134 leaves`)."""
+    words = tidy_text(element, skip=("dimensions", "note"))
+    measure = next(descendants(element, "measure"), None)
+    unit = attribute(measure, "unit") if measure is not None and words.isdigit() else ""
+    return f"{words} {_UNITS.get(unit, unit)}".strip()
 
 
 def _title(description: Element, items: list[Element]) -> str:

@@ -110,7 +110,10 @@ class _File:
     def _manuscript(self, element: Element) -> Record | Rejected:
         where = Where(self.options.source, line_of(element))
         problem = Problem("a manuscript without shelf mark and title", where)
-        return manuscript(element, self.metadata()) or Rejected(problem, text_of(element))
+        record = manuscript(element, self.metadata())
+        if record and self.id and not any(map(str.isdigit, record.id)):  # `ms`, as one editor calls each of his
+            record.id = key_of(self.id)
+        return record or Rejected(problem, text_of(element))
 
     def close(self, header: Element) -> list[Record | Rejected]:
         """Return what waited for the end of the header: a letter or a manuscript."""
@@ -121,6 +124,7 @@ class _File:
             record = replace(ready[0], title=self.title, supplied_title="", id=own)
             if self.described is not None:
                 record.archive = holding(child(self.described, "msIdentifier"))
+            record.digital.url = record.digital.url or _address(header)
             return [record]
         if self.described is not None and not self.letters:
             return [self._manuscript(self.described)]
@@ -145,7 +149,7 @@ class _File:
             "publisher": ", ".join(filter(None, bodies)),
             "publisher-place": tidy_text(child(published, "pubPlace")),
         }
-        numbers = {attribute(e, "type").casefold(): text_of(e) for e in descendants(published, "idno")}
+        numbers = _numbers(published)
         return Record(
             id=key_of(self.id),
             kind="book",
@@ -156,14 +160,26 @@ class _File:
             language=(self.language,) if self.language else (),
             publication={name: text for name, text in pairs.items() if text},
             identifiers={n: numbers[n] for n in ("doi", "isbn") if numbers.get(n)},
-            digital=Digital(url=next((numbers[n] for n in ("url", "uri", "handle", "urn") if numbers.get(n)), "")),
+            digital=Digital(url=_address(header)),
             metadata=Metadata(file=file_name(self.options.source), reader="tei"),
         )
 
 
+def _numbers(published: Element | None) -> dict[str, str]:
+    return {attribute(e, "type").casefold(): text_of(e) for e in descendants(published, "idno")}
+
+
+def _address(header: Element) -> str:
+    """Return where the file itself is read."""
+    numbers = _numbers(child(header, "fileDesc", "publicationStmt"))
+    return next((numbers[name] for name in ("url", "uri", "handle", "urn") if numbers.get(name)), "")
+
+
 def _title(file: Element) -> str:
-    """Return the main title with its subtitle; one of the digital edition or the collection does not count."""
+    """Return the main title with its subtitle: that of a part before that of the whole, that of a series last."""
     titles = children(child(file, "titleStmt"), "title")
+    titles = [e for e in titles if attribute(e, "level") not in ("s", "j")] or titles
+    titles.sort(key=lambda e: attribute(e, "level") != "a")
     main = next((e for e in titles if attribute(e, "type") in ("main", "", "full")), titles[0] if titles else None)
     sub = next((tidy_text(e) for e in titles if attribute(e, "type") == "sub"), "")
     title = closed_title(tidy_text(main))

@@ -61,7 +61,7 @@ def date_of(element: Element | None) -> tuple[str, str]:
     words = tidy_text(element)
     written = normalise_date(words) or "" if words else ""
     date = _by_attributes(element)
-    if not date:
+    if not date or (written and "/.." in date):
         return written, "" if written else words
     return date, "" if written in (date, "") and (written or not words) else words
 
