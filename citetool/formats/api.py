@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from citetool.problems import InputError, NotFoundError, Problem, Where
+from citetool.record.model import Record
 
-from .base import ReadOptions, WriteOptions, collect
+from .base import ReadOptions, Rejected, WriteOptions, collect
 from .registry import reader, write_text
 from .sniff import guess_format, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from citetool.record.model import Record
-
-    from .base import Attachment, Rejected
+    from .base import Attachment
 
 
 def read(path: str | Path, format: str | None = None, *, strict: bool = True) -> list[Record]:
@@ -48,7 +47,8 @@ def read_file(
 ) -> Iterator[Record | Rejected | Problem | Attachment]:
     """Yield what a reader gives of a file, or of a stream of bytes; the format is guessed where `name` does not say it.
 
-    Raises NotFoundError for a file that is not there, InputError for one that cannot be read at all.
+    An entry that says nothing of a source but its kind is rejected, whatever its reader takes it for. Raises
+    NotFoundError for a file that is not there, InputError for one that cannot be read at all.
     """
     options = options or ReadOptions()
     _check_encoding(options.encoding)
@@ -62,7 +62,32 @@ def read_file(
         head = read_head(source, options.source)
         name = guess_format(options.source, head)
         source = _again(head, source)
-    yield from reader(name)(source, options)
+    for item in reader(name)(source, options):
+        yield item if not isinstance(item, Record) or _tells(item) else _told_nothing(item, options.source)
+
+
+def _tells(record: Record) -> bool:
+    """Return whether a record holds a fact that a source could be known by."""
+    return bool(
+        record.title
+        or record.any_title
+        or record.creators
+        or record.archive
+        or record.identifiers
+        or record.citation
+        or record.summary
+        or record.publication
+        or record.digital.url
+        or record.date
+        or record.date_text
+        or record.notes
+        or record.extra
+    )
+
+
+def _told_nothing(record: Record, source: str) -> Rejected:
+    words = " ".join(filter(None, (record.id, record.kind)))
+    return Rejected(Problem("an entry that says nothing of a source but its kind", Where(source)), words)
 
 
 def _check_encoding(name: str | None) -> None:

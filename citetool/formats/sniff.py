@@ -50,7 +50,13 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ),
     ("AtoM's table of authority records", r"\A[^\n]*[aA]uthorizedFormOfName\b", "it describes no document"),
     ("AtoM's table of storage", r"\A[^\n]*\bdescriptionSlugs\b", "it describes no document"),
-    ("a news feed", r"<(?:rss|feed)[\s>]", ""),
+    ("a news feed", r"<(?:rss|feed)[\s>]|<entry\b[^>]*www\.w3\.org/2005/Atom", ""),
+    ("Project Gutenberg's RDF", r"<pgterms:ebook\b", "take the MARC record that is offered beside it"),
+    ("EDM in JSON", r'\A\s*[\[{].*"(?:edm|ore):[a-z]', "save it as RDF/XML"),
+    ("PREMIS, a record of preservation", r"<(?:\w+:)?premis[\s>]", "it describes files and no source"),
+    ("ALTO, the text of a scanned page", r"<(?:\w+:)?alto[\s>]", "it describes no source"),
+    ("PICA, as German libraries have it", r"info:srw/schema/5/picaXML|info:lc/xmlns/pica", "ask for MARCXML or MODS"),
+    ("MarcEdit's text (.mrk)", r"\A\s*=LDR  ", "compile it to MARC (.mrc)"),
     ("an RTF document", r"\A\{\\rtf", "save it as text"),
     ("a LaTeX document", r"\A\s*(?:%[^\n]*\n\s*)*\\document(?:class|style)\b", "name its .bib file"),
 )
@@ -75,6 +81,8 @@ def guess_format(path: str, head: bytes) -> str:
                 return name
         if by_name and _tells(path):
             return by_name[0]
+    if foreign is None and _is_table(text):
+        return "table"
     for name in plugins.names("citetool.formats"):
         row = find_format(name)
         if row.reads and (path.lower().endswith(row.extensions) or _fits(row, text)):
@@ -101,13 +109,29 @@ def seems_to_be(text: str) -> str:
     if text[:1] in ("{", "["):
         keys = list(dict.fromkeys(re.findall(r'"([^"\\\n]{1,40})"\s*:', text)))[:5]
         return "JSON" + (f" with the keys {', '.join(keys)}" if keys else "")
-    first = text.partition("\n")[0]
-    for separator, name in (("\t", "tabs"), (";", "semicolons"), (",", "commas")):
-        if first.count(separator) >= 2 and all(len(cell) < 60 for cell in first.split(separator)):
-            cells = [cell.strip(' "\r') for cell in first.split(separator)]
-            more = " ..." if len(cells) > 5 else ""
-            return f"a table between {name} with the columns {', '.join(cells[:5])}{more}"
+    name, cells = _cells(text.partition("\n")[0])
+    if cells:
+        more = " ..." if len(cells) > 5 else ""
+        return f"a table between {name} with the columns {', '.join(cells[:5])}{more}"
     return "binary data" if "\x00" in text or text.count("\ufffd") > 8 else "plain text"
+
+
+def _cells(line: str) -> tuple[str, list[str]]:
+    """Return what stands between the cells of a line of short ones, and the cells; none where it is no such line."""
+    for separator, name in (("\t", "tabs"), (";", "semicolons"), (",", "commas")):
+        cells = [cell.strip(' "\r') for cell in line.split(separator)]
+        if len(cells) > 2 and all(len(cell) < 60 for cell in cells):
+            return name, cells
+    return "", []
+
+
+def _is_table(text: str) -> bool:
+    """Return whether a text begins with headings of which one says what a source is called, in words that we know."""
+    if text.lstrip()[:1] in ("<", "{", "[", "@", "%"):
+        return False
+    from .tables.columns import describes_sources  # noqa: PLC0415 - only for what nothing else is known by
+
+    return describes_sources(_cells(text.lstrip().partition("\n")[0])[1])
 
 
 def _by_name(path: str) -> list[str]:
@@ -126,8 +150,9 @@ def _tells(path: str) -> bool:
 
 
 def _fits(row: Format, text: str) -> bool:
-    """Return whether a text begins as one of the format does."""
-    return any(re.search(pattern, text, re.S) for pattern in row.sniff)
+    """Return whether a text begins as one of the format does; markup within JSON is a text that it quotes."""
+    json = text.lstrip()[:1] in ("{", "[")
+    return any(re.search(pattern, text, re.S) for pattern in row.sniff if not (json and pattern.startswith("<")))
 
 
 def _text(head: bytes) -> str:

@@ -17,7 +17,7 @@ from tests.factories import make_book, make_record
 if TYPE_CHECKING:
     from pathlib import Path
 
-ITEMS = b'[{"id": "a", "type": "book"}]'
+ITEMS = b'[{"id": "a", "type": "book", "title": "Mills"}]'
 
 
 def test_each_row_has_its_module_and_each_declared_direction_its_function() -> None:

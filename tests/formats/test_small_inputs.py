@@ -55,7 +55,7 @@ def test_kinds_roles_and_originals_of_mods() -> None:
     assert [str(name) for name in records["host"].by_role("editor")] == ["Lang, Anna"]
     assert (records["host"].date, records["host"].publication["publisher"]) == ("1994", "Press")
     original = records["orig"]
-    assert [level.value for level in original.archive.levels] == ["Town Archive", "P 7803"]
+    assert [level.value for level in original.archive.levels] == ["P 7803", "Town Archive"]
     assert (original.extent, original.identifiers["local"]) == ("1 slide", "955.11; P 7803")
 
 

@@ -1,7 +1,7 @@
 """DataCite metadata (schema 4): the JSON of its interface and the XML that is deposited.
 
-The XML is turned into what the JSON would be, so that both give the same record. Left out: funding, related items,
-geographic boxes.
+The XML is turned into what the JSON would be, so that both give the same record. Left out: funding, related items
+other than the one that the resource was published in, geographic boxes.
 """
 
 from __future__ import annotations
@@ -134,7 +134,15 @@ def _as_json(element: Element) -> Object:
         "version": text_of(child(element, "version")),
         "rightsList": listed("rightsList", "rights"),
         "descriptions": listed("descriptions", "description", "descriptionType"),
+        "relatedItems": [_related(e) for e in children(child(element, "relatedItems"))],
     }
+
+
+def _related(item: Element) -> Object:
+    """Return a `relatedItem` as the mapping of it: what the resource was published in, and where there."""
+    facts = {name: text_of(child(item, name)) for name in ("volume", "issue", "firstPage", "lastPage", "edition")}
+    titles = [{"title": text_of(e)} for e in children(child(item, "titles"))]
+    return {"relationType": attribute(item, "relationType"), "titles": titles, **facts}
 
 
 def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Record | None:
@@ -209,10 +217,13 @@ def _name(person: Object) -> Name | None:
 
 
 def _publication(data: Object) -> dict[str, str]:
-    host = mapping(data.get("container"))
+    published = ("IsPublishedIn", "IsPartOf")
+    related = [item for item in mappings(data.get("relatedItems")) if text(item.get("relationType")) in published]
+    host = mapping(data.get("container")) or next(iter(related), {})
     first, last = text(host.get("firstPage")), text(host.get("lastPage"))
     given = {
-        "container-title": text(host.get("title")),
+        "container-title": text(host.get("title"))
+        or next((text(title.get("title")) for title in mappings(host.get("titles"))), ""),
         "volume": text(host.get("volume")),
         "issue": text(host.get("issue")),
         "page": f"{first}-{last}" if first and last else first,

@@ -20,6 +20,7 @@ from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import file_name, heading_name, holding_of, key_of, kind_of_genre, unique
 from citetool.formats.shared.languages import language_tags
 from citetool.formats.shared.repository_text import keeper_levels
+from citetool.lazy_re import lazy
 from citetool.parsing import read_levels
 from citetool.problems import CitetoolError, InputError, Problem, Where
 from citetool.record import levels
@@ -129,7 +130,7 @@ def record_of(element: Element) -> Record:
         medium="; ".join(t for t in _texts(element, "medium") if kind_of_genre(t) != kind),
         rights="\n\n".join(_texts(element, "rights", "accessRights", "license")),
         identifiers=_identifiers(element),
-        citation=next(iter(_texts(element, "bibliographicCitation")), ""),
+        citation=next(iter(_texts(element, "bibliographicCitation")), _cite_as(element)),
     )
     if record.title.startswith("[") and record.title.find("]") == len(record.title) - 1:
         record.title, record.supplied_title = "", record.title[1:-1]
@@ -240,6 +241,14 @@ def _notes(element: Element) -> list[str]:
     return [*_texts(element, "tableOfContents"), *long]
 
 
+_CITE_AS = lazy(r"(?i)(?:please )?(?:cite as|preferred citation)\s*:\s*")
+
+
+def _cite_as(element: Element) -> str:
+    """Return the citation that a source asks for among its identifiers."""
+    return next((_CITE_AS.sub("", t) for t in _texts(element, "identifier") if _CITE_AS.match(t)), "")
+
+
 def _identifiers(element: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in _texts(element, "identifier"):
@@ -248,7 +257,7 @@ def _identifiers(element: Element) -> dict[str, str]:
         )
         if match:
             found.setdefault("doi" if match[1] else match[2].lower(), match[1] or match[3])
-        elif not text.startswith("http"):
+        elif not text.startswith("http") and not _CITE_AS.match(text):
             found.setdefault("local", text)
     return found
 

@@ -95,6 +95,10 @@ _ROLE_ALIASES = {
         ("adressat", "adressatin", "empfänger", "destinataire", "destinatario", "geadresseerde", "адресат"), "recipient"
     ),
     **dict.fromkeys(("fotograf", "photographe", "fotógrafo", "фотограф"), "photographer"),
+    **dict.fromkeys(("ed", "eds", "hrsg", "hg", "herausgeber", "éditeur scientifique", "curatore"), "editor"),
+    **dict.fromkeys(
+        ("trans", "übers", "übersetzer", "traducteur", "traductor", "traduttore", "vertaler"), "translator"
+    ),
     "moderator": "chair",
 }
 
@@ -233,9 +237,13 @@ def holding_of(levels: Iterable[Level]) -> Holding:
 _DOTTED = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
+# A moment that only stands for a day, or, on the first of January, for a year.
+_MIDNIGHT = lazy(r"^(\d{4}(?!-01-01)-\d\d-\d\d|\d{4}(?=-01-01))(?:-01-01)?T00:00(?::00)?(?:\.0+)?(?:Z|\+00:?00)?$")
+
+
 def written_date(text: str) -> tuple[str, str]:
     """`(date, date_text)` of a date as a catalogue writes it: EDTF where it is understood, else the words alone."""
-    words = " ".join(text.split()).strip(" ,;")
+    words = _MIDNIGHT.sub(r"\1", " ".join(text.split()).strip(" ,;"))
     if not words:
         return "", ""
     dotted = _DOTTED.fullmatch(words)  # with stops the day comes first, in every country that writes so

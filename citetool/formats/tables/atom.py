@@ -52,12 +52,13 @@ _LEVELS: dict[str, tuple[str, str]] = {
 # Columns and the facts that they are, where a cell says no more than its text.
 _FACTS: dict[str, str] = {
     "scopeAndContent": "summary", "extentAndMedium": "extent", "physicalDescription": "extent",
-    "accessConditions": "rights", "reproductionConditions": "rights", "generalNote": "note", "radGeneralNote": "note",
-    "alternativeIdentifiers": "identifier", "digitalObjectURI": "url",
+    "accessConditions": "rights", "reproductionConditions": "rights",
+    "digitalObjectURI": "url",
 }  # fmt: skip
 _SEVERAL: dict[str, str] = {
     "subjectAccessPoints": "subject", "placeAccessPoints": "subject", "nameAccessPoints": "subject",
     "genreAccessPoints": "kind", "language": "language", "radGeneralMaterialDesignation": "kind",
+    "generalNote": "note", "radGeneralNote": "note", "alternativeIdentifiers": "identifier",
 }  # fmt: skip
 _CONTAINERS = {"box": "box", "boîte": "box", "carton": "carton", "folder": "folder", "chemise": "folder",
                "volume": "volume", "reel": "reel", "drawer": "drawer", "album": "album", "cabinet": "container",

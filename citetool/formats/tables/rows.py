@@ -34,7 +34,7 @@ def read_rows(stream: BinaryIO, options: ReadOptions, problems: list[Problem]) -
     lines = (line for block in text_blocks(source, options, problems) for line in block.splitlines(keepends=True))  # type: ignore[arg-type]
     first = next(lines, "")
     csv.field_size_limit(_LONGEST)  # a transcription may be longer than the 128 KB that csv allows at first
-    rows = csv.reader(_chain(first, lines), delimiter=delimiter_of(first))
+    rows = csv.reader(_chain(first, lines), delimiter=delimiter_of(first), skipinitialspace=True)
     try:
         for row in rows:
             if any(cell.strip() for cell in row):

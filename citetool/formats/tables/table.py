@@ -15,11 +15,13 @@ from citetool.formats.base import Rejected
 from citetool.formats.shared.headings import file_name, own_key, unique
 from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.lazy_re import lazy
+from citetool.names import parse_direct_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import File, Metadata, Record
+from citetool.record.roles import ROLES
 from citetool.struct import replace
 
-from .columns import fact_of_heading
+from .columns import TELLING, describes_people, describes_sources, fact_of_heading
 from .mapping import Mapping, read_mapping
 from .rows import Row, line_of_cells, read_rows
 
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
 
     from citetool.formats.base import ReadOptions
 
-_TELLING = frozenset(("title", "supplied_title", "summary", "call_number", "citation"))
-_PEOPLE = frozenset(("author", "recipient", "sender", "editor", "contributor"))
+_PEOPLE = frozenset((*ROLES, "sender"))
 _WITH_INITIALS = lazy(r"(\S[^,.]*?)\s+((?:[^\W\d_]\.[- ]?)+)$")
+_PERSONS = _PEOPLE - {"creator", "contributor", "donor", "owner"}  # who is most often no body
+_BODY = lazy(
+    r"(?i)[&\d/]|\b(?:archi[vf]|biblio|librar|univers|minist|gesell|soci[eé]|society|associ|assoz|verein|comit|commit|bureau"
+    r"|büro|office|direc|direk|depart|instit|partei|part[iy]|partij|gmbh|inc|ltd|s\.a|verlag|press|museum|mus[eé]|amt\b|stadt"
+    r"|gemeinde|landes|agen|redak|redac|кол|архив|музей|министер|комитет|общество|отдел)|\b(?:für|for|pour|per|para|voor)\b"
+)
 _BEFORE = 12  # rows that may stand before the headings
 _LONGEST_TITLE = 300  # a description that is longer is an abstract
-_SEVERAL = frozenset(("author", "recipient", "sender", "editor", "contributor", "subject", "language"))
+_SEVERAL = frozenset((*_PEOPLE, "subject", "language"))
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
@@ -51,7 +58,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         raise InputError(Problem(message, Where(options.source, line), f"its columns: {', '.join(head)}"))
     facts = [mapping.columns.get(name, fact_of_heading(name)) for name in head]
     left_out = {name for name, fact in mapping.columns.items() if not fact}
-    if not _TELLING.intersection(facts):
+    if not mapping.columns and describes_people(head):
+        message = "this is a table of people, which describes no sources"
+        raise InputError(Problem(message, Where(options.source, line), "if it is not, say its columns with --map"))
+    if not TELLING.intersection(facts):
         message = f"no column of this table says what a source is called: {', '.join(head[:6])}"
         hint = "name one Title, Description or Call number, or say with --map which it is"
         raise InputError(Problem(message, Where(options.source, line), hint))
@@ -68,7 +78,7 @@ def _headings(rows: Iterator[Row], mapping: Mapping) -> tuple[int, list[str]]:
     for line, cells in islice(rows, _BEFORE):
         head = [cell.strip().removeprefix("\ufeff") for cell in cells]
         first = first or (line, head)
-        if mapping.columns.keys() & set(head) or _TELLING.intersection(map(fact_of_heading, head)):
+        if mapping.columns.keys() & set(head) or describes_sources(head):
             return line, head
     return first or (1, [])
 
@@ -91,10 +101,13 @@ def _row(head: list[str], facts: list[str], row: list[str], whole: dict[str, str
             continue
         if fact == "tag":
             tags += [tag.strip() for tag in re.split(r"[;,|]", text)]
+        elif fact == "filename" and text.startswith(("http://", "https://")):
+            builder.add("url", re.split(r"[\s,;|]+", text)[0])
         elif fact == "filename":
             scans += [PurePath(path.strip().replace("\\", "/")).as_posix() for path in re.split(r"[;|]", text)]
         elif fact:
-            builder.add(fact, *(_several(text, people=fact in _PEOPLE) if fact in _SEVERAL else [text]))
+            several = _several(text, people=fact in _PEOPLE) if fact in _SEVERAL else [text]
+            builder.add(fact, *(map(_family_first, several) if fact in _PERSONS else several))
         else:
             builder.other.setdefault(name or "unnamed", []).append(text)
     metadata = Metadata(source=file_name(where.source or ""), file=file_name(where.source or ""), reader="table")
@@ -119,6 +132,12 @@ def _several(text: str, *, people: bool) -> list[str]:
     return [re.sub(r",(?=\S)", ", ", re.sub(r"(?i),\s*null$", "", part)) for part in parts]
 
 
+def _family_first(words: str) -> str:
+    """Return the name of a person as a catalogue has it (`Miller, Anna`), that of a body as it is."""
+    few = 2 <= len(words.split()) <= 4 and "," not in words
+    return str(parse_direct_name(words)) if few and words[:1].isupper() and not _BODY.search(words) else words
+
+
 def table_record(builder: RecordBuilder, metadata: Metadata) -> Record | None:
     """Return the record of a row; None where nothing tells what it is.
 
@@ -134,5 +153,7 @@ def table_record(builder: RecordBuilder, metadata: Metadata) -> Record | None:
     identifier = builder.first("identifier")
     if builder.first("container-title") and builder.first("kind").casefold() in ("", "article"):
         builder.facts["kind"] = ["journal article"]
+    elif builder.first("isbn") and not builder.first("kind"):
+        builder.add("kind", "book")
     record = builder.record(metadata, "" if " " in identifier else identifier)
     return replace(record, id=own_key(record.id)) if record else None

@@ -12,6 +12,7 @@ from citetool.formats.shared.archive_text import parse_location
 from citetool.formats.shared.headings import closed_title, holding_of, unique
 from citetool.formats.shared.repository_text import keeper_levels
 from citetool.problems import CitetoolError
+from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Digital, Holding, Level, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, text_of
 
@@ -65,7 +66,12 @@ def holding(mods: Element, title: str, inferred: list[str]) -> Holding:
     names = ["collection", "series", *(["file"] * len(hosts))]
     levels += reversed([Level(names[i], host) for i, host in enumerate(reversed(hosts))])
     have = {lv.value for lv in levels}
-    levels += [lv for lv in places(mods, inferred) if lv.value not in have]
+    kept = places(mods, inferred)
+    if not any(group_of(lv.name) == "repository" for lv in kept):
+        outer = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"]
+        kept += [lv for e in outer for lv in places(e, inferred) if lv not in kept]
+    own = [lv for lv in kept if group_of(lv.name) in ("item", "folder", "container")]
+    levels = own + levels + [lv for lv in kept if lv not in own and lv.value not in have]
     return holding_of(levels)
 
 
@@ -88,20 +94,24 @@ def _hosts(mods: Element) -> list[str]:
 
 
 def places(mods: Element, inferred: list[str]) -> list[Level]:
-    """Division, repository and place of the `physicalLocation`s, else of the note on ownership."""
+    """Boxes, division, repository and place of the `physicalLocation`s, else of the note on ownership."""
     divisions: list[str] = []
     free: list[str] = []
+    inner: list[Level] = []
     for e in descendants_of(mods, "location", "physicalLocation"):
         sort, text = attribute(e, "type"), text_of(e)
         if sort in ("code", "division_short_name") or (
             attribute(e, "authority") in ("marcorg", "oclcorg") and len(text) < 9
         ):
             continue
-        (divisions if sort == "division" else free).append(text)
+        if sort in LEVELS and group_of(sort) in ("item", "folder", "container"):
+            inner.append(Level(sort, text))
+        else:
+            (divisions if sort == "division" else free).append(text)
     free = list(unique(free))
     if not free:
         free = list(unique([text_of(e) for e in children(mods, "note") if attribute(e, "type") == "ownership"]))[:1]
-    levels = [Level("division", text) for text in unique(divisions)]
+    levels = [*dict.fromkeys(inner), *(Level("division", text) for text in unique(divisions))]
     for text in free:
         parts, read = keeper_levels(text)
         if read:

@@ -248,7 +248,9 @@ def _dates_of(group: list[Element]) -> tuple[str, str]:
     ends = {attribute(e, "point"): _one_date(e) for e in group if attribute(e, "point")}
     words = [e for e in group if not attribute(e, "point") and not attribute(e, "encoding")]
     said = text_of(words[0]) if words else ""
-    if ends.get("start") and "end" in ends:
+    if ends.get("start") and ends["start"] == ends.get("end"):
+        date = ends["start"]
+    elif ends.get("start") and "end" in ends:
         date = valid_edtf(f"{ends['start']}/{ends['end'] or '..'}")
     else:
         encoded = [e for e in group if attribute(e, "encoding") and not attribute(e, "point")]
