@@ -1,4 +1,4 @@
-"""What a MARC record consists of, in either dialect: a leader, control fields, fields of subfields."""
+"""The parts of a MARC record, in either dialect: a leader, control fields, fields of subfields."""
 
 from __future__ import annotations
 
