@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 Element = etree._Element
+_ANY = ("*",)
 CHUNK = 1 << 16
 ENTRY_LIMIT = 8 << 20  # bytes of the source between two calls of `release`; as a tree up to 35 times as much
 PROBLEM_LIMIT = 20
@@ -102,6 +103,7 @@ class XmlEvents:
         self._wanted |= {("end", name.rpartition(":")[2]) for name in end}
         self._pending = 0
         self._faults = 0
+        self._undeclared = False
         self._given = False
         self._decoder = _decoder(encoding) if encoding else None
         self._rest = b""
@@ -173,6 +175,8 @@ class XmlEvents:
             name = local_name(element)
             if (kind, name) in self._wanted:
                 self._given = True
+                if self._undeclared:
+                    _without_prefixes(element)
                 yield Event(kind, name, element)
 
     def _numbered(self, chunk: bytes) -> bytes:
@@ -224,6 +228,7 @@ class XmlEvents:
             return None
         fresh = list(log)[self._faults :]
         self._faults = len(log)
+        self._undeclared = self._undeclared or any(e.domain == etree.ErrorDomains.NAMESPACE for e in fresh)
         for entry in fresh:
             if entry.level < etree.ErrorLevels.ERROR or entry.domain == etree.ErrorDomains.NAMESPACE:
                 continue
@@ -243,6 +248,13 @@ class XmlEvents:
         if not self._given:
             raise InputError(problem, *self.problems)
         self.problems.append(problem)
+
+
+def _without_prefixes(element: Element) -> None:
+    """Take the prefixes that nobody declared out of the names inside an element."""
+    for e in element.iter(etree.Element):
+        if ":" in e.tag.rpartition("}")[2]:
+            e.tag = local_name(e)
 
 
 _LARGE_HINT = "this looks like an attack or a broken export"
@@ -295,6 +307,12 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
+@lru_cache(maxsize=1024)
+def _in_any_namespace(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return local names as lxml looks for them, without an object for each element that has another."""
+    return tuple(f"{{*}}{name}" for name in names)
+
+
 def line_of(element: Element) -> int | None:
     """Return the line of the source that an element begins on, where it is known."""
     line = element.sourceline
@@ -305,42 +323,42 @@ def children(element: Element | None, *names: str) -> list[Element]:
     """Return the child elements with one of these local names (all where none is given), in order."""
     if element is None:
         return []
-    found: list[Element] = []
-    for e in element:
-        tag = e.tag
-        if isinstance(tag, str) and (not names or _local(tag) in names):
-            found.append(e)
-    return found
+    return list(element.iterchildren(*_in_any_namespace(names or _ANY)))
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """Return the first element at a path of local names below this one, or None."""
     for name in path:
-        element = next((e for e in children(element, name)), None)
+        if element is None:
+            return None
+        element = next(element.iterchildren(*_in_any_namespace((name,))), None)
     return element
 
 
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """Yield all elements below this one with one of these local names, in order."""
     if element is not None:
-        for e in element.iterdescendants():
-            tag = e.tag
-            if isinstance(tag, str) and _local(tag) in names:
-                yield e
+        yield from element.iterdescendants(*_in_any_namespace(names))
 
 
 def attribute(element: Element, *names: str) -> str:
     """Return the first of these attributes that is filled, by local name; empty where there is none."""
+    given = element.items()
+    if not given:
+        return ""
     for wanted in names:
-        for name, value in element.attrib.items():
-            if str(name).rpartition("}")[2].rpartition(":")[2] == wanted and value.strip():
+        for name, value in given:
+            if (name == wanted or _local(name) == wanted) and value.strip():
                 return str(value).strip()
     return ""
 
 
 def text_of(element: Element | None, *, skip: Collection[str] = ()) -> str:
     """Return all text inside an element, white space collapsed, without that of the elements named in `skip`."""
-    return " ".join("".join(_pieces(element, skip)).split()) if element is not None else ""
+    if element is None:
+        return ""
+    whole = "".join(_pieces(element, skip)) if len(element) else element.text or ""
+    return " ".join(whole.split())
 
 
 def paragraphs(element: Element | None, *, skip: Collection[str] = ("head",)) -> str:
