@@ -28,6 +28,12 @@ _JOINTS = lazy(
     r"(?i)(?:[\W_]|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|or|for|as|with|an|à|a|de|von"
     r"|к|от)\b)+"
 )
+# What stands between the parts of a published work, and says which is which.
+_FORM_JOINTS = lazy(
+    r"(?i)(?:[\W_]|\b(?:eds?|edited|editors?|trans|translated|tr|hrsg|hgg?|bearb|éds?|dir|ред|von|par|by|und|and|et|y|of|the|in|dans"
+    r"|pp?|s|sp|с|ff?|vols?|volume|nos?|nr|n|iss|issue|heft|h|jg|bde?|t|chaps?|ch|kap|docs?|dok|hier|here|at|esp"
+    r"|ders|dies|idem|id|coll|accessed|last|modified)\b)+"
+)
 
 
 @dataclass(slots=True)
@@ -132,7 +138,8 @@ class Reading:
         for part in (*self.parts, Part(len(self.string), len(self.string), "end")):
             if part.start > place and _MEANS.search(self.string, place, part.start):
                 gap = self.string[place : part.start]
-                if not self.parts or not _JOINTS.fullmatch(gap):
+                joints = _FORM_JOINTS if self.work is not None else _JOINTS
+                if not self.parts or not joints.fullmatch(gap):
                     left = len(gap) - len(gap.lstrip(_AROUND))
                     gaps.append((place + left, place + len(gap.rstrip(_AROUND))))
             place = max(place, part.end)

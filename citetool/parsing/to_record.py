@@ -45,6 +45,7 @@ _BODY_WORDS = lazy(
 )
 _CLASS_PIECE = lazy(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
 _FAMILY_FIRST = lazy(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
+_LETTERS_AND_WORD = lazy(r",\s[A-Z]{2,}\s[A-Z][a-z]")  # `Hansard, HC Deb`: no given name
 _SINGLE = frozenset(("division", "repository", "place"))
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
 
@@ -99,7 +100,7 @@ def _of_source(reading: Reading, key: str, context: Context | None) -> Record:
     while origin.source is not None:
         own += [Level(level.name, level.value) for level in origin.levels if level.name not in names]
         names.update(level.name for level in origin.levels)
-        if described is None and (origin.recipients or origin.date or origin.title):
+        if described is None and origin.work is None and (origin.recipients or origin.date or origin.title):
             described = origin
         origin = origin.source
     record = to_record(origin, key, context)
@@ -192,7 +193,7 @@ def read_name(text: str) -> Name:
     if len(words) < 2 or body or any(char in text for char in "[]()/"):
         return Name(literal=text)
     if _FAMILY_FIRST.match(text):
-        return parse_name(text)
+        return Name(literal=text) if _LETTERS_AND_WORD.search(text) else parse_name(text)
     return parse_direct_name(text)
 
 

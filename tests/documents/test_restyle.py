@@ -280,10 +280,15 @@ def test_the_short_form_that_a_note_introduces_stays(tmp_path: Path) -> None:
     assert found.notes[0].after.endswith(" Library of Congress (hereafter LC)")
 
 
-def test_a_short_form_that_would_stand_behind_another_name_keeps_the_note(tmp_path: Path) -> None:
+def test_a_short_form_goes_with_its_name(tmp_path: Path) -> None:
     found = restyled(document(notes(f"{HOPKINS} (hereafter LC)", STALIN), tmp_path))  # the archive comes first there
+    assert ", Library of Congress (hereafter LC), " in found.notes[0].after
+
+
+def test_a_short_form_that_the_style_does_not_print_keeps_the_note(tmp_path: Path) -> None:
+    found = restyled(document(notes(f"{HOPKINS} (hereafter LC)", STALIN), tmp_path), "mla")
     assert not found.notes[0].changed
-    assert found.notes[0].kept[0]["kept"].startswith("it introduces a short form of 'Library of Congress'")
+    assert found.notes[0].kept[0]["kept"].startswith("it introduces a short form, 'Library of Congress (hereafter LC)'")
 
 
 def test_a_place_that_its_press_repeats_is_understood(tmp_path: Path) -> None:

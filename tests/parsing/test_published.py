@@ -91,3 +91,52 @@ def test_short_form_goes_back_to_the_work() -> None:
 )
 def test_archives_and_prose_are_no_works(text: str) -> None:
     assert read_work(text) is None or read_citation(text).work is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Jane Roe, Memoirs, 1925–1950 (Boston: Little, Brown, 1967), 2:45.", ("2:45", "")),
+        ("Jane Roe, ed., Letters, 3 vols (London: Reed, 1984), I, p. 37.", ("I:37", "3")),
+        ("Jane Roe, ‘Aid’, in Personalities (London: Reed, 1965), pp. 53–80 (p. 57).", ("57", "53–80")),
+        ("Jane Roe, “Aid,” Journal of Aid 5, no. 2 (1985): 33–44, at 40.", ("40", "33–44")),
+        ("Jane Roe, Lothian (Philip Kerr), 1882–1940 (London: Reed, 1960), ch. 4.", ("ch. 4", "")),
+        ("Eva Roe, Staat. Das Problem des „Militarismus“ heute, Bd. 4, München 1968, S. 21.", ("21", "4")),
+        ("Eva Roe, Der Staat, in: dies. (Hg.), Das Ende, Frankfurt a. M. 2004, S. 61–78, hier S. 65.", ("65", "61–78")),
+        ("Eva Roe, „Staat“, Diss. phil., Universität Potsdam 1998, S. 12.", ("12", "Diss. phil.")),
+    ],
+)
+def test_places_in_a_work(text: str, wanted: tuple[str, str]) -> None:
+    reading = read_citation(text)
+    assert reading.work is not None
+    assert not reading.unread
+    data = reading.work.data
+    more = data.get("number-of-volumes") or data.get("page") or data.get("volume") or data.get("genre") or ""
+    assert (reading.work.locator, more) == wanted
+
+
+def test_a_name_and_a_page_go_back_to_the_work_of_that_name() -> None:
+    context = Context()
+    read_note("Jane Marlow, The Salt Roads of Oldport (New York: Harbor Press, 1987), 45.", context)
+    (first, second) = read_note("Marlow, 51; Marlow, Roads, 52.", context)
+    assert (first.kind, first.locator, second.locator) == ("short", "51", "52")
+    assert first.record.title == second.record.title == "The Salt Roads of Oldport"
+    assert read_note("Orme, 51.", context) == []
+
+
+def test_short_forms_joined_by_and_go_back_each_to_its_work() -> None:
+    context = Context()
+    read_note("M. Foot and J. Lang, MI9: Escape (London: Reed, 1979), p. 44.", context)
+    read_note("Airey Neave, Saturday at Home (London, 1969), p. 21; Foot and Lang, MI9, p. 60.", context)
+    found = read_note("Neave, Saturday, p. 31, and Foot and Lang, MI9, p. 71.", context)
+    assert [(one.kind, one.record.title, one.locator) for one in found] == [
+        ("short", "Saturday at Home", "31"),
+        ("short", "MI9: Escape", "71"),
+    ]
+
+
+@pytest.mark.parametrize("behind", [" I follow Roe.", " He exaggerates the danger.", " See below, chapter 4."])
+def test_a_sentence_behind_a_work_is_commentary(behind: str) -> None:
+    text = "Jane Roe, The Urban Crucible (Cambridge, MA: Harvard University Press, 1979), chap. 11."
+    first = read_note(text + behind)[0]
+    assert (first.kind, (text + behind)[first.start : first.end]) == ("published", text[:-1])

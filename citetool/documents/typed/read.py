@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from citetool.documents.locators import labels, split_locator
+from citetool.documents.locators import Split, labels, split_locator
 from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
 from citetool.parsing import Context, read_note
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from citetool.documents.model import Document, Note
     from citetool.documents.sources import Sources
     from citetool.parsing import NoteCitation
+    from citetool.parsing.model import Reading
+    from citetool.parsing.spans import Part
     from citetool.record.model import Record
 
 # A word in lower case that is no particle of the names of places.
@@ -33,13 +36,13 @@ _SENTENCE = lazy(
 )
 # Words before a short form that are the author's.
 _SIGNAL = lazy(r"(?i)(?:(?:see|also|cf|compare|vgl|siehe|auch|voir|aussi)\b\.?,?\s+)+")
-# How editors and translators are marked.
-_ROLES = {"ed", "eds", "edited", "editor", "editors", "trans", "tr", "hrsg", "hg", "hgg", "éd", "éds", "dir", "ред"}
 _WORD = lazy(r"\W+")
+_LEAF = lazy(r"(?:Bll?|Fols?|Folios?|лл?|Л|ff?|foll?)\.?\s(?=\d)")
+_LANGUAGES = ("", "de", "fr", "it", "es", "ru", "nl", "pl")
 Titles = dict[str, dict[str, frozenset[str]]]
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 _TYPES = {"letter": "archival", "article-journal": "article", "article-newspaper": "newspaper", "chapter": "chapter"}
-_OP_CIT = lazy(r"(?i)\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|указ\. соч|цит\. соч)\b")
+_OP_CIT = lazy(r"(?i)\b(?:(?:op|art|loc)\.?\s*cit|a\.\s?a\.\s?O|указ\. соч|цит\. соч)\b")
 _FORMS = {"archival": "full", "published": "full"}
 
 
@@ -50,6 +53,8 @@ class TypedCitation:
     `number` counts the citations of the note from 1, `text` is the stretch `note.text[start:end]`. `key` is that of
     the library or of the files where one of their records is the same source, else one of its own; citations of one
     source share it. `goes_back_to` is the earlier citation of a short form. `reason` says why the citation is not sure.
+    `defined` has the names that it introduces short forms of, each with the name and its short form as in the note:
+    later notes rely on it. `written` has the names that such a short form stands for, each with the short form.
     """
 
     note: Note
@@ -65,6 +70,8 @@ class TypedCitation:
     reason: str = ""
     goes_back_to: TypedCitation | None = None
     reading: Any = field(default=None, repr=False)
+    defined: tuple[tuple[str, str], ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -91,9 +98,10 @@ class TypedCitation:
 
         `carried`: the values are those of the citation that it goes back to.
         """
-        origin = self.goes_back_to
-        own = self.reading
-        told = own if own.levels or own.title or origin is None else origin.reading
+        origin = first = self.goes_back_to
+        own = told = self.reading
+        while first is not None and not (told.levels or told.title or told.recipients):
+            told, first = first.reading, first.goes_back_to
         found: dict[str, Any] = {
             "type": "archival" if self.record.archive.levels else _TYPES.get(make_item(self.record)[0]["type"], "book"),
             "form": _form(self),
@@ -157,6 +165,11 @@ def read_typed(
             citation.goes_back_to = by_reading.get(id(one.reading.source))
             citation.reason = _reason(citation, one, before, titles)
             _remember(citation, titles)
+            citation.written = tuple(
+                (known.name, short)
+                for short, known in context.short_forms.items()
+                if short in citation.text and known.name not in citation.text
+            )
             by_reading[id(one.reading)] = citation
         found += citations
         before = citations or before
@@ -166,10 +179,10 @@ def read_typed(
 
 def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:
     end, whole = _without_sentence(one)
-    record, label, locator = _without_pages(whole)
+    record, label, locator = _without_pages(_with_whole_codes(_without_acronyms(whole, one.reading), one.reading))
     signal = _SIGNAL.match(note.text, one.start, one.end) if one.kind in ("ibid", "short") else None
     if one.locator:
-        split = split_locator(one.locator)
+        split = _split(one.locator)
         label, locator = split.label or "page", split.locator or one.locator
     return TypedCitation(
         note,
@@ -183,24 +196,64 @@ def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:
         label,
         locator,
         reading=one.reading,
+        defined=_definitions(one.reading),
     )
 
 
-def _without_sentence(one: NoteCitation) -> tuple[int, Record]:
-    """Return end and record of a citation without a sentence of the author's behind it, read as if it were a place.
+def _with_whole_codes(record: Record, reading: Reading) -> Record:
+    """Return the record with a code as the note has it: `N 46/130`, and not its parts, which a style would name."""
+    levels = list(record.archive.levels)
+    parts = [part for part in reading.parts if part.role == "level"]
+    for before, part in pairwise(parts):
+        large, small = (reading.string[one.start : one.end] for one in (before, part))
+        gap = reading.string[before.end : part.start]
+        town = gap == " " and before.level == "place" and part.level == "repository"  # `Mass. Archives`
+        if not town and (gap != "/" or {before.level, part.level} & {"class", "piece"}):
+            continue
+        told = next((n for n, level in enumerate(levels) if level.name == before.level and level.value == large), None)
+        if told is not None and any(level.name == part.level and level.value == small for level in levels):
+            levels[told] = Level(part.level if town else before.level, f"{large}{gap}{small}")
+            levels = [level for level in levels if (level.name, level.value) != (part.level, small)]
+    return replace(record, archive=Holding(tuple(levels))) if len(levels) < len(record.archive.levels) else record
 
-    The short form that it introduces, `(hereafter LC)`, is the author's as well: later notes rely on it.
-    """
+
+def _is_acronym(reading: Reading, part: Part) -> bool:
+    """Return whether a level is letters in brackets, which stand for the body before: `Amt, Berlin (PA AA)`."""
+    if part.level != "repository" or reading.string[part.start - 1 : part.start] != "(":
+        return False
+    return reading.string[part.end : part.end + 1] == ")" and reading.string[part.start : part.end].isupper()
+
+
+def _without_acronyms(record: Record, reading: Reading) -> Record:
+    """Return the record without the levels that are only letters for another one."""
+    gone = {reading.string[part.start : part.end] for part in reading.parts if _is_acronym(reading, part)}
+    kept = tuple(level for level in record.archive.levels if level.value not in gone)
+    return replace(record, archive=Holding(kept)) if gone else record
+
+
+def _definitions(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return the names of a citation with the short form that stands in brackets behind each: `Archives (TNA)`."""
+    found = []
+    for before, part in pairwise(reading.parts):
+        if before.role == "level" and (part.role == "short_form" or _is_acronym(reading, part)):
+            levels = [one for one in reading.parts if one.role == "level" and one.end <= before.end]
+            body = levels[-2] if before.level == "place" and len(levels) > 1 else before
+            name = reading.string[body.start : body.end]
+            behind = reading.string[part.end : part.end + 1]
+            end = part.end + (behind in ")]" and behind != "")
+            found.append((name, name + reading.string[before.end : end]))
+    return tuple(found)
+
+
+def _without_sentence(one: NoteCitation) -> tuple[int, Record]:
+    """Return end and record of a citation without a sentence of the author's behind it, read as if it were a place."""
     parts = [part for part in one.reading.parts if part.end <= one.end - one.start]
-    if parts and parts[-1].role == "short_form":
-        before = one.reading.string[: parts[-1].start].rstrip(" ([,")
-        return one.start + len(before), one.record
     if len(parts) > 1 and parts[-1].level == "place":
         last, behind = parts[-1], parts[-2].end
-        words = one.reading.string[last.start : last.end]
+        told = one.reading.string[last.start : last.end]
         between = one.reading.string[behind : last.start]
-        if _is_sentence(Level("place", words)) and between.rstrip().endswith((".", ";")):
-            levels = tuple(level for level in one.record.archive.levels if level.value != words)
+        if _is_sentence(Level("place", told)) and between.rstrip().endswith((".", ";")):
+            levels = tuple(level for level in one.record.archive.levels if level.value != told)
             return one.start + behind, replace(one.record, archive=Holding(levels))
     return one.end, one.record
 
@@ -211,10 +264,20 @@ def _without_pages(record: Record) -> tuple[Record, str, str]:
     pages = [level for level in levels if level.name in _PAGES]
     if not pages:
         return record, "", ""
-    kept = tuple(level for level in levels if level.name not in _PAGES)
-    split = split_locator(pages[0].value)
+    kept = tuple(level for level in levels if level is not pages[0])
+    split = _split(pages[0].value)
     label = split.label if split.locator and split.label != "page" else _PAGES[pages[0].name]
     return replace(record, archive=Holding(kept)), label, split.locator or pages[0].value
+
+
+def _split(text: str) -> Split:
+    """Return label and locator of a place in a source, whatever the language: `S. 43 f.`, `Bl. 12`, `л. 5`."""
+    leaf = _LEAF.match(text)
+    if leaf is not None:
+        return Split("folio", text[leaf.end() :], "")
+    found = (split_locator(text, language) for language in _LANGUAGES)
+    split = next((split for split in found if split.locator), Split("", "", text))
+    return split._replace(locator=f"{split.locator}{split.suffix}") if split.locator else split  # `88 sq.`
 
 
 def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitation] | None, titles: Titles) -> str:
@@ -233,12 +296,8 @@ def _reason(citation: TypedCitation, one: NoteCitation, before: list[TypedCitati
     if one.confidence < THRESHOLD and not named:
         return "it is not sure what it cites"
     inside = one.reading.string[: citation.end - one.start]
-    known = {*labels()} if citation.locator else set()  # the `p` of a page that was read is understood
-    if one.reading.work is not None and (one.reading.work.editors or one.reading.work.translators):
-        known |= _ROLES
     said = {one.reading.string[part.start : part.end] for part in one.reading.parts}  # a place that its press repeats
     unread = [text for text in one.reading.unread if text in inside and text not in said]
-    unread = [text for text in unread if text.strip(" .").casefold() not in known]
     unread += [level.value for level in citation.record.archive.levels if _is_sentence(level)]
     return f"these words are not understood: {'; '.join(unread)}" if unread else ""
 
@@ -249,10 +308,10 @@ def _named(citation: TypedCitation, titles: Titles) -> set[str]:
     These are all of that author where it has no other words: `Gordon, op. cit.`
     """
     text = citation.text.rpartition(citation.locator)[0] if citation.locator else citation.text
-    words = _words(_OP_CIT.sub(" ", text))
+    said = words(_OP_CIT.sub(" ", text))
     found: set[str] = set()
-    for author in words:
-        rest = [word for word in words if word != author and word not in labels()]
+    for author in said:
+        rest = [word for word in said if word != author and word not in labels()]
         known = titles.get(author, {})
         found.update(title for title, its in known.items() if its.issuperset(rest))
     return found
@@ -262,11 +321,12 @@ def _remember(citation: TypedCitation, titles: Titles) -> None:
     """Keep the words of a published title under the last word of its first author's name."""
     work = citation.reading.work
     if work is not None and citation.kind == "published" and (work.authors or work.editors):
-        for author in _words((work.authors or work.editors)[0])[-1:]:
-            titles.setdefault(author, {})[work.title] = frozenset(_words(work.title))
+        for author in words((work.authors or work.editors)[0])[-1:]:
+            titles.setdefault(author, {})[work.title] = frozenset(words(work.title))
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without accents and marks."""
     return str(_WORD.sub(" ", fold(text))).split()
 
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.document.bibliography import read_parameters
 from citetool.csl.document.processor import Processor
+from citetool.csl.style.nodes import Node
 from citetool.documents.model import Content, Entry, NoteEdit, Rendering
 from citetool.documents.notes import capitalized, without_stop
-from citetool.formats.csl.to_csl import make_item
+from citetool.lazy_re import lazy
+
+from .read import words
+from .wording import Wording
 
 if TYPE_CHECKING:
     from citetool.citation.styles.source import StyleSource
+    from citetool.csl.style.nodes import Style
     from citetool.documents.model import Document, Note
     from citetool.output.tree import Event
+    from citetool.parsing.spans import Part
 
     from .read import TypedCitation
 
 _ENDS = (".", "!", "?")
 _TOLD = ("id", "confidence", "uncertain")  # what the report says of a citation beside `read`
+# Parts of an archival citation whose words are printed as they are, and levels that are printed otherwise or not.
+_PRINTED = frozenset(("creator", "recipient", "participant", "title", "level", "container", "place_from"))
+_OTHERWISE = frozenset(("page", "folio", "leaf", "frame", "list", "digital", "published_in"))
+_NUMBER = lazy(r"(?<!\w)\d+(?!\w)")
 _NOBODY = "\0"  # the key of a source that is cited once, so that nothing behind it is `ibid.`
 
 
@@ -79,8 +90,9 @@ def restyle_notes(
     them is never `ibid.` One that the document hinders from being written stays too, but it is known what it cites.
     """
     items: dict[str, dict[str, Any]] = {}
-    clusters = list(_clusters(citations, items))
-    processor = Processor(style.parsed(), items.values(), locale=locale or document.settings.locale or None)
+    clusters = list(_clusters(citations, items, Wording(citations)))
+    tag = locale or document.settings.locale or None
+    processor = Processor(_silent(style.parsed()), items.values(), locale=tag)
     processor.set_clusters(clusters)
     rendered = [
         events
@@ -89,14 +101,29 @@ def restyle_notes(
     ]
     edits: dict[int, NoteEdit] = {}
     notes: dict[int, RestyledNote] = {}
+    seen: set[str] = set()
     for citation, events in zip(citations, rendered, strict=True):
+        first = style.style_class == "note" and citation.key not in seen
+        seen.add(citation.key)
         edit = edits.setdefault(id(citation.note), NoteEdit(citation.note))
         told = notes.setdefault(id(citation.note), RestyledNote(citation.note, ""))
-        told.citations.append(_changed(citation, events, edit, document))
+        told.citations.append(_changed(citation, events, edit, document, first=first))
     for number, edit in edits.items():
         notes[number].after = after(edit)
     bibliography = None if style.style_class == "note" else _bibliography(processor, style, items)
     return Restyled(list(edits.values()), list(notes.values()), style.id, bibliography)
+
+
+def _silent(style: Style) -> Style:
+    """Return the style without its words for sources that have no date: the notes would have said so."""
+    made = copy(style)
+    terms = [Node("term", {"name": "no date"} | ({"form": form} if form else {}), [], 0) for form in ("", "short")]
+    languages = {"", *(node.attrs.get("lang", "") for node in style.locales)}
+    made.locales = list(style.locales)
+    for language in languages:
+        attrs = {"lang": language} if language else {}
+        made.locales.append(Node("locale", attrs, [Node("terms", {}, terms, 0)], 0))
+    return made
 
 
 def after(edit: NoteEdit) -> str:
@@ -109,11 +136,13 @@ def after(edit: NoteEdit) -> str:
     return "".join([*parts, edit.note.text[done:]])
 
 
-def _clusters(citations: list[TypedCitation], items: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def _clusters(
+    citations: list[TypedCitation], items: dict[str, dict[str, Any]], wording: Wording
+) -> list[dict[str, Any]]:
     clusters: list[dict[str, Any]] = []
     for citation, following in pairwise([*citations, None]):
         assert citation is not None
-        clusters.append(_cluster(citation, items))
+        clusters.append(_cluster(citation, items, wording))
         closes_note = following is None or following.note is not citation.note
         if citation.number > 1 and closes_note:
             key = _nobody(items, "")
@@ -122,10 +151,10 @@ def _clusters(citations: list[TypedCitation], items: dict[str, dict[str, Any]]) 
     return clusters
 
 
-def _cluster(citation: TypedCitation, items: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _cluster(citation: TypedCitation, items: dict[str, dict[str, Any]], wording: Wording) -> dict[str, Any]:
     key = _nobody(items, citation.text) if citation.doubt else citation.key
     if key not in items:
-        items[key] = {**make_item(citation.record)[0], "id": key}
+        items[key] = wording.item(citation)
     cite: dict[str, Any] = {"id": key}
     if citation.locator and not citation.doubt:
         cite |= {"locator": citation.locator, "label": citation.label or "page"}
@@ -139,12 +168,15 @@ def _nobody(items: dict[str, dict[str, Any]], title: str) -> str:
     return key
 
 
-def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit, document: Document) -> dict[str, Any]:
+def _changed(
+    citation: TypedCitation, events: list[Event], edit: NoteEdit, document: Document, *, first: bool
+) -> dict[str, Any]:
     """Put the change of a citation, or the remark that it stays, into the edit; return what the report says of it."""
     read = {name: value for name, value in citation.as_dict().items() if name not in _TOLD}
     entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2), "read": read}
     content = _content(citation, events)
     reason = citation.doubt or _parted(citation, content) or ("" if content else "the style prints nothing for it")
+    reason = reason or (_left_out(citation, content) if first and citation.kind == "archival" else "")
     hindrance = "" if reason else document.hindrance(citation.note, citation.start, citation.end)
     if hindrance and content.plain == citation.text:
         return entry | {"new": content.plain}
@@ -157,15 +189,27 @@ def _changed(citation: TypedCitation, events: list[Event], edit: NoteEdit, docum
 
 
 def _parted(citation: TypedCitation, content: Content) -> str:
-    """Return the reason where the short form behind a citation would stand behind another name than it is for."""
-    parts = citation.reading.parts
-    if not parts or parts[-1].role != "short_form":
-        return ""
-    names = [part for part in parts if part.role == "level" and part.end <= parts[-1].start]
-    name = citation.reading.string[names[-1].start : names[-1].end] if names else ""
-    if content.plain.rstrip(" .").endswith(name.rstrip(" .")):
-        return ""
-    return f"it introduces a short form of {name!r}, which would stand behind other words"
+    """Return the reason where a short form that the citation introduces would be lost."""
+    lost = next((named for _, named in citation.defined if named not in content.plain), "")
+    return f"it introduces a short form, {lost!r}, which the style does not print" if lost else ""
+
+
+def _left_out(citation: TypedCitation, content: Content) -> str:
+    """Return the reason where a part of the citation would be lost in the new one, which gives the source in full."""
+    printed = set(words(content.plain))
+    reading = citation.reading
+    inside = citation.end - citation.start
+    told = [reading.string[p.start : p.end] for p in reading.parts if p.end <= inside and _is_printed(p)]
+    lost = [text for text in told if not printed.issuperset(words(text))]
+    dated = [p for p in reading.parts if p.role == "date" or p.level in _OTHERWISE]
+    numbers = [one for one in _NUMBER.finditer(citation.text) if not any(p.start <= one.start() < p.end for p in dated)]
+    lost += [one[0] for one in numbers if one[0] not in printed and not any(one[0] in text for text in lost)]
+    return f"the style would leave out {'; '.join(map(repr, lost))}" if lost else ""
+
+
+def _is_printed(part: Part) -> bool:
+    """Return whether a style prints what a part says in its own words."""
+    return part.role in _PRINTED and part.level not in _OTHERWISE
 
 
 def _content(citation: TypedCitation, events: list[Event]) -> Content:

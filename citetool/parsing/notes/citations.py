@@ -83,10 +83,13 @@ def _without_opening(text: str, start: int, stop: int, reading: Reading, context
 
 def _end(text: str, start: int, stop: int, reading: Reading) -> int:
     """Return where the citation ends: behind its last part, with the bracket or quote that closes it."""
+    if reading.work is not None and reading.work.kind and reading.source is None:  # it has all of a form
+        return start + len(text[start:stop].rstrip(_EDGES))
     ends = [part.end for part in reading.parts if part.role not in _NOT_CITED]
     end = start + max(ends, default=0)
     if end == start:
         return start + len(text[start:stop].rstrip(_EDGES))
+    end = start + len(text[start:end].rstrip())
     while end < stop and text[end] in ')]”"»' and text.count(text[end], start, end + 1):
         end += 1
     return end
@@ -123,9 +126,17 @@ def _cited(prefix: str, start: int, end: int, reading: Reading, suffix: str, con
         own = reading.levels
         pages = ", ".join(level.value for level in own if level.name in _PAGE_LEVELS)
         locator = reading.work.locator if reading.work else pages
-        if all(level.name in _PAGE_LEVELS for level in own):
+        if all(level.name in _PAGE_LEVELS for level in own) and not _is_another_document(reading):
             record = to_record(reading.source, context=context)
     return NoteCitation(start, end, kind, reading, record, locator, prefix, suffix, reading.certainty)
+
+
+def _is_another_document(reading: Reading) -> bool:
+    """Return whether it names a document of its own, which is only kept where the one before is: `Roe to Doe, ibid.`"""
+    back = next((part for part in reading.parts if part.role == "back"), None)
+    if back is None or reading.work is not None or not IBID.match(reading.string[back.start : back.end].lstrip(" ,")):
+        return False
+    return bool(reading.recipients or (reading.date and (reading.title or reading.creators)))
 
 
 def _kind(reading: Reading) -> Kind:

@@ -66,6 +66,8 @@ class Context:
         before = [p for p in reading.parts if p.role == "level" and p.end <= part.start]
         if before and name:
             last = before[-1]
+            if last.level == "place" and len(before) > 1:  # `Library of Congress, Washington (hereafter LC)`
+                last = before[-2]
             tradition = reading.tradition if last.level == "repository" else "collection"
             self.define(name, Repository(reading.string[last.start : last.end], "", tradition))
 
@@ -73,10 +75,15 @@ class Context:
         """Return the reading that `Ibid.` means: the last one, or what that itself goes back to."""
         return self.readings[-1] if self.readings else None
 
-    def find(self, names: list[str], title: str) -> Reading | None:
-        """Return the last reading with these names (by their last words) or this title, for `op. cit.`."""
+    def find(self, names: list[str], title: str, date: str = "") -> Reading | None:
+        """Return the last reading with these names (by their last words) or this title, for `op. cit.`.
+
+        One of another date is another letter.
+        """
         wanted = {_last_word(name) for name in names} - {""}
         for reading in reversed(self._by_word.get(min(wanted) if wanted else _first_word(title), [])[-_MAX_TRIED:]):
+            if date and reading.date and not (reading.date.startswith(date) or date.startswith(reading.date)):
+                continue
             if (wanted and wanted <= _names(reading)) or (
                 title and name_key(reading.title).startswith(name_key(title))
             ):

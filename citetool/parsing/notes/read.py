@@ -19,12 +19,17 @@ from .context import Context
 from .split import split_note
 
 _OP_CIT = lazy(
-    r"(?i),?\s*\b(?:op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
+    r"(?i),?\s*\b(?:(?:op|art|loc)\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
 )
 _IBID_INSIDE = lazy(r"(?<=[\w)]),?\s(?:ebd|[Ii]bid|ebenda)\b\.?,?\s*")
 _SHORT_TITLE = lazy(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s\*?(?P<title>[^,“\"*]{3,80})\*?,\s(?:pp?\.|S\.)?\s?"
-    r"(?P<locator>\d[\d–, -]*\d|\d+)(?:\s?ff?\.)?[\s.]*$"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s\*?(?P<title>[^,“\"*()]{3,80})\*?"
+    r"(?P<back>\s\((?:(?:wie|s\.|siehe|see|as in|above,?)\s)?(?:above,?\s)?(?:Anm|Fn|FN|n|notes?)\.?\s\d+\))?,"
+    r"\s(?:pp?\.|S\.)?\s?(?P<locator>\d[\d–, -]*\d|\d+(?:nn?\d+)?)(?:\s?(?:ff?|sqq?)\.?)?[\s.]*$"
+)
+_SHORT_NAME = lazy(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s(?:pp?\.|S\.)?\s?"
+    r"(?P<locator>\d{1,4}(?:[–-]\d{1,4})?(?:,\s?\d+(?:[–-]\d+)?)*)(?:\s?ff?\.)?[\s.]*$"
 )
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
@@ -86,7 +91,7 @@ def read_in(text: str, context: Context) -> Reading:
         return _subsequent(text, ibid.end(), context.last(), Part(0, ibid.end(), "back"), context)
     if within := _within(text, context):
         return within
-    if short := _short_title(text, context):
+    if short := _short_title(text, context) or _short_name(text, context):
         return short
     if shared := SHARED.search(text, 1):
         return _with_shared(text, shared.start(), shared.end(), context)
@@ -101,7 +106,7 @@ def read_in(text: str, context: Context) -> Reading:
         return found
     whole_work = reading.work is not None and reading.work.kind != ""
     if not reading.levels and not whole_work and (reading.recipients or reading.title):
-        reading.source = context.find([*reading.creators, *reading.recipients], reading.title)
+        reading.source = context.find([*reading.creators, *reading.recipients], reading.title, reading.date)
     if reading.source is not None:
         reading.confidence = reading.source.confidence
         reading.problems = ()
@@ -152,15 +157,33 @@ def _own_levels(text: str, begin: int, context: Context) -> list[Part]:
 def _short_title(text: str, context: Context) -> Reading | None:
     """Return the reading of `Roe, Long Road, 14` where a work of that name with these words in its title was cited."""
     short = _SHORT_TITLE.match(text)
-    source = context.find([short["name"]], "") if short else None
+    source = _origin(context.find([short["name"]], "")) if short else None
     if short is None or source is None or source.work is None:
         return None
     if not set(name_key(short["title"]).split()) <= set(name_key(source.title).replace(":", "").split()):
         return None
-    roles = (("name", "creator"), ("title", "title"), ("locator", "locator"))
-    parts = tuple(Part(short.start(group), short.end(group), role) for group, role in roles)
+    roles = (("name", "creator"), ("title", "title"), ("back", "back"), ("locator", "locator"))
+    parts = tuple(Part(short.start(group), short.end(group), role) for group, role in roles if short[group])
     work = source.work._replace(locator=short["locator"])
     return Reading(text, parts, published=True, work=work, source=source, confidence=source.confidence)
+
+
+def _short_name(text: str, context: Context) -> Reading | None:
+    """Return the reading of `Roe, p. 14` or `Roe, 14` where a published work of that author was cited before."""
+    short = _SHORT_NAME.match(text)
+    source = _origin(context.find([short["name"]], "")) if short else None
+    if short is None or source is None or source.work is None:
+        return None
+    parts = (Part(*short.span("name"), "creator"), Part(*short.span("locator"), "locator"))
+    work = source.work._replace(locator=short["locator"])
+    return Reading(text, parts, published=True, work=work, source=source, confidence=source.confidence)
+
+
+def _origin(reading: Reading | None) -> Reading | None:
+    """Return what a short form goes back to in the end; a reading that goes back to none itself."""
+    while reading is not None and reading.source is not None:
+        reading = reading.source
+    return reading
 
 
 def _within(text: str, context: Context) -> Reading | None:

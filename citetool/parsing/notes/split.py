@@ -12,6 +12,7 @@ import re
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import find_date
 from citetool.parsing.gazetteer import gazetteer
+from citetool.parsing.published.forms import read_work
 from citetool.parsing.published.gazettes import find_gazette
 from citetool.parsing.scoring import MAX_LENGTH
 from citetool.parsing.signals import IBID, OPENING, SHARED, SIGNALS
@@ -43,8 +44,17 @@ _SHORT_WORK = lazy(
     r"\s(?:pp?\.\s)?\d"
 )
 _LETTER_WITH_DATE = lazy(rf"{_LETTER_FORM}[^;]{{2,120}}?,\s+{_DATE}")
+_DATED_LETTER = lazy(rf"{_LETTER_FORM}[^;]{{2,120}}?,\s+{_DATE}(?=,\s)")
 _STARTS_PAPER = lazy(rf"(?i:{_PAPER}|minutes|record)\b[^;]{{0,160}}?,\s+{_DATE}")
-_AND = lazy(rf"\s(?:and|und|et)\s+(?=(?:{_LETTER_FORM}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}))")
+_SHORT_QUOTED = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){0,3},\s[“\"„«][^”\"“»]{3,160}[”\"“»],?\s(?:pp?\.\s)?\d"
+# With the mark of a page, since what stands before it is not looked at.
+_SHORT_MARKED = (
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s[A-ZÀ-Þ][^;,.“\"„«]{2,60},\s(?:pp?\.|S\.)\s\d[\d–-]*"
+    r"(?:\s?ff?\.)?[\s.]*$"
+)
+_AND = lazy(
+    rf",?\s(?:and|und|et)\s+(?=(?:{_LETTER_FORM}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}|{_SHORT_QUOTED}|{_SHORT_MARKED}))"
+)
 _BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
 _BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
 _SIGNAL = lazy(rf"\b(?:{SIGNALS})\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])")
@@ -52,8 +62,16 @@ _NEW_LINE = lazy(r"[ \t]*\n\s*")
 _SEE = lazy(rf"(?:{SIGNALS})\s|(?:For|On)\b")
 _SHORT_TITLE = lazy(
     r"(?:(?:and|und|et)\s+)?[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s\*?[A-ZÀ-Þ][a-zà-ÿ]+(?:\s[^\W\d][\w’'-]*){1,7}\*?,"
-    r"\s(?:pp?\.\s?|S\.\s?)?\d[\d–-]*(?:\s?ff?\.)?[\s.]*(?:$|;)"
+    r"\s(?:(?:op|art)\.\s?cit\.,\s)?(?:pp?\.\s?|S\.\s?)?\d[\d–-]*(?:nn?\d+)?(?:\s?(?:ff?|sqq?)\.?)?[\s.]*(?:$|;)"
 )
+_SHORTEST_TITLE = lazy(
+    r"(?:(?:and|und|et)\s+)?[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s\*?(?P<title>[A-ZÀ-Þ][\w’'-]{2,})\*?,\s(?:pp?\.\s?|S\.\s?)?\d[\d–-]*"
+    r"(?:\s?ff?\.)?[\s.]*(?:$|;)"
+)
+_NAME_AND_PAGE = r"[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*,\s(?:pp?\.\s?|S\.\s?){}\d[\d–-]*(?:\s?ff?\.)?[\s.]*(?:$|;)"
+_MARKED_PAGE = lazy(_NAME_AND_PAGE.format(""))
+_BARE_PAGE = lazy(_NAME_AND_PAGE.format("?"))
+_ENDS_WHOLE = lazy(r"(?:\d|\)|\d\s?ff?)$")
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _WINDOW = 800  # letters before a sentence in which a box or the like is looked for
 _MIN_NAME = 4  # letters of what is dated
@@ -118,6 +136,8 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
     if mark == ".":
         if _SHORT_WORK.match(text, start):
             return _ANY_DIGIT.search(text, 0, start) is not None
+        if _is_whole(text[begun:start]) and text[start].isupper():
+            return True
         if _SEE.match(text, start) or IBID.match(text, start):
             return _ANY_DIGIT.search(text, begun, start) is not None or is_prose(text[begun:start])
         if begun and is_prose(text[begun:start]):
@@ -133,10 +153,34 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
     if law and (law[0] == start or " " not in text[start : law[0]].strip()):
         return True
     forms = (_STARTS, _QUOTED, _PUBLISHED, _SHORT_WORK, _SHORT_TITLE, IBID, OPENING)
-    if any(form.match(text, start) for form in forms):
+    if any(form.match(text, start) for form in forms) or _is_short_title(text, start, begun):
         return True
     end = _clause_end(segments, segment, len(text))
     return _other_home(text, start, begun, end) or _is_dated(text, start, end)
+
+
+def _is_short_title(text: str, start: int, begun: int) -> bool:
+    """Return whether a clause is a name, perhaps a title of one word, and a page: `Woods, Fulbright, 22`.
+
+    `Roe, Box, 5` is none.
+    """
+    if _MARKED_PAGE.match(text, start) or (_BARE_PAGE.match(text, start) and _BARE_PAGE.match(text, begun)):
+        return True
+    short = _SHORTEST_TITLE.match(text, start)
+    return short is not None and short["title"].casefold() not in gazetteer().first_words
+
+
+def _is_whole(clause: str) -> bool:
+    """Return whether a clause is a published citation up to its page or year, behind which a sentence may begin."""
+    clause = clause.strip(" .,;")
+    if not _ENDS_WHOLE.search(clause):
+        return False
+    if opened := OPENING.match(clause):
+        clause = clause[opened.end() :]
+    if _SHORT_TITLE.match(clause) or _SHORTEST_TITLE.match(clause) or _SHORT_WORK.fullmatch(clause):
+        return True
+    work = read_work(clause)
+    return work is not None and work.kind != ""
 
 
 def _clause_end(segments: list[Segment], segment: Segment, end: int) -> int:
@@ -164,6 +208,8 @@ def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         for match in pattern.finditer(text, begin + 1, end):
             if pattern is _BACK and _BACK_ALONE.match(text, match.end(), end):
                 continue  # `Roe to Doe, 11 March 1940, ibid.`: the place of that letter
+            if pattern is _BACK and any(d.end() == match.start() for d in _DATED_LETTER.finditer(text, cuts[-1], end)):
+                continue  # and so is `Roe to Doe, 11 March 1940, ibid., Box 15`
             if re.search(r"\d\S*\s*$", text[cuts[0] : match.start()]) and not is_prose(text[match.end() : end]):
                 cuts.append(match.end())
     cuts.sort()

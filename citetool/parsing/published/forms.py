@@ -20,17 +20,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _Y = r"(?P<year>(?:1[5-9]|20)\d\d[a-z]?(?:[-–/]\d{2,4})?)"
-_PAGES = r"(?:[A-Z]?\d[\d–-]*|[ivxlc]+)(?:\s?ff?\.)?(?:,\s?\d[\d–-]*)*"
-_LOCATOR = rf"(?:(?:,|:)?\s*(?:pp?\.|S\.|Sp\.|chaps?\.|ch\.|Kap\.|at|esp\.)?\s*(?P<locator>{_PAGES}))?"
+_PAGES = r"(?:[A-Z]?\d[\d–-]*(?:nn?\d[\d–-]*)?|[ivxlc]+)(?:\s?(?:ff?|sqq?)\.?(?!\w))?(?:,\s?\d[\d–-]*)*"
+_DIVISION = r"(?P<division>chaps?\.|ch\.|Kap\.|nos?\.|docs?\.|Dok\.|Nr\.)\s"
+_LOCATOR = rf"(?:(?:,|:)?\s*(?:{_DIVISION}|(?:pp?\.|S\.|Sp\.|at|esp\.)?\s*)(?P<locator>{_PAGES}))?"
+# `2:45` of a work in volumes, in Britain `II, p. 45`, in Germany `Bd. 2, S. 45`.
+_IN_VOLUME = (
+    rf"(?:,\s(?:(?P<part>\d{{1,2}}):|(?:vol\.\s|Bd\.\s)?(?P<part2>\d{{1,2}}|[IVX]{{1,5}}),\s(?:pp?\.|S\.)\s)"
+    rf"(?P<leaf>{_PAGES}))?"
+)
+_VOLUMES = r"(?:,?\s(?P<volumes>\d{1,2})\svols?\.?,?)?"
 _END = r"[\s.]*$"
 _PLACE = r"(?P<place>[A-ZÀ-Þ][^:,;()\d\"“”]{1,50}(?:,\s(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{2,4}\.?))?)"
 _PUBLISHER = r"(?P<publisher>[A-ZÀ-Þ][^;()\"“”]{1,70}?)"
 _PLACE_2 = _PLACE.replace("<place>", "<place2>")
 _PUBLISHER_3 = _PUBLISHER.replace("<publisher>", "<publisher3>")
-_EDITION = r"(?:(?P<edition>\d\w*\s(?:rev\.\s)?ed\.|rev\.\sed\.|\d+\.\sAufl\.)[,;.]?\s)?"
+_EDITION_NAME = r"(?P<edition>(?:\d\w*\s)?(?:(?:rev|enl|exp|new)\.?\s(?:and\s\w+\.?\s)?)?ed\.|\d+\.\sAufl\.)"
+_EDITION = rf"(?:{_EDITION_NAME}[,;.]?\s)?"
 _TRANS = r"(?:(?:trans(?:\.|lated by)|übers\. von|trad\.)\s(?P<translators>[^()\d,;]{3,60}))"
 _ED = r"(?:ed(?:s|ited)?\.?(?:\sby)?|hg\.?(?:\svon)?|hrsg\.?(?:\svon)?|dir\.)"
-_IMPRINT = rf"\((?:[^();]*;\s)?(?:{_PLACE}(?::\s{_PUBLISHER})?|(?P<publisher2>[A-ZÀ-Þ][^;(),\d]{{2,60}})),\s{_Y}\)"
+_IMPRINT = (
+    rf"\((?:(?P<original>1[4-9]\d\d|20\d\d);\s|[^();]*;\s)?"
+    rf"(?:{_PLACE}(?::\s{_PUBLISHER})?|(?P<publisher2>[A-ZÀ-Þ][^;(),\d]{{2,60}})),\s{_Y}\)"
+)
 _URL = r"(?:[,.]?\s(?:accessed\s[^,.;]+[,.]\s)?(?P<url>https?://\S+?))?"
 _QUOTED = lazy(
     r"(?:[“\"„](?P<title>[^”\"“]{2,250}?)[,.?!]?[”\"“]|«\s?(?P<title2>[^»]{2,250}?)[,.]?\s?»|‘(?P<title3>.{2,250}?)[,.?!]?’(?!\w))"
@@ -43,12 +54,15 @@ _MONTH_DATE = (
 
 _THESIS = lazy(
     rf"\(?(?P<genre>(?:Ph\.?\s?D\.?|M\.?A\.?|[Mm]aster[’']s|[Dd]octoral|[Uu]npubl(?:ished)?\.?)[^,()]*?(?:diss(?:ertation|\.)?|thesis)|"
-    rf"Diss\.|Dissertation|thèse(?:\sde\sdoctorat)?),?\s(?P<publisher>[^,()]+?),?\s{_Y}\)?{_LOCATOR}{_END}"
+    rf"(?:[Uu]nveröff(?:entlichte)?\.?\s)?(?:[Pp]hil\.\s)?(?:Diss(?:ertation)?\.?|Habil(?:itationsschrift|\.)|Magisterarbeit|Masterarbeit)"
+    rf"(?:\sphil\.)?|thèse(?:\sde\sdoctorat)?),?\s(?P<publisher>[^,()]+?),?\s{_Y}\)?{_LOCATOR}{_END}"
 )
+# The page that is meant, behind those of the whole.
+_HERE = rf",\s(?:hier|here|at|esp\.)\s(?:(?:S|pp?)\.\s)?(?P<here>{_PAGES})|\s\(pp?\.\s(?P<here2>{_PAGES})\)"
 _CHAPTER = lazy(
-    rf"(?:[Ii]n|[Dd]ans):?\s(?:(?P<editors1>[^()“]{{3,80}}?)\s?\((?:Hg|Hrsg|eds?|dir|Eds?)\.\)[,:]\s)?\*?(?P<container>[^()“\"*]{{3,160}}?)\*?"
+    rf"(?:[Ii]n|[Dd]ans):?\s(?:(?P<editors1>[^()“]{{3,80}}?)\s?\((?:Hgg?|Hrsg|Bearb|eds?|dir|Eds?)\.\)[,:]\s)?\*?(?P<container>[^()“\"*]{{3,160}}?)\*?"
     rf"(?:[,.]\s(?:{_ED}|Ed\.|Edited by)\s(?P<editors2>[^()\d:]{{3,80}}?))?,?\s?"
-    rf"(?:{_IMPRINT}|[,.]\s?{_PLACE_2}(?::\s{_PUBLISHER_3},?)?\s(?P<year2>(?:1[5-9]|20)\d\d)){_LOCATOR}(?:,\shier\s(?:S\.\s)?(?P<here>\d+))?{_END}"
+    rf"(?:{_IMPRINT}|[,.]\s?{_PLACE_2}(?::\s{_PUBLISHER_3},?)?\s(?P<year2>(?:1[5-9]|20)\d\d)){_LOCATOR}(?:{_HERE})?{_END}"
 )
 _BIB_CHAPTER = lazy(
     rf"(?:In\s)?\*?(?P<container>[^()“\"*]{{3,160}}?)\*?,\s(?:edited by|ed\.|eds\.)\s(?P<editors2>[^()\d:]{{3,90}}?),\s"
@@ -57,10 +71,10 @@ _BIB_CHAPTER = lazy(
 )
 _JOURNAL = r"\*?(?P<container>[A-ZÀ-Þ][^()“\"\d*:]{2,90}?)\*?"
 _ARTICLE = lazy(
-    rf"(?:in:\s)?{_JOURNAL},?\s(?:vol\.\s|Bd\.\s|Jg\.\s|n°\s)?(?P<volume>\d{{1,4}})(?:(?:,\s(?:no|nr|iss|H|Heft|n°)\.?\s|[./])"
+    rf"(?:in:\s)?{_JOURNAL},?\s(?:(?P<series>\d\w\w\sser\.|n\.\s?s\.|new\sser\.),\s)?(?:vol\.\s|Bd\.\s|Jg\.\s|n°\s)?(?P<volume>\d{{1,4}})(?:(?:,\s(?:no|nr|iss|H|Heft|n°)\.?\s|[./])"
     rf"(?P<issue>\d[\d/–-]*)|\s?\((?P<issue3>\d{{1,3}})\))?,?\s?"
-    rf"\((?:(?:[A-ZÀ-Þ][\w./–-]+\s)|(?:No\.\s\d+,\s))?{_Y}\)"
-    rf"(?:,?\s?(?:Heft|H\.|no\.|Nr\.)\s(?P<issue2>\d+))?(?:[:,]\s(?:pp?\.\s|S\.\s)?(?P<page>{_PAGES}))?(?:,\shier\s(?:S\.\s)?(?P<here>\d+))?"
+    rf"\((?:(?P<season>[A-ZÀ-Þ][\w./–-]+)\s|(?:No\.\s\d+,\s))?{_Y}\)"
+    rf"(?:,?\s?(?:Heft|H\.|no\.|Nr\.)\s(?P<issue2>\d+))?(?:[:,]\s(?:pp?\.\s|S\.\s)?(?P<page>{_PAGES}))?(?:{_HERE})?"
     rf"{_URL}{_END}"
 )
 _MLA_ARTICLE = lazy(
@@ -71,8 +85,15 @@ _FRENCH_ARTICLE = lazy(
     rf"{_JOURNAL},\s(?:n°|no\.|t\.|vol\.)\s?(?P<volume>\d+)(?:[,/]\s?(?:n°\s?)?(?P<issue>\d+))?,\s(?:[a-zà-ÿ–-]+\s)?{_Y}(?:,\spp?\.\s(?P<page>{_PAGES}))?{_END}"
 )
 _NEWS = lazy(
-    rf"(?:in:\s)?\*?(?P<container>(?:The\s|Le\s|Die\s|Der\s|El\s|La\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[\w’'.-]+){{0,5}}?)\*?(?:\s\([A-Z][^()]+\))?,\s{_MONTH_DATE}"
-    rf"(?:,\s(?:pp?\.\s|S\.\s|sec\.\s\w+,\s)?(?P<locator>[A-Z]?\d[\w–-]*))?{_URL}{_END}"
+    rf"(?:in:\s)?\*?(?P<container>(?:The\s|Le\s|Die\s|Der\s|El\s|La\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[\w’'.-]+){{0,5}}?)\*?(?:\s\((?P<place>[A-Z][^()]+)\))?,\s{_MONTH_DATE}"
+    rf"(?:,\s(?P<edition>(?:Morgen|Abend|Mittag)[\w-]*|(?:[\w.]+\s){{1,2}}(?:ed\.|edition)))?(?:,\s(?:pp?\.\s|S\.\s|sec\.\s\w+,\s)?(?P<locator>[A-Z]?\d[\w–-]*))?{_URL}{_END}"
+)
+# Words that newspapers have in their names.
+_PAPER_NAME = lazy(
+    r"\b(?:Times|Post|Tribune|Herald|Guardian|Telegraph|Express|Mail|Chronicle|Gazette|Globe|Star|Observer|Journal|Sun|News"
+    r"|Standard|Mirror|Courier|Examiner|Inquirer|Dispatch|Sentinel|Argus|Advertiser|Daily|Weekly|\w*[Zz]eitung|\w*[Bb]latt"
+    r"|Anzeiger|Kurier|Nachrichten|Tageblatt|Presse|Monde|Figaro|Matin|Temps|Humanité|País|Mundo|Corriere|Stampa|Pravda"
+    r"|Izvest[iy]+a|Правда|Известия)\b"
 )
 _WEB = lazy(
     rf"(?P<container>[A-ZÀ-Þ][^,()“\"]{{2,80}}),\s(?:(?:last\smodified|posted|accessed|zuletzt)\s)?(?:{_MONTH_DATE},\s)?(?P<url>https?://\S+?){_END}"
@@ -85,9 +106,9 @@ _SHORT_PLAIN = lazy(
 )
 
 _BOOK = lazy(
-    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>,\s(?:eds?|hg|hrsg)\.|\s\((?:eds?|Hg|Hrsg|dir)\.\))?[,:]\s\*?(?P<title>[^“\"(*]{{3,220}}?)\*?,?\s"
-    rf"(?:{_TRANS},?\s)?(?:(?P<edition>\d\w*\s(?:rev\.\s)?ed\.|rev\.\sed\.|\d+\.\sAufl\.),?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
-    rf"{_IMPRINT}{_LOCATOR}{_URL}{_END}"
+    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>,\s(?:eds?|hg|hrsg)\.|\s\((?:eds?|Hg|Hrsg|dir)\.\))?[,:]\s\*?(?P<title>(?:[^“\"(*]|\([^()\d:]{{1,60}}\)){{3,220}}?)\*?{_VOLUMES},?\s"
+    rf"(?:{_ED}\s(?P<editors2>[^()\d,;:]{{3,80}}?),?\s)?(?:{_TRANS},?\s)?(?:{_EDITION_NAME},?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
+    rf"{_IMPRINT}(?:{_LOCATOR}|{_IN_VOLUME}){_URL}{_END}"
 )
 # Without place and publisher only what can be nothing but a book: an article before the title, or a subtitle.
 _BARE_BOOK = lazy(
@@ -113,12 +134,22 @@ _APA_NEWS = lazy(rf"\*?(?P<container>[A-ZÀ-Þ][^.:;\d*]{{2,60}}?)\*?(?:,\s(?P<l
 _APA_BOOK = lazy(rf"(?:{_PLACE}:\s)?(?P<publisher>[A-ZÀ-Þ][^.:;\d]{{2,60}}){_URL}{_END}")
 _GERMAN_PART = lazy(r"(?P<authors>[^“\"(]{3,120}?)[,:]\s\*?(?P<title>[^“\"*]{3,220}?)\*?[,.]\s(?P<rest>[Ii]n:\s.+)$")
 _GERMAN_BOOK = lazy(
-    rf"(?P<authors>[^“\"(,:]{{3,120}}?(?:/[^“\"(,:]+)?)(?P<role>\s\((?:Hg|Hrsg)\.\))?[,:]\s\*?(?P<title>[^“\"*]{{3,220}}?)\*?[,.]\s"
-    rf"(?:(?P<edition>\d+\.\sAufl\.),?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:S\.|Sp\.)\s?(?P<locator>{_PAGES}))?{_END}"
+    rf"(?P<authors>[^“\"(,:]{{3,120}}?(?:/[^“\"(,:]+)?)(?P<role>\s\((?:Hg|Hrsg|Bearb)\.\))?[,:]\s\*?"
+    rf"(?P<title>(?:[^“\"*„]|„[^“]*“){{3,220}}?)\*?[,.]\s(?:(?:Bd|Bde)\.\s(?P<volume>\d+|[IVX]+),\s)?(?:(?P<edition>\d+\.\sAufl\.),?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:(?:S\.|Sp\.)\s?|{_DIVISION})(?P<locator>{_PAGES}))?{_END}"
 )
 _FRENCH_BOOK = lazy(
     rf"(?P<authors>[^“\"«(,]{{3,80}}?)(?P<role>\s\(dir\.\))?,\s\*?(?P<title>[^“\"«*]{{3,220}}?)\*?,\s{_PLACE}(?:,|\s:)\s(?P<publisher>[A-ZÀ-Þ][^,;\d]{{2,60}}),"
-    rf"\s{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
+    rf"\s(?:(?:coll\.\s)?«\s?(?P<series>[^«»]{{2,60}}?)\s?»,\s)?{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
+)
+# Bodies that publish under their own names.
+_BODY = lazy(
+    r"^(?!.*,).*\b(?:Bureau|Department|Ministry|Office|Committee|Commission|Council|Association|Society|Institute?|Library|Museum"
+    r"|Academy|University|Congress|Parliament|Ministère|Ministerium|Institut|Académie|Akademie|Gesellschaft)\b"
+)
+_THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]d|[Ii]dem|[Ee]adem)\.?$")
+_ABBREVIATION = lazy(
+    r"\b(?:[A-Z]|a|d|Mass|Conn|Calif|Penn|Pa|Va|Md|Ill|Ind|Mich|Minn|Wis|Tenn|Tex|Ont|Ky|Ga|Fla|Ala|Ariz|Ore|Wash|Colo"
+    r"|diss|[Dd]iss|phil|[Aa]ufl|ed|rev|Habil|i|Br|St|Brsg)\.$"
 )
 _INITIAL = lazy(r"(?:^|[\s.-])[A-ZÀ-Þ]$")
 _JOINING = ("and ", "und ", "et ", "& ")
@@ -139,11 +170,20 @@ def read_work(text: str) -> Work | None:
         if authors or not text[: quoted.start()].strip(" .,:"):
             title = quoted["title"] or quoted["title2"] or quoted["title3"]
             return _quoted(text[quoted.end() :], title, authors)
-        return None
-    for read in (_apa, _part, _book, _short):
+    for read in (_apa, _part, _book, _paper, _short):
         if work := read(text):
             return work
     return None
+
+
+def _paper(text: str) -> Work | None:
+    """Return the newspaper that is cited by its name and day alone: `The Times, 4 September 1940, p. 4`."""
+    match = _NEWS.match(text)
+    if match is None or not _PAPER_NAME.search(match["container"]):
+        return None
+    if not match["locator"] and len(match["container"].split()) == 1:
+        return None  # `Star, 4 May 1940` may be anything
+    return _work(match, "newspaper article", "", ())
 
 
 def _short(text: str) -> Work | None:
@@ -202,6 +242,8 @@ def _book(text: str) -> Work | None:
     for pattern in (_BOOK, _BIB_BOOK, _FRENCH_BOOK, _GERMAN_BOOK, _BARE_BOOK):
         match = pattern.match(text)
         names = split_names(_with_stop(text, match)) if match else ()
+        if match and not names and _BODY.search(match["authors"]):
+            names = (match["authors"],)
         if match and names:
             more, title = _more_authors(match["title"])
             names = (*names, *more)
@@ -226,13 +268,23 @@ def _with_stop(text: str, match: re.Match[str]) -> str:
     return text[match.start("authors") : stop + bool(_INITIAL.search(match["authors"]) and text[stop] == ".")]
 
 
+def _stripped(value: str) -> str:
+    """Return a value without the marks around it; the stop of an abbreviation belongs to it: `Mass.`, `PhD diss.`"""
+    value = value.strip(" ,*")
+    return value if _ABBREVIATION.search(value) else value.rstrip(" .")
+
+
 def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...]) -> Work:
     """Return the work of a match: groups by the names of CSL variables, pages of a part and the page cited apart."""
-    groups = {name: value.strip(" ,.*") for name, value in match.groupdict().items() if value}
+    groups = {name: _stripped(value) for name, value in match.groupdict().items() if value}
     found: Callable[..., str] = lambda *names: next((groups[name] for name in names if name in groups), "")  # noqa: E731
-    page, locator = found("page", "page2"), found("here", "locator")
-    if kind == "chapter" and not page and "here" in groups:
+    page, locator = found("page", "page2"), found("here", "here2", "locator")
+    if kind == "chapter" and not page and found("here", "here2"):
         page = groups.get("locator", "")
+    if "division" in groups:
+        locator = f"{match['division']} {locator}"
+    if "leaf" in groups:
+        locator = f"{found('part', 'part2')}:{groups['leaf']}"
     if (
         kind == "journal article"
         and page
@@ -245,11 +297,15 @@ def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...])
         "container-title": found("container"), "publisher": found("publisher", "publisher2", "publisher3"),
         "publisher-place": found("place", "place2"),
         "volume": found("volume"), "issue": found("issue", "issue2", "issue3"),
-        "edition": found("edition"), "page": page, "genre": found("genre"),
+        "edition": found("edition"), "page": page, "genre": found("genre"), "number-of-volumes": found("volumes"),
+        "original-date": found("original"), "collection-title": found("series"),
     }  # fmt: skip
     date = normalise_date(found("date")) if found("date") else ""
-    editors = split_names(found("editors1", "editors2")) if found("editors1", "editors2") else ()
+    named = found("editors1", "editors2")
+    editors = authors if _THE_SAME.match(named) else split_names(named) if named else ()
     year = re.sub(r"[a-z]$", "", found("year", "year2"))
+    if not date and "season" in groups:
+        date = normalise_date(f"{groups['season']} {year}") or ""
     translators = split_names(found("translators"))
     return Work(
         kind, title.strip(" ,.*"), authors, editors, translators, date or normalise_date(year) or "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from citetool.parsing.gazetteer import gazetteer
@@ -15,11 +16,14 @@ from .gazettes import read_law
 if TYPE_CHECKING:
     from citetool.parsing.model import Reading
 
+    from .work import Work
+
 _ARCHIVAL = frozenset(
     ("box", "container", "carton", "record_group", "fond", "fonds", "opis", "delo", "lot", "reel", "roll", "piece",
      "folder")
 )  # fmt: skip
 _MAX_CONFIDENCE = 0.35  # that it is archival
+_YEAR = 4  # letters
 _ROLES = (("authors", "creator"), ("editors", "editor"))
 
 
@@ -38,13 +42,8 @@ def with_work(reading: Reading) -> Reading:
     if work is None:
         return reading
     text = reading.string
-    found = [(value, role) for name, role in _ROLES for value in getattr(work, name)]
-    found += [(work.title, "title"), (work.data.get("container-title", ""), "container"), (work.url, "url")]
-    imprint = [value for name, value in work.data.items() if name != "container-title"]
-    found += [(value, "imprint") for value in (*imprint, work.locator, work.date[:4])]
-    parts = [part for value, role in found if (part := _part_of(text, value, role))]
     kept = [part for part in reading.parts if part.role in ("opening", "date")]
-    parts = sorted([*parts, *kept], key=lambda part: (part.start, -part.end))
+    parts = sorted([*_parts(text, work), *kept], key=lambda part: (part.start, -part.end))
     problem = Problem("this looks like a publication, not like an archival source", severity="warning")
     return dataclasses.replace(
         reading, parts=tuple(parts), date=work.date, kind=work.kind, published=True, supplied=False, work=work,
@@ -52,6 +51,20 @@ def with_work(reading: Reading) -> Reading:
     )  # fmt: skip
 
 
-def _part_of(text: str, value: str, role: str) -> Part | None:
-    place = text.rfind(value) if role == "imprint" and value else text.find(value) if value else -1
-    return Part(place, place + len(value), role) if place >= 0 else None
+def _parts(text: str, work: Work) -> list[Part]:
+    """Return the words of the text that the facts of a work are; no two facts are the same words."""
+    named = [(value, role) for name, role in _ROLES for value in getattr(work, name)]
+    named += [(work.title, "title"), (work.data.get("container-title", ""), "container"), (work.url, "url")]
+    parts = [
+        Part(place, place + len(value), role) for value, role in named if value and (place := text.find(value)) >= 0
+    ]
+    imprint = [value for name, value in work.data.items() if name != "container-title"]
+    imprint += [*work.locator.split(":"), work.date[:4]]
+    if len(work.date) > _YEAR and (season := re.search(rf"[A-ZÀ-Þ][^\W\d]+\.?\s(?={work.date[:4]})", text)):
+        parts.append(Part(season.start(), season.end() - 1, "date"))
+    taken: list[Part] = []
+    for value in sorted(filter(None, imprint), key=len, reverse=True):  # Princeton, of the Princeton University Press
+        found = re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text)
+        free = [one for one in found if not any(p.start < one.end() and one.start() < p.end for p in taken)]
+        taken += [Part(*one.span(), "imprint") for one in free[-1:]]
+    return parts + taken

@@ -1,0 +1,104 @@
+"""The item of a typed citation in the words of its notes: what is printed of it says nothing that they do not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citetool.formats.csl.to_csl import make_item
+from citetool.lazy_re import lazy
+from citetool.record.levels import cited
+from citetool.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .read import TypedCitation
+
+# Words that only one of these languages has in its titles.
+_SMALL_WORDS = {
+    "en": "the of and to for on by with from at as",
+    "de": "der die das und des dem den eine einer im von zur zum über für auf aus nach",
+    "fr": "le les du et dans sur pour au aux une",
+    "es": "el los las y del en para por",
+    "it": "il dei della delle nel gli di per",
+    "nl": "het een van voor op",
+    "pt": "os dos em uma ao",
+    "sv": "och för av till",
+    "pl": "w z na do oraz",
+}
+_LANGUAGE_OF = {word: language for language, words in _SMALL_WORDS.items() for word in words.split()}
+_GERMAN = lazy(r",\s(?:S|Bl|Bd|Sp)\.\s?\d|\b(?:[Ii]n:|Hg\.|Hrsg\.|Aufl\.)")
+_UNDATED = lazy(r"(?i)\bn\.\s?d\.|\b(?:undated|undatiert)\b|\bo\.\s?[DJ]\.|\bs\.\s?d\.|\bб\.\s?д\.")
+_EDITION = lazy(r"(\d+)(?:st|nd|rd|th)?\.?\s(?:ed|Aufl|éd)\.?$")
+_WORD = lazy(r"[^\W\d_]+")
+_SUBTITLE = lazy(r":\s|\.\s(?=[A-ZÀ-Þ])")
+_MIN_TITLE = 8  # letters of a title before its subtitle
+
+
+class Wording:
+    """The language of the notes of a document, and the short titles of works in them."""
+
+    def __init__(self, citations: Iterable[TypedCitation]) -> None:
+        """Take the citations of all notes."""
+        citations = list(citations)
+        told = [language for one in citations if (language := language_of(one.text))]
+        self._language = max(told, key=told.count) if told else ""
+        self._short: dict[str, str] = {}
+        for one in citations:
+            short = one.reading.title if one.kind == "short" and one.reading.work is not None else ""
+            if short and fold(short) in fold(one.record.title) and len(short) < len(one.record.title):
+                self._short.setdefault(one.key, short)
+
+    def item(self, citation: TypedCitation) -> dict[str, Any]:
+        """Return the CSL-JSON item of a citation."""
+        item = {**make_item(citation.record)[0], "id": citation.key}
+        reading = citation.reading
+        genre = (reading.work.data.get("genre") if reading.work is not None else "") or reading.text("kind")
+        if genre and ("genre" in item or reading.work is not None):
+            item["genre"] = genre
+        elif "genre" in item and fold(str(item["genre"])) not in fold(citation.text):
+            del item["genre"]
+        edition = str(item.get("edition") or "")
+        if item["type"] == "article-newspaper" and "publisher-place" in item:
+            item["container-title"] += f" ({item.pop('publisher-place')})"  # `Times (London)`
+        if item["type"] == "article-newspaper" and edition and not edition.endswith(("ed.", "edition")):
+            item["container-title"] += (
+                f", {item.pop('edition')}"  # `Morgenausgabe`, to which styles would add `edition`
+            )
+        if "issued" not in item and (undated := _UNDATED.search(citation.text)):
+            item["issued"] = {"literal": undated[0]}
+        if "edition" in item and (short := _numbered(str(item["edition"]))):
+            item["edition"] = short
+        labelled = [(cited(level), level.value) for level in citation.record.archive.levels]
+        for short, named in (*labelled, *citation.defined, *citation.written):
+            item = {name: value.replace(short, named, 1) if isinstance(value, str) and short != named else value
+                    for name, value in item.items()}  # fmt: skip
+        title = str(item.get("title") or "")
+        language = language_of(f"{title} {item.get('container-title') or ''}")
+        language = language or language_of(citation.text) or self._language
+        if language != "en":
+            item.setdefault("language", language)
+        if title and not item.get("title-short") and (short := self._short_title(citation.key, title)):
+            item["title-short"] = short
+        return item
+
+    def _short_title(self, key: str, title: str) -> str:
+        """Return the short title that a later note has, else the title without its subtitle."""
+        if key in self._short:
+            return self._short[key]
+        main = _SUBTITLE.split(title, 1)[0]
+        return main if _MIN_TITLE <= len(main) < len(title) else ""
+
+
+def _numbered(edition: str) -> str:
+    """Return the number of an edition, to which a style adds the words of its language: `2` of `2nd ed.`"""
+    match = _EDITION.match(edition)
+    return match[1] if match else ""
+
+
+def language_of(text: str) -> str:
+    """Return the language of a citation, by its small words and its marks; empty where they do not tell."""
+    found = [_LANGUAGE_OF[word] for word in _WORD.findall(text.casefold()) if word in _LANGUAGE_OF]
+    if found:
+        return max(found, key=found.count)
+    return "de" if _GERMAN.search(text) else ""
