@@ -244,3 +244,16 @@ def test_one_of_several_files_that_is_refused_does_not_stop_the_others(tmp_path:
     assert "b.txt: refused" in done.stderr
     assert done.returncode == 1
     assert len([*(tmp_path / "lib").rglob("*.yaml")]) >= 2
+
+
+def test_several_processes_read_in_the_order_of_the_files(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.ris").write_text(RIS.replace("Memoirs", f"Memoirs {number}"), encoding="utf-8")
+    (tmp_path / "3.ris").write_text("no references\n", encoding="utf-8")
+    one, two = (run("convert", str(tmp_path), "--to", "csl-json", "--jobs", jobs) for jobs in ("1", "2"))
+    assert (one.returncode, one.stdout, one.stderr) == (two.returncode, two.stdout, two.stderr)
+    titles = [item["title"] for item in json.loads(two.stdout)]
+    assert [title for title in titles if title.startswith("Memoirs")] == [f"Memoirs {n}" for n in (0, 1, 2, 4)]
+    assert run("library", "init", "records", cwd=tmp_path).returncode == 0
+    done = run("import", "0.ris", "1.ris", "--jobs", "2", cwd=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()[-1].split(",")[0]) == (0, "4 read")

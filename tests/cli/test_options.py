@@ -43,6 +43,7 @@ SHARED: dict[str, tuple[str, str]] = {
     "--json": ("", ""),
     "--key": ("", "KEY"),
     "--keys": ("", ""),
+    "--jobs": ("-j", "N"),
     "--library": ("-L", "LIBRARY"),
     "--limit": ("", "N"),
     "--links": ("", ""),

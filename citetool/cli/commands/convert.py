@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Optional
 
 import typer
@@ -15,6 +16,7 @@ from citetool.cli.workflows.convert import (
     Explain,
     For,
     From,
+    Jobs,
     Lossless,
     Rejected,
     Select,
@@ -43,6 +45,7 @@ def run(
     explain: Explain = False,
     strict: Strict = False,
     rejected: Rejected = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Convert files of references into another format.
 
@@ -61,7 +64,8 @@ def run(
     found = convert.read_each(
         convert.files_of(files or ["-"]),
         transfer,
-        lambda path: convert.read(path, from_, encoding, select, columns=map_, count=count),
+        partial(convert.read, name=from_, encoding=encoding, select=select, columns=map_, count=count and jobs == 1),
+        jobs,
     )
     convert.put_out(transfer.pieces((record for _, record in found), name, options), output)
     convert.finish(transfer, name, rejected, strict=strict)

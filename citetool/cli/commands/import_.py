@@ -9,7 +9,7 @@ import typer
 from citetool.cli.options import DryRun, Json, Library, Output
 from citetool.cli.ui import console
 from citetool.cli.workflows import convert, records
-from citetool.cli.workflows.convert import Columns, Encoding, From, Rejected, Select, Strict
+from citetool.cli.workflows.convert import Columns, Encoding, From, Jobs, Rejected, Select, Strict
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; - for stdin.")]
 Conflict = Annotated[
@@ -31,6 +31,7 @@ def run(
     output: Output = None,
     library: Library = None,
     json: Json = False,
+    jobs: Jobs = 1,
 ) -> None:
     """Import files of references into the library.
 
@@ -42,7 +43,7 @@ def run(
 
     rule = convert.choice(on_conflict, import_.RULES, "--on-conflict")
     home = records.home(library)
-    found = import_.read_all(files, from_, encoding, select, map_)
+    found = import_.read_all(files, from_, encoding, select, map_, jobs)
     console.problems(found.transfer.problems)
     plans = import_.put(home, found, rule, dry_run=dry_run)
     if json:

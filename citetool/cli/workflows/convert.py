@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
 from citetool import plugins
 from citetool.cli.ui import console, outfile
-from citetool.problems import InputError, Problem, UsageError, suggest
+from citetool.problems import CitetoolError, InputError, NotFoundError, Problem, UsageError, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -81,6 +82,10 @@ Select = Annotated[
 Columns = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--map", metavar="FILE", help="For tables, a TOML file that says which column is what."),
+]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with, where there are several files."),
 ]
 Rejected = Annotated[
     Optional[Path],  # noqa: UP045
@@ -218,15 +223,18 @@ def read_each(
     files: Sequence[str],
     transfer: Transfer,
     read_one: Callable[[str], Iterator[Record | Refused | Problem | Attachment]],
+    jobs: int = 1,
 ) -> Iterator[tuple[str, Record]]:
     """Yield the records of files, each with the name of its file; of several a line says what was in each.
 
-    One of several that is refused does not stop the others. Raises InputError for one alone.
+    One of several that is refused does not stop the others. With `jobs` above 1 several files are read at once by
+    processes of their own, to which `read_one` goes; the order stays that of the files. Raises InputError for one
+    alone.
     """
-    for path in files:
+    for path, items in _items_of(files, read_one, jobs):
         read, rejected = transfer.read, len(transfer.rejected)
         try:
-            for record in transfer.records(read_one(path)):
+            for record in transfer.records(items):
                 yield path, record
         except InputError as error:
             if len(files) == 1:
@@ -237,3 +245,31 @@ def read_each(
         if len(files) > 1:
             bad = len(transfer.rejected) - rejected
             console.err(f"{path}: {transfer.read - read:,} read" + (f", {bad:,} rejected" if bad else ""))
+
+
+def _items_of(
+    files: Sequence[str], read_one: Callable[[str], Iterator[Any]], jobs: int
+) -> Iterator[tuple[str, Iterator[Any]]]:
+    if jobs <= 1 or len(files) <= 1:
+        yield from ((path, read_one(path)) for path in files)
+        return
+    from citetool.parallel import in_order
+
+    for path, (items, error) in zip(files, in_order(partial(_whole, read_one), files, jobs), strict=True):
+        yield path, _again(items, error)
+
+
+def _whole(read_one: Callable[[str], Iterator[Any]], path: str) -> tuple[list[Any], InputError | NotFoundError | None]:
+    """Return what a file holds, and the error that ended its reading."""
+    items: list[Any] = []
+    try:
+        items.extend(read_one(path))
+    except (InputError, NotFoundError) as error:
+        return items, error
+    return items, None
+
+
+def _again(items: list[Any], error: CitetoolError | None) -> Iterator[Any]:
+    yield from items
+    if error is not None:
+        raise error

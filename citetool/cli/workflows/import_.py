@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 from shlex import quote
 from typing import TYPE_CHECKING, Any, cast
@@ -21,7 +22,6 @@ from . import convert
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from citetool.formats.base import Attachment, Rejected
     from citetool.library.changes.plans import OnConflict, Plan
     from citetool.library.library import Library
     from citetool.record.model import Record
@@ -41,15 +41,17 @@ class Found:
 
 
 def read_all(
-    files: Sequence[str], name: str | None, encoding: str | None, select: str | None, columns: str | None = None
+    files: Sequence[str],
+    name: str | None,
+    encoding: str | None,
+    select: str | None,
+    columns: str | None = None,
+    jobs: int = 1,
 ) -> Found:
-    """Return the records of the files. Raises InputError where no file has one."""
+    """Return the records of the files, read by so many processes. Raises InputError where no file has one."""
     found = Found()
-
-    def read_one(path: str) -> Iterator[Record | Rejected | Problem | Attachment]:
-        return convert.read(path, name, encoding, select, columns=columns)
-
-    for path, record in convert.read_each(convert.files_of(files), found.transfer, read_one):
+    read_one = partial(convert.read, name=name, encoding=encoding, select=select, columns=columns, count=jobs == 1)
+    for path, record in convert.read_each(convert.files_of(files), found.transfer, read_one, jobs):
         base = "" if path == "-" else PurePath(path).name
         known = record.metadata.source or record.metadata.file
         metadata = record.metadata if known or not base else replace(record.metadata, file=base)
