@@ -150,7 +150,7 @@ FORMATS: dict[str, Format] = {
     ),
     "cff": Format("CITATION.cff", "metadata.cff", True, False, (".cff",), (r"(?m)^cff-version\s*:",)),
     "mets": Format(
-        "METS with MODS, MARC or Dublin Core",
+        "METS with MODS, MARC, Dublin Core or EAD",
         "metadata.mets",
         True,
         False,

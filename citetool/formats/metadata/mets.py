@@ -1,16 +1,21 @@
-"""METS (Library of Congress): a digitised thing with its MODS, MARC or Dublin Core, and its files in their order.
+"""METS (Library of Congress): a digitised thing with its MODS, MARC, Dublin Core or EAD, and its files in their order.
 
 A METS describes one thing. Which of its descriptions is that of the thing is said by the structural map: the first
 division that has one, the logical map before the physical. A division that points to another METS is what the thing
-belongs to. Descriptions of chapters and pages within are no records.
+belongs to. Descriptions of chapters and pages within are no records. Of a finding aid within METS the thing is the
+one unit at the end of its tree, under the levels above it; of one with several it is the whole.
 
 Left out: administrative and technical metadata.
 """
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from citetool.formats.ead import ead
 from citetool.formats.shared.headings import file_name, key_of
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import File, Record
@@ -41,7 +46,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
     """
     events = XmlEvents(stream, options.source, end=("mets", "amdSec"), encoding=options.encoding)
     found = False
-    others: list[str] = []
+    others: list[tuple[str, str]] = []
     for _, name, element in events:
         if name == "mets":
             record = _record(element, options, others)
@@ -53,20 +58,23 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
         else:
             events.release(element)
     if not found:
-        kinds = ", ".join(sorted(set(others))) or "no metadata"
-        message = f"this METS describes no source: it holds {kinds}, and citetool reads MODS, MARC and Dublin Core"
-        raise InputError(Problem(message, Where(options.source), "take the record of the catalogue"), *events.problems)
+        kinds = ", ".join(sorted({kind for kind, _ in others})) or "no metadata"
+        beside = next((path for _, path in others if path), "")
+        message = f"this METS describes no source: it holds {kinds}, and citetool reads MODS, MARC, Dublin Core and EAD"
+        hint = f"read the file that it refers to: {beside}" if beside else "take the record of the catalogue"
+        raise InputError(Problem(message, Where(options.source), hint), *events.problems)
     yield from events.problems
 
 
-def _record(mets: Element, options: ReadOptions, others: list[str]) -> Record | None:
+def _record(mets: Element, options: ReadOptions, others: list[tuple[str, str]]) -> Record | None:
     described: dict[str, Record] = {}
     for section in children(mets, "dmdSec"):
-        record = _description(section)
+        record = _description(section, options)
         if record is not None:
             described[attribute(section, "ID")] = record
         else:
-            others += [attribute(e, "OTHERMDTYPE", "MDTYPE") for e in children(section, "mdWrap", "mdRef")]
+            wrapped = children(section, "mdWrap", "mdRef")
+            others += [(attribute(e, "OTHERMDTYPE", "MDTYPE"), attribute(e, "href")) for e in wrapped]
     found = _of_thing(mets, described)
     if found is None:
         return None
@@ -82,7 +90,7 @@ def _record(mets: Element, options: ReadOptions, others: list[str]) -> Record | 
     return record
 
 
-def _description(section: Element) -> Record | None:
+def _description(section: Element, options: ReadOptions) -> Record | None:
     """Return the record of a `dmdSec`; None where it holds nothing that is read."""
     data = child(section, "mdWrap", "xmlData")
     element = next(descendants(data, "mods"), None)
@@ -91,10 +99,24 @@ def _description(section: Element) -> Record | None:
     element = next((e for e in descendants(data, "record") if child(e, "leader") is not None), None)
     if element is not None:
         return marc_fields.record_of(marc_of(element))
+    element = next(descendants(data, "ead"), None)
+    if element is not None:
+        return _unit_of(element, options)
     for element in [data, *children(data)] if data is not None else []:
         if children(element, "title", "identifier") and local_name(element) != "object":
             return dublincore.record_of(element)
     return None
+
+
+def _unit_of(finding_aid: Element, options: ReadOptions) -> Record | None:
+    """Return the record of the one unit at the end of the tree of a finding aid, of the whole where there are more."""
+    ends = [e for e in descendants(finding_aid, *ead.COMPONENTS) if next(descendants(e, *ead.COMPONENTS), None) is None]
+    try:
+        found = list(ead.read(io.BytesIO(etree.tostring(finding_aid)), options))
+    except InputError:  # no description in it
+        return None
+    units = [record for record in found if isinstance(record, Record)]
+    return units[-1] if len(ends) == 1 else next(iter(units), None)
 
 
 def _of_thing(mets: Element, described: dict[str, Record]) -> tuple[Record, Element | None] | None:

@@ -68,3 +68,26 @@ def test_mets_that_describes_no_source_says_what_it_holds(name: str) -> None:
     path = next(shared("data", "formats", "iish").glob(f"{name}*"))
     with pytest.raises(InputError, match=r"holds PREMIS:OBJECT, and citetool reads MODS"):
         collect(read_file(path))
+
+
+def finding_aid(components: str) -> str:
+    kept = "<repository><corpname>Town Archive</corpname></repository>"
+    whole = f"<did><unittitle>Miller Papers</unittitle>{kept}</did><dsc>{components}</dsc>"
+    return f'<ead><eadheader><eadid>a1</eadid></eadheader><archdesc level="fonds">{whole}</archdesc></ead>'
+
+
+def test_a_finding_aid_with_one_unit_is_that_unit_with_its_files() -> None:
+    letter = '<c level="file"><did><unittitle>Letters</unittitle><container type="box">3</container></did></c>'
+    series = f'<c level="series"><did><unittitle>Correspondence</unittitle></did>{letter}</c>'
+    files = '<fileSec><fileGrp USE="master"><file ID="f"><FLocat xlink:href="p1.tif"/></file></fileGrp></fileSec>'
+    (record,) = read_mets(section("d1", finding_aid(series), "EAD") + files).records
+    assert [level.value for level in record.archive.levels] == ["3", "Correspondence", "Miller Papers", "Town Archive"]
+    assert (record.any_title, [file.path for file in record.files]) == ("Letters", ["p1.tif"])
+    (record,) = read_mets(section("d1", finding_aid(series + letter), "EAD")).records
+    assert (record.any_title, record.metadata.reader) == ("Miller Papers", "mets")
+
+
+def test_a_description_beside_the_file_is_named() -> None:
+    with pytest.raises(InputError) as error:
+        read_mets('<dmdSec ID="d1"><mdRef MDTYPE="EAD" LOCTYPE="URL" xlink:href="metadata/aid.xml"/></dmdSec>')
+    assert error.value.problems[0].hint == "read the file that it refers to: metadata/aid.xml"
