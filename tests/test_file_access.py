@@ -27,6 +27,7 @@ OPENS = {
     "cli/workflows/convert.py": "folders that the user names",
     "cli/workflows/doc.py": "the output that the user names",
     "cli/workflows/handbook.py": "pages of the handbook, which ship with citetool",
+    "cli/workflows/names.py": "the authorities that the user names",
     "cli/workflows/parse.py": "the input that the user names",
     "cli/workflows/typed_notes.py": "the document that the user names",
     "config.py": "the user's own settings, written",

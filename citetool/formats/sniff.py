@@ -27,6 +27,7 @@ _MANY_BYTES = 1 << 20
 # Endings that many formats share; they say nothing of what is in a file.
 _GENERAL = (".json", ".jsonld", ".xml", ".rdf", ".csv", ".tsv", ".txt", ".md", ".yaml", ".yml", ".html", ".htm")
 
+_NAMES = "it describes no document; citetool library names takes its names into repositories.yaml"
 # Formats that are known by sight and not read: name, pattern of the first bytes, advice.
 FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("a PDF", r"\A%PDF-", "save the page that describes it, or export its reference from there"),
@@ -40,8 +41,8 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("Web of Science's tagged format", r"(?m)\A\s*(?:FN (?:ISI|Thomson|Clarivate)|PT [A-Z]\r?\n)", "export it as RIS"),
     ("Ovid's tagged format", r"\A\s*(?:<\s*\d+\s*\.?\s*>|VN {1,2}- Ovid)", "export it as RIS"),
     ("Primo's XML (PNX)", r"<(?:\w+:)?(?:PrimoNMBib|primo_nm_bib|SEGMENTS)\b|primo_nm_bib", "export it as RIS"),
-    ("EAC-CPF, a description of a person or body", r"<(?:\w+:)?(?:eac-cpf|eac)[\s>]", "it describes no document"),
-    ("EAG, a description of an archive", r"<(?:\w+:)?eag[\s>]", "it describes no document"),
+    ("EAC-CPF, a description of a person or body", r"<(?:\w+:)?(?:eac-cpf|eac)[\s>]", _NAMES),
+    ("EAG, a description of an archive", r"<(?:\w+:)?eag[\s>]", _NAMES),
     ("RiC-O in a form of RDF other than XML", r"\A(?!\s*<).*ica\.org/standards/RiC/ontology", "save it as RDF/XML"),
     (
         "AtoM's table of accessions",

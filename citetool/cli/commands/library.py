@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from citetool.cli.options import Json, Library
+from citetool.cli.options import DryRun, Json, Library
 from citetool.cli.typer_app import Command, make_app
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
@@ -66,6 +66,28 @@ def reindex(library: Library = None) -> None:
     from citetool.library.stats import reindex
 
     console.err(f"indexed: {reindex(records.home(library)):,} records")
+
+
+@app.command(cls=Command)
+def names(
+    sources: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of EAC-CPF or EAG.")],
+    dry_run: DryRun = False,
+    library: Library = None,
+) -> None:
+    """Take names of people, bodies and archives into the library's repositories.yaml.
+
+    They come from EAC-CPF and EAG, with their other spellings, which citetool check --fix puts right. Names that the
+    library knows already stay as they are.
+
+    Example: citetool library names authorities/*.xml
+    """
+    from citetool.cli.workflows import apply
+    from citetool.cli.workflows.names import read_all
+    from citetool.library.changes.names import plan_names
+
+    home = records.home(library)
+    found = read_all(sources)
+    apply.apply_plan(home, lambda: plan_names(home.root, found), dry_run)
 
 
 @app.command("merge-file", cls=Command, hidden=True)
