@@ -94,7 +94,7 @@ def read_authority(root: Path) -> Authority:
             hint = suggest(part, _FIELDS) or f"one of: {', '.join(_FIELDS)}"
             problems.append(Problem(f"{part!r} is not understood here", Where(source, field=part), hint))
             continue
-        for number, entry in enumerate(entries if isinstance(entries, list) else [] if entries is None else [entries]):
+        for number, entry in enumerate(entries if isinstance(entries, list) else [entries] if entries else []):
             _take(authority, part, entry, Where(source, field=f"{part}[{number}]"), problems)
     if problems:
         raise InputError(*problems)
