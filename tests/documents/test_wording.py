@@ -108,3 +108,53 @@ def test_short_forms_stay_in_the_notes_behind_their_definition(tmp_path: Path) -
     )
     assert first.endswith("Harbor Library (hereafter HL), Oldport, Maine.")
     assert second == "Keane to Orme, May 9, 1965, Box 8, HL."
+
+
+@pytest.mark.parametrize("joint", [", all in {}", ", both in {}"])
+def test_a_place_given_for_several_letters_is_that_of_each(joint: str, tmp_path: Path) -> None:
+    text = "Orme to Keane, May 3, 1965; Keane to Orme, May 9, 1965" + joint.format(BOX) + "."
+    (note,) = after(tmp_path, text)
+    assert note.split("; ") == [
+        "Orme to Keane, May 3, 1965, Box 12, Rosalind Keane Papers, Harbor Library, Oldport",
+        "Keane to Orme, May 9, 1965, Box 12, Rosalind Keane Papers, Harbor Library, Oldport.",
+    ]
+
+
+def test_a_short_form_stands_for_the_name_that_it_is_like(tmp_path: Path) -> None:
+    (first, second) = after(
+        tmp_path,
+        "Orme to Keane, May 3, 1965, Rosalind Keane Papers, Harbor Library, Box 2 (henceforth Keane Papers).",
+        "Keane to Orme, May 9, 1965, Keane Papers, Box 3.",
+    )
+    assert "Box 2, Rosalind Keane Papers (henceforth Keane Papers), Harbor Library" in first
+    assert second == "Keane to Orme, May 9, 1965, Box 3, Keane Papers."
+
+
+def test_a_letter_is_not_kept_in_a_book(tmp_path: Path) -> None:
+    texts = ("Jane Orme, Salt (London: Reed, 1981), 3.", "Orme to Keane, May 9, 1965, ibid.")
+    (_, second) = restyled(document(notes(*texts), tmp_path), "chicago").notes
+    assert second.citations[0]["kept"] == "it goes back to a published work"
+
+
+def test_what_a_style_has_no_words_for_stays(tmp_path: Path) -> None:
+    assert after(tmp_path, "New York Evening Post, Mar. 3, 1850.", style="mla") == [
+        "New York Evening Post, Mar. 3, 1850."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (
+            ["Eva Orme, Salz, Ulm 1981, S. 3; dies., Segel, Ulm 1988, S. 7.", "Orme, Salz, S. 5; dies., Segel, S. 8."],
+            "Orme, Salz, 5; Orme, Segel, 8.",
+        ),
+        (["Eva Orme, Deutsche Geschichte, Bd. 3: Salz, Berlin 1981, S. 3.", "Orme, Geschichte, Bd. 3, S. 5."],
+         "Orme, Geschichte, 3:5."),
+        (["Henry M. Orme, The Life of Field (London: Reed, 1898), 42.", "H. Orme, Life, 44."], "Orme, Life, 44."),
+        (["Eva Orme, Segel. Eine Studie. München: Beck 1981, S. 3.", "Orme, S. 4; ferner Orme, Segel, S. 5."],
+         "Orme, Segel, 4; ferner Orme, Segel, 5."),
+    ],
+)  # fmt: skip
+def test_short_forms_of_works(texts: list[str], wanted: str, tmp_path: Path) -> None:
+    assert after(tmp_path, *texts)[-1] == wanted

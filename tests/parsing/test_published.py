@@ -103,6 +103,11 @@ def test_archives_and_prose_are_no_works(text: str) -> None:
         ("Jane Roe, Lothian (Philip Kerr), 1882–1940 (London: Reed, 1960), ch. 4.", ("ch. 4", "")),
         ("Eva Roe, Staat. Das Problem des „Militarismus“ heute, Bd. 4, München 1968, S. 21.", ("21", "4")),
         ("Eva Roe, Der Staat, in: dies. (Hg.), Das Ende, Frankfurt a. M. 2004, S. 61–78, hier S. 65.", ("65", "61–78")),
+        ("Jane Roe, “Aid,” Aid Review 6 (1988): 311–373, 312.", ("312", "311–373")),
+        ("“Mr. Field’s Code,” Albany Law Journal, vol. 7 (1873), 113.", ("113", "7")),
+        ("Jane Roe, Speeches, ed. A. P. Doe, 3 vols. (New York: Reed, 1884–90), I, 300.", ("I:300", "3")),
+        ("Eva Roe, „Stil“ im Reich, in: Jan Gall (Hg.), Macht, Köln u. a. 2003, S. 1–21, S. 4.", ("4", "1–21")),
+        ("Jane Roe, “Aid,” in Essays, ed. Jane Roe (Ely: Reed, 1949), 17–54.", ("17–54", "")),
         ("Eva Roe, „Staat“, Diss. phil., Universität Potsdam 1998, S. 12.", ("12", "Diss. phil.")),
     ],
 )

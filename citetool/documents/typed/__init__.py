@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from .citation import TypedCitation
 from .markers import to_markers
-from .read import TypedCitation, notes_as_dicts, read_typed
+from .read import notes_as_dicts, read_typed
 from .restyle import Restyled, RestyledNote, restyle_notes
 
 __all__ = ["Restyled", "RestyledNote", "TypedCitation", "notes_as_dicts", "read_typed", "restyle_notes", "to_markers"]

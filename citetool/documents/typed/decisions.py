@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from .read import TypedCitation
+    from .citation import TypedCitation
 
 NEW, OLD = "new", "old"
 KEPT = "it was decided to keep it"

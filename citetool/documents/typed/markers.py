@@ -11,7 +11,7 @@ from .restyle import Restyled, RestyledNote
 if TYPE_CHECKING:
     from citetool.documents.model import Document
 
-    from .read import TypedCitation
+    from .citation import TypedCitation
 
 
 def to_markers(document: Document, citations: list[TypedCitation]) -> Restyled:

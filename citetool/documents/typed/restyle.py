@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from citetool.csl.document.bibliography import read_parameters
-from citetool.csl.document.processor import Processor
+from citetool.csl.document.processor import NOTHING_PRINTED, Processor
 from citetool.csl.style.nodes import Node
 from citetool.documents.model import Content, Entry, NoteEdit, Rendering
 from citetool.documents.notes import capitalized, without_stop
 from citetool.lazy_re import lazy
 
-from .read import words
+from .citation import words
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from citetool.output.tree import Event
     from citetool.parsing.spans import Part
 
-    from .read import TypedCitation
+    from .citation import TypedCitation
 
 _ENDS = (".", "!", "?")
 _TOLD = ("id", "confidence", "uncertain")  # what the report says of a citation beside `read`
@@ -175,7 +175,7 @@ def _changed(
     read = {name: value for name, value in citation.as_dict().items() if name not in _TOLD}
     entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2), "read": read}
     content = _content(citation, events)
-    reason = citation.doubt or _parted(citation, content) or ("" if content else "the style prints nothing for it")
+    reason = citation.doubt or _parted(citation, content) or _unprinted(content)
     reason = reason or (_left_out(citation, content) if first and citation.kind == "archival" else "")
     hindrance = "" if reason else document.hindrance(citation.note, citation.start, citation.end)
     if hindrance and content.plain == citation.text:
@@ -192,6 +192,11 @@ def _parted(citation: TypedCitation, content: Content) -> str:
     """Return the reason where a short form that the citation introduces would be lost."""
     lost = next((named for _, named in citation.defined if named not in content.plain), "")
     return f"it introduces a short form, {lost!r}, which the style does not print" if lost else ""
+
+
+def _unprinted(content: Content) -> str:
+    """Return the reason where the style has nothing to print for a source."""
+    return "" if content and NOTHING_PRINTED not in content.plain else "the style prints nothing for it"
 
 
 def _left_out(citation: TypedCitation, content: Content) -> str:

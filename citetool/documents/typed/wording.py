@@ -12,7 +12,7 @@ from citetool.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .read import TypedCitation
+    from .citation import TypedCitation
 
 # Words that only one of these languages has in its titles.
 _SMALL_WORDS = {
@@ -58,6 +58,10 @@ class Wording:
             item["genre"] = genre
         elif "genre" in item and fold(str(item["genre"])) not in fold(citation.text):
             del item["genre"]
+        kind = next((part for part in reading.parts if part.role == "kind"), None)
+        named = next((part for part in reading.parts if part.role == "title"), None)
+        if kind and named and citation.record.supplied_title and reading.string[kind.end : named.start] == ", ":
+            item["title"] = reading.string[kind.start : named.end]  # `Diary, entry for 4 May`
         edition = str(item.get("edition") or "")
         if item["type"] == "article-newspaper" and "publisher-place" in item:
             item["container-title"] += f" ({item.pop('publisher-place')})"  # `Times (London)`

@@ -65,10 +65,14 @@ def read_note(text: str, context: Context | None = None) -> list[NoteCitation]:
         reading = read_in(text[start:stop], context)
         start, reading = _without_opening(text, start, stop, reading, context)
         context.remember(reading)
-        if reading.levels or reading.source is not None or reading.published or IBID.match(reading.string):
-            found.append((start, _end(text, start, stop, reading), reading))
+        found.append((start, _end(text, start, stop, reading), reading))
     share_levels([reading for _, _, reading in found])
-    return _placed(text, found, context)
+    return _placed(text, [one for one in found if _is_cited(one[2])], context)
+
+
+def _is_cited(reading: Reading) -> bool:
+    """Return whether a reading says where its source is, or goes back to what does."""
+    return bool(reading.levels or reading.source is not None or reading.published or IBID.match(reading.string))
 
 
 def _without_opening(text: str, start: int, stop: int, reading: Reading, context: Context) -> tuple[int, Reading]:
@@ -126,12 +130,12 @@ def _cited(prefix: str, start: int, end: int, reading: Reading, suffix: str, con
         own = reading.levels
         pages = ", ".join(level.value for level in own if level.name in _PAGE_LEVELS)
         locator = reading.work.locator if reading.work else pages
-        if all(level.name in _PAGE_LEVELS for level in own) and not _is_another_document(reading):
+        if all(level.name in _PAGE_LEVELS for level in own) and not is_another_document(reading):
             record = to_record(reading.source, context=context)
     return NoteCitation(start, end, kind, reading, record, locator, prefix, suffix, reading.certainty)
 
 
-def _is_another_document(reading: Reading) -> bool:
+def is_another_document(reading: Reading) -> bool:
     """Return whether it names a document of its own, which is only kept where the one before is: `Roe to Doe, ibid.`"""
     back = next((part for part in reading.parts if part.role == "back"), None)
     if back is None or reading.work is not None or not IBID.match(reading.string[back.start : back.end].lstrip(" ,")):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from citetool.parsing.spans import Part
 
 _SHORT = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)(?:,? (?:cited|referred to))?(?: as)?:?\s+")
+_WORD = lazy(r"\w+")
 _MAX_TRIED = 50  # earlier readings that a short form is compared with
 
 
@@ -63,11 +64,8 @@ class Context:
                 self._define(reading, part, reading.string[match.end() : part.end].strip(" \"“”'‘’"))
 
     def _define(self, reading: Reading, part: Part, name: str) -> None:
-        before = [p for p in reading.parts if p.role == "level" and p.end <= part.start]
-        if before and name:
-            last = before[-1]
-            if last.level == "place" and len(before) > 1:  # `Library of Congress, Washington (hereafter LC)`
-                last = before[-2]
+        last = named_by(reading, part)
+        if last is not None and name:
             tradition = reading.tradition if last.level == "repository" else "collection"
             self.define(name, Repository(reading.string[last.start : last.end], "", tradition))
 
@@ -90,11 +88,42 @@ class Context:
                 return reading
         return None
 
+    def find_work(self, name: str, title: str) -> Reading | None:
+        """Return the last published work of an author of that name with all words of a short title in its own."""
+        wanted = set(_title_words(title))
+        for reading in reversed(self._by_word.get(_last_word(name), [])[-_MAX_TRIED:]):
+            found: Reading | None = reading
+            while found is not None and found.source is not None:
+                found = found.source
+            if found is None or found.work is None or not wanted <= set(_title_words(found.title)):
+                continue
+            if _last_word(name) in _names(found):
+                return found
+        return None
+
+
+def named_by(reading: Reading, part: Part) -> Part | None:
+    """Return the level that a short form behind it stands for: one that shares a word with it, else the last body.
+
+    `Bryant Barron Papers, Yale, Box 2 (henceforth Barron Papers)`, `Library of Congress, Washington (hereafter LC)`.
+    """
+    before = [p for p in reading.parts if p.role == "level" and p.end <= part.start]
+    if not before:
+        return None
+    words = set(name_key(_SHORT.sub("", reading.string[part.start : part.end])).split())
+    shared = [p for p in before if words & set(name_key(reading.string[p.start : p.end]).split())]
+    town = before[-1].level == "place" and len(before) > 1
+    return shared[-1] if shared else before[-2] if town else before[-1]
+
+
+def _title_words(title: str) -> list[str]:
+    return _WORD.findall(name_key(title))
+
 
 def _names(reading: Reading) -> set[str]:
     """Return the last words of the names by which a reading may be called, editors where a work has no author."""
-    editors = reading.work.editors if reading.work is not None and not reading.work.authors else ()
-    return {_last_word(name) for name in (*reading.creators, *reading.recipients, *editors)}
+    people = (reading.work.authors or reading.work.editors) if reading.work is not None else ()
+    return {_last_word(name) for name in (*reading.creators, *reading.recipients, *people)}
 
 
 def _first_word(title: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from citetool.lazy_re import lazy
 from citetool.parsing.classifier import Classifier
-from citetool.parsing.folding import name_key
 from citetool.parsing.model import Reading
 from citetool.parsing.published.reading import with_work
 from citetool.parsing.reader import Reader
@@ -23,14 +22,17 @@ _OP_CIT = lazy(
 )
 _IBID_INSIDE = lazy(r"(?<=[\w)]),?\s(?:ebd|[Ii]bid|ebenda)\b\.?,?\s*")
 _SHORT_TITLE = lazy(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s\*?(?P<title>[^,“\"*()]{3,80})\*?"
+    r"(?:[A-ZÀ-Þ]\.[\s-]?){0,3}(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),"
+    r"\s\*?(?P<title>[^,“\"*()]{3,80})\*?"
     r"(?P<back>\s\((?:(?:wie|s\.|siehe|see|as in|above,?)\s)?(?:above,?\s)?(?:Anm|Fn|FN|n|notes?)\.?\s\d+\))?,"
+    r"(?:\s(?:Bd\.|vol\.|t\.)\s(?P<volume>\d{1,2}|[IVX]{1,5}),)?"
     r"\s(?:pp?\.|S\.)?\s?(?P<locator>\d[\d–, -]*\d|\d+(?:nn?\d+)?)(?:\s?(?:ff?|sqq?)\.?)?[\s.]*$"
 )
 _SHORT_NAME = lazy(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s(?:pp?\.|S\.)?\s?"
     r"(?P<locator>\d{1,4}(?:[–-]\d{1,4})?(?:,\s?\d+(?:[–-]\d+)?)*)(?:\s?ff?\.)?[\s.]*$"
 )
+_THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\((?:Hg|Hrsg)\.\))?,\s")
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
 
@@ -86,6 +88,8 @@ def share_levels(readings: list[Reading]) -> None:
 
 def read_in(text: str, context: Context) -> Reading:
     """Return the reading of one citation of a text, with what it goes back to; the context is not added to."""
+    if same := _by_the_same(text, context):
+        return same
     ibid = IBID.match(text)
     if ibid:
         return _subsequent(text, ibid.end(), context.last(), Part(0, ibid.end(), "back"), context)
@@ -154,17 +158,34 @@ def _own_levels(text: str, begin: int, context: Context) -> list[Part]:
     return parts
 
 
+def _by_the_same(text: str, context: Context) -> Reading | None:
+    """Return the reading of `dies., Titel, Berlin 1988`: another work of the author of the one before."""
+    same = _THE_SAME.match(text)
+    before = _origin(context.last()) if same else None
+    if same is None or before is None or before.work is None:
+        return None
+    name = next(iter(before.work.authors or before.work.editors), "")
+    for lead in (f"{name}, ", f"{name.split()[-1] if name else ''}, "):
+        reading = read_in(lead + text[same.end() :], context)
+        if reading.work is None or not (reading.work.kind or reading.source):
+            continue
+        moved = same.end() - len(lead)
+        kept = [Part(p.start + moved, p.end + moved, p.role, p.level) for p in reading.parts if p.start >= len(lead)]
+        reading.string, reading.parts = text, (Part(0, len(same[0].rstrip(" ,")), "creator"), *kept)
+        return reading
+    return None
+
+
 def _short_title(text: str, context: Context) -> Reading | None:
     """Return the reading of `Roe, Long Road, 14` where a work of that name with these words in its title was cited."""
     short = _SHORT_TITLE.match(text)
-    source = _origin(context.find([short["name"]], "")) if short else None
+    source = context.find_work(short["name"], short["title"]) if short else None
     if short is None or source is None or source.work is None:
         return None
-    if not set(name_key(short["title"]).split()) <= set(name_key(source.title).replace(":", "").split()):
-        return None
-    roles = (("name", "creator"), ("title", "title"), ("back", "back"), ("locator", "locator"))
-    parts = tuple(Part(short.start(group), short.end(group), role) for group, role in roles if short[group])
-    work = source.work._replace(locator=short["locator"])
+    roles = (("name", "creator"), ("title", "title"), ("back", "back"), ("volume", "locator"), ("locator", "locator"))
+    parts = tuple(Part(*short.span(group), role) for group, role in roles if short[group])
+    volume = f"{short['volume']}:" if short["volume"] else ""
+    work = source.work._replace(locator=f"{volume}{short['locator']}")
     return Reading(text, parts, published=True, work=work, source=source, confidence=source.confidence)
 
 

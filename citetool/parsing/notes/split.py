@@ -72,6 +72,7 @@ _NAME_AND_PAGE = r"[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*,\s(?:pp?\.\s?|S\.\s?){}\d[\d�
 _MARKED_PAGE = lazy(_NAME_AND_PAGE.format(""))
 _BARE_PAGE = lazy(_NAME_AND_PAGE.format("?"))
 _ENDS_WHOLE = lazy(r"(?:\d|\)|\d\s?ff?)$")
+_BY_THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\([^()]*\))?,\s")
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _WINDOW = 800  # letters before a sentence in which a box or the like is looked for
 _MIN_NAME = 4  # letters of what is dated
@@ -152,7 +153,7 @@ def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[
     law = find_gazette(text, start, following.end)
     if law and (law[0] == start or " " not in text[start : law[0]].strip()):
         return True
-    forms = (_STARTS, _QUOTED, _PUBLISHED, _SHORT_WORK, _SHORT_TITLE, IBID, OPENING)
+    forms = (_BY_THE_SAME, _STARTS, _QUOTED, _PUBLISHED, _SHORT_WORK, _SHORT_TITLE, IBID, OPENING)
     if any(form.match(text, start) for form in forms) or _is_short_title(text, start, begun):
         return True
     end = _clause_end(segments, segment, len(text))

@@ -25,13 +25,16 @@ _DIVISION = r"(?P<division>chaps?\.|ch\.|Kap\.|nos?\.|docs?\.|Dok\.|Nr\.)\s"
 _LOCATOR = rf"(?:(?:,|:)?\s*(?:{_DIVISION}|(?:pp?\.|S\.|Sp\.|at|esp\.)?\s*)(?P<locator>{_PAGES}))?"
 # `2:45` of a work in volumes, in Britain `II, p. 45`, in Germany `Bd. 2, S. 45`.
 _IN_VOLUME = (
-    rf"(?:,\s(?:(?P<part>\d{{1,2}}):|(?:vol\.\s|Bd\.\s)?(?P<part2>\d{{1,2}}|[IVX]{{1,5}}),\s(?:pp?\.|S\.)\s)"
+    rf"(?:,\s(?:(?P<part>\d{{1,2}}):|(?:vol\.\s|Bd\.\s)?(?P<part2>\d{{1,2}}|[IVX]{{1,5}}),\s(?:pp?\.|S\.)\s|(?P<part3>[IVX]{{1,5}}),\s)"
     rf"(?P<leaf>{_PAGES}))?"
 )
 _VOLUMES = r"(?:,?\s(?P<volumes>\d{1,2})\svols?\.?,?)?"
 _END = r"[\s.]*$"
-_PLACE = r"(?P<place>[A-ZÀ-Þ][^:,;()\d\"“”]{1,50}(?:,\s(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{2,4}\.?))?)"
-_PUBLISHER = r"(?P<publisher>[A-ZÀ-Þ][^;()\"“”]{1,70}?)"
+_PLACE = (
+    r"(?P<place>(?!Bde?\.|[Vv]ols?\.|[IVX]+[:.])[A-ZÀ-Þ](?:(?![a-zà-ÿ]{3}\.\s)[^:,;()\d\"“”]){1,50}"
+    r"(?:,\s(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|[A-Z][a-z]{2,4}\.?))?)"
+)
+_PUBLISHER = r"(?P<publisher>[A-ZÀ-Þ][^;()\d\"“”]{1,70}?)"
 _PLACE_2 = _PLACE.replace("<place>", "<place2>")
 _PUBLISHER_3 = _PUBLISHER.replace("<publisher>", "<publisher3>")
 _EDITION_NAME = r"(?P<edition>(?:\d\w*\s)?(?:(?:rev|enl|exp|new)\.?\s(?:and\s\w+\.?\s)?)?ed\.|\d+\.\sAufl\.)"
@@ -58,7 +61,7 @@ _THESIS = lazy(
     rf"(?:\sphil\.)?|thèse(?:\sde\sdoctorat)?),?\s(?P<publisher>[^,()]+?),?\s{_Y}\)?{_LOCATOR}{_END}"
 )
 # The page that is meant, behind those of the whole.
-_HERE = rf",\s(?:hier|here|at|esp\.)\s(?:(?:S|pp?)\.\s)?(?P<here>{_PAGES})|\s\(pp?\.\s(?P<here2>{_PAGES})\)"
+_HERE = rf",\s(?:(?:hier|here|at|esp\.)\s(?:(?:S|pp?)\.\s)?|S\.\s)(?P<here>{_PAGES})|\s\(pp?\.\s(?P<here2>{_PAGES})\)"
 _CHAPTER = lazy(
     rf"(?:[Ii]n|[Dd]ans):?\s(?:(?P<editors1>[^()“]{{3,80}}?)\s?\((?:Hgg?|Hrsg|Bearb|eds?|dir|Eds?)\.\)[,:]\s)?\*?(?P<container>[^()“\"*]{{3,160}}?)\*?"
     rf"(?:[,.]\s(?:{_ED}|Ed\.|Edited by)\s(?P<editors2>[^()\d:]{{3,80}}?))?,?\s?"
@@ -106,8 +109,8 @@ _SHORT_PLAIN = lazy(
 )
 
 _BOOK = lazy(
-    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>,\s(?:eds?|hg|hrsg)\.|\s\((?:eds?|Hg|Hrsg|dir)\.\))?[,:]\s\*?(?P<title>(?:[^“\"(*]|\([^()\d:]{{1,60}}\)){{3,220}}?)\*?{_VOLUMES},?\s"
-    rf"(?:{_ED}\s(?P<editors2>[^()\d,;:]{{3,80}}?),?\s)?(?:{_TRANS},?\s)?(?:{_EDITION_NAME},?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
+    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>,\s(?:eds?|hg|hrsg)\.|\s\((?:eds?|Hg|Hrsg|dir)\.\))?[,:]\s\*?(?P<title>(?:[^“\"(*;]|\([^()\d:;]{{1,60}}\)){{3,220}}?)\*?{_VOLUMES},?\s"
+    rf"(?:{_ED}\s(?P<editors2>[^()\d,;:]{{3,80}}?),?\s)?(?:(?P<volumes2>\d{{1,2}})\svols?\.?,?\s)?(?:{_TRANS},?\s)?(?:{_EDITION_NAME},?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
     rf"{_IMPRINT}(?:{_LOCATOR}|{_IN_VOLUME}){_URL}{_END}"
 )
 # Without place and publisher only what can be nothing but a book: an article before the title, or a subtitle.
@@ -132,13 +135,15 @@ _APA_CHAPTER = lazy(
 )
 _APA_NEWS = lazy(rf"\*?(?P<container>[A-ZÀ-Þ][^.:;\d*]{{2,60}}?)\*?(?:,\s(?P<locator>[A-Z]?\d[\w–-]*))?{_URL}{_END}")
 _APA_BOOK = lazy(rf"(?:{_PLACE}:\s)?(?P<publisher>[A-ZÀ-Þ][^.:;\d]{{2,60}}){_URL}{_END}")
-_GERMAN_PART = lazy(r"(?P<authors>[^“\"(]{3,120}?)[,:]\s\*?(?P<title>[^“\"*]{3,220}?)\*?[,.]\s(?P<rest>[Ii]n:\s.+)$")
+_GERMAN_PART = lazy(
+    r"(?P<authors>[^“\"(]{3,120}?)[,:]\s\*?(?P<title>(?:[^“\"*„;]|„[^“]*“){3,220}?)\*?[,.]\s(?P<rest>[Ii]n:\s.+)$"
+)
 _GERMAN_BOOK = lazy(
     rf"(?P<authors>[^“\"(,:]{{3,120}}?(?:/[^“\"(,:]+)?)(?P<role>\s\((?:Hg|Hrsg|Bearb)\.\))?[,:]\s\*?"
-    rf"(?P<title>(?:[^“\"*„]|„[^“]*“){{3,220}}?)\*?[,.]\s(?:(?:Bd|Bde)\.\s(?P<volume>\d+|[IVX]+),\s)?(?:(?P<edition>\d+\.\sAufl\.),?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:(?:S\.|Sp\.)\s?|{_DIVISION})(?P<locator>{_PAGES}))?{_END}"
+    rf"(?P<title>(?:[^“\"*„;]|„[^“]*“){{3,220}}?)\*?[,.]\s(?:(?:Bd|Bde)\.\s(?P<volume>\d+|[IVX]+),\s)?(?:(?P<edition>\d+\.\sAufl\.),?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:(?:S\.|Sp\.)\s?|{_DIVISION})(?P<locator>{_PAGES}))?{_END}"
 )
 _FRENCH_BOOK = lazy(
-    rf"(?P<authors>[^“\"«(,]{{3,80}}?)(?P<role>\s\(dir\.\))?,\s\*?(?P<title>[^“\"«*]{{3,220}}?)\*?,\s{_PLACE}(?:,|\s:)\s(?P<publisher>[A-ZÀ-Þ][^,;\d]{{2,60}}),"
+    rf"(?P<authors>[^“\"«(,]{{3,80}}?)(?P<role>\s\(dir\.\))?,\s\*?(?P<title>[^“\"«*;]{{3,220}}?)\*?,\s{_PLACE}(?:,|\s:)\s(?P<publisher>[A-ZÀ-Þ][^,;\d]{{2,60}}),"
     rf"\s(?:(?:coll\.\s)?«\s?(?P<series>[^«»]{{2,60}}?)\s?»,\s)?{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
 )
 # Bodies that publish under their own names.
@@ -146,6 +151,7 @@ _BODY = lazy(
     r"^(?!.*,).*\b(?:Bureau|Department|Ministry|Office|Committee|Commission|Council|Association|Society|Institute?|Library|Museum"
     r"|Academy|University|Congress|Parliament|Ministère|Ministerium|Institut|Académie|Akademie|Gesellschaft)\b"
 )
+_BOTH = lazy(r"(\d+[–-]\d+),\s?(\d+(?:[–-]\d+)?)$")  # pages of an article, and the one that is cited
 _THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]d|[Ii]dem|[Ee]adem)\.?$")
 _ABBREVIATION = lazy(
     r"\b(?:[A-Z]|a|d|Mass|Conn|Calif|Penn|Pa|Va|Md|Ill|Ind|Mich|Minn|Wis|Tenn|Tex|Ont|Ky|Ga|Fla|Ala|Ariz|Ore|Wash|Colo"
@@ -169,7 +175,8 @@ def read_work(text: str) -> Work | None:
         authors = split_names(text[: quoted.start()].rstrip(" .,:"))
         if authors or not text[: quoted.start()].strip(" .,:"):
             title = quoted["title"] or quoted["title2"] or quoted["title3"]
-            return _quoted(text[quoted.end() :], title, authors)
+            if work := _quoted(text[quoted.end() :], title, authors):
+                return work
     for read in (_apa, _part, _book, _paper, _short):
         if work := read(text):
             return work
@@ -204,7 +211,7 @@ def _quoted(rest: str, title: str, authors: tuple[str, ...]) -> Work | None:
     )  # fmt: skip
     for pattern, kind in forms:
         match = pattern.match(rest)
-        if match and (authors or kind in ("newspaper article", "webpage")):
+        if match and (authors or kind in ("newspaper article", "webpage", "journal article")):
             return _work(match, kind, title, authors)
     short = _SHORT.match(rest)
     return Work("", title, authors, locator=short["locator"]) if short and authors else None
@@ -281,10 +288,12 @@ def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...])
     page, locator = found("page", "page2"), found("here", "here2", "locator")
     if kind == "chapter" and not page and found("here", "here2"):
         page = groups.get("locator", "")
+    if page and not locator and (both := _BOTH.match(page)):
+        page, locator = both.groups()
     if "division" in groups:
         locator = f"{match['division']} {locator}"
     if "leaf" in groups:
-        locator = f"{found('part', 'part2')}:{groups['leaf']}"
+        locator = f"{found('part', 'part2', 'part3')}:{groups['leaf']}"
     if (
         kind == "journal article"
         and page
@@ -297,7 +306,8 @@ def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...])
         "container-title": found("container"), "publisher": found("publisher", "publisher2", "publisher3"),
         "publisher-place": found("place", "place2"),
         "volume": found("volume"), "issue": found("issue", "issue2", "issue3"),
-        "edition": found("edition"), "page": page, "genre": found("genre"), "number-of-volumes": found("volumes"),
+        "edition": found("edition"), "page": page, "genre": found("genre"),
+        "number-of-volumes": found("volumes", "volumes2"),
         "original-date": found("original"), "collection-title": found("series"),
     }  # fmt: skip
     date = normalise_date(found("date")) if found("date") else ""

@@ -55,16 +55,19 @@ def _parts(text: str, work: Work) -> list[Part]:
     """Return the words of the text that the facts of a work are; no two facts are the same words."""
     named = [(value, role) for name, role in _ROLES for value in getattr(work, name)]
     named += [(work.title, "title"), (work.data.get("container-title", ""), "container"), (work.url, "url")]
-    parts = [
-        Part(place, place + len(value), role) for value, role in named if value and (place := text.find(value)) >= 0
-    ]
+    parts: list[Part] = []
+    for value, role in named:
+        places = (one.start() for one in re.finditer(re.escape(value), text)) if value else ()
+        place = next((n for n in places if not any(p.start < n + len(value) and n < p.end for p in parts)), -1)
+        parts += [Part(place, place + len(value), role)] if place >= 0 else []
     imprint = [value for name, value in work.data.items() if name != "container-title"]
     imprint += [*work.locator.split(":"), work.date[:4]]
     if len(work.date) > _YEAR and (season := re.search(rf"[A-ZÀ-Þ][^\W\d]+\.?\s(?={work.date[:4]})", text)):
         parts.append(Part(season.start(), season.end() - 1, "date"))
     taken: list[Part] = []
     for value in sorted(filter(None, imprint), key=len, reverse=True):  # Princeton, of the Princeton University Press
-        found = re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text)
+        span = r"(?:[-–/]\d{2,4})?" if value == work.date[:4] else ""
+        found = re.finditer(rf"(?<!\w){re.escape(value)}{span}(?!\w)", text)
         free = [one for one in found if not any(p.start < one.end() and one.start() < p.end for p in taken)]
         taken += [Part(*one.span(), "imprint") for one in free[-1:]]
     return parts + taken
