@@ -76,7 +76,7 @@ def _tags(record: Record, program: str) -> Tags:
         item["archive_location"] = ", ".join(filter(None, location))
     kind = TYPE_OF.get(item["type"], "GEN")
     names = _name_tags(kind, program)
-    if "A2" in names.values() and kind == "SOUND" and "performer" not in item:
+    if kind == "SOUND" and "performer" in names and "performer" not in item:
         names["author"] = "A2"  # AU makes composers, after whom styles print "performed by" and nobody
     tags: Tags = [("TY", kind)]
     _put(item, tags, ("TI", "title"), ("ST", "title-short"))
