@@ -13,7 +13,7 @@ from .variables import DATE_VARIABLES, NAME_VARIABLES, PLACES, Item
 from .zotero import archive_lines, name_lines, turn_to_zotero
 
 if TYPE_CHECKING:
-    from citetool.record.model import Record
+    from citetool.record.model import Plain, Record
 
 
 def to_item(record: Record, program: str | None = None, *, carry: bool = True, everybody: bool = False) -> Item:
@@ -23,6 +23,20 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True, e
     the two archival variables that Zotero's import drops are repeated in `note`. `everybody`: also who was only in the
     room, as always for a program.
     """
+    item, csl, exact = _make(record, program, carry=carry, everybody=everybody)
+    if carry and (lost := lost_in(record, item, csl, exact=exact)):
+        item["custom"] = {"citetool": lost}
+    return item
+
+
+def item_and_lost(record: Record, program: str | None = None, *, carry: bool) -> tuple[Item, dict[str, Plain]]:
+    """Return the item as `to_item` makes it, but without `custom`, and by field what it does not say."""
+    item, csl, exact = _make(record, program, carry=carry, everybody=False)
+    return item, lost_in(record, item, csl, exact=exact)
+
+
+def _make(record: Record, program: str | None, *, carry: bool, everybody: bool) -> tuple[Item, str, bool]:
+    """Return the item, the type that the record has in CSL, and whether all that it says is said exactly."""
     item, exact = make_item(record, everybody=everybody)
     csl = item["type"]
     if program == "zotero":
@@ -36,11 +50,7 @@ def to_item(record: Record, program: str | None = None, *, carry: bool = True, e
             # they are read back behind all others
             exact &= csl_variable(record.creators[-1].role) == "recipient" and all(map(is_one_line, people))
         exact &= _put_lines(item, lines) and not any("}" in line or "\n" in line for line in lines)
-    if carry:
-        lost = lost_in(record, item, csl, exact=exact)
-        if lost:
-            item["custom"] = {"citetool": lost}
-    return item
+    return item, csl, exact
 
 
 def is_one_line(name: dict[str, str]) -> bool:

@@ -22,7 +22,7 @@ from citetool.formats.shared.json_stream import read_values
 from citetool.problems import InputError, Problem, Where
 from citetool.record.keys import Keys, give_key
 
-from .export import to_item
+from .export import item_and_lost, to_item
 from .from_csl import from_item, native_record, read_item
 from .to_csl import name_item
 from .variables import SUPPLIED, Item
@@ -70,10 +70,11 @@ def written_item(record: Record, options: WriteOptions) -> Item:
     """Return the item of a record as the options want it; report to `options.loss` what no variable holds."""
     if not options.loss:
         return to_item(record, options.program, carry=options.lossless)
-    item = to_item(record, options.program)
-    ours = item["custom"]["citetool"] if "custom" in item else {}
-    options.loss.record_loss(record, ours, carried=options.lossless)
-    return item if options.lossless else to_item(record, options.program, carry=False)
+    item, lost = item_and_lost(record, options.program, carry=options.lossless)
+    options.loss.record_loss(record, lost, carried=options.lossless)
+    if lost and options.lossless:
+        item["custom"] = {"citetool": lost}
+    return item
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # an item is a tree: it was just made
