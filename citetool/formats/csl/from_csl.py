@@ -70,6 +70,8 @@ def read_item(item: Any, problems: list[str]) -> Record:
 
 def native_record(item: Item, problems: list[str]) -> Record:
     """Return the record that the variables of an item make, without what is embedded; oddities go into `problems`."""
+    while (whole := note_variables_of(item)) is not None:
+        item = whole
     creators: list[Creator] = []
     fields: dict[str, Any] = {}
     publication: dict[str, str] = {}
@@ -104,9 +106,6 @@ def native_record(item: Item, problems: list[str]) -> Record:
             return native_record(item, problems)
         elif name != "id" and value not in (None, "", [], {}):
             extra[name] = _plain(value)
-    note = texts.get("note", "")
-    if ":" in note and (whole := note_variables_of(item)) is not None:
-        return native_record(whole, problems)
     kind, own_type = read_kind(texts.pop("type", ""), texts.pop("genre", ""))
     key = item.get("id", "")
     record = Record(
