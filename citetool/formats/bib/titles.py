@@ -62,9 +62,15 @@ def sentence_case(title: str, words: list[Word]) -> str:
         at = next((place for place in range(read, len(words)) if words[place].text == text), -1)
         kept = at >= 0 and words[at].kept
         read = max(read, at + 1)
-        parts += [title[done : found.start()], text if kept else _in_sentence(title, found.start(), text)]
+        new = _kept(text) if kept else _in_sentence(title, found.start(), text)
+        parts += [title[done : found.start()], new]
         done = found.end()
     return "".join([*parts, title[done:]])
+
+
+def _kept(word: str) -> str:
+    """Return a word in braces; one in lower case is marked, so that no style capitalizes it."""
+    return f'<span class="nocase">{word}</span>' if word[0].islower() else word
 
 
 def _in_sentence(title: str, start: int, word: str) -> str:

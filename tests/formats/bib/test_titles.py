@@ -28,6 +28,8 @@ def lowered(fields: str, item: dict[str, str]) -> dict[str, str]:
         ("The {Cold War} in {NATO} and McDonald Papers", "The Cold War in NATO and McDonald Papers",
          "The Cold War in NATO and McDonald papers"),
         ("{{The Whole Title}}", "The Whole Title", "The Whole Title"),
+        ("{{Die Presse : mit Einschluss}}", "Die Presse : mit Einschluss",
+         'Die Presse : <span class="nocase">mit</span> Einschluss'),
         ("{M}unich and the War and the {War}", "Munich and the War and the War", "Munich and the war and the War"),
         ("M{\\\"u}nchen in M{\\\"a}rz", "München in März", "München in märz"),
         ("\\emph{Brown Bears} and Men", "<i>Brown Bears</i> and Men", "<i>Brown bears</i> and men"),
