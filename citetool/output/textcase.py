@@ -7,7 +7,6 @@ The letters of the whole value are looked at together, so that a word may run th
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -133,6 +132,7 @@ STOP_WORDS = frozenset(
 _PHRASES = ("according to", "ahead of", "apart from", "as regards", "back to", "because of", "close to", "due to",
             "far from", "instead of", "such as")  # fmt: skip
 _COMPOUND_PART = lazy(r"[^\s\-–—/,.:]+")
+_COMPOUND_WORD = lazy(r"[^\s\-–—/]+")
 _ELIDED_START = lazy(r"[^\W\d_]['’][A-ZÀ-Þ]")
 _INNER_DOT = lazy(r"\w\.\w")
 _AFTER_COMMA = lazy(r"(?<=[^\W\d_][,:])[^\W\d_](?=[^\W\d_])")
@@ -243,7 +243,8 @@ def _capitalize_first(letters: list[str], protected: list[bool], changed: list[s
             continue
         if letter.isalnum():
             end = next((j for j in range(i, len(letters)) if not letters[j].isalnum()), len(letters))
-            if not protected[i] and not any(c.isupper() for c in letters[i + 1 : end]):
+            word = "".join(letters[i:end])
+            if not protected[i] and not any(map(str.isupper, word[1:])) and not _is_sign(word):
                 changed[i] = _upper_one(letter)
             return
 
@@ -255,11 +256,14 @@ def _capitalize_all(letters: list[str], protected: list[bool], changed: list[str
 
 
 def _sentence(letters: list[str], protected: list[bool], changed: list[str]) -> None:
-    """SPEC: the first word is capitalized, other words are lowered; words with further capitals are names and stay."""
+    """SPEC: the first word is capitalized, other words are lowered; words with further capitals are names and stay.
+
+    DEVIATION: as in the reference, parts of a compound are words here (`Self-help at sea`).
+    """
     if _all_upper(letters, protected):
         _lowercase(letters, protected, changed)
         letters = list(changed)
-    for match in re.finditer(r"\S+", "".join(letters)):
+    for match in _COMPOUND_WORD.finditer("".join(letters)):
         word = match.group().strip("“”‘’\"'()[]{},;:!?.")
         if word[:1].isupper() and word[1:].islower() and len(letters) > match.start():
             for i in range(match.start(), match.end()):
@@ -302,11 +306,12 @@ def _title_capitals(text: str) -> list[int]:
             inner = text[end : end + 1] != "-" or after_hyphen
             if inner and end != last_end and before and not _starts_sentence(text, before, start):
                 continue
-        if before and (_ELIDED.match(bare) or _INNER_DOT.search(bare)):
+        within = before and not _starts_sentence(text, before, start)
+        if (within and (_ELIDED.match(bare) or _INNER_DOT.search(bare))) or _is_sign(bare):
             continue
-        # DEVIATION: as in the reference, a letter that stands alone is a name or a sign
-        alone = len(bare) == 1 and bare.isalpha() and (after_hyphen or text[end : end + 1] != "-")
-        if before and alone and (after_hyphen or not _starts_sentence(text, before, start)):
+        # DEVIATION: as in the reference, a letter that stands alone is a name or a sign, also with a full stop
+        alone = len(bare.rstrip(".")) == 1 and bare[0].isalpha() and (after_hyphen or text[end : end + 1] != "-")
+        if alone and (within or (before and after_hyphen)):
             continue
         if bare and not word[0].isalnum():
             start = next(i for i in range(start, end) if text[i].isalnum())
@@ -314,6 +319,11 @@ def _title_capitals(text: str) -> list[int]:
         if "," in word or ":" in word:
             places += [start + found.start() for found in _AFTER_COMMA.finditer(text[start:end])]
     return places
+
+
+def _is_sign(word: str) -> bool:
+    """Return whether the word is a Greek letter, which is a sign in whatever case it is printed (`β-carotene`)."""
+    return len(word) == 1 and "α" <= word <= "ω"
 
 
 def _starts_sentence(text: str, end: int, start: int) -> bool:
@@ -330,7 +340,8 @@ def _phrase_words(text: str) -> set[int]:
 
 def _capitalize_word(letters: list[str], protected: list[bool], changed: list[str], start: int, end: int) -> None:
     """Capitalize the first letter of a word that has no capitals of its own."""
-    if any(c.isupper() for c in letters[start:end]):
+    word = "".join(letters[start:end])
+    if _is_sign(word) or any(map(str.isupper, word)):
         return
     for i in range(start, end):
         if letters[i].isalnum():

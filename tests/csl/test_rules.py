@@ -586,3 +586,89 @@ def test_initials_are_the_most_that_a_rule_of_initials_adds() -> None:
     processor = Processor(style, items)
     processor.cite([[{"id": "a"}], [{"id": "b"}]])
     assert [text for _, text in processor.bibliography().entries] == ["W. S. Churchill\n", "R. P. Churchill\n"]
+
+
+# -- bodies among names, names in static order, labels and numbers ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "names", "expected"),
+    [
+        ("never", ["Roe", "Doe", "*State"], "Roe, Doe, and State"),
+        ("always", ["Roe", "*State"], "Roe and State"),
+        ("never", ["*State", "Doe", "Roe"], "State, Doe and Roe"),
+        ("after-inverted-name", ["*State", "Roe"], "State, and Roe"),
+        ("after-inverted-name", ["*State", "*Navy"], "State and Navy"),
+    ],
+)
+def test_a_body_at_the_end_of_names(rule: str, names: list[str], expected: str) -> None:
+    layout = f'<names variable="author"><name form="short" and="text" delimiter-precedes-last="{rule}"/></names>'
+    people = [{"literal": name[1:]} if name[0] == "*" else {"family": name} for name in names]
+    assert printed(layout, {"author": people}) == expected
+
+
+def test_affixes_of_name_parts_are_not_for_names_in_static_order() -> None:
+    layout = '<names variable="author"><name><name-part name="given" prefix="(" suffix=")"/></name></names>'
+    person = {"author": [{"family": "Hardin", "given": "Garret"}]}
+    assert printed(layout, person) == "(Garret) Hardin"
+    assert printed(layout, {**person, "language": "zh"}) == "Hardin Garret"
+
+
+def test_et_al_in_signs_has_its_space() -> None:
+    more = '<locale><terms><term name="et-al">&amp; al.</term></terms></locale>'
+    layout = '<names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names>'
+    assert printed(layout, {"author": [{"family": "Roe"}, {"family": "Doe"}]}, more=more) == "Roe &#38; al."
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("volume", "vol. 3", "vol. 3"),
+        ("issue", "no. IV", "no. IV"),
+        ("volume", "vol. of maps", "vol. vol. of maps"),
+        ("edition", "7, p. 3-8", "ed. 7, pp. 3–8"),
+        ("volume", "1,234", "vol. 1,234"),
+    ],
+)
+def test_numbers_that_bring_their_labels(field: str, value: str, expected: str) -> None:
+    layout = f'<label variable="{field}" form="short" suffix=" "/><number variable="{field}"/>'
+    assert printed(layout, {field: value}) == expected
+
+
+@pytest.mark.parametrize(("form", "expected"), [("short", "vol. 2, p. 33"), ("long", "volume 2, page 33")])
+def test_labels_in_a_locator_are_as_that_before_it(form: str, expected: str) -> None:
+    style = style_of(f'<label variable="locator" form="{form}" suffix=" "/><text variable="locator"/>')
+    cite = {"id": "a", "locator": "vol. 2, p. 33"}
+    assert Processor(style, [{"id": "a", "type": "book"}]).cite([[cite]]) == [expected]
+
+
+NONE = '<macro name="none"><text variable="note"/></macro>'
+
+
+def entries_of(layout: str, bibliography: str, affixes: str, *items: dict[str, Any]) -> list[str]:
+    known = [{"type": "book", "id": str(number), **item} for number, item in enumerate(items)]
+    entry = f"<bibliography {bibliography}><layout {affixes}>{layout}</layout></bibliography></style>"
+    return [
+        text.strip()
+        for _, text in Processor(style_of(TITLE, more=NONE).replace("</style>", entry), known).bibliography().entries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ('<text variable="volume"/><group><text variable="note"/></group>', "T3."),
+        ('<text variable="volume" suffix="!"/>', "T3."),
+        ('<text variable="volume"/><text macro="none"/>', "T3"),
+    ],
+)
+def test_the_suffix_of_a_layout_that_begins_with_a_block(rest: str, expected: str) -> None:
+    block = '<text variable="title" display="block"/>'
+    assert entries_of(block + rest, "", 'suffix="."', DOE)[0].replace("\n", "") == expected
+
+
+def test_authors_are_the_same_whoever_stands_behind_et_al() -> None:
+    people = [{"family": name} for name in ("Roe", "Doe", "Poe")]
+    layout = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>'
+    entries = entries_of(layout, 'subsequent-author-substitute="---"', "", {"author": people[:1]}, {"author": people})
+    assert entries == ["Roe", "---"]

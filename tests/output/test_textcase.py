@@ -18,6 +18,8 @@ from citetool.output.tree import plain
         ("title", "pro-environmental out-of-fashion", "Pro-Environmental Out-of-Fashion"),
         ("title", "pour l’histoire", "Pour l’histoire"),
         ("title", '<span class="nocase">iBook</span> of the dead', "iBook of the Dead"),
+        ("title", "β-blockers and e. coli: a.b. test", "β-Blockers and e. Coli: A.b. Test"),
+        ("sentence", "Self-Help at Sea", "Self-help at sea"),
         ("sentence", "The Cold War and NATO", "The cold war and NATO"),
         ("sentence", "THE COLD WAR", "The cold war"),
         ("lowercase", 'ÀB <span class="nocase">C</span>', "àb C"),

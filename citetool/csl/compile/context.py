@@ -80,6 +80,7 @@ class CompileContext:
 
     __slots__ = (
         "area",
+        "behind_words",
         "collapses",
         "dates_only",
         "delimiter",
@@ -133,6 +134,7 @@ class CompileContext:
         # DEVIATION: as in the reference, only elements of the layout itself make display blocks
         self.displays = True
         self.followed = False  # whether another element follows the one that is compiled
+        self.behind_words = False  # whether a term, label or text of the style stands before it, in its list or around
 
     @property
     def nests(self) -> bool:
@@ -166,6 +168,7 @@ class CompileContext:
         new.delimiter = self.delimiter
         new.own_year_suffix = self.own_year_suffix
         new.displays = self.displays
+        new.behind_words = self.behind_words
         for name, value in changes.items():
             setattr(new, name, value)
         return new
@@ -182,19 +185,30 @@ class CompileContext:
 
         DEVIATION, with the reference: a macro of a sort key that has a date in it gives its dates and nothing else.
         """
-        return self.with_(dates_only=self.dates_only or (self.sorting and _has_date(macro)), **changes)
+        dates_only = self.dates_only or (self.sorting and _has_date(macro))
+        return self.with_(dates_only=dates_only, behind_words=False, **changes)
 
     def children(self, nodes: Iterable[Node]) -> list[Fn]:
         """Return the functions of all elements that have one; of a decided `choose`, those of the branch taken."""
         functions: list[Fn] = []
         nodes = list(nodes)
+        behind = self.behind_words
         for place, node in enumerate(nodes, 1):
             self.followed = place < len(nodes)
             function = self.compile(node)
+            self.behind_words = self.behind_words or _is_wording(node)
             if function is None:
                 continue
             functions.extend(self.traits.branches.get(function, (function,)))
+        self.behind_words = behind
         return functions
+
+
+def _is_wording(node: Node) -> bool:
+    """Return whether the element prints words of the style or the locale alone."""
+    if node.name in ("choose", "if", "else-if", "else"):
+        return bool(node.kids) and any(map(_is_wording, node.kids))
+    return node.name == "label" or (node.name == "text" and ("term" in node.attrs or "value" in node.attrs))
 
 
 def _has_date(node: Node) -> bool:

@@ -4,8 +4,9 @@ Unlike those of other elements the affixes of a layout stand inside its formatti
 them: `<b>(1)</b>`.
 
 DEVIATION, with the reference: in a bibliography the prefix belongs to the first element of the layout. Where that is
-set apart (a display block, or the first field of `second-field-align`) the suffix belongs to the last element, or to
-all that stands beside the first field. If such an element prints nothing, its affix is not printed either.
+set apart (a display block, or the first field of `second-field-align`) the suffix belongs to the last element that
+prints something, in place of its own, or to all that stands beside the first field. If the first element prints
+nothing, the prefix is not printed either, and the suffix is not if the last element is a macro or a block without text.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def fields_wrap(layout: Node | None, *, align: bool) -> Callable[[list[Out]], Ou
     attrs = layout.attrs if layout is not None else {}
     marks = format_marks(attrs)
     prefix, suffix = affix(attrs.get("prefix"), "bracket"), affix(attrs.get("suffix"), "bracket")
+    stays = layout is not None and any(name in layout.kids[-1].attrs for name in ("macro", "display"))
 
     def wrap(fields: list[Out]) -> Out:
         first, rest = _inside(fields[0], prefix, front=True), fields[1:]
@@ -63,7 +65,10 @@ def fields_wrap(layout: Node | None, *, align: bool) -> Callable[[list[Out]], Ou
                 out.append(Span(rest if suffix is None else [*rest, suffix], RIGHT))
         elif _is_display(first):
             out = [first, *rest]
-            out[-1] = _inside(out[-1], suffix, front=False)
+            last = len(out) - 1
+            if not stays:
+                last = max((place for place, field in enumerate(out) if field != []), default=0)
+            out[last] = _inside(_without_suffix(out[last]), suffix, front=False)
         else:
             out = [first, *rest] if suffix is None else [first, *rest, suffix]
         tree: Out = out
@@ -110,6 +115,14 @@ def _inside(field: Out, extra: Out | None, *, front: bool) -> Out:
     if isinstance(field, Span) and field.mark.kind == "display":
         return Span([extra, *field.kids] if front else [*field.kids, extra], field.mark)
     return [extra, field] if front else [field, extra]
+
+
+def _without_suffix(field: Out) -> Out:
+    """Return the field without the suffix of its element, unless that is a block."""
+    if not isinstance(field, list) or not field:
+        return field
+    *front, last = field
+    return front if isinstance(last, Affix) and last.role in ("suffix", "bracket", "leaf") else field
 
 
 def has_display(node: Node) -> bool:

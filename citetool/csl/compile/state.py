@@ -73,9 +73,10 @@ class State:
     """The state of one rendering."""
 
     __slots__ = ("abbreviations", "area", "attempt", "cite", "comparing", "conditions", "date_parts",
-                 "dropped_date", "hints", "item", "language", "last_names", "locator_done", "name_sets",
-                 "names_shown", "number", "old_date_parts", "printed", "repeated_names", "repeats", "seen_names",
-                 "sorting", "started", "success", "suppress_names", "suppressed", "year_suffix_done")  # fmt: skip
+                 "dropped_date", "hints", "item", "label_form", "labelled", "language", "last_names", "locator_done",
+                 "name_sets", "names_shown", "number", "old_date_parts", "printed", "repeated_names", "repeats",
+                 "sorting", "started", "success", "suppress_names", "suppressed",
+                 "year_suffix_done")  # fmt: skip
 
     def __init__(self, item: Item, cite: Cite = NO_CITE, hints: Hints = NO_HINTS, number: int = 0) -> None:
         self.item = item
@@ -94,6 +95,8 @@ class State:
         self.suppressed: set[str] = set()  # variables that a substitute has printed
         self.year_suffix_done = False
         self.locator_done = False  # DEVIATION: as in the reference, a locator is printed once, whatever the style says
+        self.label_form = "short"  # of the labels inside of a locator
+        self.labelled = ""  # where the locator stands behind words of the style: `page` or `other`
         self.name_sets: list[tuple[int, int]] = []  # for each names list printed: names shown, names there are
         self.names_shown: Out | None = None  # the first names printed, for collapsing
         self.last_names: Out | None = None  # the last ones
@@ -102,7 +105,6 @@ class State:
         self.date_parts: list[str] = []  # values of date parts met with so far
         self.old_date_parts: Sequence[str] = ()  # those of the cite before, which are not printed again
         self.dropped_date = False
-        self.seen_names = 0
         self.language = ""  # of the style, two letters
         self.abbreviations: dict[str, dict[str, str]] = {}
 

@@ -76,6 +76,17 @@ def first_names(tree: Out) -> tuple[Mark, list[PersonName], list[Out], NamesPlan
     return None
 
 
+def _who(names: list[PersonName]) -> list[str]:
+    """Return the names as texts that are the same for a body whether it is given as one text or as a family name."""
+    return [" ".join(part for part in name.key if part) for name in names]
+
+
+def _people(tree: Out) -> list[list[str]]:
+    """Return who is named in the tree, by list of names."""
+    tags = (event.data for event in flatten(tree) if isinstance(event, Mark) and event.value == NAMES)
+    return [_who(data[0][: len(data[1])]) for data in tags if isinstance(data, tuple)]
+
+
 def text_of_names(tree: Out | None) -> str:
     """Return the tree as plain text if there is a list of names in it, else an empty text."""
     return plain(tree) if tree is not None and first_names(tree) is not None else ""
@@ -89,7 +100,7 @@ class AuthorSubstitute:
         self.text = unescape(text) if text is not None else None
         self.rule = attrs.get("subsequent-author-substitute-rule", "complete-all")
         self._before: list[str] | None = None
-        self._before_whole = ""
+        self._before_whole: object = ""
 
     def apply(self, tree: Out, shown: Out | None) -> Out:
         """Return the entry with its first names replaced where the rule says so."""
@@ -99,8 +110,9 @@ class AuthorSubstitute:
             self._before, self._before_whole = None, ""
             return tree
         found = first_names(shown)
-        names = [plain(p) for p in found[2]] if found is not None else []
-        whole = plain(shown)
+        # DEVIATION: as in the reference, people are the same by name, however many more `et al.` stands for
+        names = _who(found[1][: len(found[2])]) if found is not None else []
+        whole = _people(shown) or plain(shown)
         before, before_whole = self._before, self._before_whole
         self._before, self._before_whole = names, whole
         if before is None:
@@ -132,7 +144,7 @@ class AuthorSubstitute:
                 if replacement is not old:
                     tree = _swap(tree, old, replacement or "")
             return tree
-        joined = join_all(plan.options, [x or "" for x in new])
+        joined = join_all(plan.options, [x or "" for x in new], names)
         return _swap_mark(tree, mark, Span([joined], mark))
 
 

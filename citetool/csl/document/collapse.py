@@ -34,10 +34,13 @@ class CiteOut(Struct):
     """A rendered cite: its tree without cite affixes, the text of its first and last names, its number.
 
     `date_parts` are those that it prints, or would print if they were not `dropped`; `repeats` tells whether it printed
-    nothing but what a collapsed cite prints: no names of its own, and no text of the item. `key` is its first sort key.
+    nothing but what a collapsed cite prints: no names of its own, and no text of the item. `key` is its first sort key;
+    `labelled` is not empty where its locator stands behind a label or another word of the style: `page` for a plain
+    page, else `other`.
     """
 
-    __slots__ = ("cite", "date_parts", "dropped", "hints", "key", "last_names", "names", "number", "out", "repeats")
+    __slots__ = ("cite", "date_parts", "dropped", "hints", "key", "labelled", "last_names", "names", "number", "out",
+                 "repeats")  # fmt: skip
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class CiteOut(Struct):
         dropped: bool = False,
         repeats: bool = False,
         key: str = "",
+        labelled: str = "",
     ) -> None:
         self.cite = cite
         self.out = out
@@ -62,6 +66,7 @@ class CiteOut(Struct):
         self.dropped = dropped
         self.repeats = repeats
         self.key = key
+        self.labelled = labelled
 
 
 class CollapseOptions(NamedTuple):
@@ -89,6 +94,8 @@ class CollapseOptions(NamedTuple):
             for name in ("cite-group-delimiter", "after-collapse-delimiter", "year-suffix-delimiter")
         )
         delimiter = unescape(delimiter)
+        if after is not None and not mode:  # DEVIATION: as in the reference, it stands between all cites
+            delimiter, group = after, group and after
         years = mode.startswith("year")
         return cls(
             delimiter,
@@ -116,27 +123,31 @@ def join_cites(cites: list[CiteOut], options: CollapseOptions, again: Again) -> 
     return _join_groups(cites, options, again)
 
 
+# DEVIATION: as in the reference, groups without a value for the sort key stand where this word would
+_NO_KEY = "undefined"
+
+
 def _grouped(cites: list[CiteOut], order: int) -> list[CiteOut]:
     """Cites with the same names together, each group at the place of its first cite, those without names last.
 
     An `ibid.` that prints no names stays behind the cite that it refers to.
     """
     groups: dict[str, list[list[CiteOut]]] = {}
+    shown: dict[str, str] = {}  # the names by item, which a later cite may shorten
     last: list[CiteOut] = []
     for cite in cites:
         if last and not cite.names and cite.cite.position >= IBID:
             last.append(cite)
         else:
             last = [cite]
+            shown.setdefault(cite.cite.id, cite.names)
             groups.setdefault(cite.names, []).append(last)
 
     def rank(group: list[list[CiteOut]]) -> tuple[str, bool, str]:
         first = group[0][0]
-        return (first.key, not first.names, first.names.lower())
+        return (first.key or _NO_KEY, not first.names, shown[first.cite.id].lower())
 
-    ordered = sorted((group for group in groups.values() if group[0][0].key), key=rank, reverse=order < 0)
-    # SPEC ("Sorting"): what has no value comes last, in whatever direction
-    ordered += sorted((group for group in groups.values() if not group[0][0].key), key=rank)
+    ordered = sorted(groups.values(), key=rank, reverse=order < 0)
     return [cite for group in ordered for run in group[::order] for cite in run]
 
 
@@ -211,9 +222,11 @@ def _join_numbers(cites: list[CiteOut], options: CollapseOptions) -> list[Out]:
             end += 1
         if out:
             before = cites[position - 1]
-            ends = options.after_collapse is not None and before.cite.locator
+            here = cites[position]
+            bare = before.labelled == "page" and not _affixes(here) and _is_only(here.out, CITATION_NUMBER)
+            ends = options.after_collapse is not None and before.cite.locator and not bare
             delimiter = options.after_collapse if ends else options.delimiter
-            _add_delimiter(out, delimiter or "", before, cites[position])
+            _add_delimiter(out, delimiter or "", before, here)
         out.append(with_affixes(cites[position]))
         if end - position >= 2:
             out.extend((Affix("–"), with_affixes(cites[end])))
@@ -222,8 +235,12 @@ def _join_numbers(cites: list[CiteOut], options: CollapseOptions) -> list[Out]:
     return out
 
 
+def _affixes(cite: CiteOut) -> str:
+    return cite.cite.prefix + cite.cite.suffix
+
+
 def _follows(one: CiteOut, two: CiteOut) -> bool:
-    if one.cite.suffix or two.cite.prefix or two.cite.suffix or two.number != one.number + 1:
+    if one.cite.suffix or _affixes(two) or two.number != one.number + 1:
         return False
     return bool(one.number) and _is_only(one.out, CITATION_NUMBER) and _is_only(two.out, CITATION_NUMBER)
 
@@ -263,7 +280,7 @@ class _Joined(Struct):
 def _join_groups(cites: list[CiteOut], options: CollapseOptions, again: Again) -> list[Out]:
     """Cites in turn; each is compared with what the one before it has printed."""
     joined: list[_Joined] = []
-    names, in_group = "", False
+    names, in_group, vanished = "", False, False
     date_parts: Sequence[str] = ()
     for full in cites:
         same = bool(full.names) and full.names == names
@@ -275,7 +292,8 @@ def _join_groups(cites: list[CiteOut], options: CollapseOptions, again: Again) -
             in_group = same
             names = full.last_names
         if cite is None:  # it would repeat what stands before it and nothing but what the writer has put around it
-            if not full.cite.prefix and not full.cite.suffix:
+            if not _affixes(full):
+                vanished = True
                 continue
             cite = replace(full, out=[], repeats=True)
         date_parts = full.date_parts
@@ -284,13 +302,17 @@ def _join_groups(cites: list[CiteOut], options: CollapseOptions, again: Again) -
             before = joined[-1].cite
             here.after_suffix = _continues(before, cite)
             here.delimiter = (
-                options.suffix_delimiter if here.after_suffix else _delimiter(options, before, cite, in_group)
+                options.suffix_delimiter
+                if here.after_suffix
+                else _delimiter(options, before, cite, in_group=in_group, vanished=vanished)
             )
         joined.append(here)
+        vanished = False
     return _with_ranges(joined) if options.mode == "year-suffix-ranged" else _written(joined)
 
 
-def _delimiter(options: CollapseOptions, before: CiteOut, cite: CiteOut, in_group: bool) -> str:
+def _delimiter(options: CollapseOptions, before: CiteOut, cite: CiteOut, *, in_group: bool, vanished: bool) -> str:
+    """Return what stands between two cites; `vanished` ones between them printed nothing that was not there."""
     group, after = options.group_delimiter, options.after_collapse
     if not options.mode:
         return group if in_group and group is not None else options.delimiter
@@ -300,17 +322,19 @@ def _delimiter(options: CollapseOptions, before: CiteOut, cite: CiteOut, in_grou
         return options.delimiter
     if cite.repeats:
         return group if in_group and group is not None and after is None else options.joint
-    ends = after is not None and (options.mode == "year" or before.repeats)
+    ends = after is not None and (options.mode != "year-suffix" or before.repeats or vanished)
     return after if ends and after is not None else options.delimiter
 
 
 def _continues(before: CiteOut, cite: CiteOut) -> bool:
     """Return whether the cite is a year suffix alone and the one before prints one that it can follow."""
-    if before.cite.suffix or cite.cite.prefix or cite.cite.suffix or not _is_only(cite.out, YEAR_SUFFIX):
+    if before.cite.suffix or _affixes(cite) or not _is_only(cite.out, YEAR_SUFFIX):
         return False
-    return _is_only(before.out, YEAR_SUFFIX) or (
-        bool(before.date_parts) and not before.dropped and _is_bare(before.out) and _is_bare(cite.out)
-    )
+    if before.labelled == "other":
+        return False
+    if _is_only(before.out, YEAR_SUFFIX) or (before.labelled == "page" and before.dropped):
+        return True
+    return bool(before.date_parts) and not before.dropped and _is_bare(before.out) and _is_bare(cite.out)
 
 
 def _is_bare(out: Out) -> bool:

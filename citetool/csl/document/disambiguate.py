@@ -25,7 +25,7 @@ from citetool.output.tree import Mark, flatten
 from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
@@ -55,10 +55,9 @@ class Methods(NamedTuple):
     year_suffix: bool
     condition: bool
     rule: str = "by-cite"
-    name_variables: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, attrs: dict[str, str], *, condition: bool, name_variables: frozenset[str] = frozenset()) -> Methods:
+    def of(cls, attrs: dict[str, str], *, condition: bool) -> Methods:
         """From the attributes of `cs:citation`."""
         return cls(
             attrs.get("disambiguate-add-names") == "true",
@@ -66,7 +65,6 @@ class Methods(NamedTuple):
             attrs.get("disambiguate-add-year-suffix") == "true",
             condition,
             attrs.get("givenname-disambiguation-rule", "by-cite"),
-            name_variables,
         )
 
     def __bool__(self) -> bool:
@@ -76,32 +74,43 @@ class Methods(NamedTuple):
 class Memo:
     """Results that were worked out for items that have not changed since, for documents that change a little at a time.
 
-    `renderings` by id of the item and levels of given names; `names` the lists of names in a cite by id; `resolved` the
-    hints of a set by its members, in order, with the levels of their names.
+    `renderings` by id of the item and levels of given names; `names` the lists of names in a cite by id, `key_names`
+    those in the sort keys of its entry; `resolved` the hints of a set by its members, in order, with the levels of
+    their names.
     """
 
-    __slots__ = ("names", "renderings", "resolved")
+    __slots__ = ("key_names", "names", "renderings", "resolved")
 
     def __init__(self) -> None:
         self.renderings: dict[tuple[str, Levels], Rendering] = {}
         self.names: dict[str, list[tuple[list[PersonName], NamesPlan]]] = {}
+        self.key_names: dict[str, list[list[PersonName]]] = {}
         self.resolved: dict[tuple[tuple[str, Levels], ...], list[Hints]] = {}
 
 
 def disambiguate(
-    items: list[Item], methods: Methods, render: Callable[[Item, Hints], Rendering], memo: Memo | None = None
+    items: list[Item],
+    methods: Methods,
+    render: Callable[[Item, Hints], Rendering],
+    key_trees: Callable[[Item], Iterable[Out]],
+    notes: Mapping[str, int],
+    memo: Memo | None = None,
 ) -> dict[str, Hints]:
-    """Hints by id for the items that need some; the items come in the order that year suffixes follow."""
+    """Hints by id for the items that need some; the items come in the order that year suffixes follow.
+
+    `key_trees` gives what the sort keys of the bibliography print of an item; `notes` has the note by id that later
+    cites name, which tells them apart.
+    """
     by_cite = methods.rule == "by-cite" or not methods.add_given
     if by_cite and len(items) < 2:  # told from nothing; a citation by itself need not be rendered twice
         return {}
     memo = memo if memo is not None else Memo()
     hints: dict[str, Hints] = defaultdict(Hints)
     if not by_cite:
-        _name_levels(items, render, hints, methods, memo)
+        _name_levels(items, render, key_trees, hints, methods.rule, memo)
     levels = {item.id: _levels(hints[item.id]) if item.id in hints else () for item in items}
     base: dict[str, Rendering] = {}
-    sets: dict[str, list[Item]] = {}
+    sets: dict[tuple[str, int], list[Item]] = {}
     for item in items:
         key = (item.id, levels[item.id])
         found = memo.renderings.get(key)
@@ -109,7 +118,7 @@ def disambiguate(
             found = render(item, hints.get(item.id, NO_HINTS))._replace(tree=None)
             memo.renderings[key] = found
         base[item.id] = found
-        sets.setdefault(found.text, []).append(item)
+        sets.setdefault((found.text, notes.get(item.id, 0)), []).append(item)
     for members in sets.values():
         if len(members) > 1:
             key_of_set = tuple((item.id, levels[item.id]) for item in members)
@@ -152,7 +161,7 @@ class _Set:
         left = [members]
         if self.methods.add_names or self.methods.add_given:
             left = self._by_names(members)
-        if self.methods.condition:
+        if self.methods.condition and not self.methods.year_suffix:
             left = [rest for group in left for rest in self._by_condition(group)]
         if self.methods.year_suffix:
             for group in left:
@@ -286,23 +295,22 @@ def _capture(best: Hints, step: _Step) -> None:
 def _name_levels(
     items: list[Item],
     render: Callable[[Item, Hints], Rendering],
+    key_trees: Callable[[Item], Iterable[Out]],
     hints: dict[str, Hints],
-    methods: Methods,
+    rule: str,
     memo: Memo,
 ) -> None:
     """Set the level of each given name so that different people do not print the same."""
-    rule, printed = methods.rule, methods.name_variables
     primary_only = rule.startswith("primary-name")
     known: dict[tuple[str, str], set[PersonName]] = {}
-    lists = memo.names
+    lists, keys = memo.names, memo.key_names
     for item in items:
         if item.id not in lists:
             lists[item.id] = list(_name_lists(render(item, NO_HINTS).tree))
-    # all people that the style prints somewhere count, also those that the cite does not show
-    for item in items:
-        shown = [names for names, _ in lists[item.id]]
-        if not rule.endswith("with-initials"):
-            shown += [names for variable, names in item.names.items() if variable in printed]
+            # DEVIATION: as in the reference, people that the bibliography is sorted by count among those of the cites
+            trees = () if rule.endswith("with-initials") else key_trees(item)
+            keys[item.id] = [names for tree in trees for names, _ in _name_lists(tree)]
+        shown = [*(names for names, _ in lists[item.id]), *keys[item.id]]
         for names in shown:
             for name in names[:1] if primary_only else names:
                 known.setdefault(_surname(name), set()).add(name)

@@ -329,7 +329,7 @@ class Processor:
             return None
         return CiteOut(
             cite, out, text_of_names(state.names_shown), self._registry.number(item), hints,
-            text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats,
+            text_of_names(state.last_names), state.date_parts, state.dropped_date, state.repeats, "", state.labelled,
         )  # fmt: skip
 
     def _render_again(self, cite: CiteOut, same_names: bool, old_date: Sequence[str]) -> CiteOut | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from citetool.csl.compile.state import NO_HINTS, Hints, State
+from citetool.csl.compile.state import NO_CITE, NO_HINTS, Hints, State
 from citetool.csl.items.cluster import SUBSEQUENT, Cite
 from citetool.output.tree import plain
 
@@ -18,11 +18,12 @@ from .disambiguate import Memo, Methods, Rendering, disambiguate
 from .sort import KeyValues, Sorter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from citetool.csl.compile.program import CompiledStyle
     from citetool.csl.items.cluster import Cluster
     from citetool.csl.items.item import Item
+    from citetool.output.tree import Out
 
 
 class Registry:
@@ -32,8 +33,8 @@ class Registry:
     with `uncited`.
     """
 
-    __slots__ = ("_bibliography_sorter", "_known", "_memo", "_methods", "_numbered", "_values", "compiled", "entries",
-                 "hints", "items", "numbers", "uncited")  # fmt: skip
+    __slots__ = ("_bibliography_sorter", "_known", "_memo", "_methods", "_names_notes", "_numbered", "_values",
+                 "compiled", "entries", "hints", "items", "numbers", "uncited")  # fmt: skip
 
     def __init__(self, compiled: CompiledStyle, items: Mapping[str, Item]) -> None:
         self.compiled = compiled
@@ -47,10 +48,10 @@ class Registry:
         self._memo = Memo()
         self._bibliography_sorter = Sorter(compiled, "bibliography")
         self._numbered = "citation-number" in compiled.analysis.variables
+        self._names_notes = compiled.style.is_note and "first-reference-note-number" in compiled.analysis.variables
         self._methods = Methods.of(
             compiled.area_attrs("citation"),
             condition=compiled.analysis.conditions,
-            name_variables=compiled.analysis.names,
         )
 
     def number(self, item: Item) -> int:
@@ -84,7 +85,7 @@ class Registry:
     def change(self, clusters: Sequence[Cluster]) -> set[str]:
         """Bring order, numbers and hints to what the clusters are now; returns the items that print otherwise."""
         known = self._known_ids(clusters)
-        if self.numbers and known == self._known:
+        if self.numbers and known == self._known and not self._names_notes:
             return set()
         hints, numbers = self.hints, self.numbers
         self.update(clusters, known)
@@ -107,7 +108,8 @@ class Registry:
         # keys that print a number change with the numbers
         self._order(items, None if self._numbered else plain)
         if self._methods:
-            self.hints = disambiguate(self.entries, self._methods, self._rendering, memo)
+            notes = _first_notes(clusters) if self._names_notes else {}
+            self.hints = disambiguate(self.entries, self._methods, self._rendering, self._key_trees, notes, memo)
         if any(self.hints.values()):
             self._order(items, None if self._numbered else hinted)
 
@@ -120,9 +122,25 @@ class Registry:
             self.numbers = {item.id: n for n, item in enumerate(items, 1)}
         self.entries = items
 
+    def _key_trees(self, item: Item) -> Iterator[Out]:
+        """Yield what the macros of the bibliography's sort keys print of the item."""
+        for key in self._bibliography_sorter.keys:
+            tree = self._bibliography_sorter.tree(key, item, self.number(item), NO_HINTS, NO_CITE)
+            if tree is not None:
+                yield tree
+
     def _rendering(self, item: Item, hints: Hints) -> Rendering:
         """Return a later cite of the item by itself, as disambiguation compares it."""
         state = State(item, Cite(item.id, position=SUBSEQUENT, near_note=True), hints, 0)
         state.comparing = True
         out = self.compiled.program("citation", item, state.cite)(state)
         return Rendering(plain(out) if out is not None else "", state.name_sets, out, state.conditions)
+
+
+def _first_notes(clusters: Sequence[Cluster]) -> dict[str, int]:
+    """Return the note in which each item is cited first."""
+    notes: dict[str, int] = {}
+    for cluster in clusters:
+        for item_id in cluster.ids:
+            notes.setdefault(item_id, cluster.note)
+    return notes

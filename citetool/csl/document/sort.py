@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
     from citetool.csl.style.nodes import Node
+    from citetool.output.tree import Out
 
 _ALL_PARTS = {"year", "month", "day"}
 
@@ -77,7 +78,8 @@ class Sorter:
         """Return the value of one key for an item; '' sorts last."""
         variable = key.attrs.get("variable")
         if variable is None:
-            return self._macro(key, item, number, hints, cite)
+            tree = self.tree(key, item, number, hints, cite)
+            return "" if tree is None else collation_key(plain(tree), self.language)
         if variable == "citation-number":
             return f"{number:09}" if number else ""
         if variable in NAME_VARIABLES:
@@ -95,14 +97,14 @@ class Sorter:
             return collation_key(text, "")
         return collation_key(strip_markup(text), self.language)
 
-    def _macro(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
+    def tree(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> Out | None:
+        """Return what the macro of a key prints of an item; None without a macro."""
+        if "macro" not in key.attrs:
+            return None
         state = State(item, cite, hints, number)
         state.area = self.area
         state.sorting = True
-        out = self.compiled.key_program(key, self.area, item, cite)(state)
-        if out is None:
-            return ""
-        return collation_key(plain(out), self.language)
+        return self.compiled.key_program(key, self.area, item, cite)(state)
 
     def _name(self, name: PersonName) -> str:
         demote = self.compiled.style.attrs.get("demote-non-dropping-particle", "display-and-sort")

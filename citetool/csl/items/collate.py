@@ -91,8 +91,8 @@ def collation_key(text: str, language: str = "") -> str:
     # spaces sort before letters, so that `Dale, A` comes before `Dalebout`; those around a mark stay, and two come
     # before one: `Library & Archives` before `Library and Archives`
     kept = lowered.translate(_KEPT)
-    # a space comes first where the text itself begins with it
-    kept = kept.rstrip() if text[:1] == " " else kept.strip()
+    # a space comes first where the text itself begins with it, or with a mark and a space
+    kept = kept.rstrip() if " " in text[:2] else kept.strip()
     script = _NATIVE.get(language)
     if script is not None:
         kept = "".join(

@@ -100,6 +100,8 @@ def read_item(
                 _read_loose(item, key, value)
             else:
                 text = clean(value)
+                if key in _OWN_LABELS and text.startswith(_OWN_LABELS[key]):
+                    text = _without_label(text, _OWN_LABELS[key])
                 if text:
                     item.text[OLD_NAMES.get(key, key)] = text
         elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
@@ -118,6 +120,16 @@ def read_item(
     item.language = item.text.get("language", "")
     item.shape = (item.type, frozenset((*item.text, *item.names, *item.dates)))
     return item
+
+
+# DEVIATION: as in the reference, a number that says what it is loses the word, which the style has for it
+_OWN_LABELS = {"volume": "vol. ", "issue": "no. ", "number": "no. "}
+_BARE_NUMBER = lazy(r"\s*(?:\d|[ivxlcdm]+$|[IVXLCDM]+$)")
+
+
+def _without_label(text: str, label: str) -> str:
+    bare = text[len(label) :]
+    return bare.lstrip() if _BARE_NUMBER.match(bare) else text
 
 
 def _in_static_order(name: object) -> object:

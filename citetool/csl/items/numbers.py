@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
+from .locator import split_locator
+
 if TYPE_CHECKING:
     from citetool.csl.style.locale import Locale
 
 _ONE = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}"
-_NUMERIC = lazy(
-    rf"\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*(?:[-–—&,]|\band\b)+\s*(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+))*\s*\Z"
-)
+_ANY = rf"(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)"
+_NUMERIC = lazy(rf"\s*{_ANY}(?:(?:\s*(?:[-–—&/]|\band\b)+\s*|\s*,\s+){_ANY})*\s*\Z")
 _ROMANS = lazy(r"[ivx]+(?:\s*[-–,&]\s*[ivx]+)*$")
 _RANGE = lazy(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
 # longer runs of digits are no numbers to count with
@@ -29,12 +30,23 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
-def is_numeric(text: str) -> bool:
+def is_numeric(text: str, *, labelled: bool = False) -> bool:
     """Return whether the content solely consists of numbers.
 
-    DEVIATION: as in the reference, small Roman numerals up to 39 are numbers (`vol. iv`).
+    DEVIATION: as in the reference, small Roman numerals up to 39 are numbers (`iv`), so are `1/2` and a number with
+    other ones behind it that have labels (`12 n. 4`); `1,234`, which may be one number or two, is none. With `labelled`
+    it may begin with a label as well (`pp. 3-8`).
     """
-    return len(text) < 200 and bool(_NUMERIC.match(text)) and (any(map(str.isdigit, text)) or bool(_ROMANS.match(text)))
+    if len(text) >= 200:
+        return False
+    if "." in text:
+        parts = split_locator(text)
+        return (labelled or not parts[0].label) and all(_is_number(part.value) for part in parts)
+    return _is_number(text)
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMERIC.match(text)) and (any(map(str.isdigit, text)) or bool(_ROMANS.match(text)))
 
 
 def is_plural(text: str) -> bool:

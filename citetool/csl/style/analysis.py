@@ -46,21 +46,9 @@ class _Walk:
         return StyleAnalysis(
             self._usages,
             frozenset().union(*(part.variables for part in everything)),
-            frozenset().union(*(part.names for part in self._compared())),
             frozenset().union(*(part.positions for part in citing)),
             any(part.conditions for part in citing),
         )
-
-    def _compared(self) -> list[Usage]:
-        """Return the usages of citations and of what bibliographies are sorted by, with those of their macros."""
-        sort = self._style.bibliography.first("sort") if self._style.bibliography is not None else None
-        found = [*self._layout(self._style.citation), *self._layout(sort)]
-        seen: set[str] = set()
-        for usage in found:  # which grows
-            new = usage.macros - seen
-            seen |= new
-            found += [self._usages[name] for name in sorted(new)]
-        return found
 
     def _layout(self, layout: Node | None) -> list[Usage]:
         if layout is None:
@@ -113,8 +101,6 @@ def _take_in(usage: Usage, node: Node) -> None:
     for name in _VARIABLES:
         if name in attrs:
             usage.variables.update(attrs[name].split())
-    if node.name == "names":
-        usage.names.update(attrs.get("variable", "").split())
     if "type" in attrs:
         usage.types.update(attrs["type"].split())
     if "position" in attrs:

@@ -29,7 +29,7 @@ def style_to_data(style: Style) -> tuple[Any, ...]:
         macros[name] = marshal.dumps((node_to_data(macro), usage.types, usage.variables, usage.macros))
     parts = [None if part is None else node_to_data(part) for part in (style.citation, style.bibliography, style.info)]
     facts = (style.attrs, style.source, style.id, style.title, style.parent)
-    found = (analysis.variables, analysis.names, analysis.positions, analysis.conditions)
+    found = (analysis.variables, analysis.positions, analysis.conditions)
     return facts, parts, [node_to_data(node) for node in style.locales], macros, found
 
 

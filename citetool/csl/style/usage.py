@@ -11,33 +11,30 @@ if TYPE_CHECKING:
 class Usage:
     """Types, variables and positions that one macro or layout looks at by itself; `macros` are those it calls."""
 
-    __slots__ = ("conditions", "macros", "names", "positions", "types", "variables")
+    __slots__ = ("conditions", "macros", "positions", "types", "variables")
 
     def __init__(self) -> None:
         self.types: set[str] = set()
         self.variables: set[str] = set()
-        self.names: set[str] = set()  # variables that a cs:names prints
         self.positions: set[str] = set()
         self.macros: set[str] = set()
         self.conditions = False  # whether it asks if a cite is still ambiguous
 
 
 class StyleAnalysis:
-    """The usages of a style: `variables`, `names`, `positions` and `conditions` in all, `usages` by macro."""
+    """The usages of a style: `variables`, `positions` and `conditions` in all, `usages` by macro."""
 
-    __slots__ = ("_closed", "conditions", "names", "positions", "usages", "variables")
+    __slots__ = ("_closed", "conditions", "positions", "usages", "variables")
 
     def __init__(
         self,
         usages: Mapping[str, Usage],
         variables: frozenset[str],
-        names: frozenset[str],
         positions: frozenset[str],
         conditions: bool,
     ) -> None:
         self.usages = usages
         self.variables = variables
-        self.names = names
         self.positions = positions  # of cites alone
         self.conditions = conditions  # likewise
         self._closed: dict[str, tuple[frozenset[str], frozenset[str]]] = {}

@@ -40,7 +40,7 @@ def entry(fields: str, bibliography: str = "") -> str:
     ("fields", "expected"),
     [
         (BLOCK + TITLE, '<div class="block">[John Doe</div>Title.'),
-        (BLOCK + TITLE + EMPTY, '<div class="block">[John Doe</div>Title'),
+        (BLOCK + TITLE + EMPTY, '<div class="block">[John Doe</div>Title.'),
         (TITLE + BLOCK, '[Title<div class="block">John Doe</div>.'),
         (BLOCK + f'<group display="block">{TITLE}</group>',
          '<div class="block">[John Doe</div><div class="block">Title.</div>'),

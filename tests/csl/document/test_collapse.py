@@ -165,3 +165,44 @@ def test_what_the_writer_puts_around_a_repeated_cite_is_printed(affixes: dict[st
 def test_a_value_beside_names_that_are_not_repeated_is_printed() -> None:
     layout = f'<group delimiter=" ">{NAMES}<text value="passim"/></group>'
     assert cited("Roe 2000, Roe 2000", 'collapse="year-suffix"', layout=layout) == "Roe passim, passim"
+
+
+AFTER = 'after-collapse-delimiter="@ "'
+LABELLED = (
+    f'<group delimiter=", ">{NAMES}{YEAR}<group delimiter=" "><label variable="locator" form="short"/>'
+    '<text variable="locator"/></group></group>'
+)
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        ("year", "A 2000a; 2000b@ B 2000"),
+        ("year-suffix", "A 2000a; b@ B 2000"),
+        ("year-suffix-ranged", "A 2000a; b@ B 2000"),
+    ],
+)
+def test_delimiter_after_collapsed_cites(mode: str, expected: str) -> None:
+    attrs = f'disambiguate-add-year-suffix="true" collapse="{mode}" {AFTER}'
+    assert cited("A 2000, A 2000, B 2000", attrs) == expected
+
+
+def test_delimiter_after_collapse_without_collapsing_stands_between_all_cites() -> None:
+    assert cited("A 2000, A 2001, B 2000", AFTER) == "A 2000@ A 2001@ B 2000"
+
+
+@pytest.mark.parametrize(("label", "expected"), [("page", "A, 2000a; b, p. 4; c"), ("folio", "A, 2000a; b, fol. 4@ c")])
+def test_delimiter_behind_a_locator_with_its_label(label: str, expected: str) -> None:
+    locator = {"locator": "4", "label": label}
+    assert cited("A 2000, A 2000, A 2000", f"{SUFFIX} {AFTER}", layout=LABELLED, c2=locator) == expected
+
+
+def test_a_later_cite_stays_behind_the_first_that_shows_more_names() -> None:
+    people = [{"family": name} for name in ("Roe", "Smith", "Zoe")]
+    items = [{"id": 1, "type": "book", "author": people, "issued": {"date-parts": [[2000]]}}]
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><citation collapse="year" '
+        'et-al-min="4" et-al-use-first="1" et-al-subsequent-min="2" et-al-subsequent-use-first="1">'
+        f'<sort><key variable="author"/></sort><layout delimiter="; ">{PLAIN}</layout></citation></style>'
+    )
+    assert Processor(style, items).cite([[{"id": 1}, {"id": 1}]]) == ["Roe, Smith, Zoe 2000; Roe et al. 2000"]

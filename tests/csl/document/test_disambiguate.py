@@ -37,14 +37,14 @@ def style_of(attrs: str) -> str:
 def renderings_of(count: int, attrs: str, monkeypatch: pytest.MonkeyPatch) -> int:
     counted = 0
 
-    def count_renderings(items: Any, methods: Methods, render: Any, memo: Any) -> Any:
+    def count_renderings(items: Any, methods: Methods, render: Any, key_trees: Any, notes: Any, memo: Any) -> Any:
         def counting(*arguments: Any) -> Rendering:
             nonlocal counted
             counted += 1
             rendering: Rendering = render(*arguments)
             return rendering
 
-        return disambiguate(items, methods, counting, memo)
+        return disambiguate(items, methods, counting, key_trees, notes, memo)
 
     monkeypatch.setattr("citetool.csl.document.registry.disambiguate", count_renderings)
     items = make_items(count)
@@ -103,3 +103,40 @@ def test_namesakes_of_one_entry_are_given_in_full() -> None:
     ]
     item = {**make_items(1)[0], "author": names}
     assert Processor(style, [item]).bibliography().entries == [(["0"], "Jane Smith, John Smith, A. Smith\n")]
+
+
+SHORT = '<names variable="author"><name form="short" initialize-with=". "/></names>'
+SMITHS = [
+    {"id": "a", "type": "book", "author": [{"family": "Smith", "given": "Jeff"}]},
+    {"id": "b", "type": "book", "author": [{"family": "Roe"}], "editor": [{"family": "Smith", "given": "Ann"}]},
+]
+
+
+@pytest.mark.parametrize(("key", "expected"), [("", "Smith"), ('<key macro="editor"/>', "J. Smith")])
+def test_people_that_cites_do_not_show_count_where_the_bibliography_is_sorted_by_them(key: str, expected: str) -> None:
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">'
+        '<macro name="editor"><names variable="editor"/></macro><citation disambiguate-add-givenname="true" '
+        f'givenname-disambiguation-rule="primary-name"><layout>{SHORT}</layout></citation>'
+        f'<bibliography><sort><key variable="title"/>{key}</sort><layout><names variable="author editor"/></layout>'
+        "</bibliography></style>"
+    )
+    assert Processor(style, SMITHS).cite([[{"id": "a"}], [{"id": "b"}]])[0] == expected
+
+
+@pytest.mark.parametrize(("second", "expected"), [(2, "Roe n. 1"), (1, "Roe, One n. 1")])
+def test_the_note_of_the_first_cite_tells_cites_apart(second: int, expected: str) -> None:
+    title = '<choose><if disambiguate="true"><text variable="title"/></if></choose>'
+    note = '<text variable="first-reference-note-number" prefix=" n. "/>'
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><citation><layout><choose>'
+        f'<if position="subsequent"><group delimiter=", ">{SHORT}{title}</group>{note}</if>'
+        '<else><text variable="title"/></else></choose></layout></citation></style>'
+    )
+    items = [
+        {"id": i, "type": "book", "title": t, "author": [{"family": "Roe"}]} for i, t in (("a", "One"), ("b", "Two"))
+    ]
+    clusters = [
+        {"citationItems": [{"id": i}], "properties": {"noteIndex": n}} for i, n in (("a", 1), ("b", second), ("a", 3))
+    ]
+    assert Processor(style, items).cite(clusters)[2] == expected

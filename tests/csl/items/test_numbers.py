@@ -8,14 +8,21 @@ from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long
 from citetool.csl.style.locale import load_locale
 
 
-@pytest.mark.parametrize("text", ["2", "2nd", "D2", "1, 3", "2-4", "1 & 2", "12a", "iv", "ii-iv"])
+@pytest.mark.parametrize("text", ["2", "2nd", "D2", "1, 3", "2-4", "1 & 2", "1/2", "12a", "iv", "ii-iv", "12 n. 4"])
 def test_numbers(text: str) -> None:
     assert is_numeric(text)
 
 
-@pytest.mark.parametrize("text", ["", "second", "mix", "c", "2nd edition", "Summer 1999", "vol", "9" * 300])
+@pytest.mark.parametrize(
+    "text", ["", "second", "mix", "c", "2nd edition", "Summer 1999", "vol", "1,234", "no. 3", "9" * 300]
+)
 def test_texts(text: str) -> None:
     assert not is_numeric(text)
+
+
+def test_pages_may_have_a_label() -> None:
+    assert is_numeric("pp. 5-8", labelled=True)
+    assert not is_numeric("pp. end", labelled=True)
 
 
 @pytest.mark.parametrize("text", ["1, 2", "1-3", "A1-A3", "1 and 2", "1 & 2", "xi-xii", "12, appendix", "1–3"])

@@ -39,15 +39,6 @@ def test_the_analysis_of_a_style() -> None:
     assert analysis.of_macro("title") == (frozenset(), frozenset({"title", "title-short"}))
 
 
-def test_only_names_of_citations_and_of_sort_keys_are_compared() -> None:
-    extra = (
-        '<macro name="by"><names variable="translator"/></macro><bibliography><sort><key macro="by"/></sort>'
-        '<layout><names variable="editor"/></layout></bibliography></style>'
-    )
-    text = STYLE.replace('<text variable="title"/>', '<names variable="author"/>').replace("</style>", extra)
-    assert parse_style(text).analysis.names == {"author", "translator"}
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -46,7 +46,7 @@ def test_a_thawed_style_looks_at_the_same(name: str) -> None:
     for macro, node in parsed.macros.items():
         assert node_to_data(thawed.macros[macro]) == node_to_data(node)
         assert thawed.analysis.of_macro(macro) == parsed.analysis.of_macro(macro)
-    for part in ("variables", "names", "positions", "conditions"):
+    for part in ("variables", "positions", "conditions"):
         assert getattr(thawed.analysis, part) == getattr(parsed.analysis, part)
 
 

@@ -156,14 +156,14 @@ def _variable(word: str, context: CompileContext) -> Test:
 
 def _numeric(word: str, context: CompileContext) -> Test:
     if word == "locator":
-        return (lambda s: is_numeric(s.cite.locator)) if context.place.locator else False
+        return (lambda s: is_numeric(s.cite.locator, labelled=True)) if context.place.locator else False
     if word == "citation-number":
         return True
     if word == "first-reference-note-number":
         return context.place.first_note
     if word not in context.vars:
         return False
-    return lambda s: is_numeric(s.item.text.get(word, ""))
+    return lambda s: is_numeric(s.item.text.get(word, ""), labelled=word == "page")
 
 
 def _position(word: str, context: CompileContext) -> bool:

@@ -46,6 +46,8 @@ def compile_label(node: Node, context: CompileContext) -> Fn | None:
             content = s.item.text.get(variable, "")
         if s.suppressed and variable in s.suppressed:
             return None
+        if is_locator and form == "long":
+            s.label_form = form  # DEVIATION: as in the reference, labels inside of the locator are as that before it
         name = s.cite.label if is_locator else variable
         if variable == "page":
             name = split_locator(content)[0].label or name
@@ -68,6 +70,8 @@ def _is_many(variable: str, content: str, and_word: str) -> bool:
     """SPEC ("Label"): for `number-of-…` variables plural if above 1, for others if there are several numbers."""
     if variable.startswith("number-of-"):
         return content.strip() not in ("1", "")
-    if variable in ("locator", "page"):
-        content = split_locator(content)[0].value
+    first = split_locator(content)[0]
+    if first.label and variable not in ("locator", "page"):
+        return False
+    content = first.value
     return is_plural(content.replace(f" {and_word} ", " & "))

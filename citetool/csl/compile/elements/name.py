@@ -55,7 +55,7 @@ class NameOptions:
         self.et_al_use_last = attrs.get("et-al-use-last") == "true"
         self.and_affix, self.and_alone = _and(None if context.sorting else attrs.get("and"), context)
 
-    def precedes(self, rule: str, before: int, *, inverted: bool = True) -> bool:
+    def precedes(self, rule: str, before: int) -> bool:
         """Return whether the delimiter stands before the last name or et-al, with `before` names in front of it."""
         if rule == "always":
             return True
@@ -63,8 +63,21 @@ class NameOptions:
             return False
         if rule == "after-inverted-name":
             order = self.sort_order
-            return inverted and (order == "all" or (order == "first" and before == 1))
+            return order == "all" or (order == "first" and before == 1)
         return before > 1
+
+    def rule_for_last(self, names: list[PersonName]) -> str:
+        """Return the rule for the delimiter before the last of these names.
+
+        DEVIATION: as in the reference, a body at the end has the same rule in all styles, and nothing that could be
+        inverted stands before the last name where a body does.
+        """
+        rule, before, last = self.precedes_last, names[-2], names[-1]
+        if last.literal and (rule != "after-inverted-name" or before.literal or len(names) > 2):
+            return "contextual"
+        if rule == "after-inverted-name" and before.literal and not last.literal:
+            return "always" if len(names) == 2 else "never"
+        return rule
 
 
 def _count(value: str | None, default: int) -> int:
@@ -187,10 +200,13 @@ class NamePrinter:
         return [family, self._given.format(name.given)]
 
     def _static(self, name: PersonName, given: str) -> Out:
-        """Print a name whose family name comes first wherever it stands."""
-        out: list[Out] = [self._family.around(self._with_particle(name))]
+        """Print a name whose family name comes first wherever it stands.
+
+        DEVIATION: as in the reference, affixes of its parts are for names in the order of the style.
+        """
+        out: list[Out] = self._with_particle(name)
         if given:
-            out += [_SPACE, self._given.around([self._given.format(given)])]
+            out += [_SPACE, self._given.format(given)]
         if name.suffix:
             out += [_SPACE, rich_text(self._suffix(name))]
         return out[0] if len(out) == 1 else out

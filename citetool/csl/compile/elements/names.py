@@ -59,7 +59,7 @@ class NamesPlan:
         if not self.et_al.strip():  # a style that wants none has a term of spaces
             self.et_al = ""
         self.et_al_wrap = compile_wrap(et_al.attrs, upright=True) if et_al is not None else None
-        self.et_al_space = _SPACE if begins_romanesque(self.et_al) else _NO_SPACE
+        self.et_al_space = _SPACE if begins_romanesque(self.et_al) or self.et_al.startswith("&") else _NO_SPACE
         self.locale = context.locale
         self.label = compile_name_label(label, context) if label is not None else None
         self.parts_namesakes = (
@@ -316,7 +316,7 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
 def _join(plan: NamesPlan, printed: list[Out], names: list[PersonName], shown: int, last: bool) -> Out:
     options = plan.options
     if shown == len(names):
-        return join_all(options, printed, inverted=not names[-2].literal if len(names) > 1 else True)
+        return join_all(options, printed, names)
     if not shown:
         return ""
     tail = plan.printer.print(names[-1], len(names) - 1, 0) if last else None
@@ -351,15 +351,15 @@ def _unwrap(parts: list[Out]) -> Out:
     return parts[0] if len(parts) == 1 else parts
 
 
-def join_all(options: NameOptions, printed: list[Out], *, inverted: bool = True) -> Out:
-    """Return all names with delimiters, and the word or sign before the last one."""
+def join_all(options: NameOptions, printed: list[Out], names: list[PersonName]) -> Out:
+    """Return all names as printed with delimiters, and the word or sign before the last one."""
     if len(printed) == 1:
         return printed[0]
     if options.and_affix is None or len(printed) < 2:
         return _unwrap(_delimited(printed, options.delimiter_affix))
     out = _delimited(printed[:-1], options.delimiter_affix)
     closed_up = options.and_affix is options.and_alone and len(printed) > 2
-    if not closed_up and options.precedes(options.precedes_last, len(printed) - 1, inverted=inverted):
+    if not closed_up and options.precedes(options.rule_for_last(names), len(printed) - 1):
         out.append(options.delimiter_affix)
         out.append(options.and_alone)
     else:

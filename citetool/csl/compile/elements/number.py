@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.csl.compile.context import no_value
 from citetool.csl.compile.formatting import case_for, compile_wrap, strip_field, strips_periods
-from citetool.csl.items.locator import split_locator
+from citetool.csl.items.locator import LocatorPart, split_locator
 from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long_ordinal, ordinal, to_roman
 from citetool.lazy_re import lazy
 from citetool.output.textcase import apply_text_case
@@ -46,6 +46,8 @@ def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str
     """Put the ranges of a page, locator or number into the style's form; text that is no number keeps its hyphens."""
     if " & " in text:
         text = text.replace(" & ", f" {locale.term('and', 'symbol') or '&'} ")
+    if variable in _NUMERIC_TEXT and "." in text and is_numeric(text):
+        return format_locator(variable, text, variable, "", locale)
     delimiter = locale.term("page-range-delimiter")
     if variable in _NUMERIC_TEXT:
         if not is_numeric(text) and not _ROMAN_RANGE.match(text):
@@ -57,16 +59,20 @@ def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str
     return format_range(text, form, dash)
 
 
-def format_locator(variable: str, text: str, label: str, form: str, locale: Locale) -> str:
+def format_locator(variable: str, text: str, label: str, form: str, locale: Locale, label_form: str = "short") -> str:
     """Return a locator or pages with ranges, and with labels inside as terms; that of the first part is left out."""
+    first, *others = split_locator(text)
+    label = first.label or label
+    value = format_page_like(variable, first.value, form if label == "page" else "", locale)
+    return value + first.joint + _with_labels(others, form, locale, label_form)
+
+
+def _with_labels(parts: list[LocatorPart], form: str, locale: Locale, label_form: str = "short") -> str:
     out = ""
-    for part in split_locator(text):
-        label = part.label or label
-        value = format_page_like(variable, part.value, form if label == "page" else "", locale)
-        if out and part.label:
-            term = locale.term(locator_term(label), "short", plural=is_plural(part.value))
-            out += f"{term} " if term else ""
-        out += value + part.joint
+    for part in parts:
+        term = locale.term(locator_term(part.label), label_form, plural=is_plural(part.value))
+        value = format_page_like("locator", part.value, form if part.label == "page" else "", locale)
+        out += f"{term} {value}{part.joint}" if term else value + part.joint
     return out
 
 
@@ -102,11 +108,12 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
         if record:
             s.suppressed.add(variable)
         s.started = s.started or variable != "citation-number"
-        if is_numeric(text):
-            text = _separators(format_range(text, page_form, "–" if delimiter is None else delimiter))
+        if is_numeric(text, labelled=variable in _RANGED):
+            first, *others = split_locator(text)
+            text = _separators(format_range(first.value, page_form, "–" if delimiter is None else delimiter))
             if form != "numeric":
                 text = _convert(text, form, gender)
-            out: Out = text
+            out: Out = text + first.joint + _with_labels(others, page_form, locale)
         else:
             out = strip_field(text) if strip else text
         if case and (fitting := case_for(case, s)):

@@ -260,6 +260,7 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
     page_form = context.style.attrs.get("page-range-format", "")
     locale = context.locale
     is_locator = variable == "locator"
+    labelled = is_locator and context.behind_words
 
     # DEVIATION: as in the reference, a year suffix counts as printed whether or not there is one, so that a group or
     # macro of `n.d.` and the suffix stands
@@ -278,7 +279,9 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
         s.success = True
         s.started = s.started or not begins
         if is_locator:
-            out = rich_text(format_locator("locator", s.cite.locator, s.cite.label, page_form, locale))
+            if labelled:
+                s.labelled = "page" if s.cite.label == "page" and "." not in s.cite.locator else "other"
+            out = rich_text(format_locator("locator", s.cite.locator, s.cite.label, page_form, locale, s.label_form))
         whole = finish(out, s) if finish is not None else out
         return whole if counts else Span([whole], YEAR_SUFFIX)
 
