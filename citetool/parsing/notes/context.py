@@ -45,6 +45,8 @@ class Context:
 
     def define(self, name: str, repository: Repository) -> None:
         """Let `name` stand for the repository or collection from here on."""
+        if self.short_forms.get(name) == repository:
+            return  # notes define the same again and again
         self.short_forms[name] = repository
         self._gazetteer = None
 
