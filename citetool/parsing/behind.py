@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
-from .dates import EXACT, WHOLE, find_date
+from .dates import begins_with_date, find_date, is_whole
 from .people import OFFICE, looks_like_names
 from .spans import is_evidence
 
@@ -52,7 +52,7 @@ class BehindFinder:
 
     def is_dated(self, segment: Segment) -> bool:
         """Return whether a segment is a date and nothing else."""
-        return WHOLE.match(self.span(segment)) is not None
+        return is_whole(self.span(segment))
 
     def described_after(self, segments: list[Segment]) -> int:
         """Return how many segments come before a description that stands behind the location; all where there is none.
@@ -72,7 +72,7 @@ class BehindFinder:
         if len(behind) < 2 or not (last or coded):
             return len(segments)
         dated = any(
-            EXACT.match(self.span(p)) or find_date(self.text, p.start, p.end) for p in behind if p.kind == "text"
+            begins_with_date(self.span(p)) or find_date(self.text, p.start, p.end) for p in behind if p.kind == "text"
         )
         named = any(p.kind == "quote" or _LETTER.match(self.span(p)) for p in behind)
         return last + 1 if dated and (named or coded) else len(segments)
@@ -85,7 +85,7 @@ class BehindFinder:
         if count < 2 or segments[count - 1].kind != "text":
             return 0
         last = segments[count - 1]
-        alone = WHOLE.match(self.span(last)) is not None and last.end - last.start < _MAX_DATE_LENGTH
+        alone = is_whole(self.span(last)) and last.end - last.start < _MAX_DATE_LENGTH
         date = find_date(self.text, last.start, last.end)
         begin = count - 2 if alone else count - 1
         if begin < 1 or not (alone or (date and date[1] >= last.end - 1)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 
 from .behind import BehindFinder
-from .dates import EXACT, WHOLE, find_date
+from .dates import begins_with_date, find_date, is_date
 from .folding import name_key
 from .people import is_unknown_body
 from .token_joining import BARE_COLLECTION
@@ -75,15 +75,15 @@ class BoundaryFinder(BehindFinder):
             return False
         tokens = self.classifier.split(segments[index])
         number = len(tokens) == 1 and (tokens[0].type == "id" or tokens[0].level == "item")
-        return number and EXACT.match(self.span(segments[index + 1])) is not None
+        return number and begins_with_date(self.span(segments[index + 1]))
 
     def _dated(
         self, segment: Segment, index: int, found: list[Segment], segments: list[Segment]
     ) -> tuple[list[Segment], int] | None:
         """Return the boundary behind a segment that begins with a date; None where none does or it is no document's."""
         span = self.span(segment)
-        exact = EXACT.match(span) is not None
-        if len(span) < 60 and WHOLE.match(span) and (index or exact):
+        exact = begins_with_date(span)
+        if is_date(span) and (index or exact):
             # years that open a citation are those of its collection
             return self._behind_date([*found, segment], segments[index + 1 :]) if exact or found else None
         date = find_date(self.text, segment.start, segment.end)
@@ -218,7 +218,7 @@ class BoundaryFinder(BehindFinder):
         correspondence = _TO_OR_FROM.search(span) is not None
         if (correspondence and first.type != "collection") or _LETTER_FROM.match(span):
             return False
-        if following is not None and EXACT.match(self.span(following)):
+        if following is not None and begins_with_date(self.span(following)):
             return first.type == "collection" and not correspondence
         return True
 

@@ -14,8 +14,8 @@ from citetool.lazy_re import lazy
 
 from .brackets import bracket_type, is_manuscript, is_numbered, with_number
 from .folding import word_set
-from .paths import path_tokens
-from .token_types import CODE, ID, SHELFMARK, TRAILING_GROUP, YEARS, token_type_of
+from .paths import path_tokens, short_and_code
+from .token_types import ID, SHELFMARK, TRAILING_GROUP, YEARS, token_type_of
 from .tokens import Token, TokenType
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WORD = lazy(r"[^\W\d_]+")
 _DIGIT = lazy(r"\d")
+_CODED = lazy(r"[\d/]")
 _BETWEEN = lazy(r"[.\s/-]{0,3}$")
 _NUMBER = lazy(
     r"[.°º]?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
@@ -144,6 +145,8 @@ class Classifier:
 
     def _shelfmark_in(self, segment: Segment) -> list[Token]:
         """Return a library and the shelfmark behind it, if a segment is that: `British Library Add. MS 37953`."""
+        if not _CODED.search(self.text, segment.start, segment.end):
+            return []
         body = self.gazetteer.body_at(self.text, segment.start, segment.end)
         place = self._skip(body, segment.end)
         if body <= segment.start or not SHELFMARK.match(self.text[place : segment.end]):
@@ -323,31 +326,13 @@ class Classifier:
                     Token(start, start + colon.start(), "repository" if known else "collection", before),
                     *self.plain(start + colon.end(), end, " ", depth),
                 ]
-        return self._short_and_code(start, end, before) if token_type == "text" else []
+        return short_and_code(self.text, start, end, before, self.gazetteer) if token_type == "text" else []
 
     def _is_held(self, name: str, span: str) -> bool:
         """Return whether what follows `Library:` is a number or a collection in it; `NSC: Records` is one name."""
         if ID.match(span):
             return True
         return name not in self.gazetteer.short_names and self.token_type(span) == "collection"
-
-    def _short_and_code(self, start: int, end: int, before: str) -> list[Token]:
-        """Return a short name of an archive and a code behind it: `TNA FO 371/123`, `PRC FMA 204-00007-01`."""
-        span = self.text[start:end]
-        space = -1
-        for _ in range(2):
-            space = span.find(" ", space + 1)
-            if space < 0:
-                break
-            code = span[space + 1 :]
-            known = self.gazetteer.short_names.get(span[:space])
-            if known and known.place and self.token_type(code) == "place":
-                return [Token(start, start + space, "repository", before), Token(start + space + 1, end, "place")]
-            if YEARS.match(code):
-                break
-            if known and len(code) <= 24 and (ID.match(code) or CODE.match(code)):
-                return [Token(start, start + space, "repository", before), Token(start + space + 1, end, "id")]
-        return []
 
     def _is_own(self, token: Token) -> bool:
         """Return whether a token stands for itself behind `and`: a known archive or a numbered level."""

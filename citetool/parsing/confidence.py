@@ -7,7 +7,7 @@ A logistic function of some fifteen features; the weights are in `data/confidenc
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
@@ -36,6 +36,7 @@ _MAX_UNREAD = 0.5
 CODE = lazy(r"[A-Z][A-Za-z]{0,4}\.?\s?\d{0,4}(?:/[\w-]+)+$|[A-Z]{1,4}\s?\([A-Z\d]{1,3}\)\s?\d+$")
 
 
+@lru_cache(maxsize=1024)
 def is_home(value: str) -> bool:
     """Return whether a level is the code of one archive, or a manuscript of a library: it names its home by itself."""
     return CODE.match(value) is not None or SHELFMARK.match(value) is not None
@@ -75,7 +76,7 @@ def is_told(level: Level, tradition: str, gaz: Gazetteer) -> bool:
     value = level.value
     if level.name in _MARKED or is_home(value) or (tradition == "german" and level.name == "file"):
         return True
-    said = token_type_of(value, gaz)
+    said = gaz.token_types.get(value) or token_type_of(value, gaz)
     if level.name in ("collection", "series", "record_group") and said in ("collection", "series"):
         return True
     words = [word.casefold() for word in _WORD.findall(value)[:2]]

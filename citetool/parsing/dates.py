@@ -6,51 +6,58 @@ what the found text means is `edtf.normalise_date`'s business.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
 
-_MONTHS_ELSEWHERE = {
-    month: number
-    for number, months in enumerate(
-        (
-            "stycznia ledna janeiro ianuarie ocak siječnja tammikuuta január",
-            "lutego února fevereiro februarie şubat veljače helmikuuta február",
-            "marca března março martie ožujka maaliskuuta március mart",
-            "kwietnia dubna aprilie nisan travnja huhtikuuta április aprila",
-            "maja května maio maj mayıs svibnja toukokuuta május",
-            "czerwca června junho iunie haziran lipnja kesäkuuta június juna",
-            "lipca července julho iulie temmuz srpnja heinäkuuta július jula",
-            "sierpnia srpna avgust avgusta ağustos kolovoza elokuuta augusztus",
-            "września září setembro septembrie eylül rujna syyskuuta szeptember septembra",
-            "października října outubro octombrie ekim lokakuuta október oktobra oktobar",
-            "listopadu listopada novembro noiembrie kasım studenog marraskuuta novembra novembar",
-            "grudnia prosince dezembro decembrie aralık prosinca joulukuuta decembra decembar",
-        ),
-        1,
-    )
-    for month in months.split()
-}  # fmt: skip  # those that `edtf` does not know
-MONTHS = (
-    r"(?:jan(?:uar[yi]?o?|vier)?|gennaio|feb(?:ruar[yi]?o?|braio|rero)?|févr?(?:ier)?|mar(?:ch|s|zo|t|et|ts)?|märz"
-    r"|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|maggio|mei|june?|juni|juin|junio|giugno|july?|juli"
-    r"|juillet|julio|luglio|aug(?:ust|ustus|usti)?|août|ago(?:sto)?|sept?(?:ember|embre|tembre|tiembre)?"
-    r"|set(?:tembre)?|o[ck]t(?:ober|obre|ubre|tobre)?|ottobre|out|nov(?:ember|embre|iembre)?"
-    r"|de[cz](?:ember|embre)?|déc(?:embre)?|dic(?:iembre|embre)?"
-    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-    r"|январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь|fev"
-    rf"|{'|'.join(_MONTHS_ELSEWHERE)}|spring|summer|autumn|fall|winter)\b\.?"
+from .folding import word_set
+
+if TYPE_CHECKING:
+    import re
+
+_MONTH_WORDS = (
+    "jan january januar jänner januari janvier janv enero ene janeiro gennaio stycznia ledna ianuarie ocak siječnja"
+    " tammikuuta január января январь",
+    "feb february februar feber februari février févr fevrier febrero fevereiro fev febbraio lutego února februarie"
+    " şubat veljače helmikuuta február февраля февраль",
+    "mar march märz mars marzo março maart mrt marts marca března martie ožujka maaliskuuta március mart марта март",
+    "apr april avril avr abril abr aprile kwietnia dubna aprilie nisan travnja huhtikuuta április aprila апреля апрель",
+    "may mai mayo maio maggio mei maj maja května mayıs svibnja toukokuuta május мая май",
+    "jun june juni juin junio junho giugno czerwca června iunie haziran lipnja kesäkuuta június juna июня июнь",
+    "jul july juli juillet juil julio julho luglio lipca července iulie temmuz srpnja heinäkuuta július jula июля июль",
+    "aug august août aout augusti augustus agosto ago sierpnia srpna avgust avgusta ağustos kolovoza elokuuta augusztus"
+    " августа август",
+    "sep sept september septembre septiembre setiembre settembre setembro set września září septembrie eylül rujna"
+    " syyskuuta szeptember septembra сентября сентябрь",
+    "oct october oktober okt octobre octubre ottobre outubro out października října octombrie ekim lokakuuta október"
+    " oktobra oktobar октября октябрь",
+    "nov november novembre noviembre novembro listopada listopadu noiembrie kasım studenog marraskuuta novembra"
+    " novembar ноября ноябрь",
+    "dec december dez dezember décembre déc decembre diciembre dic dicembre dezembro grudnia prosince decembrie aralık"
+    " prosinca joulukuuta decembra decembar декабря декабрь",
 )
+_MONTH_OF = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
+
+
+_DATE_WORDS = frozenset(_MONTH_OF) | word_set(
+    "spring summer autumn fall winter mon monday tue tues tuesday wed wednes wednesday thu thurs thursday fri friday"
+    " sat saturday sun sunday circa about before after probably received dated and early mid late but undated date not"
+    " unknown undatiert sans sin fecha года iii vii viii xii"
+)  # of three letters or more; those of months are told apart behind the pattern, which would be slow with all of them
 _Y = r"(?:1[0-9]|20)\d\d"
 _D = r"\d{1,2}(?:st|nd|rd|th|er|\.)?\??"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_M = rf"\b{MONTHS}"
+MONTH = r"\b[^\W\d_]{3,14}\b\.?"  # as far as its form tells
 _DASH = r"\s?(?:[-–—/&]|to|and)\s?"
 _ROMAN = r"(?:xi{0,2}|ix|iv|v?i{1,3}|v)"  # the month, as in Poland and Austria
 _FULL = (
-    rf"{_WEEKDAY}(?:{_M}\s+{_D}(?:{_DASH}(?:{_M}\s+)?{_D})?(?:,|\s)\s*(?:{_Y}|\[{_Y}\])"  # June 26-28, 1944
-    rf"|{_D}(?:{_DASH}{_D})?(?:\s+de)?\s+{_M}(?:{_DASH}{_D}\s+{_M})?,?(?:\s+de)?\s*(?:{_Y}|\[{_Y}\])"  # 26-28 June 1944
-    rf"|{_M}(?:{_DASH}{_M})?,?\s+(?:de\s+)?{_Y}"  # June-July 1944
-    rf"|{_Y}-\d\d-\d\d(?!\d)|{_Y}\.?\s+{_M}\s+{_D}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_Y}|\d{{1,2}}/\d{{1,2}}/{_Y}"
+    rf"{_WEEKDAY}(?:{MONTH}\s+{_D}(?:{_DASH}(?:{MONTH}\s+)?{_D})?(?:,|\s)\s*(?:{_Y}|\[{_Y}\])"  # June 26-28, 1944
+    rf"|{_D}(?:{_DASH}{_D})?(?:\s+de)?\s+{MONTH}(?:{_DASH}{_D}\s+{MONTH})?"  # 6-8 June 1944
+    rf",?(?:\s+de)?\s*(?:{_Y}|\[{_Y}\])"
+    rf"|{MONTH}(?:{_DASH}{MONTH})?,?\s+(?:de\s+)?{_Y}"  # June-July 1944
+    rf"|{_Y}-\d\d-\d\d(?!\d)|{_Y}\.?\s+{MONTH}\s+{_D}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_Y}|\d{{1,2}}/\d{{1,2}}/{_Y}"
     rf"|\d{{1,2}}(?:\.\s?|\s|-){_ROMAN}(?:\.\s?|\s|-){_Y})"  # 12 III 1933
 )
 _YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d?(?!\d))s?)?"
@@ -60,14 +67,14 @@ _UNDATED = (
     r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha"
     r"|б\.\s?д\."
 )
-DATE = lazy(
+_DATE = lazy(
     rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года|r\.))?"
 )
-WHOLE = lazy(
+_WHOLE = lazy(
     rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?"
     rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??(?:\s(?:г\.?|года|r\.?))?$"
 )
-EXACT = lazy(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
+_EXACT = lazy(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = lazy(_Y)
 _LEAD = lazy(r"(?i)(?:received|dated)\s+")
 _GUESS = lazy(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
@@ -76,25 +83,56 @@ _DOTTED = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day co
 _YEAR_FIRST = lazy(r"([12]\d{3}), ([A-Z][a-z]+\.?(?: \d{1,2})?)$")  # `1805, October 9`
 _DOUBTED_DAY = lazy(r"(\d)\?(,?\s\d{4})(?!\?)")
 _YEAR_ADDED = lazy(rf"\s\[({_Y})\]$")  # `4 June [1906]`
-_ELSEWHERE = lazy(rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({'|'.join(_MONTHS_ELSEWHERE)})\s+(?:de\s+)?({_Y})$")
+_DAY_FIRST = lazy(rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({MONTH})\s+(?:de\s+)?({_Y})$")
 _YEAR_WORD = lazy(r"\s+(?:г\.?|года|r\.?)$")
 _OTHER_ERA = lazy(rf"{_ERA}[(\[]([^()\[\]]+)[)\]]$")
 _ROMAN_MONTH = lazy(rf"(?i)(\d{{1,2}})[.\s-]+({_ROMAN})[.\s-]+(\d{{4}})$")
 _MONTH_NUMBERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _YEAR_BEFORE = lazy(r"(\d{4})\.?\s+([^\W\d_]+\.?)\s+(\d{1,2})\.?$")  # `1956. november 4.`
+_WORD = lazy(r"[^\W\d_]{3,}")
+_BEFORE_BRACKET = lazy(rf"{_ERA}")
 _BUT = lazy(r"(?i),? (?:but|and) undated$")
 
 
+def is_month(word: str) -> bool:
+    """Return whether a word is the name of a month, short or in full, in a tongue that is known here."""
+    return word.casefold().rstrip(".") in _MONTH_OF
+
+
+def has_date_words(text: str) -> bool:
+    """Return whether all longer words of a text are those of dates; a date of another era may come first."""
+    other = _BEFORE_BRACKET.match(text)
+    return all(word.casefold() in _DATE_WORDS for word in _WORD.findall(text, other.end() if other else 0))
+
+
+def _is_told(found: re.Match[str] | None) -> bool:
+    return found is not None and has_date_words(found[0])
+
+
+@lru_cache(maxsize=1024)
+def is_whole(text: str) -> bool:
+    """Return whether a text is a date and nothing else: of a year at least, or said to be missing."""
+    return _is_told(_WHOLE.match(text))
+
+
+@lru_cache(maxsize=1024)
+def begins_with_date(text: str) -> bool:
+    """Return whether a text begins with a date of at least a month, or with a word for none."""
+    return _is_told(_EXACT.match(text))
+
+
 def is_date(text: str) -> bool:
-    """Return whether a text is a date and nothing else."""
-    return len(text) < 60 and WHOLE.match(text) is not None
+    """Return whether a text is a date and nothing else, and short."""
+    return len(text) < 60 and is_whole(text)
 
 
 def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the first date of at least a month and a year in `text[start:end]`, as a span."""
     if not _ANY_YEAR.search(text, start, end):
         return None
-    found = DATE.search(text, start, end)
+    found = _DATE.search(text, start, end)
+    while found and not _is_told(found):
+        found = _DATE.search(text, found.start() + 1, end)
     if not found:
         return None
     first, last = found.span()
@@ -126,8 +164,8 @@ def edtf_of(text: str) -> str:
         text = f"{roman.group(3)}-{month:02}-{int(roman.group(1)):02}"
     if before := _YEAR_BEFORE.match(text):
         text = f"{before.group(3)} {before.group(2)} {before.group(1)}"
-    if other := _ELSEWHERE.match(text):
-        text = f"{other.group(3)}-{_MONTHS_ELSEWHERE[other.group(2).casefold()]:02}-{int(other.group(1)):02}"
+    if (other := _DAY_FIRST.match(text)) and (month := _MONTH_OF.get(other.group(2).casefold().rstrip("."), 0)):
+        text = f"{other.group(3)}-{month:02}-{int(other.group(1)):02}"
     text = _YEAR_ADDED.sub(r" \1", text)
     text = _DOUBTED_DAY.sub(r"\1\2?", text)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())

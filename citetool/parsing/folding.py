@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from citetool.lazy_re import lazy
-
-_SPACES = lazy(r"\s+")
-
 
 def name_key(text: str) -> str:
     """Return the text as a key.
 
     Lower case, one blank between words, one kind of apostrophe, no stop or bracket around it.
     """
-    return _SPACES.sub(" ", text.replace("’", "'").replace("ʹ", "'")).strip(" .,;:()[]<>*").casefold()
+    return " ".join(text.replace("’", "'").replace("ʹ", "'").split()).strip(" .,;:()[]<>*").casefold()
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from citetool.lazy_re import lazy
 from .folding import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .tokens import TokenType
 
@@ -42,6 +42,7 @@ class Gazetteer:
     """
 
     __slots__ = (
+        "_asked",
         "archive_words",
         "collections",
         "first_words",
@@ -61,6 +62,7 @@ class Gazetteer:
     )
 
     def __init__(self) -> None:
+        self._asked: dict[str, Repository | None] = {}  # the same words are asked about many times in a citation
         self.collections: set[str] = set()  # names of collections that a user defined
         self.levels: dict[str, str] = {}
         self.first_words: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -77,18 +79,26 @@ class Gazetteer:
         self.terms: dict[str, dict[str, str]] = {}
         self.archive_words: frozenset[str] = frozenset()  # first words of archives of a kind, as `archivio di stato`
         self.openers: set[str] = set()  # the first letters of names, by which most texts are seen to have none
-        self.heads: set[str] = set()  # the first words of names
+        self.heads: dict[str, int] = {}  # the first words of names, each with the most words of a name
         self.phrases: dict[str, tuple[str, ...]] = {}  # the terms of more than one word
 
     def repository(self, text: str) -> Repository | None:
         """Return the repository of that full name (in any case) or short name (as written, or in capitals)."""
+        if text in self._asked:
+            return self._asked[text]
+        if len(self._asked) > _MAX_ASKED:
+            self._asked.clear()
+        found = self._asked[text] = self._find(text)
+        return found
+
+    def _find(self, text: str) -> Repository | None:
         found = self.short_names.get(text)
         if found is None and text.endswith("."):
             found = self.short_names.get(text[:-1])  # `FA., FM.`: the Austrian way
         if found is None and len(text) < _MAX_LENGTH:
             found = self.names.get(name_key(text))
-        if found is None and len(text) < _MAX_SHORT and (_is_short(text) or _INITIALS.match(text)):
-            found = self.short_keys.get(_short_key(text))
+        if found is None and len(text) < _MAX_SHORT and (short := self.short_keys.get(_short_key(text))):
+            found = short if _is_short(text) or _INITIALS.match(text) else None
         return found or self._by_kind(text)
 
     def _by_kind(self, text: str) -> Repository | None:
@@ -110,10 +120,9 @@ class Gazetteer:
         if text[start : start + 2].casefold() not in self.openers:
             return found
         first = _head(text[start : min(end, start + _MAX_HEAD)])
-        if first not in self.heads and "." not in first:
-            return found
-        for count, word in enumerate(_PREFIX_WORD.finditer(text, start, end)):
-            if count == _MAX_WORDS:
+        most = self.heads.get(first, 0) if "." not in first else _MAX_WORDS
+        for count, word in enumerate(_PREFIX_WORD.finditer(text, start, end) if most else ()):
+            if count == most:
                 break
             name = text[start : word.end()].rstrip(" ,;:")
             if len(name) > 1 and self.repository(name) is not None:
@@ -124,12 +133,12 @@ class Gazetteer:
 
     def define(self, name: str, repository: Repository) -> None:
         """Let a user's name mean the repository, or (tradition `collection`) a collection; short names as written."""
-        self.token_types = {}
+        self.token_types, self._asked = {}, {}
         if repository.tradition == "collection":
             self.collections.add(name_key(name))
             return
         self.openers = self.openers | {_opener(name)}
-        self.heads = self.heads | {_head(name)}
+        self.heads = _heads((name,), self.heads)
         if _is_short(name):
             self.short_names[name] = repository
             self.short_keys[_short_key(name)] = repository
@@ -144,7 +153,7 @@ class Gazetteer:
         other.names, other.short_names = dict(self.names), dict(self.short_names)
         other.short_keys = dict(self.short_keys)
         other.collections = set(self.collections)
-        other.token_types = {}
+        other.token_types, other._asked = {}, {}
         return other
 
     def term(self, kind: str, text: str) -> str | None:
@@ -152,6 +161,7 @@ class Gazetteer:
         return self.terms.get(kind, {}).get(name_key(text))
 
 
+_MAX_ASKED = 20_000  # texts of which it is kept whether they name a repository
 _MAX_LENGTH = 120  # no name of a repository is longer
 _MAX_NAME = 12  # letters of a short name as the tables have it
 _MAX_SHORT = 16  # letters, stops and blanks of a short name
@@ -169,6 +179,15 @@ def _opener(name: str) -> str:
 def _head(name: str) -> str:
     """Return the first word of a name, as a key."""
     return name.partition(" ")[0].strip(".,;:()[]").casefold()
+
+
+def _heads(names: Iterable[str], known: dict[str, int]) -> dict[str, int]:
+    """Return the first words of names, with how many words the longest of each has."""
+    heads = dict(known)
+    for name in names:
+        head = _head(name)
+        heads[head] = min(_MAX_WORDS, max(heads.get(head, 0), 1 + name.count(" ")))
+    return heads
 
 
 def _short_key(name: str) -> str:
@@ -244,7 +263,7 @@ def gazetteer() -> Gazetteer:
     words = {term.split(" ")[0] for term in found.terms["archive"]}
     found.archive_words = frozenset(word.replace(".", "") for word in words)
     found.openers = {_opener(name) for name in (*found.names, *found.short_names, *words)} - {""}
-    found.heads = {_head(name) for name in (*found.names, *found.short_names, *words)}
+    found.heads = _heads((*found.names, *found.short_names), dict.fromkeys(words, _MAX_WORDS))
     for tradition, level, cell in _rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
     return found

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
+from .folding import name_key
+from .token_types import CODE, ID, YEARS
 from .tokens import Token
 
 if TYPE_CHECKING:
@@ -22,14 +24,17 @@ _DIGIT = lazy(r"\d")
 _NAME = lazy(r"(?:[^\W\d_]*[A-ZÀ-ÞĄĆĘŁŃÓŚŹŻČŠŽА-Я][^\W\d_]*[.’'-]?)+$")
 _PARTICLE = lazy(r"(?:de|des|du|di|della|da|do|dos|y|e|et|und|of|the)$")
 _ACRONYM = lazy(r"[A-ZÀ-ÞА-Я]{2,6}\.?$")
-_CODE = lazy(r"[^\W_]{0,6}[-./]?\d[\w./–-]*$|[A-Z]{1,2}$|[IVXLC]+-[A-Z](?:-\w+)+$")
+_NUMBERED = lazy(r"[^\W_]{0,6}[-./]?\d[\w./–-]*$|[A-Z]{1,2}$|[IVXLC]+-[A-Z](?:-\w+)+$")
 _FOLIO = lazy(r"(?:ff?|fols?|л|лл|арк|pp?|k|c)\.\s?\d.*$")
 _MAX_WORDS = 7
+_MAX_CODE = 24  # letters
 _CLOSED = " .,;"
 
 
 def path_tokens(text: str, start: int, end: int, before: str, gaz: Gazetteer) -> list[Token]:
     """Return the archive and its levels where `text[start:end]` is such a path; else no tokens."""
+    if not _DIGIT.search(text, start, end):
+        return []
     body = gaz.body_at(text, start, end)
     if body <= start or body >= end or text[body] not in " .,":
         return []
@@ -39,7 +44,7 @@ def path_tokens(text: str, start: int, end: int, before: str, gaz: Gazetteer) ->
     words = list(_WORD.finditer(text, body, end))
     if words and not any(map(str.isalnum, words[0].group())):
         del words[0]
-    if not words or len(words) > _MAX_WORDS or not any(_DIGIT.search(word.group()) for word in words):
+    if not words or len(words) > _MAX_WORDS or not _DIGIT.search(text, words[0].start(), end):
         return []
     rest = _levels(text, words, *gaz.paths[known.tradition])
     return [Token(start, body, "repository", before), *rest] if rest else []
@@ -56,7 +61,7 @@ def _levels(text: str, words: list[re.Match[str]], names: list[str], numbers: li
     while count < len(words) and _is_name(words[count].group(), first=not count):
         count += 1
     named, coded = words[:count], words[count:]
-    if not coded or not all(_CODE.match(word.group().rstrip(_CLOSED)) for word in coded):
+    if not coded or not all(_NUMBERED.match(word.group().rstrip(_CLOSED)) for word in coded):
         return []
     if numbers == ["item"]:
         return [_level(words, "item"), *tail]
@@ -81,3 +86,22 @@ def _is_name(word: str, *, first: bool) -> bool:
 
 def _level(words: list[re.Match[str]], level: str) -> Token:
     return Token(words[0].start(), words[-1].end(), "level", " ", level)
+
+
+def short_and_code(text: str, start: int, end: int, before: str, gaz: Gazetteer) -> list[Token]:
+    """Return a short name of an archive and its seat or a code: `HHStA Wien`, `TNA FO 371/123`; else no tokens."""
+    span = text[start:end]
+    space = -1
+    for _ in range(2):
+        space = span.find(" ", space + 1)
+        if space < 0:
+            break
+        code = span[space + 1 :]
+        known = gaz.short_names.get(span[:space])
+        if known and known.place and name_key(code) in gaz.places:
+            return [Token(start, start + space, "repository", before), Token(start + space + 1, end, "place")]
+        if YEARS.match(code):
+            break
+        if known and len(code) <= _MAX_CODE and (ID.match(code) or CODE.match(code)):
+            return [Token(start, start + space, "repository", before), Token(start + space + 1, end, "id")]
+    return []

@@ -16,7 +16,8 @@ OFFICE = (  # as people write them small in the tongues that do so; letters are 
     r"|roi|reine|président|recteur|évêque|archevêque|virrey|rey|reina|gobernador|presidente|embajador|cónsul|intendente|obispo"
     r"|arzobispo|corregidor|ministro|prefetto|questore|governatore|console|ambasciatore|vescovo|governador|prefeito|rei|bispo)"
 )
-_ACRONYM = lazy(r"(?=(?:[^\W\d_]*[A-ZÀ-ÞА-Я]){3})(?:[A-ZÀ-ÞА-Я]+[a-zà-ÿа-я]{0,3}){2,6}(?:[-/][A-ZÀ-ÞА-Я]{2,5})?$")
+_MAX_ACRONYM = 12
+_MIN_CAPITALS = 3
 _OFFICE = lazy(rf"{OFFICE}s?$")
 _OF_OFFICE = word_set("supérieur général adjoint general civil militaire spécial au aux plenipotenciario generale capo")
 _NAME_WORD = lazy(r"(?:[dDlL]['’])?[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
@@ -48,7 +49,11 @@ def is_unknown_body(text: str) -> bool:
 
     `StAZH`, `AMFA-PRC`.
     """
-    return _ACRONYM.match(text) is not None
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(text) > _MAX_ACRONYM or len(letters) < len(text) - 1 or not all(c.isalpha() or c in "-/" for c in text):
+        return False
+    capitals = sum(map(str.isupper, letters))
+    return text[:1].isupper() and capitals >= _MIN_CAPITALS and 2 * capitals >= len(letters)
 
 
 def _is_of_office(word: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from citetool.lazy_re import lazy
 
-from .dates import MONTHS
+from .dates import MONTH, has_date_words, is_month
 from .folding import word_set
 
 Kind = Literal["text", "quote", "italic", "url"]
@@ -44,10 +44,10 @@ _SUFFIX = lazy(
 )
 _YEAR_NEXT = lazy(r",?\s*[12]\d{3}\b")
 _DATE_SO_FAR = lazy(
-    rf"(?i)(?:^|[\s(\[\"“])(?:{MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—/,&]|and|to)\s*(?:{MONTHS}\s+)?\d{{1,2}})?)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS})\s*$"
+    rf"(?i)(?:^|[\s(\[\"“])(?:{MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–—/,&]|and|to)\s*(?:{MONTH}\s+)?\d{{1,2}})?)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH})\s*$"
 )
-_MONTH_NEXT = lazy(rf"(?i){MONTHS}\b")
+_WORD_NEXT = lazy(r"[^\W\d_]{3,14}\b")
 _OWN_GROUP = lazy(
     r"(?i)\((?:(?:microfilm|reels?|rolls?|box(?:es)?|folders?|RG|MSS?|ref)\b[^()]*,"
     r"|(?:[\w.’']+\s){0,4}(?:archiv\w*|librar\w+|biblioth\w+|bibliotec\w|museum)\b[^()]*\))"
@@ -182,7 +182,8 @@ def _ends_sentence(text: str, place: int) -> bool:
     if (not last or text[place - 1].isdigit()) and _in_dotted_date(text, place):
         return False
     if not last or text[place - 1].isdigit():
-        return _MONTH_NEXT.match(text, after) is None or not text[max(0, place - 2) : place].strip().isdigit()
+        word = _WORD_NEXT.match(text, after)
+        return word is None or not is_month(word[0]) or not text[max(0, place - 2) : place].strip().isdigit()
     if _ORDINAL.search(text, max(0, place - 8), place) and text[after : after + 1].isupper():
         return False
     if _REGION_STOP.search(last):
@@ -228,7 +229,8 @@ def _inside_date(text: str, place: int, begin: int) -> bool:
     """Return whether the comma at `place` stands between day (or month) and year."""
     if not _YEAR_NEXT.match(text, place):
         return False
-    return _DATE_SO_FAR.search(text[max(begin, place - 30) : place]) is not None
+    dated = _DATE_SO_FAR.search(text[max(begin, place - 30) : place])
+    return dated is not None and has_date_words(dated[0])
 
 
 def _inside_code(text: str, place: int) -> bool:

@@ -7,6 +7,8 @@ is commentary, unless a citation stands at its end.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 
 from citetool.lazy_re import lazy
@@ -73,8 +75,9 @@ _MARKED_PAGE = lazy(_NAME_AND_PAGE.format(""))
 _BARE_PAGE = lazy(_NAME_AND_PAGE.format("?"))
 _ENDS_WHOLE = lazy(r"(?:\d|\)|\d\s?ff?)$")
 _BY_THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\([^()]*\))?,\s")
+_MAY_CUT = lazy(r";|\.[\s)\]]+\S")  # what may begin another citation stands behind such a mark
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
-_WINDOW = 800  # letters before a sentence in which a box or the like is looked for
+_MAX_WORK = 600  # letters of a published citation
 _MIN_NAME = 4  # letters of what is dated
 _ANY_DIGIT = lazy(r"\d")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
@@ -108,11 +111,12 @@ def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     line = text[begin:end]
     if re.match(r"\s*\[?Source:", line):
         return [(begin, end)]
-    segments = tokenize(line)
+    segments = tokenize(line) if _MAY_CUT.search(line) else []
+    located = [match.start() for match in _LOCATED.finditer(line)] if len(segments) > 1 else []
     cuts = [0]
-    for segment in segments:
+    for index, segment in enumerate(segments):
         start = segment.start - (segment.kind in ("quote", "italic"))
-        if segment.start and _begins(line, start, segment, cuts[-1], segments):
+        if segment.start and _begins(line, start, index, cuts[-1], segments, located):
             cuts.append(start)
     clauses = list(zip(cuts, [*cuts[1:], len(line)], strict=True))
     clauses = [part for start, stop in clauses for part in _split_clause(line, start, stop)]
@@ -129,34 +133,42 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, start + behind.start() if behind and stop < len(text) else stop
 
 
-def _begins(text: str, start: int, segment: Segment, begun: int, segments: list[Segment]) -> bool:
-    """Return whether a clause begins at `start`, behind the segment's mark; the one before began at `begun`."""
+def _begins(text: str, start: int, index: int, begun: int, segments: list[Segment], located: list[int]) -> bool:
+    """Return whether a clause begins at `start`, behind a segment's mark; the one before began at `begun`.
+
+    `located` are the places of boxes and the like in the text.
+    """
+    segment = segments[index]
     mark = segment.before
     if segment.kind == "url":
         return False  # an address belongs to what stands before it, whatever the mark between them
     if mark == ".":
         if _SHORT_WORK.match(text, start):
             return _ANY_DIGIT.search(text, 0, start) is not None
-        if _is_whole(text[begun:start]) and text[start].isupper():
+        if text[start].isupper() and start - begun < _MAX_WORK and _is_whole(text[begun:start]):
             return True
         if _SEE.match(text, start) or IBID.match(text, start):
             return _ANY_DIGIT.search(text, begun, start) is not None or is_prose(text[begun:start])
         if begun and is_prose(text[begun:start]):
             return True
-        located = _LOCATED.search(text, max(begun, start - _WINDOW), start) is not None
-        end = _sentence_end(segments, segment, len(text))
+        last = bisect.bisect_left(located, start) - 1
+        end = _next_mark(segments, index, ".", len(text))
         led = lead_in(text, start, end)
-        return located and (is_prose(text[start:end]) or (led > start and _LETTER.match(text, led) is not None))
+        return (
+            last >= 0
+            and located[last] >= begun
+            and (is_prose(text[start:end]) or (led > start and _LETTER.match(text, led) is not None))
+        )
     if mark != ";" or SHARED.match(text, start):
         return False
-    following = segments[min(segments.index(segment) + 1, len(segments) - 1)]
+    following = segments[min(index + 1, len(segments) - 1)]
     law = find_gazette(text, start, following.end)
     if law and (law[0] == start or " " not in text[start : law[0]].strip()):
         return True
     forms = (_BY_THE_SAME, _STARTS, _QUOTED, _PUBLISHED, _SHORT_WORK, _SHORT_TITLE, IBID, OPENING)
     if any(form.match(text, start) for form in forms) or _is_short_title(text, start, begun):
         return True
-    end = _clause_end(segments, segment, len(text))
+    end = _next_mark(segments, index, ";", len(text))
     return _other_home(text, start, begun, end) or _is_dated(text, start, end)
 
 
@@ -184,9 +196,10 @@ def _is_whole(clause: str) -> bool:
     return work is not None and work.kind != ""
 
 
-def _clause_end(segments: list[Segment], segment: Segment, end: int) -> int:
-    behind = segments[segments.index(segment) + 1 :]
-    return next((other.start for other in behind if other.before == ";"), end)
+def _next_mark(segments: list[Segment], index: int, mark: str, end: int) -> int:
+    """Return where the next segment begins that stands behind such a mark."""
+    behind = itertools.islice(segments, index + 1, None)
+    return next((other.start for other in behind if other.before == mark), end)
 
 
 def _is_dated(text: str, start: int, end: int) -> bool:
@@ -195,11 +208,6 @@ def _is_dated(text: str, start: int, end: int) -> bool:
     if date is None or date[0] - start < _MIN_NAME:
         return False
     return _DAY.search(text, *date) is not None and text[start].isupper()
-
-
-def _sentence_end(segments: list[Segment], segment: Segment, end: int) -> int:
-    behind = segments[segments.index(segment) + 1 :]
-    return next((other.start for other in behind if other.before == "."), end)
 
 
 def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from citetool.parsing.gazetteer import gazetteer
 from .work import Work
 
 _FORM = lazy(
-    r"(?P<gazette>[A-ZÀ-Þ][A-Za-zÀ-ÿ]*(?:\s(?:[a-z]+\s)?[A-Z][a-z]+)?)\.?\s(?:[IVX]+\s|\d{4}\s)?"
+    r"\b(?P<gazette>[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,30}(?:\s(?:[a-z]+\s)?[A-Z][a-z]+)?)\.?\s(?:[IVX]+\s|\d{4}\s)?"
     r"(?P<number>(?:(?:Nr|No|Núm|núm|n|num)\.?°?\s?|S\.\s|n°\s?)\d+[a-z]?(?:/(?P<year>1[5-9]\d\d|20\d\d))?)"
 )
 _YEAR = lazy(r"(?:1[5-9]|20)\d\d")
