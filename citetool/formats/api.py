@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from citetool.problems import InputError, NotFoundError, Problem, Where
 from citetool.record.model import Record
 
-from .base import ReadOptions, Rejected, WriteOptions, collect
+from .base import Attachment, ReadOptions, Rejected, WriteOptions, collect
 from .registry import reader, write_text
+from .shared.selection import HINT, selected
 from .sniff import guess_format, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from .base import Attachment
 
 
 def read(path: str | Path, format: str | None = None, *, strict: bool = True) -> list[Record]:
@@ -62,8 +61,27 @@ def read_file(
         head = read_head(source, options.source)
         name = guess_format(options.source, head)
         source = _again(head, source)
-    for item in reader(name)(source, options):
+    items = reader(name)(source, options)
+    for item in items if not options.select or name in _SELECT_THEMSELVES else _chosen(items, options):
         yield item if not isinstance(item, Record) or _tells(item) else _told_nothing(item, options.source)
+
+
+_SELECT_THEMSELVES = ("ead",)  # by ids that no record keeps
+
+
+def _chosen(
+    items: Iterable[Record | Rejected | Problem | Attachment], options: ReadOptions
+) -> Iterator[Record | Rejected | Problem | Attachment]:
+    """Yield the records that are selected and what belongs to them, then whether there was none."""
+    found = wanted = False
+    for item in items:
+        if isinstance(item, Record):
+            wanted = selected(item, options.select)
+            found |= wanted
+        if wanted or not isinstance(item, Record | Attachment):
+            yield item
+    if not found:
+        yield Problem(f"no record matches {options.select!r}", Where(options.source), HINT, "warning")
 
 
 def _tells(record: Record) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from citetool.cli.app import main
+from citetool.library.library import open_library
 from citetool.record.yamltext import read_record
 from tests.shared import shared
 
@@ -178,3 +179,74 @@ def test_many_records_are_asked_for_on_a_terminal_and_not_all_named(
     lines = capsys.readouterr().out.splitlines()
     assert lines[-2:] == ["... and 110 more", "130 added"]
     assert len(lines) == 22
+
+
+def _titles(tmp_path: Path) -> set[str]:
+    library = open_library(tmp_path / "records")
+    return {library[key].any_title for key in library}
+
+
+def _finding_aid(tmp_path: Path) -> Path:
+    def unit(level: str, title: str, inside: str = "", box: str = "") -> str:
+        container = f'<container type="box">{box}</container>' if box else ""
+        return f'<c level="{level}"><did><unittitle>{title}</unittitle>{container}</did>{inside}</c>'
+
+    letters = unit("series", "Letters", unit("file", "Lang", box="1") + unit("file", "Weg", box="2"))
+    maps = unit("series", "Maps", unit("file", "Mill", box="2"))
+    whole = f"<did><unittitle>Miller Papers</unittitle></did><dsc>{letters}{maps}</dsc>"
+    path = tmp_path / "aid.xml"
+    path.write_text(f'<ead><archdesc level="fonds">{whole}</archdesc></ead>', "utf-8")
+    (tmp_path / "records").mkdir()
+    return path
+
+
+TREE = ["  Miller Papers  5", "    Letters  2", "      Box 1  1", "      Box 2  1", "    Maps  1", "      Box 2  1"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "titles"),
+    [
+        (["n"], 1, set()),
+        (["nothing", ""], 1, set()),
+        (["y"], 0, {"Miller Papers", "Letters", "Lang", "Weg", "Maps", "Mill"}),
+        (["box:2"], 0, {"Weg", "Mill"}),
+        (["Letters"], 0, {"Letters", "Lang", "Weg"}),
+    ],
+)
+def test_a_finding_aid_shows_its_tree_and_asks(
+    answers: list[str],
+    code: int,
+    titles: set[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = _finding_aid(tmp_path)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdin.readline", lambda: answers.pop(0) + "\n", raising=False)
+    assert main(["add", str(path), "--library", str(tmp_path / "records")]) == code
+    err = capsys.readouterr().err.splitlines()
+    assert [line for line in err if line.startswith("  ")] == TREE
+    assert _titles(tmp_path) == titles
+
+
+def test_a_dry_run_shows_the_tree_and_a_selection_asks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _finding_aid(tmp_path)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    assert main(["add", str(path), "-n", "--library", str(tmp_path / "records")]) == 0
+    assert capsys.readouterr().out.splitlines()[1:-1] == TREE
+    assert main(["add", str(path), "--select", "box:2", "--library", str(tmp_path / "records")]) == 0
+    assert _titles(tmp_path) == {"Weg", "Mill"}
+
+
+def test_records_of_any_format_are_selected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "records").mkdir()
+    table = tmp_path / "photos.csv"
+    table.write_text("Title,Box\nMill,1\nTown,2\n", "utf-8")
+    call = ["add", str(table), "--library", str(tmp_path / "records"), "--select"]
+    assert main([*call, "box:2"]) == 0
+    assert _titles(tmp_path) == {"Town"}
+    assert main([*call, "box:9"]) == 1
+    assert "no record matches 'box:9'" in capsys.readouterr().err

@@ -52,7 +52,7 @@ def run(
     home = open_library(library)
     read = add.read_all(sources, from_, select=select, keep=keep_page, allow_private=allow_private, key=key)
     console.problems(read.problems)
-    if len(read.records) > add.MANY and not dry_run and sys.stdin.isatty() and not _agreed(len(read.records)):
+    if not dry_run and sys.stdin.isatty() and not add.agreed(read, ask=not select):
         raise typer.Exit(1)
     plans = [] if dry_run else add.put(home, read, rule)
     if json:
@@ -61,11 +61,3 @@ def run(
         console.out("\n".join(add.report(read, plans, home.root)))
     if read.rejected:
         raise typer.Exit(1)
-
-
-def _agreed(number: int) -> bool:
-    """Ask whether so many records are wanted: a finding aid may describe a whole archive."""
-    console.note(
-        f"the source has {number:,} records", "--select 'box:173' takes those of a box; -n shows what there is"
-    )
-    return typer.confirm("add them all?", err=True)

@@ -7,11 +7,16 @@ records come at once, a line each.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+import typer
+
+from citetool.cli.ui import console
 from citetool.formats.load import read_source
+from citetool.formats.shared.selection import HINT, selected
 from citetool.library.changes.additions import plan_add
 from citetool.library.changes.plans import change
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
@@ -21,6 +26,7 @@ from citetool.struct import replace
 from citetool.text import pad
 
 from . import import_
+from .tree import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,6 +83,41 @@ def read_all(
     return found
 
 
+def agreed(read: Read, *, ask: bool) -> bool:
+    """Return whether the user wants what was read; of a source with a hierarchy the part that the answer names is kept.
+
+    Without `ask`, as after a selection, only a large number is asked about. Asks on the terminal.
+    """
+    number = len(read.records)
+    units = tree(read.records) if ask and number > _FULL else []
+    if units:
+        console.note(f"the source has {number:,} records:")
+        console.err("\n".join(units))
+        return _narrowed(read)
+    if number <= MANY:
+        return True
+    console.note(
+        f"the source has {number:,} records", "--select 'box:173' takes those of a box; -n shows what there is"
+    )
+    return typer.confirm("add them all?", err=True)
+
+
+def _narrowed(read: Read) -> bool:
+    """Ask which of the records are wanted until the answer is all, none, or a selection of some."""
+    while True:
+        console.err(f"add all {len(read.records):,}? y, n, or which of them: {HINT}")
+        answer = sys.stdin.readline().strip()
+        if answer.casefold() in ("", "n", "no"):
+            return False
+        if answer.casefold() in ("y", "yes"):
+            return True
+        chosen = [record for record in read.records if selected(record, answer)]
+        if chosen:
+            read.records = chosen
+            return True
+        console.err(f"no record matches {answer!r}")
+
+
 def put(library: Library, read: Read, rule: str) -> list[Plan]:
     """Write the records and the files beside them into the library; one change of it, or one for each answer."""
     if not library.root.is_dir():
@@ -107,6 +148,10 @@ def as_dict(read: Read, plans: Sequence[Plan]) -> dict[str, Any]:
 
 def report(read: Read, plans: Sequence[Plan], root: Path) -> Iterator[str]:
     """Yield the report for people, line by line; without plans of what was only read."""
+    units = tree(read.records) if not plans and len(read.records) > _FULL else []
+    if units:
+        yield from (f"{len(read.records):,} records read:", *units, f"with --select some of them are added: {HINT}")
+        return
     done = import_.keys_of(plans)
     became = {key: what for what, keys in done.items() for key in keys}
     full = len(read.records) <= _FULL

@@ -77,7 +77,7 @@ Encoding = Annotated[
 ]
 Select = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--select", metavar="WHAT", help="For finding aids, read only these components: 'box:173'."),
+    typer.Option("--select", metavar="WHAT", help="Read only these records, as of a finding aid: 'box:173'."),
 ]
 Columns = Annotated[
     Optional[str],  # noqa: UP045

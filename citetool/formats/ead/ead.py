@@ -8,7 +8,7 @@ each subtree is forgotten when it ends, so that memory is bounded by the depth a
 
 Titles of units are supplied (DACS 2.3) except where the finding aid marks them as those of the source.
 
-`options.select` picks units: `box:173` (any level), a component's id, or words of the title. Left out: index entries,
+`options.select` picks units (`shared/selection.py`), by their own ids, too. Left out: index entries,
 related material, biographical notes.
 """
 
@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING
 
 from citetool.edtf.written import normalise_date
 from citetool.formats.shared.headings import file_name, holding_of, key_of, kind_of_genre, unique
+from citetool.formats.shared.selection import HINT, selected
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import csl_type
-from citetool.record.levels import bare, group_of
+from citetool.record.levels import group_of
 from citetool.record.model import Creator, Level, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import (
@@ -112,7 +113,7 @@ class _Reader:
         if unit.depth == 0:
             add_repository(self.aid, unit.element)
         record, raw_id = self._record(unit, has_children)
-        if _selected(record, raw_id, self.options.select):
+        if selected(record, self.options.select, raw_id):
             yield record
 
     def _record(self, unit: _Unit, has_children: bool) -> tuple[Record, str]:
@@ -255,8 +256,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
         raise InputError(fault, *events.problems)
     yield from events.problems
     if options.select and not found:
-        hint = "write box:173, the id of a component, or words of its title"
-        yield Problem(f"no component matches {options.select!r}", Where(options.source), hint, "warning")
+        yield Problem(f"no component matches {options.select!r}", Where(options.source), HINT, "warning")
 
 
 # ---- parts of a record
@@ -351,23 +351,3 @@ def _describe(record: Record, element: Element, did: Element | None) -> None:
     places = ("subject", "persname", "corpname", "famname", "geogname", "title", "occupation", "function", "name")
     access = [e for group in groups for e in children(group, "controlaccess")]
     record.subjects = unique([heading_text(e).rstrip(".") for a in access for e in descendants(a, *places)])
-
-
-# ---- selection
-
-
-def _selected(record: Record, raw_id: str, select: str | None) -> bool:
-    if not select:
-        return True
-    wanted = select.strip()
-    if wanted in (raw_id, record.id):
-        return True
-    name, colon, value = wanted.partition(":")
-    if colon and re.fullmatch(r"[\w-]+", name):
-        folded = value.strip().casefold()
-        named = [lv for lv in record.archive.levels if lv.name == name.strip().casefold().replace("-", "_")]
-        if named or name.casefold() in ("box", "folder", "container", "series"):
-            return any(folded in (lv.value.casefold(), bare(lv).casefold()) for lv in named)
-    words = re.findall(r"\w+", wanted.casefold())
-    title = set(re.findall(r"\w+", record.any_title.casefold()))
-    return bool(words) and title.issuperset(words)
