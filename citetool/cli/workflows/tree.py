@@ -1,4 +1,4 @@
-"""What a source with a hierarchy holds, as a tree with counts: for `add`, before anything is taken of it."""
+"""A source with a hierarchy as a tree with counts: for `add`, before anything is taken of it."""
 
 from __future__ import annotations
 
