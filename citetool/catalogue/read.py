@@ -104,6 +104,21 @@ class Catalogue:
         while rows := found.fetchmany(_BATCH):
             yield from rows
 
+    def ask_all(self, sql: str, parameters: Sequence[Any]) -> Iterator[Any]:
+        """Yield the rows of a query in which `{rows}`, `{keys}` and `{words}` stand for the files of these.
+
+        A catalogue without records has no rows.
+        """
+        if self.manifest.keys is None or self.manifest.words is None:
+            return
+        parts = {"{rows}": self.manifest.rows, "{keys}": [self.manifest.keys], "{words}": [self.manifest.words]}
+        for name, files in parts.items():
+            quoted = ", ".join("'" + self._path(file).replace("'", "''") + "'" for file in files)
+            sql = sql.replace(name, f"read_parquet([{quoted}])")
+        found = self._connection.cursor().execute(sql, parameters)  # others may ask before the last row
+        while rows := found.fetchmany(_BATCH):
+            yield from rows
+
     def numbered(self, numbers: Collection[int]) -> dict[int, Hit]:
         """Return the records by their numbers in the list of keys."""
         sql = (

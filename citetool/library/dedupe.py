@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _LARGEST_BLOCK = 60  # what so many records share says nothing
 _OF_SERIES = frozenset({"issn", "eissn"})  # the number of a journal, which all its articles bear
 _OF_BOOK = frozenset({"isbn"})  # the number of a book, which all its chapters bear
+# Numbers that one source has in all the world; others (`unitid`, `local`) are those of one house or one finding aid.
+_OF_THE_WORLD = frozenset(
+    ("doi", "isbn", "naid", "oclc", "lccn", "pmid", "pmcid", "hdl", "handle", "ark", "urn", "uuid", "arxiv", "wikidata")
+)
 _ENOUGH = 0.6  # weight of what agrees
 _ROUNDING = 1e-9
 
@@ -60,7 +64,7 @@ def likely_pairs(records: Iterable[tuple[str, dict[str, Any]]]) -> list[Pair]:
     for members in blocks.values():
         if len(members) <= _LARGEST_BLOCK:
             together.update(dict.fromkeys(combinations(members, 2)))
-    pairs = (_compared(found[first], found[second]) for first, second in together)
+    pairs = (compared(found[first], found[second]) for first, second in together)
     return sorted((pair for pair in pairs if pair), key=lambda pair: (-pair.score, pair.keys))
 
 
@@ -89,16 +93,19 @@ def _number(value: object) -> str:
     return re.sub(r"[\s-]", "", str(value)).casefold()
 
 
-def _compared(one: Seen, two: Seen) -> Pair | None:
+def compared(one: Seen, two: Seen) -> Pair | None:
+    """Return the pair that two records are, with the reasons; None where they are not likely one."""
     shared = list(_same_numbers(one.data, two.data))
     # the chapters of a book bear its number, and often its address
     chapters = bool(_OF_BOOK & {*shared}) and bool(one.title and two.title) and title_likeness(one, two) < SOMEWHAT
     reasons = [f"same {name}" for name in shared]
-    score = 0.98 if {*shared} - (_OF_BOOK if chapters else frozenset()) else 0.0
+    apart = against(one, two) or _other_number(one.data, two.data)
+    alike = not apart and title_likeness(one, two) >= SOMEWHAT
+    sure = {name for name in shared if alike or name in _OF_THE_WORLD} - (_OF_BOOK if chapters else frozenset())
+    score = 0.98 if sure else 0.0
     if _url(one.data) and _url(one.data) == _url(two.data):
         reasons.insert(0, "same address")
         score = score or (0.0 if chapters else 0.95)
-    apart = against(one, two) or _other_number(one.data, two.data)
     weight, agreeing = (0.0, []) if apart else agreement(one, two)
     if not score and weight < _ENOUGH - _ROUNDING:
         return None

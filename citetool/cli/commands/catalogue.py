@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from citetool.cli.commands.dedupe import MinScore
 from citetool.cli.commands.list import Columns, Csv, KeysOnly, Template
 from citetool.cli.options import (
     Form,
@@ -216,6 +217,34 @@ def link(
     console.err(linking.summary(found, sure))
     if add:
         linking.put([one for one in found if one.verdict(sure) == "found"], library)
+
+
+@app.command(cls=Command)
+def dedupe(
+    query: Query = None,
+    min_score: MinScore = 0.75,
+    output: Output = None,
+    folder: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Find descriptions that are likely one, as where several sites describe the same letter.
+
+    Each pair is printed with its similarity (0.75 to 1), its keys, its sources and the reasons.
+
+    Example: citetool catalogue dedupe --query collection:harriman --min-score 0.9
+    """
+    with catalogue.opened(folder) as opened:
+        from citetool.catalogue.dedupe import duplicates
+
+        pairs = (twins for twins in duplicates(opened, query or "") if twins.pair.score >= min_score)
+        if json:
+            console.out_json([catalogue.as_dict(twins) for twins in pairs])
+            return
+        number = 0
+        for twins in pairs:
+            console.out(catalogue.shown(twins))
+            number += 1
+    console.err(f"{number:,} likely pairs" if number else "no likely duplicates")
 
 
 @app.command(cls=Command)

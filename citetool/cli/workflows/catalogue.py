@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from citetool.problems import Problem, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from citetool.catalogue.dedupe import Twins
     from citetool.catalogue.read import Catalogue
     from citetool.record.model import Record
 
@@ -57,3 +58,16 @@ def chosen(catalogue: Catalogue, keys: Sequence[str] | None, query: str | None) 
         yield from map(record_of, catalogue.get(key))
     if query is not None or not keys:
         yield from map(record_of, catalogue.search(query or ""))
+
+
+def as_dict(twins: Twins) -> dict[str, Any]:
+    """Return a likely pair as plain data."""
+    pair = twins.pair
+    return {"keys": pair.keys, "sources": twins.places, "score": pair.score, "reasons": pair.reasons}
+
+
+def shown(twins: Twins) -> str:
+    """Return a likely pair for people: its score, keys and reasons, then where both stand."""
+    pair = twins.pair
+    where = "\n".join(f"      {path}" for path in dict.fromkeys(twins.places))
+    return f"{pair.score:.2f}  {pair.keys[0]}  {pair.keys[1]}  {', '.join(pair.reasons)}\n{where}"
