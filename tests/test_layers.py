@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "citetool"
 # Lowest first. Packages on one line do not import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("struct",),
-    ("collector", "lazy_re", "parallel", "paths", "problems"),
-    ("text", "diskcache", "plugins"),
+    ("collector", "lazy_re", "paths", "problems"),
+    ("text", "diskcache", "parallel", "plugins"),
     ("names", "edtf", "latex", "xmlio", "config"),
     ("output",),
     ("record", "csl"),

@@ -19,35 +19,36 @@ from citetool.cli.app import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-AID = """<ead><eadheader><eadid>a1</eadid></eadheader><archdesc level="fonds"><did><unittitle>Pettigrew Papers</unittitle>
+AID = """<ead><eadheader><eadid>a1</eadid></eadheader><archdesc level="fonds"><did>
+<unittitle>Pettigrew Papers</unittitle>
 <repository><corpname>Town Archive</corpname></repository></did><dsc><c id="c1" level="file"><did>
 <unittitle>Letters, 1921</unittitle><unitid>1</unitid><container type="box">4</container></did></c>
 <c id="c2" level="file"><did><unittitle>Letters, 1921</unittitle><unitid>1</unitid><container type="box">4</container>
 </did></c><c id="c3" level="item"><did><unittitle>Letter to Farnsworth on dredging</unittitle>
-<unitdate>1922-05-03</unitdate><origination><persname>Pettigrew, Amos</persname></origination></did></c></dsc></archdesc>
-</ead>"""
+<unitdate>1922-05-03</unitdate><origination><persname>Pettigrew, Amos</persname></origination></did></c></dsc>
+</archdesc></ead>"""
 SITE = """TY  - PCOMM
 ID  - other
 TI  - Letter to Farnsworth on dredgings
 AU  - Pettigrew, Amos
 DA  - 1922/05/03
-ER  - 
+ER  -
 TY  - PCOMM
 ID  - reply
 TI  - Letter to Pettigrew on dredging
 AU  - Farnsworth, Lydia
 DA  - 1922/05/09
-ER  - 
+ER  -
 TY  - BOOK
 ID  - one
 TI  - Dredging the harbour
 DO  - 10.1/x
-ER  - 
+ER  -
 TY  - BOOK
 ID  - two
 TI  - On dredging
 DO  - 10.1/x
-ER  - 
+ER  -
 """
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from citetool.catalogue.units import build_unit
+from citetool.parallel import ENDED
+from citetool.problems import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,5 +35,7 @@ def _run(units: Sequence[Unit], folder: str, *, jobs: int) -> Iterator[Built]:
         try:
             for future in as_completed(waiting):
                 yield future.result()
+        except BrokenExecutor:
+            raise InputError(ENDED) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
