@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from citetool.formats.base import Rejected
-from citetool.formats.shared.headings import file_name, own_key, unique
+from citetool.formats.shared.headings import date_range, file_name, own_key, unique, written_date
 from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.lazy_re import lazy
 from citetool.names import parse_direct_name
@@ -105,11 +105,15 @@ def _row(head: list[str], facts: list[str], row: list[str], whole: dict[str, str
             builder.add("url", re.split(r"[\s,;|]+", text)[0])
         elif fact == "filename":
             scans += [PurePath(path.strip().replace("\\", "/")).as_posix() for path in re.split(r"[;|]", text)]
+        elif fact == "folio":
+            builder.add("page", f"fol. {text}" if text[:1].isdigit() else text)
         elif fact:
             several = _several(text, people=fact in _PEOPLE) if fact in _SEVERAL else [text]
             builder.add(fact, *(map(_family_first, several) if fact in _PERSONS else several))
         else:
             builder.other.setdefault(name or "unnamed", []).append(text)
+    if not builder.first("date"):
+        builder.add("date", date_range(*(written_date(builder.first(end))[0] for end in ("date_from", "date_to"))))
     metadata = Metadata(source=file_name(where.source or ""), file=file_name(where.source or ""), reader="table")
     for fact, text in whole.items():
         if not builder.first(fact):

@@ -224,3 +224,45 @@ def test_exports_of_databases(name: str) -> None:
 def test_names_as_exports_write_them(cell: str, names: list[str]) -> None:
     (record,) = read(f'Title,Author,Box\nA,"{cell}",1\n').records
     assert [str(creator.name) for creator in record.creators] == names
+
+
+@pytest.mark.parametrize(
+    ("table", "levels", "facts"),
+    [
+        (
+            "Архив;Фонд;Опись;Дело;Листы;Заголовок дела;Начальная дата;Конечная дата\n"
+            "ГАРФ;5;1;131;2-4;Письма;1921;1923\n",
+            "list: 2-4, delo: 131, opis: 1, fond: 5, repository: ГАРФ",
+            ("Письма", "1921/1923", ""),
+        ),
+        (
+            "Dépôt;Fonds;Sous-série;Liasse;Folio;Intitulé;Date de début;Observations\n"
+            "AD Nord;Notaires;3 E;12;7v;Bail;1702;copie\n",
+            "page: fol. 7v, bundle: 12, subseries: 3 E, collection: Notaires, repository: AD Nord",
+            ("Bail", "1702", "copie"),
+        ),
+        (
+            "Archiefinstelling,Toegang,Inventarisnummer,Beschrijving,Begindatum,Einddatum\n"
+            "NA,2.05,17,Notulen,1931-01-02,1931-03-04\n",
+            "call_number: 17, collection_id: 2.05, repository: NA",
+            ("Notulen", "1931-01-02/1931-03-04", ""),
+        ),
+        (
+            "Archivo;Sección;Legajo;Expediente;Asunto;Fecha inicial;País\nAHN;Estado;300;4;Cartas;1808;España\n",
+            "file: 4, bundle: 300, section: Estado, repository: AHN, country: España",
+            ("Cartas", "1808", ""),
+        ),
+        (
+            "Ente conservatore;Fondo;Busta;Sottofascicolo;Oggetto;Estremi cronologici\n"
+            "AS Roma;Camerale;4;2;Lettere;1650-1652\n",
+            "folder: 2, box: 4, collection: Camerale, repository: AS Roma",
+            ("Lettere", "1650/1652", ""),
+        ),
+    ],
+)
+def test_tables_of_archives_in_their_own_words(table: str, levels: str, facts: tuple[str, str, str]) -> None:
+    items = collect(read_file(io.BytesIO(table.encode()), options=ReadOptions("t.csv")))
+    (record,) = items.records
+    assert "kept as they are" not in items.problems[0].message
+    assert ", ".join(f"{level.name}: {level.value}" for level in record.archive.levels) == levels
+    assert (record.any_title, record.date, " ".join(record.notes)) == facts
