@@ -16,6 +16,7 @@ import ipaddress
 import re
 import socket
 import ssl
+import threading
 import time
 import zlib
 from contextlib import closing
@@ -145,7 +146,7 @@ def _connect(url: str, allow_private: bool, budget: Budget) -> tuple[http.client
         raise _failure(url, "the address holds a login")
     secure = parts.scheme == "https"
     port = port or (443 if secure else 80)
-    address = _address(url, host, port, allow_private)
+    address = _address(url, host, port, allow_private, max(0.1, _seconds(budget)))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     path = re.sub(r"[^!-~]", lambda m: "".join(f"%{byte:02X}" for byte in m.group().encode()), path)
     try:
@@ -183,17 +184,41 @@ class _Opened(http.client.HTTPConnection):
         self.sock = cast("socket.socket", opened)
 
 
-def _address(url: str, host: str, port: int, allow_private: bool) -> str:
+def _address(url: str, host: str, port: int, allow_private: bool, seconds: float) -> str:
     """Return the first address of a host that may be spoken to."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = _looked_up(host, port, seconds)
+    except TimeoutError:
+        raise _failure(url, f"the name {host!r} is not looked up in time") from None
     except (OSError, ValueError):  # a UnicodeError is one, too
         raise _failure(url, f"there is no network, or no host {host!r}") from None
-    addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
         if allow_private or _is_public(address):
             return address
     raise _failure(url, f"{host} is a private address ({addresses[0]}), which is not allowed")
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """Return the addresses of a host. The system's resolver knows no limit of time, so it works in a thread.
+
+    Raises TimeoutError where it takes longer, OSError or ValueError where there is no such host.
+    """
+    found: list[list[str] | Exception] = []
+
+    def look_up() -> None:
+        try:
+            found.append([str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+        except (OSError, ValueError) as error:
+            found.append(error)
+
+    thread = threading.Thread(target=look_up, daemon=True)  # which keeps no program from its end
+    thread.start()
+    thread.join(seconds)
+    if not found:
+        raise TimeoutError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 def _is_public(address: str) -> bool:

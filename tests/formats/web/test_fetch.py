@@ -217,6 +217,21 @@ def test_without_a_network_the_file_is_named(monkeypatch: pytest.MonkeyPatch) ->
     assert caught.value.problems[0].hint == "save the page with a browser, then: citetool add 219945.html"
 
 
+def test_a_resolver_that_does_not_answer_holds_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def never(*arguments: object, **options: object) -> list[object]:
+        answered.wait(60)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    try:
+        with pytest.raises(InputError, match="not looked up in time"):
+            fetch("https://example.org/", timeout=0.2)
+    finally:
+        answered.set()
+
+
 @pytest.mark.parametrize("url", ["http://user:secret@example.org/", "http://[x/", "http://example.org:99999/"])
 def test_odd_addresses_are_refused(url: str) -> None:
     with pytest.raises(CitetoolError):
