@@ -52,6 +52,12 @@ def test_elements_are_found_in_any_namespace_and_behind_undeclared_prefixes() ->
     assert not found.problems
 
 
+def test_a_prefix_that_leaves_no_name_stays() -> None:
+    (event,) = events(b"<r><e><x:/><y:1st>2</y:1st><z:f>3</z:f></e></r>")
+    assert text_of(event.element) == "23"
+    assert [text_of(e) for e in children(event.element, "f")] == ["3"]
+
+
 def test_bytes_before_the_declaration() -> None:
     assert texts(b'\xef\xbb\xbf<?xml version="1.0"?><r><e>1</e></r>') == ["1"]
     assert texts(b'\n  <?xml version="1.0"?><r><e>1</e></r>') == ["1"]

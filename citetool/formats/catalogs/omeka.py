@@ -60,7 +60,7 @@ def _properties(data: Object) -> Iterator[tuple[str, str]]:
     """Yield the elements of an item and their texts, links by the titles that they show."""
     for key, values in data.items():
         space, _, name = key.partition(":")
-        if space not in ("dcterms", "dc", "bibo") or not name.isalnum():
+        if space not in ("dcterms", "dc", "bibo") or not name.isidentifier():
             continue
         for value in mappings(values) or [{"@value": words} for words in texts(values)]:
             words = text(value.get("@value")) or text(value.get("display_title")) or text(value.get("o:label"))

@@ -128,12 +128,14 @@ def test_marc_in_json_reads_as_marcxml_does() -> None:
             {"245": {"ind1": "1", "ind2": "0", "subfields": [{"a": "Title :"}, {"b": "rest /"}]}},
         ],
     }
-    text = json.dumps([value, {"call_number": "HB135"}, {"leader": "", "fields": ["245"]}])
+    text = json.dumps([value, {"call_number": "HB135"}, {"leader": "", "fields": ["245"]},
+                       {"fields": [{"245": {"subfields": 1.5}}]}])  # fmt: skip
     result = collect(marc_json.read(io.BytesIO(b"\xef\xbb\xbf" + text.encode()), ReadOptions("x.json")))
     assert [(r.id, r.title) for r in result.records] == [("u2", "Title: rest")]
     assert [r.problem.message for r in result.rejected] == [
         "an object without a list of MARC fields describes no source",
         "'245' is not a MARC field",
+        "1.5 is no list of subfields of 245",
     ]
 
 

@@ -65,7 +65,10 @@ def marc_of(value: Any) -> Marc:
 
 def _field(tag: str, content: dict[str, Any]) -> Field:
     subfields: list[tuple[str, str]] = []
-    for item in content.get("subfields") or []:
+    items = content.get("subfields") or []
+    if not isinstance(items, list):
+        raise InputError(f"{items!r:.40} is no list of subfields of {tag}")
+    for item in items:
         if not isinstance(item, dict):
             raise InputError(f"{item!r:.40} is not a subfield of {tag}")
         subfields += [(str(code), " ".join(str(text).split())) for code, text in item.items() if text is not None]
