@@ -25,7 +25,7 @@ from citetool.formats.shared.selection import HINT, selected
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import csl_type
-from citetool.record.levels import group_of
+from citetool.record.levels import cited, group_of
 from citetool.record.model import Creator, Level, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import (
@@ -130,6 +130,8 @@ class _Reader:
         raw_id = attribute(element, "id")
         ids = unit_ids(did)
         levels = self._levels(unit, did, has_children, inferred)
+        if any(unit.title.casefold() == cited(level).casefold() for level in unit.containers):
+            unit.title = ""  # `Box 1` is the place of what lies in it, and no title
         above = [u.title for u in reversed(self.open[1:-1])]
         kind = _kind(unit, above, has_children, inferred)
         alone = not unit.depth and not has_children and kind not in _WHOLES.values()
@@ -171,10 +173,10 @@ class _Reader:
             record.supplied_title = unit.title
         elif unit.depth and (dates.date or dates.text or unit.containers):
             above = next((u for u in reversed(self.open[:-1]) if u.title), None)
-            if above is not None:
+            if above is not None and above.depth:  # the name of the whole stands in the citation as it is
                 record.supplied_title = above.title
                 inferred.append("supplied_title")
-                levels = [lv for lv in record.archive.levels if lv.value != _closed(above.title) or above.depth == 0]
+                levels = [lv for lv in record.archive.levels if lv.value != _closed(above.title)]
                 record.archive = holding_of(levels)
 
     def _metadata(self, url: str, unit: _Unit) -> Metadata:

@@ -46,6 +46,8 @@ _TYPES = {
     "subfonds": ("subfonds", "series"), "subseries": ("subseries", "series"), "file": ("file", "file"),
 }  # fmt: skip
 
+_SETS = ("series", "subseries", "subfonds")
+
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
     """Yield the record resources in the order of the file; raises InputError where there is none with a title."""
@@ -78,6 +80,7 @@ class _Graph:
         self.names: dict[str, str] = {}
         self.nodes: dict[str, Element] = {}
         self.unnamed: set[str] = set()
+        self.wholes: set[str] = set()  # at the top, with series below them, whatever they are called
         for node in root.iter():
             about = attribute(node, "about", "ID") if isinstance(node.tag, str) else ""
             if about:
@@ -87,6 +90,8 @@ class _Graph:
                 self.resources.append(node)
         for node in self.resources:
             self._place(node)
+        sets = (about for about in self.above if self.type_of(self.nodes.get(about, root))[0] in _SETS)
+        self.wholes = {self.above[about] for about in sets if self.above[about] not in self.above}
 
     def _place(self, node: Element) -> None:
         about = attribute(node, "about")
@@ -104,7 +109,8 @@ class _Graph:
             seen.add(about)
             title = closed_title(_label(self.nodes[about]))
             if title:
-                found.append(Level(self.type_of(self.nodes[about])[0], title))
+                name = self.type_of(self.nodes[about])[0]
+                found.append(Level("collection" if name == "file" and about in self.wholes else name, title))
         return found
 
     def type_of(self, node: Element) -> tuple[str, str]:
@@ -160,7 +166,7 @@ def _record(node: Element, graph: _Graph, options: ReadOptions) -> Record | None
     kind = graph.type_of(node)[1]
     builder = RecordBuilder()
     builder.add("kind", kind, *graph.named(node, "hasDocumentaryFormType", "hasContentOfType"))
-    builder.add("title", _label(node))
+    builder.add("supplied_title", _label(node))
     builder.add("summary", *(text_of(e) for e in children(node, "scopeAndContent")))
     for part in (node, *carriers):
         builder.add("extent", *(text_of(e) for e in children(part, "instantiationExtent", "recordResourceExtent")))
