@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, collect
-from citetool.formats.bib.titles import lower_titles
 from citetool.formats.csl.to_csl import make_item
 from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
 
@@ -128,6 +127,8 @@ class Sources:
         if not path.lower().endswith(".bib") or item.get("archive") or item.get("archive_location"):
             return
         if str(item.get("language") or self.document.settings.locale or "en").lower().startswith("en"):
+            from citetool.formats.bib.titles import lower_titles  # noqa: PLC0415 - with a parser of .bib, rarely needed
+
             lower_titles(item, self._fields.get(item["id"], {}))
 
     def nocited(self) -> Iterator[str]:
