@@ -106,6 +106,11 @@ class Place:
         """True if the author changed the text by hand, so that it stays as it is."""
         return bool(self.flags.get("hand_edited") or self.flags.get("dont_update"))
 
+    @property
+    def prints_nothing(self) -> bool:
+        """True if its sources stand in the bibliography alone, as with an invisible citation of JabRef's."""
+        return bool(self.items) and all(item.mode == "nocite" for item in self.items)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the place as plain data; `n`, `where`, `note`, `program` and `items` are always there."""
         found: dict[str, Any] = {"n": self.n, "where": self.where, "note": self.note, "program": self.program}

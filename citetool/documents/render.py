@@ -51,15 +51,20 @@ def render(
     processor = Processor(style.parsed(), items.values(), locale=tag, links=links)
     note_style = style.style_class == "note"
     numbers = note_numbers(document, lambda place: note_style and not place.keeps_words)
-    if document.settings.nocite or not document.places:
-        processor.set_uncited(items[key]["id"] for key in sources.nocited() if key in items)
+    silent = [item.id for place in document.places if place.prints_nothing for item in place.items]
+    if document.settings.nocite or silent or not document.places:
+        processor.set_uncited(items[key]["id"] for key in [*sources.nocited(), *silent] if key in items)
     processor.set_clusters(
         _cluster(document, place, number, items, note_style=note_style)
         for place, number in zip(document.places, numbers, strict=True)
+        if not place.prints_nothing
     )
+    printed = iter(processor.citation_events())
     places = [
-        _rendered(place, events, processor, document, note_style=note_style, known=items)
-        for place, events in zip(document.places, processor.citation_events(), strict=True)
+        RenderedPlace(place, Content([]))
+        if place.prints_nothing
+        else _rendered(place, next(printed), processor, document, note_style=note_style, known=items)
+        for place in document.places
     ]
     layout = read_parameters(processor.compiled.area_attrs("bibliography"))
     listed = processor.entry_events(layout) if processor.style.bibliography is not None else ()
@@ -118,7 +123,7 @@ def note_numbers(document: Document, makes_note: Callable[[Place], bool]) -> lis
     for place in document.places:
         if place.where != "text":
             numbers.append((place.note or 0) + (made if place.where == "footnote" else 0))
-        elif _is_part(place):
+        elif _is_part(place) or place.prints_nothing:
             numbers.append(0)
         elif place.prints_note:
             numbers.append(place.notes_before + made + 1)

@@ -110,7 +110,7 @@ class Writing:
 
     def _put(self, one: RenderedPlace, note: str) -> None:
         place = one.place
-        if any(item.id not in self.rendering.items for item in place.items):
+        if place.prints_nothing or any(item.id not in self.rendering.items for item in place.items):
             return  # a key of nothing stays, to be looked up the next time
         if place.keeps_words:
             self._say(place, f"its author has changed this citation; his words stay: {place.printed!r}")

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _LABELS = ("page", "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "paragraph",
            "part", "section", "sub-verbo", "volume", "verse")  # fmt: skip
 
+# Modes of a whole citation, as in citeproc-js: its author stands in the sentence, or is left out.
+_CLUSTER_MODES: dict[str, Mode] = {
+    "composite": "author-in-text", "suppress-author": "suppress-author", "author-only": "author-only",
+}  # fmt: skip
+
 
 def read_citation(text: str, program: str) -> Code:
     """Return the citation whose JSON begins at the first brace of a code; `error` is set where it cannot be read."""
@@ -38,6 +43,8 @@ def citation_of(data: dict[str, Any], program: str) -> Code:
     code = Code("citation", program, id=str(data.get("citationID") or ""), properties=properties)
     decode = html.unescape if program == "mendeley" else str
     code.items = [_item(one, decode) for one in data["citationItems"] if isinstance(one, dict)]
+    if code.items and properties.get("mode") in _CLUSTER_MODES and code.items[0].mode == "normal":
+        code.items[0].mode = _CLUSTER_MODES[properties["mode"]]
     plain = properties.get("plainCitation")
     if program == "mendeley":
         plain = _mapping(data.get("mendeley")).get("plainTextFormattedCitation", plain)

@@ -75,7 +75,9 @@ def citation_json(
     properties["noteIndex"] = shown.note
     if shown.kept:
         properties["dontUpdate"] = True
-    if place.items and place.items[0].mode == "author-in-text":
+    in_text = bool(place.items) and place.items[0].mode == "author-in-text"
+    becomes_note = shown.note > 0 and place.where == "text"  # its author stays in the sentence
+    if in_text and not becomes_note:
         properties["mode"] = "composite"
     old = before.get("citationItems") if isinstance(before.get("citationItems"), list) else []
     same = old if old and len(old) == len(place.items) and all(isinstance(one, dict) for one in old) else []
@@ -83,6 +85,9 @@ def citation_json(
         _cite(cited, items.get(cited.id) or cited.data or {}, dict(same[number]) if same else None)
         for number, cited in enumerate(place.items)
     ]
+    if in_text and becomes_note:
+        cites[0]["suppress-author"] = True
+        properties.pop("mode", None)
     found = {"citationID": str(before.get("citationID") or ""), "properties": properties, "citationItems": cites}
     return {**before, **found, "schema": before.get("schema") or SCHEMA}
 

@@ -87,6 +87,11 @@ class Writing:
 
     def _put(self, one: RenderedPlace) -> None:
         place = one.place
+        if place.prints_nothing:
+            if self.rendering.plain and isinstance(place.anchor, Mark):
+                self.changed = True
+                self._rename(place.anchor, "")
+            return
         if any(item.id not in self.rendering.items for item in place.items):
             return  # a key of nothing stays, to be looked up the next time
         if place.keeps_words:

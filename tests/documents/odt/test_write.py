@@ -167,3 +167,30 @@ def test_keys_take_the_place_of_marks(tmp_path: Path) -> None:
     assert [place.program for place in document.places] == ["zotero", "zotero"]
     assert body(out.read_bytes()) == body(original)
     assert document.bibliographies == 1
+
+
+def marked(name: str, text: str) -> str:
+    return f'<text:reference-mark-start text:name="{name}"/>{text}<text:reference-mark-end text:name="{name}"/>'
+
+
+@pytest.mark.parametrize("style", ["apa", "mhra-notes"])
+def test_an_invisible_citation_stands_in_the_bibliography_alone(style: str, tmp_path: Path) -> None:
+    text = f"<text:p>A {marked('JR_cite0_1_doe', '(Doe)')}{marked('JR_cite1_3_roe', '')}.</text:p>"
+    inputs = [library(tmp_path)]
+    data, _ = written(
+        package(f"{text}<text:section text:name='JR_bib'><text:p>Old.</text:p></text:section>"), inputs, style
+    )
+    first, *rest = body(data).split("\n", 1)
+    assert "Roe" not in first
+    assert "Second Title" in "".join(rest)
+    assert [place.as_dict()["items"][0]["mode"] for place in read_document("a.odt", data=data).places][-1] == "nocite"
+
+
+@pytest.mark.parametrize("style", ["apa", "mhra-notes"])
+def test_an_author_in_the_sentence_stays_there(style: str, tmp_path: Path) -> None:
+    inputs = [library(tmp_path)]
+    data, _ = written(package(f"<text:p>As {marked('JR_cite0_2_doe', 'Doe (2001)')} says.</text:p>"), inputs, style)
+    again, _ = written(data, inputs, style)
+    assert again == data
+    assert body(data).split(" says")[0].count("Doe") == 1
+    assert [text.count("Doe") for text in notes(data)] == [0] * len(notes(data))
