@@ -187,3 +187,15 @@ def test_a_manuscript_that_is_not_there(capsys: pytest.CaptureFixture[str], libr
         assert code == 1
         assert "no such file" in err
     assert run(capsys, library, CITATION, "--from-file", str(tmp_path / "none.docx"))[0] == 2
+
+
+def test_several_processes_read_lines_in_their_order(
+    tmp_path: Path, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [f"Smith to Jones, May {day % 28 + 1}, 1944, Box {day}, Jones Papers, NARA" for day in range(450)]
+    (tmp_path / "lines.txt").write_text("\n".join(lines), encoding="utf-8")
+    one, two = (
+        run(capsys, library, "--lines", str(tmp_path / "lines.txt"), "--json", "--jobs", jobs) for jobs in ("1", "2")
+    )
+    assert one == two
+    assert [json.loads(line)["string"] for line in two[1].splitlines()] == lines

@@ -9,6 +9,7 @@ import typer
 
 from citetool.cli.options import Json, Library
 from citetool.cli.ui import console
+from citetool.cli.workflows.convert import Jobs
 
 Text = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time
@@ -42,6 +43,7 @@ def run(
     key: Key = None,
     library: Library = None,
     json: Json = False,
+    jobs: Jobs = 1,
 ) -> None:
     """Read archival citations as people write them.
 
@@ -56,7 +58,7 @@ def run(
     from citetool.cli.workflows import parse
 
     context = parse.context_of(library)
-    found = parse.read_all(text, lines, context, key=key, document=from_file)
+    found = parse.read_all(text, lines, context, key=key, document=from_file, jobs=jobs)
     for item in found:
         if json:
             console.out(parse.json_line(item))

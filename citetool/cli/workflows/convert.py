@@ -85,7 +85,7 @@ Columns = Annotated[
 ]
 Jobs = Annotated[
     int,
-    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with, where there are several files."),
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with, where there is much to read."),
 ]
 Rejected = Annotated[
     Optional[Path],  # noqa: UP045

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.cli.ui import console
 from citetool.library.authority import Authority, read_authority
 from citetool.library.library import find_library, open_library
+from citetool.parallel import in_order
 from citetool.parsing import Context, Reading, read_citation, read_citations, read_note, to_record, with_given
 from citetool.parsing.gazetteer import Repository
 from citetool.parsing.model import THRESHOLD
@@ -69,22 +71,32 @@ def _short_forms(authority: Authority) -> Iterator[tuple[str, Repository]]:
 
 
 def read_all(
-    text: str | None, lines: Path | None, context: Context, *, key: str | None = None, document: Path | None = None
+    text: str | None,
+    lines: Path | None,
+    context: Context,
+    *,
+    key: str | None = None,
+    document: Path | None = None,
+    jobs: int = 1,
 ) -> list[Item]:
     """Return the citations of a text (argument or stdin), of the lines of a file or the notes of a document, in order.
 
-    Raises UsageError where there is nothing to read, InputError where the file cannot be read.
+    Lines are read by so many processes. Raises UsageError where there is nothing to read, InputError where the file
+    cannot be read.
     """
     if sum(source is not None for source in (text, lines, document)) > 1:
         raise UsageError(Problem("a text, --lines or --from-file, not two of them"))
-    rows: list[tuple[Reading, dict[str, str], int | None]]
+    read_one = partial(_as_record, context, key or _NO_KEY)
+    rows: list[tuple[Reading, Record, int | None]]
     if document is not None:
         cited = [(number, read_note(note, context)) for number, note in notes_of(document)]
-        rows = [(one.reading, _NOTHING, number) for number, found in cited for one in found]
+        rows = [(one.reading, read_one(one.reading), number) for number, found in cited for one in found]
     elif lines is not None:
-        rows = [(read_citation(line, context), given, None) for line, given in _lines(lines)]
+        work = partial(_read_lines, context, key or _NO_KEY)
+        done = in_order(work, _chunks(_lines(lines)), jobs)
+        rows = [(reading, record, None) for chunk in done for reading, record in chunk]
     else:
-        rows = [(reading, _NOTHING, None) for reading in read_citations(_text(text), context)]
+        rows = [(reading, read_one(reading), None) for reading in read_citations(_text(text), context)]
     if not rows:
         hint = "citetool parse 'Smith to Jones, May 3, 1944, ...'"
         raise UsageError(Problem("there is no citation to read", hint=hint))
@@ -92,13 +104,29 @@ def read_all(
         raise UsageError(Problem(f"--key names one record, and there are {len(rows)} citations"))
     keys = Keys()
     items = []
-    for reading, given, note in rows:
-        record = with_given(to_record(reading, key or _NO_KEY, context), **given)
+    for reading, record, note in rows:
         if key is None:
             record.id = ""
             record.id = keys.give(record)
         items.append(Item(reading, record, note))
     return items
+
+
+_AT_ONCE = 200  # lines that go to a process together
+
+
+def _chunks(lines: list[tuple[str, dict[str, str]]]) -> Iterator[list[tuple[str, dict[str, str]]]]:
+    yield from (lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE))
+
+
+def _read_lines(context: Context, key: str, lines: list[tuple[str, dict[str, str]]]) -> list[tuple[Reading, Record]]:
+    """Return what lines say, each with the record that it makes."""
+    readings = ((read_citation(line, context), given) for line, given in lines)
+    return [(reading, _as_record(context, key, reading, given)) for reading, given in readings]
+
+
+def _as_record(context: Context, key: str, reading: Reading, given: dict[str, str] = _NOTHING) -> Record:
+    return with_given(to_record(reading, key, context), **given)
 
 
 def _text(text: str | None) -> str:
