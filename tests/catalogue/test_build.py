@@ -160,3 +160,31 @@ def test_records_come_back_as_they_were_read(folder: Path, tmp_path: Path) -> No
         assert record_of(hit).title == "On the conference"
         with pytest.raises(NotFoundError, match="did you mean 'three'"):
             catalogue.get("thre")
+
+
+def test_files_of_an_object_store_are_read_by_their_addresses(tmp_path: Path) -> None:
+    """A folder of the disk, by an address, goes the same way as a bucket."""
+    place = tmp_path / "bucket"
+    (place / "deep").mkdir(parents=True)
+    (place / "one.ris").write_text(ris("one"))
+    (place / ".hidden.ris").write_text(ris("none"))
+    (place / "deep" / "two.ris.gz").write_bytes(gzip.compress(ris("two").encode()))
+    with zipfile.ZipFile(place / "deep" / "three.zip", "w") as archive:
+        archive.writestr("in/three.ris", ris("three"))
+    with tarfile.open(place / "four.tar.gz", "w:gz") as tar:
+        data = ris("four").encode()
+        member = tarfile.TarInfo("four.ris")
+        member.size = len(data)
+        tar.addfile(member, io.BytesIO(data))
+    build(find_sources([place.as_uri()]), tmp_path / "c", local.engine(1))
+    assert sorted(row["key"] for row in rows(tmp_path / "c")) == ["four", "one", "three", "two"]
+    assert {row["source"].partition("!")[0] for row in rows(tmp_path / "c")} == {
+        (place / name).as_uri() for name in ("one.ris", "deep/two.ris.gz", "deep/three.zip", "four.tar.gz")
+    }
+    (only,) = find_sources([f"{place.as_uri()}/*.ris"])
+    assert only.path == (place / "one.ris").as_uri()
+    assert only.size == len(ris("one"))
+    assert len(find_sources([f"{place.as_uri()}/**/*.gz"])) == 2
+    for address, error in ((f"{place.as_uri()}/*.mrc", NotFoundError), ("nosuch://bucket/x", InputError)):
+        with pytest.raises(error):
+            find_sources([address])
