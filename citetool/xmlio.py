@@ -18,7 +18,6 @@ What is left out: validation, and writing (`element_text` and `escape` are all t
 from __future__ import annotations
 
 import codecs
-from contextlib import suppress
 from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
@@ -252,11 +251,13 @@ class XmlEvents:
 
 
 def _without_prefixes(element: Element) -> None:
-    """Take the prefixes that nobody declared out of the names inside an element, where that leaves a name."""
+    """Take the prefixes that nobody declared out of the names inside an element."""
     for e in element.iter(etree.Element):
         if ":" in e.tag.rpartition("}")[2]:
-            with suppress(ValueError):  # `dc:` and `dc:1st` are names for the parser, what is left of them is none
+            try:
                 e.tag = local_name(e)
+            except ValueError:  # `dc:` and `dc:1st` are names for the parser, what is left of them is none
+                e.tag = "_"
 
 
 _LARGE_HINT = "this looks like an attack or a broken export"
