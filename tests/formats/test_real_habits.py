@@ -41,6 +41,7 @@ def levels(record: Record) -> list[str]:
         ('{"@graph": [{"edm:dataProvider": "Museum", "@type": "ore:Aggregation"}]}', "EDM in JSON"),
         ('<entry xmlns="http://www.w3.org/2005/Atom" xmlns:dcterms="http://purl.org/dc/terms/"/>', "a news feed"),
         ("id,ext_id,name\n1,2,Abbey\n", "a table between commas"),
+        ("STATION,NAME,DATE,TMAX\nUS1,Mesa,1897-04,80\n", "a table between commas"),
         ("First name,Born,Description\nAnna,1903-03-26,Miller\n", "a table of people"),
         ("qid,name,description_en,birth_year\nQ1,Anna,painter,1606\n", "a table of people"),
         ("=LDR  00714cam a22\n=001  x1\n", "MarcEdit's text"),
@@ -83,6 +84,11 @@ def test_quotes_behind_a_blank_and_scans_on_the_web() -> None:
     record = one('title, creator, tags, file\n"Mill", "Anna Miller", "mill, town", "http://example.org/a.png, b.png"\n')
     assert (record.title, record.tags, record.files) == ("Mill", ("mill", "town"), ())
     assert record.digital.url == "http://example.org/a.png"
+
+
+def test_a_name_is_a_title_beside_what_only_sources_have_and_of_two_titles_the_first_is_it() -> None:
+    record = one("name,creator,date\nView of the mill | Blick auf die Mühle,Anna Miller,1912\n")
+    assert (record.title, record.extra) == ("View of the mill", {"table": {"name": "Blick auf die Mühle"}})
 
 
 def test_a_row_with_an_isbn_is_a_book() -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from citetool.formats.shared.record_builder import fact_of
 from citetool.lazy_re import lazy
+from citetool.record.levels import LEVELS
+from citetool.record.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +113,12 @@ reel: microfilm | mikrofilm | microfilm reel | rollo | bobine | bobina | мик�
 """
 TELLING = frozenset(("title", "supplied_title", "summary", "call_number", "citation"))
 _IN_LANGUAGE = lazy(r"[\s(\[]+(?:en|eng|de|ger|deu|fr|fre|fra|es|spa|it|ita|nl|dut|nld|ru|rus|la|lat)[)\]]?$")
+_OF_SOURCES = frozenset((*LEVELS, *ROLES, "sender", "publisher", "isbn", "doi")) - {
+    "page",
+    "volume",
+    "place",
+    "country",
+}
 _OF_ANYTHING = lazy(r"(?i)names?|naam|label(?:[ _]\w\w)?")
 _OF_PEOPLE = lazy(r"(?i)birth|\bborn|geburt|geboren|geb\.|naissance|nacimiento|nascita|\bnato|geboorte|рожден")
 
@@ -139,8 +147,14 @@ def fact_of_heading(heading: str) -> str:
 
 
 def describes_sources(headings: Sequence[str]) -> bool:
-    """Return whether these are the headings of a table of sources: one says what a source is called."""
-    return bool(TELLING.intersection(map(fact_of_heading, filterfalse(_OF_ANYTHING.fullmatch, headings))))
+    """Return whether these are the headings of a table of sources: one says what a source is called.
+
+    A `name` does where another says who made it, where it is kept, or who published it: all sorts of things have names.
+    """
+    if TELLING.intersection(map(fact_of_heading, filterfalse(_OF_ANYTHING.fullmatch, headings))):
+        return True
+    facts = set(map(fact_of_heading, headings))
+    return bool(facts & TELLING) and not facts.isdisjoint(_OF_SOURCES)
 
 
 def describes_people(headings: Sequence[str]) -> bool:

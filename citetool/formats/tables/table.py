@@ -61,7 +61,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     if not mapping.columns and describes_people(head):
         message = "this is a table of people, which describes no sources"
         raise InputError(Problem(message, Where(options.source, line), "if it is not, say its columns with --map"))
-    if not TELLING.intersection(facts):
+    if not (TELLING.intersection(facts) if mapping.columns else describes_sources(head)):
         message = f"no column of this table says what a source is called: {', '.join(head[:6])}"
         hint = "name one Title, Description or Call number, or say with --map which it is"
         raise InputError(Problem(message, Where(options.source, line), hint))
@@ -105,6 +105,10 @@ def _row(head: list[str], facts: list[str], row: list[str], whole: dict[str, str
             builder.add("url", re.split(r"[\s,;|]+", text)[0])
         elif fact == "filename":
             scans += [PurePath(path.strip().replace("\\", "/")).as_posix() for path in re.split(r"[;|]", text)]
+        elif fact and " | " in text and fact not in _SEVERAL:  # of a title in two languages the first is the title
+            first, *rest = (part.strip() for part in text.split(" | "))
+            builder.add(fact, first)
+            builder.other.setdefault(name, []).extend(rest)
         elif fact == "folio":
             builder.add("page", f"fol. {text}" if text[:1].isdigit() else text)
         elif fact:

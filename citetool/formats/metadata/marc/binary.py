@@ -6,7 +6,9 @@ turned into Unicode by pymarc, which few need, so that it is an extra.
 
 from __future__ import annotations
 
+import io
 import re
+from contextlib import redirect_stderr
 from typing import TYPE_CHECKING
 
 from citetool.formats.base import Rejected
@@ -119,4 +121,5 @@ def _text(data: bytes, leader: bytes, encoding: str | None) -> str:
     except ImportError:
         message = "its text is in MARC-8; install citetool[marc], or say the encoding with --encoding"
         raise ValueError(message) from None
-    return str(marc8_to_unicode(data, hide_utf8_warnings=True))
+    with redirect_stderr(io.StringIO()):  # it writes there of half characters, even when it is asked not to
+        return str(marc8_to_unicode(data, hide_utf8_warnings=True))
