@@ -121,14 +121,15 @@ def test_an_edition_in_marked_parts_is_described_with_commas() -> None:
 
 
 def test_a_manuscript_with_leaves_and_an_id_that_all_share() -> None:
-    kept = "<msIdentifier><settlement>Town</settlement><repository>Abbey</repository><idno>MS 7</idno></msIdentifier>"
+    numbers = "<idno>MS 7</idno><altIdentifier><idno/></altIdentifier>"
+    kept = f"<msIdentifier><settlement>Town</settlement><repository>Abbey</repository>{numbers}</msIdentifier>"
     extent = '<extent><measure unit="leaf">134</measure></extent>'
     parts = f"<physDesc><objectDesc><supportDesc>{extent}</supportDesc></objectDesc></physDesc>"
     origin = '<history><origin><origDate notBefore="1707">1707</origDate></origin></history>'
     source = f'<sourceDesc><msDesc xml:id="ms">{kept}{parts}{origin}</msDesc></sourceDesc>'
     header = f"<teiHeader><fileDesc><titleStmt><title>MS 7</title></titleStmt>{source}</fileDesc></teiHeader>"
     record = one(TEI.format(header))
-    assert (record.id, record.extent, record.date) == ("L9", "134 leaves", "1707")
+    assert (record.id, record.extent, record.date, record.identifiers) == ("L9", "134 leaves", "1707", {})
 
 
 # ---- catalogues

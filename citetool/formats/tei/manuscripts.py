@@ -82,7 +82,7 @@ def _numbers(identifier: Element | None) -> tuple[str, list[str]]:
     shelfmark = next((text for wanted in _SHELFMARKS for kind, text in given if kind == wanted), "")
     shelfmark = shelfmark or next((text for _, text in given), "")
     others = [text for _, text in given if text != shelfmark]
-    others += [text_of(e) for e in descendants(identifier, "idno") if text_of(e) not in (shelfmark, *others)]
+    others += [text for e in descendants(identifier, "idno") if (text := text_of(e)) not in ("", shelfmark, *others)]
     return shelfmark, [text for text in others if not text.startswith("ark:")] or others
 
 
