@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["SEAL", "Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "has_text", "plain"]
+__all__ = ["SEAL", "Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", "flatten_printed", "has_text", "plain"]
 
 
 class Affix:
@@ -112,6 +112,30 @@ def _flatten(kids: Iterable[Out], events: list[Event]) -> None:
             events.append(span.mark)
             _flatten(span.kids, events)
             events.append(span.mark.close)
+
+
+def flatten_printed(node: Out) -> list[Event]:
+    """Return the events of what is printed: those of `flatten` without tags, which no pass behind needs."""
+    events: list[Event] = []
+    _flatten_printed((node,), events)
+    return events
+
+
+def _flatten_printed(kids: Iterable[Out], events: list[Event]) -> None:
+    for kid in kids:
+        kind = type(kid)
+        if kind is str or kind is Affix:
+            events.append(kid)  # type: ignore[arg-type] # narrowed by exact type, as in `_flatten`
+        elif kind is Span:
+            mark = kid.mark  # type: ignore[union-attr]
+            if mark.kind == "tag":
+                _flatten_printed(kid.kids, events)  # type: ignore[union-attr]
+            else:
+                events.append(mark)
+                _flatten_printed(kid.kids, events)  # type: ignore[union-attr]
+                events.append(mark.close)
+        else:
+            _flatten_printed(kid, events)  # type: ignore[arg-type]
 
 
 def plain(node: Out) -> str:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.csl.compile.elements.names import NAMES, NamesPlan, join_all
 from citetool.csl.compile.formatting import unescape
-from citetool.output.tree import Mark, Out, Span, flatten, plain
+from citetool.output.tree import Mark, Out, Span, plain
 from citetool.struct import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from citetool.csl.items.item import Item
     from citetool.csl.items.names import PersonName
@@ -69,10 +69,16 @@ def _whole(value: str | None, default: int) -> int:
 
 def first_names(tree: Out) -> tuple[Mark, list[PersonName], list[Out], NamesPlan] | None:
     """Return the first list of names in the tree: its mark, the names, each as printed, and how they were joined."""
-    for event in flatten(tree):
-        if isinstance(event, Mark) and event.value == NAMES and isinstance(event.data, tuple):
-            names, printed, plan = event.data
-            return event, names, printed, plan
+    if isinstance(tree, Span):
+        if tree.mark.value == NAMES and isinstance(tree.mark.data, tuple):
+            names, printed, plan = tree.mark.data
+            return tree.mark, names, printed, plan
+        tree = tree.kids
+    if isinstance(tree, list):
+        for kid in tree:
+            found = first_names(kid)
+            if found is not None:
+                return found
     return None
 
 
@@ -83,8 +89,12 @@ def _who(names: list[PersonName]) -> list[str]:
 
 def _people(tree: Out) -> list[list[str]]:
     """Return who is named in the tree, by list of names."""
-    tags = (event.data for event in flatten(tree) if isinstance(event, Mark) and event.value == NAMES)
-    return [_who(data[0][: len(data[1])]) for data in tags if isinstance(data, tuple)]
+    if isinstance(tree, Span):
+        if tree.mark.value == NAMES and isinstance(tree.mark.data, tuple):
+            names, printed, _ = tree.mark.data
+            return [_who(names[: len(printed)])]
+        tree = tree.kids
+    return [people for kid in tree for people in _people(kid)] if isinstance(tree, list) else []
 
 
 def text_of_names(tree: Out | None) -> str:
@@ -150,25 +160,28 @@ class AuthorSubstitute:
 
 def _swap(tree: Out, old: Out, new: Out) -> Out:
     """Return the tree with one node (the same object) replaced; labels after names stay."""
-    found = first_names(old)
-    if found is not None and tree is old:
-        return _swap_mark(tree, found[0], new)
     if tree is old:
-        return new
-    if isinstance(tree, list):
-        return [_swap(kid, old, new) for kid in tree]
-    if isinstance(tree, Span):
-        return Span([_swap(kid, old, new) for kid in tree.kids], tree.mark)
-    return tree
+        found = first_names(old)
+        return new if found is None else _swap_mark(tree, found[0], new)
+    return _with_kid(tree, lambda kid: _swap(kid, old, new))
 
 
 def _swap_mark(tree: Out, mark: Mark, new: Out) -> Out:
-    if isinstance(tree, Span):
-        if tree.mark is mark:
-            return new
-        return Span([_swap_mark(kid, mark, new) for kid in tree.kids], tree.mark)
-    if isinstance(tree, list):
-        return [_swap_mark(kid, mark, new) for kid in tree]
+    if isinstance(tree, Span) and tree.mark is mark:
+        return new
+    return _with_kid(tree, lambda kid: _swap_mark(kid, mark, new))
+
+
+def _with_kid(tree: Out, change: Callable[[Out], Out]) -> Out:
+    """Return the tree with the first kid that changes; all others are shared."""
+    kids = tree.kids if isinstance(tree, Span) else tree
+    if not isinstance(kids, list):
+        return tree
+    for place, kid in enumerate(kids):
+        changed = change(kid)
+        if changed is not kid:
+            new = [*kids[:place], changed, *kids[place + 1 :]]
+            return Span(new, tree.mark) if isinstance(tree, Span) else new
     return tree
 
 

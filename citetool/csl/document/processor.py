@@ -20,7 +20,7 @@ from citetool.csl.style.locale import style_locale
 from citetool.csl.style.nodes import Style, StyleError
 from citetool.output.punctuation import merge_punctuation
 from citetool.output.quotes import resolve_spans
-from citetool.output.tree import Affix, flatten, has_text, plain
+from citetool.output.tree import Affix, flatten_printed, has_text, plain
 from citetool.output.writers import get_writer
 from citetool.output.writers.base import write_events
 from citetool.problems import Problem, Where
@@ -390,7 +390,7 @@ class Processor:
 
     def _finish(self, tree: Out) -> list[Event]:
         """Run the passes over a whole citation or entry."""
-        events = merge_punctuation(flatten(tree), in_quote=self._in_quote)
+        events = merge_punctuation(flatten_printed(tree), in_quote=self._in_quote)
         return resolve_spans(events, self.locale.quotes)
 
 

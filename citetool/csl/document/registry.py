@@ -106,18 +106,20 @@ class Registry:
         memo = self._memo if clusters else None  # without a document nothing will be asked for again
         plain, hinted = self._values if memo is not None else (KeyValues(),) * 2
         # keys that print a number change with the numbers
-        self._order(items, None if self._numbered else plain)
+        self._order(items, None if self._numbered else plain, {})
         if self._methods:
             notes = _first_notes(clusters) if self._names_notes else {}
             self.hints = disambiguate(self.entries, self._methods, self._rendering, self._key_trees, notes, memo)
         if any(self.hints.values()):
-            self._order(items, None if self._numbered else hinted)
+            seen = {i: hints for i, hints in self.hints.items() if self._bibliography_sorter.sees(hints)}
+            if seen or self._numbered:
+                self._order(items, None if self._numbered else hinted, seen)
 
-    def _order(self, items: list[Item], values: KeyValues | None) -> None:
+    def _order(self, items: list[Item], values: KeyValues | None, hints: Mapping[str, Hints]) -> None:
         """Put the items in the order of the bibliography, and number them by it; see `Sorter.sort`."""
         self.numbers = {item.id: n for n, item in enumerate(items, 1)}
         if self._bibliography_sorter:
-            order = self._bibliography_sorter.sort(items, self.numbers, self.hints, known=values)
+            order = self._bibliography_sorter.sort(items, self.numbers, hints, known=values)
             items = [items[i] for i in order]
             self.numbers = {item.id: n for n, item in enumerate(items, 1)}
         self.entries = items

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from citetool.csl.style.nodes import Node
     from citetool.output.tree import Out
 
+_SUFFIXED = frozenset(("year-suffix", "citation-label"))
 _ALL_PARTS = {"year", "month", "day"}
 
 
@@ -53,7 +54,7 @@ class KeyValues:
 class Sorter:
     """The sort keys of one area of a style."""
 
-    __slots__ = ("area", "compiled", "keys", "language")
+    __slots__ = ("_sees", "area", "compiled", "keys", "language")
 
     def __init__(self, compiled: CompiledStyle, area: str) -> None:
         self.compiled = compiled
@@ -62,6 +63,7 @@ class Sorter:
         part = style.citation if area == "citation" else style.bibliography
         sort = part.first("sort") if part is not None else None
         self.keys: list[Node] = [k for k in sort.kids if k.name == "key"] if sort is not None else []
+        self._sees: tuple[bool, bool] | None = None  # whether keys look at conditions and at year suffixes
         self.language = compiled.locale.lang.split("-")[0].lower()
 
     def __bool__(self) -> bool:
@@ -73,6 +75,20 @@ class Sorter:
         if not self.keys:
             return 0
         return -1 if self.keys[0].attrs.get("sort") == "descending" else 1
+
+    def sees(self, hints: Hints) -> bool:
+        """Return whether a key can print something else with these hints than without any."""
+        if self._sees is None:
+            analysis = self.compiled.analysis
+            macros = [key.attrs["macro"] for key in self.keys if key.attrs.get("macro") in analysis.usages]
+            suffixes = any(not _SUFFIXED.isdisjoint(analysis.of_macro(macro)[1]) for macro in macros)
+            self._sees = (any(map(analysis.asks, macros)), suffixes)
+        conditions, suffixes = self._sees
+        return (
+            (conditions and hints.condition > 0)
+            or (suffixes and hints.year_suffix is not None)
+            or any(map(any, hints.givens))
+        )
 
     def value(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
         """Return the value of one key for an item; '' sorts last."""

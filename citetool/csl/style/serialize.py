@@ -26,7 +26,7 @@ def style_to_data(style: Style) -> tuple[Any, ...]:
     macros = {}
     for name, macro in style.macros.items():
         usage = analysis.usages[name]
-        macros[name] = marshal.dumps((node_to_data(macro), usage.types, usage.variables, usage.macros))
+        macros[name] = marshal.dumps((node_to_data(macro), usage.types, usage.variables, usage.macros, usage.conditions))
     parts = [None if part is None else node_to_data(part) for part in (style.citation, style.bibliography, style.info)]
     facts = (style.attrs, style.source, style.id, style.title, style.parent)
     found = (analysis.variables, analysis.positions, analysis.conditions)
@@ -87,5 +87,5 @@ def _macro(packed: tuple[Any, ...]) -> Node:
 
 def _usage(packed: tuple[Any, ...]) -> Usage:
     usage = Usage()
-    usage.types, usage.variables, usage.macros = packed[1:]
+    usage.types, usage.variables, usage.macros, usage.conditions = packed[1:]
     return usage

@@ -39,6 +39,11 @@ class StyleAnalysis:
         self.conditions = conditions  # likewise
         self._closed: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
+    def asks(self, macro: str) -> bool:
+        """Return whether the macro, or one that it calls, asks if a cite is still ambiguous."""
+        usage = self.usages[macro]
+        return usage.conditions or any(map(self.asks, usage.macros))
+
     def of_macro(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the types and the variables that the macro looks at, with those of the macros that it calls."""
         found = self._closed.get(name)
