@@ -55,6 +55,9 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:  # no
                 stack.append((None, "quote", quote))
                 quote = forms[-1] if forms[-1] in _FORMS else quote
                 out.append(_open_mark(quotes, forms[-1]))
+            elif kind == "unquoted":
+                stack.append((None, kind, quote))
+                quote = quote or "inner"
             elif kind in context:
                 around = context[kind]
                 mark: Mark | None = event
@@ -82,6 +85,8 @@ def resolve_spans(events: list[Event], quotes: QuoteMarks) -> list[Event]:  # no
             mark, kind, around = stack.pop()
             if kind == "quote":
                 out.append(_close_mark(quotes, forms.pop()))
+                quote = around
+            elif kind == "unquoted":
                 quote = around
             elif kind in context:
                 context[kind] = around

@@ -54,8 +54,8 @@ class Close:
 
 
 class Mark:
-    """Kind and value of a span: `kind` is a CSL formatting attribute or `quote`, `nocase`, `link`, `display`, `tag`
-    or `trace`.
+    """Kind and value of a span: `kind` is a CSL formatting attribute or `quote`, `unquoted` (quotations in it take the
+    outer marks), `nocase`, `link`, `display`, `tag` or `trace`.
 
     `flip` is true for markup that was found in a field: inside the same formatting it turns that formatting off.
     `data` belongs to whoever makes a tag; writers do not look at it.

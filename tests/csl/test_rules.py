@@ -672,3 +672,14 @@ def test_authors_are_the_same_whoever_stands_behind_et_al() -> None:
     layout = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>'
     entries = entries_of(layout, 'subsequent-author-substitute="---"', "", {"author": people[:1]}, {"author": people})
     assert entries == ["Roe", "---"]
+
+
+@pytest.mark.parametrize(("locale", "expected"), [("en-GB", "A ‘quoted’ title"), ("it-IT", "A «quoted» title")])
+def test_quotations_in_what_has_no_quotation_marks_take_the_outer_ones(locale: str, expected: str) -> None:
+    items = [{"id": "a", "type": "book", "title": "A “quoted” title"}]
+    style = style_of('<text variable="title" quotes="false"/>')
+    assert Processor(style, items, locale).cite([[{"id": "a"}]]) == [expected]
+    around = style_of('<text macro="m" quotes="true"/>', more='<macro name="m"><text variable="title"/></macro>')
+    inner = around.replace('<text variable="title"/>', '<text variable="title" quotes="false"/>')
+    cites = [Processor(text, items, locale).cite([[{"id": "a"}]]) for text in (around, inner)]
+    assert cites[0] == cites[1]

@@ -6,6 +6,7 @@ which is the common case. SPEC (CSL 1.0.2, "Affixes"): affixes stand outside of 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
@@ -27,6 +28,8 @@ _MARKING = frozenset((*_FORMATS, "quotes"))
 _WRAPPING = _MARKING | {"prefix", "suffix", "display"}
 _MARKS: dict[tuple[str, str], Mark] = {}
 _QUOTE = Mark("quote", "")
+# DEVIATION: as in the reference, what says `quotes="false"` has the locale's outer marks for quotations in a field
+_UNQUOTED = Mark("unquoted")
 # the reference writes out `normal` around content that has markup of its own
 _ALWAYS_NORMAL = {kind: Mark(kind, "normal", data=True) for kind in _FORMATS}
 
@@ -40,8 +43,8 @@ def format_marks(attrs: dict[str, str]) -> list[Mark]:
         value = attrs.get(kind)
         if value is not None:
             marks.append(_MARKS.setdefault((kind, value), Mark(kind, value)))
-    if attrs.get("quotes") == "true":
-        marks.append(_QUOTE)
+    if "quotes" in attrs:
+        marks.append(_QUOTE if attrs["quotes"] == "true" else _UNQUOTED)
     return marks
 
 
@@ -118,7 +121,9 @@ def compile_wrap(
         return None
     marks = format_marks(attrs)
     # as in the reference, which counts any word on periods that is not `true` among the formatting
-    sealed = sealed and (any(mark is not _QUOTE for mark in marks) or attrs.get("strip-periods") == "false")
+    sealed = sealed and (
+        any(mark not in (_QUOTE, _UNQUOTED) for mark in marks) or attrs.get("strip-periods") == "false"
+    )
     pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")
     prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "prefix")
     suffix = affix(attrs.get("suffix"), "bracket" if pair and nests else "suffix")
@@ -135,6 +140,8 @@ def compile_wrap(
         for mark in marks:
             shown = mark
             if type(out) is str:
+                if mark is _UNQUOTED:
+                    continue
                 if upright and mark.value == "italic" and not out.isascii() and not has_slant(out):
                     continue
             elif mark.value == "normal" and _has_markup(out, mark.kind):
@@ -183,24 +190,20 @@ def _stripped(node: Out, strip: Callable[[str], str]) -> Out:
 # as in the reference: the spaces that French puts beside marks do not break, in whatever language
 _TIGHT = lazy(r"(?<=«) | (?=[»?!:;])")
 _TIGHT_MARKS = frozenset("«»?!:;")
-_rich: dict[tuple[str, str], Out] = {}
 
 
 def rich_text(text: str, case: str = "") -> Out:
     """Return a field with its markup read and text case applied; remembered, for a title is printed more than once."""
-    key = (text, case)
-    found = _rich.get(key)
-    if found is None:
-        tight = text if _TIGHT_MARKS.isdisjoint(text) else _TIGHT.sub("\u202f", text)
-        found = parse_rich_text(tight)
-        if case:
-            found = apply_text_case(found, case)
-        if len(text) > 2000:
-            return found
-        if len(_rich) > 50_000:
-            _rich.clear()
-        _rich[key] = found
-    return found
+    return _remembered(text, case) if len(text) <= 2000 else _read(text, case)
+
+
+def _read(text: str, case: str) -> Out:
+    tight = text if _TIGHT_MARKS.isdisjoint(text) else _TIGHT.sub("\u202f", text)
+    tree = parse_rich_text(tight)
+    return apply_text_case(tree, case) if case else tree
+
+
+_remembered = lru_cache(maxsize=50_000)(_read)
 
 
 def case_for(case: str, s: State) -> str:
