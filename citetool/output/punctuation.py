@@ -46,12 +46,15 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  #
     braces: list[bool] = []
     for event in events:
         if type(event) is str:
-            text: str = event
-            if not text:
-                continue
-            if before == " " and text[0] == " ":
-                text = text[1:]
-        elif type(event) is Affix:
+            text: str = event[1:] if before == " " and event[:1] == " " else event
+            if text:
+                last = len(out)
+                quote = block = -1
+                sealed = inner = False
+                before = text[-1]
+                out.append(text)
+            continue
+        if type(event) is Affix:
             text = event.text
             if not text:
                 sealed = sealed or event is SEAL

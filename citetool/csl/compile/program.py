@@ -65,11 +65,11 @@ class CompiledStyle:
             from .trace import traced_elements  # noqa: PLC0415 - hardly ever wanted
 
             self._elements = traced_elements(style, ELEMENTS)
-        self._programs: dict[tuple[str, Shape, Place], Fn] = {}
+        self._programs: dict[tuple[str | int, Shape, Place], Fn] = {}  # by area or by the identity of a sort key
         self._printers: dict[Any, NamePrinter] = {}
         self._traits = Traits()
         self._shapes: dict[Shape, Shape] = {}
-        self._macros: dict[tuple[str, Place], dict[Any, Fn | None]] = {}
+        self._macros: dict[tuple[str | int, Place], dict[Any, Fn | None]] = {}
         self.analysis = style.analysis
 
     def layout(self, area: str) -> Node | None:
@@ -125,7 +125,7 @@ class CompiledStyle:
     def key_program(self, key: Node, area: str, item: Item, cite: Cite) -> Fn:
         """Return the function that renders the macro of a sort key for a cite of an item of this shape."""
         place = NO_PLACE if area == "bibliography" else self.place(cite)
-        part = f"{area}/{id(key)}"
+        part = id(key)
         found = self._programs.get((part, item.shape, place))
         if found is None:
             macro = self.style.macros.get(key.attrs.get("macro", ""))
@@ -163,10 +163,14 @@ class CompiledStyle:
 
 def _fields(functions: tuple[Fn, ...]) -> Fn:
     """Return a program that gives a list with one node for each element, `[]` for one that prints nothing."""
+    prints = [None if function is no_value or function is empty_group else function for function in functions]
 
     def fields(s: State) -> Out | None:
         parts: list[Out] = []
-        for function in functions:
+        for function in prints:
+            if function is None:
+                parts.append([])
+                continue
             out = function(s)
             if type(out) is Splice:
                 parts.extend(out)

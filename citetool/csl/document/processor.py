@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.collector import collection_paused
 from citetool.csl.compile.layout import authors_alone, fields_wrap, layout_wrap
 from citetool.csl.compile.program import CompiledStyle
-from citetool.csl.compile.state import State, flat_abbreviations
+from citetool.csl.compile.state import NO_CITE, State, flat_abbreviations
 from citetool.csl.items.cluster import FIRST, Cite, Cluster, read_cluster, with_mode
 from citetool.csl.items.item import Item, read_items
 from citetool.csl.style.locale import style_locale
@@ -373,7 +373,7 @@ class Processor:
                 yield item.id, None if tree is None else self._finish(tree)
 
     def _render_entry(self, item: Item, substitute: AuthorSubstitute, parameters: Parameters) -> Out | None:
-        state = State(item, Cite(item.id), self._registry.hints_of(item), self._registry.number(item))
+        state = State(item, NO_CITE, self._registry.hints_of(item), self._registry.number(item))
         state.area = "bibliography"
         state.abbreviations = self._abbreviations
         state.language = self.locale.lang[:2].lower()

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from citetool.output.tree import Out
 
 
+_LATER = Cite("", position=SUBSEQUENT, near_note=True)
+
+
 class Registry:
     """Items of a document: `entries` in the order of the bibliography, `numbers` and `hints` by id.
 
@@ -133,7 +136,7 @@ class Registry:
 
     def _rendering(self, item: Item, hints: Hints) -> Rendering:
         """Return a later cite of the item by itself, as disambiguation compares it."""
-        state = State(item, Cite(item.id, position=SUBSEQUENT, near_note=True), hints, 0)
+        state = State(item, _LATER, hints, 0)
         state.comparing = True
         out = self.compiled.program("citation", item, state.cite)(state)
         return Rendering(plain(out) if out is not None else "", state.name_sets, out, state.conditions)

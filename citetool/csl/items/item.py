@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from citetool.collector import collection_paused
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
@@ -27,6 +28,9 @@ _CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FAMILY_FIRST = ("hu", "ja", "vi", "zh")
 _PAGE_END = lazy(r"[-–&;]|, ")  # a comma without a blank stands in one number
 
+
+_NO_VARIABLES = frozenset(("id", "type"))
+_STRUCTURED = NAME_VARIABLES | DATE_VARIABLES
 
 # type and the variables that have a value
 Shape: TypeAlias = tuple[str, frozenset[str]]
@@ -54,6 +58,7 @@ class Item:
         return variable in self.shape[1]
 
 
+@collection_paused()
 def read_items(data: Iterable[Mapping[str, Any]], problems: list[Problem]) -> dict[str, Item]:
     """Return items by id, in order. A later item of the same id replaces the earlier one; unusable ones are reported.
 
@@ -93,17 +98,18 @@ def read_item(
     language = str(entry.get("language") or "").lower()
     family_first = language.startswith(_FAMILY_FIRST) and not language[2:3].isalnum()
     for key, value in entry.items():
-        if value is None or value == "" or key in ("id", "type"):
+        if key in _NO_VARIABLES or value is None:
             continue
         if isinstance(value, str):
-            if key in NAME_VARIABLES or key in DATE_VARIABLES:
-                _read_loose(item, key, value)
-            else:
-                text = clean(value)
-                if key in _OWN_LABELS and text.startswith(_OWN_LABELS[key]):
-                    text = _without_label(text, _OWN_LABELS[key])
-                if text:
-                    item.text[OLD_NAMES.get(key, key)] = text
+            if key in _STRUCTURED:
+                if value:
+                    _read_loose(item, key, value)
+                continue
+            text = clean(value)
+            if key in _OWN_LABELS:
+                text = _without_label(text, _OWN_LABELS[key])
+            if text:
+                item.text[OLD_NAMES.get(key, key)] = text
         elif key in NAME_VARIABLES or (isinstance(value, list) and key not in DATE_VARIABLES):
             values = [_in_static_order(v) for v in value] if family_first and isinstance(value, list) else value
             _read_names(item, key, values, problems, None if known is None else known.setdefault(key, {}))
@@ -128,8 +134,8 @@ _BARE_NUMBER = lazy(r"\s*(?:\d|[ivxlcdm]+$|[IVXLCDM]+$)")
 
 
 def _without_label(text: str, label: str) -> str:
-    bare = text[len(label) :]
-    return bare.lstrip() if _BARE_NUMBER.match(bare) else text
+    bare = text.removeprefix(label)
+    return bare.lstrip() if bare is not text and _BARE_NUMBER.match(bare) else text
 
 
 def _in_static_order(name: object) -> object:

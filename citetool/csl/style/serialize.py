@@ -26,7 +26,9 @@ def style_to_data(style: Style) -> tuple[Any, ...]:
     macros = {}
     for name, macro in style.macros.items():
         usage = analysis.usages[name]
-        macros[name] = marshal.dumps((node_to_data(macro), usage.types, usage.variables, usage.macros, usage.conditions))
+        macros[name] = marshal.dumps(
+            (node_to_data(macro), usage.types, usage.variables, usage.macros, usage.conditions)
+        )
     parts = [None if part is None else node_to_data(part) for part in (style.citation, style.bibliography, style.info)]
     facts = (style.attrs, style.source, style.id, style.title, style.parent)
     found = (analysis.variables, analysis.positions, analysis.conditions)

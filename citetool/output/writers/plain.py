@@ -6,6 +6,7 @@ from .base import Writer, without_odd_breaks
 
 WRITER = Writer(
     name="text",
-    escape=without_odd_breaks,
+    escape=str,
+    tidy=without_odd_breaks,
     marks={("display", "left-margin"): ("", " "), ("display", "block"): ("\n", "")},
 )

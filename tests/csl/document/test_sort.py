@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from citetool.csl import Processor
+from citetool.csl.document.sort import Sorter
 
 
 def order(keys: str, *items: dict[str, Any], macros: str = "") -> list[str]:
@@ -63,3 +64,27 @@ def test_a_macro_as_key() -> None:
 def test_a_particle_counts_as_the_style_says() -> None:
     items = (by("de Gaulle"), by("Eden"))
     assert order('<key variable="author"/>', *items) == ["1", "0"]
+
+
+@pytest.mark.parametrize(("date", "expected"), [("", 1), ('<text variable="year-suffix"/>', 2)])
+def test_keys_are_worked_out_again_only_where_they_print_what_tells_apart(
+    date: str, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = 0
+    tree = Sorter.tree
+
+    def counting(*arguments: Any) -> Any:
+        nonlocal counted
+        counted += 1
+        return tree(*arguments)
+
+    monkeypatch.setattr(Sorter, "tree", counting)
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><macro name="by">'
+        f'<names variable="author"/>{date}</macro><citation disambiguate-add-year-suffix="true"><layout>'
+        '<names variable="author"/></layout></citation><bibliography><sort><key macro="by"/></sort><layout>'
+        '<text variable="title"/></layout></bibliography></style>'
+    )
+    items = [{"id": str(number), "type": "book", "title": str(number), **by("Doe")} for number in range(5)]
+    assert Processor(style, items).entry_order() == ["0", "1", "2", "3", "4"]
+    assert counted == 5 * expected
