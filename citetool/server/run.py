@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 _MOST_CONNECTIONS = 200
 _MOST_HEADERS = 64 * 1024  # bytes
+_WORKERS = 8  # threads: Python runs one at a time, and each that there is holds memory of its own
 
 
 class Impatient(H11Protocol):
@@ -66,6 +67,17 @@ class Impatient(H11Protocol):
         return self.cycle is None or self.cycle.response_complete
 
 
+class Server(uvicorn.Server):
+    """A server that answers in few threads; whoever waits for a pick needs none."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        from anyio.to_thread import current_default_thread_limiter  # noqa: PLC0415 - belongs to the running loop
+
+        current_default_thread_limiter().total_tokens = _WORKERS
+        await super().startup(sockets)
+
+
 def listen(port: int) -> socket.socket:
     """Return a socket that listens on a port of loopback; 0 takes a free one.
 
@@ -91,7 +103,7 @@ def listen(port: int) -> socket.socket:
     return taken
 
 
-def make_server(app: ASGIApp) -> uvicorn.Server:
+def make_server(app: ASGIApp) -> Server:
     """Return a server that ends with Ctrl-C, at once."""
     config = uvicorn.Config(
         app,
@@ -106,7 +118,7 @@ def make_server(app: ASGIApp) -> uvicorn.Server:
         limit_concurrency=_MOST_CONNECTIONS,
         h11_max_incomplete_event_size=_MOST_HEADERS,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 def serve(app: ASGIApp, held: socket.socket) -> None:
