@@ -82,3 +82,22 @@ def test_help_tells_enough_to_begin() -> None:
     for name in citetool.__all__:
         assert getattr(citetool, name)
         assert name in citetool.__doc__ or name[0].isupper() or name == "__version__"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"date": "5 May 1944"}, "date", "write 1944-05-05"),
+        ({"dates": {"sent": "never"}}, "dates.sent", "does not belong here"),
+        ({"title": 5}, "title", "a text is wanted"),
+        ({"tags": ["a"]}, "tags", "a tuple of texts is wanted"),
+        ({"creators": ("Hull",)}, "creators", "from_dict takes texts"),
+        ({"archive": {"box": "3"}}, "archive", "Holding is wanted"),
+        ({"id": ""}, "id", "the record has no id"),
+    ],
+)
+def test_a_record_is_checked_when_it_is_made(values: dict[str, Any], field: str, said: str) -> None:
+    with pytest.raises(citetool.InputError, match=said) as raised:
+        citetool.Record(**{"id": "x", **values})
+    assert [problem.where.field for problem in raised.value.problems] == [field]
+    assert citetool.Record(id="x", date="1944~", tags=("a",)).date == "1944~"

@@ -41,6 +41,7 @@ def by_collection(records: Iterable[Record]) -> list[Record]:
 def _collection_record(home: tuple[str, str, str], members: list[Record]) -> Record:
     archive = members[0].archive
     return Record(
+        check=False,
         id=f"{home[0]}, {home[1]}" if home[1] else home[0],
         kind="collection",
         title=home[0],

@@ -67,6 +67,7 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
     borne = reading.title and not reading.supplied
     place = reading.text("place_from")
     record = Record(
+        check=False,
         id=key,
         kind=kind,
         title=reading.title if borne else "",
@@ -118,6 +119,7 @@ def _of_work(reading: Reading, work: Work, key: str) -> Record:
     people += [(name, "translator") for name in work.translators]
     creators = tuple(Creator(read_name(name), role) for name, role in people)
     record = Record(
+        check=False,
         id=key,
         kind=work.kind,
         title=work.title,

@@ -5,7 +5,8 @@ and `digital`, where a copy is read. Everything is text as people write it; date
 when a record is read (`schema.py`), languages BCP 47. Unknown fields stay in `extra`.
 
 Types here are made by the thousand when files are converted, so nothing keeps one from being changed (that costs three
-times as much); by rule nobody changes one after it is made: use `struct.replace`.
+times as much); by rule nobody changes one after it is made: use `struct.replace`. Readers, whose records are made sound
+as a whole (`sound.py`), make them without the check of single fields.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.struct import NamedTuple, Struct
+
+from .shape import check_shape
 
 if TYPE_CHECKING:
     from citetool.names import Name
@@ -167,6 +170,19 @@ class Metadata(Struct):
         )  # fmt: skip
 
 
+_SHAPES: dict[str, type | tuple[type]] = {
+    **dict.fromkeys(("aliases", "language", "original_language", "markings", "subjects", "tags", "notes"), (str,)),
+    "creators": (Creator,),
+    "archive": Holding,
+    "copies": (Holding,),
+    "digital": Digital,
+    "files": (File,),
+    "metadata": Metadata,
+    **dict.fromkeys(("dates", "publication", "identifiers", "extra"), dict),
+}
+"""The shape of each field that is no text: a class, or a tuple of one."""
+
+
 class Record(Struct):
     """One source. Each field is described, with an example, in `schema.FIELDS`; empty means not known."""
 
@@ -244,7 +260,11 @@ class Record(Struct):
         citation: str = "",
         metadata: Metadata | None = None,
         extra: dict[str, Plain] | None = None,
+        check: bool = True,
     ) -> None:
+        """Take the values as they are. Raises InputError, naming each field, for those of another shape and for dates
+        that are none.
+        """
         self.id = id
         self.aliases = aliases
         self.kind = kind
@@ -279,6 +299,8 @@ class Record(Struct):
         self.citation = citation
         self.metadata = Metadata() if metadata is None else metadata
         self.extra = {} if extra is None else extra
+        if check:
+            check_shape(self, _SHAPES)
 
     def __repr__(self) -> str:
         """Return a short line, for a prompt: key, kind, title and date; `to_dict` shows the whole."""

@@ -338,7 +338,7 @@ def from_plain(data: Mapping[str, Any]) -> tuple[Record, list[Fault]]:
         faults.append(
             Fault(("type",), f"{record_type!r} is not a CSL type", suggest(record_type, CSL_TYPES) or "leave it out")
         )
-    return Record(id=key, **known, extra=_extra(rest, (), faults)), faults
+    return Record(check=False, id=key, **known, extra=_extra(rest, (), faults)), faults
 
 
 def to_plain(record: Record) -> dict[str, Plain]:

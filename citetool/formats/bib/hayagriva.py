@@ -106,6 +106,7 @@ def _record(key: str, entry: Object) -> Record:
     given = mapping(address)
     repository, location = text(entry.get("archive")), text(entry.get("archive-location"))
     return Record(
+        check=False,
         id=key,
         kind=kind,
         title=_words(entry.get("title")),

@@ -80,6 +80,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     notes = _notes(data)
     identifiers = {"archivesspace": text(data.get("uri")), "ref_id": text(data.get("ref_id"))}
     return Record(
+        check=False,
         id=key_of(_number(data) or text(data.get("ref_id")) or text(data.get("uri")).strip("/").replace("/", "-")),
         kind=_kind(data, whole),
         title=title if whole else "",

@@ -69,6 +69,7 @@ def _record(item: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     provider = text(item.get("provider"))
     publication = {"publisher": text(source.get("publisher"))} if not kind_of(kind).archival else {}
     return Record(
+        check=False,
         id=key_of(text(item.get("id")) or text(item.get("@id"))),
         kind=kind,
         title=closed_title(titles[0]),

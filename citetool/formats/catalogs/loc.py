@@ -61,6 +61,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     date, date_text = _date(item)
     publication = _publication(item, kind)
     return Record(
+        check=False,
         id=number,
         kind=kind,
         title=title,

@@ -115,6 +115,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     whole = level in ("recordGroup", "collection", "series")
     date, date_text = _date(data)
     return Record(
+        check=False,
         id=key_of(number),
         kind=_kind(data, level),
         title=title if whole else "",

@@ -109,6 +109,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
     kind, own_type = read_kind(texts.pop("type", ""), texts.pop("genre", ""))
     key = item.get("id", "")
     record = Record(
+        check=False,
         id=key.strip() if key.__class__ is str else read_text("id", key, problems),
         kind=kind,
         type=own_type,

@@ -140,6 +140,7 @@ class _Reader:
             number = unit.number or (self._number_above(inferred) if unit.depth and not has_children else "")
             levels = [Level("call_number", number), *levels] if number else levels
         record = Record(
+            check=False,
             id=self._key(unit, raw_id, ids.main),
             kind=kind,
             creators=_creators(did, kind),

@@ -76,6 +76,7 @@ def _record(data: dict[str, Any], otherwise: str, options: ReadOptions) -> Recor
     systems |= {"issn": text(data.get("issn")), "swhid": numbers.get("swh", "")}
     url = next((text(data.get(n)) for n in ("url", "repository-code", "repository") if data.get(n)), "")
     return Record(
+        check=False,
         id=key_of(systems["doi"]),
         kind=_KINDS.get(text(data.get("type")) or otherwise, "document"),
         title=title,

@@ -157,6 +157,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     date, words = _date(data)
     url = text(data.get("url")) or (f"https://doi.org/{doi}" if doi else "")
     return Record(
+        check=False,
         id=key_of(doi),
         kind=_kind(mapping(data.get("types"))),
         title=title,

@@ -114,6 +114,7 @@ def record_of(element: Element) -> Record:
     titles = _texts(element, "title")
     date, date_text = _date(element)
     record = Record(
+        check=False,
         id="",
         kind=kind,
         title=titles[0] if titles else "",

@@ -85,6 +85,7 @@ def _record(entry: Entry, options: ReadOptions) -> Record | None:
     kind = _kind(entry)
     date, words = written_date(_readable(first("DP")))
     return Record(
+        check=False,
         id=key_of(first("PMID", "OID")),
         kind=kind,
         title=title,

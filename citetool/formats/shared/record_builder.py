@@ -151,6 +151,7 @@ class RecordBuilder:
         archival = kind_of(kind).archival
         date, date_text = self._date()
         return Record(
+            check=False,
             id=key_of(key),
             kind=kind,
             title=title,

@@ -103,6 +103,7 @@ def _publication(volume: _Volume, header: Element, options: ReadOptions) -> Reco
     ]
     pairs = {"publisher": volume.publisher, "publisher-place": volume.place}
     return Record(
+        check=False,
         id=key_of(volume.id),
         kind="book",
         title=volume.title,
@@ -129,6 +130,7 @@ def _document(div: Element, volume: _Volume) -> Record:
     date, date_text = _date(div)
     own_id = attribute(div, "id")
     record = Record(
+        check=False,
         id=key_of(f"{volume.id}-{own_id}" if volume.id and own_id else own_id),
         kind=_kind(head),
         title=tidy(text_of(child(div, "docTitle"))),

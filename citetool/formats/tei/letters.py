@@ -68,6 +68,7 @@ def letter(description: Element, known: dict[str, Edition], metadata: Metadata) 
     edition = known.get(attribute(description, "source").removeprefix("#"))
     address, key = attribute(description, "ref"), attribute(description, "key")
     record = Record(
+        check=False,
         id=key_of(key or attribute(description, "id") or address),
         kind="letter",
         supplied_title=f"Letter to {to}" if to else "Letter",

@@ -41,6 +41,7 @@ def manuscript(description: Element, metadata: Metadata) -> Record | None:
     support = child(description, "physDesc", "objectDesc", "supportDesc")
     url = attribute(next(descendants(child(description, "additional", "surrogates"), "ref"), description), "target")
     return Record(
+        check=False,
         id=key_of(attribute(description, "id") or shelfmark),
         kind="manuscript",
         title=title,

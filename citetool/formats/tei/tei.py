@@ -151,6 +151,7 @@ class _File:
         }
         numbers = _numbers(published)
         return Record(
+            check=False,
             id=key_of(self.id),
             kind="book",
             title=self.title,

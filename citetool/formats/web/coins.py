@@ -121,6 +121,7 @@ def to_record(keys: dict[str, list[str]], metadata: Metadata | None = None) -> R
     url = next((i for i in (*keys.get("rft_id", ()), *keys.get("rft.identifier", ())) if i.startswith("http")), "")
     creators = tuple(_creators(keys))
     return Record(
+        check=False,
         id=own_key(first("rft.citetool-key")),
         kind=kind,
         title="" if title == description(creators, kind) else title,

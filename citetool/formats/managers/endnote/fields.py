@@ -126,6 +126,7 @@ def record_of(sort: str, fields: Fields) -> Record:
         kind = kind_of_genre(work) or work
     date, text = _date(_one(fields, "year"), _one(fields, "date"))
     record = Record(
+        check=False,
         id=key_of(_one(fields, "label")),
         kind=kind,
         title=_one(fields, "title"),

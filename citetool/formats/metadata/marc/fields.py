@@ -56,6 +56,7 @@ def record_of(marc: Marc) -> Record:
     date, text, bulk = _dates(marc)
     language, original = _languages(marc)
     record = Record(
+        check=False,
         id=key_of(marc.control.get("001", "")) or key_of(marc.first("010").get("a").replace(" ", "")),
         kind=kind,
         creators=_creators(marc, kind),

@@ -173,7 +173,7 @@ def host(record: Record, mods: Element) -> None:
             if title:
                 record.publication.setdefault("container-title", title)
             record.publication.update(_part(child(e, "part")))
-            published = Record(id="")
+            published = Record(check=False, id="")
             origin(published, e, archival=False)
             for name, text in published.publication.items():
                 record.publication.setdefault(name, text)

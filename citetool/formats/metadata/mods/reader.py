@@ -50,6 +50,7 @@ def record_of(mods: Element) -> Record:
     date, date_text = _date(mods)
     originals = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "original"] if archival else []
     record = Record(
+        check=False,
         id=_key(mods),
         kind=kind,
         type=own_type,

@@ -110,6 +110,7 @@ def _record(page: Page, options: ReadOptions) -> tuple[Record, list[Problem]]:
         creators = _correspondents(page.title, inferred)
     creators = (*creators, *tail)
     record = Record(
+        check=False,
         id=key,
         kind=kind,
         title=page.title,
