@@ -11,6 +11,7 @@
     citetool.write([record], "biblatex")         # a text
     citetool.check(record)                       # gaps and mistakes, as problems
     citetool.to_dict(record)                     # plain data, and back with from_dict
+    citetool.to_dataframe(library)               # a table for pandas, and back with from_dataframe
 
     for record in library.select("kind:letter date:1944"): ...
 
@@ -26,8 +27,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from citetool.api import bibliography, check, cite, from_dict, parse, to_dict
-    from citetool.formats.api import read, write
+    from citetool.api import bibliography, check, cite, from_dict, parse, to_dict, write
+    from citetool.formats.api import read
+    from citetool.frames import from_dataframe, to_dataframe
     from citetool.library.library import Library, open_library
     from citetool.record.model import Record
 
@@ -40,8 +42,10 @@ _NAMES = {
     "from_dict": "citetool.api",
     "parse": "citetool.api",
     "to_dict": "citetool.api",
+    "write": "citetool.api",
     "read": "citetool.formats.api",
-    "write": "citetool.formats.api",
+    "from_dataframe": "citetool.frames",
+    "to_dataframe": "citetool.frames",
     "Library": "citetool.library.library",
     "open_library": "citetool.library.library",
     "Record": "citetool.record.model",
@@ -65,10 +69,12 @@ __all__ = [
     "bibliography",
     "check",
     "cite",
+    "from_dataframe",
     "from_dict",
     "open_library",
     "parse",
     "read",
+    "to_dataframe",
     "to_dict",
     "write",
 ]

@@ -5,7 +5,7 @@ Each is a thin coat over the package that does the work; the options are the sam
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from citetool.citation import render
 from citetool.citation.render import DEFAULT_STYLE
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from citetool.library.query.search import Hit
     from citetool.record.model import Plain
 
-    Sources = Record | str | Library | Iterable[Record | str]
+    Sources = Record | str | Hit | Library | Iterable[Record | str | Hit]
 
 
 def cite(
@@ -37,7 +38,8 @@ def cite(
 ) -> list[str]:
     """Return one citation for each source, in their order.
 
-    `sources` is a record, a key of the library in use, a whole library, or several records and keys. `style` is the
+    `sources` is a record, a key of the library in use, a whole library, or several: records, keys, hits of a search.
+    `style` is the
     name of a style, the path of a `.csl` file, or the name of a format (`ris`, `bibtex` ...). `form` is note, short,
     ibid, in-text or bibliography; by default a note in note styles and a bibliography entry in the others. `format` is
     the markup (text, html, markdown, latex ...); `links` makes addresses links there. `locator` is text such as `p. 2`.
@@ -51,7 +53,7 @@ def cite(
         found, style=style, form=form, format=format, locale=locale, locator=locator, engine=engine, links=links,
         folders=folders,
     )  # fmt: skip
-    return [text.rstrip("\n") for text in texts]
+    return [text.strip() for text in texts]
 
 
 def bibliography(
@@ -68,9 +70,21 @@ def bibliography(
 
     A source for which the style prints no entry is left out; compare the keys to know which.
     """
-    return render.bibliography(
+    entries = render.bibliography(
         records_of(sources), style=style, format=format, locale=locale, engine=engine, links=links, folders=folders
     )
+    return [(key, text.strip()) for key, text in entries]
+
+
+def write(sources: Sources, format: str, *, program: str | None = None, dialect: str | None = None) -> str:
+    """Return the text of the sources in a format (`ris`, `biblatex`, `csl-json` ...).
+
+    `program` (`zotero`, `endnote`, `mendeley`, `jabref`) says who will read it, `dialect` (`chicago`, `mla`) which
+    package. Raises NotFoundError for an unknown key and for a format that cannot be written.
+    """
+    from citetool.formats.api import write as write_records  # noqa: PLC0415 - the table of all formats
+
+    return write_records(records_of(sources), format, program=program, dialect=dialect)
 
 
 def parse(text: str) -> list[Record]:
@@ -128,12 +142,23 @@ def records_of(sources: Sources) -> list[Record]:
         return list(sources.values())
     found: list[Record] = []
     home: Library | None = None
-    for one in [sources] if isinstance(sources, Record | str) else sources:
+    alone = isinstance(sources, Record | str) or _is_hit(sources)
+    for one in [sources] if alone else sources:  # type: ignore[union-attr]
         if isinstance(one, Record):
             found.append(one)
+        elif _is_hit(one):
+            found.append(checked(one.data(), one.path))
         elif isinstance(one, str):
             home = home or open_library()
             found.append(home[one])
         else:
-            raise UsageError(Problem(f"{one!r} is neither a record nor a key", hint="give library[key], or a key"))
+            shown = f"{one!r}"[:80]
+            raise UsageError(Problem(f"{shown} is neither a record nor a key", hint="give library[key], or a key"))
     return found
+
+
+def _is_hit(value: Any) -> TypeGuard[Hit]:
+    """Return whether this is a hit of a search; who only cites by key loads no search."""
+    from citetool.library.query.search import Hit  # noqa: PLC0415
+
+    return isinstance(value, Hit)

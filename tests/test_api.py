@@ -101,3 +101,15 @@ def test_a_record_is_checked_when_it_is_made(values: dict[str, Any], field: str,
         citetool.Record(**{"id": "x", **values})
     assert [problem.where.field for problem in raised.value.problems] == [field]
     assert citetool.Record(id="x", date="1944~", tags=("a",)).date == "1944~"
+
+
+def test_hits_of_a_search_are_sources_and_all_of_them_are_written() -> None:
+    library = citetool.open_library()
+    assert citetool.cite(library.search("hull")) == citetool.cite("a")
+    assert (
+        citetool.write(library, "ris") == citetool.write(["a", "b"], "ris") == citetool.write(library.values(), "ris")
+    )
+    assert citetool.write("a", "ris").startswith("TY  - PCOMM")
+    assert all(text == text.strip() for _, text in citetool.bibliography(library))
+    assert citetool.cite("b", style="mla", format="html")[0].startswith("<div")
+    assert repr(library) == f"<Library {str(library.root)!r}>"

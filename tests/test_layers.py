@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("formats",),
     ("citation", "library"),
     ("api", "documents"),
+    ("frames",),
     ("server", "catalogue"),
     ("cli",),
 )

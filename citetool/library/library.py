@@ -55,6 +55,10 @@ class Library(Mapping[str, "Record"]):
         self.say = say
         self.missed: Callable[[Problem], None] = lambda problem: self.say(str(problem))
 
+    def __repr__(self) -> str:
+        """Return a short line, for a prompt."""
+        return f"<Library {str(self.home.root)!r}>"
+
     def __getitem__(self, key: str) -> Record:
         """Return the record with this key or alias.
 

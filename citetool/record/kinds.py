@@ -201,9 +201,9 @@ def term_of(words: str) -> str:
 
 
 def spoken_kind(words: str) -> str:
-    """Return the term that somebody means who types these words; the words themselves where the table has none."""
+    """Return the term that somebody means who types these words; the words themselves where they are one, or none."""
     folded = words.strip().casefold()
-    return term_of(words.strip()) or SPOKEN.get(folded) or KIND_OF_TYPE.get(folded, words)
+    return words if term_of(words) else SPOKEN.get(folded) or KIND_OF_TYPE.get(folded, words)
 
 
 def csl_type(kind: str, override: str = "") -> str:

@@ -52,7 +52,7 @@ def test_terms_are_found_whatever_their_capitals() -> None:
 
 def test_kinds_are_meant_by_other_words_and_by_csl_types() -> None:
     assert [spoken_kind(word) for word in ("Photo", "dissertation", "article-journal", "sea chart", "LETTER")] == [
-        "photograph", "thesis", "journal article", "sea chart", "letter",
+        "photograph", "thesis", "journal article", "sea chart", "LETTER",
     ]  # fmt: skip
     assert {*SPOKEN.values()} <= {*KINDS}
     assert not {*SPOKEN} & {term.casefold() for term in KINDS}

@@ -89,11 +89,11 @@ def parse_assignment(text: str, *, force: bool = False) -> Assignment:
     if path == ("tags",) and isinstance(data, str):
         data = [tag.strip() for tag in data.split(",") if tag.strip()]
     if path[0] in ("date", "dates") and isinstance(data, str) and data:
-        data = _date(data)
+        data = date_as_typed(data)
     return Assignment(path, act, data, name if "." not in name else "")
 
 
-def _date(text: str) -> str:
+def date_as_typed(text: str) -> str:
     """Return the EDTF text of a date as people write it; a text that cannot be read is left as it is."""
     from citetool.edtf.written import normalise_date  # noqa: PLC0415 - only a date needs it
 
