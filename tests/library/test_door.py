@@ -111,6 +111,7 @@ OWN_CALLS = {
     "library.py": "finds and makes libraries at places that the user names",
     "watch.py": "writes the file that the user names",
     "camera.py": "reads the photograph that the user names",
+    "photographs.py": "looks for photographs in folders that the user names",
     "changes/attachments.py": "reads the files that the user names",
     "changes/merge_driver.py": "works on the three files that git hands over",
     "door.py": "is the door",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -16,6 +16,19 @@ Conflict = Annotated[
     str,
     typer.Option("--on-conflict", metavar="RULE", help="If the library has the source: keep, replace, merge or ask."),
 ]
+Photos = Annotated[
+    str,
+    typer.Option(
+        "--photos",
+        metavar="RULE",
+        help="Photographs of documents; the rule says which show one: folder, name, each, a pause such as 10m, or a "
+        "pattern of names such as '{box}_{folder}_*'.",
+    ),
+]
+Fields = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--set", metavar="FIELD=VALUE", help="With --photos: a field of all the new records."),
+]
 
 
 def run(
@@ -24,6 +37,8 @@ def run(
     encoding: Encoding = None,
     select: Select = None,
     map_: Columns = None,
+    photos: Photos = "",
+    set_: Fields = None,
     on_conflict: Conflict = "merge",
     dry_run: DryRun = False,
     strict: Strict = False,
@@ -35,12 +50,16 @@ def run(
 ) -> None:
     """Import files of references into the library.
 
-    Sources that the library already has are recognized; by default their gaps are filled.
+    Sources that the library already has are recognized; by default their gaps are filled. --photos makes a record of
+    each document that photographs show, with the pictures in order.
 
     Example: citetool import zotero.ris --on-conflict merge
     """
     from citetool.cli.workflows import import_
 
+    if photos or set_:
+        import_.photographs(records.home(library), files, photos, set_ or (), dry_run=dry_run)
+        return
     rule = convert.choice(on_conflict, import_.RULES, "--on-conflict")
     home = records.home(library)
     found = import_.read_all(files, from_, encoding, select, map_, jobs)

@@ -214,7 +214,8 @@ def files_of(paths: Sequence[str]) -> list[str]:
         below = [file for file in sorted(Path(path).rglob("*")) if file.name.lower().endswith(extensions)]
         inside = [str(file) for file in below if not any(part[0] == "." for part in file.relative_to(path).parts)]
         if not inside:
-            raise UsageError(Problem(f"there is no file of a known format below {path!r}", hint="citetool formats"))
+            hint = "citetool formats lists them; photographs come in with citetool import --photos"
+            raise UsageError(Problem(f"there is no file of a known format below {path!r}", hint=hint))
         found += inside
     return found
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from shlex import quote
 from typing import TYPE_CHECKING, Any, cast
 
 from citetool.cli.ui import console
 from citetool.formats.convert import CUT_OFF, Transfer
 from citetool.library.changes.additions import plan_add
+from citetool.library.changes.journal import Copy
 from citetool.library.changes.plans import change
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where
 from citetool.record.keys import settle
@@ -62,11 +63,25 @@ def read_all(
     return found
 
 
+def photographs(library: Library, sources: Sequence[str], rule: str, fields: Sequence[str], *, dry_run: bool) -> None:
+    """Bring photographs in, grouped by the rule, and report. Raises UsageError for what is no rule."""
+    from citetool.cli.workflows import apply
+    from citetool.library.changes.photographs import plan_photographs
+    from citetool.library.photographs import groups
+
+    if not rule:
+        raise UsageError(Problem("--set belongs to --photos", hint="change records with citetool set"))
+    _refuse_nowhere(library)
+    found = groups(map(Path, sources), rule)
+    plan = apply.apply_plan(library, lambda: plan_photographs(library, found, fields), dry_run)
+    if made := len(plan.keys.get("added", ())):
+        pictures = sum(isinstance(step, Copy) for step in plan.steps)
+        console.note(f"{made:,} records of {pictures:,} photographs")
+
+
 def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Plan]:
     """Carry the import out; one change of the library, or one for each answer where the rule is to ask."""
-    if not library.root.is_dir():
-        hint = f"citetool library init {quote(str(library.root))}"
-        raise LibraryError(Problem(f"there is no library at {str(library.root)!r}", hint=hint))
+    _refuse_nowhere(library)
     if len(found.records) >= _MANY:
         library.say(f"adding {len(found.records):,} records to {library.root}")
     settled = list(_settled(library, found.records))
@@ -78,6 +93,12 @@ def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Pla
 
         plans.append(plan() if dry_run else change(library, "import", plan))
     return plans
+
+
+def _refuse_nowhere(library: Library) -> None:
+    if not library.root.is_dir():
+        hint = f"citetool library init {quote(str(library.root))}"
+        raise LibraryError(Problem(f"there is no library at {str(library.root)!r}", hint=hint))
 
 
 def _settled(library: Library, records: Iterable[Record]) -> Iterator[Record]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from contextlib import suppress
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.library import camera, door, files
+from citetool.library.photographs import natural
 from citetool.problems import InputError, LibraryError, NotFoundError, Problem, UsageError, Where, suggest
 from citetool.record.schema import to_plain
 
@@ -30,25 +30,25 @@ def plan_attach(library: Library, key: str, sources: Iterable[Path], about: Mapp
     """Copy files beside a record, named by its key, and name them in the record in this order.
 
     Of a folder all files are taken, in the order of the numbers in their names, hidden ones left out; a file that the
-    record has already, by its checksum, is not taken again. `about` is said of each (its kind ...); a `page` that is a
-    number is that of the first, and counts on. Each keeps its name before, its size, its checksum, and what the camera
-    says. Raises NotFoundError for a file that is not there.
+    record has already, by its name and checksum, is not taken again. `about` is said of each (its kind ...); a `page`
+    that is a number is that of the first, and counts on. Each keeps its name before, its size, its checksum, and what
+    the camera says. Raises NotFoundError for a file that is not there.
     """
     path = path_of(library, key)
     record = library.read(path)
     entries = _plain_files(record)
-    names = _free_names(library, PurePosixPath(path).parent, record.id)
-    held = {file.checksum: file.path for file in record.files if file.checksum}
+    names = Names.free(library, PurePosixPath(path).parent, record.id)
+    held = {(file.name, file.checksum): file.path for file in record.files}
     steps: list[Step] = []
     told: dict[str, list[str]] = {"attached": [], "there already": []}
     for source in chain.from_iterable(map(_files_of, sources)):
         if files.is_record_file(source.name):
             raise LibraryError(Problem("a YAML file would become a record", Where(str(source)), "rename it to .txt"))
-        facts = _facts(source)
-        if there := held.get(facts["checksum"]):
+        facts = facts_of(source)
+        if there := held.get((facts["name"], facts["checksum"])):
             told["there already"].append(f"{source.name} as {there}")
             continue
-        name = held[facts["checksum"]] = names.give(source.suffix.lower())
+        name = names.give(source.suffix.lower())
         entries.append({"path": name, **_said(about, len(steps)), **facts})
         steps.append(Copy(str(PurePosixPath(path).parent / name), source))
         told["attached"].append(name)
@@ -108,13 +108,22 @@ def _below(root: Path, folder: str) -> Iterator[files.Found]:
             yield found
 
 
-class _Names(NamedTuple):
+class Names(NamedTuple):
     """Names beside a record that are free: `key.jpg`, `key-2.jpg` ..."""
 
     library: Library
     folder: PurePosixPath
     stem: str
     given: set[str]
+
+    @classmethod
+    def free(cls, library: Library, folder: PurePosixPath, key: str) -> Names:
+        """Return the names for a record of that key in that folder."""
+        return cls(library, folder, files.file_name(key), set())
+
+    def record_path(self) -> str:
+        """Return the path of a new record's own file, one that is free."""
+        return str(self.folder / self.give(".yaml"))
 
     def give(self, suffix: str) -> str:
         """Return the next free name with that suffix."""
@@ -126,24 +135,16 @@ class _Names(NamedTuple):
         return name
 
 
-def _free_names(library: Library, folder: PurePosixPath, key: str) -> _Names:
-    return _Names(library, folder, files.file_name(key), set())
-
-
 def _files_of(source: Path) -> Iterator[Path]:
     if source.is_dir():
         found = [file for file in source.iterdir() if file.is_file() and not file.name.startswith(".")]
         if not found:
             raise NotFoundError(Problem("there are no files in this folder", Where(str(source))))
-        yield from sorted(found, key=lambda file: _natural(file.name))
+        yield from sorted(found, key=lambda file: natural(file.name))
     elif source.is_file():
         yield source
     else:
         raise NotFoundError(Problem("there is no such file", Where(str(source))))
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    return [(int(part) if part.isdecimal() else -1, part.casefold()) for part in re.split(r"([0-9]+)", name)]
 
 
 def _said(about: Mapping[str, str], number: int) -> dict[str, Plain]:
@@ -154,7 +155,8 @@ def _said(about: Mapping[str, str], number: int) -> dict[str, Plain]:
     return said
 
 
-def _facts(source: Path) -> dict[str, str]:
+def facts_of(source: Path) -> dict[str, str]:
+    """Return name, size and checksum of a file, and what the camera says. Raises InputError where it cannot be read."""
     try:
         with source.open("rb") as stream:
             size = str(os.fstat(stream.fileno()).st_size)

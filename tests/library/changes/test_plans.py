@@ -210,10 +210,11 @@ def test_a_text_with_another_key_goes_to_its_file(library: Library) -> None:
 
 
 def test_attached_files_stand_beside_the_record(library: Library, tmp_path: Path) -> None:
-    scan = tmp_path / "Scan 1.PDF"
-    scan.write_bytes(b"%PDF \xff\x00")
-    for _ in range(2):
-        change(library, "attach", lambda: plan_attach(library, "b", [scan], {"kind": "scan", "note": ""}))
+    for name in ("Scan 1.PDF", "Scan 2.PDF", "Scan 2.PDF"):
+        scan = tmp_path / name
+        scan.write_bytes(b"%PDF \xff\x00")
+        told = change(library, "attach", lambda scan=scan: plan_attach(library, "b", [scan], {"kind": "scan"})).keys  # type: ignore[misc]
+    assert told == {"there already": ["Scan 2.PDF as b-2.pdf"]}
     assert {path: data for path, data in contents(library.root).items() if path.endswith("pdf")} == {
         "sub/b.pdf": b"%PDF \xff\x00",
         "sub/b-2.pdf": b"%PDF \xff\x00",
