@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _UNKNOWN = (1000, 1400)  # a canvas must have a size (5.3); this is the shape of a page
 
 
-def manifest(record: Record, images: Sequence[scans.Shown], address: str, root: Path, path: str) -> dict[str, Any]:
-    """Return the manifest of a record with these images; `address` is where the server answers."""
+def manifest(record: Record, pictures: Sequence[scans.Picture], address: str, root: Path, path: str) -> dict[str, Any]:
+    """Return the manifest of a record with these pictures; `address` is where the server answers."""
     key = quote(record.id)
     here = f"{address}/iiif/{key}/manifest.json"
     return {
@@ -31,8 +31,10 @@ def manifest(record: Record, images: Sequence[scans.Shown], address: str, root: 
         **({"summary": {"none": [record.summary]}} if record.summary else {}),
         **({"homepage": [_homepage(record)]} if record.digital.url else {}),
         "items": [
-            _canvas(number, image, here, f"{address}/image/{image.number}/1/{key}", _size(root, path, image))
-            for number, image in enumerate(images, 1)
+            _canvas(
+                number, one, here, f"{address}/image/{one.image.number}/{one.page}/{key}", _size(root, path, one.image)
+            )
+            for number, one in enumerate(pictures, 1)
         ],
     }
 
@@ -42,15 +44,15 @@ def _homepage(record: Record) -> dict[str, Any]:
     return {"id": record.digital.url, "type": "Text", "label": {"none": [label]}, "format": "text/html"}
 
 
-def _canvas(number: int, image: scans.Shown, here: str, url: str, size: tuple[int, int]) -> dict[str, Any]:
+def _canvas(number: int, picture: scans.Picture, here: str, url: str, size: tuple[int, int]) -> dict[str, Any]:
     canvas = f"{here}#canvas{number}"
     width, height = size
-    kind = "image/png" if scans.needs_conversion(image.type) else image.type
+    kind = "image/png" if scans.needs_conversion(picture.image.type) else picture.image.type
     body = {"id": url, "type": "Image", "format": kind, "width": width, "height": height}
     annotation = {"id": f"{canvas}-image", "type": "Annotation", "motivation": "painting", "body": body,
                   "target": canvas}  # fmt: skip
     page = {"id": f"{canvas}-page", "type": "AnnotationPage", "items": [annotation]}
-    return {"id": canvas, "type": "Canvas", "label": {"none": [image.title]}, "width": width, "height": height,
+    return {"id": canvas, "type": "Canvas", "label": {"none": [picture.title]}, "width": width, "height": height,
             "items": [page]}  # fmt: skip
 
 

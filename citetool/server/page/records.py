@@ -116,7 +116,7 @@ class Records:
             coins=_trusted("".join(write_text([record], "coins"))),
             schema_org=_trusted(_data("".join(write_text([record], "schema-org")))),
             problems=[(name, CHECKS[name].severity, found) for name, found in check_record(record, list(CHECKS))],
-            images=[file for file in beside if file.way == "image" and file.there],
+            pictures=scans.pictures(beside, root, path),
             others=[file for file in beside if file.way in ("pdf", "file") or not file.there],
             texts=texts,
             text=chosen,
@@ -195,10 +195,10 @@ class Records:
         record, path = self._read(request.path_params["key"].removesuffix("/manifest.json"))
         root = self.shelf.library.root
         beside = scans.shown(record, root, path)
-        images = [file for file in beside if file.way == "image" and file.there]
-        if not images:
+        pictures = scans.pictures(beside, root, path)
+        if not pictures:
             raise HTTPException(404)
-        return JSONResponse(manifest(record, images, f"http://{request.headers['host']}", root, path))
+        return JSONResponse(manifest(record, pictures, f"http://{request.headers['host']}", root, path))
 
     def _read(self, key: str) -> tuple[Record, str]:
         return self.shelf.read(key, self.shelf.now())

@@ -7,15 +7,21 @@ shown, only given to keep.
 from __future__ import annotations
 
 import io
+import os
+from contextlib import suppress
+from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from citetool.library import files
-from citetool.problems import CitetoolError, Problem, UsageError
+from citetool.library import door, files
+from citetool.problems import CitetoolError, LibraryError, Problem, UsageError
 from citetool.server.facets import is_text
 
+from .tiff import count_pages
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from citetool.record.model import File, Record
@@ -44,6 +50,38 @@ class Shown(NamedTuple):
         return self.file.kind or self.name
 
 
+class Picture(NamedTuple):
+    """One page of an image: a TIFF may have several."""
+
+    image: Shown
+    page: int
+    pages: int
+
+    @property
+    def title(self) -> str:
+        """The words that name the picture."""
+        return f"{self.image.title}, page {self.page}" if self.pages > 1 else self.image.title
+
+
+def pictures(shown: Iterable[Shown], root: Path, path: str) -> list[Picture]:
+    """Return the pages of all images among the files of the record at `path`, those only that are there."""
+    found = []
+    for image in shown:
+        if image.way == "image" and image.there:
+            pages = _pages(root, path, image.file) if image.type == "image/tiff" else 1
+            found += [Picture(image, page, pages) for page in range(1, pages + 1)]
+    return found
+
+
+def _pages(root: Path, path: str, file: File) -> int:
+    with (
+        suppress(LibraryError, OSError),
+        os.fdopen(door.open_file(root, str(PurePosixPath(path).parent / file.path)), "rb") as stream,
+    ):
+        return count_pages(stream)
+    return 1
+
+
 def describe(number: int, file: File, *, there: bool = True) -> Shown:
     """Return how a file of a record is shown."""
     name = PurePosixPath(file.path).name
@@ -67,7 +105,7 @@ def type_of(name: str) -> str:
 
 
 def _way(file: File, kind: str) -> str:
-    if kind in _SHOWN | _CONVERTED:
+    if kind in _SHOWN or (kind in _CONVERTED and find_spec("PIL")):  # without Pillow they are given to keep
         return "image"
     if kind == "application/pdf":
         return "pdf"
@@ -90,17 +128,6 @@ def read(root: Path, path: str, file: File) -> bytes:
         return files.read_bytes(root, str(PurePosixPath(path).parent / file.path), MOST_BYTES)
     except FileNotFoundError:
         raise CitetoolError(Problem(f"the file {file.path!r} is not there")) from None
-
-
-def pages_of_image(data: bytes) -> int:
-    """Return how many pages an image has, 1 where nobody can tell."""
-    try:
-        from PIL import Image  # noqa: PLC0415 - not needed to run the server
-
-        with Image.open(io.BytesIO(data)) as image:
-            return getattr(image, "n_frames", 1)
-    except (ImportError, OSError, ValueError):
-        return 1
 
 
 def as_png(data: bytes, page: int = 1) -> bytes:
