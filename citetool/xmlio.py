@@ -313,7 +313,7 @@ def _local(tag: str) -> str:
 @lru_cache(maxsize=1024)
 def _in_any_namespace(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return local names as lxml looks for them, without an object for each element that has another."""
-    return tuple(f"{{*}}{name}" for name in names)
+    return tuple(f"{{*}}{name or '-'}" for name in names)  # `-` is no name: lxml takes none that is empty
 
 
 def line_of(element: Element) -> int | None:
