@@ -123,7 +123,7 @@ def test_files_and_notes_are_items_of_their_own(client: Client) -> None:
 @pytest.mark.parametrize(
     ("format", "start"),
     [("csv", '"Key","Item Type","Publication Year"'), ("refer", "%T "), ("bookmarks", "<!DOCTYPE NETSCAPE"),
-     ("rdf_zotero", "<"), ("wikipedia", "{{")],
+     ("tei", "<?xml version"), ("rdf_zotero", "<"), ("wikipedia", "{{")],
 )  # fmt: skip
 def test_an_export_is_a_text(client: Client, format: str, start: str) -> None:
     answer = client.get(f"{START}/items?q=harriman&format={format}")

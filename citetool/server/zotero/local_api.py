@@ -29,7 +29,7 @@ _EXPORTS = {
     "bibtex": "bibtex", "biblatex": "biblatex", "ris": "ris", "csljson": "csl-json", "mods": "mods", "coins": "coins",
     "rdf_zotero": "zotero-rdf", "wikipedia": "wikitext",
 }  # fmt: skip
-_NO_EXPORTS = ("tei", "atom")
+_NO_EXPORTS = ("atom",)
 _READ = ["GET"]
 _WRITES = ["POST", "PUT", "PATCH", "DELETE"]
 
