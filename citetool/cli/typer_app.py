@@ -32,10 +32,12 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Fill in settings and the folder of a library given by name, then run the command."""
-        library = _folder(ctx.params["library"]) if ctx.params.get("library") else None
-        if library:
-            ctx.params["library"] = str(library)  # typer makes paths of texts when it calls the command
-        _fill(ctx, library)
+        given = ctx.params.get("library")
+        several = isinstance(given, list | tuple)
+        folders = [_folder(name) for name in (given if several else [given]) if name]
+        if folders:  # typer makes paths of texts when it calls the command
+            ctx.params["library"] = [str(folder) for folder in folders] if several else str(folders[0])
+        _fill(ctx, folders[0] if folders else None)
         _take_markup(ctx)
         if ctx.params.get("locale"):
             _check_locale(ctx.params["locale"])

@@ -23,21 +23,36 @@ from .zotero.rpc import PARSE, REQUEST, Rpc, error, requests_of
 from .zotero.zotxt import Zotxt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from .saving import Saver
     from .shelf import Shelf
     from .zotero.picks import Picks
 
+
+class Several:
+    """Several libraries, each on a port of its own: whatever keeps something apart by the address, keeps them apart."""
+
+    def __init__(self, apps: Mapping[int, ASGIApp]) -> None:
+        self.apps = apps
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request to the library of the port that it came to."""
+        server = scope.get("server") or ("", 0)
+        await self.apps.get(server[1], next(iter(self.apps.values())))(scope, receive, send)
+
+
 _UNKNOWN = {404: ("No endpoint found", 404), 405: ("Endpoint does not support method", 400)}
 
 
-def make_app(shelf: Shelf, picks: Picks, saver: Saver) -> ASGIApp:
-    """Return the ASGI application over a library; `saver` says what may be written, and writes."""
-    rpc, site = Rpc(shelf), Site(shelf)
+def make_app(shelf: Shelf, picks: Picks, saver: Saver, others: Sequence[tuple[str, str]] = ()) -> ASGIApp:
+    """Return the ASGI application over a library; `saver` says what may be written, and writes. `others` are the
+    names and addresses of further libraries, to which the page leads.
+    """
+    rpc, site = Rpc(shelf), Site(shelf, others)
     routes = [
         *Cayw(shelf, picks, rpc).routes,
         *_rpc_routes(rpc),

@@ -121,9 +121,9 @@ def make_server(app: ASGIApp) -> Server:
     return Server(config)
 
 
-def serve(app: ASGIApp, held: socket.socket) -> None:
-    """Answer requests on the socket until Ctrl-C."""
-    make_server(app).run(sockets=[held])
+def serve(app: ASGIApp, held: list[socket.socket]) -> None:
+    """Answer requests on the sockets until Ctrl-C."""
+    make_server(app).run(sockets=held)
 
 
 def _holder(port: int) -> str:

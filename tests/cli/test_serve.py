@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from citetool.cli.app import main
+from tests.libraries import make_library, record_text
 
 pytest.importorskip("uvicorn", reason="pip install 'citetool[serve]'")
 
@@ -32,6 +33,29 @@ def test_it_serves_and_ends_with_ctrl_c(tmp_path: Path) -> None:
             process.send_signal(signal.SIGINT)
             assert process.wait(10) in (0, 130)
             assert "Traceback" not in process.stderr.read()
+        finally:
+            process.kill()
+
+
+def test_several_libraries_have_ports_of_their_own(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        make_library(tmp_path / name, {f"{name}.yaml": record_text(name, title=f"Title {name}")})
+    command = [sys.executable, "-m", "citetool", "serve", "--port", "0"]
+    command += [word for name in ("one", "two") for word in ("-L", str(tmp_path / name))]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+        assert process.stderr is not None
+        try:
+            lines = [process.stderr.readline() for _ in range(2)]
+            addresses = [line.split(": ", 1)[1].split()[0] for line in lines]
+            pages = []
+            for address in addresses:
+                with urllib.request.urlopen(address, timeout=20) as answer:
+                    pages.append(answer.read().decode())
+            assert ["Title one" in page for page in pages] == [True, False]
+            assert ["Title two" in page for page in pages] == [False, True]
+            assert f'<a href="{addresses[1]}">two</a>' in pages[0]
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) in (0, 130)
         finally:
             process.kill()
 

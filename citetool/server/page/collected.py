@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_COOKIE = "citetool_list"
+_COOKIE = "citetool_list"  # and the port: browsers keep cookies by host, and each port has a library of its own
 _MOST_BYTES = 3500
 _MONTH = 30 * 24 * 3600  # seconds
 
@@ -33,7 +33,7 @@ class Collected:
     @classmethod
     def of(cls, request: Request) -> Collected:
         """Return the list that the browser sent along."""
-        return cls(unquote(part) for part in request.cookies.get(_COOKIE, "").split(".") if part)
+        return cls(unquote(part) for part in request.cookies.get(_name(request), "").split(".") if part)
 
     def __contains__(self, key: str) -> bool:
         """Return whether a key is in the list."""
@@ -56,7 +56,11 @@ class Collected:
         gone = set(keys)
         return Collected(key for key in self.keys if key not in gone)
 
-    def keep(self, response: Response) -> None:
+    def keep(self, request: Request, response: Response) -> None:
         """Have the browser keep this list."""
         text = ".".join(quote(key, safe="").replace(".", "%2E") for key in self.keys)
-        response.set_cookie(_COOKIE, text, max_age=_MONTH, httponly=True, samesite="strict")
+        response.set_cookie(_name(request), text, max_age=_MONTH, httponly=True, samesite="strict")
+
+
+def _name(request: Request) -> str:
+    return f"{_COOKIE}_{request.url.port or 80}"

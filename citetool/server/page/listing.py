@@ -74,7 +74,7 @@ class Listing:
             hint = "print or export this list, or tag the records: citetool tag"
             return self.site.fault(request, 409, "the list is full", f"{number} records found no room in it", hint)
         response = RedirectResponse(_back(one(form, "back")), 303)
-        held.keep(response)
+        held.keep(request, response)
         return response
 
     def _found(self, form: Form) -> list[str]:

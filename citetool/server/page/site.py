@@ -21,7 +21,7 @@ from citetool.server.texts import direction
 from .collected import Collected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -41,8 +41,9 @@ Form = dict[str, list[str]]
 class Site:
     """The means that the parts of the page share: one library, its templates, the token of its forms."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, others: Sequence[tuple[str, str]] = ()) -> None:
         self.shelf = shelf
+        self.others = others
         self.token = secrets.token_urlsafe(24)
         self.templates = Environment(
             loader=PackageLoader("citetool.server.page"),
@@ -64,6 +65,7 @@ class Site:
         """Return a page made of a template."""
         common = {
             "library": self.shelf.name,
+            "libraries": self.others,
             "token": self.token,
             "here": request.url.path,
             "collected": Collected.of(request),
