@@ -267,6 +267,8 @@ class Document(ABC):
     brackets_in_notes: bool = False
     # Whether a cite with a prefix or suffix keeps its place where a style sorts citations, as in pandoc.
     affixes_fix_order: bool = False
+    # What stands before a suffix that follows no locator: what an author types, or the comma that a program puts.
+    suffix_joint = " "
     # Whether addresses and DOIs become links without being asked for.
     links: bool = False
     # Whether changes of typed notes are written as tracked changes without being asked for.

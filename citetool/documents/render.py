@@ -165,7 +165,8 @@ def _cite(item: CitedItem, key: str, document: Document) -> dict[str, Any]:
         cite["prefix"] = prefix + ("" if item.prefix.endswith(("(", "[", "’", " ")) else " ")
     if item.suffix:
         suffix = document.affix(item.suffix)
-        cite["suffix"] = suffix if item.suffix[0] in ",.;:)]’'" else f" {suffix}"
+        joint = " " if item.locator else document.suffix_joint
+        cite["suffix"] = suffix if item.suffix[0] in ",.;:)]’'" else f"{joint}{suffix}"
     if item.mode in _CITE_MODES:
         cite[_CITE_MODES[item.mode]] = True
     return cite

@@ -46,6 +46,7 @@ class RstDocument(TextDocument):
 
     format = "rst"
     writer = "rst"
+    suffix_joint = ", "
     markup = _MARKUP
     affixes_fix_order = True
 

@@ -70,6 +70,7 @@ class TypstDocument(TextDocument):
 
     format = "typst"
     writer = "typst"
+    suffix_joint = ", "
     markup = _MARKUP
 
     def __init__(self, data: bytes, source: str) -> None:
@@ -80,7 +81,9 @@ class TypstDocument(TextDocument):
         self._printed: Span | None = None
         self._read_settings()
         self._labels = {found[1] for found in _LABEL.finditer(self.text) if not self._opaque.end_at(found.start())}
-        self.set_places(_joined(self.text, list(self._citations())), self._notes())
+        found = _joined(self.text, list(self._citations()))
+        self._silent = [one for one in found if one.items[0].mode == "nocite"]
+        self.set_places(found, self._notes())
 
     def _read_settings(self) -> None:
         language = _LANGUAGE.search(self.text)
@@ -168,12 +171,16 @@ class TypstDocument(TextDocument):
         return f"#footnote[{text}]"
 
     def bibliography_edits(self, rendering: Rendering) -> list[Edit]:
-        """Return the edit that puts the entries in the place of `#bibliography`, or at the end."""
+        """Return the edits that put the entries in the place of `#bibliography`, or at the end.
+
+        Without it there is nothing that `#cite(<key>, form: none)` could add to: these go.
+        """
+        silent = [Edit(one.start, one.end, "") for one in self._silent]
         indent = "#set par(hanging-indent: 2em)\n" if rendering.hanging_indent else ""
         body = f"#[\n{indent}" + "\n\n".join(self.entries(rendering)) + "\n]"
         if self._printed is None:
             return [self.at_end(body)]
-        return [Edit(*self._printed, self._heading(self.text[slice(*self._printed)]) + body)]
+        return [*silent, Edit(*self._printed, self._heading(self.text[slice(*self._printed)]) + body)]
 
     def _heading(self, call: str) -> str:
         """Return the heading that `#bibliography` prints: its title, none, or the word of the language."""

@@ -136,3 +136,26 @@ def test_parts_stand_in_the_sentence(tmp_path: Path) -> None:
 )
 def test_writers_escape(name: str, text: str, expected: str) -> None:
     assert get_writer(name).escape(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        (
+            "a.typ",
+            'A @doe[see below]. #cite(<roe>, form: none)B\n#bibliography("a.bib")',
+            "A (Doe, 2001, see below). B\n",
+        ),
+        (
+            "a.tex",
+            "A \\parencite[see below]{doe}. \\textcite[{}][12]{roe}",
+            "A (Doe, 2001, see below). Roe (1990, p. 12)",
+        ),
+        ("a.rst", "A :cite:p:`doe{see below}`.", "A (Doe, 2001, see below)."),
+        ("a.org", "A [cite:@doe see below].", "A (Doe, 2001 see below)."),
+    ],
+)
+def test_words_behind_a_key_are_joined_as_the_program_joins_them(
+    name: str, text: str, wanted: str, tmp_path: Path
+) -> None:
+    assert rendered(text, name, tmp_path, "apa").startswith(wanted)

@@ -49,6 +49,7 @@ class LatexDocument(TextDocument):
     format = "latex"
     writer = "latex"
     affixes_fix_order = True
+    suffix_joint = ", "
     markup = _MARKUP
 
     def __init__(self, data: bytes, source: str, root: Path | None = None, depth: int = 0) -> None:

@@ -236,7 +236,8 @@ class Scanner:
 
 def _pre_post(optional: list[str]) -> list[str]:
     """Return pre-note and post-note: one optional argument is the post-note."""
-    return ["", *optional] if len(optional) == 1 else [*optional, "", ""][:2]
+    told = ["", *optional] if len(optional) == 1 else [*optional, "", ""][:2]
+    return ["" if text.strip() == "{}" else text for text in told]
 
 
 def clean(text: str) -> str:
