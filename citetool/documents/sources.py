@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, collect
 from citetool.formats.csl.to_csl import make_item
-from citetool.problems import InputError, NotFoundError, Problem, Where, suggest
+from citetool.lazy_re import lazy
+from citetool.problems import CitetoolError, InputError, NotFoundError, Problem, Where, suggest
+from citetool.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from citetool.record.model import Record
 
     from .model import CitedItem, Document, Place
+
+_NAMED = lazy(r"(?P<names>[^,]+), (?P<year>\d{4}[a-z]?)\Z")
+_AND = lazy(r"\s(?:and|&|und|et)\s|\set al\.?")
 
 
 class Sources:
@@ -90,10 +96,26 @@ class Sources:
             except (InputError, NotFoundError) as error:
                 self.problems += error.problems
         if found is None:
-            found = self._old.get(key)
+            found = self._old.get(key) or self._named(key)
         if found is not None:
             self.records[key] = found
         return found
+
+    def _named(self, key: str) -> Record | None:
+        """Return the one record of the author and year that a key such as `Doe and Roe, 1944` names; else None."""
+        named = _NAMED.match(key)
+        if named is None:
+            return None
+        names = [fold(name) for name in _AND.split(named["names"]) if name]
+        there: Iterable[Record] = self.records.values()
+        if self.library is not None:
+            with suppress(CitetoolError):  # without a library nothing more is known
+                there = [*there, *self.library.select(f'author:"{named["names"].split()[0]}" date:{named["year"][:4]}')]
+        fits = {record.id: record for record in there if _is_by(record, names, named["year"][:4])}
+        if len(fits) > 1:
+            message = f"{key!r} may be any of {', '.join(sorted(fits))}"
+            self.problems.append(Problem(message, Where(self.document.source), "cite it by its key: [@key]", "warning"))
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def own_item(self, key: str) -> dict[str, Any] | None:
         """Return the item that stands in the document's own metadata under the key."""
@@ -145,6 +167,12 @@ class Sources:
         known = [*self.records, *(self.library.keys() if self.library is not None else ())]
         hint = suggest(cited.id, known) or "add it to the library, or name a file with --input"
         return Problem(f"there is no source {cited.id!r}", place.at._replace(source=self.document.source), hint)
+
+
+def _is_by(record: Record, names: list[str], year: str) -> bool:
+    """Return whether a record is of that year and its first creators have those family names."""
+    people = [fold(one.name.family or one.name.literal) for one in record.creators if one.role != "recipient"]
+    return record.date[:4] == year and people[: len(names)] == names
 
 
 def bibliography_files(document: Document) -> list[Path]:

@@ -14,7 +14,8 @@ from citetool.citation.styles.source import find_style
 from citetool.documents.registry import read_document
 from citetool.documents.render import render
 from citetool.documents.sources import Sources
-from tests.documents.samples import library
+from citetool.problems import NotFoundError
+from tests.documents.samples import ITEMS, library
 from tests.documents.test_word import field, package
 from tests.shared import shared
 
@@ -166,3 +167,26 @@ def test_notes_are_numbered_in_the_order_of_their_marks() -> None:
     marks = re.findall(r'footnoteReference w:id="(\d+)"', part(data, "word/document.xml"))
     ids = re.findall(r'<w:footnote w:id="(\d+)"', part(data, "word/footnotes.xml"))
     assert marks == ids == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("As {Doe, 2001, p. 5}.", "As (Doe, 2001, p. 5)."),
+        ("As {see Doe, 2001; -Roe, 1990, chap. 3}.", "As (see Doe, 2001; 1990, Chapter 3)."),
+        ("As {x, y}, {Doe}, {1, 2001}, {a|b}.", "As {x, y}, {Doe}, {1, 2001}, {a|b}."),
+    ],
+)
+def test_author_and_year_in_braces_are_a_citation(text: str, wanted: str, tmp_path: Path) -> None:
+    data, _ = written(typed(text), [library(tmp_path)], "apa", plain=True)
+    assert read_document("a.docx", data=data).stories.body.text.startswith(wanted)  # type: ignore[attr-defined]
+
+
+def test_author_and_year_of_two_sources_are_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "items.json"
+    path.write_text(json.dumps([{**ITEMS[0], "id": name} for name in ("one", "two")]), encoding="utf-8")
+    document = read_document("a.docx", data=typed("As {Doe, 2001}."))
+    sources = Sources(document, [str(path)])
+    with pytest.raises(NotFoundError, match="Doe, 2001"):
+        render(document, sources, find_style("apa"))
+    assert "'Doe, 2001' may be any of one, two" in [problem.message for problem in sources.problems]
