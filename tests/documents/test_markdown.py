@@ -53,6 +53,7 @@ def keys(text: str, name: str = "a.md") -> list[list[str]]:
         ("[@a]: he says.\n\n[x]: http://x.org/@b 'title'\n", [["a"]]),
         ("[p. 3][#a]\n\n[#a]: Doe, Jane. *A Book*. 1999.\n", [["a"]]),
         ("%%todo: [@a]%% [@b]", [["b"]]),
+        ("```[@a]``", [["a"]]),
         ("One.[^1]\n\n[^1]: See [@a].\n\n[^2]: Named by no mark: [@b].\n", [["a"]]),
         ("<!-- [@a]\n\n@b -->@c", [["c"]]),
         ('<a href="x@y" title="@a">@b</a>', [["b"]]),

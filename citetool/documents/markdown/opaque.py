@@ -20,7 +20,7 @@ _BLOCK = lazy(
 _INLINE = lazy(
     r"""
       \\[^\w\s]                                              # an escape
-    | (?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)               # code
+    | (?<!`)(?P<code>`++).*?(?<!`)(?P=code)(?!`)             # code
     | \$\$.+?\$\$                                            # a formula of its own
     | \$(?=[^\s$])(?:\\.|[^$\\\n]|\n(?!\s*\n))*?(?<=[^\s\\])\$(?!\d)  # a formula in the line
     | \\\(.+?\\\) | \\\[.+?\\\]
