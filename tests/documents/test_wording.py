@@ -158,3 +158,32 @@ def test_what_a_style_has_no_words_for_stays(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_short_forms_of_works(texts: list[str], wanted: str, tmp_path: Path) -> None:
     assert after(tmp_path, *texts)[-1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Orme, Jane. Salt of the U.S. Coast. Yale UP, 2002, p. 51.", "Salt of the U.S. Coast (Yale UP, 2002), 51."),
+        ("Orme, Jane. “Salt.” The Sea, edited by Eva Keane, Oxford UP, 1989, pp. 7-10.", "(Oxford UP, 1989), 7–10."),
+        ("Jane Orme, Salt: A History (London: Reed, 2002), passim.", "Salt: A History (Reed, 2002), passim."),
+        ("Jane Orme, English Salt, 1914–1945 (London: Reed, 1965), 73n.", "English Salt, 1914–1945 (Reed, 1965), 73n."),
+    ],
+)  # fmt: skip
+def test_notes_of_mla_and_odd_pages(text: str, wanted: str, tmp_path: Path) -> None:
+    (note,) = after(tmp_path, text)
+    assert note.endswith(wanted)
+
+
+def test_idem_is_the_author_and_a_short_title_its_own_work(tmp_path: Path) -> None:
+    first = "David Orme, “The Meaning of Salt,” Salt Review 103 (1988): 385–405; idem, Sails (London: Reed, 1986), 112."
+    found = after(tmp_path, first, "Orme, “Meaning,” 390.", "Orme, “Nothing of the Kind,” 3.")
+    assert found[0].endswith("; David Orme, Sails (Reed, 1986), 112.")
+    assert found[1:] == ["Orme, “Meaning,” 390.", "Orme, “Nothing of the Kind,” 3."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Keane, Ida B. Diary. 12 Apr. 1887. ", "Keane, E. B. Letter to Jane Orme. 28 Oct. 1914. "]
+)
+def test_a_kind_of_document_is_nobody(text: str, tmp_path: Path) -> None:
+    (note,) = restyled(document(notes(text + "Box 9, Ida Keane Papers, Harbor Library, Oldport."), tmp_path)).notes
+    assert "it is not sure who" in note.citations[0]["kept"]

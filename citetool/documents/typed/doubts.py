@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from citetool.documents.locators import labels
 from citetool.lazy_re import lazy
+from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.model import THRESHOLD
 from citetool.parsing.notes.citations import is_another_document
 
@@ -14,6 +15,7 @@ from .shape import is_sentence
 
 if TYPE_CHECKING:
     from citetool.parsing import NoteCitation
+    from citetool.parsing.model import Reading
 
     from .citation import TypedCitation
 
@@ -45,11 +47,20 @@ def reason_of(citation: TypedCitation, one: NoteCitation, before: list[TypedCita
         return f"its words stand in several titles: {'; '.join(sorted(named))}"
     if one.confidence < THRESHOLD and not named:
         return "it is not sure what it cites"
+    if named_wrong := _named_by_kind(one.reading):
+        return f"it is not sure who {named_wrong!r} is"
     inside = one.reading.string[: citation.end - one.start]
     said = {one.reading.string[part.start : part.end] for part in one.reading.parts}  # a place that its press repeats
     unread = [text for text in one.reading.unread if text in inside and text not in said]
     unread += [level.value for level in citation.record.archive.levels if is_sentence(level)]
     return f"these words are not understood: {'; '.join(unread)}" if unread else ""
+
+
+def _named_by_kind(reading: Reading) -> str:
+    """Return the name of a person in which a kind of document was read: `W. E. B. Letter to Joel Spingarn`."""
+    term = gazetteer().term
+    people = (*reading.creators, *reading.recipients) if reading.work is None else ()
+    return next((name for name in people if any(term("kind", word.strip(".,")) for word in name.split()[1:])), "")
 
 
 def _named(citation: TypedCitation, titles: Titles) -> set[str]:

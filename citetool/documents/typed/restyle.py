@@ -156,7 +156,9 @@ def _cluster(citation: TypedCitation, items: dict[str, dict[str, Any]], wording:
     if key not in items:
         items[key] = wording.item(citation)
     cite: dict[str, Any] = {"id": key}
-    if citation.locator and not citation.doubt:
+    if citation.locator == "passim" and not citation.doubt:
+        cite["suffix"] = ", passim"  # no page, before which a style would put its word
+    elif citation.locator and not citation.doubt:
         cite |= {"locator": citation.locator, "label": citation.label or "page"}
     number = citation.note.number
     return {"citationID": f"{number}-{citation.number}", "citationItems": [cite], "properties": {"noteIndex": number}}

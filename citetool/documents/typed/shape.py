@@ -35,6 +35,9 @@ def shaped(one: NoteCitation) -> tuple[int, Record, str, str]:
     if one.locator:
         split = _split(one.locator)
         label, locator = split.label or "page", split.locator or one.locator
+    work = one.reading.work
+    if not locator and work is not None and work.kind == "chapter" and work.data.get("page"):
+        label, locator = "page", work.data["page"]  # in a note they are what is cited
     return end, record, label, locator
 
 

@@ -30,6 +30,7 @@ _LANGUAGE_OF = {word: language for language, words in _SMALL_WORDS.items() for w
 _GERMAN = lazy(r",\s(?:S|Bl|Bd|Sp)\.\s?\d|\b(?:[Ii]n:|Hg\.|Hrsg\.|Aufl\.)")
 _UNDATED = lazy(r"(?i)\bn\.\s?d\.|\b(?:undated|undatiert)\b|\bo\.\s?[DJ]\.|\bs\.\s?d\.|\bб\.\s?д\.")
 _EDITION = lazy(r"(\d+)(?:st|nd|rd|th)?\.?\s(?:ed|Aufl|éd)\.?$")
+_INNER_STOP = lazy(r"[.,](?=[’'”]$)")  # `... as ‘Civilizing Mission.’`
 _WORD = lazy(r"[^\W\d_]+")
 _SUBTITLE = lazy(r":\s|\.\s(?=[A-ZÀ-Þ])")
 _MIN_TITLE = 8  # letters of a title before its subtitle
@@ -77,7 +78,9 @@ class Wording:
         for short, named in (*labelled, *citation.defined, *citation.written):
             item = {name: value.replace(short, named, 1) if isinstance(value, str) and short != named else value
                     for name, value in item.items()}  # fmt: skip
-        title = str(item.get("title") or "")
+        title = _INNER_STOP.sub("", str(item.get("title") or ""))
+        if title:
+            item["title"] = title
         language = language_of(f"{title} {item.get('container-title') or ''}")
         language = language or language_of(citation.text) or self._language
         if language != "en":

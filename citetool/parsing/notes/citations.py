@@ -144,6 +144,8 @@ def is_another_document(reading: Reading) -> bool:
 
 
 def _kind(reading: Reading) -> Kind:
+    if reading.work is not None and reading.work.kind and reading.source is None:
+        return "published"  # `idem, Title (London, 1986)` among them
     if IBID.match(reading.string):
         return "ibid"
     if reading.source is not None:

@@ -29,7 +29,7 @@ _SHORT_TITLE = lazy(
     r"\s(?:pp?\.|S\.)?\s?(?P<locator>\d[\d–, -]*\d|\d+(?:nn?\d+)?)(?:\s?(?:ff?|sqq?)\.?)?[\s.]*$"
 )
 _SHORT_NAME = lazy(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s(?:pp?\.|S\.)?\s?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),?\s(?:pp?\.|S\.)?\s?"
     r"(?P<locator>\d{1,4}(?:[–-]\d{1,4})?(?:,\s?\d+(?:[–-]\d+)?)*)(?:\s?ff?\.)?[\s.]*$"
 )
 _THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\((?:Hg|Hrsg)\.\))?,\s")
@@ -109,7 +109,10 @@ def read_in(text: str, context: Context) -> Reading:
         found.parts = (*bare.parts, *found.parts)
         return found
     whole_work = reading.work is not None and reading.work.kind != ""
-    if not reading.levels and not whole_work and (reading.recipients or reading.title):
+    if reading.work is not None and not whole_work:  # another title is another work
+        name = next(iter(reading.work.authors), "")
+        reading.source = context.find_work(name, reading.work.title) if name else None
+    elif not reading.levels and not whole_work and (reading.recipients or reading.title):
         reading.source = context.find([*reading.creators, *reading.recipients], reading.title, reading.date)
     if reading.source is not None:
         reading.confidence = reading.source.confidence
