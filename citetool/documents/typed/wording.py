@@ -56,7 +56,7 @@ class Wording:
         reading = citation.reading
         genre = (reading.work.data.get("genre") if reading.work is not None else "") or reading.text("kind")
         if genre and ("genre" in item or reading.work is not None):
-            item["genre"] = genre
+            item["genre"] = genre.removeprefix("unpublished ")  # every thesis is, and styles say so
         elif "genre" in item and fold(str(item["genre"])) not in fold(citation.text):
             del item["genre"]
         kind = next((part for part in reading.parts if part.role == "kind"), None)
