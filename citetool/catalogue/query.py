@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.library.index.extract import KNOWN_FIELDS
+from citetool.library.index.tokens import MARK
 from citetool.library.query.parse import All, Not, Term, parse_query, query_error
 from citetool.library.query.sql import Scope, days_of, is_date, phrase_of
+
+from .schema import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +55,8 @@ def _condition(node: Node, scope: Scope, parameters: list[str | int]) -> str:
 
 def _phrase(term: Term, scope: Scope, parameters: list[str | int]) -> str:
     column, words, prefix = phrase_of(term, scope)
+    if column == "facts" and words[0].partition(MARK)[0] in HOME:
+        column = "home"
     parameters.append(f" {' '.join(words)}{'' if prefix else ' '}")
     return f"contains({column}, ?)"
 

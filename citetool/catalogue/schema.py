@@ -12,6 +12,7 @@
 | spans | list of (event, earliest, latest) | the days of all dates |
 | words | list of string | by which `catalogue link` looks for it, sorted; see `traits.search_words` |
 | text, facts | string | the folded words of the record and of its fields, as in `library.index.tokens` |
+| home | string | of `facts` what says where it is kept, from its series up, and its kind; alike for a whole series |
 | plain | string | the record as JSON |
 | source, position | string, int32 | the file it comes from, and its number in that file, from 0 |
 """
@@ -25,7 +26,9 @@ import pyarrow as pa
 from citetool.library.files import Found
 from citetool.library.index.index import COLUMNS
 from citetool.library.index.row import entry_of
+from citetool.library.index.tokens import MARK, field_token
 from citetool.record.keys import make_key
+from citetool.record.levels import LEVELS, group_of
 from citetool.struct import replace
 
 from .traits import search_words, traits
@@ -34,9 +37,10 @@ if TYPE_CHECKING:
     from citetool.problems import Problem
     from citetool.record.model import Record
 
-VERSION = 2
+VERSION = 3
 """Of the columns; a catalogue of another version is built anew."""
 
+_OUTER = ("series", "collection", "division", "repository", "place")
 _NAMED = ("kind", "title", "author", "date", "earliest", "latest", "repository", "collection", "plain")
 
 
@@ -57,7 +61,7 @@ ROWS = pa.schema(
         ("identifiers", _pairs("name", "value")),
         ("words", pa.list_(pa.string())),
         ("spans", _pairs("event", "earliest", "latest", number=True)),
-        *((name, pa.string()) for name in ("text", "facts", "plain", "source")),
+        *((name, pa.string()) for name in ("text", "facts", "home", "plain", "source")),
         ("position", pa.int32()),
     ]
 )
@@ -71,6 +75,15 @@ REJECTS = pa.schema(
         ("raw", pa.string()),
     ]
 )
+
+
+HOME = frozenset({"kind", *(field_token(name)[:-1] for name in LEVELS if group_of(name) in _OUTER)})
+"""The fields of `home`, as they stand in it: few values for many rows, which Parquet keeps, and DuckDB asks, once."""
+
+
+def home_of(facts: str) -> str:
+    """Return the words of the fields of `HOME`."""
+    return " ".join(word for word in facts.split() if word.partition(MARK)[0] in HOME)
 
 
 def row_of(record: Record, source: str, position: int) -> tuple[dict[str, Any], set[str]]:
@@ -97,6 +110,7 @@ def row_of(record: Record, source: str, position: int) -> tuple[dict[str, Any], 
         # a blank at both ends, so that a phrase is found as ` word word `
         "text": f" {entry.text} ",
         "facts": f" {entry.facts} ",
+        "home": f" {home_of(entry.facts)} ",
         "source": source,
         "position": position,
     }
