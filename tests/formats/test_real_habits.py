@@ -178,6 +178,15 @@ def test_cells_of_atom_with_several_values() -> None:
     assert (record.notes, record.identifiers) == (("One", "Two"), {"local": "A1; A2"})
 
 
+def test_a_row_of_atom_in_another_language_translates_the_one_before_it() -> None:
+    head = "legacyId,title,levelOfDescription,culture"
+    result = read_text(f"{head}\n1,Mill fonds,Fonds,en\n1,Fonds du moulin,Fonds,fr\n2,Letters,File,en\n")
+    assert [(record.title, record.translated_title) for record in result.records] == [
+        ("Mill fonds", "Fonds du moulin"),
+        ("Letters", ""),
+    ]
+
+
 # ---- MARC
 
 

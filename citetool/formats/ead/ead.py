@@ -63,6 +63,16 @@ if TYPE_CHECKING:
 COMPONENTS = ("c", *(f"c{n:02d}" for n in range(1, 13)))
 _HEADS = ("eadheader", "control")
 
+# What `otherlevel` says for a level of EAD, in English and elsewhere.
+_OTHER_LEVELS = {
+    **dict.fromkeys(("série", "serie", "gliederung", "klassifikation", "rubriek", "groupe"), "series"),
+    **dict.fromkeys(
+        ("sub-series", "sous-série", "sous-serie", "sous-sous-série", "subserie", "unterserie", "sottoserie"),
+        "subseries",
+    ),
+    **dict.fromkeys(("sub-fonds", "sous-fonds", "teilbestand", "subfondo"), "subfonds"),
+    **dict.fromkeys(("dossier", "sous-dossier", "akte", "fascicolo", "expediente", "article"), "file"),
+}
 # What the level of a unit is called as a level of its children, and as a kind.
 _LEVEL_NAMES = {
     "series": "series",
@@ -124,7 +134,9 @@ class _Reader:
         if not dates.date and not dates.text and unit.title:
             unit.title, dates.date = _dated_title(unit.title, inferred)
         unit.level = attribute(element, "level")
-        unit.level = attribute(element, "otherlevel").casefold() if unit.level == "otherlevel" else unit.level
+        if unit.level == "otherlevel":
+            word = attribute(element, "otherlevel").casefold()
+            unit.level = _OTHER_LEVELS.get(word, word)
         if not unit.depth and not has_children and attribute(element, "level") == "otherlevel" and not unit.level:
             unit.level = "item"
         raw_id = attribute(element, "id")

@@ -2,7 +2,8 @@
 
 A row describes a fonds, a series, a file or an item; `parentId` names the `legacyId` of the row above it. A record has
 its own storage first (box, folder), then the titles of its file, series and fonds, then the repository, which a row
-has from the row above where it names none itself. Cells with several values have them between `|`.
+has from the row above where it names none itself. Cells with several values have them between `|`. A row with the
+`legacyId` of the one before it and another `culture` is its translation.
 
 Left out: what belongs to the administration of a description (status, dates of revision, archivist's notes).
 """
@@ -84,10 +85,18 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         message = "this is no table of AtoM's descriptions: it has no title and levelOfDescription"
         raise InputError(Problem(message, Where(options.source, line)))
     tree: dict[str, _Above] = {}
+    last: tuple[str, str, Record] | None = None  # which a row in another language may translate
     for line, row in rows:
         where = Where(options.source, line)
         cells = {name: cell.strip() for name, cell in zip(head, row, strict=False) if cell.strip()}
-        parent = cells.get("parentId", "")
+        parent, own_id, culture = (cells.get(name, "") for name in ("parentId", "legacyId", "culture"))
+        if last and own_id and own_id == last[0] and culture != last[1]:
+            title = closed_title(cells.get("title", ""))
+            last[2].translated_title = title if title != last[2].title else ""
+            continue
+        if last:
+            yield last[2]
+            last = None
         if parent and parent not in tree:
             message = f"parentId {parent!r} is not the legacyId of a row above; the levels above are not known"
             yield Problem(message, where, severity="warning")
@@ -96,7 +105,12 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         if cells.get("legacyId"):
             tree[cells["legacyId"]] = _Above(own, parent, repository)
         record = _record(cells, _levels_above(parent, tree), repository, options)
-        yield record or Rejected(Problem("a row without a title", where), line_of_cells(row))
+        if record is None:
+            yield Rejected(Problem("a row without a title", where), line_of_cells(row))
+        else:
+            last = own_id, culture, record
+    if last:
+        yield last[2]
     yield from problems
 
 

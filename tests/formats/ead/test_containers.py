@@ -58,3 +58,12 @@ def test_a_description_of_one_thing_is_that_thing() -> None:
     (record,) = read_text(f'<ead><archdesc level="otherlevel">{one}</archdesc></ead>').records
     assert (record.kind, record.creators) == ("drawing", ())
     assert levels(record) == ["call_number: CA 14", "repository: Town Archive"]
+
+
+def test_levels_are_known_by_their_words_in_other_languages() -> None:
+    file = f'<c level="file">{did("a")}</c>'
+    dossier = f'<c level="otherlevel" otherlevel="Dossier">{did("D")}{file}</c>'
+    series = f'<c level="otherlevel" otherlevel="Sous-série">{did("S")}{dossier}</c>'
+    *above, record = parts(f'<c level="otherlevel" otherlevel="teilbestand">{did("T")}{series}</c>')
+    assert [unit.kind for unit in above] == ["series", "series", "file"]
+    assert levels(record)[:3] == ["file: D", "subseries: S", "subfonds: T"]
