@@ -26,7 +26,7 @@ PERSON = """<eac-cpf xmlns="urn:isbn:1-931666-33-4"><control><recordId>1</record
 </nameEntry></identity></cpfDescription></eac-cpf>"""
 BODY = """<eac xmlns="https://archivists.org/ns/eac/v2"><cpfDescription><identity><entityType value="corporateBody"/>
 <nameEntry status="alternative"><part>Urban Center</part></nameEntry>
-<nameEntry status="authorized"><part localType="primary_name">Center of Town, Inc.</part></nameEntry>
+<nameEntry status="authorized"><part localType="primary_name">Center of Town, Inc. (1974-....)</part></nameEntry>
 </identity></cpfDescription></eac>"""
 ARCHIVE = """<eag xmlns="http://www.ministryculture.es/"><archguide><identity><autform>Town Archive</autform>
 <parform>Stadtarchiv</parform></identity><desc><geogarea>Netherlands</geogarea><municipality>Town</municipality></desc>

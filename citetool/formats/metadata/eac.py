@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.formats.shared.headings import heading_name, unique
+from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.xmlio import XmlEvents, attribute, child, children, descendants, text_of
 
@@ -53,8 +54,11 @@ def _agent(element: Element) -> Named | None:
     sort = child(identity, "entityType")
     body = sort is not None and (attribute(sort, "value") or text_of(sort)) != "person"
     entries = sorted(descendants(identity, "nameEntry"), key=_rank)
-    names = unique([str(heading_name(_written(e), body=body)) for e in entries])
+    names = unique([str(heading_name(_YEARS.sub("", _written(e)), body=body)) for e in entries])
     return Named("people", names[0], names[1:]) if names else None
+
+
+_YEARS = lazy(r"\s*\(\d{4}\s*[-–]\s*(?:\d{4}|\.{2,4})?\)$")  # behind the name of a body
 
 
 def _rank(entry: Element) -> int:
