@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Element = etree._Element
 _ANY = ("*",)
+_XLINK_TYPE = "{http://www.w3.org/1999/xlink}type"  # says how a link works, whatever it stands on
 CHUNK = 1 << 16
 ENTRY_LIMIT = 8 << 20  # bytes of the source between two calls of `release`; as a tree up to 35 times as much
 PROBLEM_LIMIT = 20
@@ -351,7 +352,7 @@ def attribute(element: Element, *names: str) -> str:
         return ""
     for wanted in names:
         for name, value in given:
-            if (name == wanted or _local(name) == wanted) and value.strip():
+            if (name == wanted or (_local(name) == wanted and name != _XLINK_TYPE)) and value.strip():
                 return str(value).strip()
     return ""
 

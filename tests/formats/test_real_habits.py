@@ -146,6 +146,19 @@ def test_boxes_and_hosts_of_mods() -> None:
     assert record.date == "1860"
 
 
+def test_genres_of_mods_by_their_address_or_in_other_languages() -> None:
+    """A link's own `type` is none of the title."""
+    link = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:type="simple"'
+    for genre, kind in (
+        ('<genre valueURI="http://example.org/genres#dissertation"/>', "thesis"),
+        ("<genre>Zeitungsausschnitt</genre>", "clipping"),
+        ("<genre>листовка</genre>", "pamphlet"),
+    ):
+        title = f"<titleInfo {link}><title>Mills</title></titleInfo>"
+        record = one(f'<mods xmlns="http://www.loc.gov/mods/v3">{genre}{title}</mods>')
+        assert (record.kind, record.title, record.extra) == (kind, "Mills", {})
+
+
 def test_what_a_datacite_resource_was_published_in() -> None:
     pages = "<firstPage>20</firstPage><lastPage>35</lastPage>"
     item = f"<titles><title>Journal</title></titles><volume>3</volume><issue>4</issue>{pages}"

@@ -188,6 +188,44 @@ _KIND_ALIASES = {
     **dict.fromkeys(("tagebuch", "journal intime", "diario", "dagboek", "дневник"), "diary"),
     **dict.fromkeys(("protokoll", "procès-verbal", "acta", "verbale", "notulen", "протокол"), "minutes"),
 }
+# The words of archives for the same kinds, in German, French, Spanish, Italian, Dutch and Russian.
+_KIND_WORDS = """
+letter: briefe | lettre autographe | lettre autographe signée | lettres | cartas | lettere | lettera autografa | brieven
+postcard: ansichtskarte | briefkaart | ansichtkaart | почтовая карточка
+photograph: lichtbild | aufnahme | fotoabzug | cliché | tirage photographique | фото
+report: bericht | gutachten | rapport | informe | rapporto | relazione | verslag | отчет | доклад
+memorandum: denkschrift | vermerk | aktenvermerk | memorándum | promemoria | докладная записка
+treaty: staatsvertrag | traité | tratado | trattato | verdrag
+agreement: vertrag | abkommen | contrat | contrato | contratto | acuerdo | accordo | overeenkomst | договор | соглашение
+will: testament | testamento | завещание
+charter: urkunde | charte | oorkonde | грамота
+deed: acte notarié | acta notarial | escritura | atto notarile | notariële akte | kaufvertrag
+poster: plakat | affiche | cartel | manifesto | плакат
+pamphlet: flugblatt | flugschrift | broschüre | tract | brochure | folleto | volantino | opuscolo | листовка | брошюра
+speech: rede | discours | discurso | discorso | toespraak | речь
+clipping: zeitungsausschnitt | coupure de presse | recorte de prensa | ritaglio di giornale | krantenknipsel | вырезка
+newspaper: zeitung | periódico | giornale | krant | газета
+drawing: zeichnung | dessin | dibujo | disegno | tekening | рисунок | чертеж
+painting: gemälde | peinture | pintura | dipinto | schilderij | картина
+print: druckgraphik | druckgrafik | kupferstich | estampe | gravure | grabado | stampa | prent | гравюра
+film: werbefilm | dokumentarfilm | spielfilm | película | pellicola | фильм | кинодокумент
+sound recording: tonband | tonaufnahme | enregistrement sonore | grabación sonora | registrazione sonora | фонодокумент
+book: buch | livre | libro | boek | книга
+thesis: dissertation | thèse | tesis | tesi | proefschrift | диссертация
+file: akte | sachakte | dossier | expediente | fascicolo | дело
+interview: entretien | entrevista | intervista | интервью
+list: liste | verzeichnis | elenco | lijst | список
+register: registre | registro | amtsbuch | реестр
+order: befehl | ordre | orden | ordine | приказ
+decree: erlass | verordnung | décret | decreto | decreet | указ
+notebook: notizbuch | carnet | cuaderno | quaderno | notitieboek | записная книжка
+"""
+_KIND_ALIASES |= {
+    word.strip(): kind
+    for kind, _, words in (line.partition(": ") for line in _KIND_WORDS.strip().splitlines())
+    for word in words.split("|")
+    if word.strip() not in _KIND_ALIASES
+}
 _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", ""))
 
 

@@ -107,7 +107,7 @@ def _key(mods: Element) -> str:
 
 
 def _kind(mods: Element) -> str:
-    genres = [text_of(e) for e in children(mods, "genre")]
+    genres = [text_of(e) or attribute(e, "valueURI").rpartition("#")[2] for e in children(mods, "genre")]
     own = [g for g in genres if g]
     for genre in own:  # an item type of Zotero's, in one word
         if genre in _ITEM_KINDS:
