@@ -111,9 +111,16 @@ def compared(one: Seen, two: Seen) -> Pair | None:
         return None
     reasons += agreeing
     score = score or min(0.15 + weight, 0.97)
-    fuller = (one, two) if len(str(one.data)) >= len(str(two.data)) else (two, one)
+    fuller = sorted((one, two), key=lambda side: (-_fullness(side.data), len(side.data["id"]), side.data["id"]))
     keys = (fuller[0].data["id"], fuller[1].data["id"])
     return Pair(fuller[0].path, fuller[1].path, keys, tuple(reasons), round(score, 2))
+
+
+def _fullness(data: dict[str, Any]) -> int:
+    """Return how much a record says of its source; where that comes from says nothing."""
+    return len(
+        str({name: value for name, value in data.items() if name not in ("id", "aliases", "citation", "metadata")})
+    )
 
 
 def _other_number(one: dict[str, Any], two: dict[str, Any]) -> bool:

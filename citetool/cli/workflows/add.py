@@ -25,7 +25,7 @@ from citetool.record.schema import to_plain
 from citetool.struct import replace
 from citetool.text import pad
 
-from . import import_
+from . import apply, import_
 from .tree import tree
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def put(library: Library, read: Read, rule: str) -> list[Plan]:
         def plan(members: list[Record] = members, answer: OnConflict = answer) -> Plan:
             return plan_add(library, members, beside=read.beside, on_conflict=answer)
 
-        plans.append(change(library, "add", plan))
+        plans.append(change(library, apply.command_line(), plan))
     return plans
 
 

@@ -227,6 +227,8 @@ def _check_name(output: Path, document: Document) -> None:
     if named not in (document.format, "pandoc") or suffix == ".pdf":
         message = f"a manuscript in {document.format} stays one: no {suffix} file comes of it"
         name = output.with_suffix(Path(document.source).suffix or ".md").name
+        if name == Path(document.source).name:
+            name = f"cited-{name}"
         hint = f"write {name}, then: pandoc {name} -o {output.name}"
         raise UsageError(Problem(message, Where(str(output)), hint))
 

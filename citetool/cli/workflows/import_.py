@@ -18,7 +18,7 @@ from citetool.problems import InputError, LibraryError, Problem, UsageError, Whe
 from citetool.record.keys import settle
 from citetool.struct import replace
 
-from . import convert
+from . import apply, convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,7 +65,6 @@ def read_all(
 
 def photographs(library: Library, sources: Sequence[str], rule: str, fields: Sequence[str], *, dry_run: bool) -> None:
     """Bring photographs in, grouped by the rule, and report. Raises UsageError for what is no rule."""
-    from citetool.cli.workflows import apply
     from citetool.library.changes.photographs import plan_photographs
     from citetool.library.photographs import groups
 
@@ -91,7 +90,7 @@ def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Pla
         def plan(members: list[Record] = members, answer: OnConflict = answer) -> Plan:
             return plan_add(library, members, on_conflict=answer)
 
-        plans.append(plan() if dry_run else change(library, "import", plan))
+        plans.append(plan() if dry_run else change(library, apply.command_line(), plan))
     return plans
 
 

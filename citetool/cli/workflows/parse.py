@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.cli.ui import console
+from citetool.cli.workflows import apply
 from citetool.library.authority import Authority, read_authority
 from citetool.library.library import find_library, open_library
 from citetool.parallel import in_order
@@ -266,7 +267,7 @@ def put(found: Sequence[Item], library: Path | None, least: float | None = None)
             console.problems([Problem(said, hint=hint)])
     if sure:
         home = open_library(library)
-        plan = home.add(sure, on_conflict="rename", command="parse")
+        plan = home.add(sure, on_conflict="rename", command=apply.command_line())
         for what, keys in plan.keys.items():
             console.err(f"{what}: {', '.join(keys)}")
     return len(sure) == len(found)
