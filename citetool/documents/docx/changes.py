@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from citetool.documents.story import stretch_in
 from citetool.xmlio import attribute, children, local_name
 
 from .content import Maker, plain_properties, signature, text_of_runs
 from .parts import BODY, COMMENTS
 from .runs import SOLID, cut, cut_behind, elements_between, insert_before, insert_behind, remove, run_of, runs_between
-from .stories import MARK
 from .tracking import CHANGES, Tracker
 
 if TYPE_CHECKING:
@@ -27,21 +27,12 @@ if TYPE_CHECKING:
 _TWINS = frozenset({"iCs", "bCs"})
 
 
-def stretch(note: Note, start: int, end: int) -> tuple[Story, int, int]:
-    """Return the story of a note, and where a stretch of the note's text stands in it."""
-    story: Story = note.anchor
-    lead = len(story.text) - len(story.text.lstrip())
-    return story, start + lead, end + lead
-
-
 def hindrance(note: Note, start: int, end: int) -> str:
     """Return why that stretch of a note cannot be changed; nothing where it can."""
-    story, first, last = stretch(note, start, end)
-    text = story.text[first:last]
-    if "\n" in text:
-        return "it goes over several paragraphs or lines"
-    if MARK in text:
-        return "a note stands in the midst of it"
+    story: Story = note.anchor
+    first, last, reason = stretch_in(story, start, end)
+    if reason:
+        return reason
     if any(one.start < last and first < one.end for one in story.fields):
         return "a field or a content control stands in it"
     for _, element in elements_between(story, first, last):
@@ -51,7 +42,7 @@ def hindrance(note: Note, start: int, end: int) -> str:
             return "it has tracked changes already"
         if holder != "p":
             return "a link stands in it"
-        if any(local_name(kid) in SOLID for kid in run_of(element)) and len(text) > 1 and not _cuts_off(element):
+        if any(local_name(kid) in SOLID for kid in run_of(element)) and last - first > 1 and not _cuts_off(element):
             return "it holds more than text"
     return ""
 
@@ -82,7 +73,8 @@ class Changes:
         return self.parts.written()
 
     def _change(self, note: Note, start: int, end: int, content: Content) -> None:
-        story, first, last = stretch(note, start, end)
+        story: Story = note.anchor
+        first, last, _ = stretch_in(story, start, end)
         runs = runs_between(story, first, last)
         if not runs:
             return

@@ -14,6 +14,7 @@ from citetool.documents.fields.typed import typed_markers
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.package import Package
+from citetool.documents.story import MARK, note_of, place_in
 from citetool.formats.managers.word import read_sources
 from citetool.problems import Problem, Where
 from citetool.xmlio import attribute, descendants, local_name
@@ -21,7 +22,7 @@ from citetool.xmlio import attribute, descendants, local_name
 from .changes import Changes, hindrance
 from .parts import BODY, NOTES, PROPERTIES, Parts
 from .properties import OWN_STYLE, texts
-from .stories import MARK, Field, Stories, notes_of
+from .stories import Field, Stories, notes_of
 from .write import Writing
 
 if TYPE_CHECKING:
@@ -131,11 +132,9 @@ class WordDocument(Document):
         _complete([item for place in self.places if place.program.startswith("endnote") for item in place.items])
         unify_ids([*self.places, *self.deleted])
         citing = {(place.where, place.note) for place in self.places}
-        self.notes = [self._note(story, cites=(story.where, story.number) in citing) for story in self.stories.notes]
-
-    def _note(self, story: Story, *, cites: bool) -> Note:
-        where = Where(self.source, field=f"{story.where} {story.number}")
-        return Note(story.number or 0, story.where, story.text.strip(), where, cites, story)
+        self.notes = [
+            note_of(story, self.source, cites=(story.where, story.number) in citing) for story in self.stories.notes
+        ]
 
     def _code(self, one: Field) -> Code | None:
         if one.sort == "control":
@@ -153,7 +152,7 @@ class WordDocument(Document):
                 self.lists.append(one)
             return
         story = one.story
-        place = self._place(story, one.start, one.end, code.program)
+        place = place_in(story, one.start, one.end, code.program, self.source)
         if code.error:
             self.problems.append(Problem(f"a citation cannot be read: {code.error}", place.at, None, "warning"))
         if not code.items:
@@ -171,18 +170,8 @@ class WordDocument(Document):
         else:
             ordered.append(((*story.mark, one.start), place))
 
-    def _place(self, story: Story, start: int, end: int, program: str) -> Place:
-        paragraph = story.text.count("\n", 0, start) + 1
-        where = f"{story.where} {story.number}" if story.number else f"paragraph {paragraph}"
-        place = Place([], program, where=story.where, note=story.number, at=Where(self.source, field=where))
-        place.opens_note = story.number is not None and not story.text[:start].strip(f"\n\t \u00a0{MARK}")
-        place.follows = story.text[end : end + 80].split("\n", 1)[0].replace(MARK, "").lstrip()[:1]
-        if story.number is None:
-            place.notes_before = sum(offset < start and note.where == "footnote" for offset, note in story.marks)
-        return place
-
     def _marker(self, story: Story, found: Found, program: str) -> Place:
-        place = self._place(story, found.start, found.end, program)
+        place = place_in(story, found.start, found.end, program, self.source)
         place.items = found.items
         place.printed = story.text[found.start : found.end]
         place.anchor = (story, found.start, found.end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from citetool.documents.story import MARK
 from citetool.xmlio import attribute, children, descendants, local_name
 
 from .content import plain_properties, preserve
@@ -21,14 +22,13 @@ from .runs import (
     runs_between,
     split_run,
 )
-from .stories import MARK, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citetool.xmlio import Element
 
-    from .stories import Story
+    from .stories import Field, Story
 
 # Content controls of programs; others are the author's, and stay.
 _TAGS = ("MENDELEY_", "Citavi")

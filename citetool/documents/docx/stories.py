@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from citetool.documents.story import MARK
+from citetool.documents.story import Story as CommonStory
 from citetool.xmlio import attribute, children, descendants, local_name
 
 if TYPE_CHECKING:
     from citetool.documents.model import Location
     from citetool.xmlio import Element
 
-MARK = "\ufffc"
 _DELETED = ("del", "moveFrom")
 _INSERTED = ("ins", "moveTo")
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -54,19 +55,13 @@ class Field:
 
 
 @dataclass(slots=True)
-class Story:
-    """The body or a note, with its live text; `segments` are `(offset, element)` of each `w:t` and such."""
+class Story(CommonStory):
+    """The body or a note in its `part`; `segments` are `(offset, element)` of each `w:t` and such."""
 
-    where: Location
-    element: Element
-    part: str
-    number: int | None = None
-    mark: tuple[int, ...] = ()
+    part: str = ""
     notes_before: int = 0
-    text: str = ""
     segments: list[tuple[int, Element]] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
-    marks: list[tuple[int, Story]] = field(default_factory=list)
 
 
 class Stories:
@@ -79,7 +74,7 @@ class Stories:
         self._seen: set[tuple[str, str]] = set()
         self.notes: list[Story] = []
         self.faults: list[str] = []
-        self.body = Story("text", body, "word/document.xml")
+        self.body = Story("text", body, part="word/document.xml")
         _Walk(self, self.body).run()
 
     def note(self, kind: Location, own: str, mark: int) -> Story | None:
@@ -89,7 +84,7 @@ class Stories:
             return None
         self._seen.add((kind, own))
         self._counts[kind] += 1
-        story = Story(kind, found[1], found[0], self._counts[kind], (mark,), len(self.notes))
+        story = Story(kind, found[1], self._counts[kind], (mark,), part=found[0], notes_before=len(self.notes))
         self.notes.append(story)
         _Walk(self, story).run()
         return story

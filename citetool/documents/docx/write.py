@@ -23,6 +23,7 @@ from citetool.documents.fields.zotero import (
 from citetool.documents.model import Content
 from citetool.documents.notes import Neighbours, capitalized, note_edit
 from citetool.documents.render import note_numbers
+from citetool.documents.story import MARK
 from citetool.problems import Problem
 
 from .bibliography import BibliographyWriter, marked_paragraphs
@@ -32,7 +33,7 @@ from .parts import BODY
 from .properties import OWN_STYLE, drop, put, put_pieces, texts
 from .regions import Hindrance, Region, field_region, marker_region, recode, strip_code, wrap_control
 from .runs import cut, cut_behind, insert_before, insert_behind, runs_between, take_out
-from .stories import MARK, Field, Story
+from .stories import Field, Story
 from .tracked_list import replace_tracked
 from .tracking import Tracker
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from citetool.documents.package import serialized
+from citetool.documents.story import stretch_in
 from citetool.xmlio import attribute, child, children, descendants, local_name
 
 from .content import OFFICE, Nodes, element, filled, plain_nodes, span
 from .edit import put_behind, replace, slots_between, style_of
-from .stories import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,21 +26,12 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
-def stretch(note: Note, start: int, end: int) -> tuple[Story, int, int]:
-    """Return the story of a note, and where a stretch of the note's text stands in it."""
-    story: Story = note.anchor
-    lead = len(story.text) - len(story.text.lstrip())
-    return story, start + lead, end + lead
-
-
 def hindrance(note: Note, start: int, end: int) -> str:
     """Return why that stretch of a note cannot be changed; nothing where it can."""
-    story, first, last = stretch(note, start, end)
-    text = story.text[first:last]
-    if "\n" in text:
-        return "it goes over several paragraphs or lines"
-    if MARK in text:
-        return "a note stands in the midst of it"
+    story: Story = note.anchor
+    first, last, reason = stretch_in(story, start, end)
+    if reason:
+        return reason
     if any(one.start < last and first < one.end for one in story.found):
         return "a mark of a program stands in it"
     if any(one < last and first < end for one, end in story.links):
@@ -113,7 +104,8 @@ def write_notes(document: OdtBase, edits: Sequence[NoteEdit], tracking: Tracking
     changed = False
     for edit in edits:
         for start, end, content in sorted(edit.pieces, key=lambda piece: piece[0], reverse=True):
-            story, first, last = stretch(edit.note, start, end)
+            story: Story = edit.note.anchor
+            first, last, _ = stretch_in(story, start, end)
             if content.plain == story.text[first:last]:
                 continue
             new = nodes.of(content.events)

@@ -14,12 +14,13 @@ from citetool.documents.fields.typed import typed_markers
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import CitedItem, Note, Place
 from citetool.documents.package import Package
+from citetool.documents.story import MARK, note_of, place_in
 from citetool.problems import InputError, Problem, Where
 from citetool.xmlio import attribute, child, descendants
 
 from .base import OdtBase
 from .changes import hindrance, write_notes
-from .stories import CONTENT, KEYS, MARK, META, OWN_STYLE, Mark, Stories, stretch_of
+from .stories import CONTENT, KEYS, META, OWN_STYLE, Mark, Stories, stretch_of
 from .write import Writing
 
 if TYPE_CHECKING:
@@ -109,11 +110,9 @@ class OdtDocument(OdtBase):
         self.places = [place for _, place in ordered]
         unify_ids(self.places)
         citing = {(place.where, place.note) for place in self.places}
-        self.notes = [self._note(story, cites=(story.where, story.number) in citing) for story in self.stories.notes]
-
-    def _note(self, story: Story, *, cites: bool) -> Note:
-        where = Where(self.source, field=f"{story.where} {story.number}")
-        return Note(story.number or 0, story.where, story.text.strip(), where, cites, story)
+        self.notes = [
+            note_of(story, self.source, cites=(story.where, story.number) in citing) for story in self.stories.notes
+        ]
 
     def _code(self, one: Mark) -> Code | None:
         if one.sort == "bibliography-mark":
@@ -125,7 +124,7 @@ class OdtDocument(OdtBase):
         return read_jabref(one.name) or (None if one.name[:1].isspace() else read_code(one.name))
 
     def _add(self, one: Mark, code: Code, ordered: list[tuple[tuple[int, ...], Place]]) -> None:
-        place = self._place(one.story, one.start, one.end, code.program)
+        place = place_in(one.story, one.start, one.end, code.program, self.source)
         if code.error:
             self.problems.append(Problem(f"a citation cannot be read: {code.error}", place.at, None, "warning"))
         if not code.items:
@@ -139,18 +138,8 @@ class OdtDocument(OdtBase):
             place.flags["tracked_insertion"] = True
         ordered.append(((*one.story.mark, one.start), place))
 
-    def _place(self, story: Story, start: int, end: int, program: str) -> Place:
-        paragraph = story.text.count("\n", 0, start) + 1
-        where = f"{story.where} {story.number}" if story.number else f"paragraph {paragraph}"
-        place = Place([], program, where=story.where, note=story.number, at=Where(self.source, field=where))
-        place.opens_note = story.number is not None and not story.text[:start].strip()
-        place.follows = story.text[end : end + 80].split("\n", 1)[0].replace(MARK, "").lstrip()[:1]
-        if story.number is None:
-            place.notes_before = sum(offset < start and note.where == "footnote" for offset, note in story.marks)
-        return place
-
     def _typed(self, story: Story, found: Found, program: str) -> Place:
-        place = self._place(story, found.start, found.end, program)
+        place = place_in(story, found.start, found.end, program, self.source)
         place.items = found.items
         place.printed = story.text[found.start : found.end]
         place.anchor = (story, found.start, found.end)

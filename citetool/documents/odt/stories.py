@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from citetool.documents.story import MARK
+from citetool.documents.story import Story as CommonStory
 from citetool.xmlio import attribute, child, local_name
 
 if TYPE_CHECKING:
     from citetool.documents.model import Location, Place
     from citetool.xmlio import Element
 
-MARK = "\ufffc"
 CONTENT = "content.xml"
 META = "meta.xml"
 OWN_STYLE = "CITETOOL_STYLE"  # a style that Zotero does not have, such as an overlay
@@ -59,17 +60,11 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Story:
+class Story(CommonStory):
     """The text or a note with its letters; `changes` are stretches of tracked changes, `links` those of links."""
 
-    where: Location
-    element: Element
-    number: int | None = None
-    mark: tuple[int, ...] = ()
-    text: str = ""
     slots: list[Slot] = field(default_factory=list)
     found: list[Mark] = field(default_factory=list)
-    marks: list[tuple[int, Story]] = field(default_factory=list)
     changes: list[tuple[int, int]] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
 

@@ -14,6 +14,7 @@ from citetool.documents.model import Content
 from citetool.documents.notes import Neighbours, capitalized, note_edit
 from citetool.documents.package import serialized
 from citetool.documents.render import note_numbers
+from citetool.documents.story import MARK
 from citetool.lazy_re import lazy
 from citetool.problems import Problem
 from citetool.xmlio import attribute, child, children, descendants, local_name
@@ -21,7 +22,7 @@ from citetool.xmlio import attribute, child, children, descendants, local_name
 from .changes import Tracker
 from .content import Nodes, element, filled, plain_nodes
 from .edit import TEXT, drop, put_behind, replace
-from .stories import CONTENT, KEYS, MARK, META, OWN_STYLE, Mark, stretch_of
+from .stories import CONTENT, KEYS, META, OWN_STYLE, Mark, stretch_of
 
 if TYPE_CHECKING:
     from citetool.documents.model import Place, RenderedPlace, Rendering

@@ -1,0 +1,65 @@
+"""A story of a word processor's document, the text or one note: what Word and LibreOffice share of it.
+
+Its text is that of the live letters; the mark of a note in it is U+FFFC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from citetool.problems import Where
+
+from .model import Note, Place
+
+if TYPE_CHECKING:
+    from citetool.xmlio import Element
+
+    from .model import Location
+
+MARK = "\ufffc"
+_FOLLOWING = 80  # letters in which the next one is looked for
+
+
+@dataclass(slots=True)
+class Story:
+    """The text or a note with its live text; `marks` are the offsets of the marks in it with their notes."""
+
+    where: Location
+    element: Element
+    number: int | None = None
+    mark: tuple[int, ...] = ()
+    text: str = ""
+    marks: list[tuple[int, Any]] = field(default_factory=list)
+
+    @property
+    def lead(self) -> int:
+        """The number of letters of space before its words."""
+        return len(self.text) - len(self.text.lstrip())
+
+
+def place_in(story: Story, start: int, end: int, program: str, source: str) -> Place:
+    """Return a place that takes up a stretch of a story, with what stands around it."""
+    paragraph = story.text.count("\n", 0, start) + 1
+    where = f"{story.where} {story.number}" if story.number else f"paragraph {paragraph}"
+    place = Place([], program, where=story.where, note=story.number, at=Where(source, field=where))
+    place.opens_note = story.number is not None and not story.text[:start].strip(f"\n\t \u00a0{MARK}")
+    place.follows = story.text[end : end + _FOLLOWING].split("\n", 1)[0].replace(MARK, "").lstrip()[:1]
+    if story.number is None:
+        place.notes_before = sum(offset < start and note.where == "footnote" for offset, note in story.marks)
+    return place
+
+
+def note_of(story: Story, source: str, *, cites: bool) -> Note:
+    """Return the note that a story is."""
+    where = Where(source, field=f"{story.where} {story.number}")
+    return Note(story.number or 0, story.where, story.text.strip(), where, cites, story)
+
+
+def stretch_in(story: Story, start: int, end: int) -> tuple[int, int, str]:
+    """Return where a stretch of a note's text stands in its story, and why it cannot be changed, or nothing."""
+    first, last = start + story.lead, end + story.lead
+    text = story.text[first:last]
+    if "\n" in text:
+        return first, last, "it goes over several paragraphs or lines"
+    return first, last, "a note stands in the midst of it" if MARK in text else ""
