@@ -46,6 +46,7 @@ _BODY_WORDS = lazy(
 _CLASS_PIECE = lazy(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
 _FAMILY_FIRST = lazy(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
 _LETTERS_AND_WORD = lazy(r",\s[A-Z]{2,}\s[A-Z][a-z]")  # `Hansard, HC Deb`: no given name
+_ARTICLES = frozenset(("the", "der", "die", "le", "la", "el", "il"))  # `the author` has no given name
 _SINGLE = frozenset(("division", "repository", "place"))
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
 
@@ -192,7 +193,7 @@ def read_name(text: str) -> Name:
     text = " ".join(text.split())
     words = text.split()
     body = is_body(text, gazetteer()) or _BODY_WORDS.search(text) or _OFFICE.match(text)
-    if len(words) < 2 or body or any(char in text for char in "[]()/"):
+    if len(words) < 2 or body or words[0] in _ARTICLES or any(char in text for char in "[]()/"):
         return Name(literal=text)
     if _FAMILY_FIRST.match(text):
         return Name(literal=text) if _LETTERS_AND_WORD.search(text) else parse_name(text)

@@ -232,7 +232,13 @@ def _rows(reading: Reading) -> Iterator[tuple[str, str]]:
         yield "date", f"{reading.date or '?'} ({verbatim})" if reading.date != verbatim else verbatim
     for level in reading.levels:
         yield level.name.replace("_", " "), level.value
-    for role, name in (("url", "address"), ("marking", "marking"), ("container", "published in"), ("note", "note")):
+    for role, name in (
+        ("place_from", "made at"),
+        ("url", "address"),
+        ("marking", "marking"),
+        ("container", "published in"),
+        ("note", "note"),
+    ):
         for text in reading.texts(role):
             yield name, text
     for text in reading.unread:

@@ -34,7 +34,11 @@ _UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
 )
-_BY = lazy(r"(?i)\b(?:interview(?:ed)?\s+by|with)\s+")
+_BY = lazy(r"(?i)\b(?:interview(?:ed)?\s+by|with|mit|avec|con|met|com|с|z)\s+")
+_INTERVIEWED_BY = lazy(
+    r"(?i)(?:(?:interview(?:ed)?|conducted|held|geführt|réalisée?|realizad[ao])\s+)?(?:by|von|par|por|vom)\s+"
+)
+_OWN_INTERVIEW = lazy(r"(?i)(?:the\s+)?(author)(?:[’']s)\s+(?=(?:interview|conversation|oral history)\b)")
 _QUOTED_FROM = lazy(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(?:the\s+)?(.+?)\s+to\s+(.+)$")
 _MEETINGS = frozenset(("memorandum of conversation", "memorandum of telephone conversation", "minutes"))
 
@@ -63,6 +67,8 @@ class DescriptionParser(CorrespondenceParser):
                 role = "date" if not dated and not self._is_attached(index, segments) else "note"
                 self.add(segment.start, segment.end, role)
                 dated = dated or role == "date"
+            elif self._interviewer(segment):
+                pass
             elif self._correspondence(segment, index, segments):
                 dated = dated or self.has("date")
             elif self._kind(segment, index) or (index and not quotes and not dated and self._pages(segment)):
@@ -90,7 +96,9 @@ class DescriptionParser(CorrespondenceParser):
     def _kind(self, segment: Segment, index: int) -> bool:
         """Read a segment that is the word for a kind of document, or begins with one and a name."""
         span = self.span(segment)
-        end, kind = self._kind_at(segment.start, segment.end)
+        own = _OWN_INTERVIEW.match(span)
+        start = segment.start + (own.end() if own else 0)
+        end, kind = self._kind_at(start, segment.end)
         if not kind:
             return self._named_kind(segment)
         self.kind = self.kind or kind
@@ -99,8 +107,10 @@ class DescriptionParser(CorrespondenceParser):
             return True
         by = _BY.search(span)
         if kind in ("interview", "oral history") and by:
-            self.add(segment.start, max(end, segment.start + by.start()), "kind")
+            self.add(start, max(end, segment.start + by.start()), "kind")
             role = "interviewer" if "by" in by.group().lower() else "creator"
+            if own:
+                self.add(segment.start + own.start(1), segment.start + own.end(1), "interviewer")
             other = re.compile(r"\s+by\s+").search(self.text, segment.start + by.end(), segment.end)
             self._names(segment.start + by.end(), other.start() if other else segment.end, role)
             if other:
@@ -117,6 +127,14 @@ class DescriptionParser(CorrespondenceParser):
             self._names(to.end(), segment.end, "recipient")
             return True
         return False
+
+    def _interviewer(self, segment: Segment) -> bool:
+        """Read who asked the questions, behind the interview and whom it was with: `, by the author`."""
+        by = _INTERVIEWED_BY.match(self.text, segment.start, segment.end)
+        if by is None or self.kind not in ("interview", "oral history") or self.has("interviewer"):
+            return False
+        self._names(by.end(), segment.end, "interviewer")
+        return True
 
     # ---- what is neither quoted nor correspondence
 
