@@ -109,7 +109,10 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     problems: list[Problem] = []
     unread = unread_share(reading)
     score = probability(features(reading, fit, unread)) * (1 - _UNREAD * unread)
-    if not any(level.name not in ("place", "page") for level in reading.levels):
+    if not any(level.name not in ("place", "page") for level in reading.levels) and _is_own(reading):
+        problems.append(Problem("no archive is named: it is the author's own", severity="info"))
+        score = min(score, _HOMELESS)
+    elif not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
         score = min(score, _NO_ARCHIVE)
     elif not any(_is_home(level, reading) for level in reading.levels):
@@ -129,6 +132,16 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
         message = f"the date {reading.date_verbatim!r} can be read in several ways or in none"
         problems.append(Problem(message, severity="warning"))
     return round(score, 2), tuple(problems)
+
+
+_THE_AUTHOR = lazy(r"(?i)(?:the |de[nmr] |el |l[’']|o )?(?:authors?|verfasser(?:s|in)?|autore?|auteur|автор(?:ом|у)?)$")
+
+
+def _is_own(reading: Reading) -> bool:
+    """Return whether the author of the text held an interview or got a letter, which no archive has to keep."""
+    if not reading.date or not reading.creators:
+        return False
+    return any(_THE_AUTHOR.match(name) for role in ("interviewer", "recipient") for name in reading.texts(role))
 
 
 def _is_home(level: Level, reading: Reading) -> bool:
