@@ -1,6 +1,6 @@
 """The probability that people, date and levels of a reading are all right, by what can be seen in it.
 
-A logistic function of some fifteen features; the weights are in `data/confidence.txt`, fitted by
+A logistic function of some twenty features; the weights are in `data/confidence.txt`, fitted by
 `tests/parsing/fit_confidence.py` on labelled citations that no rule was made from.
 """
 
@@ -26,6 +26,10 @@ _BY_PLACE = word_set("collection division series subseries folder")
 _BODIES = word_set("repository parent_institution division")
 _BESIDE = word_set("place page published_in digital")
 _MARKED = word_set("fond fonds opis delo list papka file_code frame piece")  # levels that only a mark or form gives
+_CODES = word_set("item file_code file collection_id volume")
+_FOR = ("orders agree", "known body")
+_AGAINST = ("unread", "supplied title", "one level", "brackets", "twice", "short name", "mixed name")
+_SHORT_NAME = 6  # letters that the name of a collection has at least
 _BOXES = word_set("box container carton reel volume")
 _WORD = lazy(r"[^\W\d_]+")
 _YEARS = lazy(r",?\s?\(?1[5-9]\d\d(?:[-–]\d{1,4})?\)?")
@@ -49,13 +53,20 @@ def features(reading: Reading, fit: float, unread: float) -> dict[str, float]:
     names = {level.name for level in levels}
     bodies = [level.value for level in levels if level.name in _BODIES]
     known = any(gaz.repository(value) for value in bodies)
-    bare = sum(not is_told(level, reading.tradition, gaz) for level in levels if level.name not in _BODIES)
+    boxed = bool(names & _BOXES)
+    # the title of a folder in a box is any text, and its place tells it as surely as a word would
+    placed = [lv for lv in levels if lv.name not in _BODIES and not (boxed and lv.name == "folder")]
+    bare = [lv for lv in placed if not is_told(lv, reading.tradition, gaz)]
     people = bool(reading.recipients)
-    return {
+    found = {
         "bias": 1.0,
-        "told": float(not bare),
-        "bare": min(_MAX_BARE, bare),
-        "mixed name": float(any(_mixed(level.value) for level in levels if level.name in _BY_PLACE)),
+        "bare": min(_MAX_BARE, len(bare)),
+        "bare code": float(any(level.name in _CODES for level in bare)),
+        "bare number": float(any(_SOME_DIGIT.search(level.value) for level in bare)),
+        "orders agree": float(reading.agreed),
+        "twice": float(len(names) < len(levels)),
+        "short name": float(any(lv.name == "collection" and len(lv.value) < _SHORT_NAME for lv in levels)),
+        "mixed name": float(any(_mixed(level.value) for level in placed if level.name in _BY_PLACE)),
         "known body": float(known),
         "unknown body": float(bool(bodies) and not known),
         "home code": float(any(is_home(level.value) for level in levels)),
@@ -64,11 +75,15 @@ def features(reading: Reading, fit: float, unread: float) -> dict[str, float]:
         "writer alone": float(bool(reading.creators) and not people),
         "day": float(_DAY.match(reading.date) is not None),
         "unread": min(_MAX_UNREAD, unread),
+        "source note": float(reading.string.lstrip(" [").startswith("Source:")),
         "order": 1.0 - fit,
-        "box": float(bool(names & _BOXES)),
+        "box": float(boxed),
         "one level": float(len(levels) == 1),
         "brackets": float("(" in reading.string or "[" in reading.string),
     }
+    sure = not bare and all(found[name] for name in _FOR) and not any(found[name] for name in _AGAINST)
+    found["sure"] = float(sure)  # together these say more than one by one
+    return found
 
 
 def is_told(level: Level, tradition: str, gaz: Gazetteer) -> bool:

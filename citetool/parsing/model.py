@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .published.work import Work
 
 _MEANS = lazy(r"[^\W_]")
-THRESHOLD = 0.25  # confidence from which a reading counts as one of a source
+THRESHOLD = 0.21  # confidence from which a reading counts as one of a source
 FORM_CONFIDENCE = 0.79  # of a published work: as many of those on labels kept back have all of their facts
 _AROUND = " ,;:.()\t\n"
 _JOINTS = lazy(
@@ -44,8 +44,8 @@ class Reading:
     `confidence` is how probable it is that all is right, and `problems` says what stands against the reading.
     `tradition` names the way of citing, `supplied` says that the title is a description, `published` that this is a
     publication; `source` is the citation that a short form such as `Ibid.` goes back to, `work` the published work that
-    was recognised, `fit` how well the order of its levels fits, and `given` the levels that a later citation of the
-    note gives for this one too (`..., all in Box 48`).
+    was recognised, `fit` how well the order of its levels fits, `agreed` that its levels hang on no order, and `given`
+    the levels that a later citation of the note gives for this one too (`..., all in Box 48`).
     """
 
     string: str
@@ -61,6 +61,7 @@ class Reading:
     work: Work | None = None
     given: tuple[Level, ...] = ()
     fit: float = 1.0
+    agreed: bool = True
     _known_levels: tuple[tuple[Part, ...], list[Level]] | None = field(default=None, repr=False, compare=False)
     _known_texts: tuple[tuple[Part, ...], dict[str, list[str]]] | None = field(default=None, repr=False, compare=False)
     _known_gaps: tuple[tuple[Part, ...], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)

@@ -51,6 +51,7 @@ class Reader:
         self.boundary = BoundaryFinder(text, self.classifier)
         self.parts: list[Part] = []
         self.fit = 0.0
+        self.agreed = True
         self.tradition = ""
 
     # ---- the whole
@@ -174,15 +175,16 @@ class Reader:
         for index, token in enumerate(tokens):
             parts: list[Part] = []
             below = tokens[index + 1].level if index + 1 < len(tokens) else ""
-            if token.type in ("id", "text"):
+            if token.type in ("id", "text", "division"):
                 parts = code_parts(self.text, token.start, token.end, self.tradition, self.gazetteer)
             if len(parts) > 1 and below in _BELOW_FONDS:
                 parts = [Part(token.start, token.end, "level", "fonds")]  # `E 40/72 Bü 411`
             coded += parts
             if not parts:
                 left.append(token)
-        levels, self.fit = read_location(left, self.text, begun=bool(coded))
-        self.parts += coded + levels
+        found = read_location(left, self.text, begun=bool(coded))
+        self.fit, self.agreed = found.fit, found.agreed
+        self.parts += coded + found.parts
 
     # ---- references of marks
 
@@ -236,7 +238,7 @@ class Reader:
                 part.role = "container" if part.role == "level" else part.role
         reading = Reading(text, tuple(parts), date=date, kind=head.kind, tradition=self.tradition)
         reading.supplied = _is_supplied(text, parts)
-        reading.published = published
+        reading.published, reading.agreed = published, self.agreed
         return score(reading, self.fit)
 
 

@@ -180,7 +180,9 @@ def _trim(text: str, end: int) -> int:
 _CLASS = lazy(r"[A-Z]{1,5}(?![.A-Z])|(?:[A-Z]\.\s?){2,4}")
 _CLASS_PIECE = lazy(r"(?:[A-Z]{1,5}|(?:[A-Z]\.\s?){2,4})\s?\d{0,4}(?:/\w+)+$")
 _SERIES_NUMBER = lazy(r"[A-Z]{1,4}\d+(?:/\w+)?$")
-_DEPARTMENT = lazy(r"(?!MSS?\b|WS\b)([A-Z]{2,5})\s(\d+(?:/\w+)+)$")  # `DFA 5/340/12`
+_DEPARTMENT = lazy(  # `DFA 5/340/12`, `Department of Foreign Affairs/6/440/8/1`
+    r"(?!MSS?\b|WS\b)([A-Z]{2,5}(?=\s)|[A-Z][a-z]+(?:\s[\w&]+){1,6}(?=/))[\s/](\d+(?:/\w+)+)$"
+)
 _CONTROL_SYMBOL = lazy(r"\d[\d/]*/[\w/ ]+$")
 _GERMAN = lazy(r"((?:[A-Z]{1,5}\s?)+\d+[\w-]*(?:\s[IVX]+)?)/((?:[IVX]+ )?[\w/.-]+)$")
 

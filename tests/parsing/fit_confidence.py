@@ -97,7 +97,7 @@ def rows() -> list[Row]:
     return found
 
 
-def fitted(data: list[Row], ridge: float = 3.0, steps: int = 8) -> dict[str, float]:
+def fitted(data: list[Row], ridge: float = 2.0, steps: int = 8) -> dict[str, float]:
     """Return the weights for rows: logistic regression with a ridge, by Newton's method."""
     names = list(data[0][0])
     table = [([seen[name] for name in names], right, weight) for seen, right, _, weight in data]

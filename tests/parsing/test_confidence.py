@@ -24,6 +24,16 @@ def test_codes_of_one_archive_are_their_home() -> None:
     assert read_citation("Roe to Doe, 8 May 1939, FO 371/2512").confidence > THRESHOLD
 
 
+def test_levels_that_hang_on_no_order_are_surer() -> None:
+    plain = read_citation(PLAIN)
+    hanging = read_citation("Roe to Doe, May 8, 1979, Plum Ridge, Salt Roads, Bancroft Library, Box 6")
+    assert plain.agreed
+    assert not hanging.agreed
+    seen = features(plain, 1.0, 0.0)
+    assert seen["sure"]
+    assert probability(seen) >= 0.9 > probability({**seen, "orders agree": 0.0, "sure": 0.0})
+
+
 def test_every_feature_has_its_weight() -> None:
     reading = read_citation(PLAIN)
     seen = features(reading, 1.0, 0.0)

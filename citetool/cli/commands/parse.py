@@ -26,7 +26,7 @@ FromFile = Annotated[
 Add = Annotated[bool, typer.Option("--add", help="Put the records into the library, after showing what was read.")]
 MinScore = Annotated[
     Optional[float],  # noqa: UP045
-    typer.Option("--min-score", metavar="SCORE", min=0, max=1, help="The least confidence that --add takes (0.25)."),
+    typer.Option("--min-score", metavar="SCORE", min=0, max=1, help="The least confidence that --add takes (0.21)."),
 ]
 Key = Annotated[
     Optional[str],  # noqa: UP045

@@ -8,27 +8,37 @@ the title of the folder; before a repository of the other order stands the colle
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.parsing.spans import Part, direction_changes
+from citetool.parsing.tokens import Token
 
 from .base import BODIES
 from .large_first import LargeFirstParser
 from .small_first import SmallFirstParser
 
 if TYPE_CHECKING:
-    from citetool.parsing.tokens import Token
+    from .base import LocationParser
 
+_TOLD = frozenset(("level", "repository", "place", "collection", "url", "digital", "short_form", "opening", "marking"))
 _NAMES_ONLY = frozenset(("repository", "division", "place", "url", "digital", "short_form"))
 
 
-def read_location(tokens: list[Token], text: str, *, begun: bool = False) -> tuple[list[Part], float]:
-    """Return the levels of a location in the order of the text, and how well the better of the two orders fits.
+class Location(NamedTuple):
+    """The levels of a location in the order of the text, and how well the better of the two orders fits.
 
-    `begun` says that levels were read already, so that a bare number is a page of them.
+    `agreed` says that both orders give the same levels, so that nothing hangs on which it is.
     """
+
+    parts: list[Part]
+    fit: float
+    agreed: bool = True
+
+
+def read_location(tokens: list[Token], text: str, *, begun: bool = False) -> Location:
+    """Return the location that tokens are; `begun` says that levels were read already: a bare number is a page then."""
     if not tokens:
-        return [], 0.0
+        return Location([], 0.0)
     down, up = direction_changes(tokens)
     bodies = [i for i, u in enumerate(tokens) if u.type in BODIES]
     first_body = bodies[0] if bodies else -1
@@ -37,7 +47,19 @@ def read_location(tokens: list[Token], text: str, *, begun: bool = False) -> tup
         large_first = (first_body == 0 or seat) and len(tokens) > 1 and not all(u.type in _NAMES_ONLY for u in tokens)
     else:
         large_first = down > up
-    parser = (LargeFirstParser if large_first else SmallFirstParser)(tokens, text)
+    orders: list[type[LocationParser]] = [LargeFirstParser, SmallFirstParser]
+    told = all(u.type in _TOLD for u in tokens) and sum(u.type == "collection" for u in tokens) < 2
+    copies = [] if told else [Token(u.start, u.end, u.type, u.before, u.level) for u in tokens]
+    parts = _read(orders[not large_first], tokens, text, begun=begun)
+    agreed = told or _named(parts) == _named(_read(orders[large_first], copies, text, begun=begun))
+    return Location(parts, 1.0 - min(down, up) / max(1, down + up), agreed)
+
+
+def _read(order: type[LocationParser], tokens: list[Token], text: str, *, begun: bool) -> list[Part]:
+    parser = order(tokens, text)
     parser.begun = begun
-    parts = parser.read()
-    return parts, 1.0 - min(down, up) / max(1, down + up)
+    return parser.read()
+
+
+def _named(parts: list[Part]) -> set[tuple[int, int, str, str]]:
+    return {(part.start, part.end, part.role, part.level) for part in parts}
