@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _Y = r"(?P<year>(?:1[5-9]|20)\d\d[a-z]?(?:[-–/]\d{2,4})?)"
-_PAGES = r"(?:[A-Z]?\d[\d–-]*(?:nn?\d*[\d–-]*)?|[ivxlc]+|passim)(?:\s?(?:ff?|sqq?)\.?(?!\w))?(?:,\s?\d[\d–-]*)*"
+_PAGES = r"(?:[A-Z]?\d[\d–-]*(?:nn?\d[\d–-]*)?|[ivxlc]+)(?:\s?(?:ff?|sqq?)\.?(?!\w))?(?:,\s?\d[\d–-]*)*"
 _DIVISION = r"(?P<division>chaps?\.|ch\.|Kap\.|nos?\.|docs?\.|Dok\.|Nr\.)\s"
 _LOCATOR = rf"(?:(?:,|:)?\s*(?:{_DIVISION}|(?:pp?\.|S\.|Sp\.|at|esp\.)?\s*)(?P<locator>{_PAGES}))?"
 # `2:45` of a work in volumes, in Britain `II, p. 45`, in Germany `Bd. 2, S. 45`.
@@ -37,7 +37,10 @@ _PLACE = (
 _PUBLISHER = r"(?P<publisher>[A-ZÀ-Þ][^;()\d\"“”]{1,70}?)"
 _PLACE_2 = _PLACE.replace("<place>", "<place2>")
 _PUBLISHER_3 = _PUBLISHER.replace("<publisher>", "<publisher3>")
-_EDITION_NAME = r"(?P<edition>(?:\d\w*\s)?(?:(?:rev|enl|exp|new)\.?\s(?:and\s\w+\.?\s)?)?ed\.|\d+\.\sAufl\.)"
+_EDITION_NAME = (
+    r"(?P<edition>(?:\d\w*\s)?(?:(?:rev|enl|exp|new)\.?\s(?:and\s\w+\.?\s)?)?ed\."
+    r"|\d+\.,?\s(?:[a-zäöü]+\.?\s(?:und\s[a-zäöü]+\.?\s)?)?(?:Aufl\.|Auflage))"
+)
 _EDITION = rf"(?:{_EDITION_NAME}[,;.]?\s)?"
 _TRANS = r"(?:(?:trans(?:\.|lated by)|übers\. von|trad\.)\s(?P<translators>[^()\d,;]{3,60}))"
 _ED = r"(?:ed(?:s|ited)?\.?(?:\sby)?|hg\.?(?:\svon)?|hrsg\.?(?:\svon)?|dir\.)"
@@ -81,14 +84,14 @@ _ARTICLE = lazy(
     rf"{_URL}{_END}"
 )
 _MLA_ARTICLE = lazy(
-    rf"{_JOURNAL},\s(?:vol\.|t\.|vol)\s(?P<volume>\d+)(?:,\s(?:no\.|n°|issue)\s(?P<issue>[\d–/-]+))?,\s(?:(?P<season>[A-Z][a-z]+\.?)\s)?{_Y}"
-    rf"(?:,\s(?:pp?\.)\s(?P<page>{_PAGES}))?{_URL}{_END}"
+    rf"{_JOURNAL},\s(?:vol\.|t\.|vol)\s(?P<volume>\d+)(?:,\s(?:no\.|n°|issue)\s(?P<issue>[\d–/-]+))?,\s(?:[A-Z][a-z]+\.?\s)?{_Y}"
+    rf"(?:,\s(?:pp?\.)\s(?P<page>{_PAGES}))?(?:\.\s\*?[A-Z][\w ]+\*?,\s(?P<url2>\S+?)|{_URL}){_END}"
 )
 _FRENCH_ARTICLE = lazy(
-    rf"{_JOURNAL},\s(?:n°|no\.|t\.|vol\.)\s?(?P<volume>\d+)(?:[,/]\s?(?:n°\s?)?(?P<issue>\d+))?,\s(?:[a-zà-ÿ–-]+\s)?{_Y}(?:,\spp?\.\s(?P<page>{_PAGES}))?{_END}"
+    rf"{_JOURNAL},\s(?:\d+e\sannée,\s)?(?:n°|no\.|t\.|vol\.)\s?(?P<volume>\d+)(?:[,/]\s?(?:n°\s?)?(?P<issue>\d+))?,\s(?:[a-zà-ÿ–-]+\s)?{_Y}(?:,\spp?\.\s(?P<page>{_PAGES}))?{_END}"
 )
 _NEWS = lazy(
-    rf"(?:in:\s)?\*?(?P<container>(?:The\s|Le\s|Die\s|Der\s|El\s|La\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[\w’'.-]+){{0,5}}?)\*?(?:\s\((?P<place>[A-Z][^()]+)\))?,\s{_MONTH_DATE}"
+    rf"(?:in:\s)?\*?(?P<container>(?:The\s|Le\s|Die\s|Der\s|El\s|La\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[\w’'.-]+){{0,5}}?)\*?(?:\s\((?P<place>[A-Z][^()]+)\))?(?:,|,?\svom|,?\sv\.)\s{_MONTH_DATE}"
     rf"(?:,\s(?P<edition>(?:Morgen|Abend|Mittag)[\w-]*|(?:[\w.]+\s){{1,2}}(?:ed\.|edition)))?(?:,\s(?:pp?\.\s|S\.\s|sec\.\s\w+,\s)?(?P<locator>[A-Z]?\d[\w–-]*))?{_URL}{_END}"
 )
 # Words that newspapers have in their names.
@@ -99,13 +102,25 @@ _PAPER_NAME = lazy(
     r"|Izvest[iy]+a|Правда|Известия)\b"
 )
 _WEB = lazy(
-    rf"(?P<container>[A-ZÀ-Þ][^,()“\"]{{2,80}}),\s(?:(?:last\smodified|posted|accessed|zuletzt)\s)?(?:{_MONTH_DATE},\s)?(?P<url>https?://\S+?){_END}"
+    rf"(?P<container>[A-ZÀ-Þ][^,()“\"]{{2,80}})(?:\s\((?:blog|website|Blog)\))?,\s(?:(?:last\smodified|posted|accessed|zuletzt)\s)?(?:{_MONTH_DATE},\s)?(?P<url>https?://\S+?){_END}"
 )
 _SHORT = lazy(rf"(?:pp?\.\s|S\.\s)?(?P<locator>{_PAGES}){_END}")
 
 _SHORT_PLAIN = lazy(
     rf"(?P<authors>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*(?:,?\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),\s(?P<title>\*?[A-ZÀ-Þ][a-zà-ÿ]+"
-    rf"(?:\s[^\W\d][\w’'-]*){{1,7}}\*?),\s(?:pp?\.\s?|S\.\s?)?(?P<locator>{_PAGES}){_END}"
+    rf"(?:\s[^\W\d][\w’'-]*){{1,7}}\*?)(?:\s\((?:wie|as\sin)\s(?:Anm\.|n\.)\s\d+\))?,"
+    rf"\s(?:pp?\.\s?|S\.\s?)?(?P<locator>{_PAGES}){_END}"
+)
+# A review of a book: `Bell, review of Salt Roads, by Jane Marlow, American Historical Review 93 (1988): 455`.
+_REVIEW = lazy(
+    r"(?P<authors>[^“\"(]{3,80}?)[,.]\s[Rr]eview\sof\s\*?(?P<title>[^“\"*]{3,200}?)\*?,"
+    r"\s(?:by|ed\.|edited\sby)\s[^,]{3,80}?[,.]\s(?P<rest>.+)$"
+)
+# `dans Paul Girard (dir.), Villes, Paris, Fayard, 1995, p. 33-58`, `in Storia, a cura di P. Gatti, Roma, Laterza, 1999`
+_ROMANCE_CHAPTER = lazy(
+    rf"(?:[Ii]n|[Dd]ans|[Ee]n):?\s(?:(?P<editors1>[^()“]{{3,80}}?)\s?\((?:dir|éds?|eds?|coords?|a cura di)\.?\),\s)?"
+    rf"\*?(?P<container>[^()“\"*]{{3,160}}?)\*?,\s(?:(?:a\scura\sdi|sous\sla\sdirection\sde|bajo\sla\sdirección\sde)\s(?P<editors2>[^()\d,]{{3,80}}?),\s)?"
+    rf"{_PLACE}(?:,|\s?:)\s{_PUBLISHER},\s{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
 )
 
 _BOOK = lazy(
@@ -122,34 +137,37 @@ _BARE_BOOK = lazy(
 )
 _BIB_BOOK = lazy(
     rf"(?P<authors>[^.“\"(]{{2,60}}(?:,\s[^“\"(]{{1,90}}?)?)(?P<role>,\s(?:eds?|editors?))?\.\s\*?(?P<title>[A-ZÀ-Þ][^“\"(*]{{3,220}}?)\*?\.\s{_EDITION}"
-    rf"(?:{_PLACE}:\s{_PUBLISHER}|(?P<publisher2>[A-ZÀ-Þ](?:(?![a-zà-ÿ]{{3}}\.\s)[^:;()“\"\d]){{2,60}}?)),\s{_Y}"
-    rf"(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_URL}{_END}"
+    rf"(?:{_PLACE}:\s{_PUBLISHER}|(?P<publisher2>[A-ZÀ-Þ][^:;()“\"\d]{{2,60}}?)),\s{_Y}{_URL}{_END}"
 )
 _APA = lazy(
-    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>\s\(Eds?\.\)\.?)?\s\({_Y}(?:,\s(?P<date>[A-Z][a-z]+(?:\s\d+)?))?\)\.\s\*?(?P<title>[^*“\"]{{3,250}}?)\*?[.?]\s(?P<rest>.+?)$"
+    rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>\s\(Eds?\.\)\.?)?\s\({_Y}(?:,\s(?P<date>[A-Z][a-z]+(?:\s\d+)?))?\)\.\s"
+    r"\*?(?P<title>[^*“\"]{3,250}?)\*?(?:\s\((?P<edition>\d\w+\sed\.)\))?"
+    r"(?:\s\[(?P<genre>[^\[\]]*?(?:dissertation|thesis)),\s(?P<school>[^\[\]]+)\])?"
+    r"[.?]\s(?P<rest>.+?)$"
 )
 _APA_ARTICLE = lazy(
-    rf"\*?(?P<container>[A-ZÀ-Þ][^()“\"\d*]{{2,90}}?),\s(?P<volume>\d+)\*?(?:\s?\((?P<issue>[\d–-]+)\))?(?:,\s(?P<page>{_PAGES}))?{_URL}{_END}"
+    rf"\*?(?P<container>[A-ZÀ-Þ][^()“\"\d*]{{2,90}}?)\*?,\s\*?(?P<volume>\d+)\*?(?:\s?\((?P<issue>[\d–-]+)\))?(?:,\s(?P<page>{_PAGES}))?{_URL}{_END}"
 )
 _APA_CHAPTER = lazy(
     rf"In\s(?P<editors1>[^()]{{3,80}})\s\(Eds?\.\),\s\*?(?P<container>[^()*]{{3,160}}?)\*?\s\((?:(?:Vol\.\s\d+,\s)?pp?\.\s(?P<page>{_PAGES}))\)\.\s(?P<publisher>[^.]+){_END}"
 )
 _APA_NEWS = lazy(rf"\*?(?P<container>[A-ZÀ-Þ][^.:;\d*]{{2,60}}?)\*?(?:,\s(?P<locator>[A-Z]?\d[\w–-]*))?{_URL}{_END}")
 _APA_BOOK = lazy(rf"(?:{_PLACE}:\s)?(?P<publisher>[A-ZÀ-Þ][^.:;\d]{{2,60}}){_URL}{_END}")
+_GERMAN_NAMES = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?,\s(?:[A-ZÀ-Þ][\w.’'-]*\s?){1,3}(?=:|\s\()"  # `Weber, Frank:`
 _GERMAN_PART = lazy(
-    r"(?P<authors>[^“\"(]{3,120}?)[,:]\s\*?(?P<title>(?:[^“\"*„;]|„[^“]*“){3,220}?)\*?[,.]\s(?P<rest>[Ii]n:\s.+)$"
+    rf"(?P<authors>{_GERMAN_NAMES}|[^“\"(]{{3,120}}?)[,:]\s\*?(?P<title>(?:[^“\"*„;]|„[^“]*“){{3,220}}?)\*?[,.]\s(?P<rest>(?:[Ii]n:|in|dans|en)\s.+)$"
 )
 _GERMAN_BOOK = lazy(
-    rf"(?P<authors>[^“\"(,:]{{3,120}}?(?:/[^“\"(,:]+)?)(?P<role>\s\((?:Hg|Hrsg|Bearb)\.\))?[,:]\s\*?"
-    rf"(?P<title>(?:[^“\"*„;]|„[^“]*“){{3,220}}?)\*?[,.]\s(?:(?:Bd|Bde)\.\s(?P<volume>\d+|[IVX]+),\s)?(?:(?P<edition>\d+\.\sAufl\.),?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:(?:S\.|Sp\.)\s?|{_DIVISION})(?P<locator>{_PAGES}))?{_END}"
+    rf"(?P<authors>{_GERMAN_NAMES}|[^“\"(,:]{{3,120}}?(?:/[^“\"(,:]+)?)(?P<role>\s\((?:Hg|Hrsg|Bearb)\.\))?[,:]\s\*?"
+    rf"(?P<title>(?:[^“\"*„;]|„[^“]*“){{3,220}}?)\*?[,.]\s(?:(?:Bd|Bde)\.\s(?P<volume>\d+|[IVX]+),\s)?(?:{_EDITION_NAME},?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:(?:S\.|Sp\.)\s?|{_DIVISION})(?P<locator>{_PAGES}))?{_END}"
 )
 _FRENCH_BOOK = lazy(
     rf"(?P<authors>[^“\"«(,]{{3,80}}?)(?P<role>\s\(dir\.\))?,\s\*?(?P<title>[^“\"«*;]{{3,220}}?)\*?,\s{_PLACE}(?:,|\s:)\s(?P<publisher>[A-ZÀ-Þ][^,;\d]{{2,60}}),"
-    rf"\s(?:(?:coll\.\s)?«\s?(?P<series>[^«»]{{2,60}}?)\s?»,\s)?{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_END}"
+    rf"\s(?:(?:coll\.\s)?«\s?(?P<series>[^«»]{{2,60}}?)\s?»,\s)?{_Y}(?:,\spp?\.\s(?P<locator>{_PAGES})|,\s\d+\sp\.)?{_END}"
 )
 # Bodies that publish under their own names.
 _BODY = lazy(
-    r"^(?!.*,).*\b(?:Bureau|Department|Ministry|Office|Committee|Commission|Council|Association|Society|Institute?|Library|Museum"
+    r"^(?!.*,).*\b(?:Bureau|Department|Ministry|Office|Committee|Commission|Council|Association|Society|Organi[sz]ation|Union|Nations|Institute?|Library|Museum"
     r"|Academy|University|Congress|Parliament|Ministère|Ministerium|Institut|Académie|Akademie|Gesellschaft)\b"
 )
 _BOTH = lazy(r"(\d+[–-]\d+),\s?(\d+(?:[–-]\d+)?)$")  # pages of an article, and the one that is cited
@@ -178,7 +196,7 @@ def read_work(text: str) -> Work | None:
             title = quoted["title"] or quoted["title2"] or quoted["title3"]
             if work := _quoted(text[quoted.end() :], title, authors):
                 return work
-    for read in (_apa, _part, _book, _paper, _short):
+    for read in (_apa, _review, _part, _book, _paper, _short):
         if work := read(text):
             return work
     return None
@@ -206,7 +224,7 @@ def _short(text: str) -> Work | None:
 def _quoted(rest: str, title: str, authors: tuple[str, ...]) -> Work | None:
     """Return the work whose title stands in quotes, by what follows it."""
     forms = (
-        (_THESIS, "thesis"), (_CHAPTER, "chapter"), (_BIB_CHAPTER, "chapter"),
+        (_THESIS, "thesis"), (_CHAPTER, "chapter"), (_ROMANCE_CHAPTER, "chapter"), (_BIB_CHAPTER, "chapter"),
         (_ARTICLE, "journal article"), (_MLA_ARTICLE, "journal article"),
         (_FRENCH_ARTICLE, "journal article"), (_NEWS, "newspaper article"), (_WEB, "webpage"),
     )  # fmt: skip
@@ -218,19 +236,43 @@ def _quoted(rest: str, title: str, authors: tuple[str, ...]) -> Work | None:
     return Work("", title, authors, locator=short["locator"]) if short and authors else None
 
 
-def _apa(text: str) -> Work | None:
-    match = _APA.match(text)
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names of people, or that of a body as one."""
+    bare = text.rstrip(" .")
+    return (bare,) if _BODY.search(bare) else split_names(text)
+
+
+def _review(text: str) -> Work | None:
+    """Return the review of a book in a journal or newspaper."""
+    match = _REVIEW.match(text)
     authors = split_names(match["authors"]) if match else ()
     if match is None or not authors:
         return None
+    for pattern in (_ARTICLE, _MLA_ARTICLE, _NEWS):
+        if rest := pattern.match(match["rest"]):
+            return _work(rest, "book review", match["title"], authors)
+    return None
+
+
+def _apa(text: str) -> Work | None:
+    match = _APA.match(text)
+    authors = _names(match["authors"]) if match else ()
+    if match is None or not authors:
+        return None
     title = match["title"]
+    if match["school"]:
+        thesis = {"publisher": match["school"], "genre": match["genre"]}
+        return Work("thesis", title, authors, date=normalise_date(match["year"]) or "", data=thesis)
     last = (_APA_NEWS, "newspaper article") if match["date"] else (_APA_BOOK, "book")
     for pattern, kind in ((_APA_ARTICLE, "journal article"), (_APA_CHAPTER, "chapter"), last):
         if rest := pattern.match(match["rest"]):
             work = _work(rest, kind, title, authors)
             year = re.sub(r"[a-z]$", "", match["year"])
             day = normalise_date(f"{match['date']}, {year}") if match["date"] else ""
-            return work._replace(date=day or normalise_date(year) or "")
+            if match["edition"]:
+                work.data["edition"] = match["edition"]
+            people = ((), authors) if match["role"] and kind == "book" else (authors, work.editors)
+            return work._replace(authors=people[0], editors=people[1], date=day or normalise_date(year) or "")
     return None
 
 
@@ -240,7 +282,11 @@ def _part(text: str) -> Work | None:
     authors = split_names(match["authors"]) if match else ()
     if match is None or not authors:
         return None
-    for pattern, kind in ((_ARTICLE, "journal article"), (_CHAPTER, "chapter"), (_NEWS, "newspaper article")):
+    forms = (
+        (_ARTICLE, "journal article"), (_CHAPTER, "chapter"), (_ROMANCE_CHAPTER, "chapter"),
+        (_NEWS, "newspaper article"),
+    )  # fmt: skip
+    for pattern, kind in forms:
         if rest := pattern.match(match["rest"]):
             return _work(rest, kind, match["title"], authors)
     return None
@@ -320,5 +366,5 @@ def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...])
     translators = split_names(found("translators"))
     return Work(
         kind, title.strip(" ,.*"), authors, editors, translators, date or normalise_date(year) or "",
-        {name: value for name, value in data.items() if value}, locator, found("url"),
+        {name: value for name, value in data.items() if value}, locator, found("url", "url2"),
     )  # fmt: skip
