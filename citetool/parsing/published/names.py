@@ -6,7 +6,8 @@ from citetool.lazy_re import lazy
 
 _AND = lazy(r",?\s+(?:and|und|et|y|e|&)\s+|\s*[;/]\s*")
 _ROLE = lazy(
-    r",?\s*\(?\b(?:eds?|hg|hrsg|dir|trans|comp)\b\.?\)?,?\s*$|,?\s*\((?:eds?|Hg|Hrsg|dir|Eds?)\.\)",
+    r",?\s*\(?\b(?:eds?|editors?|hg|hrsg|dir|coords?|trans|comp)\b\.?\)?,?\s*$"
+    r"|,?\s*\((?:eds?|Hg|Hrsg|dir|coords?|Eds?)\.\)",
 )
 _WORD = lazy(r"(?:[A-ZÀ-ÞČŠŽŁ][\w.’'-]*|de|von|van|der|den|la|le|di|da|del|du|Jr\.?|et al\.?|u\. ?a\.)$")
 _INITIALS = lazy(

@@ -31,12 +31,12 @@ def with_work(reading: Reading) -> Reading:
     """Return the reading with the published work that its text cites; as it is where that is archival or no work."""
     levels = reading.levels
     gaz = gazetteer()
-    if any(level.name in _ARCHIVAL for level in levels):
-        return reading
     held = any(level.name not in ("page", "frame") for level in levels)
-    if (reading.recipients and held) or any(
-        level.name == "repository" and gaz.repository(level.value) for level in levels
-    ):
+    keepers = [level.value for level in levels if level.name == "repository" and gaz.repository(level.value)]
+    written = bool(keepers) and all(_may_write(reading.string, body) for body in keepers)
+    if not written and (keepers or any(level.name in _ARCHIVAL for level in levels)):
+        return reading
+    if reading.recipients and held:
         return reading
     work = read_work(reading.string) or read_law(reading.string)
     if work is None:
@@ -49,6 +49,11 @@ def with_work(reading: Reading) -> Reading:
         reading, parts=tuple(parts), date=work.date, kind=work.kind, published=True, supplied=False, work=work,
         confidence=min(reading.confidence, _MAX_CONFIDENCE), problems=(problem,),
     )  # fmt: skip
+
+
+def _may_write(text: str, body: str) -> bool:
+    """Return whether a body that keeps records is the author: `U.S. Department of Commerce. (1921). ...`."""
+    return text.startswith((f"{body} (", f"{body}. ("))
 
 
 def _parts(text: str, work: Work) -> list[Part]:
