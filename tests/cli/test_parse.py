@@ -199,3 +199,34 @@ def test_several_processes_read_lines_in_their_order(
     )
     assert one == two
     assert [json.loads(line)["string"] for line in two[1].splitlines()] == lines
+
+
+DOUBTFUL = "Plum Ridge, Salt Roads"
+
+
+def test_a_doubtful_reading_is_added_on_a_word_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "records").mkdir()
+    call = ["parse", "--add", DOUBTFUL, "--library", str(tmp_path / "records")]
+    assert main(call) == 1
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: False)
+    assert main(call) == 1
+    assert not list((tmp_path / "records").glob("*.yaml"))
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
+    assert main(call) == 0
+    assert len(list((tmp_path / "records").glob("*.yaml"))) == 1
+    assert f"{DOUBTFUL}\n" in capsys.readouterr().err
+
+
+def test_short_names_that_no_table_has_are_offered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = tmp_path / "lines.txt"
+    lines.write_text("".join(f"ZQXA, B 12/{number}, Roe to Doe, 5 May 1931\n" for number in range(3)), "utf-8")
+    assert main(["parse", "--lines", str(lines)]) == 0
+    err = capsys.readouterr().err
+    assert "ZQXA stands for an archive in 3 citations" in err
+    assert "short: ZQXA" in err
+    lines.write_text("TNA, FO 371/1\n" * 3, "utf-8")
+    main(["parse", "--lines", str(lines)])
+    assert "stands for" not in capsys.readouterr().err

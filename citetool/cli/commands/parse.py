@@ -65,5 +65,6 @@ def run(
         else:
             console.out(parse.shown(item))
             console.problems(item.reading.problems)
+    parse.offer(found, context)
     if add and not parse.put(found, library, min_score):
         raise typer.Exit(1)

@@ -1,8 +1,8 @@
 """Reading of citations for `citetool parse`: its texts, their short forms, and the display of a reading.
 
 Short forms come from the library's `repositories.yaml`; where there is no library there are none. What is put into the
-library are readings, archival or of published works, from a confidence on that the user may set; one below it is shown
-and not added.
+library are readings, archival or of published works, from a confidence on that the user may set; one below it is shown,
+and added where the user says so on a terminal.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+import typer
+
 from citetool.cli.ui import console
 from citetool.cli.workflows import apply
 from citetool.library.authority import Authority, read_authority
@@ -19,6 +21,7 @@ from citetool.library.library import find_library, open_library
 from citetool.parallel import in_order
 from citetool.parsing import Context, Reading, read_citation, read_citations, read_note, to_record, with_given
 from citetool.parsing.gazetteer import Repository
+from citetool.parsing.learning import unknown_bodies
 from citetool.parsing.model import THRESHOLD
 from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
 from citetool.record.keys import Keys
@@ -39,6 +42,7 @@ _COLOURS = {
     "url": "blue", "kind": "dim", "marking": "error",
 }  # fmt: skip
 _WIDTH = 14
+_MOST_OFFERED = 5  # names
 _NOTHING: dict[str, str] = {}
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _NO_KEY = "-"  # until the keys of all are known
@@ -265,9 +269,11 @@ def put(found: Sequence[Item], library: Path | None, least: float | None = None)
     """
     found = [item for item in found if item.reading.source is None]
     least = THRESHOLD if least is None else least
-    sure = [item.record for item in found if item.reading.certainty >= least]
+    sure = []
     for item in found:
-        if item.reading.certainty < least:
+        if item.reading.certainty >= least or _agreed(item):
+            sure.append(item.record)
+        else:
             said = f"not added: {_short(item.reading.string)!r} has a confidence of {item.reading.certainty:.2f}"
             hint = "look at the reading, then give --min-score, or write the record by hand: citetool new"
             console.problems([Problem(said, hint=hint)])
@@ -277,6 +283,21 @@ def put(found: Sequence[Item], library: Path | None, least: float | None = None)
         for what, keys in plan.keys.items():
             console.err(f"{what}: {', '.join(keys)}")
     return len(sure) == len(found)
+
+
+def _agreed(item: Item) -> bool:
+    """Return whether the user takes a doubtful reading, which is shown; nobody is asked where no terminal is."""
+    if not sys.stdin.isatty():
+        return False
+    console.err(shown(item))
+    return typer.confirm("add it all the same?", default=False, err=True)
+
+
+def offer(found: Sequence[Item], context: Context) -> None:
+    """Say which short names no table has but several citations; `repositories.yaml` is where they are learnt."""
+    for name, count in unknown_bodies((item.reading for item in found), context.gazetteer)[:_MOST_OFFERED]:
+        hint = f"name it in the library's repositories.yaml, `- {{name: ..., short: {name}}}`, and it is read as one"
+        console.note(f"{name} stands for an archive in {count} citations, and is in no table", hint)
 
 
 def _short(text: str) -> str:
