@@ -226,6 +226,8 @@ class BoundaryFinder(BehindFinder):
         """Return whether letters that no table knows open a citation as its archive: a number of theirs follows."""
         if first.type != "text" or following is None or following.before != "," or following.kind != "text":
             return False
+        if find_date(self.text, following.start, following.end):
+            return False  # `HCWM, 10/11 April 1940`: the minutes of a body
         code = self.span(following)
         numbered = self._is_numbered(following) or (_DIGIT.search(code) is not None and len(code.split()) < _MAX_CODE)
         return is_unknown_body(self.text[first.start : first.end]) and numbered

@@ -114,6 +114,20 @@ def test_letter_behind_its_place_has_its_sender_with_office() -> None:
     assert [level.value for level in reading.levels] == ["Yale", "Roe Papers", "BC 12"]
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("ZQXM, 22-29 February1940, DO 121/7", "1940-02-22/1940-02-29"),
+        ("ZQXM, 10/11 April 1940, DO 121/7", "1940-04-10/1940-04-11"),
+        ("AAN, MSZ, sygn. 3511, k. 45, Raport konsula, 12 III 1933 r.", "1933-03-12"),
+        ("BOA, HR.SYS. 2402/63, 12 Safer 1277 (30 August 1860)", "1860-08-30"),
+        ("Roe a Doe, Lima, 14 de enero de 1750, AGI, Lima, 12", "1750-01-14"),
+    ],
+)
+def test_dates_of_several_traditions(text: str, date: str) -> None:
+    assert read_citation(text).date == date
+
+
 @pytest.mark.parametrize("text", (PROSE / "no_archives.txt").read_text(encoding="utf-8").splitlines())
 def test_prose_and_printed_works_are_no_archives(text: str) -> None:
     assert max((reading.confidence for reading in read_citations(text)), default=0) < 0.5
