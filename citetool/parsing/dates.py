@@ -74,7 +74,7 @@ _WHOLE = lazy(
     rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?"
     rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??(?:\s(?:г\.?|года|r\.?))?$"
 )
-_EXACT = lazy(rf"(?i)[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
+_EXACT = lazy(rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = lazy(_Y)
 _LEAD = lazy(r"(?i)(?:received|dated)\s+")
 _GUESS = lazy(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")

@@ -82,7 +82,8 @@ def _years(done: list[Token], token: Token, text: str) -> bool:
     last = done[-1]
     if token.type not in ("years", "date") or token.before not in (",", " "):
         return False
-    if token.type == "date" and last.type == "level" and _DAY.search(text, token.start, token.end):
+    numbered = last.type == "level" or (last.type == "text" and text[last.end - 1].isdigit())
+    if token.type == "date" and numbered and _DAY.search(text, token.start, token.end):
         return False  # the day of a letter behind its volume
     if _COUNTED.match(text, last.start, last.end):
         return False  # `2 letters, 1957`

@@ -17,6 +17,7 @@ _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _GROUP = lazy(r"\b(?:Series|[Ff]iles?)$")
 _OLD_ORDER = 6  # tokens: archive, files, series, two of a title, box
 _JOINED = lazy(r"(?:and|und|et|y|e)\s+(?=[A-ZÀ-Þ\d])")
+_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _LAST = frozenset(("page", "frame"))
 _MANUSCRIPT = lazy(
     r"(?=\S+(?:\s\S+){0,5}$)[^\W\d_][\w.’'°/() -]*?"
@@ -52,7 +53,7 @@ class LargeFirstParser(LocationParser):
                 index = len(tokens) - 1
                 continue
             seat = token.type == "place" and index > 0 and tokens[index - 1].type in BODIES
-            if token.type == "date" and index and tokens[index - 1].level == "volume" and self._is_day(token, index):
+            if token.type == "date" and index and self._is_day(token, index):
                 self.add(token, "date")
                 index += 1
                 continue
@@ -108,9 +109,12 @@ class LargeFirstParser(LocationParser):
         return 0 if any(u.level in CONTAINERS for u in between) else first
 
     def _is_day(self, token: Token, index: int) -> bool:
-        """Return whether a date is a single day that ends the citation of a volume of letters."""
-        span = self.text[token.start : token.end]
-        return index == len(self.tokens) - 1 and not any(mark in span for mark in "-–—/")
+        """Return whether a date is a single day that ends the citation of a volume of letters or a numbered file."""
+        before, span = self.tokens[index - 1], self.text[token.start : token.end]
+        if index != len(self.tokens) - 1 or any(mark in span for mark in "-–—/"):
+            return False
+        numbered = before.type in ("level", "id") and before.level not in CONTAINERS
+        return before.level == "volume" or (numbered and _DAY.search(span) is not None)
 
     def _is_above(self, index: int) -> bool:
         """Return whether files stand behind the box of their folder.
