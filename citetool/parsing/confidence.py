@@ -91,7 +91,9 @@ def is_told(level: Level, tradition: str, gaz: Gazetteer) -> bool:
     value = level.value
     if level.name in _MARKED or is_home(value) or (tradition == "german" and level.name == "file"):
         return True
-    said = gaz.token_types.get(value) or token_type_of(value, gaz)
+    said = gaz.token_types.get(value)
+    if said is None:
+        said = gaz.token_types[value] = token_type_of(value, gaz)
     if level.name in ("collection", "series", "record_group") and said in ("collection", "series"):
         return True
     words = [word.casefold() for word in _WORD.findall(value)[:2]]

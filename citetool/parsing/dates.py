@@ -166,7 +166,7 @@ def edtf_of(text: str) -> str:
         text = f"{before.group(3)} {before.group(2)} {before.group(1)}"
     if (other := _DAY_FIRST.match(text)) and (month := _MONTH_OF.get(other.group(2).casefold().rstrip("."), 0)):
         text = f"{other.group(3)}-{month:02}-{int(other.group(1)):02}"
-    text = _YEAR_ADDED.sub(r" \1", text)
+    text = _YEAR_ADDED.sub(r" \1", text) if text[-1:] == "]" else text
     text = _DOUBTED_DAY.sub(r"\1\2?", text)
     plain = _BUT.sub("", text.strip().strip("[]()").strip())
     return normalise_date(plain) or normalise_date(text) or ""

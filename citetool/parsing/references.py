@@ -31,7 +31,11 @@ _LATVIAN = lazy(
     r"((?:[A-Z]{1,3}-)?\d+\. ?f(?:onds)?\.?), (\d+\w?\. ?apr?(?:aksts)?\.?)"
     r"(?:, (\d+\w?\. ?(?:l|lieta)\.?))?(?:, ([\d–-]+\. ?lpp?\.?))?"
 )
-_QUICK = lazy(r"(?i)(?<![\w.])(?:f|fond|fonds|fondul|ф|фонд|zesp|zespół)\b\.?\s*(?:№|no\.?|nr\.?)?\s*[\w-]*\d")
+# the letter first: it is looked for at once, the bounds of the word behind it
+_QUICK = lazy(
+    r"[fFфФzZ](?<![\w.].)(?:(?<=[fF])(?i:ond(?:s|ul)?)?|(?<=[фФ])(?i:онд)?|(?<=[zZ])(?i:esp(?:ół)?))\b\.?\s*"
+    r"(?i:№|no\.?|nr\.?)?\s*[\w-]*\d"
+)
 
 
 _FOND_FIRST = frozenset(("baltic", "romanian", "czech", "hungarian"))  # elsewhere `b. 32, f. 2` are box and folder

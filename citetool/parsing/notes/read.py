@@ -33,6 +33,10 @@ _SHORT_NAME = lazy(
     r"(?P<locator>\d{1,4}(?:[–-]\d{1,4})?(?:,\s?\d+(?:[–-]\d+)?)*)(?:\s?ff?\.)?[\s.]*$"
 )
 _THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\((?:Hg|Hrsg)\.\))?,\s")
+# the first letters are looked for at once
+_MAY_SHARE = lazy(
+    r"[abstв](?:ll|oth|lle|eide|ämtlich|ous|outes|odos|mbos|utti|се)\s"
+)
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
 
@@ -97,7 +101,7 @@ def read_in(text: str, context: Context) -> Reading:
         return within
     if short := _short_title(text, context) or _short_name(text, context):
         return short
-    if shared := SHARED.search(text, 1):
+    if _MAY_SHARE.search(text) and (shared := SHARED.search(text, 1)):
         return _with_shared(text, shared.start(), shared.end(), context)
     reading = with_work(Reader(text, context.gazetteer).read())
     hinted = any(word in text for word in _OP_CIT_HINTS)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import find_date
@@ -82,6 +81,7 @@ _MIN_NAME = 4  # letters of what is dated
 _ANY_DIGIT = lazy(r"\d")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
 _LOCATED = lazy(r"\b(?:[Bb]ox|RG|[Ff]older|Lot|[Ff]ols?|MSS?|Karton|[Ff]ile)\b|\d/\d|\b(?:оп|op|ф|d)\.\s?\d")
+_NUMBER_LAST = lazy(r"\d\S*\s*$")
 _JOINED_BEFORE = lazy(r"\s*(?:and|und|et)\s+")
 _JOINED_BEHIND = lazy(r"[\s,;]*(?:\s(?:and|und|et))?[\s,;]*$")
 
@@ -109,7 +109,7 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
 
 def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     line = text[begin:end]
-    if re.match(r"\s*\[?Source:", line):
+    if line.lstrip(" \t[").startswith("Source:"):
         return [(begin, end)]
     segments = tokenize(line) if _MAY_CUT.search(line) else []
     located = [match.start() for match in _LOCATED.finditer(line)] if len(segments) > 1 else []
@@ -129,8 +129,10 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     """Return the span of a clause without the `and` that joins it to its neighbours."""
     if joined := _JOINED_BEFORE.match(text, start, stop):
         start = joined.end() if start else start
+    if stop == len(text):
+        return start, stop
     behind = _JOINED_BEHIND.search(text[start:stop])
-    return start, start + behind.start() if behind and stop < len(text) else stop
+    return start, start + behind.start() if behind else stop
 
 
 def _begins(text: str, start: int, index: int, begun: int, segments: list[Segment], located: list[int]) -> bool:
@@ -219,7 +221,7 @@ def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
                 continue  # `Roe to Doe, 11 March 1940, ibid.`: the place of that letter
             if pattern is _BACK and any(d.end() == match.start() for d in _DATED_LETTER.finditer(text, cuts[-1], end)):
                 continue  # and so is `Roe to Doe, 11 March 1940, ibid., Box 15`
-            if re.search(r"\d\S*\s*$", text[cuts[0] : match.start()]) and not is_prose(text[match.end() : end]):
+            if _NUMBER_LAST.search(text[cuts[0] : match.start()]) and not is_prose(text[match.end() : end]):
                 cuts.append(match.end())
     cuts.sort()
     return [(start, stop) for start, stop in zip(cuts, [*cuts[1:], end], strict=True) if stop > start]
