@@ -34,9 +34,7 @@ _SHORT_NAME = lazy(
 )
 _THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\((?:Hg|Hrsg)\.\))?,\s")
 # the first letters are looked for at once
-_MAY_SHARE = lazy(
-    r"[abstв](?:ll|oth|lle|eide|ämtlich|ous|outes|odos|mbos|utti|се)\s"
-)
+_MAY_SHARE = lazy(r"[abstв](?:ll|oth|lle|eide|ämtlich|ous|outes|odos|mbos|utti|се)\s")
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
 

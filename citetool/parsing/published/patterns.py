@@ -9,7 +9,7 @@ from __future__ import annotations
 from citetool.lazy_re import lazy
 
 _Y = r"(?P<year>(?:1[5-9]|20)\d\d[a-z]?(?:[-–/]\d{2,4})?)"
-_PAGES = r"(?:[A-Z]?\d[\d–-]*(?:nn?\d[\d–-]*)?|[ivxlc]+)(?:\s?(?:ff?|sqq?)\.?(?!\w))?(?:,\s?\d[\d–-]*)*"
+_PAGES = r"(?:[A-Z]?\d[\d–-]*(?:nn?\d*[\d–-]*)?|[ivxlc]+|passim)(?:\s?(?:ff?|sqq?)\.?(?!\w))?(?:,\s?\d[\d–-]*)*"
 _DIVISION = r"(?P<division>chaps?\.|ch\.|Kap\.|nos?\.|docs?\.|Dok\.|Nr\.)\s"
 _LOCATOR = rf"(?:(?:,|:)?\s*(?:{_DIVISION}|(?:pp?\.|S\.|Sp\.|at|esp\.)?\s*)(?P<locator>{_PAGES}))?"
 # `2:45` of a work in volumes, in Britain `II, p. 45`, in Germany `Bd. 2, S. 45`.
@@ -73,7 +73,7 @@ ARTICLE = lazy(
     rf"{_URL}{_END}"
 )
 MLA_ARTICLE = lazy(
-    rf"{_JOURNAL},\s(?:vol\.|t\.|vol)\s(?P<volume>\d+)(?:,\s(?:no\.|n°|issue)\s(?P<issue>[\d–/-]+))?,\s(?:[A-Z][a-z]+\.?\s)?{_Y}"
+    rf"{_JOURNAL},\s(?:vol\.|t\.|vol)\s(?P<volume>\d+)(?:,\s(?:no\.|n°|issue)\s(?P<issue>[\d–/-]+))?,\s(?:(?P<season>[A-Z][a-z]+\.?)\s)?{_Y}"
     rf"(?:,\s(?:pp?\.)\s(?P<page>{_PAGES}))?(?:\.\s\*?[A-Z][\w ]+\*?,\s(?P<url2>\S+?)|{_URL}){_END}"
 )
 FRENCH_ARTICLE = lazy(
@@ -126,7 +126,8 @@ BARE_BOOK = lazy(
 )
 BIB_BOOK = lazy(
     rf"(?P<authors>[^.“\"(]{{2,60}}(?:,\s[^“\"(]{{1,90}}?)?)(?P<role>,\s(?:eds?|editors?))?\.\s\*?(?P<title>[A-ZÀ-Þ][^“\"(*]{{3,220}}?)\*?\.\s{_EDITION}"
-    rf"(?:{_PLACE}:\s{_PUBLISHER}|(?P<publisher2>[A-ZÀ-Þ][^:;()“\"\d]{{2,60}}?)),\s{_Y}{_URL}{_END}"
+    rf"(?:{_PLACE}:\s{_PUBLISHER}|(?P<publisher2>[A-ZÀ-Þ](?:(?![a-zà-ÿ]{{3}}\.\s)[^:;()“\"\d]){{2,60}}?)),\s{_Y}"
+    rf"(?:,\spp?\.\s(?P<locator>{_PAGES}))?{_URL}{_END}"
 )
 APA = lazy(
     rf"(?P<authors>[^“\"(]{{3,160}}?)(?P<role>\s\(Eds?\.\)\.?)?\s\({_Y}(?:,\s(?P<date>[A-Z][a-z]+(?:\s\d+)?))?\)\.\s"
