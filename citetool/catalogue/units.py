@@ -35,7 +35,7 @@ DATA = "data"
 LARGE = 8 * 1024 * 1024
 """Bytes from which a source is a unit of its own."""
 _BUCKETS = 64
-_ROWS = 50_000  # of one file, which bounds the memory of a worker
+_ROWS = 10_000  # of one file, which bounds the memory of a worker: some 350 MB
 _GROUP = 5_000  # rows that a look-up by key reads
 _SHAPES = {"rows": ROWS, "rejects": REJECTS}
 
