@@ -4,7 +4,8 @@ A style writes `suffix="."` not knowing that the title ends in a question mark, 
 quotation marks close before it. This pass goes over the events once. An affix that begins with a mark is merged with
 the mark that stands before it, seen through formatting: `?` and `.` give `?`, twice the same gives one. Where the
 locale puts punctuation inside quotation marks, a comma, a full stop, `!` or `?` at the start of an affix moves before
-the closing marks that it follows. Two spaces that meet become one, if no formatting begins or ends between them.
+the closing marks that it follows, unless it is the prefix of what is formatted. Two spaces that meet become one, if no
+formatting begins or ends between them.
 
 Brackets that a style puts inside its own brackets become square, where the affixes say so.
 
@@ -62,7 +63,7 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  #
             if event.nests:
                 text = _nest(text, braces)
             first = text[0]
-            if sealed and quote >= 0 and event.role in ("prefix", "bracket"):
+            if quote >= 0 and (event.role == "apart" or (sealed and _is_prefix(event))):
                 pass
             elif first in _MARKS:
                 outer = inner and event.role in ("suffix", "bracket")
@@ -101,6 +102,10 @@ def merge_punctuation(events: list[Event], *, in_quote: bool) -> list[Event]:  #
             before = text[-1]
             out.append(text)
     return out
+
+
+def _is_prefix(affix: Affix) -> bool:
+    return affix.role == "prefix" or (affix.role == "bracket" and "(" in affix.text)
 
 
 def _formatted(out: list[Event], last: int) -> bool:

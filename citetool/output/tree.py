@@ -22,8 +22,8 @@ __all__ = ["SEAL", "Affix", "Close", "Event", "Mark", "Out", "Span", "flatten", 
 class Affix:
     """Text that comes from the style between or around values.
 
-    `role` is `prefix`, `suffix`, `leaf` (the suffix of an element without children), `bracket` (a prefix or suffix with
-    a bracket that has its partner), or '' for a delimiter.
+    `role` is `prefix`, `apart` (the prefix of an element with formatting), `suffix`, `leaf` (the suffix of an element
+    without children), `bracket` (a prefix or suffix with a bracket that has its partner), or '' for a delimiter.
     `nests`: its brackets become square inside others.
     """
 

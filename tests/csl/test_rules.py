@@ -683,3 +683,17 @@ def test_quotations_in_what_has_no_quotation_marks_take_the_outer_ones(locale: s
     inner = around.replace('<text variable="title"/>', '<text variable="title" quotes="false"/>')
     cites = [Processor(text, items, locale).cite([[{"id": "a"}]]) for text in (around, inner)]
     assert cites[0] == cites[1]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("", "“T,” P"), ('font-style="italic"', "“T”, <i>P</i>"), ('quotes="true"', "“T,” “P”")]
+)
+def test_the_prefix_of_what_is_formatted_stays_outside_of_quotation_marks(form: str, expected: str) -> None:
+    layout = f'<text variable="title" quotes="true"/><text variable="publisher" prefix=", " {form}/>'
+    assert printed(layout, {"title": "T", "publisher": "P"}) == expected
+
+
+def test_a_quotation_in_a_formatted_field_keeps_marks_outside() -> None:
+    layout = '<text variable="title" font-style="italic"/><text variable="publisher" prefix=", "/>'
+    assert printed(layout, {"title": "A “T”", "publisher": "P"}) == "<i>A “T”</i>, P"
+    assert printed(layout, {"title": "A “T”"}, affixes='suffix="."') == "<i>A “T.”</i>"

@@ -96,6 +96,7 @@ class CompileContext:
         "own_year_suffix",
         "parent_names",
         "place",
+        "preceded",
         "printers",
         "sorting",
         "strips",
@@ -134,6 +135,7 @@ class CompileContext:
         # DEVIATION: as in the reference, only elements of the layout itself make display blocks
         self.displays = True
         self.followed = False  # whether another element follows the one that is compiled
+        self.preceded = False  # likewise before it, in the same list
         self.behind_words = False  # whether a term, label or text of the style stands before it, in its list or around
 
     @property
@@ -148,7 +150,7 @@ class CompileContext:
         new.locale = self.locale
         new.area = self.area
         new.elements = self.elements
-        new.followed = False
+        new.followed = new.preceded = False
         new.type = self.type
         new.vars = self.vars
         new.place = self.place
@@ -192,15 +194,15 @@ class CompileContext:
         """Return the functions of all elements that have one; of a decided `choose`, those of the branch taken."""
         functions: list[Fn] = []
         nodes = list(nodes)
-        behind = self.behind_words
+        behind, preceded = self.behind_words, self.preceded
         for place, node in enumerate(nodes, 1):
-            self.followed = place < len(nodes)
+            self.followed, self.preceded = place < len(nodes), preceded or place > 1
             function = self.compile(node)
             self.behind_words = self.behind_words or _is_wording(node)
             if function is None:
                 continue
             functions.extend(self.traits.branches.get(function, (function,)))
-        self.behind_words = behind
+        self.behind_words, self.preceded = behind, preceded
         return functions
 
 

@@ -109,23 +109,24 @@ def compile_wrap(
     upright: bool = False,
     nests: bool = False,
     sealed: bool = False,
+    apart: bool = False,
     leaf: bool = False,
 ) -> Callable[[Out], Out] | None:
     """Return the function that puts formatting, then affixes, then the display block around a tree; None if none apply.
 
     With `upright`, italics are left away for scripts that know none; with `nests`, brackets of a pair of affixes
-    become square inside others. With `sealed` a prefix that follows stays outside of quotes that are formatted. `leaf`:
-    the element prints text.
+    become square inside others. With `sealed` a prefix that follows stays outside of quotes that are formatted, with
+    `apart` the prefix of what is formatted outside of quotes before it. `leaf`: the element prints text.
     """
     if _WRAPPING.isdisjoint(attrs):
         return None
     marks = format_marks(attrs)
     # as in the reference, which counts any word on periods that is not `true` among the formatting
-    sealed = sealed and (
-        any(mark not in (_QUOTE, _UNQUOTED) for mark in marks) or attrs.get("strip-periods") == "false"
-    )
+    formatted = any(mark not in (_QUOTE, _UNQUOTED) for mark in marks)
+    sealed = sealed and (formatted or attrs.get("strip-periods") == "false")
     pair = "(" in attrs.get("prefix", "") and ")" in attrs.get("suffix", "")
-    prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "prefix")
+    # DEVIATION: as in the reference, the prefix of what is formatted stays outside of quotes that end before it
+    prefix = affix(attrs.get("prefix"), "bracket" if pair and nests else "apart" if apart and formatted else "prefix")
     suffix = affix(attrs.get("suffix"), "bracket" if pair and nests else "suffix")
     # DEVIATION: as in the reference, see `merge_punctuation`; a value with markup or apostrophes has parts
     inner = Affix(attrs["suffix"], "leaf") if leaf and attrs.get("suffix", " ") in _INNER else None

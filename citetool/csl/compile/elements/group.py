@@ -24,11 +24,18 @@ if TYPE_CHECKING:
 def compile_group(node: Node, context: CompileContext) -> Fn | None:
     """Return a group with its delimiter and formatting."""
     inner = context.with_(delimiter=node.attrs.get("delimiter", ""), displays=False)
-    followed = context.followed
+    followed, preceded = context.followed, context.preceded
     functions = inner.children(node.kids)
     delimiter = node.attrs.get("delimiter", "")
     return compile_members(
-        node, functions, delimiter, context.traits, display=context.displays, nests=context.nests, sealed=followed
+        node,
+        functions,
+        delimiter,
+        context.traits,
+        display=context.displays,
+        nests=context.nests,
+        sealed=followed,
+        apart=preceded,
     )
 
 
@@ -41,6 +48,7 @@ def compile_members(
     display: bool = False,
     nests: bool = False,
     sealed: bool = False,
+    apart: bool = False,
 ) -> Fn | None:
     """Return the function of a group of compiled members; `no_value` if it can never print anything."""
     asked, members = _fold(functions)
@@ -48,7 +56,7 @@ def compile_members(
         return no_value if asked else empty_group
     if _never_printed(asked, members, traits):
         return no_value
-    wrap = compile_wrap(node.attrs, display=display, nests=nests, sealed=sealed)
+    wrap = compile_wrap(node.attrs, display=display, nests=nests, sealed=sealed, apart=apart)
     ends: bool | None = None
     if members[-1] is no_value or members[-1] is empty_group:
         ends = members[-1] is no_value

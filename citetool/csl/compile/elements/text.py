@@ -17,6 +17,7 @@ from citetool.csl.compile.formatting import (
     unescape,
 )
 from citetool.csl.items.citation_label import citation_label, letters_of
+from citetool.csl.items.numbers import is_numeric
 from citetool.csl.items.variables import NUMBER_VARIABLES
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Mark, Out, Span, plain
@@ -86,7 +87,13 @@ def _compile_macro(node: Node, context: CompileContext) -> Fn | None:
 def _finisher(node: Node, context: CompileContext, *, is_macro: bool = False) -> Callable[[Out, State], Out] | None:
     """Periods, text case, formatting and affixes, in that order; None if there is none of them."""
     attrs = node.attrs
-    wrap = compile_wrap(attrs, display=context.displays, nests=is_macro and context.nests, sealed=context.followed)
+    wrap = compile_wrap(
+        attrs,
+        display=context.displays,
+        nests=is_macro and context.nests,
+        sealed=context.followed,
+        apart=context.preceded,
+    )
     case = "" if is_macro else attrs.get("text-case", "")
     strip = not is_macro and strips_periods(attrs, context)  # elements of a macro look after theirs
     if wrap is None and not case and not strip:
@@ -200,9 +207,11 @@ def _source(variable: str, form: str, context: CompileContext) -> str | None:
 
 
 def _finisher_without_case(node: Node, context: CompileContext) -> Callable[[Out], Out] | None:
-    sealed = context.followed and node.attrs.get("quotes") == "true"
+    sealed = context.followed
     leaf = node.attrs["variable"] not in NUMBER_VARIABLES
-    wrap = compile_wrap(node.attrs, display=context.displays, upright=True, sealed=sealed, leaf=leaf)
+    wrap = compile_wrap(
+        node.attrs, display=context.displays, upright=True, sealed=sealed, apart=context.preceded, leaf=leaf
+    )
     # DEVIATION: as in the reference, addresses keep theirs
     if node.attrs["variable"] in _LINKS or not strips_periods(node.attrs, context):
         return wrap
@@ -280,7 +289,8 @@ def _compile_live(node: Node, variable: str, read: Callable[[State], Out | None]
         s.started = s.started or not begins
         if is_locator:
             if labelled:
-                s.labelled = "page" if s.cite.label == "page" and "." not in s.cite.locator else "other"
+                plain_page = s.cite.label == "page" and "." not in s.cite.locator and is_numeric(s.cite.locator)
+                s.labelled = "page" if plain_page else "other"
             out = rich_text(format_locator("locator", s.cite.locator, s.cite.label, page_form, locale, s.label_form))
         whole = finish(out, s) if finish is not None else out
         return whole if counts else Span([whole], YEAR_SUFFIX)
