@@ -77,7 +77,7 @@ def schema_path() -> Path:
     spec = find_spec("citeproc")
     path = Path(spec.origin).parent / _SCHEMA if spec and spec.origin else None
     if path is None or not path.is_file():
-        raise NotFoundError(Problem("the CSL schema is not there", hint="install citeproc-py 0.9 or later"))
+        raise NotFoundError(Problem("the CSL schema is not there", hint="install citeproc-py 0.10 or later"))
     return path
 
 
