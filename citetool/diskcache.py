@@ -67,7 +67,7 @@ class DiskCache:
             form, whose, kept = marshal.loads(data[_CHECK:])
         except (OSError, ValueError, EOFError, TypeError, RuntimeError):  # RuntimeError: no home folder
             return None
-        return kept if whose == name and form == self._form() else None
+        return kept if whose == name and form == self._form() and None not in form else None
 
     def store(self, name: str, plain: Any) -> None:
         """Store plain data under a name in one step: a reader finds the old entry or the whole new one.
@@ -86,6 +86,7 @@ class DiskCache:
             _clear(place.parent)
 
     def _form(self) -> tuple[Any, ...]:
+        """Return what an entry is made by; None stands in it for a module that is being changed at this moment."""
         return (*_FORM, *(stamp(PACKAGE / path) for path in self.code))
 
     def _file(self, name: str) -> Path:

@@ -51,6 +51,16 @@ def test_an_entry_of_other_code_counts_as_missing(tmp_path: Path, monkeypatch: p
     assert DiskCache("things", "maker.py").load("one") is None
 
 
+def test_an_entry_of_code_that_is_being_changed_counts_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diskcache, "PACKAGE", tmp_path)
+    shelf = DiskCache("things", "maker.py")
+    monkeypatch.setattr(diskcache, "stamp", lambda path: None)  # as of a file written within the last tick
+    shelf.store("one", PLAIN)
+    assert shelf.load("one") is None
+
+
 def test_every_cache_names_modules_that_exist() -> None:
     found = [
         path

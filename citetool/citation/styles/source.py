@@ -33,6 +33,7 @@ _SHELF = DiskCache(
     "csl/style/analysis.py",
     "csl/style/serialize.py",
     "csl/style/nodes.py",
+    "csl/style/usage.py",
 )
 
 
