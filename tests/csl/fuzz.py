@@ -163,9 +163,9 @@ _NAMED: tuple[tuple[str, str], ...] = (
     (r",? ?Jr\b\.?", ""),
     (r"(?i)\b(al-|d’) (?=\w)", r"\1"),
     (r"</?span[^>]*>", ""),
+    (r"(?<=\d{4}[-–])(?=[\s(\[]|[^\W\d])[\s(\[]*(?:[^\W\d]+:? )?\(?(\d{4})[)\]]{,2}\.?", r"\1"),  # affixes of a date
     (r"(?<=\w)[-–～‑](?=\w)", "-"),
     (r"(?<=\d{4}-\d{4})[a-z]\b", ""),  # year suffixes of ranges
-    (r"(?<=\d{4}[-–])(?=[\s(\[]|[^\W\d])[\s(\[]*(?:[^\W\d]+:? )?\(?(\d{4})[)\]]{,2}\.?", r"\1"),  # affixes of a date
     (r"et seq\.\s*(?=[\d(])", "et seq. "),
     (r"[,;]?”[,;]?(?= (?:and passim|fn\. 3|italics mine))", "”"),
     (r"^\W*\[(?:NO_PRINTED_FORM|CSL STYLE ERROR: reference with no printed form\.)\]\W*$", ""),
