@@ -5,8 +5,7 @@ real files have the right one, an old one, none, or a prefix that nobody declare
 not replaced (`text_of` knows the HTML names), no network is used, libxml2's limits on depth, names, text and
 amplification stay on, and an entry that is larger than `ENTRY_LIMIT` ends the reading.
 
-The named entities of XML and HTML become numbers before they are parsed, where the document declares none of its own:
-libxml2 leaves out even `&amp;` once a document has proved ill-formed.
+The named entities of XML and HTML become numbers before they are parsed (`xmlentities`).
 
 Faults are of two sorts. A wrong end tag, an undeclared entity or a control character is noted in `problems` and reading
 goes on: that is how most ill-formed files of archives can still be read. An encoding fault, a limit that was passed or
@@ -26,9 +25,9 @@ from lxml import etree
 
 from .lazy_re import lazy
 from .problems import InputError, Problem, Where
+from .xmlentities import HALVES, Entities
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Collection, Iterator
     from typing import BinaryIO
 
@@ -107,9 +106,7 @@ class XmlEvents:
         self._undeclared = False
         self._given = False
         self._decoder = _decoder(encoding) if encoding else None
-        self._rest = b""
-        self._tail = b""
-        self._numbering = True
+        self._entities = Entities()
         self._parser = etree.XMLPullParser(
             events=("start", "end"),
             recover=True,
@@ -142,7 +139,7 @@ class XmlEvents:
         if head:
             raise InputError(Problem("the file is empty", Where(self._source)))
         try:
-            self._parser.feed(self._rest)
+            self._parser.feed(self._entities.rest)
             self._parser.close()
         except etree.XMLSyntaxError as error:
             self._stop(Problem("this is not XML", self._where(error.lineno)))
@@ -181,22 +178,10 @@ class XmlEvents:
                 yield Event(kind, name, element)
 
     def _numbered(self, chunk: bytes) -> bytes:
-        """Return the bytes with named entities as numbers; what may be half an entity waits for the next chunk."""
-        chunk = self._rest + chunk
-        self._rest = b""
-        seen = self._tail + chunk
-        self._tail = seen[-8:]
-        if self._numbering and (b"<!ENTITY" in seen or b"<![CDATA[" in seen):
-            self._numbering = False
-        if b"&" not in chunk:
-            return chunk
-        cut = chunk.rfind(b"&", max(0, len(chunk) - _LONGEST_ENTITY))
-        if cut >= 0 and b";" not in chunk[cut:]:
-            chunk, self._rest = chunk[:cut], chunk[cut:]
-        whole, halves = _HALF.subn(b"&#65533;", chunk)
+        numbered, halves = self._entities.numbered(chunk)
         if halves:
-            self.problems.append(Problem(f"ill-formed XML: {_HALVES}", Where(self._source), severity="warning"))
-        return _ENTITY.sub(_number, whole) if self._numbering else whole
+            self.problems.append(Problem(f"ill-formed XML: {HALVES}", Where(self._source), severity="warning"))
+        return numbered
 
     def release(self, element: Element) -> None:
         """Forget an element that has ended and all that came before it; its ancestors and its own tag stay."""
@@ -235,7 +220,7 @@ class XmlEvents:
                 continue
             where = self._where(entry.line, entry.column)
             half = _HALF_VALUE.search(entry.message) if entry.type == _E.ERR_INVALID_CHAR else None
-            if half and 0xD800 <= int(half[1]) <= 0xDFFF:  # in an encoding in which `_HALF` does not find it
+            if half and 0xD800 <= int(half[1]) <= 0xDFFF:  # in an encoding in which `Entities` does not find it
                 return Problem(_NO_TEXT, where)
             if entry.type in _GOES_ON:
                 if len(self.problems) < PROBLEM_LIMIT:
@@ -278,20 +263,6 @@ def _decoder(encoding: str) -> codecs.IncrementalDecoder:
         return codecs.getincrementaldecoder(encoding)("strict")
     except LookupError:
         raise InputError(Problem(f"there is no encoding {encoding!r}", hint="such as utf-8, cp1252, utf-16")) from None
-
-
-_ENTITY = lazy(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
-# libxml2 would go on after the number of half a character (`&#xD800;`) with bytes that are no text
-_HALF = lazy(
-    rb"&#(?:[xX]0*[dD][89A-Fa-f][0-9A-Fa-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));"
-)
-_HALVES = "numbers of half characters, such as &#xD800;, were replaced by U+FFFD"
-_LONGEST_ENTITY = 33
-
-
-def _number(match: re.Match[bytes]) -> bytes:
-    text = html5.get(match[1].decode() + ";")
-    return "".join(f"&#{ord(c)};" for c in text).encode() if text else match[0]
 
 
 def _without_lead(chunk: bytes) -> bytes:

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "citetool"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("struct",),
     ("collector", "lazy_re", "paths", "problems"),
-    ("text", "diskcache", "parallel", "plugins"),
+    ("text", "diskcache", "parallel", "plugins", "xmlentities"),
     ("names", "edtf", "latex", "xmlio", "config"),
     ("output",),
     ("record", "csl"),
@@ -113,3 +113,8 @@ def test_no_import_cycles() -> None:
 def test_a_circle_is_found() -> None:
     graph = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}
     assert circular_edges(graph) == {"b -> c", "c -> b"}
+
+
+def test_no_module_is_longer_than_400_lines() -> None:
+    lengths = {module_name(path): len(path.read_text("utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
+    assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
