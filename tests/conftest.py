@@ -13,19 +13,20 @@ from typing import Any
 import hypothesis
 import pytest
 
-_CACHE = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+_OWN = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests, and what they start, keep their cache in a folder of its own."""
-    config.stash[_CACHE] = tempfile.TemporaryDirectory(prefix="citetool-tests-")
-    os.environ["XDG_CACHE_HOME"] = config.stash[_CACHE].name
+    """Tests, and what they start, have a cache, settings and a library of their own, whatever the user has."""
+    config.stash[_OWN] = tempfile.TemporaryDirectory(prefix="citetool-tests-")
+    for name in ("CACHE", "DATA", "CONFIG"):
+        os.environ[f"XDG_{name}_HOME"] = f"{config.stash[_OWN].name}/{name.lower()}"
     hypothesis.settings.register_profile("citetool", deadline=None)  # a busy machine is no fault of the code
     hypothesis.settings.load_profile("citetool")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    config.stash[_CACHE].cleanup()
+    config.stash[_OWN].cleanup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,7 +18,7 @@ def _starting(words: Iterable[str], incomplete: str) -> list[str]:
 
 
 def keys(incomplete: str) -> list[str]:
-    """Complete keys of the library in use and of the records shipped with citetool."""
+    """Complete keys of the library in use; where there is none, of the records shipped with citetool."""
     from citetool.library.library import open_library
 
     try:

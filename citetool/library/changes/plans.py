@@ -94,10 +94,13 @@ def change(library: Library, command: str, plan: Callable[[], Plan], *, wait: fl
     Raises what the plan raises, and LibraryError where the library cannot be locked or written; then nothing has
     changed.
     """
+    first = None if library.root.is_dir() else plan()
+    if first is not None and not first.steps:
+        return first  # what changes nothing, or is refused, leaves no empty library behind
     state.own_folder(library.root)
     with Lock(library.root, LOCK, wait=wait, say=library.say):
         _tell_state(library)
-        made = plan()
+        made = plan() if first is None or any(journal.changes(library.root)) else first
         if made.steps:
             made.number = journal.apply(library.root, made.steps, command)
     return made
@@ -117,6 +120,8 @@ def undo(library: Library, number: int | None = None, *, again: bool = False) ->
 
     Raises NotFoundError where there is none, LibraryError where a file was changed since.
     """
+    if not library.root.is_dir():
+        raise _none_to("made again" if again else "taken back")
     state.own_folder(library.root)
     with Lock(library.root, LOCK, say=library.say):
         for message in entries.set_aside_damaged(library.root):
@@ -129,10 +134,13 @@ def undo(library: Library, number: int | None = None, *, again: bool = False) ->
             fit = [entry for entry in fit if entry.number > newest or number is not None]
         chosen = next((entry for entry in fit if number in (None, entry.number)), None)
         if chosen is None:
-            what = "made again" if again else "taken back"
-            raise NotFoundError(Problem(f"there is no change to be {what}", hint="citetool log shows the last ones"))
+            raise _none_to("made again" if again else "taken back")
         act = journal.redo if again else journal.undo
         return chosen, act(library.root, chosen.number)
+
+
+def _none_to(be_what: str) -> NotFoundError:
+    return NotFoundError(Problem(f"there is no change to be {be_what}", hint="citetool log shows the last ones"))
 
 
 # ---- plans

@@ -404,3 +404,14 @@ def test_what_cannot_be_planned_changes_nothing(library: Library) -> None:
         change(library, "x", plan)
     assert journal.changes(library.root) == []
     assert plan_add(library, []).steps == []
+
+
+def test_what_is_refused_makes_no_library(tmp_path: Path) -> None:
+    library = Library(tmp_path / "new")
+    with pytest.raises(NotFoundError):
+        change(library, "rename b1 b2", lambda: plan_rename(library, "b1", "b2"))
+    with pytest.raises(NotFoundError):
+        undo(library)
+    assert not library.root.exists()
+    change(library, "new", lambda: plan_add(library, [checked({"id": "b1", "kind": "letter", "title": "T"})]))
+    assert list(library) == ["b1"]
