@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from citetool.lazy_re import lazy
+
 from .model import Content
 from .spans import Edit
 
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = ".,;:!?"
 _QUOTES = "\"'”’»"
+# What a note stands behind and a citation in brackets before: `early.[@key]`, `“early.”[@key]`, `early”,[@key]`.
+_STOP_BEFORE = lazy(rf"(?<=[\w)\]])(?:([.,;:])([{_QUOTES}]*)|([{_QUOTES}]+)([.,;:]))\Z")
+_GLUED = lazy(rf"[.,;:!?][*_}})\]{_QUOTES}]*\Z")
+_INITIAL = lazy(r"(?<![^\W\d_])[^\W\d_]\.\Z")  # `U.S.`, whose stop ends no sentence
 
 
 def in_brackets(content: Content) -> Content:
@@ -87,3 +93,21 @@ def note_edit(place: Neighbours, before: str, note: str) -> Edit:
             moved = punctuation[0] + text[quote:begin] + punctuation[1:]
             return Edit(quote, follows, moved + note)
     return Edit(begin, follows, punctuation + note)
+
+
+def text_edit(place: Neighbours, cite: str) -> Edit:
+    """Return the edit that puts a citation into the text.
+
+    One in brackets that was typed where a mark of a note goes, right behind the punctuation, moves before it.
+    """
+    text, start, end, _ = place
+    if cite[:1] not in ("(", "[") or text[end : end + 1].isalnum():
+        return Edit(start, end, cite)
+    before = _STOP_BEFORE.search(text, max(start - 8, 0), start)
+    if before is None:
+        return Edit(start, end, f" {cite}" if _GLUED.search(text, max(start - 8, 0), start) else cite)
+    mark, quotes = before[1] or before[4], before[2] or before[3] or ""
+    goes_on = text[end : end + 1] in tuple(_PUNCTUATION) or (mark == "." and text[end:].lstrip()[:1].islower())
+    if goes_on or (mark == "." and _INITIAL.search(text, 0, start)):
+        return Edit(start, end, f" {cite}")
+    return Edit(before.start(), end, f"{quotes} {cite}{mark}")

@@ -11,7 +11,7 @@ from citetool.problems import InputError, Problem, Where
 from .headings import bibliography_paragraphs
 from .model import Content, Document, Note, Place
 from .note_text import Markup, is_balanced, read_letters, stretch_of
-from .notes import Neighbours, capitalized, note_edit
+from .notes import Neighbours, capitalized, note_edit, text_edit
 from .spans import Edit
 
 if TYPE_CHECKING:
@@ -220,11 +220,17 @@ class TextDocument(Document):
         if rendered.note is None:
             if rendered.place.opens_note and rendering.note_style:
                 text = self.restored(capitalized(rendered.text).text(self.writer))
-            return Edit(start, end, text)
+            return self._in_place(rendered, rendering, text)
         note = self.note_markup(self.restored(capitalized(rendered.note).text(self.writer)))
         if not self.settings.notes_after_punctuation:
             return Edit(start, end, text + note)
         return note_edit(Neighbours(self.text, start, end, rendering.punctuation_in_quote), text, note)
+
+    def _in_place(self, rendered: RenderedPlace, rendering: Rendering, text: str) -> Edit:
+        start, end = rendered.place.anchor[-2:]
+        if rendered.place.where != "text" or rendering.note_style:
+            return Edit(start, end, text)
+        return text_edit(Neighbours(self.text, start, end, rendering.punctuation_in_quote), text)
 
     def note_markup(self, text: str) -> str:
         """Return a new note with that text, as it stands in the line."""

@@ -142,6 +142,32 @@ def test_notes_stand_behind_the_punctuation(tmp_path: Path) -> None:
     assert lines[4].startswith("Doe, Jane, *First Title*")
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("One.[@doe, 3] Two.", "One (Doe 3). Two."),
+        ("One,[@doe] two.", "One (Doe), two."),
+        ("“One.”[@doe] Two.", "“One” (Doe). Two."),
+        ("“One”.[@doe] Two.", "“One” (Doe). Two."),
+        ("The U.S.[@doe] army.", "The U.S. (Doe) army."),
+        ("Of the U.S.[@doe] Two.", "Of the U.S. (Doe) Two."),
+        ("*One.*[@doe] Two.", "*One.* (Doe) Two."),
+        ("One?[@doe] Two.", "One? (Doe) Two."),
+        ("One, cf.[@doe].", "One, cf. (Doe)."),
+        ("One [@doe]. Two.", "One (Doe). Two."),
+        ("One.^[So [@doe].]", "One.^[So (Doe).]"),
+    ],
+)
+def test_a_citation_typed_like_a_note_stands_before_the_stop_in_the_text(
+    text: str, wanted: str, tmp_path: Path
+) -> None:
+    assert rendered(text, "a.md", tmp_path, "mla").splitlines()[0] == wanted
+
+
+def test_a_raised_number_stays_behind_the_stop(tmp_path: Path) -> None:
+    assert rendered("One.[@doe] Two.", "a.md", tmp_path, "nature").startswith("One.<sup>1</sup> Two.")
+
+
 def test_a_citation_in_a_note_stays_in_it(tmp_path: Path) -> None:
     text = "One.[^1]\n\n[^1]: [@doe]. See also [@roe, p. 2] and @doe.\n"
     note = rendered(text, "a.md", tmp_path).split("\n")[2]

@@ -98,6 +98,14 @@ def test_notes_go_behind_the_punctuation(tmp_path: Path) -> None:
     assert plain_of(notes[0]["c"][1][0]["c"]) == "See Jane Doe, First Title (Press, 2001), p. 3."
 
 
+def test_a_citation_typed_like_a_note_stands_before_the_stop_in_the_text(tmp_path: Path) -> None:
+    quoted = {"t": "Quoted", "c": [{"t": "DoubleQuote"}, words("Two.")]}
+    source = tree(para(*words("One."), cite("doe"), SPACE, quoted, cite("roe"), SPACE, *words("Three")))
+    first = json.loads(rendered(source, "a.json", tmp_path, "mla"))["blocks"][0]["c"]
+    assert [plain_of(node) for node in first[:4]] == ["One", " ", "(Doe)", "."]
+    assert plain_of(first) == "One (Doe). Two. (Roe) Three"
+
+
 def test_the_tree_is_filled_where_it_says_so(tmp_path: Path) -> None:
     refs = {"t": "Div", "c": [["refs", [], []], []]}
     blocks = json.loads(rendered(tree(para(cite("doe")), refs, para(*words("End"))), "a.json", tmp_path, "apa"))[

@@ -209,7 +209,7 @@ class LatexDocument(TextDocument):
         if rendered.note is None:
             if rendered.place.opens_note and rendering.note_style:
                 text = self.restored(capitalized(rendered.text).text(self.writer))
-            return Edit(start, end, text)
+            return self._in_place(rendered, rendering, text)
         note_text = f"\\footnote{{{self.restored(capitalized(rendered.note).text(self.writer))}}}"
         return note_edit(Neighbours(self.text, start, end, rendering.punctuation_in_quote), text, note_text)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.documents.cross_references import PREFIXES
 from citetool.documents.locators import split_locator
 from citetool.documents.model import CitedItem, Content, Document, Note, Place
-from citetool.documents.notes import capitalized
+from citetool.documents.notes import Neighbours, capitalized, text_edit
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
@@ -191,7 +191,11 @@ class PandocDocument(Document):
                     done.pop()
                 _attach(moved, done, in_quote=rendering.punctuation_in_quote)
             inlines.append(note)
-        done.append({"t": "Cite", "c": [rest[number]["c"][0], inlines]})
+        cite = {"t": "Cite", "c": [rest[number]["c"][0], inlines]}
+        if rendering.note_style or rendered.place.where != "text":
+            done.append(cite)
+        else:
+            _put_before_stop(cite, text.plain, done, "".join(map(plain_of, rest[follows : follows + 2])))
         return follows
 
     def _nodes(self, content: Content) -> list[Node]:
@@ -239,6 +243,19 @@ def _leading(rest: list[Any], number: int) -> str:
     bare = text.lstrip(_PUNCTUATION)
     rest[number] = {"t": "Str", "c": bare}
     return text[: len(text) - len(bare)]
+
+
+def _put_before_stop(cite: Node, printed: str, done: list[Any], behind: str) -> None:
+    """Put a citation in brackets, which was typed where a mark of a note goes, before the stop that ends `done`."""
+    last = done[-1] if done else {}
+    words = plain_of(last) if last.get("t") in ("Str", "Quoted", "Emph") else ""
+    edit = text_edit(Neighbours(words + behind, len(words), len(words), False), printed)
+    if last.get("t") != "Str" or edit.text == printed:
+        done += [*([{"t": "Space"}] if edit.text[:1] == " " else []), cite]
+        return
+    lead, _, mark = edit.text.partition(printed)
+    done[-1] = {"t": "Str", "c": words[: edit.start] + lead.rstrip()}
+    done += [*([{"t": "Space"}] if lead else []), cite, *([{"t": "Str", "c": mark}] if mark else [])]
 
 
 def _attach(punctuation: str, done: list[Any], *, in_quote: bool) -> None:
