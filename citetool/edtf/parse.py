@@ -11,6 +11,7 @@ from citetool.problems import InputError, Problem
 
 from .model import Date, Edtf
 
+_NUMBERS = lazy(r"([0-9]{1,2}([./-])[0-9]{1,2}\2)([0-9]{4}|[0-9]{2})")
 _TWO_DAYS = lazy(r"(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2([12][0-9]{3})")
 _PLAIN = lazy(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|1[0-9]|2[0-8]))?)?")
 
@@ -50,6 +51,12 @@ def _parse_odd(text: str) -> Edtf:
             first, second, year = int(two[1]), int(two[3]), two[4]
             hint = f"write {year}-{first:02}-{second:02} or {year}-{second:02}-{first:02}"
             raise fault(text, 1, "two days can be meant", hint) from None
+        if meant is None and (numbers := _NUMBERS.fullmatch(text)):
+            year = int(numbers[3])
+            if len(numbers[3]) == 2:
+                hint = f"write the year in full: {numbers[1]}{year + 1900}, if it is that"
+                raise fault(text, 1, "the century is missing", hint) from None
+            raise fault(text, 1, "there is no such day", "write the day as 1944-06-26") from None
         if meant is None or meant == text:
             raise
         problem = error.problems[0]

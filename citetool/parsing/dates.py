@@ -61,6 +61,8 @@ _FULL = (
     rf"|\d{{1,2}}(?:\.\s?|\s|-){_ROMAN}(?:\.\s?|\s|-){_Y})"  # 12 III 1933
 )
 _YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d?(?!\d))s?)?"
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_TWO_DIGITS = rf"(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY})/\d\d"  # `3/3/44`, where nothing stands beside it
 _ERA = r"(?:\d{1,2}\s+[^\W\d_]{4,14}\s+1[0-4]\d\d\s*(?=[(\[]))?"  # `12 Safer 1277 (30 August 1860)`
 _ABOUT = r"(?:(?:c\.?|ca\.?|circa|about|before|after|probably|received|dated)\s*)?"
 _UNDATED = (
@@ -72,6 +74,7 @@ _DATE = lazy(
 )
 _WHOLE = lazy(
     rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?"
+    rf"|{_TWO_DIGITS}"
     rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??(?:\s(?:г\.?|года|r\.?))?$"
 )
 _EXACT = lazy(rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")

@@ -263,3 +263,18 @@ def test_a_date_that_may_be_two_days_names_both(text: str) -> None:
         parse_edtf(text)
     assert "two days can be meant" in caught.value.problems[0].message
     assert caught.value.problems[0].hint == "write 1950-03-04 or 1950-04-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("2/21/47", "the century is missing", "write the year in full: 2/21/1947, if it is that"),
+        ("3-3-44", "the century is missing", "write the year in full: 3-3-1944, if it is that"),
+        ("30/02/1947", "there is no such day", "write the day as 1944-06-26"),
+    ],
+)
+def test_a_date_in_numbers_says_what_is_wrong_with_it(text: str, message: str, hint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_edtf(text)
+    assert message in caught.value.problems[0].message
+    assert caught.value.problems[0].hint == hint

@@ -102,6 +102,17 @@ def test_undated_is_kept_as_said() -> None:
     assert (undated.date, undated.date_text) == ("XXXX", "n.d.")
 
 
+@pytest.mark.parametrize("day", ["3/3/44", "13/3/44", "2/21/47"])
+def test_a_day_without_its_century_is_kept_as_said(day: str) -> None:
+    found = record(f"Roe to Doe, {day}, Box 6, Roe Papers, Houghton Library")
+    assert (found.date, found.date_text, found.publication) == ("", day, {})
+
+
+def test_a_reference_with_strokes_is_no_day() -> None:
+    found = record("Roe to Doe, 3 May 1944, PREM 3/3/44, The National Archives")
+    assert (found.date, found.date_text) == ("1944-05-03", "")
+
+
 def test_given_key_is_the_records() -> None:
     assert to_record(read_citation("Roe to Doe, May 8, 1979, NARA, RG 59, Box 6"), "roe-1").id == "roe-1"
 

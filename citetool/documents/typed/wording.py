@@ -32,7 +32,11 @@ _UNDATED = lazy(r"(?i)\bn\.\s?d\.|\b(?:undated|undatiert)\b|\bo\.\s?[DJ]\.|\bs\.
 _EDITION = lazy(r"(\d+)(?:st|nd|rd|th)?\.?\s(?:ed|Aufl|éd)\.?$")
 _INNER_STOP = lazy(r"[.,](?=[’'”]$)")  # `... as ‘Civilizing Mission.’`
 _WORD = lazy(r"[^\W\d_]+")
-_SUBTITLE = lazy(r":\s|\.\s(?=[A-ZÀ-Þ])")
+# not behind an initial or a short title of a person: `Conversation of I. V. Stalin`, `Talks with Gen. Clay`
+_SUBTITLE = lazy(
+    r":\s|(?<=\w\w)(?<!\b(?:Dr|Mr|Ms|Lt|St|Sr|Jr))(?<!\b(?:Mrs|Gen|Col|Maj|Sec|Amb|Gov|Sen|Rep|Rev))(?<!\b(?:Prof|Capt))"
+    r"\.\s(?=[A-ZÀ-Þ])"
+)
 _MIN_TITLE = 8  # letters of a title before its subtitle
 
 
