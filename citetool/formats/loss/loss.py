@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from citetool.formats.shared.embedded import NATIVE
+from citetool.formats.shared.embedded import NATIVE, checksum
+from citetool.record.levels import cited
 from citetool.struct import Struct
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Loss(Struct):
     def record_loss(self, record: Record, fields: Mapping[str, Plain], *, carried: bool) -> None:
         """Count the fields of a record that only the note holds, or that nothing holds."""
         self.reported = True
+        if not carried and "archive" in fields and _cites_alike(record, fields):
+            fields = {name: value for name, value in fields.items() if name != "archive"}
         if fields and (names := fact_names(fields)):
             (self.carried if carried else self.lost).update(names)
             if self.explain:
@@ -64,6 +67,15 @@ class Loss(Struct):
         for key, carried, lost in self.by_record:
             parts = [f"{word} {', '.join(names)}" for word, names in (("note:", carried), ("lost:", lost)) if names]
             yield f"  {key}: {'; '.join(parts)}"
+
+
+def _cites_alike(record: Record, fields: Mapping[str, Plain]) -> bool:
+    """Return whether the archive comes back with the label that a bare number is cited with, and else the same."""
+    sums = fields.get(NATIVE)
+    plain = {level.name: cited(level) for level in record.archive.levels}
+    return (
+        isinstance(sums, dict) and len(plain) == len(record.archive.levels) and sums.get("archive") == checksum(plain)
+    )
 
 
 def fact_names(fields: Mapping[str, Plain]) -> tuple[str, ...]:

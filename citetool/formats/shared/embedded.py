@@ -53,15 +53,15 @@ def difference(record: Record, native: Record) -> dict[str, Plain]:
         before = field.form.write(other) if other else ""
         if name in _MAPPINGS and isinstance(before, dict):
             embedded[name] = part = _part(plain if isinstance(plain, dict) else {}, before)
-            sums |= {f"{name}.{key}": _checksum(before[key]) for key in _facts_in(part) if key in before}
+            sums |= {f"{name}.{key}": checksum(before[key]) for key in _facts_in(part) if key in before}
         else:
             embedded[name] = plain
             if before:
-                sums[name] = _checksum(before)
+                sums[name] = checksum(before)
     if record.extra != native.extra:
         embedded["extra"] = dict(record.extra) or ""
         if native.extra:
-            sums["extra"] = _checksum(native.extra)
+            sums["extra"] = checksum(native.extra)
     return {**embedded, NATIVE: sums} if sums else embedded
 
 
@@ -78,7 +78,8 @@ def _facts_in(part: Mapping[str, Any]) -> list[str]:
     return [*(key for key in part if key != "-"), *(gone if isinstance(gone, list) else ())]
 
 
-def _checksum(value: Any) -> str:
+def checksum(value: Any) -> str:
+    """Return the checksum of a plain value."""
     text = json.dumps(value, ensure_ascii=True, sort_keys=True, default=str)
     return f"{zlib.crc32(text.encode()):08x}"
 
@@ -135,7 +136,7 @@ def _moved(record: Record, embedded: Mapping[str, Any], sums: Mapping[str, Any])
         native = FIELDS[home].form.write(getattr(record, home)) or ""
         if _is_as_written(home, native, sums):
             continue
-        if name == "supplied_title" and _checksum(kept[name]) == sums[home]:
+        if name == "supplied_title" and checksum(kept[name]) == sums[home]:
             record.supplied_title, record.title = str(native), str(kept.get("title", ""))
             kept.pop("title", None)
         elif name == "supplied_title":
@@ -164,7 +165,7 @@ def _believed(name: str, value: Any, kept: Any, sums: Mapping[str, Any]) -> tupl
 
 def _is_as_written(fact: str, kept: Any, sums: Mapping[str, Any]) -> bool:
     """Return whether a native value is that of the checksums; readers make keys of their own, so these do not tell."""
-    return fact == "id" or bool(sums.get(fact, "") == (_checksum(kept) if kept else ""))
+    return fact == "id" or bool(sums.get(fact, "") == (checksum(kept) if kept else ""))
 
 
 # ---- the text form

@@ -7,6 +7,7 @@ from citetool.formats.loss.coverage import supported_fields
 from citetool.formats.loss.loss import Loss, fact_names
 from citetool.formats.loss.roundtrip import measure, write_measured
 from citetool.formats.registry import FORMATS
+from citetool.record.model import Holding, Level, Record
 from tests.factories import make_book, make_record
 
 
@@ -51,6 +52,16 @@ def test_report_for_people() -> None:
     lines = list(measured("ris").lines("RIS"))
     assert lines[0] == "no field in RIS, kept in a note for citetool: creators 1, digital.contents 1, markings 1"
     assert lines[1] == "  219945: note: creators, digital.contents, markings"
+
+
+@pytest.mark.parametrize("box", ["12", "Box 12"])
+@pytest.mark.parametrize("name", ["ris", "csl-json", "zotero-rdf"])
+def test_a_label_that_a_bare_number_is_cited_with_is_no_loss(name: str, box: str) -> None:
+    levels = (Level("box", box), Level("collection", "Orme Papers"), Level("repository", "Houghton Library"))
+    record = Record(id="a", kind="minutes", title="Talks", date="1947-02-24", archive=Holding(levels))
+    loss = Loss(explain=True)
+    "".join(write_measured([record], name, WriteOptions(lossless=False), loss))
+    assert not loss.lost
 
 
 def test_emptied_fields_are_no_facts() -> None:
