@@ -60,15 +60,25 @@ def parse_yaml(text: str, source: str | None = None) -> Any:
     try:
         _take_all(text, builder)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
-        hint = "a value with `: ` or a leading quote, bracket, * or & wants quotes around it"
-        raise InputError(Problem(f"this is not YAML: {error.problem or error.context}", where, hint)) from None
+        raise InputError(_fault(error, source)) from None
     except yaml.YAMLError as error:
         raise InputError(Problem(f"this is not YAML: {str(error).splitlines()[0]}", Where(source))) from None
     if builder.problems:
         raise InputError(*builder.problems)
     return builder.root
+
+
+def _fault(error: yaml.MarkedYAMLError, source: str | None) -> Problem:
+    """Return what is wrong with a text that is no YAML, and what to do; a quote that is open where it begins."""
+    what, mark = error.problem or error.context, error.problem_mark or error.context_mark
+    hint = "a value with `: ` or a leading quote, bracket, * or & wants quotes around it"
+    if "quoted scalar" in (error.context or "") and "end of stream" in (what or "") and error.context_mark:
+        what, mark = "a quotation mark is opened here and not closed", error.context_mark
+        hint = 'close it at the end of the value; inside double quotes write \\" for a quotation mark'
+    elif "tab character" in (what or "") or "'\\t'" in (what or ""):
+        hint = "indent with spaces: YAML allows no tabs there"
+    where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
+    return Problem(f"this is not YAML: {what}", where, hint)
 
 
 def _take_all(text: str, builder: _Builder) -> None:

@@ -70,6 +70,7 @@ def test_writing_is_stable() -> None:
         ("id: a\n---\nid: b\n", 2, "a second document begins here"),
         ("id: a\ntitle: [b\n", 3, "not YAML"),
         ("id: a\ntitle: b: c\n", 2, "not YAML"),
+        ('id: a\ntitle: "b\ndate: 1947\nkind: letter\n', 2, "a quotation mark is opened here and not closed"),
         ("id: a\n<<<<<<< HEAD\ntitle: b\n=======\ntitle: c\n>>>>>>> theirs\n", 2, "a merge conflict is not resolved"),
         ("id: a\n? [b]\n: c\n", 2, "the name of a field is a word"),
         ("", 1, "the file is empty"),
@@ -82,6 +83,16 @@ def test_what_a_record_must_not_hold_is_refused_with_its_line(text: str, line: i
     problem = faults(text)[0]
     assert (problem.where.source, problem.where.line) == ("x.yaml", line)
     assert message in problem.message
+
+
+def test_an_escape_that_yaml_does_not_know_is_told_as_such() -> None:
+    (problem,) = faults('id: a\ntitle: "C:\\docs"\n')
+    assert "unknown escape character" in problem.message
+
+
+def test_a_tab_is_told_with_its_remedy() -> None:
+    (problem,) = faults("id: a\n\tdate: 1947\n")
+    assert problem.hint == "indent with spaces: YAML allows no tabs there"
 
 
 def test_an_alias_bomb_is_refused_before_it_grows() -> None:
