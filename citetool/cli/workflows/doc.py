@@ -247,7 +247,10 @@ def put_out_remarked(document: Document, findings: Sequence[DocumentFinding], ou
         raise UsageError(Problem(message, Where(document.source), "--json has the findings")) from None
     put_out(data, output, document)
     left = len(findings) - len(placed)
-    console.note(f"{len(placed)} remarks written" + (f"; {left} findings have no place for one" if left else ""))
+    console.note(
+        f"{_number(placed, 'remark')} written"
+        + (f"; {left} finding{' has' if left == 1 else 's have'} no place for one" if left else "")
+    )
 
 
 def tracking_now() -> Tracking:

@@ -75,7 +75,8 @@ def photographs(library: Library, sources: Sequence[str], rule: str, fields: Seq
     plan = apply.apply_plan(library, lambda: plan_photographs(library, found, fields), dry_run)
     if made := len(plan.keys.get("added", ())):
         pictures = sum(isinstance(step, Copy) for step in plan.steps)
-        console.note(f"{made:,} records of {pictures:,} photographs")
+        what = ("record" if made == 1 else "records", "photograph" if pictures == 1 else "photographs")
+        console.note(f"{made:,} {what[0]} of {pictures:,} {what[1]}")
 
 
 def put(library: Library, found: Found, rule: str, *, dry_run: bool) -> list[Plan]:
