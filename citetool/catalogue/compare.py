@@ -21,6 +21,7 @@ from .traits import marked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .cited import Cited
     from .traits import Traits
 
 NONE = 4.0
@@ -31,31 +32,34 @@ _SLIP = 0.85
 """The likeness of a long word and the same with one letter wrong."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
-    "behind": {"far": -6.11, "little": -0.66, "none": 3.16, "some": -2.47},
-    "bodies": {"all": 0.03, "few": -0.11, "most": -0.03, "some": -0.02},
-    "box and folder": {"": -0.26, "same": 4.53},
-    "collection": {"": 0.29, "all": 0.01, "few": -4.37, "most": 0.08, "some": 0.04},
-    "collection code": {"": -0.0, "unknown": 0.07},
-    "container code": {"": 0.07, "elsewhere": 0.8, "missing": -0.4, "other": -6.49, "same": 1.35, "unknown": -1.61},
-    "date": {"": -0.01, "far": -6.39, "near": -1.68, "overlap": -1.01, "same": 1.89, "unknown": -1.7, "within": -2.03},
-    "extra": {"": 0.01, "all": -1.21, "few": 0.39, "most": -2.65, "none": 1.26},
-    "file": {"": -0.02, "all": 0.89, "few": -0.25, "most": -1.89, "some": -1.14},
-    "folder code": {"": 0.04, "elsewhere": 0.74, "missing": -1.28, "other": -6.82, "same": 1.62, "unknown": -2.62},
-    "item code": {"": 0.01, "elsewhere": -1.65, "missing": -0.06, "other": 0.45, "unknown": 0.03},
-    "people": {"": -0.0, "all": 1.57, "none": -1.11, "some": -0.94},
-    "series": {"": -0.11, "all": 0.17, "few": -0.02, "most": -0.96, "some": -0.43},
-    "series code": {"": -0.01, "elsewhere": 0.59, "missing": -0.72, "other": 0.06, "same": 0.5, "unknown": 0.01},
-    "title": {"": -1.09, "all": 1.62, "few": -1.65, "most": -3.98, "some": -3.17},
+    "behind": {"far": -4.82, "little": -0.35, "none": 3.7, "some": -2.62},
+    "bodies": {"": 0.25, "all": 0.02, "few": -0.56, "most": 0.02, "some": -0.01},
+    "box and folder": {"": -0.36, "same": 5.15},
+    "collection": {"": 0.26, "all": 0.02, "few": -6.21, "most": 0.08, "some": 0.03},
+    "collection code": {"": -0.0, "elsewhere": 0.96, "missing": 0.88, "same": 1.63, "unknown": 0.0},
+    "container code": {"": 0.2, "elsewhere": -1.46, "missing": -0.86, "other": -7.98, "same": 1.25, "unknown": -0.78},
+    "date": {"": -0.0, "far": -4.13, "near": -1.43, "overlap": -1.15, "same": 2.1, "unknown": -1.21, "within": -1.71},
+    "extra": {"": -0.01, "all": -1.72, "few": 0.63, "most": -1.93, "none": 1.45},
+    "file": {"": 0.01, "all": 0.88, "few": -0.28, "most": -2.54, "some": -1.22},
+    "folder code": {"": 0.09, "elsewhere": -2.42, "missing": -0.59, "other": -7.47, "same": 1.74, "unknown": -1.65},
+    "item code": {"": -0.01, "elsewhere": 2.74, "missing": -0.27, "other": -0.72, "same": 3.92, "unknown": -0.25},
+    "opening": {"level": -3.57, "none": -1.18, "person": 2.02, "title": 1.85, "word": -1.78},
+    "people": {"": 0.0, "all": 1.79, "none": -1.52, "some": -0.09},
+    "series": {"": 0.13, "all": 0.16, "few": -0.24, "most": -1.23, "some": -0.37},
+    "series code": {"": 0.0, "elsewhere": 0.11, "missing": -0.2, "other": -0.38, "same": 0.52, "unknown": -0.01},
+    "title": {"": 0.58, "all": 1.81, "few": -1.9, "most": -1.58, "some": -3.13},
 }
 
 
-def outcomes(cited: Traits, words: frozenset[str], described: Traits) -> dict[str, str]:
+def outcomes(citation: Cited, described: Traits) -> dict[str, str]:
     """Return the outcome of each comparison, "" where one side says nothing.
 
-    `words` are all that the text of the citation has (`traits.words_of_text`): a title or a level that was read as
-    something else is there all the same.
+    Names are looked for among all words of the citation: a title or a level that was read as something else is there
+    all the same.
     """
+    cited, words = citation.traits, citation.words
     found = {
+        "opening": _opening(citation.opening, described),
         "title": _share(described.title, words),
         "extra": _extra(cited, described),
         "people": _people(cited.people, described),
@@ -106,7 +110,7 @@ def _has(word: str, words: frozenset[str]) -> bool:
     if marked(word) in words:
         return True
     near = (other for other in words if other[0] == word[0] and abs(len(other) - len(word)) < 2)
-    return len(word) > 4 and any(likeness(word, other) >= _SLIP for other in near)
+    return len(word) > 3 and any(likeness(word, other) >= _SLIP for other in near)
 
 
 def _extra(cited: Traits, described: Traits) -> str:
@@ -116,6 +120,26 @@ def _extra(cited: Traits, described: Traits) -> str:
     everything = frozenset(map(marked, described.everything))
     strange = sum(not _has(word, everything) for word in cited.title) / len(cited.title)
     return "none" if strange == 0 else "few" if strange < 0.4 else "most" if strange < 1 else "all"
+
+
+def _opening(opening: Sequence[str], described: Traits) -> str:
+    """Return what the citation begins with: the title, a part of it, a person, or what is said of another level.
+
+    It tells a file from the papers in it and the volume from its chapters, which have each other's words.
+    """
+    if not opening:
+        return ""
+    first = frozenset(map(marked, opening[: max(len(described.title), 1)]))
+    if described.title and all(_has(word, first) for word in described.title):
+        return "title"
+    for outcome, some in (
+        ("person", described.people),
+        ("word", described.title),
+        ("level", described.everything),
+    ):
+        if _has(opening[0], frozenset(map(marked, some))):
+            return outcome
+    return "none"
 
 
 def _people(cited: frozenset[str], described: Traits) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import compare
 from .candidates import candidates
+from .cited import cited
 from .read import record_of
-from .traits import search_words, traits, words_of_text
+from .traits import traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from citetool.library.query.search import Hit
     from citetool.record.model import Record
 
+    from .cited import Cited
     from .read import Catalogue
-    from .traits import Traits
 
 SURE = 0.8
 """The probability from which on a description is taken for the one that is meant."""
@@ -56,43 +57,32 @@ class Link(NamedTuple):
         return [f"{level.name}: {level.value}" for level in described if level.name not in held]
 
 
-class _Cited(NamedTuple):
-    traits: Traits
-    words: frozenset[str]
-
-
-def link(catalogue: Catalogue, cited: Sequence[tuple[str, Record]]) -> Iterator[Link]:
+def link(catalogue: Catalogue, citations: Sequence[tuple[str, Record]]) -> Iterator[Link]:
     """Yield the link of each citation, given as text and as the record that was read from it, in order."""
-    for (text, record), compared in zip(cited, comparisons(catalogue, cited), strict=True):
+    for (text, record), compared in zip(citations, comparisons(catalogue, citations), strict=True):
         probable = compare.probabilities([compare.weight(one.outcomes) for one in compared])
         matches = [one._replace(probability=chance) for one, chance in zip(compared, probable, strict=True)]
         matches.sort(key=lambda match: -match.probability)
         yield Link(text, record, [match for match in matches if match.probability >= _WORTH_A_LOOK])
 
 
-def comparisons(catalogue: Catalogue, cited: Sequence[tuple[str, Record]]) -> Iterator[list[Match]]:
+def comparisons(catalogue: Catalogue, citations: Sequence[tuple[str, Record]]) -> Iterator[list[Match]]:
     """Yield for each citation its candidates as they compare, without their probabilities."""
-    for start in range(0, len(cited), _AT_ONCE):
-        yield from _some(catalogue, [_cited(*one) for one in cited[start : start + _AT_ONCE]])
+    for start in range(0, len(citations), _AT_ONCE):
+        yield from _some(catalogue, [cited(*one) for one in citations[start : start + _AT_ONCE]])
 
 
-def _cited(text: str, record: Record) -> _Cited:
-    found = traits(record)
-    return _Cited(found, words_of_text(text) | frozenset(search_words(found)))
-
-
-def _some(catalogue: Catalogue, cited: list[_Cited]) -> Iterator[list[Match]]:
-    found = candidates(catalogue, [one.words for one in cited])
+def _some(catalogue: Catalogue, asked: list[Cited]) -> Iterator[list[Match]]:
+    found = candidates(catalogue, [one.words for one in asked])
     hits = catalogue.numbered({candidate.number for some in found for candidate in some})
     described = {number: traits(record_of(hit)) for number, hit in hits.items()}
-    for one, some in zip(cited, found, strict=True):
+    for one, some in zip(asked, found, strict=True):
         yield [
             Match(
                 hits[number],
                 number,
                 0.0,
-                compare.outcomes(one.traits, one.words, described[number])
-                | {"behind": compare.behind(shared, some[0].weight)},
+                compare.outcomes(one, described[number]) | {"behind": compare.behind(shared, some[0].weight)},
             )
             for number, shared in some
         ]

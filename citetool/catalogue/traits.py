@@ -74,7 +74,7 @@ def traits(record: Record) -> Traits:
         if group in ("repository", "division", "place"):
             bodies |= telling(level.value)
         elif _CODE.match(value):
-            codes.setdefault(group, set()).update(_codes(value))
+            codes.setdefault(group, set()).update(codes_of(value))
         else:
             names.setdefault(group, set()).update(telling(level.value))
     for number in record.identifiers.values():
@@ -103,7 +103,9 @@ def search_words(found: Traits) -> list[str]:
 
 def words_of_text(text: str) -> frozenset[str]:
     """Return what the text of a citation may be found by beside what was read in it."""
-    return frozenset(map(marked, telling(text)))
+    found = telling(text)
+    # the zeros before a number are in a description's words, too, as they are in its codes
+    return frozenset((*map(marked, found), *(marked(_folded(word)) for word in found if word.startswith("0"))))
 
 
 def marked(word: str) -> str:
@@ -119,8 +121,8 @@ def _numbers(found: Traits) -> Iterator[str]:
         yield from (f"#{year}" for year in range(first, min(last, first + 5) + 1))
 
 
-def _codes(value: str) -> Iterable[str]:
-    """Return the code, and where it is a range of numbers (`10-13`) each of them."""
+def codes_of(value: str) -> Iterable[str]:
+    """Return the code as it is compared, and where it is a range of numbers (`10-13`) each of them."""
     match = re.fullmatch(r"(\d{1,5})\s*[-–]\s*(\d{1,5})", value)
     if match and 0 < int(match[2]) - int(match[1]) < 50:
         return map(str, range(int(match[1]), int(match[2]) + 1))

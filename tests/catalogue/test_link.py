@@ -12,6 +12,7 @@ pytest.importorskip("pyarrow", reason="needs the extra citetool[catalogue]")
 from citetool.catalogue import compare
 from citetool.catalogue.build import build
 from citetool.catalogue.candidates import candidates
+from citetool.catalogue.cited import cited
 from citetool.catalogue.engines import local
 from citetool.catalogue.link import Link, link
 from citetool.catalogue.read import Catalogue
@@ -23,6 +24,8 @@ from citetool.record.yamltext import read_record
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from citetool.catalogue.cited import Cited
 
 RECORD = """id: {key}
 kind: file
@@ -126,6 +129,45 @@ def test_traits_are_those_of_both_sides() -> None:
     assert {"#12", "#1921", "harbour", "pettigrew", "sterling"} <= set(search_words(described))
     assert "#12" in words_of_text("Box 12, the Harbour")
     assert "the" not in words_of_text("Box 12, the Harbour")
+
+
+def said(text: str) -> Cited:
+    return cited(text, to_record(read_citation(text), "-"))
+
+
+def test_numbers_behind_the_word_of_their_level_are_its_codes_however_the_rest_was_read() -> None:
+    found = said(
+        "Minutes. (1989, October 3). [File]. Some Society Records (Folder 6, Boxes 10–11, Reel 1.148), Library."
+    )
+    assert found.traits.codes["folder"] >= {"6"}
+    assert found.traits.codes["container"] >= {"10", "11", "1.148"}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Minutes. (1989, October 3). [File]. Some Society Records, Library.", (19891003, 19891003)),
+        ("Adler, B. (1996–1998). [Letter to Clara Brandt]. Society Records (Box 2).", (19960101, 19981231)),
+        ("Minutes, May 3, 1922, Some Society Records (1900 to be sorted), Library.", (19220503, 19220503)),
+    ],
+)  # fmt: skip
+def test_a_date_in_brackets_counts_where_it_says_more(text: str, days: tuple[int, int]) -> None:
+    assert said(text).traits.days == days
+
+
+def test_what_a_citation_begins_with_tells_a_file_from_its_papers() -> None:
+    described = traits(read_record(RECORD.format(
+        key="k", title="Harbour Contracts", date="1921", folder="4", box="12", collection="Amos Pettigrew Papers"
+    ), "k.yaml"))  # fmt: skip
+    rest = "box 12, Amos Pettigrew Papers, Sterling Library"
+    assert compare.outcomes(said(f"Harbour Contrcts, {rest}"), described)["opening"] == "title"
+    assert compare.outcomes(said(f"Contracts for Tugs, {rest}"), described)["opening"] == "word"
+    assert compare.outcomes(said(f"Pettigrew's Harbour Contracts, {rest}"), described)["opening"] == "level"
+    assert compare.outcomes(said(f"Zoning, {rest}"), described)["opening"] == "none"
+
+
+def test_zeros_before_a_number_make_no_difference() -> None:
+    assert "#726" in words_of_text("Untitled, 0726, Some Collection")
 
 
 def test_probabilities_leave_room_for_there_being_none() -> None:
