@@ -89,10 +89,7 @@ class Classifier:
     # ---- levels with a word and a number
 
     def _phrase(self, word: re.Match[str], end: int) -> tuple[str, int] | None:
-        phrases = self.gazetteer.first_words.get(word.group().casefold())
-        if phrases is None:
-            return None
-        for phrase in phrases:
+        for phrase in self.gazetteer.first_words.get(word.group().casefold(), ()):
             if len(phrase) == 1:
                 return _SMALL.get(word.group()) or self.gazetteer.levels[phrase[0]], word.end()
             place, index = word.end(), 1
@@ -122,8 +119,9 @@ class Classifier:
             return held
         tokens: list[Token] = []
         begin, before = segment.start, segment.before
+        first_words = self.gazetteer.first_words
         for word in _WORD.finditer(self.text, segment.start, segment.end):
-            if word.start() < begin:
+            if word.group().casefold() not in first_words or word.start() < begin:
                 continue
             found = self._phrase(word, segment.end)
             if found is None:
@@ -309,10 +307,11 @@ class Classifier:
                 rest[0].type not in ("text", "series", "years", "number") or lead.group(1)[-3:] in ("and", "sig")
             ):
                 return [Token(start, start + lead.end(1), "opening", before), *rest]
-        if university := _UNIVERSITY.match(span):
+        if " University " in span and (university := _UNIVERSITY.match(span)):
             cut = start + university.end(1)
             return [Token(start, cut, "repository", before, "parent_institution"), Token(cut + 1, end, "repository")]
-        if (colon := _TITLED.search(span)) and colon.start() and self.gazetteer.repository(span) is None:
+        colon = _TITLED.search(span) if ":" in span else None
+        if colon and colon.start() and self.gazetteer.repository(span) is None:
             head = span[: colon.start()]
             if _DECIMAL_FILE.match(head):
                 return [
@@ -342,7 +341,7 @@ class Classifier:
         """Return a text with an id before or after it, or with a bracket at its end that says something of its own."""
         text = self.text
         span = text[start:end]
-        if lead := _ID_AT_START.match(span):
+        if ":" in span and (lead := _ID_AT_START.match(span)):
             first = Token(start, start + lead.end(1), "id", before)
             return [first, *self.plain(start + lead.end(), end, " ", depth)]
         if _DIGIT.search(span) and (tail := _ID_AT_END.search(span)) and tail.start() > 0:

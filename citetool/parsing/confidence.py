@@ -26,6 +26,7 @@ _BY_PLACE = word_set("collection division series subseries folder")
 _BODIES = word_set("repository parent_institution division")
 _BESIDE = word_set("place page published_in digital")
 _MARKED = word_set("fond fonds opis delo list papka file_code frame piece")  # levels that only a mark or form gives
+_NAMED = word_set("collection series record_group")  # levels whose name may say what they are
 _CODES = word_set("item file_code file collection_id volume")
 _FOR = ("orders agree", "known body")
 _AGAINST = ("unread", "supplied title", "one level", "brackets", "twice", "short name", "mixed name")
@@ -91,13 +92,15 @@ def is_told(level: Level, tradition: str, gaz: Gazetteer) -> bool:
     value = level.value
     if level.name in _MARKED or is_home(value) or (tradition == "german" and level.name == "file"):
         return True
+    words = [word.casefold() for word in _WORD.findall(value)[:2]]
+    if words and (words[0] in gaz.levels or " ".join(words) in gaz.levels):
+        return True
+    if level.name not in _NAMED:
+        return False
     said = gaz.token_types.get(value)
     if said is None:
         said = gaz.token_types[value] = token_type_of(value, gaz)
-    if level.name in ("collection", "series", "record_group") and said in ("collection", "series"):
-        return True
-    words = [word.casefold() for word in _WORD.findall(value)[:2]]
-    return bool(words) and (words[0] in gaz.levels or " ".join(words) in gaz.levels)
+    return said in ("collection", "series")
 
 
 def _mixed(value: str) -> bool:
@@ -115,7 +118,7 @@ def _weights() -> dict[str, float]:
 def probability(seen: dict[str, float]) -> float:
     """Return the probability that a reading with these features is all right, between 0 and 1."""
     weights = _weights()
-    return logistic(sum(weights.get(name, 0.0) * value for name, value in seen.items()))
+    return logistic(sum(weights.get(name, 0.0) * value for name, value in seen.items() if value))
 
 
 def logistic(total: float) -> float:

@@ -170,6 +170,6 @@ def edtf_of(text: str) -> str:
     if (other := _DAY_FIRST.match(text)) and (month := _MONTH_OF.get(other.group(2).casefold().rstrip("."), 0)):
         text = f"{other.group(3)}-{month:02}-{int(other.group(1)):02}"
     text = _YEAR_ADDED.sub(r" \1", text) if text[-1:] == "]" else text
-    text = _DOUBTED_DAY.sub(r"\1\2?", text)
+    text = _DOUBTED_DAY.sub(r"\1\2?", text) if "?" in text else text
     plain = _BUT.sub("", text.strip().strip("[]()").strip())
     return normalise_date(plain) or normalise_date(text) or ""

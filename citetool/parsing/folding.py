@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=4096)  # each table is asked about the same few words of a citation
 def name_key(text: str) -> str:
     """Return the text as a key.
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .references import Reference
     from .tokens import Token
 
-_LOCATED = lazy(r"(?<=[.\s])Located (?:in|at):\s*")
+_LOCATED = lazy(r"Located(?<=[.\s]Located) (?:in|at):\s*")  # the word first: it is looked for at once
 _BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
 _NAMES_BODY = frozenset(("repository", "short_form"))
 _BELOW_FONDS = frozenset(("folder", "item", "box"))

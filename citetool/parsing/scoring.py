@@ -96,8 +96,11 @@ def score(reading: Reading, fit: float) -> Reading:
 
 def unread_share(reading: Reading) -> float:
     """Return the share of the words of a citation that no part of its reading covers."""
+    unread = reading.unread
+    if not unread:
+        return 0.0
     count = max(1, len(_WORD.findall(reading.string)))
-    return sum(len(_WORD.findall(gap)) for gap in reading.unread) / count
+    return sum(len(_WORD.findall(gap)) for gap in unread) / count
 
 
 def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
@@ -122,8 +125,7 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
         score = min(score, _NO_ARCHIVE)
     said = _WORD.findall(text.casefold())
-    prose = (sum(word in _PROSE for word in said) - _quoted_prose(reading)) / max(1, len(said))
-    if len(said) > _FEW_WORDS and (prose > _PROSE_SHARE or _is_small(reading)):
+    if len(said) > _FEW_WORDS and (_prose_share(reading, said) > _PROSE_SHARE or _is_small(reading)):
         problems.append(Problem("this looks like prose, not like a citation", severity="warning"))
         score = min(score, _NO_ARCHIVE)
     if unread > _MUCH:
@@ -149,6 +151,12 @@ def _is_home(level: Level, reading: Reading) -> bool:
     if level.name == "collection":
         return is_told(level, reading.tradition, gazetteer())
     return level.name in _HOMES or is_home(level.value)
+
+
+def _prose_share(reading: Reading, said: list[str]) -> float:
+    """Return the share of words of sentences among all that are said, those aside that stand where they may."""
+    count = sum(map(_PROSE.__contains__, said))
+    return (count - _quoted_prose(reading)) / len(said) if count else 0.0
 
 
 def _quoted_prose(reading: Reading) -> int:

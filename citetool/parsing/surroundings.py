@@ -54,7 +54,7 @@ def read_opening(text: str, parts: list[Part]) -> tuple[int, bool]:
 
 def read_short_form(text: str, begin: int, end: int, parts: list[Part]) -> int:
     """Return where the citation ends before a short form that an archive proposes beside the full one."""
-    match = _SHORT_FORM.search(text, begin, end)
+    match = _SHORT_FORM.search(text, begin, end) if ":" in text else None
     if match is None:
         return end
     parts.append(Part(match.end(), end, "short_form"))

@@ -206,10 +206,10 @@ def read_name(text: str) -> Name:
 def _holding(reading: Reading, context: Context | None) -> Holding:
     """Return the levels from small to large; a reference of marks or codes keeps its own order."""
     levels = [level for level in reading.levels if level.name not in ("digital", "published_in")]
-    if context is not None:
+    if context is not None and context.short_forms:
         levels = [Level(level.name, context.expand(level.value)) for level in levels]
     levels = [part for level in levels for part in _class_and_piece(level)]
-    levels = [Level(_known_name(level.name), level.value) for level in _even(_with_class(levels))]
+    levels = [_known(level) for level in _even(_with_class(levels))]
     fixed = sum(level.name in _REFERENCE for level in levels) > 1
     return Holding(tuple(sorted(_small_first(levels, fixed=fixed), key=lambda level: _order(level, fixed=fixed))))
 
@@ -243,7 +243,7 @@ def _with_class(levels: list[Level]) -> list[Level]:
     last = ""
     for level in levels:
         number, slash, rest = level.value.partition("/")
-        if slash and rest and last.endswith(f" {number}") and group_of(_known_name(level.name)) == "item":
+        if slash and rest and last.endswith(f" {number}") and group_of(_known(level).name) == "item":
             found += [Level("class", last), Level("piece", rest)]
             continue
         last = level.value if level.name == "class" else last
@@ -264,8 +264,10 @@ def _even(levels: list[Level]) -> list[Level]:
         if any(level.name == before.name for before in runs[-1]) and level.name != runs[-1][-1].name:
             runs.append([])
         runs[-1].append(level)
+    if len(runs) < 2:
+        return levels
     common = frozenset.intersection(*(frozenset(level.name for level in run) for run in runs))
-    if len(runs) < 2 or not common:
+    if not common:
         return levels
     smallest = min(_RANK[group_of(name)] for name in common)
     joined: dict[int, Level | None] = {}
@@ -281,8 +283,8 @@ def _even(levels: list[Level]) -> list[Level]:
     return [kept for level in levels if (kept := joined.get(id(level), level)) is not None]
 
 
-def _known_name(name: str) -> str:
-    return name if name in LEVELS else "item"
+def _known(level: Level) -> Level:
+    return level if level.name in LEVELS else Level("item", level.value)
 
 
 def _digital(reading: Reading) -> Digital:
@@ -300,6 +302,8 @@ def with_given(record: Record, title: str = "", date: str = "", url: str = "") -
 
     A date that is no EDTF is normalised, and kept as text where that fails.
     """
+    if not (title or date or url):
+        return record
     found = normalise_date(date) if date else ""
     digital = replace(record.digital, url=url) if url else record.digital
     return replace(

@@ -159,7 +159,7 @@ def _named(key: str, span: str, gaz: Gazetteer) -> TokenType:
         head = name_key(span[: group.start()]).split(" ")
         if head[-1] in terms["collection"] and len(head) > 1 and not key.startswith(tuple(_SKIP)):
             return "collection"
-    if _FOLDER_NAME.match(span) and last == "folder":
+    if last == "folder" and _FOLDER_NAME.match(span):
         return "text"
     if key in terms["division"] or (last == "collections" and _has_division(key, last, gaz)):
         return "division"
@@ -195,7 +195,7 @@ def _opens(key: str, terms: dict[str, str]) -> bool:
 def _has_division(key: str, last: str, gaz: Gazetteer) -> bool:
     if last in ("division", "branch", "department", "center", "centre"):
         return True
-    return any(term in key for term in gaz.phrases["division"])
+    return " " in key and any(term in key for term in gaz.phrases["division"])
 
 
 def _is_town_and_region(span: str, gaz: Gazetteer) -> bool:

@@ -9,6 +9,7 @@ time grows with the length of the text alone.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from citetool.lazy_re import lazy
@@ -241,6 +242,11 @@ def _inside_code(text: str, place: int) -> bool:
 
 def tokenize(text: str) -> list[Segment]:
     """Return the segments of a citation in the order of the text; their spans do not overlap."""
+    return [Segment(p.start, p.end, p.before, p.kind) for p in _cut(text)]
+
+
+@lru_cache(maxsize=2)  # a note is cut into citations, then the citation, mostly all of it, into its parts
+def _cut(text: str) -> list[Segment]:
     state = _Tokenizer(text)
     place = 0
     while match := _SCAN.search(text, place):

@@ -214,6 +214,8 @@ def _origin(reading: Reading | None) -> Reading | None:
 
 def _within(text: str, context: Context) -> Reading | None:
     """Return the reading of a document whose place goes back: `Gutachten des Reichsrates ebd., GA. 704/1860`."""
+    if "bid" not in text and "eb" not in text:
+        return None  # most texts have none of the letters
     inner = _IBID_INSIDE.search(text)
     if inner is None:
         return None

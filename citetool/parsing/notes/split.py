@@ -99,6 +99,8 @@ def split_note(text: str) -> list[tuple[int, int]]:
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
     """Return the lines of a text; one that goes on with the citation before it is put to it."""
+    if "\n" not in text:
+        return [(0, len(text))]
     starts = [0]
     for match in _NEW_LINE.finditer(text):
         ended = "\n" in match.group().strip(" \t\r")[1:] or text[: match.start()].endswith((".", ";"))
@@ -243,8 +245,7 @@ def _citations_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(led, end)]
     opened = OPENING.match(clause)
     behind = clause[opened.end() :] if opened else clause
-    at_home = gazetteer().body_at(behind, 0, len(behind)) > 0
-    if at_home or not is_prose(behind) or _STARTS_PAPER.match(behind):
+    if not is_prose(behind) or gazetteer().body_at(behind, 0, len(behind)) or _STARTS_PAPER.match(behind):
         return [(start, end)]
     if letter := _LETTER_WITH_DATE.search(text, start, end):
         return [(letter.start(), end)]
