@@ -45,8 +45,8 @@ class Group(NamedTuple):
 def groups(sources: Iterable[Path], rule: str) -> list[Group]:
     """Return the photographs among the files and in the folders, and below them, grouped by the rule.
 
-    Raises UsageError for what is no rule, NotFoundError where there is no photograph, InputError for photographs that
-    the rule does not fit.
+    Raises UsageError for what is no rule, NotFoundError where there is no photograph, InputError for empty files and
+    for photographs that the rule does not fit.
     """
     grouped = _rule(rule)
     found: dict[Path, None] = {}
@@ -60,6 +60,8 @@ def groups(sources: Iterable[Path], rule: str) -> list[Group]:
                 found[path] = None
     if not found:
         raise NotFoundError(Problem("there are no photographs", hint=f"they end in {', '.join(SUFFIXES)}"))
+    empty = [path for path in found if not path.stat().st_size]
+    _refuse(empty, "the file is empty", "copy it from the camera again, or move it away")
     return grouped(list(found))
 
 

@@ -67,6 +67,13 @@ def test_what_is_no_rule_is_said(pictures: Path, rule: str) -> None:
         groups([pictures], rule)
 
 
+def test_an_empty_file_is_no_photograph(pictures: Path) -> None:
+    (pictures / "b" / "map.tif").write_bytes(b"")
+    with pytest.raises(InputError, match="the file is empty") as caught:
+        groups([pictures], "10m")
+    assert len(caught.value.problems) == 1
+
+
 def test_a_photograph_that_the_rule_does_not_fit_is_not_lost(pictures: Path) -> None:
     with pytest.raises(InputError, match=r"map.tif: the name does not fit"):
         groups([pictures], "box{box}_f{folder}_{page}")
