@@ -14,6 +14,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from citetool.formats.web.fetch import Fetched, fetch, file_for, is_url
+from citetool.lazy_re import lazy
+from citetool.problems import NotFoundError, Problem
 from citetool.record.model import File
 from citetool.struct import replace
 
@@ -29,6 +31,10 @@ _SUFFIXES = {
     "application/xml": ".xml", "text/xml": ".xml", "text/plain": ".txt", "application/x-research-info-systems": ".ris",
     "application/x-bibtex": ".bib",
 }  # fmt: skip
+# What is no file: a DOI, an ISBN, an address as browsers show it.
+_DOI = lazy(r"(?i)(?:doi:\s?)?(10\.[0-9]{4,9}/\S+)")
+_ISBN = lazy(r"(?i)(?:isbn:?\s?)?97[89][0-9 -]{10,14}")
+_ADDRESS = lazy(r"(?i)www\.\S+|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|eu|uk|de|fr)/\S*")
 
 
 @dataclass(slots=True)
@@ -74,10 +80,22 @@ def read_source(
     return sourced
 
 
+def _meant(source: str) -> str:
+    """Return what to do where a source that is no file looks like something else; an empty text where it does not."""
+    if doi := _DOI.fullmatch(source):
+        return f"for the page that a DOI leads to: citetool add https://doi.org/{doi[1]}"
+    if _ISBN.fullmatch(source):
+        return "numbers of books are not looked up: save the record of a library's catalogue, and add that"
+    return f"an address begins so: https://{source}" if _ADDRESS.fullmatch(source) else ""
+
+
 def _guess(path: Path) -> str:
+    """Return the format that a file seems to have. Raises NotFoundError for one that is not there."""
     try:
         with path.open("rb") as stream:
             head = read_head(stream)
+    except FileNotFoundError:
+        raise NotFoundError(Problem(f"there is no file {str(path)!r}", hint=_meant(str(path)))) from None
     except OSError:
         return ""  # `read_file` says why it cannot be read
     return guess_format(str(path), head)

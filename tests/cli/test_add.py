@@ -155,6 +155,21 @@ def test_a_file_that_is_not_there(library: Path, capsys: pytest.CaptureFixture[s
     assert "there is no file 'none.md'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("10.2307/20030065", "citetool add https://doi.org/10.2307/20030065"),
+        ("978-0-8047-1924-5", "numbers of books are not looked up"),
+        ("www.archives.gov/x", "an address begins so: https://www.archives.gov/x"),
+    ],
+)
+def test_what_is_no_file_but_an_address_or_a_number(
+    source: str, hint: str, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", source, "-L", str(library)]) == 1
+    assert hint in capsys.readouterr().err
+
+
 def test_a_conflict_that_nobody_knows_is_a_wrong_call(
     library: Path, page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
