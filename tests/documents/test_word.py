@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.citation.styles.source import find_style
 from citetool.documents.registry import read_document
+from citetool.documents.render import render
+from citetool.documents.sources import Sources
 from citetool.problems import InputError
 from tests.documents.facts import differences
+from tests.documents.samples import library
 from tests.shared import shared
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Said of the sample's field as a whole, or known only to who made it.
 REMARKS = ("type", "has_itemData", "plainCitation", "differs_from_plainCitation", "suffix_raw", "fields")
@@ -161,3 +170,16 @@ def test_brackets_that_never_close_are_read_in_one_pass() -> None:
     text = "[@a;" * 20000
     document = read_document("a.docx", data=package(f"<w:p><w:r><w:t>{text}[@b]</w:t></w:r></w:p>"))
     assert [place.items[0].id for place in document.places] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("style", "wanted"),
+    [("mla", "One (Doe). Two “three” (Roe). U.S. (Doe) army."), ("nature", "One.1 Two “three.”2 U.S.1 army.")],
+)
+def test_a_key_typed_behind_the_stop_is_cited_before_it_in_the_text(style: str, wanted: str, tmp_path: Path) -> None:
+    text = "One.[@doe] Two “three.”[@roe] U.S.[@doe] army."
+    document = read_document("a.docx", data=package(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+    rendering, _ = render(document, Sources(document, [library(tmp_path)]), find_style(style))
+    with zipfile.ZipFile(io.BytesIO(document.write(rendering))) as written:
+        body = written.read("word/document.xml").decode()
+    assert "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", body)).startswith(wanted)

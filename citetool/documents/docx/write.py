@@ -21,7 +21,7 @@ from citetool.documents.fields.zotero import (
     taken_ids,
 )
 from citetool.documents.model import Content
-from citetool.documents.notes import Neighbours, capitalized, note_edit
+from citetool.documents.notes import Neighbours, capitalized, note_edit, text_edit
 from citetool.documents.render import note_numbers
 from citetool.documents.story import MARK
 from citetool.problems import Problem
@@ -130,7 +130,22 @@ class Writing:
         if isinstance(place.anchor, Field) and self._stands(place, content):
             return
         region = self._region(place)
-        self._replace(region, self._runs(place, content, region.base))
+        runs = self._runs(place, content, region.base)
+        if isinstance(place.anchor, Field) or place.where != "text" or self.rendering.note_style or self.tracker:
+            self._replace(region, runs)
+        else:
+            self._put_before_stop(place, region, runs, content.plain)
+
+    def _put_before_stop(self, place: Place, region: Region, runs: list[Element], printed: str) -> None:
+        """Put a citation in the place of its key; one typed where the mark of a note goes comes before the stop."""
+        story, start, end = _story(place)
+        text = self._masked(story)
+        begin, _, new = text_edit(Neighbours(text, start, end, self.rendering.punctuation_in_quote), printed)
+        lead, mark = (new[: new.index(printed)], new[new.index(printed) + len(printed) :]) if printed else ("", "")
+        make = self.make.run
+        before, behind = ([make(words, region.base)] if words else [] for words in (lead, mark))
+        self._replace(region, [*before, *runs, *behind])
+        self._take_out(story, begin, start)
 
     def _replace(self, region: Region, new: list[Element]) -> None:
         if self.tracker is None:
