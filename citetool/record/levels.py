@@ -124,7 +124,9 @@ def cited(level: Level) -> str:
 
 def bare(level: Level) -> str:
     """Return the value without the word of its level: `173` of `Box 173` or `Container 173`; else as written."""
-    match = re.match(r"(?i)[^\W\d_]+\.?\s*(?:no\.?|number|#)?\s*#?\s*(?=\d|[A-Z]\d|[IVXLC]+$)", level.value)
+    # a figure that is written with letters does not begin within a word, as the end of `General` would
+    figure = r"(?=\d|(?<![^\W\d_])(?:[A-Z]\d|[IVXLC]+$))"
+    match = re.match(rf"(?i)[^\W\d_]+\.?\s*(?:no\.?|number|#)?\s*#?\s*{figure}", level.value)
     rest = level.value[match.end() :] if match else ""
     return rest or level.value
 

@@ -49,6 +49,7 @@ def test_a_bare_number_gets_its_label(name: str, value: str, text: str) -> None:
         ("Box 173", "173"), ("Container 173", "173"), ("box no. 12", "12"), ("f. 5", "5"), ("RG 59", "59"),
         ("Reel IV", "IV"), ("173", "173"), ("Correspondence", "Correspondence"), ("Lot 93D188", "93D188"),
         ("d. А-131", "d. А-131"), ("Hull Papers", "Hull Papers"), ("", ""),
+        ("General", "General"), ("Topical", "Topical"), ("HAI", "HAI"), ("Series A1", "A1"),
     ],
 )  # fmt: skip
 def test_the_value_without_the_word_of_its_level(value: str, number: str) -> None:
