@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .cited import Cited
     from .traits import Traits
 
-NONE = 4.0
+NONE = 5.0
 """The weight of there being no description of it, as if it were one more candidate."""
 _SHARPNESS = 1.2  # the comparisons depend on each other, so that their sum says too much
 
