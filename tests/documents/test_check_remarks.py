@@ -45,7 +45,7 @@ def test_findings_without_a_place_are_counted(tmp_path: Path, capsys: pytest.Cap
     library(tmp_path)
     assert main(["doc", "check", str(path), "-o", str(out)]) == 0
     assert out.read_text() == path.read_text()
-    assert "0 remarks written; 1 findings have no place for one" in capsys.readouterr().err
+    assert "0 remarks written; 1 finding has no place for one" in capsys.readouterr().err
 
 
 def test_a_format_without_remarks_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
