@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 
 from citetool.struct import NamedTuple, Struct
 
-from .shape import check_shape
-
 if TYPE_CHECKING:
     from citetool.names import Name
 
@@ -300,6 +298,8 @@ class Record(Struct):
         self.metadata = Metadata() if metadata is None else metadata
         self.extra = {} if extra is None else extra
         if check:
+            from .shape import check_shape  # noqa: PLC0415 - what is read from files is checked by the schema
+
             check_shape(self, _SHAPES)
 
     def __repr__(self) -> str:
