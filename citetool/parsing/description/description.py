@@ -34,7 +34,7 @@ _UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
 )
-_BY = lazy(r"(?i)\b(?:interview(?:ed)?\s+by|with|mit|avec|con|met|com|с|z)\s+")
+_BY = lazy(r"(?i)\b(?:interview(?:ed)?\s+by|with|mit|avec|con|met|com|с|z|de|of|di)\s+")
 _INTERVIEWED_BY = lazy(
     r"(?i)(?:(?:interview(?:ed)?|conducted|held|geführt|réalisée?|realizad[ao])\s+)?(?:by|von|par|por|vom)\s+"
 )
@@ -111,7 +111,7 @@ class DescriptionParser(CorrespondenceParser):
             role = "interviewer" if "by" in by.group().lower() else "creator"
             if own:
                 self.add(segment.start + own.start(1), segment.start + own.end(1), "interviewer")
-            other = re.compile(r"\s+by\s+").search(self.text, segment.start + by.end(), segment.end)
+            other = re.compile(r"\s+(?:by|par|por)\s+").search(self.text, segment.start + by.end(), segment.end)
             self._names(segment.start + by.end(), other.start() if other else segment.end, role)
             if other:
                 self._names(other.end(), segment.end, "interviewer")
