@@ -260,9 +260,10 @@ def open_library(path: Path | str | None = None) -> Library:
 def find_library(path: Path | str | None = None) -> Path:
     """Return the folder of the library to work with.
 
-    It is the one named; else that of `$CITETOOL_LIBRARY`; else the nearest `records` folder upward from here; else the
-    user's own (`config.default_library`), which need not be there yet. Of a named folder that holds a `records`
-    folder, it is that one. Raises NotFoundError where a named folder is not there.
+    It is the one named; else that of `$CITETOOL_LIBRARY`; else the nearest upward from here of the folders called
+    `records` and those that `init_library` has made; else the user's own (`config.default_library`), which need not be
+    there yet. Of a named folder that holds a `records` folder, it is that one. Raises NotFoundError where a named
+    folder is not there.
     """
     named = path if path is not None else os.environ.get(VARIABLE)
     if named:
@@ -287,7 +288,20 @@ def find_library(path: Path | str | None = None) -> Path:
             return place
         if (place / "records").is_dir():
             return place / "records"
+        if _made_by_init(place):
+            return place
     return config.default_library()
+
+
+def _made_by_init(folder: Path) -> bool:
+    """Return True if `init_library` was here: git and syncing keep the line it leaves for git."""
+    name, line = _FOR_GIT[-1]
+    try:
+        descriptor = door.open_file(folder, name)
+    except (OSError, LibraryError):
+        return False
+    with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
+        return line in file.read(1 << 16).splitlines()
 
 
 def init_library(folder: Path) -> Path:

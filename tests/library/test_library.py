@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,18 @@ def test_the_nearest_records_folder_upward(tmp_path: Path, monkeypatch: pytest.M
     for here in ("project", "project/text/chapter", "project/records", "project/records/letters"):
         monkeypatch.chdir(tmp_path / here)
         assert find_library() == tmp_path / "project" / "records"
+
+
+def test_a_folder_that_init_has_made_is_found_by_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = init_library(tmp_path / "thesis")
+    (made / "letters").mkdir()
+    for here in (made, made / "letters"):
+        monkeypatch.chdir(here)
+        assert find_library() == made
+    (made / ".gitattributes").unlink()
+    assert find_library() == tmp_path / "data" / "citetool" / "records"
+    os.mkfifo(made / ".gitattributes")
+    assert find_library() == tmp_path / "data" / "citetool" / "records"
 
 
 def test_the_users_own_is_the_last_resort_and_may_not_be_there_yet(tmp_path: Path) -> None:

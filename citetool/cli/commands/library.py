@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Optional
 
 import typer
@@ -26,9 +27,15 @@ def init(
 
     Example: citetool library init
     """
-    from citetool.library.library import init_library
+    from citetool.library.library import find_library, init_library
 
-    console.out(str(init_library(folder or Path("records"))))
+    made = init_library(folder or Path("records"))
+    console.out(str(made))
+    if find_library() != made:
+        console.note(
+            "commands use it inside this folder, and elsewhere with --library",
+            f"to use it everywhere: citetool config library {quote(str(made))}",
+        )
 
 
 @app.command(cls=Command)
