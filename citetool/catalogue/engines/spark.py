@@ -7,6 +7,7 @@ have citetool installed. A worker that is lost is Spark's to replace: a unit mad
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,9 @@ def _build(unit: Unit, folder: str, start: str) -> Built:
 def _session(master: str | None) -> Any:
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
 
+    if master and master.startswith("local"):
+        # executors of this machine run this Python, which has citetool, not the first one of the path
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder: Any = SparkSession.builder
     builder = builder.appName("citetool catalogue").config("spark.ui.showConsoleProgress", "false")
     return (builder.master(master) if master else builder).getOrCreate()
