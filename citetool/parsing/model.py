@@ -26,7 +26,7 @@ FORM_CONFIDENCE = 0.79  # of a published work: as many of those on labels kept b
 _AROUND = " ,;:.()\t\n"
 _JOINTS = lazy(
     r"(?i)(?:[\W_]|\b(?:in|and|from|of|at|the|und|et|to|on|see|also|dated|by|through|received|or|for|as|with|an|à|a|de|von"
-    r"|к|от|mit|avec|con|met|com|с|z|s|par|por|conducted|interviewed|geführt|réalisée?|realizad[ao])\b)+"
+    r"|к|от|mit|avec|con|met|com|с|z|s|par|por|du|des|au|aux|den|dem|die|das|conducted|interviewed|geführt|réalisée?|realizad[ao])\b)+"
 )
 # What stands between the parts of a published work, and says which is which.
 _FORM_JOINTS = lazy(

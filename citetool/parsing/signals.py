@@ -11,7 +11,7 @@ SIGNALS = (
     r"|[Ss]\.\s+(?:auch|dazu|hierzu)|[Vv]oir(?:\s+(?:aussi|également|notamment))?|[Vv]éase(?:\s+(?:también|además))?|[Vv]er\s+también"
     r"|[Сс]м\.(?:\s+(?:также|например|напр\.))?:?|[Zz]ie(?:\s+ook)?|[Ss]e\s+(?:även|også)|[Zz]ob\.(?:\s+też)?|[Pp]atrz"
     r"|[Cc]fr\.(?:\s+anche)?|[Ss]i\s+veda(?:\s+anche)?|[Vv]edi(?:\s+anche)?|[Ll]ásd(?:\s+még)?|[Ss]rov\.|[Vv]iz(?:\s+též)?"
-    r"|[Vv]ezi(?:\s+și)?|[Bb]kz\.|[Ff]erner|[Dd]azu(?:\s+auch)?"
+    r"|[Vv]ezi(?:\s+și)?|[Bb]kz\.|[Ff]erner|[Ss]o\s+(?:auch|schon|bereits|etwa)|[Dd]azu(?:\s+auch)?"
 )
 _TOPIC = r"(?:(?:[Oo]n|[Ff]or|[Zz]u[rm]?|[Üü]ber|[Ss]ur|[Pp]our|[Ss]obre|[Оо]б?)\s[^,;.]{1,80}?,?\s+)"
 _AFTER = r"(?:,?\s+(?:for example|e\.g\.|z\.\s?B\.|par exemple|for instance))?,?\s+(?:die\s+Akten?\s+)?"

@@ -44,9 +44,14 @@ _BODY_WORDS = lazy(
     r"|office|bureau|board|fund|party|delegation|mission|staff|all|alumni|force|group|coalition|agency)\b"
 )
 _CLASS_PIECE = lazy(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
+_CAPITAL_PARTICLE = lazy(
+    r"((?:[A-ZÀ-Þ][\w.’'-]*\s)*?[A-ZÀ-Þ][\w.’'-]*)\s((?:Di|De|Del|Della|Dal|Dalla|Da|Van|Von|Le|La|Du|Des|Lo)\s[A-ZÀ-Þ][\w’'-]+)$"
+)
 _FAMILY_FIRST = lazy(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
 _LETTERS_AND_WORD = lazy(r",\s[A-Z]{2,}\s[A-Z][a-z]")  # `Hansard, HC Deb`: no given name
-_ARTICLES = frozenset(("the", "der", "die", "le", "la", "el", "il"))  # `the author` has no given name
+_ARTICLES = frozenset(  # `the author`, `Der Reichskanzler` have no given name
+    ("the", "der", "die", "le", "la", "el", "il", "Der", "Die", "Das")
+)
 _SINGLE = frozenset(("division", "repository", "place"))
 _REFERENCE = frozenset(("fond", "opis", "delo", "list", "papka", "fonds", "class", "piece"))
 
@@ -197,7 +202,11 @@ def read_name(text: str) -> Name:
         return Name(literal=text)
     if _FAMILY_FIRST.match(text):
         return Name(literal=text) if _LETTERS_AND_WORD.search(text) else parse_name(text)
-    return parse_direct_name(text)
+    name = parse_direct_name(text)
+    led = _CAPITAL_PARTICLE.match(text)  # `Ennio Di Nolfo`: written large, it belongs to the family's name
+    if led and name.family and not led[2].startswith(name.family.partition(" ")[0]):
+        return Name(family=led[2], given=led[1])
+    return name
 
 
 # ---- where it is

@@ -27,7 +27,8 @@ class TypedCitation:
     the library or of the files where one of their records is the same source, else one of its own; citations of one
     source share it. `goes_back_to` is the earlier citation of a short form. `reason` says why the citation is not sure.
     `defined` has the names that it introduces short forms of, each with the name and its short form as in the note:
-    later notes rely on it. `written` has the names that such a short form stands for, each with the short form.
+    later notes rely on it. `written` has the names that such a short form stands for, each with the short form. `same`
+    is an earlier citation of the same source that says more of it.
     """
 
     note: Note
@@ -45,6 +46,7 @@ class TypedCitation:
     reading: Any = field(default=None, repr=False)
     defined: tuple[tuple[str, str], ...] = ()
     written: tuple[tuple[str, str], ...] = ()
+    same: TypedCitation | None = field(default=None, repr=False)
 
     @property
     def text(self) -> str:

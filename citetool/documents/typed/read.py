@@ -13,6 +13,7 @@ from citetool.struct import replace
 
 from .citation import TypedCitation
 from .doubts import reason_of, remember
+from .letters import Letters
 from .match import Known
 from .shape import definitions, shaped
 
@@ -58,6 +59,7 @@ def read_typed(
     found: list[TypedCitation] = []
     by_reading: dict[int, TypedCitation] = {}
     titles: Titles = {}
+    letters = Letters()
     before: list[TypedCitation] | None = []
     for note in document.notes:
         if note.cites:
@@ -69,6 +71,7 @@ def read_typed(
             citation.goes_back_to = by_reading.get(id(one.reading.source))
             citation.reason = reason_of(citation, one, before, titles)
             remember(citation, titles)
+            letters.refer(citation, context)
             citation.written = tuple(
                 (known.name, short)
                 for short, known in context.short_forms.items()
@@ -96,7 +99,7 @@ def _give_keys(found: list[TypedCitation], sources: Sources | None) -> None:
     firsts: dict[str, TypedCitation] = {}
     keys = Keys(sources.records if sources is not None else ())
     for citation in found:
-        first = firsts.setdefault(_identity(citation.record), citation)
+        first = firsts.setdefault(_identity(citation.record), citation.same or citation)
         if first is not citation:
             citation.key, citation.record = first.key, first.record
             continue

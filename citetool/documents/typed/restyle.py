@@ -18,6 +18,8 @@ from .citation import words
 from .wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from citetool.citation.styles.source import StyleSource
     from citetool.csl.style.nodes import Style
     from citetool.documents.model import Document, Note
@@ -32,6 +34,8 @@ _TOLD = ("id", "confidence", "uncertain")  # what the report says of a citation 
 _PRINTED = frozenset(("creator", "recipient", "participant", "title", "level", "container", "place_from"))
 _OTHERWISE = frozenset(("page", "folio", "leaf", "frame", "list", "digital", "published_in"))
 _NUMBER = lazy(r"(?<!\w)\d+(?!\w)")
+_LETTER = lazy(r"[^\W\d_]")
+_DIGITS = lazy(r"\d+")
 _NOBODY = "\0"  # the key of a source that is cited once, so that nothing behind it is `ibid.`
 
 
@@ -92,31 +96,39 @@ def restyle_notes(
     items: dict[str, dict[str, Any]] = {}
     clusters = list(_clusters(citations, items, Wording(citations)))
     tag = locale or document.settings.locale or None
-    processor = Processor(_silent(style.parsed()), items.values(), locale=tag)
+    processor = Processor(_told_only(style.parsed(), items.values()), items.values(), locale=tag)
     processor.set_clusters(clusters)
     rendered = [
         events
         for cluster, events in zip(clusters, processor.citation_events(), strict=True)
         if cluster["citationID"] != _NOBODY
     ]
+    bibliography = None if style.style_class == "note" else _bibliography(processor, style, items)
+    listed = {entry.ids[0]: entry.content.plain for entry in bibliography.entries} if bibliography else {}
     edits: dict[int, NoteEdit] = {}
     notes: dict[int, RestyledNote] = {}
     seen: set[str] = set()
     for citation, events in zip(citations, rendered, strict=True):
-        first = style.style_class == "note" and citation.key not in seen
+        whole = None if citation.key in seen else listed.get(citation.key, "")
         seen.add(citation.key)
         edit = edits.setdefault(id(citation.note), NoteEdit(citation.note))
         told = notes.setdefault(id(citation.note), RestyledNote(citation.note, ""))
-        told.citations.append(_changed(citation, events, edit, document, first=first))
+        told.citations.append(_changed(citation, events, edit, document, whole))
     for number, edit in edits.items():
         notes[number].after = after(edit)
-    bibliography = None if style.style_class == "note" else _bibliography(processor, style, items)
     return Restyled(list(edits.values()), list(notes.values()), style.id, bibliography)
 
 
-def _silent(style: Style) -> Style:
-    """Return the style without its words for sources that have no date: the notes would have said so."""
+def _told_only(style: Style, items: Iterable[dict[str, Any]]) -> Style:
+    """Return the style without its words for sources that have no date: the notes would have said so.
+
+    Notes name a person in full once and by the surname then, which is no other person: unless two of a surname have
+    different given names, none are added to tell people apart.
+    """
     made = copy(style)
+    if made.citation is not None and not _has_namesakes(items):
+        attrs = {name: value for name, value in made.citation.attrs.items() if name != "disambiguate-add-givenname"}
+        made.citation = Node("citation", attrs, made.citation.kids, made.citation.line)
     terms = [Node("term", {"name": "no date"} | ({"form": form} if form else {}), [], 0) for form in ("", "short")]
     languages = {"", *(node.attrs.get("lang", "") for node in style.locales)}
     made.locales = list(style.locales)
@@ -124,6 +136,16 @@ def _silent(style: Style) -> Style:
         attrs = {"lang": language} if language else {}
         made.locales.append(Node("locale", attrs, [Node("terms", {}, terms, 0)], 0))
     return made
+
+
+def _has_namesakes(items: Iterable[dict[str, Any]]) -> bool:
+    """Return whether two people of the items have one surname and different given names."""
+    initials: dict[str, set[str]] = {}
+    for item in items:
+        for name in item.get("author") or ():
+            if given := str(name.get("given") or ""):
+                initials.setdefault(str(name.get("family")), set()).add(given[0])
+    return any(len(some) > 1 for some in initials.values())
 
 
 def after(edit: NoteEdit) -> str:
@@ -171,14 +193,20 @@ def _nobody(items: dict[str, dict[str, Any]], title: str) -> str:
 
 
 def _changed(
-    citation: TypedCitation, events: list[Event], edit: NoteEdit, document: Document, *, first: bool
+    citation: TypedCitation, events: list[Event], edit: NoteEdit, document: Document, whole: str | None
 ) -> dict[str, Any]:
-    """Put the change of a citation, or the remark that it stays, into the edit; return what the report says of it."""
+    """Put the change of a citation, or the remark that it stays, into the edit; return what the report says of it.
+
+    `whole` is what the bibliography says of a source that is cited for the first time, None where it was cited before.
+    """
     read = {name: value for name, value in citation.as_dict().items() if name not in _TOLD}
     entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2), "read": read}
     content = _content(citation, events)
-    reason = citation.doubt or _parted(citation, content) or _unprinted(content)
-    reason = reason or (_left_out(citation, content) if first and citation.kind == "archival" else "")
+    told = f"{content.plain} {whole or ''}"
+    reason = citation.doubt or _parted(citation, told) or _unprinted(content)
+    if whole is not None and not reason:
+        lost = _left_out(citation, told) if citation.kind == "archival" else _unprinted_numbers(citation, told)
+        reason = f"the style would leave out {'; '.join(map(repr, lost))}" if lost else ""
     hindrance = "" if reason else document.hindrance(citation.note, citation.start, citation.end)
     if hindrance and content.plain == citation.text:
         return entry | {"new": content.plain}
@@ -190,28 +218,50 @@ def _changed(
     return entry | {"new": content.plain}
 
 
-def _parted(citation: TypedCitation, content: Content) -> str:
+def _parted(citation: TypedCitation, told: str) -> str:
     """Return the reason where a short form that the citation introduces would be lost."""
-    lost = next((named for _, named in citation.defined if named not in content.plain), "")
+    lost = next((named for _, named in citation.defined if named not in told), "")
     return f"it introduces a short form, {lost!r}, which the style does not print" if lost else ""
 
 
 def _unprinted(content: Content) -> str:
     """Return the reason where the style has nothing to print for a source."""
-    return "" if content and NOTHING_PRINTED not in content.plain else "the style prints nothing for it"
+    if not content or NOTHING_PRINTED in content.plain:
+        return "the style prints nothing for it"
+    return "" if _LETTER.search(content.plain) else "the style prints no more than the page of it"
 
 
-def _left_out(citation: TypedCitation, content: Content) -> str:
-    """Return the reason where a part of the citation would be lost in the new one, which gives the source in full."""
-    printed = set(words(content.plain))
+def _left_out(citation: TypedCitation, told: str) -> list[str]:
+    """Return the words of an archival citation that are not in what is `told` of its source, in full."""
+    printed = set(words(told))
     reading = citation.reading
     inside = citation.end - citation.start
-    told = [reading.string[p.start : p.end] for p in reading.parts if p.end <= inside and _is_printed(p)]
-    lost = [text for text in told if not printed.issuperset(words(text))]
+    parts = [p for p in reading.parts if p.end <= inside]
+    said = [reading.string[p.start : p.end] for p in parts if _is_printed(p) or (p.role == "kind" and _is_apart(parts))]
+    lost = [text for text in said if not printed.issuperset(words(text))]
     dated = [p for p in reading.parts if p.role == "date" or p.level in _OTHERWISE]
     numbers = [one for one in _NUMBER.finditer(citation.text) if not any(p.start <= one.start() < p.end for p in dated)]
-    lost += [one[0] for one in numbers if one[0] not in printed and not any(one[0] in text for text in lost)]
-    return f"the style would leave out {'; '.join(map(repr, lost))}" if lost else ""
+    return lost + [n[0] for n in numbers if n[0] not in printed and not any(n[0] in text for text in lost)]
+
+
+def _unprinted_numbers(citation: TypedCitation, told: str) -> list[str]:
+    """Return the numbers of a published citation that are not in what is `told` of it.
+
+    The pages of an article need not be, where one of them is cited, nor the number of volumes where one is.
+    """
+    work = citation.reading.work
+    if work is None or citation.kind != "published":
+        return []
+    known = {*_DIGITS.findall(told), *_DIGITS.findall(work.date), *_DIGITS.findall(work.locator)}
+    for name in ("page", "number-of-volumes", "original-date", "edition"):
+        known.update(_DIGITS.findall(work.data.get(name, "")))
+    return [number for number in _DIGITS.findall(citation.text) if number not in known]
+
+
+def _is_apart(parts: Iterable[Part]) -> bool:
+    """Return whether a kind is said beside a title, and of no letter: `memorandum by Roe, ‘Palestine’`."""
+    roles = {part.role for part in parts}
+    return "title" in roles and not roles & {"recipient", "container"}
 
 
 def _is_printed(part: Part) -> bool:

@@ -12,6 +12,8 @@ from citetool.record.model import Holding, Level
 from citetool.struct import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from citetool.parsing import NoteCitation
     from citetool.parsing.model import Reading
     from citetool.parsing.spans import Part
@@ -24,21 +26,43 @@ _SENTENCE = lazy(
 )
 _LEAF = lazy(r"(?:Bll?|Fols?|Folios?|лл?|Л|ff?|foll?)\.?\s(?=\d)")
 _LANGUAGES = ("", "de", "fr", "it", "es", "ru", "nl", "pl")
+_FOLLOWING = lazy(r"\s(?:ff?|sqq?)$")
+_ESPECIALLY = lazy(r"\b(esp\.|especially)\s(?:pp?\.\s)?")
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 
 
 def shaped(one: NoteCitation) -> tuple[int, Record, str, str]:
     """Return where the citation ends, its record, and label and locator of the page that it names."""
     end, record = _without_sentence(one)
-    record = _with_whole_codes(_without_acronyms(record, one.reading), one.reading)
+    for reading in _origins(one.reading):  # the levels of a short form are those of what it goes back to
+        record = _with_whole_codes(_without_acronyms(record, reading), reading)
     record, label, locator = _without_pages(record)
     if one.locator:
         split = _split(one.locator)
         label, locator = split.label or "page", split.locator or one.locator
+    locator = _as_written(locator, one.reading.string)
     work = one.reading.work
     if not locator and work is not None and work.kind == "chapter" and work.data.get("page"):
         label, locator = "page", work.data["page"]  # in a note they are what is cited
     return end, record, label, locator
+
+
+def _origins(reading: Reading) -> Iterator[Reading]:
+    """Yield a reading and what it goes back to, one after the other."""
+    while True:
+        yield reading
+        if reading.source is None:
+            return
+        reading = reading.source
+
+
+def _as_written(locator: str, text: str) -> str:
+    """Return a locator with the stop of `12 sq.` that may close the note as well, and the `esp.` that stands before."""
+    if locator and _FOLLOWING.search(locator) and f"{locator}." in f"{text}.":
+        locator += "."
+    if locator and (only := _ESPECIALLY.search(text)) and text.startswith(locator, only.end()):
+        locator = f"{only[1]} {locator}"
+    return locator
 
 
 def _with_whole_codes(record: Record, reading: Reading) -> Record:

@@ -9,8 +9,12 @@ from citetool.lazy_re import lazy
 from citetool.record.levels import cited
 from citetool.text import fold
 
+from .citation import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from citetool.parsing.model import Reading
 
     from .citation import TypedCitation
 
@@ -34,9 +38,11 @@ _INNER_STOP = lazy(r"[.,](?=[’'”]$)")  # `... as ‘Civilizing Mission.’`
 _WORD = lazy(r"[^\W\d_]+")
 # not behind an initial or a short title of a person: `Conversation of I. V. Stalin`, `Talks with Gen. Clay`
 _SUBTITLE = lazy(
-    r":\s|(?<=\w\w)(?<!\b(?:Dr|Mr|Ms|Lt|St|Sr|Jr))(?<!\b(?:Mrs|Gen|Col|Maj|Sec|Amb|Gov|Sen|Rep|Rev))(?<!\b(?:Prof|Capt))"
+    r":\s|(?<=\w\w)(?<!\d)(?<!\b(?:Dr|Mr|Ms|Lt|St|Sr|Jr))(?<!\b(?:Mrs|Gen|Col|Maj|Sec|Amb|Gov|Sen|Rep|Rev))(?<!\b(?:Prof|Capt))"
     r"\.\s(?=[A-ZÀ-Þ])"
-)
+)  # nor behind a number: `Protokoll der 36. Sitzung`
+_DAY = 10  # letters of a date that names the day
+_QUOTES = ' “”„"‘’«»*'
 _MIN_TITLE = 8  # letters of a title before its subtitle
 
 
@@ -50,16 +56,16 @@ class Wording:
         self._language = max(told, key=told.count) if told else ""
         self._short: dict[str, str] = {}
         for one in citations:
-            short = one.reading.title if one.kind == "short" and one.reading.work is not None else ""
-            if short and fold(short) in fold(one.record.title) and len(short) < len(one.record.title):
+            short = one.reading.title.strip(_QUOTES) if one.kind == "short" and one.reading.work is not None else ""
+            if short and len(short) < len(one.record.title) and _is_short_for(short, one.record.title):
                 self._short.setdefault(one.key, short)
 
     def item(self, citation: TypedCitation) -> dict[str, Any]:
         """Return the CSL-JSON item of a citation."""
         item = {**make_item(citation.record)[0], "id": citation.key}
         reading = citation.reading
-        genre = (reading.work.data.get("genre") if reading.work is not None else "") or reading.text("kind")
-        if genre and ("genre" in item or reading.work is not None):
+        genre = (reading.work.data.get("genre") if reading.work is not None else "") or _kind_of(reading)
+        if genre and ("genre" in item or reading.work is not None or _is_apart(genre, item)):
             item["genre"] = genre.removeprefix("unpublished ")  # every thesis is, and styles say so
         elif "genre" in item and fold(str(item["genre"])) not in fold(citation.text):
             del item["genre"]
@@ -67,6 +73,15 @@ class Wording:
         named = next((part for part in reading.parts if part.role == "title"), None)
         if kind and named and citation.record.supplied_title and reading.string[kind.end : named.start] == ", ":
             item["title"] = reading.string[kind.start : named.end]  # `Diary, entry for 4 May`
+        body = next((part for part in reading.parts if part.role == "participant"), None)
+        if named and body and citation.record.supplied_title and reading.string[named.end : body.start] == ", ":
+            item["title"] = reading.string[named.start : body.end]  # `Minutes, Board of Directors`
+        if item["type"] != "personal_communication" and (phrase := _phrase(reading)):
+            item["title"], item["type"] = phrase, "document"
+            item.pop("author", None)
+            item.pop("genre", None)
+        if item["type"] == "report" and len(citation.record.date) == _DAY and citation.record.archive.levels:
+            item["type"] = "manuscript"  # of a report styles print the year alone
         edition = str(item.get("edition") or "")
         if item["type"] == "article-newspaper" and "publisher-place" in item:
             item["container-title"] += f" ({item.pop('publisher-place')})"  # `Times (London)`
@@ -99,6 +114,39 @@ class Wording:
             return self._short[key]
         main = _SUBTITLE.split(title, 1)[0]
         return main if _MIN_TITLE <= len(main) < len(title) else ""
+
+
+def _kind_of(reading: Reading) -> str:
+    """Return the word for the kind of a document, with the number of its own behind it: `tel. 4512`."""
+    kind = next((part for part in reading.parts if part.role == "kind"), None)
+    number = next((part for part in reading.parts if kind and part.role == "note" and part.start == kind.end + 1), kind)
+    return reading.string[kind.start : number.end] if kind and number else ""
+
+
+def _is_apart(genre: str, item: dict[str, Any]) -> bool:
+    """Return whether the kind of a paper is said beside its title: `memorandum by Roe, ‘Palestine’`."""
+    title = str(item.get("title") or "")
+    return bool(title) and item["type"] in ("manuscript", "document") and fold(genre) not in fold(title)
+
+
+def _phrase(reading: Reading) -> str:
+    """Return the words for a paper from its kind to its addressee, whom styles leave out.
+
+    `Rapport du préfet au maire` of `AD, 1 M 3, rapport du préfet au maire, 12 mars 1943`.
+    """
+    kind, sender, other = (
+        next((p for p in reading.parts if p.role == role), None) for role in ("kind", "creator", "recipient")
+    )
+    if kind is None or sender is None or other is None or not kind.end < sender.start < other.start:
+        return ""
+    phrase = reading.string[kind.start : other.end]
+    return "" if "," in phrase else phrase[:1].upper() + phrase[1:]
+
+
+def _is_short_for(short: str, title: str) -> bool:
+    """Return whether the words of a short title stand in a title, in their order: `Papers of Clay`."""
+    behind = iter(words(title))
+    return all(word in behind for word in words(short))
 
 
 def _numbered(edition: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import find_date, is_date
-from citetool.parsing.people import OFFICE, is_person, looks_like_names
+from citetool.parsing.people import NOBLE, OFFICE, is_person, looks_like_names
 
 from .base import DescriptionParts
 
@@ -124,6 +124,8 @@ class CorrespondenceParser(DescriptionParts):
                 self.add(start, start + len(number), "note")
             return lead.end()
         inner = _FROM.search(text, start, end)
+        if inner and text.startswith(" to ", end) and inner[0].strip() in NOBLE and looks_like_names(text[start:end]):
+            return start  # `Couve de Murville to Bidault`: no word of English
         if inner and text[start].isupper() and not kind and inner.start() > start:
             begin = inner.end() + (4 if text.startswith("the ", inner.end()) else 0)
             return begin if looks_like_names(text[begin:end]) else None

@@ -30,6 +30,9 @@ _NAMED_KIND = lazy(
     r"(memorandum|memo|note|minute|letter|telegram|cable)(\sfor the (?:files?|record))?$"
 )
 _FOR = lazy(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
+_IN_BRACKETS = lazy(r"\s\(([^\W\d_]{4,20})\)$")
+_NUMBERED_KIND = lazy(r"(?P<kind>(?P<word>[^\W\d_]{3,12})\.?)\s(?P<number>(?:[Nn]os?\.?\s|Nr\.\s|n°\s?)?\d[\d/-]*)$")
+_SHORT_KINDS = {"tel": "telegram", "desp": "despatch", "disp": "dispatch"}
 _UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
@@ -67,7 +70,9 @@ class DescriptionParser(CorrespondenceParser):
                 role = "date" if not dated and not self._is_attached(index, segments) else "note"
                 self.add(segment.start, segment.end, role)
                 dated = dated or role == "date"
-            elif self._interviewer(segment):
+            elif not dated and self._dated_kind(segment):
+                dated = True
+            elif self._interviewer(segment) or (index and self._numbered_kind(segment)):
                 pass
             elif self._correspondence(segment, index, segments):
                 dated = dated or self.has("date")
@@ -79,6 +84,29 @@ class DescriptionParser(CorrespondenceParser):
                 plain.append(segment)
         self._plain(plain, quoted=bool(quotes))
         self._bare_kind()
+
+    def _dated_kind(self, segment: Segment) -> bool:
+        """Read a date with the kind of the document in brackets behind it: `12 May 1945 (telegram)`."""
+        behind = _IN_BRACKETS.search(self.text, segment.start, segment.end)
+        kind = self.classifier.gazetteer.term("kind", behind[1].casefold()) if behind else None
+        if behind is None or kind is None or not is_date(self.text[segment.start : behind.start()]):
+            return False
+        self.add(segment.start, behind.start(), "date")
+        self.add(*behind.span(1), "kind")
+        self.kind = self.kind or kind
+        return True
+
+    def _numbered_kind(self, segment: Segment) -> bool:
+        """Read the kind of a document with its number: `tel. 4512`, `despatch no. 45`."""
+        numbered = _NUMBERED_KIND.match(self.text, segment.start, segment.end)
+        word = numbered["word"].casefold() if numbered else ""
+        kind = self.classifier.gazetteer.term("kind", _SHORT_KINDS.get(word, word)) if word else None
+        if numbered is None or kind not in SENT or self.has("kind"):
+            return False
+        self.add(*numbered.span("kind"), "kind")
+        self.add(*numbered.span("number"), "note")
+        self.kind = self.kind or kind
+        return True
 
     def _is_attached(self, index: int, segments: list[Segment]) -> bool:
         return index > 1 and _ATTACHED.match(self.span(segments[index - 1])) is not None

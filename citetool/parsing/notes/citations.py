@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from citetool.lazy_re import lazy
+from citetool.parsing.model import THRESHOLD
 from citetool.parsing.signals import IBID
 from citetool.parsing.to_record import to_record
 
 from .context import Context
 from .read import read_in, share_levels
 from .split import split_note
+from .works import quoted_behind, work_in
 
 if TYPE_CHECKING:
     from citetool.parsing.model import Reading
@@ -58,16 +60,31 @@ def read_note(text: str, context: Context | None = None) -> list[NoteCitation]:
     """
     context = context if context is not None else Context()
     found: list[tuple[int, int, Reading]] = []
-    for begin, stop in split_note(text):
+    spans = split_note(text)
+    while spans:
+        begin, stop = spans.pop(0)
         start = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip(_EDGES))
         if start >= stop:
             continue
         reading = read_in(text[start:stop], context)
+        if not _is_whole(reading) and (inner := work_in(text[start:stop])):
+            quoted = quoted_behind(text[:stop], start + inner[1])
+            if quoted:
+                spans.insert(0, (quoted, stop))
+            start, stop = start + inner[0], start + inner[1]
+            reading = read_in(text[start:stop], context)
         start, reading = _without_opening(text, start, stop, reading, context)
         context.remember(reading)
         found.append((start, _end(text, start, stop, reading), reading))
     share_levels([reading for _, _, reading in found])
     return _placed(text, [one for one in found if _is_cited(one[2])], context)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Return whether a reading is that of all of its text: a work, a short form, or papers in an archive."""
+    if reading.work is not None and reading.work.kind:
+        return True
+    return reading.source is not None or reading.certainty >= THRESHOLD or IBID.match(reading.string) is not None
 
 
 def _is_cited(reading: Reading) -> bool:

@@ -41,8 +41,8 @@ _PUBLISHED = lazy(
     r"(?:\s(?:and|und|et|&)\s[^,;]{3,40})?,\s[^;]{4,200}?(?:\((?:[^()]*[,:]?\s?)?(?:1[5-9]|20)\d\d\)|,\s(?:1[5-9]|20)\d\d\b|\s(?:1[5-9]|20)\d\d,\sS\.\s\d)"
 )
 _SHORT_WORK = lazy(
-    r"[A-ZÀ-Þ][\w’'-]+(?:(?:,\s[A-ZÀ-Þ][\w’'-]+)*,?\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s[“\"„«*][^”\"“»*]{3,120}[”\"“»*],?"
-    r"\s(?:pp?\.\s)?\d"
+    r"[A-ZÀ-Þ][\w’'-]+(?:(?:,\s[A-ZÀ-Þ][\w’'-]+)*,?\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s"
+    r"(?:[“\"„«*][^”\"“»*]{3,120}[”\"“»*]|‘[^‘]{3,120}’),?\s(?:(?:pp?|S)\.\s?)?\d[\d–-]*"
 )
 _LETTER_WITH_DATE = lazy(rf"{_LETTER_FORM}[^;]{{2,120}}?,\s+{_DATE}")
 _DATED_LETTER = lazy(rf"{_LETTER_FORM}[^;]{{2,120}}?,\s+{_DATE}(?=,\s)")
@@ -63,11 +63,15 @@ _NEW_LINE = lazy(r"[ \t]*\n\s*")
 _SEE = lazy(rf"(?:{SIGNALS})\s|(?:For|On)\b")
 _SHORT_TITLE = lazy(
     r"(?:(?:and|und|et)\s+)?[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s\*?[A-ZÀ-Þ][a-zà-ÿ]+(?:\s[^\W\d][\w’'-]*){1,7}\*?,"
-    r"\s(?:(?:op|art)\.\s?cit\.,\s)?(?:pp?\.\s?|S\.\s?)?\d[\d–-]*(?:nn?\d+)?(?:\s?(?:ff?|sqq?)\.?)?[\s.]*(?:$|;)"
+    r"\s(?:(?:op|art)\.\s?cit\.,\s)?(?:[ivx]{1,4},\s)?(?:pp?\.\s?|S\.\s?)?\d[\d–-]*(?:nn?\d+)?(?:,\snn?\.\s\d+)?"
+    r"(?:\s?(?:ff?|sqq?)\.?)?[\s.]*(?:$|;)"
+)
+_SHORT_BACK = lazy(
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s(?:(?:op|art|loc)\.\s?cit\b|a\.\s?a\.\s?O\.)"
 )
 _SHORTEST_TITLE = lazy(
     r"(?:(?:and|und|et)\s+)?[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s\*?(?P<title>[A-ZÀ-Þ][\w’'-]{2,})\*?,\s(?:pp?\.\s?|S\.\s?)?\d[\d–-]*"
-    r"(?:\s?ff?\.)?[\s.]*(?:$|;)"
+    r"(?:,\snn?\.\s\d+)?(?:\s?ff?\.)?[\s.]*(?:$|;)"
 )
 _NAME_AND_PAGE = r"[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*,\s(?:pp?\.\s?|S\.\s?){}\d[\d–-]*(?:\s?ff?\.)?[\s.]*(?:$|;)"
 _MARKED_PAGE = lazy(_NAME_AND_PAGE.format(""))
@@ -169,7 +173,7 @@ def _begins(text: str, start: int, index: int, begun: int, segments: list[Segmen
     law = find_gazette(text, start, following.end)
     if law and (law[0] == start or " " not in text[start : law[0]].strip()):
         return True
-    forms = (_BY_THE_SAME, _STARTS, _QUOTED, _PUBLISHED, _SHORT_WORK, _SHORT_TITLE, IBID, OPENING)
+    forms = (_BY_THE_SAME, _STARTS, _QUOTED, _PUBLISHED, _SHORT_WORK, _SHORT_TITLE, _SHORT_BACK, IBID, OPENING)
     if any(form.match(text, start) for form in forms) or _is_short_title(text, start, begun):
         return True
     end = _next_mark(segments, index, ";", len(text))

@@ -38,10 +38,16 @@ def read_work(text: str) -> Work | None:
             title = quoted["title"] or quoted["title2"] or quoted["title3"]
             if work := _quoted(text[quoted.end() :], title, authors):
                 return work
-    for read in (_apa, _review, _part, _thesis, _book, _paper, _short):
+    for read in (_apa, _review, _edition, _part, _thesis, _book, _paper, _short):
         if work := read(text):
             return work
     return None
+
+
+def _edition(text: str) -> Work | None:
+    """Return the edition of documents that is cited by its title alone."""
+    match = patterns.EDITION.match(text)
+    return _work(match, "book", match["title"], ()) if match else None
 
 
 def _paper(text: str) -> Work | None:
@@ -214,7 +220,7 @@ def _work(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...])
     data = {
         "container-title": found("container"), "publisher": found("publisher", "publisher2", "publisher3"),
         "publisher-place": found("place", "place2"),
-        "volume": found("volume"), "issue": found("issue", "issue2", "issue3"),
+        "volume": found("volume", "volume3"), "issue": found("issue", "issue2", "issue3", "issue4"),
         "edition": found("edition"), "page": page, "genre": found("genre"),
         "number-of-volumes": found("volumes", "volumes2"),
         "original-date": found("original"), "collection-title": found("series"),

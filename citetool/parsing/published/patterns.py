@@ -77,7 +77,7 @@ MLA_ARTICLE = lazy(
     rf"(?:,\s(?:pp?\.)\s(?P<page>{_PAGES}))?(?:\.\s\*?[A-Z][\w ]+\*?,\s(?P<url2>\S+?)|{_URL}){_END}"
 )
 FRENCH_ARTICLE = lazy(
-    rf"{_JOURNAL},\s(?:\d+e\sannée,\s)?(?:n°|no\.|t\.|vol\.)\s?(?P<volume>\d+)(?:[,/]\s?(?:n°\s?)?(?P<issue>\d+))?,\s(?:[a-zà-ÿ–-]+\s)?{_Y}(?:,\spp?\.\s(?P<page>{_PAGES}))?{_END}"
+    rf"{_JOURNAL},\s(?:\d+e\sannée,\s)?(?:(?P<volume3>[IVXLC]{{1,6}}|\d{{1,3}}),\s(?:fasc\.\s)?(?P<issue4>\d{{1,2}})|(?:n°|no\.)\s?(?P<issue2>\d+(?:-\d+)?)|(?:t\.|vol\.)\s?(?P<volume>\d+)(?:[,/]\s?(?:n°\s?)?(?P<issue>\d+))?),\s(?:[a-zà-ÿ–-]+\s)?{_Y}(?:,\spp?\.\s(?P<page>{_PAGES}))?{_END}"
 )
 NEWS = lazy(
     rf"(?:in:\s)?\*?(?P<container>(?:The\s|Le\s|Die\s|Der\s|El\s|La\s)?[A-ZÀ-Þ][\w’'.-]*(?:\s[\w’'.-]+){{0,5}}?)\*?(?:\s\((?P<place>[A-Z][^()]+)\))?(?:,|,?\svom|,?\sv\.)\s(?:Nr\.\s\d+,\s)?{_MONTH_DATE}"
@@ -117,6 +117,13 @@ BOOK = lazy(
     rf"(?:{_ED}\s(?P<editors2>[^()\d,;:]{{3,80}}?),?\s)?(?:(?P<volumes2>\d{{1,2}})\svols?\.?,?\s)?(?:{_TRANS},?\s)?(?:{_EDITION_NAME},?\s)?(?:\((?P<note>[^()\d]+)\)\s)?"
     rf"{_IMPRINT}(?:{_LOCATOR}|{_IN_VOLUME}){_URL}{_END}"
 )
+# Documents published under their own title: `Foreign Relations of the United States, 1947`.
+EDITION = lazy(
+    r"(?P<title>(?:Foreign Relations|Documents|Public Papers|State Papers|Akten|Dokumente|Documenti|Statutes|Calendar)"
+    r"\s[^“\"(;]{3,200}?)"
+    r"(?:,\s(?:vol\.|Bd\.|Band|t\.)\s(?P<volume>\d{1,3}|[IVXL]{1,6}))?"
+    rf"\s{_IMPRINT}(?:,?\s(?:{_DIVISION}|(?:pp?\.|S\.)?\s?)(?P<locator>{_PAGES}))?{_END}"
+)
 # Without place and publisher only what can be nothing but a book: an article before the title, or a subtitle.
 BARE_BOOK = lazy(
     r"(?![^,]*\s(?:Papers|Records|Collections?|Files|Archives?|Manuscripts|Mss|Letters)\b)"
@@ -151,7 +158,7 @@ GERMAN_PART = lazy(
 )
 GERMAN_BOOK = lazy(
     rf"(?P<authors>{_GERMAN_NAMES}|[^“\"(,:]{{3,120}}?(?:/[^“\"(,:]+)?)(?P<role>\s\((?:Hg|Hrsg|Bearb)\.\))?[,:]\s\*?"
-    rf"(?P<title>(?:[^“\"*„;]|„[^“]*“){{3,220}}?)\*?[,.]\s(?:(?:Bd|Bde)\.\s(?P<volume>\d+|[IVX]+),\s)?(?:{_EDITION_NAME},?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:,\s(?:hier\s)?(?:(?:S\.|Sp\.)\s?|{_DIVISION})(?P<locator>{_PAGES}))?{_END}"
+    rf"(?P<title>(?:[^“\"*„;]|„[^“]*“){{3,220}}?)\*?[,.]\s(?:(?:Bd|Bde)\.\s(?P<volume>\d+|[IVX]+),\s)?(?:{_EDITION_NAME},?\s)?{_PLACE}(?::\s{_PUBLISHER},?)?\s{_Y}(?:\s\((?:=\s)?(?P<series>[A-ZÀ-Þ][^()]{{4,80}})\))?(?:,\s(?:hier\s)?(?:(?:S\.|Sp\.)\s?|{_DIVISION})(?P<locator>{_PAGES}))?{_END}"
 )
 FRENCH_BOOK = lazy(
     rf"(?P<authors>{_GERMAN_NAMES}|[^“\"«(,]{{3,80}}?)(?P<role>\s\((?:dir|coords?|éds?|eds?|a\scura\sdi)\.?\))?,\s\*?(?P<title>[^“\"«*;]{{3,220}}?)\*?,\s(?:{_EDITION_NAME},\s)?{_PLACE}(?:,|\s:)\s(?P<publisher>[A-ZÀ-Þ][^,;\d]{{2,60}}),"

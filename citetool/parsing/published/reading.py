@@ -6,6 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from citetool.lazy_re import lazy
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.spans import Part
 from citetool.problems import Problem
@@ -22,6 +23,7 @@ _ARCHIVAL = frozenset(
     ("box", "container", "carton", "record_group", "fond", "fonds", "opis", "delo", "lot", "reel", "roll", "piece",
      "folder")
 )  # fmt: skip
+_CHAPTER = lazy(r"(?:chaps?|chs?|Kap|cap|no|doc)\.\s")  # of a book, though it is a folder elsewhere
 _MAX_CONFIDENCE = 0.35  # that it is archival
 _YEAR = 4  # letters
 _ROLES = (("authors", "creator"), ("editors", "editor"))
@@ -34,7 +36,8 @@ def with_work(reading: Reading) -> Reading:
     held = any(level.name not in ("page", "frame") for level in levels)
     keepers = [level.value for level in levels if level.name == "repository" and gaz.repository(level.value)]
     written = bool(keepers) and all(_may_write(reading.string, body) for body in keepers)
-    if not written and (keepers or any(level.name in _ARCHIVAL for level in levels)):
+    boxed = any(level.name in _ARCHIVAL and not _CHAPTER.match(level.value) for level in levels)
+    if not written and (keepers or boxed):
         return reading
     if reading.recipients and held:
         return reading
