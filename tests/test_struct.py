@@ -93,8 +93,24 @@ def test_a_named_tuple_is_what_typing_makes() -> None:
     assert tuple(Span(2)) == tuple(Likewise(2)) == (2, 9, None)
     assert repr(Span(2)) == "Span(start=2, end=9, label=None)"
     assert Span(2)._replace(end=4) == (2, 4, None)
-    with pytest.raises(TypeError):
+    assert Span(2)._asdict() == Likewise(2)._asdict()
+    assert Span.__match_args__ == Likewise.__match_args__
+    with pytest.raises(TypeError, match=r"Span.__new__\(\) missing 1 required positional argument: 'start'"):
         Span()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Span has no field 'width'"):
+        Span(2)._replace(width=4)  # type: ignore[call-arg]
+
+
+def test_named_tuples_of_as_many_fields_keep_their_own_names() -> None:
+    class Box(NamedTuple):
+        width: int
+        height: int = 2
+        label: str = ""
+
+    assert Box(1).width == 1
+    assert Box(height=3, width=1) == (1, 3, "")
+    assert not hasattr(Box(1), "start")
+    assert Span(start=4).end == 9
 
 
 def test_a_named_tuple_keeps_its_methods() -> None:
