@@ -93,7 +93,7 @@ def clean_space(text: str) -> str:
 
 def is_control_free(text: str) -> bool:
     """Return whether YAML and XML can hold the text: no controls but tab and line breaks, no lone surrogates."""
-    return _controls().search(text) is None
+    return (text.isascii() and text.isprintable()) or _controls().search(text) is None
 
 
 def strip_controls(text: str) -> str:

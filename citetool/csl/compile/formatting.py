@@ -54,6 +54,8 @@ _REFERENCE = lazy(r"&#(\d{1,6}|x[0-9A-Fa-f]{1,5});")
 
 def unescape(text: str) -> str:
     """Text of a style with numeric references that were escaped twice (`&amp;#160;`) read after all."""
+    if "&" not in text:
+        return text
     return _REFERENCE.sub(lambda m: chr(int(m[1][1:], 16) if m[1][0] == "x" else int(m[1])), text)
 
 
@@ -65,8 +67,7 @@ def affix(text: str | None, role: str = "", *, quotes: bool = False) -> Out | No
     """
     if not text:
         return None
-    if "&" in text:
-        text = unescape(text)
+    text = unescape(text)
     if "<" in text or (quotes and ("'" in text or '"' in text)):
         parsed = parse_rich_text(text)
         if not isinstance(parsed, str):
@@ -199,7 +200,7 @@ def rich_text(text: str, case: str = "") -> Out:
 
 
 def _read(text: str, case: str) -> Out:
-    tight = text if _TIGHT_MARKS.isdisjoint(text) else _TIGHT.sub("\u202f", text)
+    tight = text if " " not in text or _TIGHT_MARKS.isdisjoint(text) else _TIGHT.sub("\u202f", text)
     tree = parse_rich_text(tight)
     return apply_text_case(tree, case) if case else tree
 
