@@ -1,7 +1,6 @@
 """`citetool cite`: one citation for each record."""
 
-from __future__ import annotations
-
+# no annotations as text here: typer would compile those of every option at each start
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,7 +65,7 @@ def run(
     folders = records.style_folders(library)
     styles = preferred_style.styles_of(found, style, library)
 
-    def render(some: Sequence[Record], name: str, locator: str | None = locator) -> Sequence[str]:
+    def render(some: "Sequence[Record]", name: str, locator: str | None = locator) -> "Sequence[str]":
         return cite(
             some, style=name, form=form or None, format=format, locale=locale, locator=locator, engine=engine,
             links=links, folders=folders,
@@ -100,5 +99,5 @@ def run(
         clipboard.copy("\n".join(texts))
 
 
-def _parts(parts: list[Part]) -> dict[str, object]:
+def _parts(parts: "list[Part]") -> dict[str, object]:
     return {"parts": [part.as_dict() for part in parts]}

@@ -3,14 +3,10 @@
 A completion never fails and prints nothing else: without a library there are no keys.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+# no annotations as text here: typer would compile them at each start
+from collections.abc import Iterable
 
 from citetool.problems import CitetoolError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def _starting(words: Iterable[str], incomplete: str) -> list[str]:
