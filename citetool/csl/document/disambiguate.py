@@ -16,13 +16,15 @@ it apart from other names, whether or not cites collide.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from citetool.csl.compile.elements.name import initialize
 from citetool.csl.compile.elements.names import NAMES, NamesPlan
 from citetool.csl.compile.state import NO_HINTS, Hints
 from citetool.output.tree import Mark, flatten
 from citetool.struct import NamedTuple
+
+from .ambiguity import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,61 +33,9 @@ if TYPE_CHECKING:
     from citetool.csl.items.names import PersonName
     from citetool.output.tree import Out
 
+    from .ambiguity import Levels, Methods, Rendering
+
 MAX_STEPS = 400
-Levels: TypeAlias = "tuple[tuple[int, ...], ...]"
-
-
-class Rendering(NamedTuple):
-    """A cite as disambiguation sees it: its text, and for each list of names how many are shown and in all.
-
-    `conditions` counts the `disambiguate` conditions that were met with.
-    """
-
-    text: str
-    name_sets: list[tuple[int, int]]
-    tree: Out | None
-    conditions: int = 0
-
-
-class Methods(NamedTuple):
-    """Methods of disambiguation that a style allows."""
-
-    add_names: bool
-    add_given: bool
-    year_suffix: bool
-    condition: bool
-    rule: str = "by-cite"
-
-    @classmethod
-    def of(cls, attrs: dict[str, str], *, condition: bool) -> Methods:
-        """From the attributes of `cs:citation`."""
-        return cls(
-            attrs.get("disambiguate-add-names") == "true",
-            attrs.get("disambiguate-add-givenname") == "true",
-            attrs.get("disambiguate-add-year-suffix") == "true",
-            condition,
-            attrs.get("givenname-disambiguation-rule", "by-cite"),
-        )
-
-    def __bool__(self) -> bool:
-        return self.add_names or self.add_given or self.year_suffix or self.condition
-
-
-class Memo:
-    """Results that were worked out for items that have not changed since, for documents that change a little at a time.
-
-    `renderings` by id of the item and levels of given names; `names` the lists of names in a cite by id, `key_names`
-    those in the sort keys of its entry; `resolved` the hints of a set by its members, in order, with the levels of
-    their names.
-    """
-
-    __slots__ = ("key_names", "names", "renderings", "resolved")
-
-    def __init__(self) -> None:
-        self.renderings: dict[tuple[str, Levels], Rendering] = {}
-        self.names: dict[str, list[tuple[list[PersonName], NamesPlan]]] = {}
-        self.key_names: dict[str, list[list[PersonName]]] = {}
-        self.resolved: dict[tuple[tuple[str, Levels], ...], list[Hints]] = {}
 
 
 def disambiguate(
@@ -101,12 +51,11 @@ def disambiguate(
     `key_trees` gives what the sort keys of the bibliography print of an item; `notes` has the note by id that later
     cites name, which tells them apart.
     """
-    by_cite = methods.rule == "by-cite" or not methods.add_given
-    if by_cite and len(items) < 2:  # told from nothing; a citation by itself need not be rendered twice
+    if not methods.can_help(len(items)):
         return {}
     memo = memo if memo is not None else Memo()
     hints: dict[str, Hints] = defaultdict(Hints)
-    if not by_cite:
+    if not methods.by_cite:
         _name_levels(items, render, key_trees, hints, methods.rule, memo)
     levels = {item.id: _levels(hints[item.id]) if item.id in hints else () for item in items}
     base: dict[str, Rendering] = {}

@@ -14,7 +14,7 @@ from citetool.csl.compile.state import NO_CITE, NO_HINTS, Hints, State
 from citetool.csl.items.cluster import SUBSEQUENT, Cite
 from citetool.output.tree import plain
 
-from .disambiguate import Memo, Methods, Rendering, disambiguate
+from .ambiguity import Memo, Methods, Rendering
 from .sort import KeyValues, Sorter
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ class Registry:
         plain, hinted = self._values if memo is not None else (KeyValues(),) * 2
         # keys that print a number change with the numbers
         self._order(items, None if self._numbered else plain, {})
-        if self._methods:
+        if self._methods.can_help(len(self.entries)):
+            from .disambiguate import disambiguate  # noqa: PLC0415 - a citation that stands alone needs none
+
             notes = _first_notes(clusters) if self._names_notes else {}
             self.hints = disambiguate(self.entries, self._methods, self._rendering, self._key_trees, notes, memo)
         if any(self.hints.values()):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from citetool.csl import Processor
 from citetool.csl.compile.elements import name
 from citetool.csl.document import disambiguate as module
-from citetool.csl.document.disambiguate import Methods, Rendering, disambiguate
+from citetool.csl.document.disambiguate import disambiguate
+
+if TYPE_CHECKING:
+    from citetool.csl.document.ambiguity import Methods, Rendering
 
 GIVEN = 'disambiguate-add-givenname="true" disambiguate-add-year-suffix="true"'
 
@@ -46,7 +49,7 @@ def renderings_of(count: int, attrs: str, monkeypatch: pytest.MonkeyPatch) -> in
 
         return disambiguate(items, methods, counting, key_trees, notes, memo)
 
-    monkeypatch.setattr("citetool.csl.document.registry.disambiguate", count_renderings)
+    monkeypatch.setattr("citetool.csl.document.disambiguate.disambiguate", count_renderings)
     items = make_items(count)
     Processor(style_of(attrs), items).cite([[{"id": item["id"]}] for item in items])
     return counted
