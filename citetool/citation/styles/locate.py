@@ -96,10 +96,9 @@ def _candidates(id_: str, places: Places) -> Iterator[Located]:
     """Yield the possible places of a style's id, in the order of precedence."""
     for folder in places.folders:
         yield Located(folder / f"{id_}.csl", "library")
-    own, stock = shipped_styles(), stock_folder()
-    if own and places.own:
+    if places.own and (own := shipped_styles()):
         yield Located(own / f"{id_}.csl", "citetool")
-    if stock:
+    if stock := stock_folder():
         yield Located(stock / f"{id_}.csl", "stock")
         yield Located(stock / "dependent" / f"{id_}.csl", "stock")
 
