@@ -14,7 +14,7 @@ from citetool.output.pages.base import Layout
 from citetool.problems import Problem, UsageError
 from citetool.record.kinds import kind_of
 from citetool.record.levels import collection, in_group, place, repository
-from citetool.record.model import Record
+from citetool.record.model import Draft, Record
 from citetool.struct import replace
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def by_collection(records: Iterable[Record]) -> list[Record]:
 
 def _collection_record(home: tuple[str, str, str], members: list[Record]) -> Record:
     archive = members[0].archive
-    return Record(
-        check=False,
+    return Draft(
         id=f"{home[0]}, {home[1]}" if home[1] else home[0],
         kind="collection",
         title=home[0],

@@ -14,7 +14,7 @@ from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name, parse_name
 from citetool.record.keys import make_key
 from citetool.record.levels import LEVELS, group_of
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metadata, Record
 from citetool.struct import replace
 
 from .gazetteer import gazetteer
@@ -72,8 +72,7 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
     kind = _kind(reading, inferred)
     borne = reading.title and not reading.supplied
     place = reading.text("place_from")
-    record = Record(
-        check=False,
+    record = Draft(
         id=key,
         kind=kind,
         title=reading.title if borne else "",
@@ -124,8 +123,7 @@ def _of_work(reading: Reading, work: Work, key: str) -> Record:
     people = [(name, "author") for name in work.authors] + [(name, "editor") for name in work.editors]
     people += [(name, "translator") for name in work.translators]
     creators = tuple(Creator(read_name(name), role) for name, role in people)
-    record = Record(
-        check=False,
+    record = Draft(
         id=key,
         kind=work.kind,
         title=work.title,

@@ -5,8 +5,8 @@ and `digital`, where a copy is read. Everything is text as people write it; date
 when a record is read (`schema.py`), languages BCP 47. Unknown fields stay in `extra`.
 
 Types here are made by the thousand when files are converted, so nothing keeps one from being changed (that costs three
-times as much); by rule nobody changes one after it is made: use `struct.replace`. Readers, whose records are made sound
-as a whole (`sound.py`), make them without the check of single fields.
+times as much); by rule nobody changes one after it is made: use `struct.replace`. Scripts make a `Record`, which checks
+its fields; readers make a `Draft`, which takes what they have read.
 """
 
 from __future__ import annotations
@@ -168,19 +168,6 @@ class Metadata(Struct):
         )  # fmt: skip
 
 
-_SHAPES: dict[str, type | tuple[type]] = {
-    **dict.fromkeys(("aliases", "language", "original_language", "markings", "subjects", "tags", "notes"), (str,)),
-    "creators": (Creator,),
-    "archive": Holding,
-    "copies": (Holding,),
-    "digital": Digital,
-    "files": (File,),
-    "metadata": Metadata,
-    **dict.fromkeys(("dates", "publication", "identifiers", "extra"), dict),
-}
-"""The shape of each field that is no text: a class, or a tuple of one."""
-
-
 class Record(Struct):
     """One source. Each field is described, with an example, in `schema.FIELDS`; empty means not known."""
 
@@ -258,9 +245,8 @@ class Record(Struct):
         citation: str = "",
         metadata: Metadata | None = None,
         extra: dict[str, Plain] | None = None,
-        check: bool = True,
     ) -> None:
-        """Take the values as they are. Raises InputError, naming each field, for those of another shape and for dates
+        """Take the values as they are. Raises InputError, naming each field, for those of another type and for dates
         that are none.
         """
         self.id = id
@@ -297,10 +283,12 @@ class Record(Struct):
         self.citation = citation
         self.metadata = Metadata() if metadata is None else metadata
         self.extra = {} if extra is None else extra
-        if check:
-            from .shape import check_shape  # noqa: PLC0415 - what is read from files is checked by the schema
+        self._check()
 
-            check_shape(self, _SHAPES)
+    def _check(self) -> None:
+        from .shape import check_fields  # noqa: PLC0415 - commands make drafts alone
+
+        check_fields(self)
 
     def __repr__(self) -> str:
         """Return a short line, for a prompt: key, kind, title and date; `to_dict` shows the whole."""
@@ -336,3 +324,15 @@ class Record(Struct):
             or self.transliterated_title
             or self.original_title
         )
+
+
+class Draft(Record):
+    """A record as a reader makes it: whatever its fields hold; once made it is a `Record` like any other.
+
+    Readers make them by the thousand, and bring dates that are none. `sound.py` makes them fit for a library.
+    """
+
+    __slots__ = ()
+
+    def _check(self) -> None:
+        self.__class__ = Record  # type: ignore[assignment]

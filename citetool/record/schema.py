@@ -20,7 +20,7 @@ from citetool.problems import CitetoolError, InputError, Problem, Where, suggest
 from citetool.struct import NamedTuple
 
 from .kinds import CSL_TYPES
-from .model import Creator, Digital, File, Holding, Level, Metadata, Plain, Record
+from .model import Creator, Digital, Draft, File, Holding, Level, Metadata, Plain, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -338,7 +338,7 @@ def from_plain(data: Mapping[str, Any]) -> tuple[Record, list[Fault]]:
         faults.append(
             Fault(("type",), f"{record_type!r} is not a CSL type", suggest(record_type, CSL_TYPES) or "leave it out")
         )
-    return Record(check=False, id=key, **known, extra=_extra(rest, (), faults)), faults
+    return Draft(id=key, **known, extra=_extra(rest, (), faults)), faults
 
 
 def to_plain(record: Record) -> dict[str, Plain]:

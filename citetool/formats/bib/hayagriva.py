@@ -22,7 +22,7 @@ from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Record
+from citetool.record.model import Creator, Digital, Draft, Record
 from citetool.record.roles import ROLES
 from citetool.record.yamltext import dump_yaml, parse_yaml
 
@@ -105,8 +105,7 @@ def _record(key: str, entry: Object) -> Record:
     address = entry.get("url") or parent.get("url")
     given = mapping(address)
     repository, location = text(entry.get("archive")), text(entry.get("archive-location"))
-    return Record(
-        check=False,
+    return Draft(
         id=key,
         kind=kind,
         title=_words(entry.get("title")),

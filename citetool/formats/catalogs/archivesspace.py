@@ -27,7 +27,7 @@ from citetool.formats.shared.headings import (
 from citetool.formats.shared.json_fields import Object, mapping, mappings, records_of, text, texts, unmarked
 from citetool.formats.shared.languages import language_tags
 from citetool.record.levels import LEVELS
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metadata, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     whole = data.get("jsonmodel_type") == "resource" or data.get("level") in ("collection", "fonds", "recordgrp")
     notes = _notes(data)
     identifiers = {"archivesspace": text(data.get("uri")), "ref_id": text(data.get("ref_id"))}
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(_number(data) or text(data.get("ref_id")) or text(data.get("uri")).strip("/").replace("/", "-")),
         kind=_kind(data, whole),
         title=title if whole else "",

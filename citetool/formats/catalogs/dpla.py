@@ -27,7 +27,7 @@ from citetool.formats.shared.json_fields import Object, mapping, mappings, recor
 from citetool.formats.shared.languages import language_tags
 from citetool.lazy_re import lazy
 from citetool.record.kinds import kind_of
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metadata, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,7 @@ def _record(item: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     date, date_text = _date(source)
     provider = text(item.get("provider"))
     publication = {"publisher": text(source.get("publisher"))} if not kind_of(kind).archival else {}
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(text(item.get("id")) or text(item.get("@id"))),
         kind=kind,
         title=closed_title(titles[0]),

@@ -26,7 +26,7 @@ from citetool.formats.shared.json_fields import Object, mapping, mappings, recor
 from citetool.formats.shared.languages import language_tags
 from citetool.lazy_re import lazy
 from citetool.record.kinds import kind_of
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metadata, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +60,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     kind = _kind(item)
     date, date_text = _date(item)
     publication = _publication(item, kind)
-    return Record(
-        check=False,
+    return Draft(
         id=number,
         kind=kind,
         title=title,

@@ -28,7 +28,7 @@ from citetool.formats.shared.headings import (
 from citetool.formats.shared.json_fields import Object, mapping, mappings, records_of, text, texts
 from citetool.formats.shared.languages import language_tags
 from citetool.problems import InputError, Problem, Where
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metadata, Record
 from citetool.text import whole_number
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     level = text(data.get("levelOfDescription"))
     whole = level in ("recordGroup", "collection", "series")
     date, date_text = _date(data)
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(number),
         kind=_kind(data, level),
         title=title if whole else "",

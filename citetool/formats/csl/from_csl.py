@@ -20,7 +20,7 @@ from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem
 from citetool.record.kinds import CSL_TYPES, csl_type, kind_for, kind_of, term_of
-from citetool.record.model import Creator, Digital, Holding, Level, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Record
 from citetool.record.roles import CSL_ROLE, ROLES
 
 from .dates import from_csl_date
@@ -108,8 +108,7 @@ def native_record(item: Item, problems: list[str]) -> Record:
             extra[name] = _plain(value)
     kind, own_type = read_kind(texts.pop("type", ""), texts.pop("genre", ""))
     key = item.get("id", "")
-    record = Record(
-        check=False,
+    record = Draft(
         id=key.strip() if key.__class__ is str else read_text("id", key, problems),
         kind=kind,
         type=own_type,

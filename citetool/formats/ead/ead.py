@@ -26,7 +26,7 @@ from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import csl_type
 from citetool.record.levels import cited, group_of
-from citetool.record.model import Creator, Level, Metadata, Record
+from citetool.record.model import Creator, Draft, Level, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import (
     Element,
@@ -151,8 +151,7 @@ class _Reader:
             unit.number = ids.main if kind != "series" or ids.asked_for else ""
             number = unit.number or (self._number_above(inferred) if unit.depth and not has_children else "")
             levels = [Level("call_number", number), *levels] if number else levels
-        record = Record(
-            check=False,
+        record = Draft(
             id=self._key(unit, raw_id, ids.main),
             kind=kind,
             creators=_creators(did, kind),

@@ -14,7 +14,7 @@ from citetool.formats.shared.json_fields import mapping, mappings, text, texts
 from citetool.formats.shared.text_stream import whole_text
 from citetool.names import Name
 from citetool.problems import InputError, Problem, Where
-from citetool.record.model import Creator, Digital, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Metadata, Record
 from citetool.record.yamltext import parse_yaml
 from citetool.text import whole_number
 
@@ -75,8 +75,7 @@ def _record(data: dict[str, Any], otherwise: str, options: ReadOptions) -> Recor
     systems = {"doi": text(data.get("doi")) or numbers.get("doi", ""), "isbn": text(data.get("isbn"))}
     systems |= {"issn": text(data.get("issn")), "swhid": numbers.get("swh", "")}
     url = next((text(data.get(n)) for n in ("url", "repository-code", "repository") if data.get(n)), "")
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(systems["doi"]),
         kind=_KINDS.get(text(data.get("type")) or otherwise, "document"),
         title=title,

@@ -23,7 +23,7 @@ from citetool.formats.shared.languages import language_tags
 from citetool.names import Name
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KIND_OF_TYPE
-from citetool.record.model import Creator, Digital, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Metadata, Record
 from citetool.record.roles import ROLES
 from citetool.xmlio import XmlEvents, attribute, child, children, text_of
 
@@ -156,8 +156,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     doi = doi if doi.startswith("10.") else ""
     date, words = _date(data)
     url = text(data.get("url")) or (f"https://doi.org/{doi}" if doi else "")
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(doi),
         kind=_kind(mapping(data.get("types"))),
         title=title,

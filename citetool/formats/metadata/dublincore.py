@@ -25,7 +25,7 @@ from citetool.parsing import read_levels
 from citetool.problems import CitetoolError, InputError, Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metadata, Record
 from citetool.record.roles import csl_variable
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, element_text, line_of, local_name, text_of
 
@@ -113,8 +113,7 @@ def record_of(element: Element) -> Record:
     inferred: list[str] = []
     titles = _texts(element, "title")
     date, date_text = _date(element)
-    record = Record(
-        check=False,
+    record = Draft(
         id="",
         kind=kind,
         title=titles[0] if titles else "",

@@ -16,7 +16,7 @@ from citetool.formats.shared.text_stream import text_blocks
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_name
 from citetool.problems import InputError, Problem, Where
-from citetool.record.model import Creator, Digital, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Metadata, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +84,7 @@ def _record(entry: Entry, options: ReadOptions) -> Record | None:
         return None
     kind = _kind(entry)
     date, words = written_date(_readable(first("DP")))
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(first("PMID", "OID")),
         kind=kind,
         title=title,

@@ -14,7 +14,7 @@ from citetool.lazy_re import lazy
 from citetool.names import parse_direct_name
 from citetool.record.kinds import KINDS, kind_of
 from citetool.record.levels import LEVELS
-from citetool.record.model import Creator, Digital, Holding, Level, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Record
 from citetool.record.roles import ROLES
 
 from .headings import closed_title, heading_name, key_of, kind_of_genre, role_of, unique, written_date
@@ -150,8 +150,7 @@ class RecordBuilder:
         kind = self._kind(title or supplied)
         archival = kind_of(kind).archival
         date, date_text = self._date()
-        return Record(
-            check=False,
+        return Draft(
             id=key_of(key),
             kind=kind,
             title=title,

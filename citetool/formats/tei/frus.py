@@ -22,7 +22,7 @@ from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name
 from citetool.problems import CitetoolError, InputError, Problem, Where
 from citetool.record.kinds import KINDS
-from citetool.record.model import Creator, Digital, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Metadata, Record
 from citetool.xmlio import Element, XmlEvents, attribute, child, children, descendants, local_name, text_of
 
 from .frus_source_note import read_note, tidy
@@ -102,8 +102,7 @@ def _publication(volume: _Volume, header: Element, options: ReadOptions) -> Reco
         (e, "editor") for e in children(statement, "editor")
     ]
     pairs = {"publisher": volume.publisher, "publisher-place": volume.place}
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(volume.id),
         kind="book",
         title=volume.title,
@@ -129,8 +128,7 @@ def _document(div: Element, volume: _Volume) -> Record:
     head = re.sub(rf"^\[?{re.escape(number)}\.?\]?\s*", "", head) if number else head
     date, date_text = _date(div)
     own_id = attribute(div, "id")
-    record = Record(
-        check=False,
+    record = Draft(
         id=key_of(f"{volume.id}-{own_id}" if volume.id and own_id else own_id),
         kind=_kind(head),
         title=tidy(text_of(child(div, "docTitle"))),

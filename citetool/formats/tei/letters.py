@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.formats.shared.headings import key_of, unique
-from citetool.record.model import Creator, Digital, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Metadata, Record
 from citetool.xmlio import attribute, child, children, descendants, local_name, text_of
 
 from .values import date_of, names_of, tidy_text
@@ -67,8 +67,7 @@ def letter(description: Element, known: dict[str, Edition], metadata: Metadata) 
     to = " and ".join(c.name.direct() for c in creators if c.role == "recipient")
     edition = known.get(attribute(description, "source").removeprefix("#"))
     address, key = attribute(description, "ref"), attribute(description, "key")
-    record = Record(
-        check=False,
+    record = Draft(
         id=key_of(key or attribute(description, "id") or address),
         kind="letter",
         supplied_title=f"Letter to {to}" if to else "Letter",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from citetool.formats.shared.headings import closed_title, key_of, unique
 from citetool.formats.shared.languages import language_tags
-from citetool.record.model import Creator, Digital, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metadata, Record
 from citetool.xmlio import attribute, child, children, descendants, text_of
 
 from .values import date_of, name_of, tidy_text
@@ -40,8 +40,7 @@ def manuscript(description: Element, metadata: Metadata) -> Record | None:
         date, words = date_of(next(descendants(description, "origDate"), None))
     support = child(description, "physDesc", "objectDesc", "supportDesc")
     url = attribute(next(descendants(child(description, "additional", "surrogates"), "ref"), description), "target")
-    return Record(
-        check=False,
+    return Draft(
         id=key_of(attribute(description, "id") or shelfmark),
         kind="manuscript",
         title=title,

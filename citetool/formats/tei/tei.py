@@ -12,7 +12,7 @@ from citetool.formats.base import Rejected
 from citetool.formats.shared.headings import closed_title, file_name, key_of
 from citetool.formats.shared.languages import language_tag
 from citetool.problems import InputError, Problem, Where
-from citetool.record.model import Creator, Digital, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import XmlEvents, attribute, child, children, descendants, line_of, text_of
 
@@ -150,8 +150,7 @@ class _File:
             "publisher-place": tidy_text(child(published, "pubPlace")),
         }
         numbers = _numbers(published)
-        return Record(
-            check=False,
+        return Draft(
             id=key_of(self.id),
             kind="book",
             title=self.title,

@@ -26,7 +26,7 @@ from citetool.parsing import read_levels
 from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Holding, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Metadata, Record
 from citetool.record.roles import csl_variable
 
 if TYPE_CHECKING:
@@ -120,8 +120,7 @@ def to_record(keys: dict[str, list[str]], metadata: Metadata | None = None) -> R
     source = first("rft.source")
     url = next((i for i in (*keys.get("rft_id", ()), *keys.get("rft.identifier", ())) if i.startswith("http")), "")
     creators = tuple(_creators(keys))
-    return Record(
-        check=False,
+    return Draft(
         id=own_key(first("rft.citetool-key")),
         kind=kind,
         title="" if title == description(creators, kind) else title,

@@ -21,7 +21,7 @@ from citetool.names import Name, parse_direct_name, parse_name
 from citetool.problems import Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Holding, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,7 +99,7 @@ def _record(data: Object, options: ReadOptions, problems: list[Problem]) -> Reco
     record = work_record(data)
     ours = data.get("citetool")
     if record is None and _types(data) & _KINDS.keys():
-        record = Record(check=False, id=_key(data))
+        record = Draft(id=_key(data))
     if record and isinstance(ours, dict):
         problems += [
             Problem(fault, Where(options.source), severity="warning") for fault in embedded.restore(record, ours)
@@ -115,8 +115,7 @@ def work_record(data: Object) -> Record | None:
         return None
     date, date_text = written_date(next(filter(None, (text(data.get(n)) for n in _DATES)), ""))
     url = text(data.get("url")) or text(data.get("@id"))
-    return Record(
-        check=False,
+    return Draft(
         id=_key(data),
         kind=kind,
         title=title,
@@ -256,7 +255,7 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
     for record in records:
         node = to_node(record)
         if options.lossless or options.loss:
-            lost = embedded.difference(record, work_record(node) or Record(check=False, id=_key(node)))
+            lost = embedded.difference(record, work_record(node) or Draft(id=_key(node)))
             if options.loss:
                 options.loss.record_loss(record, lost, carried=options.lossless)
             node |= {"citetool": lost} if lost and options.lossless else {}

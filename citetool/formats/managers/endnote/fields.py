@@ -19,7 +19,7 @@ from citetool.names import Name, is_body, parse_direct_name, parse_name
 from citetool.problems import CitetoolError
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Record
+from citetool.record.model import Creator, Digital, Draft, Record
 from citetool.record.roles import csl_variable
 
 Fields = dict[str, list[str]]
@@ -125,8 +125,7 @@ def record_of(sort: str, fields: Fields) -> Record:
     if archival and work:
         kind = kind_of_genre(work) or work
     date, text = _date(_one(fields, "year"), _one(fields, "date"))
-    record = Record(
-        check=False,
+    record = Draft(
         id=key_of(_one(fields, "label")),
         kind=kind,
         title=_one(fields, "title"),

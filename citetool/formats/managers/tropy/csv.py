@@ -20,7 +20,7 @@ from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.formats.shared.text_stream import text_blocks
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
-from citetool.record.model import Metadata, Record
+from citetool.record.model import Draft, Metadata, Record
 
 from .terms import PROPERTIES, fact_of_property, values_of
 
@@ -73,7 +73,7 @@ def _row(head: list[str], known: list[str], row: list[str], where: Where) -> Ite
         elif cell.strip() and name not in _PHOTO:
             facts.label(name, [cell])
     key = own_key(facts.first("identifier"))
-    record = _record(facts, tags) or (Record(check=False, id=key) if key else None)
+    record = _record(facts, tags) or (Draft(id=key) if key else None)
     if record is None:
         yield Rejected(Problem("a row without a title", where), _line(row))
         return
@@ -130,5 +130,5 @@ def _lost(record: Record, cells: list[str]) -> dict[str, Plain]:
     for fact, cell in zip(PROPERTIES.values(), cells, strict=False):
         facts.add(fact, *(cell.split(_SEPARATOR) if fact in _SEVERAL else [cell]))
     facts.add("note", cells[-1])
-    native = _record(facts, [tag.strip() for tag in cells[-2].split(",")]) or Record(check=False, id=record.id)
+    native = _record(facts, [tag.strip() for tag in cells[-2].split(",")]) or Draft(id=record.id)
     return embedded.difference(record, native)

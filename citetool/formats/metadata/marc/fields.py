@@ -19,7 +19,7 @@ from citetool.lazy_re import lazy
 from citetool.names import parse_direct_name
 from citetool.problems import CitetoolError
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Digital, Holding, Level, Record
+from citetool.record.model import Creator, Digital, Draft, Holding, Level, Record
 from citetool.struct import replace
 
 from .unimarc import is_unimarc, marc21_of
@@ -55,8 +55,7 @@ def record_of(marc: Marc) -> Record:
     archival = kind_of(kind).archival
     date, text, bulk = _dates(marc)
     language, original = _languages(marc)
-    record = Record(
-        check=False,
+    record = Draft(
         id=key_of(marc.control.get("001", "")) or key_of(marc.first("010").get("a").replace(" ", "")),
         kind=kind,
         creators=_creators(marc, kind),

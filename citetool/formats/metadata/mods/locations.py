@@ -13,7 +13,7 @@ from citetool.formats.shared.headings import closed_title, holding_of, unique
 from citetool.formats.shared.repository_text import keeper_levels
 from citetool.problems import CitetoolError
 from citetool.record.levels import LEVELS, group_of
-from citetool.record.model import Digital, Holding, Level, Record
+from citetool.record.model import Digital, Draft, Holding, Level, Record
 from citetool.xmlio import Element, attribute, child, children, descendants, text_of
 
 
@@ -173,7 +173,7 @@ def host(record: Record, mods: Element) -> None:
             if title:
                 record.publication.setdefault("container-title", title)
             record.publication.update(_part(child(e, "part")))
-            published = Record(check=False, id="")
+            published = Draft(id="")
             origin(published, e, archival=False)
             for name, text in published.publication.items():
                 record.publication.setdefault(name, text)

@@ -24,7 +24,7 @@ from citetool.formats.shared.languages import language_tag
 from citetool.lazy_re import lazy
 from citetool.names import Name, parse_direct_name
 from citetool.record.kinds import csl_type, kind_of
-from citetool.record.model import Creator, Holding, Metadata, Record
+from citetool.record.model import Creator, Draft, Holding, Metadata, Record
 from citetool.struct import replace
 from citetool.xmlio import Element, attribute, child, children, descendants, local_name, paragraphs, text_of
 
@@ -49,8 +49,7 @@ def record_of(mods: Element) -> Record:
     inferred: list[str] = []
     date, date_text = _date(mods)
     originals = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "original"] if archival else []
-    record = Record(
-        check=False,
+    record = Draft(
         id=_key(mods),
         kind=kind,
         type=own_type,

@@ -23,7 +23,7 @@ from citetool.names import Name, parse_direct_name, parse_name
 from citetool.parsing import read_citation, read_levels
 from citetool.problems import InputError, Problem, Where
 from citetool.record.kinds import KINDS
-from citetool.record.model import Creator, Digital, File, Holding, Level, Metadata, Record
+from citetool.record.model import Creator, Digital, Draft, File, Holding, Level, Metadata, Record
 
 from .html import html_page
 from .markdown import Page, cover_sheet, is_wilson
@@ -109,8 +109,7 @@ def _record(page: Page, options: ReadOptions) -> tuple[Record, list[Problem]]:
     if not creators and kind in _CORRESPONDENCE:
         creators = _correspondents(page.title, inferred)
     creators = (*creators, *tail)
-    record = Record(
-        check=False,
+    record = Draft(
         id=key,
         kind=kind,
         title=page.title,
