@@ -73,15 +73,11 @@ class Work:
                 raise doc.only_read(self.document) from None
         if restyled.bibliography is not None and not restyled.bibliography.entries:
             restyled.bibliography = None  # nothing was typed
-        if restyled.bibliography is not None and wants and self.document.tracks_changes:
-            message = "the bibliography is no tracked change, and is left out"
-            hint = "write the new text alone with --plain to have it"
-            self.problems.append(Problem(message, hint=hint, severity="warning"))
-            restyled.bibliography = None
         if not self.document.places and restyled.bibliography is None:
             return data
         again = read_document(self.document.source, self.document.format, data)
         if restyled.bibliography is not None and not self.document.places:
+            restyled.bibliography.tracking = tracking if self.document.tracks_changes else None
             return doc.written(again, restyled.bibliography)
         style = doc.style_of(again, self.style, self.library)
         sources = doc.sources_of(again, self.inputs, self.library)

@@ -13,6 +13,8 @@ from .regions import shown
 from .runs import paragraph_of, run_of, split_run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from citetool.xmlio import Element
 
     from .bibliography import BibliographyWriter
@@ -49,6 +51,31 @@ def replace_tracked(one: Field, writer: BibliographyWriter, tracker: Tracker) ->
     if one.sort == "complex" and writer.code and one.code.split() != writer.code.split():
         _recode(one, writer, tracker)
     return ""
+
+
+def append_tracked(marked: Sequence[Element], writer: BibliographyWriter, tracker: Tracker) -> bool:
+    """Put entries where a typed mark stands, or behind the last words of the text; return whether there is a place.
+
+    They stand on lines of one insertion, so that no paragraph comes that is to be rejected by itself.
+    """
+    body = next(iter(children(writer.parts.roots[BODY], "body")), None)
+    place = marked[0] if marked else next((kid for kid in reversed(children(body, "p"))), None)
+    if place is None:
+        return False
+    old = _seen([run for run in descendants(place, "r") if not _is_gone(run)])
+    runs: list[Element] = []
+    for number, entry in enumerate(writer.rendering.entries):
+        line = [writer.make.run("\n")] if number or (old and not marked) else []
+        runs += [*line, *writer.make.runs(entry.content.events)]
+    said, new = ("".join(text for _, text in signature(some)) for some in (old, runs))
+    if said.endswith(new):
+        return True  # of the last time
+    writer.parts.change(BODY)
+    if marked and old:
+        tracker.replace(old, runs)
+    else:
+        place.extend(tracker.inserted(runs))
+    return True
 
 
 class _Lines:

@@ -34,7 +34,7 @@ from .properties import OWN_STYLE, drop, put, put_pieces, texts
 from .regions import Hindrance, Region, field_region, marker_region, recode, strip_code, wrap_control
 from .runs import cut, cut_behind, insert_before, insert_behind, runs_between, take_out
 from .stories import Field, Story
-from .tracked_list import replace_tracked
+from .tracked_list import append_tracked, replace_tracked
 from .tracking import Tracker
 
 if TYPE_CHECKING:
@@ -289,10 +289,13 @@ class Writing:
                     self.bookmarks.append(one.code)
                 if reason:
                     self._say_list(f"the bibliography stays as it is: {reason}")
-        if self.lists or not entries or self.tracker is not None:
+        if self.lists or not entries:
             return
         if self.marked or not any(isinstance(place.anchor, Field) for place in self.document.places):
-            writer.at_mark(self.marked)
+            if self.tracker is None:
+                writer.at_mark(self.marked)
+            elif not append_tracked(self.marked, writer, self.tracker):
+                self._say_list("there is no paragraph for the bibliography, which is left out")
 
     def _say_list(self, message: str) -> None:
         where = self.document.places[0].at._replace(field="bibliography") if self.document.places else None

@@ -68,8 +68,13 @@ class Tracker:
         """Return the nodes between the marks of an insertion."""
         if not nodes:
             return []
+        opening, closing = self.ends()
+        return [opening, *nodes, closing]
+
+    def ends(self) -> tuple[Element, Element]:
+        """Return the marks of a new insertion, between which it is to be put."""
         own = self._region("insertion")
-        return [element("change-start", change_id=own), *nodes, element("change-end", change_id=own)]
+        return element("change-start", change_id=own), element("change-end", change_id=own)
 
     def _region(self, kind: str, *kids: Element) -> str:
         while f"ct{self._next}" in self._taken:

@@ -11,7 +11,7 @@ from lxml import etree
 from citetool.documents.fields.preferences import joined, pieces
 from citetool.documents.fields.zotero import LIST_CODE, Shown, citation_json, new_id, own_json, preferences, taken_ids
 from citetool.documents.model import Content
-from citetool.documents.notes import Neighbours, capitalized, note_edit
+from citetool.documents.notes import Neighbours, capitalized, note_edit, text_edit
 from citetool.documents.package import serialized
 from citetool.documents.render import note_numbers
 from citetool.documents.story import MARK
@@ -23,6 +23,7 @@ from .changes import Tracker
 from .content import Nodes, element, filled, plain_nodes
 from .edit import TEXT, drop, put_behind, replace
 from .stories import CONTENT, KEYS, META, OWN_STYLE, Mark, stretch_of
+from .tracked_list import append_tracked, replace_tracked
 
 if TYPE_CHECKING:
     from citetool.documents.model import Place, RenderedPlace, Rendering
@@ -57,13 +58,16 @@ class Writing:
         self.numbers = dict(zip(map(id, document.places), numbers, strict=True))
         self.changed = False
         self.new_notes = 0
+        self.list_done = False
         self.masked: dict[int, str] = {}
 
     def run(self) -> bytes:
         """Return the new package; the bytes that were read where nothing is to be changed."""
         marked = [one for one in descendants(self.document.text_root, "p") if self._is_list_mark(one)]
         for one in sorted(self.rendering.places, key=lambda one: stretch_of(one.place)[1], reverse=True):
+            self._track_list(stretch_of(one.place)[1])
             self._put(one)
+        self._track_list(-1)
         if self.new_notes:
             self._number_notes()
         self._bibliography(marked)
@@ -116,7 +120,13 @@ class Writing:
             self._rename(place.anchor, name)
             return
         self.changed = True
-        self._replace(story, start, end, self._between_marks(name, new) if name else new)
+        nodes = self._between_marks(name, new) if name else new
+        if self.tracker is None and place.where == "text" and not self.rendering.note_style:
+            at = Neighbours(self._masked(story), start, end, self.rendering.punctuation_in_quote)
+            start, _, whole = text_edit(at, content.plain)
+            lead, _, stop = whole.partition(content.plain)
+            nodes = [*plain_nodes(lead), *nodes, *plain_nodes(stop)]
+        self._replace(story, start, end, nodes)
 
     def _replace(self, story: Story, start: int, end: int, nodes: list[str | Element]) -> bool:
         if self.tracker is not None:
@@ -251,10 +261,8 @@ class Writing:
         if not self.rendering.entries:
             return
         if self.tracker is not None:
-            if lists:
-                message = "the bibliography is no tracked change, and stays as it is"
-                hint = "write the new text alone with --plain to have it"
-                self.document.problems.append(Problem(message, hint=hint, severity="warning"))
+            if not lists and not any(isinstance(place.anchor, Mark) for place in self.document.places):
+                self.changed = append_tracked(self.document.text_root, self._entries(), _ENTRY, self.tracker)
             return
         live = not self.rendering.plain and bool(self.rendering.places)
         if lists:
@@ -268,10 +276,26 @@ class Writing:
                 self.document.text_root.append(section)
             self._fill(section, live=live)
 
+    def _entries(self) -> list[list[str | Element]]:
+        return [self.nodes.of(entry.content.events) for entry in self.rendering.entries]
+
+    def _track_list(self, offset: int) -> None:
+        """Write the bibliography as tracked changes before anything that stands before it, at `offset`, is changed."""
+        one = next(iter(self.document.lists), None)
+        entries = bool(self.rendering.entries) and not self.rendering.keep_text
+        if self.tracker is None or one is None or not entries or self.list_done or offset >= one.start:
+            return
+        self.list_done = True
+        if replace_tracked(one, self._entries(), self.tracker):
+            self.changed = True
+        else:
+            message = "the bibliography shows no entries, and stays as it is"
+            self.document.problems.append(Problem(message, severity="warning"))
+
     def _fill(self, section: Element, *, live: bool) -> None:
         """Put the entries into a section, in the style that those before had."""
         old = children(section, "p", "h")
-        filled_now = [filled(element("p"), self.nodes.of(entry.content.events)) for entry in self.rendering.entries]
+        filled_now = [filled(element("p"), nodes) for nodes in self._entries()]
         self._name_list(section, live=live)
         if ["".join(map(str, one.itertext())) for one in old] == [
             "".join(map(str, one.itertext())) for one in filled_now

@@ -139,3 +139,18 @@ def test_all_changes_of_a_sample_rejected_give_its_text() -> None:
     before, after = (part(one, "word/footnotes.xml") for one in (original, data))
     assert after.count("<w:ins ") >= 5
     assert plain(rejected(after)) == plain(before)
+
+
+def test_the_bibliography_stands_on_lines_of_one_insertion() -> None:
+    document = read_document("a.docx", data=noted(HOPKINS))
+    found = restyle_notes(document, read_typed(document), find_style("mla"))
+    assert found.bibliography is not None
+    found.bibliography.tracking = BY
+    again = read_document("a.docx", data=document.write_notes(found.edits, BY))
+    data = again.write(found.bibliography)
+    text = part(data, "word/document.xml")
+    assert plain(text).startswith("Claim 1.Harriman. Letter to Hopkins. 3 Mar. 1944. W. Averell Harriman Papers")
+    assert text.count("<w:p>") == 1
+    assert plain(rejected(text)) == "Claim 1."
+    once_more = read_document("a.docx", data=data)
+    assert once_more.write(found.bibliography) == data

@@ -48,6 +48,14 @@ def content(data: bytes) -> str:
     return zipfile.ZipFile(io.BytesIO(data)).read("content.xml").decode()
 
 
+def package_with(data: bytes, xml: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name == "content.xml" else old.read(name))
+    return made.getvalue()
+
+
 def body(data: bytes) -> str:
     return read_document("a.odt", data=data).stories.body.text  # type: ignore[attr-defined, no-any-return]
 
@@ -194,3 +202,42 @@ def test_an_author_in_the_sentence_stays_there(style: str, tmp_path: Path) -> No
     assert again == data
     assert body(data).split(" says")[0].count("Doe") == 1
     assert [text.count("Doe") for text in notes(data)] == [0] * len(notes(data))
+
+
+@pytest.mark.parametrize(
+    ("style", "wanted"),
+    [("mla", "One (Doe). Two “three” (Roe). U.S. (Doe) army."), ("nature", "One.1 Two “three.”2 U.S.1 army.")],
+)
+def test_a_key_typed_behind_the_stop_is_cited_before_it_in_the_text(style: str, wanted: str, tmp_path: Path) -> None:
+    text = "<text:p>One.[@doe] Two “three.”[@roe] U.S.[@doe] army.</text:p>"
+    data, _ = written(package(text), [library(tmp_path)], style)
+    assert body(data).startswith(wanted)
+    again, _ = written(data, [], style)
+    assert again == data
+
+
+@pytest.mark.parametrize("entries", [1, 2, 3])
+def test_the_bibliography_changes_entry_by_entry(entries: int, tmp_path: Path) -> None:
+    keys = "; ".join(["@doe", "@roe"][:entries])
+    first, _ = written(package(f"<text:p>One [{keys}].</text:p>"), [library(tmp_path)], "apa")
+    lines = body(first).splitlines()
+    if entries > 2:  # more than there will be
+        xml = content(first).replace("</text:section>", "<text:p>Another entry.</text:p></text:section>")
+        first = package_with(first, xml)
+        lines.append("Another entry.")
+    again, _ = written(first, [], "mla", tracking=BY)
+    assert plain(rejected(content(again))) == plain(content(first))
+    assert body(again) != body(first)
+    shown = [one for one in body(again).splitlines() if one]
+    assert any("Doe, Jane. First Title. Press, 2001." in one for one in shown)
+
+
+def test_the_bibliography_of_typed_notes_is_one_insertion() -> None:
+    document = read_document("a.odt", data=package(f"<text:p>One.{note(HOPKINS)}</text:p>"))
+    found = restyle_notes(document, read_typed(document), find_style("mla"))
+    assert found.bibliography is not None
+    found.bibliography.tracking = BY
+    again = read_document("a.odt", data=document.write_notes(found.edits, BY))
+    data = again.write(found.bibliography)
+    assert body(data).splitlines()[1].startswith("Harriman. Letter to Hopkins. 3 Mar. 1944.")
+    assert plain(rejected(content(data))).strip() == plain(content(document.data)).strip()
