@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citetool.formats.shared.archive_text import parse_level
+from citetool.formats.shared.archive_text import is_whole_way, parse_level
 from citetool.record.kinds import KINDS
 
 from .fields import ARCHIVAL, CSL_OF
@@ -31,6 +31,8 @@ def read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[str
         how = ""
     known = KINDS.get(item.get("genre", "").casefold())
     archival = kind in ARCHIVAL or (known is not None and known.archival and kind == "misc")
+    if not ours and _read_way(kind, how, fields, item):
+        archival, how = True, "" if item["archive_location"] == how.rstrip(".") else how
     archival |= "library" in fields or "shelfmark" in fields or (kind == "misc" and item["type"] == "manuscript")
     if archival and (kind in ARCHIVAL or kind == "misc" or kind not in CSL_OF or item["type"] == "manuscript"):
         return _read_archive(fields, item, how, ours=ours)
@@ -51,6 +53,23 @@ def read_homes(kind: str, fields: Fields, item: Item, *, ours: bool) -> list[str
     return [how] if how else []
 
 
+def _read_way(kind: str, how: str, fields: Fields, item: Item) -> bool:
+    """Take the field in which plain BibTeX has the whole way from box to archive; return whether there is one."""
+    if kind not in ARCHIVAL and kind != "misc":
+        return False
+    if any(name in fields for name in _KEPT):
+        return False
+    for name in ("howpublished", "note", "addendum"):
+        text = (how if name == "howpublished" else text_of(fields.get(name, ""))).rstrip(".")
+        if text and is_whole_way(text):
+            item["archive_location"] = text
+            fields.pop(name, None)
+            if item["type"] == "document":
+                item["type"] = "manuscript"
+            return True
+    return False
+
+
 def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[str]:
     place = text_of(fields.pop("location", "")) or text_of(fields.pop("address", ""))
     kept = any(name in fields for name in _KEPT)
@@ -66,7 +85,10 @@ def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[s
         item["event-place"] = origin
     note = text_of(fields.pop("note", "")).replace("\u00a0", " ")
     library = text_of(fields.pop("library", ""))
-    bodies = [text_of(fields.pop(name)) for name in ("organization", "institution") if name in fields]
+    bodies = [text_of(fields.pop(name)) for name in ("organization", "institution", *_ARCHIVE) if name in fields]
+    way = [text_of(fields.pop(name)) for name in _PLACES if name in fields]
+    if way and "archive_location" not in item:
+        item["archive_location"] = ", ".join(way)
     collection = text_of(fields.pop("collection", ""))
     shelfmark = text_of(fields.pop("shelfmark", ""))
     notes: list[str] = []
@@ -98,7 +120,9 @@ def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[s
     return notes
 
 
-_KEPT = ("library", "organization", "institution", "collection", "shelfmark")
+_ARCHIVE, _PLACES = ("archive", "repository"), ("archivelocation", "archive_location")
+"""No fields of BibLaTeX, but what people call theirs."""
+_KEPT = ("library", "organization", "institution", "collection", "shelfmark", *_ARCHIVE, *_PLACES)
 
 
 def _read_library(text: str, item: Item) -> None:

@@ -2,8 +2,9 @@
 
 Archival entries have no one form; all of these are read: `library` with the levels from large to small (ours, and
 Better BibTeX's with the repository alone), biblatex-chicago's `note`, `organization`, `institution`, `location`;
-biblatex-mla's `number` and `library`; `collection` and `shelfmark`; and a `note` that names the institution, as plain
-BibTeX has it.
+biblatex-mla's `number` and `library`; `collection` and `shelfmark`; a `note` that names the institution, as plain
+BibTeX has it; a `note`, `howpublished` or `addendum` that is the whole way from box to archive; and the fields
+`archive`, `repository` and `archivelocation`, which no manual has but many a file.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ from lxml import etree
 from citetool.edtf import parse_edtf
 from citetool.edtf.written import normalise_date
 from citetool.formats.shared import embedded
+from citetool.formats.shared.archive_text import keeper_levels
 from citetool.formats.shared.headings import file_name, heading_name, holding_of, key_of, kind_of_genre, unique
 from citetool.formats.shared.languages import language_tags
-from citetool.formats.shared.repository_text import keeper_levels
 from citetool.lazy_re import lazy
 from citetool.parsing import read_levels
 from citetool.problems import CitetoolError, InputError, Problem, Where

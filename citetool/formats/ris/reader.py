@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citetool.formats.base import ReadOptions, Rejected
 from citetool.formats.csl.from_csl import native_record
 from citetool.formats.shared import embedded
-from citetool.formats.shared.archive_text import is_kept
+from citetool.formats.shared.archive_text import is_kept, parse_level
 from citetool.lazy_re import lazy
 from citetool.names import Name, is_body, parse_name
 from citetool.problems import InputError, Problem, Where
@@ -348,10 +348,18 @@ def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
             item.setdefault("call-number", _take(rest, "AN"))
     elif "DB" in rest:
         item["archive"] = _take(rest, "DB")
-    if "archive_location" not in item and "AN" in rest:
-        item["archive_location"] = _take(rest, "AN")
+    if "AN" in rest:
+        _read_number(item, rest)
     if kind not in PERIODICALS | BOOKS or kind in ("RPRT", "MAP"):  # that of a publication is where it was published
         _read_place(item, rest, of_archive=endnote)
+
+
+def _read_number(item: Item, rest: dict[str, list[str]]) -> None:
+    """Read an accession number as the place in the archive, or as what stands before it (`Box 4`)."""
+    if "archive_location" not in item:
+        item["archive_location"] = _take(rest, "AN")
+    elif parse_level(rest["AN"][0]).name != "call_number" and rest["AN"][0] not in item["archive_location"]:
+        item["archive_location"] = f"{_take(rest, 'AN')}, {item['archive_location']}"
 
 
 def _is_place_in_archive(kind: str, item: Item, rest: dict[str, list[str]]) -> bool:

@@ -2,7 +2,8 @@
 
 A format with fields for archive, location, collection and place is read by `parse_holding`; the location is taken
 apart at its commas by the words that name a level (`Box 10`, `f. 5`, `RG 59`). A piece that names none keeps its text
-and counts as a call number. Whole citations in running text are not read here.
+and counts as a call number. What people put whole into one field, with the archive that keeps it, is read as a
+citation is (`citetool.parsing`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from citetool.record.levels import repository as repository_of
 from citetool.record.model import Holding, Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from citetool.record.model import Record
 
 # The words that begin a piece of a location, and the level that they name.
@@ -50,6 +53,7 @@ _DIVISION = lazy(
 )
 _IS_DIVISION = lazy(r"(?i)\b(?:division|department|branch)$")
 _MORE = lazy(r"(?:and |& )?\d[\d–-]*$")
+_COMMA = lazy(r"[,;]")
 _SPLIT = lazy(r"\s*[,;]\s+(?![^(]*\))")
 
 
@@ -117,10 +121,13 @@ def parse_levels(location: str, collection: str, repository: str, place: str) ->
     """Return the levels that four texts describe, small to large.
 
     The location may also name the collection and what stands between it and the repository, large to small:
-    `Manuscript Division, Harriman Papers, Container 173`.
+    `Manuscript Division, Harriman Papers, Container 173`. A location or a repository that is alone may be the whole way
+    from the box to the archive.
     """
     above: list[Level] = []
-    if collection and collection in location:
+    if not collection and not repository and _names_keeper(location) and (whole := _whole_way(location)):
+        levels = whole
+    elif collection and collection in location:
         before, _, after = location.partition(collection)
         levels = [*parse_location(after.lstrip(" ,;.")), Level("collection", collection)]
         larger = parse_location(before.rstrip(" ,;."))
@@ -136,10 +143,52 @@ def parse_levels(location: str, collection: str, repository: str, place: str) ->
             levels.append(Level("collection", collection))
         levels += above
     if repository:
-        levels += parse_repository(repository)
+        levels += keeper_levels(repository)[0] if _names_level(repository) else parse_repository(repository)
     if place:
         levels.append(Level("place", place))
     return _apart(levels)
+
+
+def _names_level(text: str) -> bool:
+    """Return whether what a text names first or last is a level below an archive."""
+    if not _COMMA.search(text):
+        return False
+    return any(parse_level(piece).name not in ("call_number", "division") for piece in _SPLIT.split(text))
+
+
+def _names_keeper(text: str) -> bool:
+    """Return whether a piece that names no level is the name or the letters of an archive."""
+    pieces = [piece for piece in _SPLIT.split(text) if parse_level(piece).name in ("call_number", "division")]
+    return any(_KEEPER.search(piece) or _LETTERS.match(piece) for piece in pieces) and "," in text
+
+
+_LETTERS = lazy(r"[A-Z](?=\w*[A-Z])\w*(?: [A-Z]{2,})?$")  # TNA, BArch, AVP RF
+
+
+def _whole_way(text: str) -> list[Level]:
+    """Return the levels of a location that names its archive; none where no archive is found, or not all is read."""
+    levels = _read(text)
+    names = {level.name for level in levels}
+    found = any(group_of(name) == "repository" for name in names) and not names <= {"repository", "page"}
+    return levels if found and _says_all(levels, text) else []
+
+
+def is_whole_way(text: str) -> bool:
+    """Return whether a text of any kind, a note for one, is the way from something kept to its archive and no more.
+
+    `Box 4, Dulles Papers, Princeton University Library` is; a sentence, a place of publication or the bare name of an
+    archive is not.
+    """
+    if not _names_keeper(text):
+        return False
+    levels = _whole_way(text)
+    below = [level for level in levels if group_of(level.name) not in ("repository", "place", "division")]
+    return bool(below) and all(_IS_COLLECTION.search(level.value) for level in below if level.name == "collection")
+
+
+def _says_all(levels: Iterable[Level], text: str) -> bool:
+    said = " ".join(level.value for level in levels)
+    return all(word in said for word in _WORD.findall(text))
 
 
 def _apart(levels: list[Level]) -> tuple[Level, ...]:
@@ -164,6 +213,65 @@ def _apart(levels: list[Level]) -> tuple[Level, ...]:
 
 
 _SPARE = ("section", "subfonds", "accession", "item")
+
+
+_IS_COLLECTION = lazy(r"(?i)\b(?:papers|collections?|records|fonds|nachlass|files?|manuscripts)\b")
+
+
+_SHELF_MARK = lazy(r"(?:[A-Z]+[\d.]*|[A-Z][a-z]+) [.A-Z]{0,2}\d[\w./-]*$")
+
+
+@lru_cache(maxsize=1024)
+def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
+    """Return the levels of a text that names a repository, and whether more was read out of it than its name.
+
+    A text without commas is the name, or a shelf mark or container, as Zotero has it there. Of a longer one, a reading
+    counts only where it finds a collection by its word or a level below; a body and its part are `division` and
+    `repository`.
+    """
+    if not _COMMA.search(text):
+        level = parse_level(text)
+        if _SHELF_MARK.match(text) or level.name not in ("call_number", "collection", "division"):
+            return (level,), True
+        return ((Level("repository", text),) if text else ()), False
+    found = _read(text)
+    if found and not _says_all(found, text):
+        return _levels_then_name(text), True
+    groups = {group_of(level.name) for level in found}
+    if groups & {"item", "folder", "container", "series"} or any(
+        group_of(level.name) == "collection" and _IS_COLLECTION.search(level.value) for level in found
+    ):
+        return tuple(found), True
+    parts = _levels_then_name(text)
+    return parts, len(parts) > 1
+
+
+_WORD = lazy(r"\w{3,}|\d+")
+
+
+def _levels_then_name(text: str) -> tuple[Level, ...]:
+    """Return the levels that a text begins with, and all the rest of it as the name of the repository."""
+    pieces = re.split(r"[,;]\s+", text)
+    levels: list[Level] = []
+    while len(pieces) > 1:
+        level = parse_level(pieces[0])
+        if level.name in ("call_number", "division") and not _SHELF_MARK.match(pieces[0]):
+            break
+        levels.append(level)
+        del pieces[0]
+    return (*levels, *parse_repository(", ".join(pieces)))
+
+
+def _read(text: str) -> list[Level]:
+    from citetool.parsing import read_levels  # noqa: PLC0415 - most files need it for none of their entries
+
+    return [_as_mark(level) for level in read_levels(text)]
+
+
+def _as_mark(level: Level) -> Level:
+    """Return `P 7803` as a shelf mark: no keeper has a page."""
+    is_mark = level.name == "page" and level.value[:1].isupper()
+    return Level("call_number", level.value) if is_mark else level
 
 
 _IN_REFERENCES = frozenset({"fond", "class"})

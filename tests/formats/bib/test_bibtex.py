@@ -243,6 +243,37 @@ def test_archives_as_others_write_them(text: str, archive: dict[str, Any]) -> No
     assert to_plain(read_one(text))["archive"] == archive
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@misc{a, note = {Box 4, Dulles Papers, Princeton University Library.}}",
+        "@unpublished{a, howpublished = {Box 4, Dulles Papers, Princeton University Library}, note = {Draft}}",
+        "@letter{a, addendum = {Box 4, Dulles Papers, Princeton University Library}}",
+        "@archival{a, repository={Princeton University Library}, collection={Dulles Papers}, archivelocation={Box 4}}",
+    ],
+)
+def test_the_way_to_an_archive_in_a_field_for_anything(entry: str) -> None:
+    record = read_one(entry.replace("{a,", "{a, title = {Diary},"))
+    levels = [(level.name, level.value) for level in record.archive.levels]
+    ways = ("box", "Box 4"), ("collection", "Dulles Papers"), ("repository", "Princeton University Library")
+    assert levels == list(ways)
+    assert record.notes == (("Draft",) if "Draft" in entry else ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Paper presented at the Society of American Archivists annual meeting, Chicago",
+        "Held at the British Library, Add. MS 12345",
+        "Princeton University Library",
+        "Read at the Newberry Library, Chicago",
+    ],
+)
+def test_a_note_that_says_more_stays_a_note(note: str) -> None:
+    record = read_one(f"@misc{{a, title = {{Diary}}, note = {{{note}}}}}")
+    assert (record.notes, record.archive.levels) == ((note,), ())
+
+
 def test_strings_comments_and_macros() -> None:
     result = read_text(
         '@comment{jabref-meta: x;}\n@string{cwh = "Cold War " # hist}\n@string{hist = {History}}\n'

@@ -120,6 +120,12 @@ def test_manuscript_from_endnote() -> None:
     assert [level.name for level in record.archive.levels] == ["box", "collection", "repository"]
 
 
+def test_what_stands_in_an_archive_under_two_tags_is_one_way() -> None:
+    way = "Dulles Papers, Princeton University Library"
+    record = read_one("TY  - MANSCPT", "TI  - Memorandum", "AN  - Box 4", f"AV  - {way}")
+    assert [level.value for level in record.archive.levels] == ["Box 4", *way.split(", ")]
+
+
 def test_article_with_all_its_titles() -> None:
     record = read_one("TY  - JOUR", "T1  - t", "JF  - The Journal", "JO  - J.", "SP  - 3", "EP  - 9", "SN  - 1234-5678")
     assert record.publication == {"container-title": "The Journal", "container-title-short": "J.", "page": "3-9"}

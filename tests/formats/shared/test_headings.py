@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from citetool.formats.shared.archive_text import keeper_levels
 from citetool.formats.shared.headings import closed_title, heading_name, holding_of, key_of, kind_of_genre, role_of
 from citetool.formats.shared.languages import language_code, language_name, language_tag, language_tags
-from citetool.formats.shared.repository_text import keeper_levels
 from citetool.names import Name
 from citetool.record.model import Level
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 
 from citetool.edtf import parse_edtf
-from citetool.formats.shared.archive_text import parse_location
+from citetool.formats.shared.archive_text import keeper_levels, parse_location
 from citetool.formats.shared.headings import closed_title, holding_of, unique
-from citetool.formats.shared.repository_text import keeper_levels
 from citetool.problems import CitetoolError
 from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Digital, Draft, Holding, Level, Record
