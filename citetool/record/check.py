@@ -25,7 +25,7 @@ from .schema import FIELDS, to_plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from .model import Plain, Record
+    from .model import Level, Plain, Record
 
 
 class Finding(NamedTuple):
@@ -69,7 +69,7 @@ def _missing_levels(record: Record) -> Iterator[Finding]:
         return
     if "repository" not in groups:
         yield Finding("archive.repository", "the archive has no name", "write repository: below archive:")
-    named = groups & {"collection", "division"} or any(lv.name == "call_number" for lv in record.archive.levels)
+    named = groups & {"collection", "division"} or any(_is_mark(level) for level in record.archive.levels)
     if not named and record.kind.casefold() not in ("collection", "fonds"):  # which are called by their titles
         yield Finding(
             "archive.collection", "no collection, fonds or record group is named", "write collection: or fond:"
@@ -77,6 +77,14 @@ def _missing_levels(record: Record) -> Iterator[Finding]:
     item = csl_type(record.kind, record.type) != "collection"
     if item and "collection" in groups and not groups & {"container", "folder", "item", "series"}:
         yield Finding("archive", "nothing says where in the collection it is", "write box:, folder:, delo: or reel:")
+
+
+def _is_mark(level: Level) -> bool:
+    """Return whether a level alone finds its document in the archive: a call number, `PREM 4/33/5`, `Add. MS 12345`."""
+    return level.name == "call_number" or (level.name in ("item", "piece") and bool(_MARK.match(level.value)))
+
+
+_MARK = lazy(r"(?!(?i:item|piece|no|nr)\b)(?=.*[^\W\d_]).*\d")
 
 
 def _missing_place(record: Record) -> Iterator[Finding]:

@@ -162,7 +162,7 @@ def _names_keeper(text: str) -> bool:
     return any(_KEEPER.search(piece) or _LETTERS.match(piece) for piece in pieces) and "," in text
 
 
-_LETTERS = lazy(r"[A-Z](?=\w*[A-Z])\w*(?: [A-Z]{2,})?$")  # TNA, BArch, AVP RF
+_LETTERS = lazy(r"[A-ZА-Я](?=\w*[A-ZА-Я])[^\W\d_]*(?: [A-ZА-Я]{2,})?$")  # TNA, BArch, АВП РФ
 
 
 def _whole_way(text: str) -> list[Level]:
@@ -183,11 +183,14 @@ def is_whole_way(text: str) -> bool:
         return False
     levels = _whole_way(text)
     below = [level for level in levels if group_of(level.name) not in ("repository", "place", "division")]
-    return bool(below) and all(_IS_COLLECTION.search(level.value) for level in below if level.name == "collection")
+    unnamed = [level for level in below if level.name == "collection" and not _IS_COLLECTION.search(level.value)]
+    sentence = any(level.value.split()[-1][:1].islower() for level in unnamed)  # `Held at the`
+    return len(below) > len(unnamed) and not sentence
 
 
 def _says_all(levels: Iterable[Level], text: str) -> bool:
     said = " ".join(level.value for level in levels)
+    text = _SHORT.sub("", text)
     return all(word in said for word in _WORD.findall(text))
 
 
@@ -246,6 +249,7 @@ def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
     return parts, len(parts) > 1
 
 
+_SHORT = lazy(r" \([A-Z]{2,}\)")  # the archive's letters behind its name
 _WORD = lazy(r"\w{3,}|\d+")
 
 

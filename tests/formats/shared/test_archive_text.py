@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from citetool.formats.shared.archive_text import parse_levels
+from citetool.formats.shared.archive_text import is_whole_way, parse_levels
 
 PRINCETON = [
     ("collection", "Dulles Papers"),
@@ -56,3 +56,25 @@ def test_what_is_kept_apart_stays_apart() -> None:
         ("collection", "Dulles Papers"),
         ("repository", "Cornell University Library, Ithaca"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bundesarchiv, Bild 183-R69173",
+        "Kew, The National Archives of the UK (TNA), FO 800/475, f. 12",
+        "AN, F/17/2648, dossier Ferry",
+        "АВП РФ, ф. 06, оп. 8, п. 45, д. 759",
+        "Papers of John Adams, Massachusetts Historical Society",
+    ],
+)
+def test_ways_from_something_kept_to_its_archive(text: str) -> None:
+    assert is_whole_way(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Talk at the British Library, 3 May 2001", "To appear in Archives and Manuscripts, vol. 12", "RG 59, Box 12"],
+)
+def test_other_texts_are_no_way_to_an_archive(text: str) -> None:
+    assert not is_whole_way(text)
