@@ -215,7 +215,7 @@ def _holding(reading: Reading, context: Context | None) -> Holding:
     levels = [level for level in reading.levels if level.name not in ("digital", "published_in")]
     if context is not None and context.short_forms:
         levels = [Level(level.name, context.expand(level.value)) for level in levels]
-    levels = [part for level in levels for part in _class_and_piece(level)]
+    levels = [part for level in _references(levels, reading) for part in _class_and_piece(level)]
     levels = [_known(level) for level in _even(_with_class(levels))]
     fixed = sum(level.name in _REFERENCE for level in levels) > 1
     return Holding(tuple(sorted(_small_first(levels, fixed=fixed), key=lambda level: _order(level, fixed=fixed))))
@@ -236,6 +236,31 @@ def _order(level: Level, *, fixed: bool) -> int:
     if fixed and (level.name in _REFERENCE or group_of(level.name) in ("item", "folder", "container", "series")):
         return 0
     return _RANK[group_of(level.name)] + 1
+
+
+def _references(levels: list[Level], reading: Reading) -> list[Level]:
+    """Return the levels with those put together that stand as one reference: at a slash as class and piece (`BArch, N
+    1042/5`), at a blank as one level (`I. HA Rep. 90 A`, `DFA 5/345/96`).
+    """
+    text = " ; ".join(one.string for one in (reading, reading.source) if one)
+    found: list[Level] = []
+    for level in levels:
+        above = found[-1] if found else level
+        if above.name in _MARKED and not _LONG_WORD.search(above.value):
+            if above.name in ("fonds", "collection_id") and f"{above.value}/{level.value}" in text:
+                found[-1:] = [Level("class", above.value), Level("piece", level.value)]
+                continue
+            whole = f"{above.value} {level.value}"
+            number = group_of(level.name) in ("folder", "item") and level.value[0].isdigit()
+            if (number or (level.name in _MARKED and not _LONG_WORD.search(level.value))) and whole in text:
+                found[-1] = Level(level.name if number else "fonds", whole)
+                continue
+        found.append(level)
+    return found
+
+
+_MARKED = frozenset(("collection", "fonds", "collection_id", "series", "subseries"))
+_LONG_WORD = lazy(r"[^\W\d_]{4,}")  # a name, not a mark
 
 
 def _class_and_piece(level: Level) -> list[Level]:

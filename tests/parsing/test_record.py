@@ -8,6 +8,7 @@ import pytest
 
 from citetool.parsing import read_citation, read_levels, to_record
 from citetool.parsing.to_record import read_name
+from citetool.record.levels import collection, reference
 from citetool.record.model import Level, Record
 
 
@@ -54,6 +55,22 @@ def test_levels_of_several_places_can_be_paired_by_position(text: str, wanted: s
 def test_reference_of_marks_keeps_its_order() -> None:
     names = [name for name, _ in levels("RGANI, f. 5, op. 49, d. 131, ll. 193-194.")]
     assert names == ["fond", "opis", "delo", "list", "repository"]
+
+
+@pytest.mark.parametrize(
+    ("where", "printed"),
+    [
+        ("BArch, N 1042/5, Bl. 12", "N 1042/5, Bl. 12"),
+        ("BArch, R 58/123, Bl. 5; R 58/124, Bl. 7", "R 58/123, Bl. 5; R 58/124, Bl. 7"),
+        ("GStA PK, I. HA Rep. 90 A, Nr. 12", "Nr. 12, I. HA Rep. 90 A"),
+        ("NAI, DFA 5/345/96", "DFA 5/345/96"),
+        ("BOA, HR.SYS 2345/12", "HR.SYS 2345/12"),
+        ("Columbia University Library, Roe Papers, Series 4, Box 5", "Box 5, Series 4, Roe Papers"),
+    ],
+)
+def test_a_reference_is_printed_as_it_was_written(where: str, printed: str) -> None:
+    holding = record(f"Ada Gray to Lord Stone, 6 May 1931, {where}").archive
+    assert ", ".join(filter(None, (reference(holding), collection(holding)))) == printed
 
 
 def test_class_and_piece_are_two_levels() -> None:
