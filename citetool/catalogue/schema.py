@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from citetool.problems import Problem
     from citetool.record.model import Record
 
-VERSION = 3
+VERSION = 4
 """Of the columns; a catalogue of another version is built anew."""
 
 _OUTER = ("series", "collection", "division", "repository", "place")

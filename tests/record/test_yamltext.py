@@ -67,6 +67,8 @@ def test_writing_is_stable() -> None:
         ("id: a\ntitle: b\ntitle: c\n", 3, "'title' stands here a second time"),
         ("id: a\ntitle: b\x00c\n", 2, "a control character (U+0000)"),
         ("id: a\n\ntitle: b\x1bc\n", 3, "a control character (U+001B)"),
+        ("id: a\ntitle: b\x7fc\n", 2, "a control character (U+007F)"),
+        ("id: a\ntitle: \u20ac\ufffe\n", 2, "a control character (U+FFFE)"),
         ("id: a\n---\nid: b\n", 2, "a second document begins here"),
         ("id: a\ntitle: [b\n", 3, "not YAML"),
         ("id: a\ntitle: b: c\n", 2, "not YAML"),

@@ -8,7 +8,7 @@ the state before). `sync.py` keeps it in step with the files; here is what it ho
     alias     other keys of a record
     span      the days of each of its dates
     words     full text (FTS5, without the text itself): `text` has every word of record and transcripts; `facts` has
-              the words of each field as `field␟word`, each value between two marks `field␟␟`
+              the words of each field as `field=word`, each value between two marks `field==`
     folder    mtime of each folder when it was last read
     attached  the text files beside records that are searched too
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from .row import Entry
 
-VERSION = 3
+VERSION = 4
 PATIENCE = 5.0
 """Seconds to wait for another process that writes the index."""
 _SCHEMA = """
@@ -52,7 +52,7 @@ CREATE TABLE folder(path TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE attached(path TEXT, stamp TEXT, record INTEGER);
 CREATE TABLE field(name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
-    text, facts, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_␟'");
+    text, facts, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_='");
 """
 # Made after the rows of a rebuild, which is quicker.
 _INDEXES = """

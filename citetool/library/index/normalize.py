@@ -15,6 +15,9 @@ from citetool.lazy_re import lazy
 from citetool.text import fold
 
 _WORD = lazy(r"\w+")
+_LONG = 4000  # characters
+_BLOCK = lazy(r"\S.{0,2000}\S*", re.S)
+_COMMON = "–—‘’“”•\u00a0"  # what part words in a text that is ASCII but for them
 # Scripts written without spaces: Thai to Myanmar, Khmer, kana, Bopomofo, Han with its extensions, compatibility Han.
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff"
@@ -27,22 +30,32 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(f"([{UNSPACED}])")  # takes longer than a search, and few queries need it
 
 
-_MARKS = lazy("[\u0300-\u036f]")
+# In UTF-8: ASCII letters become small, what is no letter, digit or `_` parts words; the bytes of other letters stay.
+_LOWER = bytes(ord(char.lower()) if char.isalnum() or char == "_" else 32 for char in map(chr, range(128)))
+_LOWER += bytes(range(128, 256))
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text, folded, in order; of a script without spaces each character."""
-    if text.isascii():
-        return _WORD.findall(text.lower())
-    text = unicodedata.normalize("NFC", text)
-    if _MARKS.search(text):
-        text = fold(text)
-    # mostly it is dashes and quotes that are not ASCII; folding letter by letter is for words that need it
-    found = _WORD.findall(text)
-    plain = " ".join(found)
-    if plain.isascii():
-        return plain.lower().split()
-    return _fold_all(found)
+    return _words(text) if len(text) <= _LONG else spaced(text).split()
+
+
+def spaced(text: str) -> str:
+    """Return the words of a text with a space between two: of a long text, a list of them would take much memory."""
+    if len(text) <= _LONG:
+        return " ".join(_words(text))
+    blocks = (" ".join(_words(block)) for block in _BLOCK.findall(text))  # most are ASCII but for dashes
+    return " ".join([block for block in blocks if block])
+
+
+def _words(text: str) -> list[str]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        for mark in _COMMON:
+            text = text.replace(mark, " ")
+        if not text.isascii():
+            return _fold_all(_WORD.findall(fold(text) if _MARKS.search(text) else text))
+    return text.encode().translate(_LOWER).decode().split()
 
 
 def _fold_all(found: list[str]) -> list[str]:
@@ -55,6 +68,7 @@ def _fold_all(found: list[str]) -> list[str]:
     return parts
 
 
+_MARKS = lazy("[\u0300-\u036f]")
 _NUMBER = lazy(r"\d+")
 
 

@@ -19,7 +19,7 @@ from citetool.record.yamltext import read_record
 
 from .extract import Span, facts, span_of, spans
 from .fields import EVENT
-from .normalize import natural, words
+from .normalize import natural, spaced
 from .tokens import MARK, value_tokens
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def entry_of(
 ) -> Entry:
     """Return the entry of a record in that file, with the texts beside it."""
     pairs = list(facts(record))
-    split = {value: words(value) for _, value in pairs}
+    split = {value: spaced(value) for _, value in pairs}
     plain = _encode(to_plain(record))
     days = spans(record)
     # a word that no text has keeps a phrase from running over the end of one text into the next
@@ -69,7 +69,7 @@ def entry_of(
         (*_columns(record, found), plain, zlib.crc32(plain.encode()), None),
         record.aliases,
         days,
-        between.join(" ".join(found) for found in (*split.values(), *map(words, texts))),
+        between.join((*split.values(), *map(spaced, texts))),
         " ".join(value_tokens(name, split[value]) for name, value in pairs),
         {name for name, _ in pairs} | {EVENT + span.event for span in days},
         attached,
