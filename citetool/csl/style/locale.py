@@ -216,7 +216,9 @@ def style_locale(style: Style, tag: str) -> Locale:
         return base
     language = full.split("-")[0].lower()
     locale = base.copy(full)
-    for wanted in ("", language, full.lower()):
+    # DEVIATION: as in the reference, what a style says for the primary dialect is for the others too
+    primary = PRIMARY_DIALECTS.get(language, full).lower()
+    for wanted in dict.fromkeys(("", language, primary, full.lower())):
         for node in style.locales:
             lang = node.attrs.get("lang", "").lower()
             if lang == wanted:

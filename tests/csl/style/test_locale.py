@@ -50,6 +50,15 @@ def test_the_style_goes_before_the_files_and_the_dialect_before_the_language() -
     assert load_locale("de-DE").term("and") == "und"
 
 
+@pytest.mark.parametrize(
+    ("tag", "lang", "found"),
+    [("en-GB", "en-US", True), ("de-AT", "de-DE", True), ("en-US", "en-GB", False), ("de-CH", "de-AT", False)],
+)
+def test_what_a_style_says_for_the_primary_dialect_is_for_the_others_too(tag: str, lang: str, found: bool) -> None:
+    style = parse_style(style_with(f'<locale xml:lang="{lang}"><terms><term name="and">samt</term></terms></locale>'))
+    assert (style_locale(style, tag).term("and") == "samt") == found
+
+
 def test_ordinals_of_a_style_replace_all_others() -> None:
     terms = '<locale xml:lang="en"><terms><term name="ordinal">.</term></terms></locale>'
     locale = style_locale(parse_style(style_with(terms)), "en-US")
