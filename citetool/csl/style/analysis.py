@@ -21,6 +21,8 @@ MAX_EXPANSION = 300_000
 # the deepest installed style has 72; each level costs some frames of Python's stack
 MAX_NESTING = 150
 _VARIABLES = ("variable", "is-numeric", "is-uncertain-date")
+# what disambiguation decides once entries are in order: a key of it sorts nothing, and prints nothing either
+_DECIDED = frozenset(("year-suffix",))
 _NOTED = frozenset((*_VARIABLES, "type", "position", "disambiguate"))
 
 
@@ -96,7 +98,7 @@ class _Walk:
 def _take_in(usage: Usage, node: Node) -> None:
     """Add to the usage what the attributes of an element say."""
     attrs = node.attrs
-    if _NOTED.isdisjoint(attrs):
+    if _NOTED.isdisjoint(attrs) or (node.name == "key" and attrs.get("variable") in _DECIDED):
         return
     for name in _VARIABLES:
         if name in attrs:

@@ -20,6 +20,17 @@ def order(keys: str, *items: dict[str, Any], macros: str = "") -> list[str]:
     return Processor(style, known).entry_order()
 
 
+def test_a_key_of_year_suffixes_sorts_nothing_and_prints_nothing() -> None:
+    sort = '<sort><key variable="year-suffix"/></sort>'
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><citation '
+        'disambiguate-add-year-suffix="true"><layout><date variable="issued"><date-part name="year"/></date></layout>'
+        f'</citation><bibliography>{sort}<layout><text variable="title"/></layout></bibliography></style>'
+    )
+    items = [{"id": n, "type": "book", "title": n, "issued": {"date-parts": [[1944]]}} for n in "ab"]
+    assert Processor(style, items).cite([[{"id": "a"}], [{"id": "b"}]]) == ["1944a", "1944b"]
+
+
 def by(family: str, given: str = "A") -> dict[str, Any]:
     return {"author": [{"family": family, "given": given}]}
 
