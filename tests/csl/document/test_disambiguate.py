@@ -108,6 +108,29 @@ def test_namesakes_of_one_entry_are_given_in_full() -> None:
     assert Processor(style, [item]).bibliography().entries == [(["0"], "Jane Smith, John Smith, A. Smith\n")]
 
 
+def test_a_namesake_among_the_editors_counts_beside_a_single_author() -> None:
+    names = '<names variable="author editor" delimiter="; "><name initialize-with="."/></names>'
+    style = style_of(GIVEN).replace("</style>", f"<bibliography><layout>{names}</layout></bibliography></style>")
+    item = {**make_items(1)[0], "author": [{"family": "Smith", "given": "Jane"}]}
+    item["editor"] = [{"family": "Smith", "given": "J."}]
+    assert Processor(style, [item]).bibliography().entries == [(["0"], "Jane Smith; J. Smith\n")]
+
+
+@pytest.mark.parametrize(("other", "entry"), [("Rogers", "W. Smith\n"), ("Walter", "Winston Smith\n")])
+def test_entries_keep_initials_that_tell_people_apart_where_cites_have_none(other: str, entry: str) -> None:
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><citation '
+        'disambiguate-add-givenname="true" givenname-disambiguation-rule="primary-name"><layout>'
+        '<names variable="author"><name form="short"/></names></layout></citation><bibliography><layout>'
+        '<names variable="author"><name initialize-with=". "/></names></layout></bibliography></style>'
+    )
+    items = make_items(2)
+    items[0]["author"][0]["given"], items[1]["author"][0]["given"] = "Winston", other
+    processor = Processor(style, items)
+    assert processor.cite([[{"id": "0"}], [{"id": "1"}]])[0] == "Winston Smith"
+    assert processor.bibliography().entries[0] == (["0"], entry)
+
+
 SHORT = '<names variable="author"><name form="short" initialize-with=". "/></names>'
 SMITHS = [
     {"id": "a", "type": "book", "author": [{"family": "Smith", "given": "Jeff"}]},

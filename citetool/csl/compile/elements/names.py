@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from citetool.csl.style.nodes import Node
 
 NAMES = "names"
+_CUT_TO_NONE: Out = []  # names were found, and the style shows none of them
 
 
 class NamesPlan:
@@ -161,7 +162,9 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
             s.repeats = repeats and s.repeated_names
             return None
         out = own(s) if own is not None else None
-        return substitute(s) if out is None and substitutes else out
+        if out is None and substitutes:
+            return substitute(s)
+        return None if out is _CUT_TO_NONE else out
 
     def substitute(s: State) -> Out | None:
         for function in substitutes:
@@ -244,7 +247,7 @@ def _compile_own(node: Node, variables: list[str], context: CompileContext) -> F
                 blocks.append(delimiter)
             blocks.append(out)
         if not blocks:
-            return None
+            return _CUT_TO_NONE
         if record and len(roles) < len(variables):
             s.suppressed.update(variables)
         whole: Out = blocks[0] if len(blocks) == 1 else blocks
@@ -298,7 +301,7 @@ def _print_list(plan: NamesPlan, names: list[PersonName], s: State) -> Out | Non
     s.name_sets.append((shown, len(names)))
     levels = s.hints.givens
     givens: Sequence[int] = levels[place] if place < len(levels) else ()
-    if plan.parts_namesakes and not any(givens) and (len(names) > 1 or place):
+    if plan.parts_namesakes and not any(givens):
         givens = levels_of_namesakes(plan.options, names, s.item)
     printer = plan.printer
     if printer.turkish is not None and is_turkish(s):
