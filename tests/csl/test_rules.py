@@ -99,6 +99,57 @@ def test_labels_of_citations(names: list[str], label: str) -> None:
     assert citation_label(item) == label
 
 
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [("The Cold War", "Thec00"), ("of the World", "Worl00"), ("“Should We?”", "Shou00"), ("<i>Titanic</i>", "Tita00")],
+)
+def test_labels_of_items_without_names(title: str, label: str) -> None:
+    assert citation_label(read_item({"id": "a", "type": "book", "title": title}, 0, [])) == label
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://archive.org/details/a.b", "https://archive.org"),
+        ("https://www.example.org/a/b", "www.example.org"),
+        ("https://doi.org/10.7554/eLife.46923", "https://doi.org/10.7554/eLife.46923"),
+        ("no address", "no address"),
+    ],
+)
+def test_the_short_form_of_an_address_is_that_of_its_site(address: str, expected: str) -> None:
+    assert printed('<text variable="URL" form="short"/>', {"URL": address}) == expected
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        ("", "(1944)"),
+        ('et-al-subsequent-min="2" et-al-subsequent-use-first="1"', "(1944)"),
+        ('et-al-subsequent-min="2" et-al-subsequent-use-first="1" disambiguate-add-names="true"', "(1944)Doe et al."),
+    ],
+)
+def test_a_list_cut_to_no_name_is_found_and_has_no_substitute(citation: str, expected: str) -> None:
+    name = '<name form="short" et-al-min="2" et-al-use-first="0"/>'
+    layout = f'<text value="(1944)"/><names variable="author">{name}<substitute>{TITLE}</substitute></names>'
+    people = [{"family": "Doe", "given": "Jo"}, {"family": "Roe", "given": "Al"}]
+    assert printed(layout, {"author": people, "title": "T"}, citation=citation) == expected
+
+
+@pytest.mark.parametrize(("around", "expected"), [("", "A. E. Doe"), ('initialize="false"', "Anna Emma Doe")])
+def test_a_name_cannot_take_back_that_full_names_are_wanted(around: str, expected: str) -> None:
+    layout = '<names variable="author"><name initialize="true" initialize-with=". "/></names>'
+    assert printed(layout, {"author": [{"family": "Doe", "given": "Anna Emma"}]}, citation=around) == expected
+
+
+def test_names_that_come_family_name_first_are_sorted_with_their_particle() -> None:
+    authors = [[{"family": "Hippel", "given": "Eva", "non-dropping-particle": "von"}], [{"family": "Roe"}]]
+    items = [{"id": str(n), "type": "book", "author": a, "language": "ja"} for n, a in enumerate(authors)]
+    macro = f'<macro name="by">{NAMES}</macro>'
+    for key in ('macro="by"', 'variable="author"'):
+        style = style_of(NAMES, more=macro).replace("<layout >", f"<sort><key {key}/></sort><layout >")
+        assert Processor(style, items).cite([[{"id": "0"}, {"id": "1"}]]) == ["Roevon Hippel"]
+
+
 def test_cites_without_text_are_told_apart_as_well() -> None:
     layout = '<choose><if disambiguate="true"><text variable="title"/></if></choose>'
     assert printed(layout, {"title": "One"}, {"title": "Two"}, affixes='delimiter="; "') == "One; Two"

@@ -124,6 +124,8 @@ class Sorter:
 
     def _name(self, name: PersonName) -> str:
         demote = self.compiled.style.attrs.get("demote-non-dropping-particle", "display-and-sort")
+        if name.static_order:  # printed so, too
+            demote = "never"
         if name.literal:
             return name.literal
         family = f"{name.non_dropping} {name.family}".lstrip() if demote == "never" else name.family

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citetool.output.markup import strip_markup
+
 if TYPE_CHECKING:
     from .item import Item
     from .names import PersonName
@@ -24,7 +26,7 @@ def citation_label(item: Item) -> str:
     """Return the label of an item that has none: letters of the family names and two digits of the year (`Doe65`).
 
     Four letters of one name, two of each of two, then fewer (`DoPS65`); a name in Chinese script has none, and without
-    any the title gives them.
+    any the title gives them, from its first word with a capital on.
     """
     wanted = next((v for v in ("author", "editor", "translator", *item.names) if v in item.names), "")
     names = item.names.get(wanted, [])[:4]
@@ -33,7 +35,8 @@ def citation_label(item: Item) -> str:
     date = item.dates.get("issued")
     year = str(abs(date.start[0]))[-2:] if date and date.start[0] else "00"
     if not label:
-        label = re.sub(r"[^\w]", "", item.text.get("title", ""))[:4]
+        title = strip_markup(item.text.get("title", ""))
+        label = _capitalized(re.sub(r"^(?:[a-z]+ )+(?=[^\Wa-z\d_])", "", title))[:4]
     return label + year
 
 
@@ -44,5 +47,10 @@ def _letters(name: PersonName) -> str:
     """Return the letters of a family name or body, the first as capital, all others small, without an article."""
     if not name.romanesque:
         return ""
-    letters = re.sub(r"[^\w]", "", name.family or re.sub(r"^(?:The|A|An) (?=\w)", "", name.literal))
+    return _capitalized(name.family or re.sub(r"^(?:The|A|An) (?=\w)", "", name.literal))
+
+
+def _capitalized(text: str) -> str:
+    """Return the letters and digits of a text, the first as capital, all others small."""
+    letters = re.sub(r"\W", "", text)
     return letters[:1].upper() + letters[1:].lower()

@@ -19,6 +19,7 @@ from citetool.csl.compile.formatting import (
 from citetool.csl.items.citation_label import citation_label, letters_of
 from citetool.csl.items.numbers import is_numeric
 from citetool.csl.items.variables import NUMBER_VARIABLES
+from citetool.lazy_re import lazy
 from citetool.output.textcase import apply_text_case
 from citetool.output.tree import Mark, Out, Span, plain
 
@@ -153,6 +154,7 @@ def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn 
     page_form = context.style.attrs.get("page-range-format", "") if is_page_like(variable) else None
     locale = context.locale
     links = context.links and source in _LINKS
+    is_address = variable == "URL"
     record = context.in_substitute
 
     def text_variable(s: State) -> Out | None:
@@ -171,8 +173,11 @@ def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn 
                 if variable == "page"
                 else format_page_like(variable, text, page_form, locale)
             )
-        elif abbreviate and s.abbreviations:
-            text = s.abbreviations.get(variable, {}).get(text, text)
+        elif abbreviate:
+            if s.abbreviations:
+                text = s.abbreviations.get(variable, {}).get(text, text)
+            if is_address:
+                text = site_of(text)
         out = rich_text(text, case_for(case, s) if case else "")
         if links:
             out = Span([out], Mark("link", _link_target(source, text)))
@@ -180,6 +185,20 @@ def _compile_variable(node: Node, variable: str, context: CompileContext) -> Fn 
 
     context.traits.as_settled(text_variable)
     return _noted(text_variable, context) if counts else text_variable
+
+
+# DEVIATION: as in the reference, the short form of an address is that of its site. What leads to an identifier says
+# nothing without it, and stays whole
+_SITE = lazy(r"(?:https?://(?=www\.))?((?:https?://)?[^/\s]+\.[^/\s]+)(?:/.*)?")
+_RESOLVERS = ("doi.org", "hdl.handle.net", "n2t.net", "purl.org", "id.loc.gov")
+
+
+def site_of(address: str) -> str:
+    """Return the address of the site that an address leads to: `www.example.org` of `https://www.example.org/a/b`."""
+    found = _SITE.fullmatch(address)
+    if found is None or found[1].endswith(_RESOLVERS):
+        return address
+    return found[1]
 
 
 def _noted(function: Fn, context: CompileContext) -> Fn:
