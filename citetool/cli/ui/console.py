@@ -106,7 +106,7 @@ def visible(text: str, *, coloured: bool = False) -> str:
     """Return the text with U+FFFD for each control character, so that no record, file name or server speaks to the
     terminal; colours of `paint` may stay.
     """
-    if text.removesuffix("\n").isprintable() or not _CONTROL.search(text):
+    if text.replace("\n", "").isprintable() or not _CONTROL.search(text):
         return text
     if not coloured:
         return _CONTROL.sub("\ufffd", text)

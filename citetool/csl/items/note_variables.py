@@ -33,7 +33,9 @@ class NoteLine(NamedTuple):
 
 def split_note(note: str) -> list[NoteLine]:
     """Return the lines of a note in order, with braced variables on lines of their own."""
-    lines = [part for number, line in enumerate(note.split("\n")) for part in _unbrace(line, number == 0)]
+    lines = note.split("\n")
+    if "{:" in note:
+        lines = [part for number, line in enumerate(lines) for part in _unbrace(line, number == 0)]
     found: list[NoteLine] = []
     for number, line in enumerate(lines):
         match = _LINE.fullmatch(line)

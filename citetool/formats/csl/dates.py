@@ -132,8 +132,11 @@ def plain_edtf(year: Any, month: Any = None, day: Any = None) -> str:
 def from_written(value: Any) -> tuple[str, str]:
     """Return `(edtf, "")` of a date as EDTF or as people write it, `("", text)` where it is not understood."""
     text = str(value).strip() if isinstance(value, (str, int)) else ""
-    if not text:
-        return "", ""
+    return _from_text(text) if text else ("", "")
+
+
+@lru_cache(maxsize=8192)
+def _from_text(text: str) -> tuple[str, str]:
     if _is_plain_day(text):
         return text, ""
     try:

@@ -70,9 +70,8 @@ def _lines(block: str) -> list[str]:
     return block.removesuffix("\n").split("\n") if block else []
 
 
-# An entry of lines that all have a tag, as nearly all are, with the empty lines behind it; and its lines but the last.
+# An entry of lines that all have a tag, as nearly all are, with the empty lines behind it.
 _PLAIN = lazy(r"TY  - .*\n(?:(?!TY|ER)[A-Z][A-Z0-9]  - .*\n)*+ER  -.*(?:\n|\Z)\n*+")
-_PAIR = lazy(r"(?m)^(..)  - (.*)\n")
 
 
 def _ris_entries(number: int, blocks: Iterator[str]) -> Iterator[Entry]:
@@ -91,8 +90,8 @@ def _ris_entries(number: int, blocks: Iterator[str]) -> Iterator[Entry]:
             if plain:
                 at = plain.end()
                 text = plain[0].rstrip("\n")
-                pairs = _PAIR.findall(text)
-                yield Entry([(tag, value.strip()) for tag, value in pairs], number, [text], True)
+                lines = text.split("\n")
+                yield Entry([(line[:2], line[6:].strip()) for line in lines[:-1]], number, [text], True)
                 number += block.count("\n", plain.start(), at)
                 continue
             end = block.find("\n", at)

@@ -153,9 +153,9 @@ def _split_tags(tags: Tags, warnings: list[str]) -> _Fields:
 def _as_record(parts: _Fields, warnings: list[str]) -> Record:
     item, names, keywords, notes, rest = parts
     record = native_record(item, warnings)
-    creators = [Creator(_name(text), CSL_ROLE[variable]) for variable, text in names]
-    named = tuple(creator for creator in creators if creator.name.family or creator.name.literal)
-    record.creators = named + record.creators  # whom a note names comes behind those with tags of their own
+    people = [(_name(text), CSL_ROLE[variable]) for variable, text in names]
+    named = [Creator(name, role) for name, role in people if name.family or name.literal]
+    record.creators = (*named, *record.creators)  # whom a note names comes behind those with tags of their own
     if keywords:
         record.tags = keywords
     if notes:
@@ -206,13 +206,17 @@ def _read_short_titles(container: str, item: Item, rest: dict[str, list[str]]) -
 
 
 # What Zotero puts into tags that RIS leaves to each program.
-_CUSTOM = {("MAP", "C1"): "scale", ("ART", "C3"): "dimensions", ("SOUND", "C5"): "medium", ("MPCT", "C5"): "medium",
-           ("MPCT", "C4"): "genre"}  # fmt: skip
+_CUSTOM = {
+    "MAP": {"C1": "scale"},
+    "ART": {"C3": "dimensions"},
+    "SOUND": {"C5": "medium"},
+    "MPCT": {"C5": "medium", "C4": "genre"},
+}
 
 
 def _read_kind(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
-    for (custom, tag), variable in _CUSTOM.items():
-        if custom == kind and tag in rest:
+    for tag, variable in _CUSTOM.get(kind, {}).items():
+        if tag in rest:
             item[variable] = _take(rest, tag)
     if kind == "ICOMM" and "container-title" not in item:  # a post stands in a forum
         item["type"], item["genre"] = "personal_communication", "email"
@@ -276,16 +280,25 @@ _YEAR_TAGS = ("PY", "YR", "DA", "Y1")  # whose year counts where they differ, as
 
 
 def _read_dates(item: Item, rest: dict[str, list[str]]) -> None:
-    dates = {tag: [ris_date(value) for value in rest.pop(tag)] for tag in _DATE_TAGS if tag in rest}
-    written = [date for values in dates.values() for date in values if any(date)]
-    years = [edtf for edtf, _ in written if edtf]
-    if years:
+    dates: dict[str, list[tuple[str, str]]] = {}
+    years: list[str] = []
+    words = ""
+    for tag in _DATE_TAGS:
+        if tag in rest:
+            dates[tag] = list(map(ris_date, rest.pop(tag)))
+            for edtf, text in dates[tag]:
+                if edtf:
+                    years.append(edtf)
+                words = words or text
+    if len({edtf[:4] for edtf in years}) == 1:
+        item["issued"] = max(years, key=len)
+    elif years:
         # the fullest of those that agree on the year: PY is the year, DA sometimes only a month or a wrong day
         said = [edtf for tag in _YEAR_TAGS for edtf, _ in dates.get(tag, []) if edtf]
         year = odd_year(dates) or said[0][:4]
         item["issued"] = max((edtf for edtf in years if year in edtf), key=len, default=years[0])
-    elif written:
-        item["issued"] = {"literal": written[0][1]}
+    elif words:
+        item["issued"] = {"literal": words}
     if "Y2" in rest:
         edtf, text = ris_date(_take(rest, "Y2"))
         if edtf:
@@ -350,7 +363,7 @@ def _read_homes(kind: str, item: Item, rest: dict[str, list[str]]) -> None:
         item["archive"] = _take(rest, "DB")
     if "AN" in rest:
         _read_number(item, rest)
-    if kind not in PERIODICALS | BOOKS or kind in ("RPRT", "MAP"):  # that of a publication is where it was published
+    if kind not in _PLACED:
         _read_place(item, rest, of_archive=endnote)
 
 
@@ -360,6 +373,10 @@ def _read_number(item: Item, rest: dict[str, list[str]]) -> None:
         item["archive_location"] = _take(rest, "AN")
     elif parse_level(rest["AN"][0]).name != "call_number" and rest["AN"][0] not in item["archive_location"]:
         item["archive_location"] = f"{_take(rest, 'AN')}, {item['archive_location']}"
+
+
+# types whose place is where they were published
+_PLACED = (PERIODICALS | BOOKS) - {"RPRT", "MAP"}
 
 
 def _is_place_in_archive(kind: str, item: Item, rest: dict[str, list[str]]) -> bool:
