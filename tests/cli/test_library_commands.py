@@ -133,6 +133,27 @@ def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
     assert {entry["number"]: entry["state"] for entry in json.loads(shell.out("log", "--json"))}[1] == "done"
 
 
+def test_undo_shows_what_it_would_do(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "scan.jpg").write_bytes(b"picture")
+    for step in (["set", "title=New", "hull"], ["attach", "hull", str(tmp_path / "scan.jpg")], ["remove", "kennan"]):
+        shell(*step)
+    before = contents(shell.root)
+    for number, shown in (("1", "-title: New\n"), ("2", " (to the trash)"), ("3", "+++ sub/kennan.yaml (from ")):
+        code, out, err = shell("undo", number, "--dry-run")
+        if number == "1":  # the record was changed again by the second
+            assert (code, "was changed again" in err) == (1, True)
+            continue
+        assert (code, shown in out, "would be undone: " in err) == (0, True, True)
+    assert contents(shell.root) == before
+    shell.out("undo")
+    code, out, err = shell("undo", "--redo", "-n")
+    assert (code, out) == (0, "--- sub/kennan.yaml (to the trash)\n")
+    assert "would be redone: 3 (" in err
+    shell.out("undo")
+    assert "-title: New\n" in shell.out("undo", "-n")
+    assert shell("undo", "7", "-n")[0] == 1
+
+
 def test_nothing_is_changed_without_saying_what(shell: Shell) -> None:
     for arguments in (["remove"], ["set", "kind=x"], ["tag", "x"]):
         assert shell(*arguments)[0] == 2

@@ -17,6 +17,7 @@ import os
 import time
 import zlib
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.library import door, files, state
@@ -39,8 +40,7 @@ from .entries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
 
 KEPT = 200
 """So many changes can be taken back; older ones and their trash are forgotten."""
@@ -203,6 +203,24 @@ def redo(root: Path, number: int) -> list[str]:
     with suppress(OSError):
         door.unlink(root, entry.path_as("after"))
     return [line.path for line in lines]
+
+
+def preview(root: Path, number: int, *, again: bool = False) -> list[Step]:
+    """Return the steps by which `undo`, or with `again` `redo`, would go; raises as they do, and changes nothing."""
+    entry, _, lines = _find(root, number, ("undone",) if again else ("begun", "done"))
+    reached, expected = (_is_done, _is_back) if again else (_is_back, _is_done)
+    pending = [line for line in lines if not reached(root, number, line)]
+    _refuse(root, [line.path for line in pending if not expected(root, number, line)])
+    after = read_after(root, entry) if again else {}
+    return [_step(root, number, line, after, again=again) for line in pending]
+
+
+def _step(root: Path, number: int, line: Line, after: Mapping[str, bytes], *, again: bool) -> Step:
+    if line.act == "write":
+        text = after.get(line.path, b"") if again else as_bytes(line.before)
+        return Edit(line.path, _read(root, line.path), text)
+    comes_back = (line.act == "add") == again
+    return Copy(line.path, Path(trash(number, line.path))) if comes_back else Removal(line.path)
 
 
 def changes(root: Path) -> list[Change]:

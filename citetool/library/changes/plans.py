@@ -121,26 +121,38 @@ def undo(library: Library, number: int | None = None, *, again: bool = False) ->
     Raises NotFoundError where there is none, LibraryError where a file was changed since.
     """
     if not library.root.is_dir():
-        raise _none_to("made again" if again else "taken back")
+        raise _none_to(again=again)
     state.own_folder(library.root)
     with Lock(library.root, LOCK, say=library.say):
         for message in entries.set_aside_damaged(library.root):
             library.say(message)
-        known = journal.changes(library.root)
-        states = ("undone",) if again else ("done", "begun")
-        fit = [entry for entry in (reversed(known) if again else known) if entry.state in states]
-        if again:
-            newest = max((entry.number for entry in known if entry.state != "undone"), default=0)
-            fit = [entry for entry in fit if entry.number > newest or number is not None]
-        chosen = next((entry for entry in fit if number in (None, entry.number)), None)
-        if chosen is None:
-            raise _none_to("made again" if again else "taken back")
+        chosen = _change_to_undo(library, number, again=again)
         act = journal.redo if again else journal.undo
         return chosen, act(library.root, chosen.number)
 
 
-def _none_to(be_what: str) -> NotFoundError:
-    return NotFoundError(Problem(f"there is no change to be {be_what}", hint="citetool log shows the last ones"))
+def plan_undo(library: Library, number: int | None = None, *, again: bool = False) -> tuple[entries.Change, Plan]:
+    """Return the change that `undo` would take back or make `again`, and the steps of that; raises as it does."""
+    chosen = _change_to_undo(library, number, again=again)
+    return chosen, Plan(journal.preview(library.root, chosen.number, again=again))
+
+
+def _change_to_undo(library: Library, number: int | None, *, again: bool) -> entries.Change:
+    known = journal.changes(library.root) if library.root.is_dir() else []
+    states = ("undone",) if again else ("done", "begun")
+    fit = [entry for entry in (reversed(known) if again else known) if entry.state in states]
+    if again:
+        newest = max((entry.number for entry in known if entry.state != "undone"), default=0)
+        fit = [entry for entry in fit if entry.number > newest or number is not None]
+    chosen = next((entry for entry in fit if number in (None, entry.number)), None)
+    if chosen is None:
+        raise _none_to(again=again)
+    return chosen
+
+
+def _none_to(*, again: bool) -> NotFoundError:
+    message = f"there is no change to be {'made again' if again else 'taken back'}"
+    return NotFoundError(Problem(message, hint="citetool log shows the last ones"))
 
 
 # ---- plans
