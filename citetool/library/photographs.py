@@ -3,7 +3,7 @@
     folder              those of one folder
     name                those whose names differ in their last number: `box3 letter_01.jpg`, `box3 letter_02.jpg`
     each                each by itself
-    10m, 45s, 1h        those taken without a longer pause, by the camera's clock
+    10m, 10min, 1h      those taken without a longer pause, by the camera's clock
     {box}_{folder}_*    those whose names say the same: a pattern of the name without its suffix; a word in braces is a
                         field of the record, `{page}` the page that a photograph shows, `*` anything
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".webp", ".jp2", ".gif", ".bmp", ".dng")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
+_PAUSE = re.compile(r"(\d+)\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.*?)[\s_.-]*\(?\d+\)?")
 _PART = re.compile(r"\{(\w+(?:\.[\w-]+)?)\}|\*")
 _TOLD = 5
@@ -77,8 +78,8 @@ def _rule(rule: str) -> Rule:
         return lambda paths: _together(paths, _numbered)
     if rule == "each":
         return lambda paths: _together(paths, lambda path: (path.stem, str(path)))
-    if match := re.fullmatch(r"(\d+)([smh])", rule):
-        pause = int(match[1]) * _UNITS[match[2]]
+    if match := _PAUSE.fullmatch(rule):
+        pause = int(match[1]) * _UNITS[match[2][0].lower()]
         return lambda paths: _by_time(paths, pause)
     if _PART.search(rule):
         return lambda paths: _by_pattern(paths, rule)

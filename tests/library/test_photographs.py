@@ -57,6 +57,7 @@ def test_pauses_are_told_by_the_clock_of_the_camera(tmp_path: Path) -> None:
         data = photograph().replace(b"11:20:00", time.encode())
         (tmp_path / f"{9 - number}.jpg").write_bytes(data)
     assert named(tmp_path, "10m") == [("9", ["9", "8"]), ("7", ["7"])]
+    assert named(tmp_path, "10min") == named(tmp_path, "10 minutes") == named(tmp_path, "10m")
     assert named(tmp_path, "30s") == [("9", ["9"]), ("8", ["8"]), ("7", ["7"])]
     assert named(tmp_path, "1h") == [("9", ["9", "8", "7"])]
 
