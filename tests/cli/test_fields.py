@@ -7,6 +7,7 @@ import pytest
 from citetool.cli.workflows.fields import fields_of
 from citetool.library.changes.assignments import assigned, parse_assignment
 from citetool.problems import UsageError
+from citetool.record.roles import ROLES
 from citetool.record.schema import checked
 
 
@@ -40,3 +41,16 @@ def test_a_kind_has_its_own_fields() -> None:
 def test_an_unknown_kind() -> None:
     with pytest.raises(UsageError, match="did you mean 'letter'"):
         fields_of("leter")
+
+
+def test_a_kind_has_the_roles_that_make_sense_for_it() -> None:
+    def roles(kind: str) -> list[str]:
+        return [field.name for field in fields_of(kind) if field.section == "people"]
+
+    assert roles("photograph")[0] == "photographer"
+    assert "recipient" in roles("letter")
+    assert not {"director", "composer", "interviewee", "photographer"} & {*roles("letter")}
+    assert roles("interview")[:2] == ["interviewee", "interviewer"]
+    assert "director" in roles("film")
+    assert {*roles("")} == {*ROLES}
+    assert all(set(roles(kind)) <= {*ROLES} for kind in ("book", "map", "journal article", "collection"))

@@ -34,15 +34,39 @@ _ELSEWHERE = {
     "dates.received": ("day on which it was received", "1944-06-28"),
     "dates.declassified": ("day on which it was declassified", "1975-01-01"),
 }
-_PUBLISHED_ROLES = (
-    "author",
-    "editor",
-    "translator",
-    "container-author",
-    "collection-editor",
-    "compiler",
-    "illustrator",
-)
+# The roles that people have in sources of a CSL type, the usual ones first; any role may be set.
+_OF_TEXTS = ("author", "recipient", "signatory", "drafter", "participant", "interpreter", "translator", "transcriber",
+             "witness", "editor", "compiler", "contributor", "donor")  # fmt: skip
+_OF_FILMS = ("director", "producer", "script-writer", "narrator", "performer", "composer", "executive-producer",
+             "interviewer", "interviewee", "contributor", "donor")  # fmt: skip
+_OF_BOOKS = ("author", "editor", "translator", "editor-translator", "compiler", "illustrator", "contributor",
+             "collection-editor", "editorial-director", "original-author")  # fmt: skip
+_OF_PARTS = ("author", "editor", "translator", "container-author", "collection-editor", "illustrator", "contributor")
+_OF_ARTICLES = ("author", "translator", "editor", "illustrator", "contributor")
+_ROLES: dict[str, tuple[str, ...]] = {
+    "manuscript": _OF_TEXTS,
+    "document": ("author", "creator", *_OF_TEXTS[1:]),
+    "personal_communication": ("author", "sender", "recipient", "addressee", "signatory", "drafter", "translator",
+                               "transcriber", "editor", "contributor", "donor"),
+    "speech": ("speaker", "author", "drafter", "chair", "organizer", "interpreter", "translator", "transcriber"),
+    "hearing": ("author", "speaker", "chair", "participant", "witness", "interpreter", "transcriber"),
+    "interview": ("interviewee", "interviewer", "interpreter", "translator", "transcriber", "participant", "editor"),
+    "graphic": ("photographer", "artist", "author", "participant", "contributor", "curator", "donor"),
+    "map": ("cartographer", "author", "editor", "compiler", "illustrator", "contributor", "donor"),
+    "motion_picture": _OF_FILMS,
+    "broadcast": ("host", "guest", "series-creator", *_OF_FILMS),
+    "song": ("performer", "composer", "author", "speaker", "narrator", "producer", "interviewer", "interviewee",
+             "contributor", "donor"),
+    "musical_score": ("composer", "author", "editor", "performer", "contributor", "donor"),
+    "collection": ("creator", "author", "compiler", "editor", "curator", "donor"),
+    "treaty": ("author", "signatory", "drafter", "witness", "translator"),
+    "report": ("author", "drafter", "signatory", "recipient", "editor", "translator", "contributor"),
+    **dict.fromkeys(("book", "classic", "pamphlet", "periodical"), _OF_BOOKS),
+    **dict.fromkeys(("chapter", "entry", "entry-dictionary", "entry-encyclopedia"), _OF_PARTS),
+    "paper-conference": (*_OF_PARTS, "chair", "organizer"),
+    **dict.fromkeys(("review", "review-book"), ("author", "reviewed-author", "translator", "editor")),
+    **dict.fromkeys(("dataset", "software", "standard"), ("author", "editor", "compiler", "curator", "contributor")),
+}  # fmt: skip
 _PERSON = "Harriman, W. Averell"
 
 
@@ -75,7 +99,7 @@ def _rows(kind: str) -> Iterator[tuple[str, str, str, str]]:
     for name, field in FIELDS.items():
         if name not in _COMPOUND and not (published and name in PUBLICATION and kind):
             yield "source", name, field.meaning, field.example.strip("\"'")
-    for role in ROLES if archival else _PUBLISHED_ROLES:
+    for role in _ROLES.get(kind_of(kind).csl, _OF_ARTICLES) if kind else ROLES:
         yield "people", role, f"{role.replace('-', ' ')}, as Family, Given", _PERSON
     if archival:
         for level, term in LEVELS.items():
