@@ -202,7 +202,8 @@ def _is_short(name: str) -> bool:
     return sum(c.isupper() for c in letters) * 2 > len(letters)
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
+    """Yield the cells of each line of a table in `data/`."""
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield [cell.strip() for cell in line.split(" | ")] if " | " in line else [line.strip()]
@@ -214,7 +215,7 @@ def _words(cell: str) -> list[str]:
 
 def _read_levels(found: Gazetteer) -> None:
     first: dict[str, set[tuple[str, ...]]] = {}
-    for level, _, cell in _rows("levels.txt"):
+    for level, _, cell in rows("levels.txt"):
         for phrase in _words(cell):
             words = tuple(_WORDS.findall(phrase.casefold()))
             found.levels.setdefault(" ".join(words), level)
@@ -224,7 +225,7 @@ def _read_levels(found: Gazetteer) -> None:
 
 
 def _read_repositories(found: Gazetteer) -> None:
-    for row in _rows("repositories.txt"):
+    for row in rows("repositories.txt"):
         name, shorts, place, tradition = (cell.strip() for cell in "|".join(row).split("|"))
         repository = Repository(name, place, tradition)
         for other in (name, *(short.strip() for short in shorts.split(";") if short.strip())):
@@ -238,7 +239,7 @@ def _read_repositories(found: Gazetteer) -> None:
 def _read_places(found: Gazetteer) -> None:
     places: set[str] = set()
     regions: set[str] = set()
-    for kind, cell in _rows("places.txt"):
+    for kind, cell in rows("places.txt"):
         names = {name_key(name) for name in cell.split(";")}
         places |= names
         if kind != "town":
@@ -253,17 +254,17 @@ def gazetteer() -> Gazetteer:
     _read_levels(found)
     _read_repositories(found)
     _read_places(found)
-    for kind, _, cell in _rows("terms.txt"):
+    for kind, _, cell in rows("terms.txt"):
         table = found.terms.setdefault(kind, {})
         for entry in _words(cell):
             term, _, value = entry.partition(" = ")
             table.setdefault(name_key(term), value or term)
     found.phrases = {kind: tuple(term for term in table if " " in term) for kind, table in found.terms.items()}
-    found.paths = {tradition: (_words(names), _words(numbers)) for tradition, names, numbers in _rows("paths.txt")}
+    found.paths = {tradition: (_words(names), _words(numbers)) for tradition, names, numbers in rows("paths.txt")}
     words = {term.split(" ")[0] for term in found.terms["archive"]}
     found.archive_words = frozenset(word.replace(".", "") for word in words)
     found.openers = {_opener(name) for name in (*found.names, *found.short_names, *words)} - {""}
     found.heads = _heads((*found.names, *found.short_names), dict.fromkeys(words, _MAX_WORDS))
-    for tradition, level, cell in _rows("marks.txt"):
+    for tradition, level, cell in rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
     return found

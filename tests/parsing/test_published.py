@@ -1,7 +1,9 @@
 """Published works in the styles of the humanities: `published/*.txt`, and what must not become one.
 
-A label is a citation, then kind, people, title, date, container and the pages cited or spanned. They were written
-before they were read; `kept*.txt` are not looked at while forms are added, and only their figures are held.
+A label is a citation, then kind, people, title, date, container, in `published/real` the place, and the pages cited or
+spanned. They were written before they were read; `kept*.txt` are not looked at while rules are written, and only their
+figures are held. Those of `published/real` were printed so, their sources stand at the top of each file; the others are
+made up.
 """
 
 from __future__ import annotations
@@ -43,6 +45,43 @@ def read(string: str) -> set[tuple[str, str]]:
     return {fact for fact in [*facts, ("pages", pages), *people] if fact[1]}
 
 
+def real_labels(name: str) -> list[tuple[str, set[tuple[str, str]]]]:
+    """Return printed citations, each with what it says: people, title, year, container, place, pages."""
+    text = (FOLDER / "real" / f"{name}.txt").read_text(encoding="utf-8")
+    found = []
+    for block in re.sub(r"(?m)^#.*\n", "", text).strip().split("\n\n"):
+        string, line = block.splitlines()
+        _, people, title, date, container, place, pages = (value.strip() for value in line.split("|"))
+        role = "editor" if people.startswith("ed. ") else "author"
+        facts = [("title", title), ("year", date[:4]), ("container", container), ("place", place), ("pages", pages)]
+        facts += [(role, name) for name in people.removeprefix("ed. ").split(";")]
+        found.append((string, {(name, folded(value)) for name, value in facts if value.strip()}))
+    return found
+
+
+def folded(text: str) -> str:
+    return " ".join(re.sub(r"[“”„«»\"‘’'*]", "", text).split()).strip(" .,;:()[]").casefold()
+
+
+def real_facts(string: str) -> set[tuple[str, str]]:
+    work = read_citation(string).work
+    if work is None:
+        return set()
+    data = work.data
+    facts = [("title", work.title), ("year", work.date[:4]), ("container", data.get("container-title", ""))]
+    facts += [("place", data.get("publisher-place", "")), ("pages", work.locator or data.get("page", ""))]
+    facts += [("author", name) for name in work.authors]
+    facts += [("editor", name) for name in work.editors if work.kind == "book" and not work.authors]
+    return {(name, folded(value)) for name, value in facts if value}
+
+
+@pytest.mark.parametrize(("name", "share"), [("seen", 0.99), ("seen_2", 0.98), ("kept", 0.95)])
+def test_printed_works_are_read(name: str, share: float) -> None:
+    found = [(wanted, real_facts(string)) for string, wanted in real_labels(name)]
+    hits = sum(len(wanted & got) for wanted, got in found)
+    assert 2 * hits / sum(len(wanted) + len(got) for wanted, got in found) >= share
+
+
 def f1(name: str) -> float:
     found = [(wanted, read(string)) for string, wanted in labels(name)]
     hits = sum(len(wanted & got) for wanted, got in found)
@@ -55,9 +94,9 @@ def test_forms_are_read(string: str, wanted: set[tuple[str, str]]) -> None:
 
 
 def test_most_of_the_kept_works_are_read() -> None:
-    assert f1("kept") >= 0.93
-    assert f1("kept_2") >= 0.93
-    assert f1("kept_3") >= 0.89
+    assert f1("kept") >= 0.97
+    assert f1("kept_2") >= 0.95
+    assert f1("kept_3") >= 0.96
 
 
 def test_work_becomes_a_record() -> None:

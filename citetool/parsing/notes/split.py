@@ -77,6 +77,7 @@ _NAME_AND_PAGE = r"[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*,\s(?:pp?\.\s?|S\.\s?){}\d[\d�
 _MARKED_PAGE = lazy(_NAME_AND_PAGE.format(""))
 _BARE_PAGE = lazy(_NAME_AND_PAGE.format("?"))
 _ENDS_WHOLE = lazy(r"(?:\d|\)|\d\s?ff?)$")
+_ENDS_IMPRINT = lazy(r"[.,]\s[A-ZÀ-Þ][\w\s.,’'/-]{1,40}:\s[A-ZÀ-Þ][^.:;\d]{2,60}$")
 _BY_THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\([^()]*\))?,\s")
 _MAY_CUT = lazy(r";|\.[\s)\]]+\S")  # what may begin another citation stands behind such a mark
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
@@ -124,6 +125,8 @@ def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         start = segment.start - (segment.kind in ("quote", "italic"))
         if segment.start and _begins(line, start, index, cuts[-1], segments, located):
             cuts.append(start)
+    if len(cuts) > 1 and ";" not in line and _is_whole(line):
+        cuts = [0]  # a stop in a title, or before the place
     clauses = list(zip(cuts, [*cuts[1:], len(line)], strict=True))
     clauses = [part for start, stop in clauses for part in _split_clause(line, start, stop)]
     clauses = [_trimmed(line, start, stop) for start, stop in clauses]
@@ -194,7 +197,7 @@ def _is_short_title(text: str, start: int, begun: int) -> bool:
 def _is_whole(clause: str) -> bool:
     """Return whether a clause is a published citation up to its page or year, behind which a sentence may begin."""
     clause = clause.strip(" .,;")
-    if not _ENDS_WHOLE.search(clause):
+    if not _ENDS_WHOLE.search(clause) and not _ENDS_IMPRINT.search(clause):
         return False
     if opened := OPENING.match(clause):
         clause = clause[opened.end() :]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
+from citetool.parsing.confidence import is_told
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.spans import Part
 from citetool.problems import Problem
@@ -15,6 +15,8 @@ from .forms import read_work
 from .gazettes import read_law
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from citetool.parsing.model import Reading
 
     from .work import Work
@@ -23,9 +25,11 @@ _ARCHIVAL = frozenset(
     ("box", "container", "carton", "record_group", "fond", "fonds", "opis", "delo", "lot", "reel", "roll", "piece",
      "folder")
 )  # fmt: skip
-_CHAPTER = lazy(r"(?:chaps?|chs?|Kap|cap|no|doc)\.\s")  # of a book, though it is a folder elsewhere
 _MAX_CONFIDENCE = 0.35  # that it is archival
-_YEAR = 4  # letters
+_YEAR, _DAY = 4, 10  # letters
+_CHAPTER = lazy(r"(?:chaps?|chs?|Kap|cap|no|doc)\.\s")  # of a book, though it is a folder elsewhere
+_SECOND_YEAR = lazy(r"[-–/]\d{2,4}(?!\d)")
+_SEASON = lazy(r"([A-ZÀ-Þ][^\W\d]+\.?)\s\d{4}")
 _ROLES = (("authors", "creator"), ("editors", "editor"))
 
 
@@ -36,13 +40,11 @@ def with_work(reading: Reading) -> Reading:
     held = any(level.name not in ("page", "frame") for level in levels)
     keepers = [level.value for level in levels if level.name == "repository" and gaz.repository(level.value)]
     written = bool(keepers) and all(_may_write(reading.string, body) for body in keepers)
-    boxed = any(level.name in _ARCHIVAL and not _CHAPTER.match(level.value) for level in levels)
-    if not written and (keepers or boxed):
-        return reading
-    if reading.recipients and held:
+    boxes = [lv for lv in levels if lv.name in _ARCHIVAL and not _CHAPTER.match(lv.value)]
+    if not written and (keepers or any(is_told(level, "", gaz) for level in boxes)):
         return reading
     work = read_work(reading.string) or read_law(reading.string)
-    if work is None:
+    if work is None or (reading.recipients and held and not work.data.get("publisher")):
         return reading
     text = reading.string
     kept = [part for part in reading.parts if part.role in ("opening", "date")]
@@ -65,17 +67,38 @@ def _parts(text: str, work: Work) -> list[Part]:
     named += [(work.title, "title"), (work.data.get("container-title", ""), "container"), (work.url, "url")]
     parts: list[Part] = []
     for value, role in named:
-        places = (one.start() for one in re.finditer(re.escape(value), text)) if value else ()
-        place = next((n for n in places if not any(p.start < n + len(value) and n < p.end for p in parts)), -1)
+        place = next((n for n in _places(text, value) if _is_free(parts, n, n + len(value))), -1)
         parts += [Part(place, place + len(value), role)] if place >= 0 else []
     imprint = [value for name, value in work.data.items() if name != "container-title"]
-    imprint += [*work.locator.split(":"), work.date[:4]]
-    if len(work.date) > _YEAR and (season := re.search(rf"[A-ZÀ-Þ][^\W\d]+\.?\s(?={work.date[:4]})", text)):
-        parts.append(Part(season.start(), season.end() - 1, "date"))
+    imprint += [*work.locator.split(":"), work.date[:_YEAR]]
+    if _YEAR < len(work.date) < _DAY and (season := _SEASON.search(text)):
+        parts.append(Part(*season.span(1), "date"))
     taken: list[Part] = []
     for value in sorted(filter(None, imprint), key=len, reverse=True):  # Princeton, of the Princeton University Press
-        span = r"(?:[-–/]\d{2,4})?" if value == work.date[:4] else ""
-        found = re.finditer(rf"(?<!\w){re.escape(value)}{span}(?!\w)", text)
-        free = [one for one in found if not any(p.start < one.end() and one.start() < p.end for p in taken)]
-        taken += [Part(*one.span(), "imprint") for one in free[-1:]]
+        spans = [(n, _end_of_range(text, n + len(value), value == work.date[:_YEAR])) for n in _places(text, value)]
+        free = [span for span in spans if _is_word(text, *span) and _is_free(taken, *span)]
+        taken += [Part(*span, "imprint") for span in free[-1:]]
     return parts + taken
+
+
+def _places(text: str, value: str) -> Iterator[int]:
+    """Yield where a value stands in a text."""
+    place = text.find(value) if value else -1
+    while place >= 0:
+        yield place
+        place = text.find(value, place + 1)
+
+
+def _is_free(parts: list[Part], start: int, end: int) -> bool:
+    return not any(part.start < end and start < part.end for part in parts)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Return whether no letter or number goes on before or behind a span."""
+    return not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
+
+
+def _end_of_range(text: str, end: int, dated: bool) -> int:
+    """Return where a year ends, with the second one of a range: `1884–90`."""
+    match = _SECOND_YEAR.match(text, end) if dated else None
+    return match.end() if match else end
