@@ -27,11 +27,19 @@ _SHELFMARK = lazy(
     r"(?:[A-Z]{1,2}\s)?\d{1,3}\s[A-Z]{1,3}(?:\s\d+(?:/\d+)?)?(?:\s\d+)?"
     r"|[A-Z]{1,2}\s\d{1,3}\s\d{3}(?:\s\(\d+\))?"
 )
+# `105-00604-01`, `S25/3029`, `O.3/3021`, `111-00270-01(1)`; two numbers alone may be a page or a year
+_ITEM_CODE = lazy(
+    r"(?:(?:hez|FO|FM|MFA|RG|Ref\.)\s?)?(?=[^\s]*\d)(?!\d+[-–/]\d+$)[\w’']{1,9}(?:[-–./][\w’']+){1,7}(?:\(\d+\)(?:-\d+)?)?$"
+    r"|[A-Z]\d{8,}|(?:FO|FM|MFA)\s\d+/\d+"
+)
+_TWO_NUMBERS = lazy(r"\d{1,4}-\d{1,5}")
+_SEATS = frozenset(("repository", "place", "short_form"))
+_HOLDERS = frozenset(("repository", "place", "short_form", "collection", "parent_institution", "text"))
 _CLASS_VOLUME = lazy(r"([A-Z]{2,5})\s(\d{1,5})(?:\.?)$")  # `NTS 7720`: an office and a volume of its papers
 _NUMBERS = frozenset(("number", "years", "id"))
 _NAMES = frozenset(("text", "collection", "series", "place"))
 _SPLIT = frozenset(("text", "collection", "series", "id"))
-_JOINER = lazy(r"(?i)(?:^|[\s(-])(?:of|the|to|from|by|and|und|et|for|an|de|der|des|du|di|a|&|-|/)$")
+_JOINER = lazy(r"(?i)(?:^|[\s(-])(?:of|the|to|from|by|and|und|et|for|an|de|der|des|du|di|a|al|ale|ai|&|-|/)$")
 _IN = lazy(r"(?<!deposit)\s(?:in|at)\s(?:the\s)?(?=[A-ZÀ-Þ])")
 _MIN_CAPITALS = 3
 _AGENCIES = frozenset(("nara", "digital"))  # bodies that write as well as keep
@@ -51,8 +59,10 @@ def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
         if token.type == "repository":
             known = gaz.repository(text[token.start : token.end])
             names, numbers = gaz.paths.get(known.tradition, ([], [])) if known else ([], [])
-        if numbers == ["item"] and found and _is_item(token, found[-1], text):
+        if numbers == ["item"] and found and _is_item(token, found[-1], text, coded=names != numbers):
             found.append(Token(token.start, token.end, "level", token.before, "item"))
+        elif numbers == ["item"] and names != numbers and token.type == "number" and _is_coded(found, token):
+            found.append(Token(token.start, token.end, "level", token.before, "page"))
         elif numbers == ["volume"] and (match := _CLASS_VOLUME.match(text, token.start, token.end)):
             found += _parts(match.span(1), match.span(2), (-1, -1), token, names[0], numbers[0])
         elif boxed or len(numbers) != 1 or numbers == ["item"] or SHELFMARK.match(text[token.start : token.end]):
@@ -77,8 +87,19 @@ def _without_states(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
                 token.type = "text"
 
 
-def _is_item(token: Token, before: Token, text: str) -> bool:
-    """Return whether a token is a shelfmark in the French way: behind the archive, or a number in its papers."""
+def _is_coded(found: list[Token], token: Token) -> bool:
+    """Return whether a number stands behind a code, as the pages of a file do: `105-00604-01, 12`."""
+    return bool(found) and found[-1].type == "level" and found[-1].level == "item" and token.before == ","
+
+
+def _is_item(token: Token, before: Token, text: str, *, coded: bool) -> bool:
+    """Return whether a token is a shelfmark in the French way: behind the archive, or a number in its papers.
+
+    Where archives give codes (`coded`) it is a code of letters and numbers behind the archive, its town, or its papers.
+    """
+    if coded:
+        form = _TWO_NUMBERS if token.type == "number" and before.type in _SEATS else _ITEM_CODE
+        return before.type in _HOLDERS and form.fullmatch(text, token.start, token.end) is not None
     if before.type == "collection":
         return token.type == "number"
     coded = token.type in ("id", "text") and _SHELFMARK.fullmatch(text, token.start, token.end)
