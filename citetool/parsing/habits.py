@@ -139,7 +139,7 @@ def _body_start(text: str, segment: Segment, gaz: Gazetteer) -> int:
         known = gaz.short_names.get(last.rstrip("."))
         if known and (known.tradition not in _AGENCIES or last.rstrip(".") in _KEEPERS):
             return segment.end - len(last)
-    for lead in _IN.finditer(span):
+    for lead in _IN.finditer(span) if " in " in span or " at " in span else ():
         known = gaz.repository(span[lead.end() :])
         if lead.start() and known and known.tradition not in _AGENCIES and not head[: lead.start()].endswith("&"):
             return segment.start + lead.end()

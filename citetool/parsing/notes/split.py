@@ -57,6 +57,10 @@ _AND = lazy(
     rf",?\s(?:and|und|et)\s+(?=(?:{_LETTER_FORM}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}|{_SHORT_QUOTED}|{_SHORT_MARKED}))"
 )
 _BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
+# what every match has in it: most texts have none, and are not searched
+_AND_LETTERS, _BACK_LETTERS = (" and ", " und ", " et "), ("bd", "bid", "benda")
+_SMALL_WORD = lazy(r"\b[^\W\d_A-ZÀ-ÞА-Я]")
+_MIN_LED = 2  # small words before a signal within a clause, as prose has
 _BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
 _SIGNAL = lazy(rf"\b(?:{SIGNALS})\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])")
 _NEW_LINE = lazy(r"[ \t]*\n\s*")
@@ -224,7 +228,9 @@ def _is_dated(text: str, start: int, end: int) -> bool:
 def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Return the citations of a clause that are joined by `and`, or go back with `ebd.` in the middle of it."""
     cuts = [begin]
-    for pattern in (_AND, _BACK):
+    for pattern, letters in ((_AND, _AND_LETTERS), (_BACK, _BACK_LETTERS)):
+        if not any(word in text for word in letters):
+            continue
         for match in pattern.finditer(text, begin + 1, end):
             if pattern is _BACK and _BACK_ALONE.match(text, match.end(), end):
                 continue  # `Roe to Doe, 11 March 1940, ibid.`: the place of that letter
@@ -239,7 +245,8 @@ def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 def _citations_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the citations of a clause: all of it, or of prose those that stand in it; none of commentary alone."""
     clause = text[start:end]
-    signal = _SIGNAL.search(clause)
+    led_by = len(_SMALL_WORD.findall(clause)) >= _MIN_LED
+    signal = _SIGNAL.search(clause) if led_by else None
     if (
         signal
         and signal.start()

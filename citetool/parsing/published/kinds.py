@@ -31,6 +31,7 @@ _DIPLOMA = (
     r"|[Tt]hèse(?:\sde\s\w+)?(?:\sd[’'e]\s?\w+)?|[Tt]esis?(?:\s(?:doctoral|di\s\w+|de\s\w+))?|[Mm]émoire(?:\sde\s\w+)?"
 )
 _THESIS = lazy(rf"[(\[]?(?P<genre>{_DIPLOMA})[,:.]?\s\(?(?P<school>[^()\[\]]{{3,120}}?)[)\]]?$")
+_DIPLOMAS = ("iss", "hesis", "hèse", "esi", "arbeit", "Habil", "émoire")  # each has one of these
 _THESIS_LAST = lazy(
     r"(?P<year>\d{4})\.\s(?P<school>[^.\d]{3,80}?),\s(?P<genre>(?:Ph\.?\s?D\.?|M\.?A\.?)\s(?:dissertation|thesis|diss\.))[.\s]*$"
 )
@@ -135,7 +136,9 @@ def thesis(rest: Rest) -> Work | None:
         return _finish(
             "thesis", title or body[: last.start()], rest, Imprint(0, "", last["school"]), genre=last["genre"]
         )
-    match = _IN_SQUARE.search(body) or _THESIS.search(body.rstrip(" ,([")) if rest.is_dated else None
+    if not rest.is_dated or not any(word in body for word in _DIPLOMAS):
+        return None
+    match = _IN_SQUARE.search(body) or _THESIS.search(body.rstrip(" ,(["))
     if match is None:
         return None
     school, place = match["school"].strip(" ,."), ""

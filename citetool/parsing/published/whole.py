@@ -28,6 +28,8 @@ _REMARK = lazy(
     r"[.,;]?\s*(?:[(\[](?:im Druck|forthcoming|in press|im Erscheinen|Original work published[^()]*|online|en ligne"
     r"|e-?book|Kindle[^()]*|orig[^()]*|reprint[^()]*|[Nn]achdruck[^()]*)[)\]]|Reprint,.*|ISBN[:\s][\d\sX-]+|[Pp]rint|[Ww]eb|s\.\s?v\.\s.{2,60})\.?$"
 )
+_LINKS = ("http", "www.", "10.")  # what every address has
+_MAY_REMARK = lazy(r"[)\]]\.?$|ISBN|Reprint,|[Pp]rint\.?$|[Ww]eb\.?$|\bs\.\s?v\.")
 _DATABASE = lazy(r"\.\s(?:[A-Z][\w ]{2,30}),?$")  # `... pp. 12–40. JSTOR,` before the address
 _ENDS_NUMBERED = lazy(r"\d$")
 _ITALIC = lazy(r"(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)")
@@ -40,7 +42,8 @@ _MOST_REMARKS = 3
 
 def read_whole(text: str) -> Work | None:
     """Return the printed work that a text cites as a whole, or None where too little of one is found in it."""
-    text = _ITALIC.sub("", text)
+    if "*" in text or "_" in text:
+        text = _ITALIC.sub("", text)
     if prefix := OPENING.match(text):
         text = text[prefix.end() :]
     text, url = _without_remarks(text)
@@ -54,12 +57,13 @@ def _without_remarks(text: str) -> tuple[str, str]:
     """Return a text without the address and the remarks at its end, and the address."""
     url = ""
     for _ in range(_MOST_REMARKS):
-        if match := _URL.search(text):
+        linked = any(mark in text for mark in _LINKS)
+        if linked and (match := _URL.search(text)):
             url, text = match["url"].rstrip(".,;)>"), text[: match.start()].rstrip()
             database = _DATABASE.search(text)
             if database and _ENDS_NUMBERED.search(text[: database.start()]):
                 text = text[: database.start()]
-        elif match := _REMARK.search(text):
+        elif _MAY_REMARK.search(text) and (match := _REMARK.search(text)):
             text = text[: match.start()].rstrip()
         else:
             break
