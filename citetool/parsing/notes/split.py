@@ -80,9 +80,11 @@ _SHORTEST_TITLE = lazy(
 _NAME_AND_PAGE = r"[A-ZÀ-Þ][a-zà-ÿ][\w’'-]*,\s(?:pp?\.\s?|S\.\s?){}\d[\d–-]*(?:\s?ff?\.)?[\s.]*(?:$|;)"
 _MARKED_PAGE = lazy(_NAME_AND_PAGE.format(""))
 _BARE_PAGE = lazy(_NAME_AND_PAGE.format("?"))
+_SOMEBODY = "Jane Roe, "  # for `ders.`
+_YEARS_LAST = lazy(r"\d{4}(?:/\d\d)?\s?[–-]\s?\d{2,4}\.\s*$")
 _ENDS_WHOLE = lazy(r"(?:\d|\)|\d\s?ff?)$")
 _ENDS_IMPRINT = lazy(r"[.,]\s[A-ZÀ-Þ][\w\s.,’'/-]{1,40}:\s[A-ZÀ-Þ][^.:;\d]{2,60}$")
-_BY_THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\([^()]*\))?,\s")
+_BY_THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:/[^,;]{3,80})?(?:\s\([^()]*\))?,\s")
 _MAY_CUT = lazy(r";|\.[\s)\]]+\S")  # what may begin another citation stands behind such a mark
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _MAX_WORK = 600  # letters of a published citation
@@ -161,10 +163,17 @@ def _begins(text: str, start: int, index: int, begun: int, segments: list[Segmen
         if _SHORT_WORK.match(text, start):
             return _ANY_DIGIT.search(text, 0, start) is not None
         if text[start].isupper() and start - begun < _MAX_WORK and _is_whole(text[begun:start]):
-            return True
+            years = _YEARS_LAST.search(
+                text, max(begun, start - 16), start
+            )  # of a title that goes on: `1941–1946. Eine ...`
+            return not (years and _is_whole(text[begun : _next_mark(segments, index, ";", len(text))]))
         if _SEE.match(text, start) or IBID.match(text, start):
             return _ANY_DIGIT.search(text, begun, start) is not None or is_prose(text[begun:start])
-        if begun and is_prose(text[begun:start]):
+        if (
+            begun
+            and is_prose(text[begun:start])
+            and not _is_whole(text[begun : _next_mark(segments, index, ";", len(text))])
+        ):
             return True
         last = bisect.bisect_left(located, start) - 1
         end = _next_mark(segments, index, ".", len(text))
@@ -184,7 +193,7 @@ def _begins(text: str, start: int, index: int, begun: int, segments: list[Segmen
     if any(form.match(text, start) for form in forms) or _is_short_title(text, start, begun):
         return True
     end = _next_mark(segments, index, ";", len(text))
-    return _other_home(text, start, begun, end) or _is_dated(text, start, end)
+    return _other_home(text, start, begun, end) or _is_dated(text, start, end) or _is_whole(text[start:end])
 
 
 def _is_short_title(text: str, start: int, begun: int) -> bool:
@@ -205,6 +214,8 @@ def _is_whole(clause: str) -> bool:
         return False
     if opened := OPENING.match(clause):
         clause = clause[opened.end() :]
+    if same := _BY_THE_SAME.match(clause):
+        clause = _SOMEBODY + clause[same.end() :]
     if _SHORT_TITLE.match(clause) or _SHORTEST_TITLE.match(clause) or _SHORT_WORK.fullmatch(clause):
         return True
     work = read_work(clause)

@@ -51,7 +51,9 @@ _LED = lazy(
 )
 _NUMBERED = lazy(r",\s(?:Nr|[Nn]o)\.\s\d+$")
 _LAST_SENTENCE = lazy(r"[.?!)]\s(?P<publisher>[A-ZÀ-Þ][^.:;,()\d]{2,60})\.?$")
-_PRINTED_BEFORE = lazy(r"\((?:[^()]*,\s)?(?:1[5-9]|20)\d\d\)[,:.]\s(?!trans|ed)|[.;]\s(?:See|Vgl|Siehe|Voir|Cf)\b")
+_PRINTED_BEFORE = lazy(
+    r"\((?:[^()]*,\s)?(?:1[5-9]|20)\d\d\)[,:.]\s(?!trans|ed)|\([^()]+,\s(?:1[5-9]|20)\d\d\)\s(?:and|und|et)\s|[.;]\s(?:See|Vgl|Siehe|Voir|Cf)\b"
+)
 _KEPT = lazy(r"\b(?:Box|Folder|Papers|RG|Record Group|Archives?|Nachlass|fond|Fonds)\b")
 _LETTERS = lazy(r"[^\W\d]{2}")
 _ONE_PAGE = lazy(r"[A-Z]?\d+(?:\s?ff?\.?)?$")
