@@ -102,8 +102,8 @@ def _is_item(token: Token, before: Token, text: str, *, coded: bool) -> bool:
         return before.type in _HOLDERS and form.fullmatch(text, token.start, token.end) is not None
     if before.type == "collection":
         return token.type == "number"
-    coded = token.type in ("id", "text") and _SHELFMARK.fullmatch(text, token.start, token.end)
-    return bool(coded) and before.type in ("repository", "place", "short_form")
+    marked = token.type in ("id", "text") and _SHELFMARK.fullmatch(text, token.start, token.end)
+    return bool(marked) and before.type in ("repository", "place", "short_form")
 
 
 def _parts(
