@@ -36,7 +36,9 @@ _EXPLICIT = lazy(
     rf"(?<!\w)(?P<here>(?:hier|here|at|esp\.?|bes\.?|bzw\.?)?,?\s*){_PAGE_WORD}\.?\s?(?P<pages>{_PAGES})(?!\w)"
 )
 _HERE = lazy(rf"[,;]\s?(?:hier|here|at|esp\.?|bes\.?)\s(?P<pages>{_PAGES})(?!\w)")
-_TOTAL = lazy(r",\s?cols?\.\s?\w+$|[,.;]?\s\(?\d{2,4}\s?(?:pp?|S|s|str|pages|Seiten|с)\.?\)?$")
+_TOTAL = lazy(
+    r",\s?cols?\.\s?\w+$|[,.;]?\s\(?\d{2,4}\s?(?:pp?|S|s|str|pages|Seiten|с)\.?\)?(?:\s\([A-ZÀ-Þ][^()\d]{2,60}\))?$"
+)
 _ROMAN_NEXT = lazy(r"[IVXLC]+[,.:]")
 _SECTION = lazy(
     r",\s(?:[Ss]ec(?:t|tion)?\.?\s\w+|(?P<edition>(?:\w+\s){1,2}[Ee]d(?:ition|\.)|(?:Morgen|Abend|Mittag|Spät)[\w-]*))"

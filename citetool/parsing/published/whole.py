@@ -26,13 +26,15 @@ _URL = lazy(
 )
 _REMARK = lazy(
     r"[.,;]?\s*(?:[(\[](?:im Druck|forthcoming|in press|im Erscheinen|Original work published[^()]*|online|en ligne"
-    r"|e-?book|Kindle[^()]*|orig[^()]*|reprint[^()]*|[Nn]achdruck[^()]*)[)\]]|Reprint,.*|ISBN[:\s][\d\sX-]+|[Pp]rint|[Ww]eb|s\.\s?v\.\s.{2,60})\.?$"
+    r"|e-?book|Kindle[^()]*|orig[^()]*|reprint[^()]*|[Nn]achdruck[^()]*)[)\]]|(?<=\d\.)\s*Reprint,.*|ISBN[:\s][\d\sX-]+|[Pp]rint|[Ww]eb|s\.\s?v\.\s.{2,60})\.?$"
 )
 _LINKS = ("http", "www.", "10.")  # what every address has
 _MAY_REMARK = lazy(r"[)\]]\.?$|ISBN|Reprint,|[Pp]rint\.?$|[Ww]eb\.?$|\bs\.\s?v\.")
 _DATABASE = lazy(r"\.\s(?:[A-Z][\w ]{2,30}),?$")  # `... pp. 12–40. JSTOR,` before the address
 _ENDS_NUMBERED = lazy(r"\d$")
 _ITALIC = lazy(r"(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)")
+# the number of an entry in a list, a dash for the author of the one before
+_LISTED = lazy(r"(?:\[\d{1,3}\]|\d{1,3}\.|[·•*])?\s*(?:[—–_]{1,6}[.,]\s)?(?=[A-ZÀ-Þ“\"„«])")
 _IN_NEXT = lazy(r"\.\s*In:?\s")
 _MODIFIED = lazy(
     r"\s\((?:[Bb]log|[Ww]ebsite)\)|,?\s(?:last\s)?(?:modified|posted|accessed|updated|published)(?:\son)?$"
@@ -46,6 +48,8 @@ def read_whole(text: str) -> Work | None:
         text = _ITALIC.sub("", text)
     if prefix := OPENING.match(text):
         text = text[prefix.end() :]
+    if listed := _LISTED.match(text):
+        text = text[listed.end() :]
     text, url = _without_remarks(text)
     for head in heads(text):
         if work := _read_rest(head._replace(linked=bool(url))):
