@@ -19,7 +19,7 @@ Item = dict[str, Any]
 
 # as patterns whose matches are made the same in both texts, by the kind
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    ("particles", r"(?i)\b(al-|d’) (?=\w)", r"\1"),
+    ("particles", r"(?i)\b(al-|d’)\s(?=\w)", r"\1"),
     ("particles", r"\b[Aa]l-", "al-"),
     ("markup in numbers", r"</?span[^>]*>", ""),
     ("dashes", r"(?<=\w)[-–～‑](?=\w)", "-"),

@@ -23,6 +23,7 @@ from citetool.struct import NamedTuple, Struct, replace
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from citetool.csl.compile.program import CompiledStyle
     from citetool.csl.compile.state import Hints
     from citetool.csl.items.cluster import Cite
     from citetool.output.tree import Out
@@ -86,9 +87,18 @@ class CollapseOptions(NamedTuple):
     drops_years: bool
 
     @classmethod
-    def of(cls, attrs: dict[str, str], delimiter: str, *, order: int, in_text: bool) -> CollapseOptions:
-        """From the attributes of `cs:citation`, the delimiter of its layout, and the order of its sort keys."""
+    def of(cls, compiled: CompiledStyle, order: int) -> CollapseOptions:
+        """Return those of a style, with the order of its sort keys.
+
+        DEVIATION: as in the reference, a style that collapses numbers and prints none has each author once.
+        """
+        attrs, layout = compiled.area_attrs("citation"), compiled.layout("citation")
+        in_text = not compiled.style.is_note
+        delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
         mode = attrs.get("collapse", "")
+        years = mode.startswith("year")
+        if mode == "citation-number" and "citation-number" not in compiled.analysis.variables:
+            mode = "year"
         group, after, suffix = (
             unescape(attrs[name]) if name in attrs else None
             for name in ("cite-group-delimiter", "after-collapse-delimiter", "year-suffix-delimiter")
@@ -96,7 +106,6 @@ class CollapseOptions(NamedTuple):
         delimiter = unescape(delimiter)
         if after is not None and not mode:  # DEVIATION: as in the reference, it stands between all cites
             delimiter, group = after, group and after
-        years = mode.startswith("year")
         return cls(
             delimiter,
             mode,

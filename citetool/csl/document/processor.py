@@ -263,12 +263,9 @@ class Processor:
         return found
 
     def _render_cluster(self, cluster: Cluster, *, regroup: bool = True) -> Out:
-        layout = self.compiled.layout("citation")
-        delimiter = layout.attrs.get("delimiter", "") if layout is not None else ""
         whole = cluster.runs(cluster.cites)[0] is cluster.cites
         order = self._citation_sorter.direction if regroup and whole else 0
-        attrs = self.compiled.area_attrs("citation")
-        options = CollapseOptions.of(attrs, delimiter, order=order, in_text=not self.style.is_note)
+        options = CollapseOptions.of(self.compiled, order)
         if cluster.mode == "composite" and cluster.cites:
             return self._composite(cluster, options)
         return self._join(with_mode(cluster), options) if cluster.cites else ""

@@ -44,6 +44,14 @@ def test_only_sorted_citations_are_regrouped() -> None:
     assert cited(works, 'cite-group-delimiter="+ "', sort=BY_DATE, kind="note") == "Smith 1901+ Smith 1903; Roe 1902"
 
 
+def test_a_style_that_collapses_numbers_and_prints_none_has_each_author_once() -> None:
+    works = "Smith 1901, Smith 1903, Roe 1904"
+    assert cited(works, 'collapse="citation-number"') == "Smith 1901, 1903; Roe 1904"
+    numbered = f'{PLAIN}<text variable="citation-number" prefix=" no. "/>'
+    expected = "Smith 1901 no. 1; Smith 1903 no. 2; Roe 1904 no. 3"
+    assert cited(works, 'collapse="citation-number"', layout=numbered) == expected
+
+
 @pytest.mark.parametrize(
     ("attrs", "kind", "expected"),
     [
