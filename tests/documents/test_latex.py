@@ -95,3 +95,56 @@ def test_each_entry_of_the_bibliography_is_set_by_itself(style: str, start: str,
     assert [line.startswith(start) and ("hangindent" in line) == ("hangindent" in start) for line in lines] == [
         True
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("definition", "call", "wanted"),
+    [
+        (r"\newcommand{\mycite}[2][]{\footcite[#1]{#2}}", r"\mycite[12]{doe}", ("doe", "12", "", True)),
+        (r"\newcommand{\mycite}[2][]{\footcite[#1]{#2}}", r"\mycite{doe}", ("doe", "", "", True)),
+        (r"\newcommand\src[1]{\parencite{#1}}", r"\src{doe}", ("doe", "", "", False)),
+        (r"\newcommand{\src}[3]{\autocite[#1][#2]{#3}\xspace}", r"\src{see}{p.~3}{doe}", ("doe", "3", "see", False)),
+        (r"\def\src#1{\cite[5]{#1}}", r"\src{doe}", ("doe", "5", "", False)),
+        (r"\NewDocumentCommand{\src}{s O{} m}{\footcite[#2]{#3}}", r"\src*[7]{doe}", ("doe", "7", "", True)),
+        (r"\let\src\footcite", r"\src[see][7]{doe}", ("doe", "7", "see", True)),
+        (r"\let\src=\footcite", r"\src[7]{doe}", ("doe", "7", "", True)),
+        (r"\newcommand{\own}{\cite{doe}}", r"\own", ("doe", "", "", False)),
+        (r"\usepackage[autocite=footnote]{biblatex}\let\src\autocite", r"\src{doe}", ("doe", "", "", True)),
+    ],
+)
+def test_macros_of_the_author_that_cite(
+    definition: str, call: str, wanted: tuple[str, str, str, bool], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.tex"
+    path.write_text(f"{definition}\n\\begin{{document}}\nOne{call}.\n\\end{{document}}\n", encoding="utf-8")
+    document = read_document(path)
+    ((place,), problems) = document.places, document.problems
+    (item,) = place.items
+    assert (item.id, item.locator, item.prefix, place.prints_note) == wanted
+    assert place.source == call
+    assert not problems
+
+
+def test_a_macro_is_known_in_the_files_that_are_put_in(tmp_path: Path) -> None:
+    (tmp_path / "b.tex").write_text("Two\\src{doe}.\n", encoding="utf-8")
+    (tmp_path / "a.tex").write_text("\\newcommand{\\src}[1]{\\cite{#1}}\n\\input{b}\n", encoding="utf-8")
+    assert [place.items[0].id for place in read_document(tmp_path / "a.tex").places] == ["doe"]
+
+
+@pytest.mark.parametrize("body", [r"see \cite{#1} and more", r"\cite{#1}; \cite{roe}", r"\footnote{\cite{#1}}"])
+def test_a_macro_that_cites_beside_other_things_is_named(body: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.tex"
+    path.write_text(f"\\newcommand{{\\src}}[1]{{{body}}}\nOne \\src{{doe}}.\n", encoding="utf-8")
+    document = read_document(path)
+    assert not document.places
+    assert [problem.message for problem in document.problems] == [
+        "the macro \\src cites beside other things: what it is given is not seen"
+    ]
+
+
+def test_a_macro_that_is_defined_anew_cites_no_longer(tmp_path: Path) -> None:
+    path = tmp_path / "a.tex"
+    path.write_text(
+        "\\newcommand{\\src}[1]{\\cite{#1}}\n\\renewcommand{\\src}[1]{[#1]}\n\\src{doe}\n", encoding="utf-8"
+    )
+    assert not read_document(path).places

@@ -19,6 +19,7 @@ from .scan import Scanner
 if TYPE_CHECKING:
     from citetool.documents.model import RenderedPlace
 
+    from .macros import Macro
     from .scan import Citation, Footnote
 
 _RESOURCE = lazy(r"\\(?:addbibresource|bibliography|addglobalbib)(?:\[[^\]]*\])?\{([^{}]+)\}")
@@ -52,13 +53,27 @@ class LatexDocument(TextDocument):
     suffix_joint = ", "
     markup = _MARKUP
 
-    def __init__(self, data: bytes, source: str, root: Path | None = None, depth: int = 0) -> None:
-        r"""Read settings and citations; files of `\input` are looked for beside `root`, the main file."""
+    def __init__(
+        self,
+        data: bytes,
+        source: str,
+        root: Path | None = None,
+        depth: int = 0,
+        macros: dict[str, Macro] | None = None,
+    ) -> None:
+        r"""Read settings and citations; files of `\input` are looked for beside `root`, the main file.
+
+        `macros` are those that cite, of the file that takes this one in.
+        """
         super().__init__(data, source)
         self._root = root or Path(source).parent
         self._depth = depth
         self._read_settings()
-        scanner = Scanner(self.text, self.settings.locale)
+        scanner = Scanner(self.text, self.settings.locale, macros)
+        for place, name in scanner.unread:
+            message = f"the macro \\{name} cites beside other things: what it is given is not seen"
+            hint = "write the citations out, or give doc extract the .aux or .bcf of a run"
+            self.problems.append(Problem(message, self.where(place), hint, "warning"))
         self._footnotes = scanner.notes
         self._included: list[tuple[int, int, LatexDocument]] = []
         self._read: list[Path] = []
@@ -92,7 +107,7 @@ class LatexDocument(TextDocument):
                 problem = Problem(f"the file {name!r} is not there", self.where(start), hint, "warning")
                 self.problems.append(problem)
                 continue
-            part = LatexDocument(path.read_bytes(), str(path), self._root, self._depth + 1)
+            part = LatexDocument(path.read_bytes(), str(path), self._root, self._depth + 1, scanner.macros)
             self._read += [path, *part.parts()]
             if part.places or part.notes or part.settings.nocite:
                 self._included.append((start, end, part))

@@ -11,6 +11,7 @@ from citetool.documents.spans import Span, Spans, closing
 from citetool.lazy_re import lazy
 
 from .commands import Command, command_of
+from .macros import DEFINING, DOCUMENT, NAME, PARAMETERS, Arguments, Macro, counted, is_alone, specified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ _OPAQUE = lazy(
 _COMMAND = lazy(r"\\([A-Za-z]+)(\*?)")
 _GAP = lazy(r"(?:[ \t]*%[^\n]*\n)?[ \t]*(?:\n[ \t]*(?!\s*\n))?")
 _NOTES = {"footnote": "footnote", "footnotetext": "footnote", "endnote": "endnote", "sidenote": "footnote"}
+_OTHER = lazy(r"\s*=?\s*\\([A-Za-z]+)")
 _IN_BRACES = lazy(r"\A\{([^{}]*)\}\Z")
 _BRACKETS = {"[": "[]", "{": "{}", "(": "()"}
 
@@ -79,9 +81,15 @@ def _opaque(text: str) -> Iterator[Span]:
 class Scanner:
     """Walks through a source once and collects its citations and notes."""
 
-    def __init__(self, text: str, language: str = "") -> None:
-        """Read the text; `citations` and `notes` are in its order, `inputs` are `(start, end, name)`."""
+    def __init__(self, text: str, language: str = "", macros: dict[str, Macro] | None = None) -> None:
+        """Read the text; `citations` and `notes` are in its order, `inputs` are `(start, end, name)`.
+
+        `macros` are those that cite, of the files before; those of this one are put to them. `unread` are the places
+        and names of macros that cite in the midst of other things.
+        """
         self.text = text
+        self.macros = macros if macros is not None else {}
+        self.unread: list[tuple[int, str]] = []
         self.language = language
         self.opaque = opaque_of(text)
         self.citations: list[Citation] = []
@@ -106,11 +114,12 @@ class Scanner:
             argument = self._argument(match.end(), "{")
             if argument:
                 self.inputs.append((match.start(), argument.end, argument.text.strip()))
-        elif name in ("newcommand", "renewcommand", "providecommand", "def", "DeclareCiteCommand"):
-            return self._after_definition(match.end())
+        elif name in DEFINING or name in DOCUMENT or name in ("def", "let", "DeclareCiteCommand"):
+            return self._definition(match)
         else:
-            command = command_of(name + match[2])
-            citation = self._citation(match, command) if command else None
+            macro = self.macros.get(name)
+            command = command_of(name + match[2]) if macro is None else None
+            citation = self._call(match, macro) if macro else self._citation(match, command) if command else None
             if citation:
                 self.citations.append(citation)
                 return citation.end
@@ -123,8 +132,71 @@ class Scanner:
             before -= 1
         return (start - before) % 2 == 0
 
-    def _after_definition(self, place: int) -> int:
-        """Pass over the arguments of a definition, in which keys are parameters."""
+    def _definition(self, match: re.Match[str]) -> int:
+        """Read the definition of a macro; return the offset behind it. Keys in it are parameters."""
+        named = NAME.match(self.text, match.end(2))
+        if named is None or match[1] == "DeclareCiteCommand":
+            return self._after_arguments(match.end(2))
+        if match[1] == "let":
+            other = _OTHER.match(self.text, named.end())
+            command = command_of(other[1]) if other else None
+            if other and command and not command.volume and not command.many:
+                given = [Arguments(["#1", "#2"], "#3")]
+                self.macros[named[1]] = Macro(other[1], command, "oom", ["", "", ""], given)
+            return other.end() if other else named.end()
+        signature, defaults, place = self._signature(match[1], named.end())
+        body = self._argument(place, "{")
+        if body is None:
+            return self._after_arguments(place)
+        self._define(match.start(), named[1], body.text, signature, defaults)
+        return body.end
+
+    def _signature(self, name: str, place: int) -> tuple[str, list[str], int]:
+        """Return the arguments that a macro takes, their defaults, and where its body begins."""
+        if name in DOCUMENT:
+            found = self._argument(place, "{")
+            return (*specified(found.text), found.end) if found else ("", [], place)
+        if name == "def":
+            told = PARAMETERS.match(self.text, place)
+            count = told[1].count("#") if told else 0
+            return "m" * count, [""] * count, told.end() if told else place
+        texts, place = self._optional(place, "[", 2)
+        number, default = [*texts, "", ""][0], texts[1] if len(texts) > 1 else None
+        return (*counted(number, default), place)
+
+    def _define(self, start: int, name: str, body: str, signature: str, defaults: list[str]) -> None:
+        """Keep a macro that is a citation and nothing else; name one that cites beside other things."""
+        inner = _Body(body, self.language, self.macros)
+        if not inner.found:
+            self.macros.pop(name, None)
+            return
+        begin, end, used, command, given = inner.found[0]
+        if len(inner.found) == 1 and is_alone(body, begin, end):
+            self.macros[name] = Macro(used, command, signature, defaults, given)
+        else:
+            self.unread.append((start, name))
+
+    def _call(self, match: re.Match[str], macro: Macro) -> Citation | None:
+        place = match.end(1)
+        told: list[str | None] = []
+        for letter in macro.signature:
+            if letter == "s":
+                told.append("")
+                place += self.text.startswith("*", place)
+                continue
+            argument = self._argument(place, "[" if letter == "o" else "{")
+            if argument is None and letter == "m":
+                return None
+            told.append(argument.text if argument else None)
+            place = argument.end if argument else place
+        if macro.signature == "oom" and told[1] is None:
+            told[:2] = ["", told[0]]  # one optional argument is the post-note
+        given = macro.filled(told)
+        items = [item for one in given for item in self._items(macro.command, one.keys, one.optional, one.volume)]
+        return Citation(match.start(), place, macro.name, macro.command, items) if items else None
+
+    def _after_arguments(self, place: int) -> int:
+        """Pass over arguments."""
         found = self._argument(place, "{[")
         while found:
             place = found.end
@@ -175,18 +247,23 @@ class Scanner:
         if command.many:
             found = self._optional(place, "(", 2)
             place, group = found[1], [*found[0], "", ""][:2]
-        items: list[CitedItem] = []
-        while True:
-            volume, optional, keys = self._arguments(place, command)
-            if keys is None:
-                break
-            place = keys.end
-            items += self._items(command, keys.text, optional, volume)
-            if not command.many:
-                break
+        given, place = self._given(place, command)
+        items = [item for one in given for item in self._items(command, one.keys, one.optional, one.volume)]
         if not items:
             return None
         return Citation(match.start(), place, match[1], command, items, clean(group[0]), clean(group[1]))
+
+    def _given(self, place: int, command: Command) -> tuple[list[Arguments], int]:
+        """Return what a citation command is given from there on, and the offset behind it."""
+        given: list[Arguments] = []
+        while True:
+            volume, optional, keys = self._arguments(place, command)
+            if keys is None:
+                return given, place
+            place = keys.end
+            given.append(Arguments(optional, keys.text, volume))
+            if not command.many:
+                return given, place
 
     def _arguments(self, place: int, command: Command) -> tuple[str, list[str], Argument | None]:
         """Return volume, optional arguments and the argument of keys, read from there."""
@@ -232,6 +309,26 @@ class Scanner:
             last.locator = f"{clean(volume)}:{last.locator}" if last.locator else clean(volume)
         last.suffix_raw = raw if raw != last.locator else ""
         return items
+
+
+class _Body(Scanner):
+    """The body of a macro: the citation commands in it, with what they are given as it stands there."""
+
+    def __init__(self, text: str, language: str, macros: dict[str, Macro]) -> None:
+        self.found: list[tuple[int, int, str, Command, list[Arguments]]] = []
+        super().__init__(text, language, dict(macros))
+
+    def _citation(self, match: re.Match[str], command: Command) -> Citation | None:
+        given, end = self._given(match.end(), command)
+        if given:
+            self.found.append((match.start(), end, match[1], command, given))
+        return Citation(match.start(), end, match[1], command, []) if given else None
+
+    def _call(self, match: re.Match[str], macro: Macro) -> Citation | None:
+        self.found += [
+            (match.start(), match.end(), macro.name, macro.command, list(macro.given))
+        ] * 2  # one in another: not read
+        return None
 
 
 def _pre_post(optional: list[str]) -> list[str]:
