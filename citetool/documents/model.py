@@ -80,7 +80,7 @@ class Place:
     markup, `printed` the text that it shows, where the format has one. `at` is its line and column, or the paragraph
     as `field`. `prints_note`: the markup itself makes a footnote. `opens_note`: nothing but this citation precedes it
     in its note. `follows` is the first letter behind it, in its note if it stands in one: it decides about a full
-    stop at the end. `flags` are more keys of
+    stop at the end. `boxed`: it stands in a text box, where Word has no notes. `flags` are more keys of
     `as_dict` (`hand_edited`, `dont_update`, `tracked_insertion`, `deleted`). `anchor` belongs to the format.
     """
 
@@ -98,6 +98,7 @@ class Place:
     prints_note: bool = False
     opens_note: bool = False
     follows: str = ""
+    boxed: bool = False
     flags: dict[str, Any] = field(default_factory=dict)
     anchor: Any = None
 

@@ -50,7 +50,7 @@ def render(
     links = links or document.links
     processor = Processor(style.parsed(), items.values(), locale=tag, links=links)
     note_style = style.style_class == "note"
-    numbers = note_numbers(document, lambda place: note_style and not place.keeps_words)
+    numbers = note_numbers(document, lambda place: note_style and not place.keeps_words and not place.boxed)
     silent = [item.id for place in document.places if place.prints_nothing for item in place.items]
     if document.settings.nocite or silent or not document.places:
         processor.set_uncited(items[key]["id"] for key in [*sources.nocited(), *silent] if key in items)
@@ -203,7 +203,7 @@ def _rendered(
     if _is_part(place):
         parts = [part_of(known[item.id], item.mode) or content for item in place.items]
         return RenderedPlace(place, joined(parts))
-    makes_note = place.prints_note or (note_style and place.where == "text")
+    makes_note = place.prints_note or (note_style and place.where == "text" and not place.boxed)
     ends_sentence = note_style and place.where != "text" and _goes_on(place.follows)
     if not makes_note and (place.follows == "." or ends_sentence):
         content = Content(without_stop(events))
@@ -212,6 +212,8 @@ def _rendered(
     author = Content([])
     if place.items[0].mode == "author-in-text":
         author = _in_sentence(place, processor, known)
+    if place.boxed and place.where == "text":
+        return RenderedPlace(place, after_comma(author, content) if author else in_brackets(content))
     if place.where == "text":
         return RenderedPlace(place, content) if place.prints_note else RenderedPlace(place, author, content)
     if author:

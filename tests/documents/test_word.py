@@ -183,3 +183,21 @@ def test_a_key_typed_behind_the_stop_is_cited_before_it_in_the_text(style: str, 
     with zipfile.ZipFile(io.BytesIO(document.write(rendering))) as written:
         body = written.read("word/document.xml").decode()
     assert "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", body)).startswith(wanted)
+
+
+def test_a_citation_in_a_text_box_stands_in_brackets_since_word_has_no_notes_there(tmp_path: Path) -> None:
+    boxed = "<w:txbxContent><w:p><w:r><w:t>Two [@roe].</w:t></w:r></w:p></w:txbxContent>"
+    box = f"<w:p><w:r><w:drawing>{boxed}</w:drawing></w:r></w:p>"
+    data = package(f"<w:p><w:r><w:t>One [@doe].</w:t></w:r></w:p>{box}")
+    document = read_document("a.docx", data=data)
+    assert [place.boxed for place in document.places] == [False, True]
+    rendering, _ = render(document, Sources(document, [library(tmp_path)]), find_style("mhra-notes"))
+    written = document.write(rendering)
+    with zipfile.ZipFile(io.BytesIO(written)) as made:
+        body, notes = (made.read(f"word/{name}.xml").decode() for name in ("document", "footnotes"))
+    assert body.count("<w:footnoteReference ") == 1
+    assert "Two (Richard Roe, Second Title (House, 1990))." in "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", body))
+    assert notes.count("w:footnoteRef/") == 1
+    again = read_document("a.docx", data=written)
+    same, _ = render(again, Sources(again, [library(tmp_path)]), find_style("mhra-notes"))
+    assert again.write(same) == written

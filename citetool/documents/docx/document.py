@@ -158,6 +158,7 @@ class WordDocument(Document):
         if not code.items:
             return
         place.items, place.anchor, place.printed = code.items, one, one.printed
+        place.boxed = any(begin <= one.start < end for begin, end in story.boxes)
         if code.plain is not None and _words(code.plain) != _words(place.printed) and place.printed:
             place.flags["hand_edited"] = True
         if code.fixed:
@@ -173,6 +174,7 @@ class WordDocument(Document):
     def _marker(self, story: Story, found: Found, program: str) -> Place:
         place = place_in(story, found.start, found.end, program, self.source)
         place.items = found.items
+        place.boxed = any(begin <= found.start < end for begin, end in story.boxes)
         place.printed = story.text[found.start : found.end]
         place.anchor = (story, found.start, found.end)
         return place

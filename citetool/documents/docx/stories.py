@@ -62,6 +62,7 @@ class Story(CommonStory):
     notes_before: int = 0
     segments: list[tuple[int, Element]] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
+    boxes: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Stories:
@@ -161,8 +162,10 @@ class _Walk:
                 self.end(found, element)
         elif name == "txbxContent":
             outer, self.open, hidden, self.hidden = self.open, [], self.hidden, 0
+            start = self.length
             self.inner(element)
             self.open, self.hidden = outer, hidden
+            self.story.boxes.append((start, self.length))
         else:
             self.inner(element)
 

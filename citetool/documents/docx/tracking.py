@@ -78,6 +78,14 @@ class Tracker:
         insert_before(place, self.inserted(new))
         remove(place)
 
+    def put_behind(self, run: Element, new: Sequence[Element]) -> None:
+        """Put new runs behind one as an insertion, which stands in no other."""
+        place = etree.Element(run.tag)
+        run.addnext(place)
+        self._lift(place)
+        insert_before(place, self.inserted(new))
+        remove(place)
+
     def _is_own(self, holder: Element) -> bool:
         return local_name(holder) == "ins" and attribute(holder, "author") == self.tracking.author
 

@@ -102,7 +102,7 @@ class Writing:
         return place.keeps_words or (self.rendering.keep_text and isinstance(place.anchor, Field))
 
     def _makes_note(self, place: Place) -> bool:
-        return self.rendering.note_style and not self._keeps(place)
+        return self.rendering.note_style and not self._keeps(place) and not place.boxed
 
     def _say(self, place: Place, message: str) -> None:
         self.document.problems.append(Problem(message, place.at, None, "warning"))
@@ -249,7 +249,10 @@ class Writing:
             follows = end
         behind = cut_behind(story, follows) if follows > end else None
         if behind is not None:
-            insert_behind(behind, self._come(mark))
+            if self.tracker is None:
+                insert_behind(behind, mark)
+            else:
+                self.tracker.put_behind(behind, mark)
         self._replace(region, words if behind is not None else [*words, *mark])
         self._take_out(story, begin + bare, start)
         if bare and not words and (run := cut(story, begin)) is not None:

@@ -23,7 +23,7 @@ _AROUND = lazy(r"(?:\s|%[^\n]*\n?|\\xspace\b|\\unskip\b|\\leavevmode\b)*\Z")
 
 
 class Arguments(NamedTuple):
-    """What a citation command is given: its optional arguments, its keys, its volume."""
+    """The arguments of a citation command: optional ones, keys, volume."""
 
     optional: list[str]
     keys: str

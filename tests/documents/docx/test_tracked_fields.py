@@ -129,3 +129,15 @@ def test_the_command_counts_live_citations_and_misses_no_bibliography(
     said = capsys.readouterr().err
     assert "rendered in the style: 2" in said
     assert "left out" not in said
+
+
+def test_a_new_note_in_what_somebody_else_has_put_in_stands_in_no_other_insertion(tmp_path: Path) -> None:
+    his = '<w:ins w:id="4" w:author="B"><w:r><w:t xml:space="preserve">One [@doe]. More.</w:t></w:r></w:ins>'
+    data, _ = tracked(package(f"<w:p>{his}</w:p>"), "mhra-notes", [library(tmp_path)])
+    xml = part(data, "word/document.xml")
+    depth = deepest = 0
+    for mark in re.findall(r"<w:ins |</w:ins>", xml):
+        depth += 1 if mark == "<w:ins " else -1
+        deepest = max(deepest, depth)
+    assert deepest == 1
+    assert body(data).startswith("One.\ufffc More.")
