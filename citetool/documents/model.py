@@ -259,6 +259,7 @@ class Document(ABC):
     `source` is its path for messages, `format` its row in `registry`. `places` and `notes` are in printed order;
     `nocited` are places that print nothing. `deleted` are citations in tracked deletions. `problems` are what could
     not be read. `bibliographies` counts the marked places for a bibliography. `counts` holds further figures.
+    `bare_keys` are words behind `@`, with their places, that a program of text takes for keys and a letter may have.
     """
 
     format: str = ""
@@ -285,6 +286,7 @@ class Document(ABC):
         self.bibliographies = 0
         self.cross_references: list[str] = []
         self.problems: list[Problem] = []
+        self.bare_keys: list[tuple[str, Where]] = []
         self.more_counts: dict[str, int] = {}
         # The format of sources that the document's own program reads from a file with such a suffix.
         self.source_formats = {".bib": "biblatex"}

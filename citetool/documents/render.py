@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from citetool.citation.styles.source import find_style
 from citetool.csl.document.bibliography import read_parameters
 from citetool.csl.document.processor import NO_PRINTED_FORM, Processor
-from citetool.problems import NotFoundError, Problem
+from citetool.problems import CitetoolError, NotFoundError, Problem
 
 from .model import CitedItem, Content, Entry, RenderedPlace, Rendering
 from .notes import after_comma, in_brackets, without_stop
@@ -46,7 +47,7 @@ def render(
     bold with a question mark, as pandoc does, and the problems are returned.
     """
     items, problems = _items(document, sources, force=force)
-    tag = locale or document.settings.locale or None
+    tag = locale or locale_of(document, style) or None
     links = links or document.links
     processor = Processor(style.parsed(), items.values(), locale=tag, links=links)
     note_style = style.style_class == "note"
@@ -85,6 +86,22 @@ def render(
         punctuation_in_quote=processor.locale.options.get("punctuation-in-quote") == "true",
     )
     return rendering, [*problems, *processor.problems]
+
+
+def locale_of(document: Document, style: StyleSource) -> str:
+    """Return the language that a document asks for; the style's own counts where that is the one of the style before.
+
+    Programs write down the language of a style that has one, though nobody has chosen it.
+    """
+    told = document.settings.locale
+    own = style.parsed().default_locale
+    if not told or not own or not document.settings.facts or document.settings.style == style.id:
+        return told
+    try:
+        before = find_style(document.settings.style).parsed().default_locale or "en-US"
+    except CitetoolError:
+        return told
+    return own if before == told else told
 
 
 def _items(document: Document, sources: Sources, *, force: bool) -> tuple[dict[str, dict[str, Any]], list[Problem]]:

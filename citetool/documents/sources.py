@@ -72,6 +72,11 @@ class Sources:
                 hint = "name another with --input"
                 self.problems.append(Problem(f"its bibliography {str(path)!r} is not there", where, hint, "warning"))
 
+        for key, where in dict(reversed(document.bare_keys)).items():  # each once, where it stands first
+            if self.knows(key):
+                message = f"'@{key}' stands in no brackets, and stays as it is"
+                self.problems.append(Problem(message, where, f"type [@{key}] to cite it", "warning"))
+
     def _read(self, path: Path) -> None:
         fields: dict[str, dict[str, str]] = {}
         result = collect(read_file(path, None, ReadOptions(source=str(path), fields=fields)))

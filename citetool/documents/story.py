@@ -38,11 +38,15 @@ class Story:
         return len(self.text) - len(self.text.lstrip())
 
 
+def where_in(story: Story, start: int, source: str) -> Where:
+    """Return the paragraph or the note that an offset of a story stands in."""
+    paragraph = story.text.count("\n", 0, start) + 1
+    return Where(source, field=f"{story.where} {story.number}" if story.number else f"paragraph {paragraph}")
+
+
 def place_in(story: Story, start: int, end: int, program: str, source: str) -> Place:
     """Return a place that takes up a stretch of a story, with what stands around it."""
-    paragraph = story.text.count("\n", 0, start) + 1
-    where = f"{story.where} {story.number}" if story.number else f"paragraph {paragraph}"
-    place = Place([], program, where=story.where, note=story.number, at=Where(source, field=where))
+    place = Place([], program, where=story.where, note=story.number, at=where_in(story, start, source))
     place.opens_note = story.number is not None and not story.text[:start].strip(f"\n\t \u00a0{MARK}")
     place.follows = story.text[end : end + _FOLLOWING].split("\n", 1)[0].replace(MARK, "").lstrip()[:1]
     if story.number is None:

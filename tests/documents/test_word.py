@@ -201,3 +201,15 @@ def test_a_citation_in_a_text_box_stands_in_brackets_since_word_has_no_notes_the
     again = read_document("a.docx", data=written)
     same, _ = render(again, Sources(again, [library(tmp_path)]), find_style("mhra-notes"))
     assert again.write(same) == written
+
+
+def test_a_key_without_brackets_is_named_where_there_is_such_a_source(tmp_path: Path) -> None:
+    text = "As @doe [p. 3] says, a@roe.org and @handle; @doe again [@roe]."
+    document = read_document("a.docx", data=package(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+    assert [place.items[0].id for place in document.places] == ["roe"]
+    (problem,) = Sources(document, [library(tmp_path)]).problems
+    assert (problem.message, problem.hint) == (
+        "'@doe' stands in no brackets, and stays as it is",
+        "type [@doe] to cite it",
+    )
+    assert problem.severity == "warning"

@@ -10,11 +10,11 @@ from citetool.documents.fields.endnote import unformatted
 from citetool.documents.fields.identity import unify_ids
 from citetool.documents.fields.jabref import read_jabref
 from citetool.documents.fields.preferences import joined, read_preferences
-from citetool.documents.fields.typed import typed_markers
+from citetool.documents.fields.typed import bare_keys, typed_markers
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.package import Package
-from citetool.documents.story import MARK, note_of, place_in
+from citetool.documents.story import MARK, note_of, place_in, where_in
 from citetool.formats.managers.word import read_sources
 from citetool.problems import Problem, Where
 from citetool.xmlio import attribute, descendants, local_name
@@ -124,6 +124,8 @@ class WordDocument(Document):
                 self._add(one, code, ordered)
             loose = unformatted(story.text, taken)
             markers = [(one, "marker") for one in typed_markers(story.text, taken, self.settings.locale)]
+            told = [*taken, *((one.start, one.end) for one, _ in markers)]
+            self.bare_keys += [(key, where_in(story, at, self.source)) for key, at in bare_keys(story.text, told)]
             for marker, program in [*markers, *((one, "endnote-unformatted") for one in loose)]:
                 place = self._marker(story, marker, program)
                 ordered.append(((*story.mark, marker.start), place))

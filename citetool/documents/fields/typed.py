@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from citetool.documents.spans import Span
 
 _NAMES = r"[^\W\d_a-zß-ÿ][\w’'-]+(?:\s(?:and|&|und|et)\s[^\W\d_a-zß-ÿ][\w’'-]+|\set al\.?)?"
+_BARE = lazy(r"(?<![\w@./:-])@\{?([^\W_](?:[\w:.#$%&+?<>~/-]*\w)?)")
 _SCAN = lazy(r"\{([^{}|#\n]{6,300})\}")
 _SCANNED = lazy(
     rf"(?P<prefix>(?:[a-zß-ÿ][\w.]*\s|[Ss]ee\s(?:also\s)?)*)(?P<minus>-)?(?P<names>{_NAMES}),\s(?P<year>\d{{4}}[a-z]?)(?P<rest>,\s.+)?\Z"
@@ -35,6 +36,14 @@ def typed_markers(text: str, opaque: Iterable[Span], language: str = "") -> list
         if text[one.start] == "[" and "\n" not in text[one.start : one.end] and "@" in text[one.start : one.end]
     ]
     return [*found, *_scanned(text, taken, language)] if "{" in text else found
+
+
+def bare_keys(text: str, opaque: Iterable[Span]) -> list[tuple[str, int]]:
+    """Return the words behind an `@` outside of brackets and addresses, with the places where they stand."""
+    if "@" not in text:
+        return []
+    taken = Spans(opaque)
+    return [(one[1], one.start()) for one in _BARE.finditer(text) if not taken.end_at(one.start())]
 
 
 def _scanned(text: str, taken: Spans, language: str) -> list[Found]:

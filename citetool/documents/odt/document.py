@@ -10,11 +10,11 @@ from citetool.documents.fields.jabref import read_jabref
 from citetool.documents.fields.model import Code
 from citetool.documents.fields.odf_scan import scan_markers
 from citetool.documents.fields.preferences import joined, read_preferences
-from citetool.documents.fields.typed import typed_markers
+from citetool.documents.fields.typed import bare_keys, typed_markers
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import CitedItem, Note, Place
 from citetool.documents.package import Package
-from citetool.documents.story import MARK, note_of, place_in
+from citetool.documents.story import MARK, note_of, place_in, where_in
 from citetool.problems import InputError, Problem, Where
 from citetool.xmlio import attribute, child, descendants
 
@@ -101,6 +101,8 @@ class OdtDocument(OdtBase):
                     self._add(one, code, ordered)
             typed += [(story, one, "odf-scan") for one in scan_markers(story.text, taken)]
             typed += [(story, one, "marker") for one in typed_markers(story.text, taken, self.settings.locale)]
+            told = [*taken, *((one.start, one.end) for of, one, _ in typed if of is story)]
+            self.bare_keys += [(key, where_in(story, at, self.source)) for key, at in bare_keys(story.text, told)]
         # beside the marks of another program `[@key]` is a text about keys, unless this one has put keys in before
         self.foreign = bool(ordered) and KEYS not in self.properties
         for story, marker, program in typed:

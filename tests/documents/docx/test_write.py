@@ -12,7 +12,7 @@ import pytest
 
 from citetool.citation.styles.source import find_style
 from citetool.documents.registry import read_document
-from citetool.documents.render import render
+from citetool.documents.render import locale_of, render
 from citetool.documents.sources import Sources
 from citetool.problems import NotFoundError
 from tests.documents.samples import ITEMS, library
@@ -190,3 +190,16 @@ def test_author_and_year_of_two_sources_are_not_guessed(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="Doe, 2001"):
         render(document, sources, find_style("apa"))
     assert "'Doe, 2001' may be any of one, two" in [problem.message for problem in sources.problems]
+
+
+def test_the_language_of_the_style_before_is_no_choice_of_the_author(tmp_path: Path) -> None:
+    letter = {"id": "a", "type": "personal_communication", "genre": "letter", "author": [{"family": "Doe"}],
+              "recipient": [{"family": "Roe"}], "issued": {"date-parts": [[1944, 3, 5]]}, "archive": "TNA"}  # fmt: skip
+    items = tmp_path / "a.json"
+    items.write_text(json.dumps([letter]), encoding="utf-8")
+    first, _ = written(package("<w:p><w:r><w:t>One [@a].</w:t></w:r></w:p>"), [str(items)], "chicago")
+    assert "March 5, 1944" in notes(first)[0]
+    assert "5 March 1944" in notes(written(first, [], "mhra")[0])[0]
+    chosen = read_document("a.docx", data=first)
+    chosen.settings.locale = "de-DE"
+    assert locale_of(chosen, find_style("mhra")) == "de-DE"
