@@ -5,7 +5,7 @@ from __future__ import annotations
 from citetool.lazy_re import lazy
 
 SIGNALS = (
-    r"(?:but\s+)?[Ss]ee(?:\s+(?:also|esp(?:ecially|\.)|e\.g\.|further))?|[Cc]ompare|[Cc]f\.(?:\s+also)?"
+    r"(?:but\s+)?[Ss]ee(?:\s+(?:also|esp(?:ecially|\.)|e\.g\.|further))?|(?:but\s+)?[Cc]ompare|(?:but\s+)?[Cc]f\.(?:\s+also)?"
     r"|[Qq]uoted in|[Cc]ited in|[Vv]gl\.(?:\s+(?:auch|dazu|hierzu|ferner|etwa))?"
     r"|[Ss]iehe(?:\s+(?:auch|dazu|ferner|hierzu))?"
     r"|[Ss]\.\s+(?:auch|dazu|hierzu)|[Vv]oir(?:\s+(?:aussi|également|notamment))?|[Vv]éase(?:\s+(?:también|además))?|[Vv]er\s+también"
