@@ -19,7 +19,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from citetool import __version__
-from citetool.paths import PACKAGE, cache_folder, open_found
+from citetool.paths import PACKAGE, cache_folder, create, is_own, open_found
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,8 @@ class DiskCache:
             place = self._file(name)
             place.parent.mkdir(parents=True, exist_ok=True)
             temporary = place.with_suffix(f".{os.getpid()}")
-            temporary.write_bytes(zlib.crc32(body).to_bytes(_CHECK, "big") + body)
+            with open(create(temporary), "wb") as file:  # noqa: PTH123 - an open descriptor, not a path
+                file.write(zlib.crc32(body).to_bytes(_CHECK, "big") + body)
             temporary.replace(place)
             _clear(place.parent)
 
@@ -96,7 +97,7 @@ class DiskCache:
 def _own_bytes(path: Path) -> bytes:
     """Return the bytes of the user's own file. Raises OSError for any other: `marshal` trusts what it reads."""
     with open(open_found(path), "rb") as file:  # noqa: PTH123 - an open descriptor, not a path
-        if hasattr(os, "geteuid") and os.fstat(file.fileno()).st_uid != os.geteuid():
+        if not is_own(os.fstat(file.fileno())):
             raise PermissionError("the file of another user")
         return file.read()
 

@@ -1,5 +1,5 @@
 """The folders that citetool uses: cache, settings, the user's library, and the records and styles shipped with it;
-and files that are found by their place.
+and files that are found by their place or made beside others.
 
 Linux and other Unixes follow the XDG Base Directory Specification, macOS and Windows have the places usual there; an
 `XDG_*` variable that holds an absolute path counts on every system. No function here creates a folder.
@@ -86,6 +86,25 @@ def open_found(path: Path) -> int:
         return descriptor
     os.close(descriptor)
     raise OSError(errno.EINVAL, "not a regular file", str(path))
+
+
+def create(path: Path) -> int:
+    """Return a descriptor of a new file, made here: a file of that name is taken away first, a link is not followed.
+
+    A name that can be guessed (of a file that takes another's place when it is whole) may have been put there to lead
+    elsewhere. Raises OSError.
+    """
+    path.unlink(missing_ok=True)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    return os.open(path, flags, 0o666)
+
+
+def is_own(found: os.stat_result) -> bool:
+    """Return whether a file is the user's own, also where the user became root with sudo; always True on Windows."""
+    if not hasattr(os, "geteuid"):
+        return True
+    user = os.geteuid()
+    return found.st_uid == user or (user == 0 and str(found.st_uid) == os.environ.get("SUDO_UID"))
 
 
 def read_found(path: Path) -> bytes:

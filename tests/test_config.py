@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,6 +75,15 @@ def test_a_library_names_no_program(home: Path, monkeypatch: pytest.MonkeyPatch)
     user = write(config.user_file(), 'editor = "ed"\n')
     assert config.lookup("editor", library) == ("ed", str(user))
     assert main(["config", "--here", "editor", "ed"]) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+def test_settings_of_another_user_name_no_program(home: Path) -> None:
+    os.chown(write(config.user_file(), 'editor = "evil"\n'), 65534, 65534)
+    with pytest.raises(InputError, match="belong to another user"):
+        config.lookup("editor")
+    os.chown(config.user_file(), os.geteuid(), -1)
+    assert config.lookup("editor").text == "evil"
 
 
 def test_switches(home: Path) -> None:

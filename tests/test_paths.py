@@ -82,3 +82,17 @@ def test_what_was_found_by_its_place_is_a_regular_file_or_refused(tmp_path: Path
     for odd in (tmp_path / "pipe", tmp_path, Path("/dev/zero")):
         with pytest.raises(OSError, match="not a regular file"):
             paths.read_found(odd)
+
+
+def test_a_new_file_goes_through_no_link(tmp_path: Path) -> None:
+    (tmp_path / "outside").write_text("precious")
+    for target in (tmp_path / "outside", tmp_path / "nothing"):
+        part = tmp_path / "part"
+        part.unlink(missing_ok=True)
+        part.symlink_to(target)
+        with os.fdopen(paths.create(part), "w", encoding="utf-8") as file:
+            file.write("new")
+        assert not part.is_symlink()
+        assert part.read_text() == "new"
+    assert (tmp_path / "outside").read_text() == "precious"
+    assert not (tmp_path / "nothing").exists()

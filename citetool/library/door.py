@@ -5,6 +5,10 @@ have been prepared by somebody else. Each function takes the library's folder an
 folders on the way one after the other without following links, and acts on the last name in the open folder. So
 neither `..` nor a link leads out, also not one that is put there in between.
 
+What lies in the library's own folder `.citetool` can undo, move and remove files. So its folders and files are opened
+only where they are the user's own, or where the library is named in `CITETOOL_SAFE_LIBRARIES`. Files that went to the
+trash keep the owner that they had.
+
 Where the system cannot act relative to an open folder (Windows), each part of the path is looked at before the act.
 
 Raises LibraryError for a path that leaves the library or a folder that is a link, and OSError as the system does.
@@ -18,6 +22,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from citetool.paths import is_own
 from citetool.problems import LibraryError, Problem, Where
 from citetool.struct import NamedTuple
 
@@ -25,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+OWN = ".citetool"
+"""The library's own folder: lock, index, trash and journal."""
+SAFE = "CITETOOL_SAFE_LIBRARIES"
+_TRASH = f"{OWN}/trash/"
 _RELATIVE = {os.open, os.stat, os.mkdir, os.unlink, os.rmdir, os.rename} <= os.supports_dir_fd
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW | getattr(os, "O_CLOEXEC", 0)
@@ -96,7 +105,10 @@ def open_file(root: Path, relative: str, flags: int = os.O_RDONLY, mode: int = 0
             _refuse_special(root, relative, _lstat(spot))
             raise
     try:
-        _refuse_special(root, relative, os.fstat(descriptor))
+        found = os.fstat(descriptor)
+        _refuse_special(root, relative, found)
+        if not relative.startswith(_TRASH):
+            _refuse_foreign(root, parts(relative), found)
     except LibraryError:
         os.close(descriptor)
         raise
@@ -249,7 +261,25 @@ def _open_way(root: Path, way: tuple[str, ...]) -> int:
         finally:
             os.close(descriptor)
         descriptor = inner
+    if way and way[0] == OWN:
+        try:
+            _refuse_foreign(root, way, os.fstat(descriptor))
+        except LibraryError:
+            os.close(descriptor)
+            raise
     return descriptor
+
+
+def is_safe(root: Path) -> bool:
+    """Return whether `CITETOOL_SAFE_LIBRARIES` names the library: several users may then write in it."""
+    safe = [name for name in os.environ.get(SAFE, "").split(os.pathsep) if name]
+    return "*" in safe or any(os.path.realpath(name) == os.path.realpath(root) for name in safe)
+
+
+def _refuse_foreign(root: Path, way: tuple[str, ...], found: os.stat_result) -> None:
+    if way[0] == OWN and not is_own(found) and not is_safe(root):
+        hint = f"take it away, or name the library in {SAFE} if you share it"
+        raise LibraryError(Problem("this belongs to another user", Where(str(root.joinpath(*way))), hint))
 
 
 def _is_no_folder(name: str, descriptor: int) -> bool:

@@ -309,15 +309,17 @@ def init_library(folder: Path) -> Path:
 
     Writes a `.gitignore` for what is ours, and `.gitattributes` that name the merge driver; git uses it once
     `git config merge.citetool.driver 'citetool library merge-file %O %A %B'` has been said. Raises LibraryError where
-    the folder cannot be written.
+    the folder cannot be written, or belongs to somebody else.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        state.check_root(folder)
         for name, line in _FOR_GIT:
-            file = folder / name
-            text = file.read_text(encoding="utf-8") if file.is_file() else ""
-            if line not in text.splitlines():
-                file.write_text(f"{text}{line}\n", encoding="utf-8")
+            opened = door.open_file(folder, name, os.O_RDWR | os.O_CREAT)
+            with open(opened, "r+", encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123 - a descriptor
+                text = file.read()
+                if line not in text.splitlines():
+                    file.write(f"{line}\n" if not text or text.endswith("\n") else f"\n{line}\n")
     except OSError as error:
         raise LibraryError(Problem(f"cannot make a library: {door.os_error_text(error)}", Where(str(folder)))) from None
     return folder.resolve()

@@ -4,7 +4,8 @@ What lies in it can undo, move and remove files, so it is used only where it was
 of the user's own, and git must not track it (a repository can bring a prepared one along). A folder that was made
 here holds a file `here` with its own device and inode number, which neither an archive nor a checkout can bring.
 
-Several users of one library name its folder in `CITETOOL_SAFE_LIBRARIES` (paths joined as in `PATH`, or `*`), as with
+Nothing is written into a library of another user: it is read, with an index in the user's own cache folder. Several
+users of one library name its folder in `CITETOOL_SAFE_LIBRARIES` (paths joined as in `PATH`, or `*`), as with
 git's `safe.directory`.
 """
 
@@ -15,6 +16,7 @@ import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from citetool.paths import is_own
 from citetool.problems import LibraryError, Problem, Where
 
 from . import door
@@ -22,8 +24,8 @@ from . import door
 if TYPE_CHECKING:
     from pathlib import Path
 
-OWN = ".citetool"
-SAFE = "CITETOOL_SAFE_LIBRARIES"
+OWN = door.OWN
+SAFE = door.SAFE
 _HERE = f"{OWN}/here"
 _IGNORED = f"{OWN}/.gitignore"
 
@@ -31,8 +33,10 @@ _IGNORED = f"{OWN}/.gitignore"
 def own_folder(root: Path) -> Path:
     """Return the library's own folder, made on first use; git ignores it.
 
-    Raises LibraryError where it is a link or a file, belongs to somebody else, or is tracked by git.
+    Raises LibraryError where it is a link or a file, is tracked by git, or where it or the library belongs to somebody
+    else.
     """
+    check_root(root)
     found = _found(root)
     if found is None:
         try:
@@ -87,16 +91,22 @@ def _found(root: Path) -> os.stat_result | None:
     return found
 
 
+def check_root(root: Path) -> None:
+    """Refuse to write into the folder of somebody else, which may lie where it was found to be written into.
+
+    Raises LibraryError.
+    """
+    with suppress(FileNotFoundError):  # it is made where it is missing
+        if not is_own(root.stat()) and not door.is_safe(root):
+            hint = f"it can be read; to write, name it in {SAFE} if you share it, or another library with --library"
+            raise LibraryError(Problem("the library belongs to another user", Where(str(root)), hint))
+
+
 def _check_owner(root: Path, found: os.stat_result) -> None:
-    if not hasattr(os, "geteuid") or found.st_uid == os.geteuid() or _is_safe(root):
+    if is_own(found) or door.is_safe(root):
         return
     hint = f"rm -r {root / OWN} (only the undo history goes), or name the library in {SAFE} if you share it"
     raise LibraryError(Problem(f"{OWN} belongs to another user", Where(str(root / OWN)), hint))
-
-
-def _is_safe(root: Path) -> bool:
-    safe = [name for name in os.environ.get(SAFE, "").split(os.pathsep) if name]
-    return "*" in safe or any(os.path.realpath(name) == os.path.realpath(root) for name in safe)
 
 
 def _check_tracked(root: Path) -> None:

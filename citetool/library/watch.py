@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from citetool.paths import create
 from citetool.problems import CitetoolError, LibraryError, Problem, Where
 
 from . import door, files
@@ -57,7 +58,8 @@ def write_if_changed(path: Path, text: str) -> bool:
             if path.read_bytes() == data:
                 return False
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        temporary.write_bytes(data)
+        with open(create(temporary), "wb") as file:  # noqa: PTH123 - an open descriptor, not a path
+            file.write(data)
         temporary.replace(path)
     except OSError as error:
         raise LibraryError(Problem(f"cannot write: {door.os_error_text(error)}", Where(str(path)))) from None

@@ -142,7 +142,9 @@ def test_the_library_opens_paths_through_the_door_only() -> None:
         "index/sync.py root.stat",
         "index/sync.py root.resolve",
         "index/sync.py place.mkdir",  # the user's cache folder
+        "index/sync.py place.stat",
         "state.py root.mkdir",
+        "state.py root.stat",
         "state.py (folder / '.git').exists",
         "state.py (folder / OWN).is_dir",  # of the path of an output that the user names
         "changes/drafts.py library.root.is_dir",

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.library.changes.plans import change, plan_remove
+from citetool.library.library import init_library
 from citetool.library.state import OWN, SAFE, own_folder
 from citetool.problems import LibraryError
 from citetool.record.schema import checked
-from tests.libraries import make_library
+from tests.libraries import contents, make_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,64 @@ def test_the_folder_of_another_user_is_refused_unless_named_safe(
         own_folder(tmp_path)
     monkeypatch.setenv(SAFE, f"/elsewhere{os.pathsep}{tmp_path}")
     assert own_folder(tmp_path) == tmp_path / OWN
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+def test_the_library_of_another_user_is_read_and_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = make_library(tmp_path / "records", ["a"])
+    os.chown(library.root, 65534, 65534)
+    assert [record.id for record in library.records()] == ["a"]
+    for write in (lambda: library.add([checked({"id": "b", "title": "B"})]), lambda: init_library(library.root)):
+        with pytest.raises(LibraryError, match="belongs to another user") as caught:
+            write()
+        assert SAFE in str(caught.value.problems[0].hint)
+    assert [path.name for path in library.root.iterdir()] == ["a.yaml"]
+    monkeypatch.setenv(SAFE, str(library.root))
+    library.add([checked({"id": "b", "title": "B"})])
+    assert sorted(library) == ["a", "b"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+def test_root_by_sudo_writes_for_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = make_library(tmp_path / "records", ["a"])
+    os.chown(library.root, 65534, 65534)
+    monkeypatch.setenv("SUDO_UID", "65534")
+    library.add([checked({"id": "b", "title": "B"})])
+    assert sorted(library) == ["a", "b"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.parametrize("name", ["log", "lock", "trash"])
+def test_no_state_of_another_user_is_used(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = make_library(tmp_path / "records", ["a", "z"])
+    change(library, "remove", lambda: plan_remove(library, ["z.yaml"]))
+    os.chown(library.root / OWN / name, 65534, 65534)
+    before = contents(library.root)
+    with pytest.raises(LibraryError, match="this belongs to another user"):
+        change(library, "remove", lambda: plan_remove(library, ["a.yaml"]))
+    assert contents(library.root) == before
+    monkeypatch.setenv(SAFE, "*")
+    change(library, "remove", lambda: plan_remove(library, ["a.yaml"]))
+    assert list(library) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+def test_an_index_of_another_user_is_not_opened(tmp_path: Path) -> None:
+    library = make_library(tmp_path / "records", ["a"])
+    assert list(library) == ["a"]
+    foreign = library.root / OWN / (library.root / OWN / "current").read_text()
+    os.chown(foreign, 65534, 65534)
+    assert list(library) == ["a"]
+    assert (library.root / OWN / "current").read_text() != foreign.name
+
+
+def test_no_file_for_git_is_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "outside").write_text("precious")
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / ".gitignore").symlink_to("../outside")
+    with pytest.raises(LibraryError, match="not a regular file but a link"):
+        init_library(tmp_path / "records")
+    assert (tmp_path / "outside").read_text() == "precious"
 
 
 def test_a_folder_that_a_checkout_brought_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from citetool.library.state import OWN, library_around
+from citetool.paths import create
 from citetool.problems import InputError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
@@ -56,7 +57,10 @@ class OutputFile:
             special = self._target.exists() and not self._target.is_file()
             self._part = self._target if special else self._target.with_name(f".{path.name}.{os.getpid()}.part")
             # no newline translation: formats say which line ends they have
-            self.stream: TextIO = self._part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+            place = self._part if special else create(self._part)
+            self.stream: TextIO = open(  # noqa: SIM115, PTH123 - closed by `commit`; mostly an open descriptor
+                place, "w", encoding="utf-8", errors="backslashreplace", newline=""
+            )
         except OSError as error:
             raise self._fault(error) from None
 

@@ -12,6 +12,7 @@ import typer
 
 from citetool.cli.ui import completion, console, outfile
 from citetool.cli.workflows import records
+from citetool.paths import create
 from citetool.problems import CitetoolError, InputError, Problem, UsageError, Where
 
 if TYPE_CHECKING:
@@ -208,7 +209,8 @@ def put_out(data: bytes, output: Path | None, document: Document) -> None:
     _check_name(output, document)
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        with open(create(part), "wb") as file:  # noqa: PTH123 - an open descriptor, not a path
+            file.write(data)
         part.replace(output)
     except OSError as error:
         message = f"the file cannot be written: {str(error.strerror).lower()}"

@@ -26,6 +26,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from citetool.library import door, files
+from citetool.paths import is_own
 from citetool.problems import LibraryError
 
 from .normalize import natural
@@ -269,12 +270,12 @@ def open_unfinished(folder: Path) -> Index | None:
 
 
 def _is_odd(folder: Path, name: str) -> bool:
-    """Return whether something other than a file of its own has the name: SQLite would write through it."""
+    """Return whether something other than a file of the user's own has the name: SQLite would write through it."""
     try:
         found = door.status(folder, name)
     except FileNotFoundError:
         return False
-    return not stat.S_ISREG(found.st_mode) or found.st_nlink > 1
+    return not stat.S_ISREG(found.st_mode) or found.st_nlink > 1 or not (is_own(found) or door.is_safe(folder.parent))
 
 
 def publish(index: Index, folder: Path) -> None:

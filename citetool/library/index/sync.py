@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.collector import collecting_rarely
 from citetool.library import door, files, state
 from citetool.library.locks import Lock
-from citetool.paths import cache_folder, shipped_records
+from citetool.paths import cache_folder, is_own, shipped_records
 from citetool.problems import LibraryError
 
 from .index import Index, clear, discard, open_current, open_unfinished, publish
@@ -101,9 +101,10 @@ def index_folder(root: Path) -> Path | None:
     place = cache_folder() / f"{root.parent.name}-{zlib.crc32(str(root.resolve()).encode()):08x}"
     try:
         place.mkdir(parents=True, exist_ok=True)
+        usable = is_own(place.stat()) and os.access(place, os.W_OK)
     except OSError:
         return None
-    return place if os.access(place, os.W_OK) else None
+    return place if usable else None
 
 
 def _rebuild(root: Path, folder: Path, say: Callable[[str], None]) -> Index:
