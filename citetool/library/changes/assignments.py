@@ -3,15 +3,17 @@
     assignment = path ("=" | "+=" | "-=") [value]        path = name *("." name)
 
 The path leads into the record file. A level may stand without `archive.`, a role without `creators`, `url` and `doi`
-without their place; of a publication so may what `record.publication` names (`publisher`, `journal`, `pages`). Names
-that are none of these are refused, unless forced or of the user's own (`x-...`). `=` sets a field, or removes it if the
-value is empty; `+=` and `-=` change a list. A value in brackets or braces is YAML where the field is not a text;
-everything else is the text that it is, but dates are taken as people write them.
+without their place; of a publication so may what `record.publication` names (`publisher`, `journal`, `pages`). What
+other programs call `year`, `abstract` or `DOI` is taken for the field that it means. Names that are none of these are
+refused, unless forced or of the user's own (`x-...`). `=` sets a field, or removes it if the value is empty; `+=` and
+`-=` change a list. A value in brackets or braces is YAML where the field is not a text; everything else is the text
+that it is, but dates are taken as people write them.
 """
 
 from __future__ import annotations
 
 import re
+from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.csl.items.variables import DATE_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
@@ -45,6 +47,15 @@ _ELSEWHERE = {
     "marking": ("markings",),
     "alias": ("aliases",),
 }
+# what people and other programs call our fields
+_CALLED = {
+    "year": "date", "from": "author", "to": "recipient", "city": "place", "address": "publisher_place",
+    "location": "publisher_place", "school": "university", "journaltitle": "journal", "journal_title": "journal",
+    "publication_title": "journal", "title_short": "short_title", "shorttitle": "short_title", "lang": "language",
+    "abstract": "summary", "annotation": "note", "comment": "note", "keyword": "tags", "keywords": "tags",
+    "link": "url", "website": "url", "urldate": "accessed", "access_date": "accessed", "rg": "record_group",
+    "recordgroup": "record_group", "shelfmark": "call_number", "callnumber": "call_number",
+}  # fmt: skip
 _CONTAINERS = ("journal", "newspaper", "magazine")
 _OWN = ("x-", "x_")  # names of the user's own
 _PARTS: dict[str, Iterable[str]] = {
@@ -71,8 +82,12 @@ def parse_assignment(text: str, *, force: bool = False) -> Assignment:
     """Parse an assignment. Raises UsageError where it is none, UnknownNameError for an unknown name if not forced."""
     match = _FORM.fullmatch(text)
     if match is None:
-        raise UsageError(Problem(f"{text!r} is not an assignment", hint="write field=value, such as kind=letter"))
-    name, act, value = match[1], match[2], match[3].strip()
+        name, _, value = text.partition("=")
+        ours = _our_name("_".join(name.split()))
+        known = ours in _known() and bool(value)
+        hint = f"write {ours}={value}" if known else "write field=value, such as kind=letter"
+        raise UsageError(Problem(f"{text!r} is not an assignment", hint=hint))
+    name, act, value = match[1] if force else _our_name(match[1]), match[2], match[3].strip()
     path = tuple(name.split("."))
     if path == ("id",):
         raise UsageError(Problem("cannot change the key with 'set'", hint="use citetool rename OLD NEW"))
@@ -80,6 +95,9 @@ def parse_assignment(text: str, *, force: bool = False) -> Assignment:
         path = _place(path[0], force)
     elif not force:
         _check_parts(path)
+    if path == ("archive",) and value and value[0] not in "[{":
+        hint = f"name its levels: repository={quote(value)} collection=... box=..."
+        raise UsageError(Problem(f"an archive has levels, and is no text: {value!r}", hint=hint))
     is_text = path[0] in FIELDS and FIELDS[path[0]].form is TEXT
     data: Any = parse_yaml(value) if value[:1] in ("[", "{") and not is_text else value
     if path[0] == "creators" and len(path) == 2 and isinstance(data, str) and data:
@@ -91,6 +109,20 @@ def parse_assignment(text: str, *, force: bool = False) -> Assignment:
     if path[0] in ("date", "dates") and isinstance(data, str) and data:
         data = date_as_typed(data)
     return Assignment(path, act, data, name if "." not in name else "")
+
+
+def _known() -> set[str]:
+    return {*FIELDS, *_ELSEWHERE, *LEVELS, *ROLES, *PUBLICATION}
+
+
+def _our_name(name: str) -> str:
+    """Return our name of a field that is written in capitals, with other hyphens, or as other programs call it."""
+    known = _known()
+    plain = name.lower().replace("-", "_")
+    for ours in (name, plain, plain.replace("_", "-"), _CALLED.get(plain, "")):
+        if ours in known:
+            return ours
+    return name
 
 
 def date_as_typed(text: str) -> str:
@@ -128,8 +160,7 @@ def _place(name: str, force: bool) -> tuple[str, ...]:
         return ("publication", PUBLICATION[name].variable)
     if force or name.startswith(_OWN):
         return (name,)
-    known = {*FIELDS, *_ELSEWHERE, *LEVELS, *ROLES, *PUBLICATION}
-    hint = suggest(name, known) or "citetool fields lists them; --force keeps the name"
+    hint = suggest(name, _known()) or "citetool fields lists them; --force keeps the name"
     raise UnknownNameError(Problem(f"there is no field {name!r}", hint=hint))
 
 

@@ -1,0 +1,51 @@
+"""Names of fields as people and other programs write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from citetool.library.changes.assignments import assigned, parse_assignment
+from citetool.problems import UsageError
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("year=1982", ("date",)),
+        ("abstract=x", ("summary",)),
+        ("keywords=x", ("tags",)),
+        ("DOI=10.1/2", ("identifiers", "doi")),
+        ("Title=x", ("title",)),
+        ("Record-Group=59", ("archive", "record_group")),
+        ("rg=59", ("archive", "record_group")),
+        ("container_author=A", ("creators", "container-author")),
+        ("script-writer=A", ("creators", "script-writer")),
+        ("school=MIT", ("publication", "publisher")),
+        ("x-Year=3", ("x-Year",)),
+    ],
+)
+def test_names_of_others(text: str, path: tuple[str, ...]) -> None:
+    assert parse_assignment(text).path == path
+
+
+def test_names_that_are_kept() -> None:
+    assert parse_assignment("year=1982", force=True).path == ("year",)
+
+
+def test_a_city_is_that_of_the_publisher_where_there_is_one() -> None:
+    for kind, field in (("book", "publication"), ("letter", "place")):
+        assert field in assigned({"id": "a", "kind": kind}, [parse_assignment("city=Moscow")])
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("archive=Library of Congress", "repository='Library of Congress'"),
+        ("record group=59", "write record_group=59"),
+        ("no such=59", "write field=value"),
+    ],
+)
+def test_what_to_write_is_said(text: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_assignment(text)
+    assert hint in str(caught.value.problems[0].hint)
