@@ -265,7 +265,7 @@ class _Flattening:
     def _replaced(self, under: Part | None, over: Part) -> None:
         """Write an element of the overlay, its attributes added to the base's."""
         attributes = (under.attributes if under else {}) | over.attributes
-        self._write(f"<{over.name}{_written(attributes)}>")
+        self._write(f"<{over.name}{_written(attributes)}>", over)
         self._body(over, under, over.body, over.body_end)
         self._write(f"</{over.name}>")
 
@@ -286,8 +286,9 @@ class _Flattening:
         self.out.append(style.text[start:end])
         self.length += end - start
 
-    def _write(self, text: str) -> None:
-        self.pieces.append((self.length, None, 0))
+    def _write(self, text: str, stands_for: Part | None = None) -> None:
+        """Write text that no file has as it is; what stands for a part of the overlay counts as its first line."""
+        self.pieces.append((self.length, self.overlay, stands_for.start) if stands_for else (self.length, None, 0))
         self.out.append(text)
         self.length += len(text)
 

@@ -88,6 +88,10 @@ class StyleSource:
         """Return the file and line that line `line` (from 1) of `text` stands in."""
         return self.source_text.origin(line)
 
+    def overlays(self) -> list[str]:
+        """Return the path of the style, then those of the overlays that it extends, one by the other."""
+        return [str(self.path), *(file.path for file in self._files().files[1:-1])]
+
     def parsed(self) -> Style:
         """Return the style for `citetool.csl`. Raises `StyleError` where it is none that can be used."""
         if self._parsed is None:

@@ -1,7 +1,7 @@
 """Check a style by its name, and report each fault at the line it comes from.
 
-An overlay is checked as the plain style that it means; what is wrong in its base is the base's affair. What is looked
-for is `citetool.csl.style.check`'s.
+An overlay is checked as the plain style that it means, with the overlays that it extends; what is wrong in the plain
+style below them is that one's affair. What is looked for is `citetool.csl.style.check`'s.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 def check_style(name: str, *, folders: Sequence[Path] = ()) -> list[Problem]:
-    """Return all faults of the style of that name or path, in the order of its lines; an empty list for a sound one.
+    """Return all faults of the style of that name or path, in the order of its lines, then those of its overlays.
 
+    The list is empty for a sound one.
     Raises NotFoundError where there is no such style.
     """
     try:
@@ -32,8 +33,10 @@ def check_style(name: str, *, folders: Sequence[Path] = ()) -> list[Problem]:
         # a file that cannot be used as a style may have more faults than the first one
         return _faults_of_file(Path(name)) or list(error.problems)
     found = check.check_style(source.text, str(source.path), origin=source.origin)
-    ours = [p for p in found if p.where.source == str(source.path) or source.base is None]
-    return sorted(set(ours), key=lambda p: (p.where.line or 0, p.message))
+    chain = source.overlays()
+    ours = [p for p in found if p.where.source in chain or source.base is None]
+    place = {path: number for number, path in enumerate(chain)}
+    return sorted(set(ours), key=lambda p: (place.get(p.where.source or "", 0), p.where.line or 0, p.message))
 
 
 def _faults_of_file(path: Path) -> list[Problem]:

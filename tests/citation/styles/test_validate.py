@@ -146,3 +146,19 @@ def test_the_tables_of_the_schema() -> None:
     assert table["text"].attributes["prefix"].free
     assert table["names"].required == {"variable"}
     assert table["group"].children == {"choose", "date", "group", "label", "names", "number", "text"}
+
+
+def test_faults_of_the_overlays_below_are_told_behind_its_own(tmp_path: Path) -> None:
+    rest = 'xmlns="http://purl.org/net/xbiblio/csl" xmlns:o="urn:citetool:overlay" version="1.0" class="note"'
+    info = "<info><title>T</title><id>t</id><updated>2026-01-01T00:00:00+00:00</updated></info>"
+    macro = '<macro name="{}"><text variable="{}"/></macro>'
+    (tmp_path / "lower.csl").write_text(
+        f'<style {rest} o:extends="chicago">{info}\n{macro.format("archival-date", "titel")}</style>', encoding="utf-8"
+    )
+    (tmp_path / "upper.csl").write_text(
+        f'<style {rest} o:extends="{tmp_path / "lower.csl"}">{info}\n{macro.format("archival-kind", "titl")}</style>',
+        encoding="utf-8",
+    )
+    found = [p for p in check_style(str(tmp_path / "upper.csl")) if p.severity == "error"]
+    places = [(str(p.where.source).rpartition("/")[2], p.where.line, p.message) for p in found]
+    assert places == [("upper.csl", 2, "unknown variable 'titl'"), ("lower.csl", 2, "unknown variable 'titel'")]
