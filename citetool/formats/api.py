@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from citetool.problems import InputError, NotFoundError, Problem, Where
 from citetool.record.model import Record
 
-from .base import Attachment, ReadOptions, Rejected, WriteOptions, collect
+from .base import Attachment, ReadOptions, Rejected, WriteOptions, collect, keep_apart
 from .registry import reader, write_text
 from .shared.selection import HINT, selected
 from .sniff import guess_format, read_head
@@ -24,7 +24,7 @@ def read(path: str | Path, format: str | None = None, *, strict: bool = True) ->
     Raises InputError where the file, or with `strict` any entry of it, cannot be read; NotFoundError where there is no
     such file or format. Without `strict`, bad entries are left out; `read_file` gives them too.
     """
-    result = collect(read_file(Path(path), format, ReadOptions(source=str(path))))
+    result = keep_apart(collect(read_file(Path(path), format, ReadOptions(source=str(path)))))
     if strict and result.rejected:
         raise InputError(*(entry.problem for entry in result.rejected))
     if not result.records:

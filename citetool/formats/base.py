@@ -18,8 +18,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from citetool.problems import Problem
-from citetool.struct import NamedTuple, Struct
+from citetool.problems import Problem, Where
+from citetool.record.keys import Keys
+from citetool.struct import NamedTuple, Struct, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,4 +118,20 @@ def collect(items: Iterable[Record | Rejected | Problem | Attachment]) -> ReadRe
             result.attachments.append(item)
         else:
             result.records.append(item)
+    return result
+
+
+def keep_apart(result: ReadResult) -> ReadResult:
+    """Return the result, its records with a key where they came without one or with that of an earlier record."""
+    keys = Keys(record.id for record in result.records if record.id)
+    seen: set[str] = set()
+    for place, record in enumerate(result.records):
+        if record.id and record.id not in seen:
+            seen.add(record.id)
+            continue
+        key = keys.give(record)
+        result.records[place] = replace(record, id=key)
+        if record.id:
+            where, hint = Where(field=record.id), f"the later one gets {key!r}"
+            result.problems.append(Problem("two records have the same key", where, hint, "warning"))
     return result

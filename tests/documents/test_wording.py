@@ -65,7 +65,7 @@ def test_titles_of_other_languages_keep_their_letters(tmp_path: Path) -> None:
             "Kew, The National Archives (TNA), PREM 3/462, minute by Orme, 7 August 1940.",
             "Orme, minute, August 7, 1940, PREM 3/462, The National Archives (TNA), Kew.",
         ),
-        ("Ebert an Orme, 10. Dezember 1918, BArch, N 46/130, Bl. 22.", "N 46/130, BArch."),
+        ("Ebert an Orme, 10. Dezember 1918, BArch, N 46/130, Bl. 22.", "N 46/130, fol. 22, BArch."),
         ("Jane Orme, “Salt” (PhD diss., University of Ely, 1998), 12.", " (PhD diss., University of Ely, 1998), 12."),
         ("„Die Lage“, Vossische Zeitung, 7. Dezember 1918, Morgenausgabe, S. 1.", "Vossische Zeitung, Morgenausgabe, "),
         ("The Times, 4 September 1940, p. 4.", "The Times, September 4, 1940, 4."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.formats.api import read_file
-from citetool.formats.base import ReadOptions, WriteOptions, collect
+from citetool.formats.base import ReadOptions, WriteOptions, collect, keep_apart
 from citetool.formats.registry import FORMATS, find_format, write_text
 from citetool.formats.sniff import guess_format
 from citetool.problems import InputError, NotFoundError
@@ -87,3 +87,12 @@ def test_programs_and_dialects_are_checked() -> None:
         write_text([], "csl-json", WriteOptions(program="zotreo"))
     with pytest.raises(NotFoundError, match="chicago"):
         write_text([], "biblatex", WriteOptions(dialect="chicag"))
+
+
+def test_records_without_a_key_or_with_one_twice_are_kept_apart(tmp_path: Path) -> None:
+    path = tmp_path / "letters.csv"
+    path.write_text("ID,Title,Date\n,Diary,1944\n,Letters,1944\nx,One,1999\nx,Two,1999\n", encoding="utf-8")
+    result = keep_apart(collect(read_file(path)))
+    assert [(r.id, r.title) for r in result.records][2:] == [("x", "One"), ("xb", "Two")]
+    assert len({r.id for r in result.records}) == 4
+    assert [p.message for p in result.problems if p.severity == "warning"] == ["two records have the same key"]

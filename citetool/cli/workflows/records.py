@@ -94,9 +94,9 @@ def _by_key(home: Library, keys: Sequence[str]) -> list[Record]:
 
 def _from_file(keys: Sequence[str] | None, source: str) -> list[Record]:
     from citetool.formats.api import read_file
-    from citetool.formats.base import collect
+    from citetool.formats.base import collect, keep_apart
 
-    result = collect(read_file(sys.stdin.buffer if source == "-" else Path(source)))
+    result = keep_apart(collect(read_file(sys.stdin.buffer if source == "-" else Path(source))))
     console.problems([*result.problems, *(entry.problem for entry in result.rejected)])
     if not result.records:
         raise InputError(Problem("no records found", Where("<stdin>" if source == "-" else source)))
