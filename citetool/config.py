@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.diskcache import DiskCache, stamp
-from citetool.paths import config_folder, create, is_own, open_found, user_library
+from citetool.paths import config_folder, create, is_own, read_found, user_library
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where, suggest
 from citetool.struct import NamedTuple
 
@@ -132,15 +132,14 @@ def read_settings(file: Path) -> dict[str, str]:
 
 
 def _text(file: Path) -> str:
-    with open(open_found(file), "rb") as stream:  # noqa: PTH123 - an open descriptor, not a path
-        if file == user_file():
-            _check_owner(stream.fileno(), file)
-        return stream.read().decode("utf-8-sig").replace("\r\n", "\n")
+    if file == user_file():
+        _check_owner(file)
+    return read_found(file).decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def _check_owner(descriptor: int, file: Path) -> None:
+def _check_owner(file: Path) -> None:
     """Refuse the user's own settings where somebody else wrote them: they name a command. The system's may, as root."""
-    found = os.fstat(descriptor)
+    found = file.stat()
     if not is_own(found) and found.st_uid != 0:
         hint = "look at the file, and make it yours (chown) or take it away"
         raise InputError(Problem("the settings belong to another user", Where(str(file)), hint))

@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+MOST = 16 * 1024 * 1024
+"""Bytes of a file that was found by its place."""
 
 # By kind of folder: the XDG variable, its default, the folder on macOS, and on Windows the variable with its default.
 _KINDS = {
@@ -108,6 +110,12 @@ def is_own(found: os.stat_result) -> bool:
 
 
 def read_found(path: Path) -> bytes:
-    """Return the bytes of a file that was found. Raises OSError, also for what is no regular file."""
+    """Return the bytes of a file that was found.
+
+    Raises OSError, also for what is no regular file and for more than `MOST` bytes: a file may claim any size.
+    """
     with open(open_found(path), "rb") as file:
-        return file.read()
+        data = file.read(MOST + 1)
+    if len(data) > MOST:
+        raise OSError(errno.EFBIG, f"larger than {MOST} bytes", str(path))
+    return data

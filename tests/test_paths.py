@@ -96,3 +96,12 @@ def test_a_new_file_goes_through_no_link(tmp_path: Path) -> None:
         assert part.read_text() == "new"
     assert (tmp_path / "outside").read_text() == "precious"
     assert not (tmp_path / "nothing").exists()
+
+
+def test_a_found_file_of_any_size_is_not_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "large").touch()
+    os.truncate(tmp_path / "large", paths.MOST + 1)
+    with pytest.raises(OSError, match="larger than 16777216 bytes"):
+        paths.read_found(tmp_path / "large")
+    os.truncate(tmp_path / "large", paths.MOST)
+    assert len(paths.read_found(tmp_path / "large")) == paths.MOST

@@ -2,7 +2,8 @@
 
 What lies in it can undo, move and remove files, so it is used only where it was made here: it must be a real folder
 of the user's own, and git must not track it (a repository can bring a prepared one along). A folder that was made
-here holds a file `here` with its own device and inode number, which neither an archive nor a checkout can bring.
+here holds a file `here` with its own device and inode number, which neither an archive nor a checkout can bring; an
+index that came along is built anew.
 
 Nothing is written into a library of another user: it is read, with an index in the user's own cache folder. Several
 users of one library name its folder in `CITETOOL_SAFE_LIBRARIES` (paths joined as in `PATH`, or `*`), as with
@@ -47,6 +48,7 @@ def own_folder(root: Path) -> Path:
         _check_owner(root, found)
         if _read_mark(root) != _mark_of(found):
             _check_tracked(root)
+            _forget_index(root)
             with suppress(OSError):  # a folder that cannot be written is looked at again next time
                 _mark(root)
     return root / OWN
@@ -122,6 +124,14 @@ def _check_tracked(root: Path) -> None:
     if done.stdout:
         hint = f"git rm -r --cached {root / OWN}; rm -r {root / OWN} (only the undo history goes)"
         raise LibraryError(Problem(f"git tracks {OWN}: it may have been prepared", Where(str(root / OWN)), hint))
+
+
+def _forget_index(root: Path) -> None:
+    """Take an index away that was made elsewhere: its file can hold views and triggers of anybody's making."""
+    for name in door.names(root, OWN):
+        if name == "current" or name.startswith("index-"):
+            with suppress(OSError):
+                door.unlink(root, f"{OWN}/{name}")
 
 
 def _mark_of(found: os.stat_result) -> bytes:

@@ -11,6 +11,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from citetool.problems import Problem, UsageError
 
 from .guard import PATIENCE
+from .memory import keep_flat
 
 if TYPE_CHECKING:
     import asyncio
@@ -123,6 +124,7 @@ def make_server(app: ASGIApp) -> Server:
 
 def serve(app: ASGIApp, held: list[socket.socket]) -> None:
     """Answer requests on the sockets until Ctrl-C."""
+    keep_flat()
     make_server(app).run(sockets=held)
 
 

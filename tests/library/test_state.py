@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,17 @@ def test_a_copied_library_keeps_its_history(tmp_path: Path) -> None:
     copy = make_library(tmp_path / "second", [])
     copy.add([checked({"id": "c", "title": "C"})])
     assert sorted(path.name for path in (tmp_path / "second" / OWN / "log").iterdir()) == ["000001.done", "000002.done"]
+
+
+def test_an_index_that_came_along_is_built_anew(tmp_path: Path) -> None:
+    first = make_library(tmp_path / "first", ["a"])
+    assert list(first) == ["a"]
+    own = first.root / OWN
+    with sqlite3.connect(own / (own / "current").read_text()) as prepared:
+        prepared.execute("UPDATE record SET key = 'lie'")
+    prepared.close()
+    shutil.copytree(first.root, tmp_path / "second")
+    assert list(make_library(tmp_path / "second")) == ["a"]
 
 
 def test_a_lock_is_never_cut_and_never_followed(tmp_path: Path) -> None:

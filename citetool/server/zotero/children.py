@@ -56,8 +56,11 @@ class Children:
 
     def fulltext(self, request: Request) -> Response:
         """Answer with the text of a file, or with the transcripts of an item."""
-        texts = [read_found(place).decode("utf-8", "replace") for place in self._places(request)
-                 if place.suffix in _TEXTS]  # fmt: skip
+        places = [place for place in self._places(request) if place.suffix in _TEXTS]
+        try:
+            texts = [read_found(place).decode("utf-8", "replace") for place in places]
+        except OSError as error:
+            raise Refused(f"the text cannot be read: {error.strerror}", 404) from None
         if not texts:
             raise Refused("there is no full text of this item", 404)
         text = "\n\n".join(texts)
