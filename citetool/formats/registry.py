@@ -148,7 +148,7 @@ FORMATS: dict[str, Format] = {
         (".nbib",),
         (r"(?m)\A\s*(?:PMID|OWN) *- ",),
     ),
-    "cff": Format("CITATION.cff", "metadata.cff", True, False, (".cff",), (r"(?m)^cff-version\s*:",)),
+    "cff": Format("CITATION.cff", "metadata.cff", True, True, (".cff",), (r"(?m)^cff-version\s*:",)),
     "mets": Format(
         "METS with MODS, MARC, Dublin Core or EAD",
         "metadata.mets",
