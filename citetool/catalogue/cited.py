@@ -32,15 +32,22 @@ _NUMBERED = lazy(
     rf"(?i)\b({'|'.join(sorted(_LABELS, reverse=True))})s?\.?\s+(?:no\.?\s*)?#?"
     r"(\d{1,5}\s*[-–]\s*\d{1,5}(?![\w.]?\w)|\d[\w./-]*)"
 )
+_IN_EDITION = lazy(
+    r"(?i)(?:\b(?:documents?|docs?|nos?|nr|numbers?|papers?|letters?|briefe?|lettres?|n[º°])\.?|^)\s*(\d{1,5})(?=\W|$)"
+)
 _DATE_IN_BRACKETS = lazy(r"[(\[](\d{4}\b[^()\[\]]{0,40})[)\]]")
 
 
 class Cited(NamedTuple):
-    """A citation: its traits, all words that its text may be found by, and its telling words in their order."""
+    """A citation: its traits, all words that its text may be found by, and its telling words in their order.
+
+    `numbers` are those that may stand for a document in an edition: `Document 134`, `No. 6`, a number it begins with.
+    """
 
     traits: Traits
     words: frozenset[str]
     opening: tuple[str, ...]
+    numbers: frozenset[str] = frozenset()
 
 
 def cited(text: str, record: Record) -> Cited:
@@ -51,7 +58,8 @@ def cited(text: str, record: Record) -> Cited:
         codes[group] = codes.get(group, frozenset()) | some
     found = found._replace(codes=codes, days=_days(text, found.days))
     opening = tuple(word for word in words(text[:400]) if telling(word))
-    return Cited(found, words_of_text(text) | frozenset(search_words(found)), opening)
+    numbers = frozenset(match[1].lstrip("0") for match in _IN_EDITION.finditer(text))
+    return Cited(found, words_of_text(text) | frozenset(search_words(found)), opening, numbers)
 
 
 def _numbered(text: str) -> dict[str, frozenset[str]]:

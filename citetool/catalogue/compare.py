@@ -14,6 +14,7 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from citetool.lazy_re import lazy
 from citetool.library.similarity import likeness
 
 from .traits import marked
@@ -28,10 +29,15 @@ NONE = 5.0
 """The weight of there being no description of it, as if it were one more candidate."""
 _SHARPNESS = 1.2  # the comparisons depend on each other, so that their sum says too much
 
+_ROMAN = lazy(r"(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_OF_EDITION = 0.5
+"""The part of its words from which on an edition is the one that is cited."""
 _SLIP = 0.85
 """The likeness of a long word and the same with one letter wrong."""
 
 WEIGHTS: dict[str, dict[str, float]] = {
+    "address": {"same": 14.0},  # this and `printed` are set, not counted: finding aids have neither
+    "printed": {"other": -8.0, "same": 8.0},
     "behind": {"far": -4.82, "little": -0.35, "none": 3.7, "some": -2.62},
     "bodies": {"": 0.25, "all": 0.02, "few": -0.56, "most": 0.02, "some": -0.01},
     "box and folder": {"": -0.36, "same": 5.15},
@@ -58,9 +64,14 @@ def outcomes(citation: Cited, described: Traits) -> dict[str, str]:
     all the same.
     """
     cited, words = citation.traits, citation.words
+    printed = _printed(citation, described)
+    if printed:  # it is cited as it is printed, and says nothing of where it is kept
+        same = _dates(cited.days, described.days) == "same"
+        return {"printed": printed, "people": _people(cited.people, described), "date": "same" if same else ""}
     found = {
-        "opening": _opening(citation.opening, described),
-        "title": _share(described.title, words),
+        "address": "same" if described.address and "@" + described.address in words else "",
+        "opening": _opening(citation, described),
+        "title": _title(cited, described, words),
         "extra": _extra(cited, described),
         "people": _people(cited.people, described),
         "date": _dates(cited.days, described.days),
@@ -113,6 +124,28 @@ def _has(word: str, words: frozenset[str]) -> bool:
     return len(word) > 3 and any(likeness(word, other) >= _SLIP for other in near)
 
 
+def _title(cited: Traits, described: Traits, words: frozenset[str]) -> str:
+    """Return how much of the title the citation has; one that tells only where things lie has none on purpose."""
+    found = _share(described.title, words)
+    return found if cited.title or found in ("all", "most") else ""
+
+
+def _printed(citation: Cited, described: Traits) -> str:
+    """Return whether the citation has the number of the description in the edition that prints it, or another one.
+
+    The edition is the same if the citation has the number of its volume, and half of its words or its initials.
+    """
+    edition = described.printed
+    if not edition or not citation.numbers:
+        return ""
+    volume = all(word in citation.words for word in edition if _ROMAN.fullmatch(word))
+    known = sum(marked(word) in citation.words for word in edition)
+    least = 2 if described.series in citation.words else max(2.0, len(edition) * _OF_EDITION)
+    if not volume or known < least:
+        return ""
+    return "same" if described.number in citation.numbers else "other"
+
+
 def _extra(cited: Traits, described: Traits) -> str:
     """Return how many words of the title that was read are nowhere in the description."""
     if not cited.title:
@@ -122,13 +155,14 @@ def _extra(cited: Traits, described: Traits) -> str:
     return "none" if strange == 0 else "few" if strange < 0.4 else "most" if strange < 1 else "all"
 
 
-def _opening(opening: Sequence[str], described: Traits) -> str:
+def _opening(citation: Cited, described: Traits) -> str:
     """Return what the citation begins with: the title, a part of it, a person, or what is said of another level.
 
     It tells a file from the papers in it and the volume from its chapters, which have each other's words.
     """
-    if not opening:
-        return ""
+    opening = citation.opening
+    if not opening or opening[0] in citation.traits.bodies:
+        return ""  # from the archive down to the box, where the title comes last, if there is one
     first = frozenset(map(marked, opening[: max(len(described.title), 1)]))
     if described.title and all(_has(word, first) for word in described.title):
         return "title"
@@ -174,18 +208,45 @@ def _codes(cited: Traits, described: Traits, group: str, words: frozenset[str]) 
     return "other" if mine else "missing"
 
 
+_RISING = (("few", "some", "most", "all"), ("all", "most", "few", "none"), ("far", "some", "little", "none"))
+"""Outcomes from what speaks most against a description to what speaks most for it: shares, `extra`, `behind`."""
+
+
 def count(pairs: Iterable[tuple[Mapping[str, str], bool]]) -> dict[str, dict[str, float]]:
-    """Return the weights that fit outcomes of candidates, each right or wrong; what is seen in few says little."""
-    seen: dict[str, dict[str, list[float]]] = {}
+    """Return the weights that fit outcomes of candidates, each right or wrong; what is seen in few says little.
+
+    More agreement never counts less: outcomes of `_RISING` that would be in the wrong order count together.
+    """
+    seen: dict[str, dict[str, tuple[float, float]]] = {}
     totals = [1.0, 1.0]
     for found, right in pairs:
         totals[right] += 1
         for name, outcome in found.items():
-            seen.setdefault(name, {}).setdefault(outcome, [0.0, 0.0])[right] += 1
+            wrong_ones, right_ones = seen.setdefault(name, {}).get(outcome, (0.0, 0.0))
+            seen[name][outcome] = (wrong_ones + (not right), right_ones + right)
     return {
         name: {
             outcome: round(math.log((right + 0.5) / totals[True] * totals[False] / (wrong + 0.5)), 2)
-            for outcome, (wrong, right) in sorted(outcomes.items())
+            for outcome, (wrong, right) in sorted(_rising(name, some).items())
         }
-        for name, outcomes in sorted(seen.items())
+        for name, some in sorted(seen.items())
     }
+
+
+def _rising(name: str, seen: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Return the numbers with those pooled that would let a weaker agreement count more than a stronger one."""
+    kind = 1 if name == "extra" else 2 if name == "behind" else 0
+    pools: list[tuple[list[str], float, float]] = []
+    for outcome in _RISING[kind]:
+        if outcome not in seen:
+            continue
+        pools.append(([outcome], *seen[outcome]))
+        while len(pools) > 1 and _odds(pools[-1]) < _odds(pools[-2]):
+            names, wrong, right = pools.pop()
+            before, wrong_before, right_before = pools.pop()
+            pools.append(([*before, *names], wrong_before + wrong, right_before + right))
+    return seen | {outcome: (wrong, right) for names, wrong, right in pools for outcome in names}
+
+
+def _odds(pool: tuple[list[str], float, float]) -> float:
+    return (pool[2] + 0.5) / (pool[1] + 0.5)

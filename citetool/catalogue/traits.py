@@ -43,11 +43,17 @@ _IDLE = frozenset(
     )
 )
 _LONGEST = 24
+_ADDRESS = lazy(r"(?i)(?:https?://|\b(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+/))[^\s<>()\[\]{}“”\"]+[^\s<>()\[\]{}“”\".,;:]")
 _CODE = lazy(r"(?=.{1,24}$)(?=\D*\d)[^\s,;:]+(?:[ ./-]\d[^\s,;:]*)*$|[ivxlc]+$", re.IGNORECASE)
 
 
 class Traits(NamedTuple):
-    """`codes` are numbers and shelfmarks by the group of their level, `names` the words of levels that have a name."""
+    """What tells a source from others.
+
+    `codes` are numbers and shelfmarks by the group of their level, `names` the words of levels that have a name,
+    `printed` the words of the edition that prints it, `series` its initials, `number` that of the source in it, and
+    `address` that of its page.
+    """
 
     title: frozenset[str]
     people: frozenset[str]
@@ -55,11 +61,16 @@ class Traits(NamedTuple):
     codes: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
     bodies: frozenset[str]
+    printed: frozenset[str] = frozenset()
+    series: str = ""
+    number: str = ""
+    address: str = ""
 
     @property
     def everything(self) -> frozenset[str]:
-        """All words of its names: title, people, levels, and where it is kept."""
-        return self.title.union(self.people, self.bodies, *self.names.values())
+        """All words of its names: title, people, levels, where it is kept, and where it is printed."""
+        edition = self.printed.union([self.series] if self.series else [])
+        return self.title.union(self.people, self.bodies, edition, *self.names.values())
 
 
 def traits(record: Record) -> Traits:
@@ -88,7 +99,26 @@ def traits(record: Record) -> Traits:
         {group: frozenset(found) for group, found in codes.items()},
         {group: frozenset(found) for group, found in names.items()},
         frozenset(bodies),
+        *_edition(record),
+        address_of(record.digital.url),
     )
+
+
+def _edition(record: Record) -> tuple[frozenset[str], str, str]:
+    """Return the words of the edition that prints a record, its initials (`FRUS`), and the number of the record."""
+    title, number = record.publication.get("container-title", ""), record.publication.get("section", "")
+    return (telling(title), initials(title), _folded(number)) if title and number else (frozenset(), "", "")
+
+
+def initials(title: str) -> str:
+    """Return the initials by which a series is known, of the words before the first comma: at least three."""
+    found = "".join(word[0] for word in words(title.partition(",")[0]) if word not in _IDLE)
+    return found if len(found) > 2 else ""
+
+
+def address_of(url: str) -> str:
+    """Return an address as it is compared: without scheme, `www.` and a stroke or a fragment at the end."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?|[/.]*(?:#.*)?$", "", url.casefold())
 
 
 def telling(text: str) -> frozenset[str]:
@@ -97,15 +127,19 @@ def telling(text: str) -> frozenset[str]:
 
 
 def search_words(found: Traits) -> list[str]:
-    """Return the words by which a record with these traits is looked for, sorted; those with digits begin with `#`."""
-    return sorted({*map(marked, found.everything), *_numbers(found)})
+    """Return the words by which a record with these traits is looked for, sorted.
+
+    Those with digits begin with `#`, an address with `@`.
+    """
+    return sorted({*map(marked, found.everything), *_numbers(found), *(["@" + found.address] if found.address else [])})
 
 
 def words_of_text(text: str) -> frozenset[str]:
     """Return what the text of a citation may be found by beside what was read in it."""
     found = telling(text)
     # the zeros before a number are in a description's words, too, as they are in its codes
-    return frozenset((*map(marked, found), *(marked(_folded(word)) for word in found if word.startswith("0"))))
+    folded = (marked(_folded(word)) for word in found if word.startswith("0"))
+    return frozenset((*map(marked, found), *folded, *("@" + address_of(url) for url in _ADDRESS.findall(text))))
 
 
 def marked(word: str) -> str:
@@ -114,6 +148,8 @@ def marked(word: str) -> str:
 
 
 def _numbers(found: Traits) -> Iterator[str]:
+    if found.number:
+        yield "#" + found.number
     for codes in found.codes.values():
         yield from ("#" + code for code in codes)
     if found.days:

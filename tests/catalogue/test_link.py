@@ -166,6 +166,50 @@ def test_what_a_citation_begins_with_tells_a_file_from_its_papers() -> None:
     assert compare.outcomes(said(f"Zoning, {rest}"), described)["opening"] == "none"
 
 
+EDITED = """id: edited
+kind: telegram
+supplied_title: Telegram From the Consulate
+date: 1911-05-03
+archive: {repository: Sterling Library, collection: Amos Pettigrew Papers, box: "9"}
+digital: {url: "https://www.example.org/sdp/v04/d134"}
+publication: {container-title: "Select Diplomatic Papers of the Kingdom, 1910–1912, Volume IV", section: "134"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Select Diplomatic Papers of the Kingdom, 1910-1912, vol. IV, Document 134", "same"),
+        ("SDPK, 1910–1912, vol. IV, doc. 134", "same"),
+        ("134. Telegram (Select Diplomatic Papers of the Kingdom, 1910–1912, Volume IV)", "same"),
+        ("Select Diplomatic Papers of the Kingdom, 1910-1912, vol. IV, Document 135", "other"),
+        ("Select Diplomatic Papers of the Kingdom, 1910-1912, vol. V, Document 134", ""),
+        ("Select Diplomatic Papers of the Kingdom, 1910-1912, vol. IV", ""),
+        ("Telegram From the Consulate, Document 134, Box 9, Amos Pettigrew Papers, Sterling Library", ""),
+    ],
+)
+def test_a_number_in_an_edition_tells_its_document_from_all_others(text: str, outcome: str) -> None:
+    described = traits(read_record(EDITED, "k.yaml"))
+    assert compare.outcomes(said(text), described).get("printed", "") == outcome
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/sdp/v04/d134", "example.org/SDP/v04/d134/", "http://www.example.org/sdp/v04/d134#p2"],
+)
+def test_an_address_finds_its_description_however_it_is_written(address: str) -> None:
+    described = traits(read_record(EDITED, "k.yaml"))
+    found = said(f"Telegram on harbours ({address}).")
+    assert set(search_words(described)) & found.words >= {"@example.org/sdp/v04/d134"}
+    assert compare.outcomes(found, described)["address"] == "same"
+
+
+def test_a_citation_that_goes_down_from_the_archive_is_not_held_to_have_another_title() -> None:
+    described = traits(read_record(EDITED, "k.yaml"))
+    found = compare.outcomes(said("Sterling Library, Amos Pettigrew Papers, box 9"), described)
+    assert found["opening"] == found["title"] == ""
+
+
 def test_zeros_before_a_number_make_no_difference() -> None:
     assert "#726" in words_of_text("Untitled, 0726, Some Collection")
 
@@ -184,3 +228,15 @@ def test_weights_are_counted_from_pairs() -> None:
     weights = compare.count(pairs)["title"]
     assert weights["all"] > 1
     assert weights["few"] < -1
+
+
+def test_more_agreement_never_counts_less() -> None:
+    seen = {"few": (60, 5), "some": (80, 2), "most": (90, 1), "all": (10, 92)}
+    pairs = [
+        ({"title": outcome}, right)
+        for outcome, (wrong, rights) in seen.items()
+        for right, number in ((False, wrong), (True, rights))
+        for _ in range(number)
+    ]
+    weights = compare.count(pairs)["title"]
+    assert weights["few"] == weights["some"] == weights["most"] < 0 < weights["all"]
