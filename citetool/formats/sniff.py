@@ -54,6 +54,7 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("a news feed", r"<(?:rss|feed)[\s>]|<entry\b[^>]*www\.w3\.org/2005/Atom", ""),
     ("Project Gutenberg's RDF", r"<pgterms:ebook\b", "take the MARC record that is offered beside it"),
     ("EDM in JSON", r'\A\s*[\[{].*"(?:edm|ore):[a-z]', "save it as RDF/XML"),
+    ("a METS profile", r"<(?:\w+:)?METS_Profile[\s>]", "it says how METS is to be written, and describes no source"),
     ("PREMIS, a record of preservation", r"<(?:\w+:)?premis[\s>]", "it describes files and no source"),
     ("ALTO, the text of a scanned page", r"<(?:\w+:)?alto[\s>]", "it describes no source"),
     ("PICA, as German libraries have it", r"info:srw/schema/5/picaXML|info:lc/xmlns/pica", "ask for MARCXML or MODS"),

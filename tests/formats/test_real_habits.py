@@ -45,6 +45,7 @@ def levels(record: Record) -> list[str]:
         ("First name,Born,Description\nAnna,1903-03-26,Miller\n", "a table of people"),
         ("qid,name,description_en,birth_year\nQ1,Anna,painter,1606\n", "a table of people"),
         ("=LDR  00714cam a22\n=001  x1\n", "MarcEdit's text"),
+        ("<METS_Profile xmlns:METS='http://www.loc.gov/METS/'><METS:dmdSec/></METS_Profile>", "a METS profile"),
         ("<alto xmlns='http://www.loc.gov/standards/alto/ns-v2#'/>", "ALTO"),
     ],
 )

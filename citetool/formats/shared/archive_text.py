@@ -230,8 +230,12 @@ def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
 
     A text without commas is the name, or a shelf mark or container, as Zotero has it there. Of a longer one, a reading
     counts only where it finds a collection by its word or a level below; a body and its part are `division` and
-    `repository`.
+    `repository`. The postal code of an American address is left out, its city is the `place`.
     """
+    address = _ADDRESSED.search(text)
+    if address:
+        levels, _ = keeper_levels(text[: address.start()])
+        return (*levels, Level("place", address[1])), True
     if not _COMMA.search(text):
         level = parse_level(text)
         if _SHELF_MARK.match(text) or level.name not in ("call_number", "collection", "division"):
@@ -249,6 +253,7 @@ def keeper_levels(text: str) -> tuple[tuple[Level, ...], bool]:
     return parts, len(parts) > 1
 
 
+_ADDRESSED = lazy(r"(?<=\w),\s+([^,;\d]+,\s+[A-Z]{2})\.?\s+\d{5}(?:-\d{4})?\s*$")
 _SHORT = lazy(r" \([A-Z]{2,}\)")  # the archive's letters behind its name
 _WORD = lazy(r"\w{3,}|\d+")
 

@@ -79,6 +79,8 @@ def test_titles_without_the_punctuation_of_cards() -> None:
 
 def test_keepers_by_name_or_by_path() -> None:
     assert keeper_levels("Butler University") == ((Level("repository", "Butler University"),), False)
+    address, _ = keeper_levels("Mill Library, University of Leeville, Leeville, CA 94720-6000")
+    assert address == (Level("repository", "Mill Library, University of Leeville"), Level("place", "Leeville, CA"))
     path, read = keeper_levels("Box 3, Smith Papers, Library of Congress")
     assert read
     assert [level.name for level in path] == ["box", "collection", "repository"]
