@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from citetool.citation.render import cite
 from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, ReadResult, collect
 from citetool.problems import InputError
@@ -91,3 +92,33 @@ def test_a_description_beside_the_file_is_named() -> None:
     with pytest.raises(InputError) as error:
         read_mets('<dmdSec ID="d1"><mdRef MDTYPE="EAD" LOCTYPE="URL" xlink:href="metadata/aid.xml"/></dmdSec>')
     assert error.value.problems[0].hint == "read the file that it refers to: metadata/aid.xml"
+
+
+LETTER = """<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Letter to the mill owners</title></titleInfo>
+<genre>letter</genre><originInfo><dateCreated encoding="w3cdtf" keyDate="yes">1893-04-02</dateCreated></originInfo>
+<relatedItem type="host"><titleInfo><title>Correspondence</title></titleInfo>
+<relatedItem type="host"><titleInfo><title>Leeville Mill Records</title></titleInfo></relatedItem></relatedItem>
+<location><physicalLocation>Leeville Town Archive, Leeville, CA 94720-6000</physicalLocation>
+<shelfLocator>Box 3, Folder 7</shelfLocator></location></mods>"""
+AID = """<ead xmlns="urn:isbn:1-931666-22-9"><eadheader><eadid>a</eadid></eadheader><archdesc level="collection"><did>
+<unittitle>Leeville Mill Records</unittitle><repository><corpname>Leeville Town Archive</corpname></repository></did>
+<dsc><c level="series"><did><unittitle>Accounts</unittitle></did><c level="file" id="u"><did>
+<unittitle>Wages</unittitle><unitdate normal="1890">1890</unitdate><container type="box">5</container>
+<container type="folder">2</container></did></c></c></dsc></archdesc></ead>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "citation"),
+    [
+        (
+            "MODS",
+            LETTER,
+            "“Letter to the Mill Owners,” April 2, 1893, Box 3, Folder 7, Correspondence, Leeville Mill Records, "
+            "Leeville Town Archive, Leeville, CA.",
+        ),
+        ("EAD", AID, "Wages, 1890, Folder 2, Box 5, Accounts, Leeville Mill Records, Leeville Town Archive."),
+    ],
+)
+def test_a_thing_is_cited_by_its_levels(kind: str, data: str, citation: str) -> None:
+    records = read_mets(section("d1", data, kind) + '<structMap TYPE="LOGICAL"><div DMDID="d1"/></structMap>').records
+    assert citation in [cite([record], style="chicago")[0] for record in records]
