@@ -48,7 +48,7 @@ _CODE = lazy(r"(?=.{1,24}$)(?=\D*\d)[^\s,;:]+(?:[ ./-]\d[^\s,;:]*)*$|[ivxlc]+$",
 
 
 class Traits(NamedTuple):
-    """What tells a source from others.
+    """The parts of a source by which it is told from others.
 
     `codes` are numbers and shelfmarks by the group of their level, `names` the words of levels that have a name,
     `printed` the words of the edition that prints it, `series` its initials, `number` that of the source in it, and
