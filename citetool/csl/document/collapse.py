@@ -103,6 +103,7 @@ class CollapseOptions(NamedTuple):
             unescape(attrs[name]) if name in attrs else None
             for name in ("cite-group-delimiter", "after-collapse-delimiter", "year-suffix-delimiter")
         )
+        group = group or None  # DEVIATION: as in the reference, an empty one is none
         delimiter = unescape(delimiter)
         if after is not None and not mode:  # DEVIATION: as in the reference, it stands between all cites
             delimiter, group = after, group and after

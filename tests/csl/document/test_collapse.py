@@ -59,6 +59,7 @@ def test_a_style_that_collapses_numbers_and_prints_none_has_each_author_once() -
         ('collapse="year"', "note", "Smith 1901; 1902; 1903; Roe 1904; 1905"),
         ('collapse="year" cite-group-delimiter="| "', "in-text", "Smith 1901, 1902| 1903; Roe 1904, 1905"),
         ('collapse="year" after-collapse-delimiter="# "', "in-text", "Smith 1901; 1902; 1903# Roe 1904; 1905"),
+        ('collapse="year" cite-group-delimiter=""', "in-text", "Smith 1901, 1902, 1903; Roe 1904, 1905"),
         ('cite-group-delimiter="| "', "in-text", "Smith 1901; 1902| Smith 1903; Roe 1904; 1905"),
     ],
 )
