@@ -245,13 +245,13 @@ def _references(levels: list[Level], reading: Reading) -> list[Level]:
     text = " ; ".join(one.string for one in (reading, reading.source) if one)
     found: list[Level] = []
     for level in levels:
-        above = found[-1] if found else level
-        if above.name in _MARKED and not _LONG_WORD.search(above.value):
+        above = found[-1] if found else None
+        if above is not None and above.name in _MARKED and not _LONG_WORD.search(above.value):
             if above.name in ("fonds", "collection_id") and f"{above.value}/{level.value}" in text:
                 found[-1:] = [Level("class", above.value), Level("piece", level.value)]
                 continue
             whole = f"{above.value} {level.value}"
-            number = group_of(level.name) in ("folder", "item") and level.value[0].isdigit()
+            number = group_of(level.name) in ("folder", "item") and level.value[:1].isdigit()
             if (number or (level.name in _MARKED and not _LONG_WORD.search(level.value))) and whole in text:
                 found[-1] = Level(level.name if number else "fonds", whole)
                 continue
