@@ -39,6 +39,7 @@ _IN_NEXT = lazy(r"\.\s*In:?\s")
 _MODIFIED = lazy(
     r"\s\((?:[Bb]log|[Ww]ebsite)\)|,?\s(?:last\s)?(?:modified|posted|accessed|updated|published)(?:\son)?$"
 )
+_POSSESSIVE = lazy(r"(?:his|her|their|my|our|seine?n?|ihre?n?|s[ao]n?|ses|leurs?)\s")
 _MOST_REMARKS = 3
 
 
@@ -50,6 +51,8 @@ def read_whole(text: str) -> Work | None:
         text = text[prefix.end() :]
     if listed := _LISTED.match(text):
         text = text[listed.end() :]
+    if _POSSESSIVE.match(text):  # `his Strategies of Containment (1982)`: the sentence says whose it is
+        return None
     text, url = _without_remarks(text)
     for head in heads(text):
         if work := _read_rest(head._replace(linked=bool(url))):
