@@ -78,6 +78,13 @@ def _yaml(text: str) -> None:
     assert len(data.get("references", data)) == 1
 
 
+def _cff(text: str) -> None:
+    data = yaml.safe_load(text)
+    assert list(data)[:4] == ["cff-version", "message", "title", "authors"]
+    assert len(data["authors"]) == 1
+    assert not {"evil", "c", "x", "references"} & data.keys()
+
+
 def _xml(text: str) -> None:
     root = etree.fromstring(text.encode())
     names = [str(element.tag) for element in root.iter() if isinstance(element.tag, str)]
@@ -169,7 +176,7 @@ def _rst(text: str) -> None:
 CHECKS: dict[str, Callable[[str], None]] = {
     "bbt-json": _json, "schema-org": _json, "csl-json": _json, "hayagriva": _yaml, "csl-yaml": _yaml, "coins": _html,
     "mods": _xml, "zotero-rdf": _xml, "dublin-core": _xml, "endnote-xml": _xml, "bibtex": _bib, "biblatex": _bib,
-    "ris": _ris, "tropy-csv": _csv, "wikitext": _wikitext, "word-sources": _xml,
+    "ris": _ris, "cff": _cff, "tropy-csv": _csv, "wikitext": _wikitext, "word-sources": _xml,
 }  # fmt: skip
 MARKUPS: dict[str, Callable[[str], None]] = {
     "text": lambda _: None, "html": _html, "latex": _latex, "rtf": _rtf, "typst": _typst, "markdown": _markdown,
