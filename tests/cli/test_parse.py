@@ -230,3 +230,12 @@ def test_short_names_that_no_table_has_are_offered(tmp_path: Path, capsys: pytes
     lines.write_text("TNA, FO 371/1\n" * 3, "utf-8")
     main(["parse", "--lines", str(lines)])
     assert "stands for" not in capsys.readouterr().err
+
+
+def test_the_name_of_a_file_is_no_citation(capsys: pytest.CaptureFixture[str], library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(CITATION, encoding="utf-8")
+    code, out, err = run(capsys, library, str(path))
+    assert (code, out) == (2, "")
+    assert "is a file and not a citation" in err
+    assert "--lines" in err

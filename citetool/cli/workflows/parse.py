@@ -8,8 +8,10 @@ and added where the user says so on a terminal.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -91,6 +93,9 @@ def read_all(
     """
     if sum(source is not None for source in (text, lines, document)) > 1:
         raise UsageError(Problem("a text, --lines or --from-file, not two of them"))
+    if text is not None and os.path.isfile(text):  # noqa: PTH113 - unlike Path's, False for a text of any kind
+        hint = f"citetool parse --lines {quote(text)}, or --from-file for a manuscript"
+        raise UsageError(Problem(f"{text!r} is a file and not a citation", hint=hint))
     read_one = partial(_as_record, context, key or _NO_KEY)
     rows: list[tuple[Reading, Record, int | None]]
     if document is not None:
