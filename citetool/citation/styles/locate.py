@@ -150,7 +150,7 @@ def _near_names(name: str, folders: tuple[Path, ...]) -> str:
 
     wanted = triples(name.lower())
     # comparing properly with 10,000 names takes a quarter of a second: only with those that share most triples
-    ids = style_ids(folders)
+    ids = [*SHORT_NAMES, *style_ids(folders)]
     likely = sorted(ids, key=lambda id_: -len(wanted & triples(id_)) / (len(id_) + len(name)))[:60]
     near = suggest(name.lower(), likely)
     if near or not likely:
