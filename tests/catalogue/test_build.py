@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -28,7 +31,10 @@ from citetool.catalogue.sources import find_sources
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-RIS = "TY  - LETT\nTI  - {title}\nPY  - {year}\nDB  - National Archives\nID  - {key}\nER  - \n"
+RIS = (
+    "TY  - LETT\nTI  - {title}\nAU  - Miller, Anna\nA2  - Berg, Otto\nPY  - {year}\nDB  - National Archives\n"
+    "ID  - {key}\nER  - \n"
+)
 
 
 def ris(key: str, title: str = "A letter", year: int = 1944) -> str:
@@ -93,6 +99,18 @@ def test_one_job_and_two_make_the_same(folder: Path, tmp_path: Path) -> None:
     made(folder, tmp_path / "two", jobs=2)
     assert rows(tmp_path / "one") == rows(tmp_path / "two")
     assert (tmp_path / "one" / store.MANIFEST).read_bytes() == (tmp_path / "two" / store.MANIFEST).read_bytes()
+
+
+def test_rows_do_not_depend_on_the_seed_of_a_process(folder: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from citetool.catalogue.build import build;"
+        "from citetool.catalogue.engines import local; from citetool.catalogue.sources import find_sources;"
+        "build(find_sources([sys.argv[1]]), Path(sys.argv[2]), local.engine(1))"
+    )
+    for seed in ("1", "2", "3"):
+        command = [sys.executable, "-c", script, str(folder), str(tmp_path / seed)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert rows(tmp_path / "1") == rows(tmp_path / "2") == rows(tmp_path / "3")
 
 
 def test_a_second_run_reads_only_what_has_changed(folder: Path, tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ from citetool.catalogue.build import build
 from citetool.catalogue.engines import local, spark
 from citetool.catalogue.sources import find_sources
 
-RIS = "TY  - LETT\nTI  - Letter {number}\nPY  - {year}\nDB  - National Archives\nID  - {number}\nER  - \n"
+RIS = (
+    "TY  - LETT\nTI  - Letter {number}\nAU  - Miller, Anna\nPY  - {year}\nDB  - National Archives\n"
+    "ID  - {number}\nER  - \n"
+)
 
 
 def test_spark_and_one_process_make_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

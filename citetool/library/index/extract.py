@@ -91,7 +91,7 @@ def _people(record: Record) -> Iterator[tuple[str, str]]:
     for creator in record.creators:
         name = str(creator.name)
         variable = csl_variable(creator.role)
-        for field in {"name", creator.role, variable}:
+        for field in dict.fromkeys(("name", creator.role, variable)):  # a set has another order in each process
             yield field, name
             if creator.original_name:
                 yield field, creator.original_name
