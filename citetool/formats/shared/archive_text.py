@@ -176,16 +176,36 @@ def _whole_way(text: str) -> list[Level]:
 def is_whole_way(text: str) -> bool:
     """Return whether a text of any kind, a note for one, is the way from something kept to its archive and no more.
 
-    `Box 4, Dulles Papers, Princeton University Library` is; a sentence, a place of publication or the bare name of an
-    archive is not.
+    `Box 4, Dulles Papers, Princeton University Library` is; a sentence, a place of publication, the bare name of an
+    archive and a series of reports or books (`IEEE, Paper 12`, `Loeb Classical Library, vol. 12`) are not.
     """
     if not _names_keeper(text):
         return False
     levels = _whole_way(text)
     below = [level for level in levels if group_of(level.name) not in ("repository", "place", "division")]
     unnamed = [level for level in below if level.name == "collection" and not _IS_COLLECTION.search(level.value)]
-    sentence = any(level.value.split()[-1][:1].islower() for level in unnamed)  # `Held at the`
-    return len(below) > len(unnamed) and not sentence
+    if len(below) == len(unnamed) or any(level.value.split()[-1][:1].islower() for level in unnamed):  # `Held at the`
+        return False
+    if any(level.name in _OF_ARCHIVES or _IS_COLLECTION.search(level.value) for level in below):
+        return True
+    return any(_is_archive(level.value, below) for level in levels if group_of(level.name) == "repository")
+
+
+_OF_ARCHIVES = frozenset(
+    ("box", "folder", "carton", "container", "reel", "record_group", "fond", "opis", "delo", "papka", "dossier")
+)
+
+
+def _is_archive(name: str, below: Iterable[Level]) -> bool:
+    """Return whether a name is that of a known archive; letters alone may be another body's: a shelfmark tells."""
+    from citetool.parsing.gazetteer import gazetteer  # noqa: PLC0415 - as in `_read`
+
+    if gazetteer().repository(name) is None:
+        return False
+    return not _LETTERS.match(name) or any(_SHELVED.search(level.value) for level in below)
+
+
+_SHELVED = lazy(r"/|[A-Z] \d|\d [A-Z]")  # `PREM 4/33/5`, `N 1042`, `72 AJ 235`; not `TM-2003-212345`
 
 
 def _says_all(levels: Iterable[Level], text: str) -> bool:

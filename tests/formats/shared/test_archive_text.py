@@ -74,7 +74,16 @@ def test_ways_from_something_kept_to_its_archive(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Talk at the British Library, 3 May 2001", "To appear in Archives and Manuscripts, vol. 12", "RG 59, Box 12"],
+    [
+        "Talk at the British Library, 3 May 2001",
+        "To appear in Archives and Manuscripts, vol. 12",
+        "RG 59, Box 12",
+        "NASA, TM-2003-212345",
+        "IEEE, Paper 12",
+        "Loeb Classical Library, vol. 12",
+        "Archiv für Reformationsgeschichte, Bd. 12",
+        "Exhibited at the British Museum, room 12",
+    ],
 )
 def test_other_texts_are_no_way_to_an_archive(text: str) -> None:
     assert not is_whole_way(text)
