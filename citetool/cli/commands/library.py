@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Optional
@@ -12,6 +13,7 @@ from citetool.cli.options import DryRun, Json, Library
 from citetool.cli.typer_app import Command, make_app
 from citetool.cli.ui import console
 from citetool.cli.workflows import records
+from citetool.problems import NotFoundError
 
 app = make_app(no_args_is_help=True, help="Create a library, or show the one in use.")
 
@@ -31,11 +33,13 @@ def init(
 
     made = init_library(folder or Path("records"))
     console.out(str(made))
-    if find_library() != made:
-        console.note(
-            "commands use it inside this folder, and elsewhere with --library",
-            f"to use it everywhere: citetool config library {quote(str(made))}",
-        )
+    with suppress(NotFoundError):  # the folder that $CITETOOL_LIBRARY names may be missing
+        if find_library() == made:
+            return
+    console.note(
+        "commands use it inside this folder, and elsewhere with --library",
+        f"to use it everywhere: citetool config library {quote(str(made))}",
+    )
 
 
 @app.command(cls=Command)
