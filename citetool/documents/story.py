@@ -15,6 +15,7 @@ from .model import Note, Place
 if TYPE_CHECKING:
     from citetool.xmlio import Element
 
+    from .fields.model import Code
     from .model import Location
 
 MARK = "\ufffc"
@@ -52,6 +53,23 @@ def place_in(story: Story, start: int, end: int, program: str, source: str) -> P
     if story.number is None:
         place.notes_before = sum(offset < start and note.where == "footnote" for offset, note in story.marks)
     return place
+
+
+def coded_place(story: Story, one: Any, code: Code, source: str) -> Place:
+    """Return the place of a field or a mark, with what its code and its letters say of it."""
+    place = place_in(story, one.start, one.end, code.program, source)
+    place.items, place.anchor, place.printed = code.items, one, one.printed
+    if code.plain is not None and _words(code.plain) != _words(place.printed) and place.printed:
+        place.flags["hand_edited"] = True
+    if code.fixed:
+        place.flags["dont_update"] = True
+    if one.inserted:
+        place.flags["tracked_insertion"] = True
+    return place
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def note_of(story: Story, source: str, *, cites: bool) -> Note:

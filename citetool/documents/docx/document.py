@@ -14,7 +14,7 @@ from citetool.documents.fields.typed import bare_keys, typed_markers
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.package import Package
-from citetool.documents.story import MARK, note_of, place_in, where_in
+from citetool.documents.story import MARK, coded_place, note_of, place_in, where_in
 from citetool.formats.managers.word import read_sources
 from citetool.problems import Problem, Where
 from citetool.xmlio import attribute, descendants, local_name
@@ -154,19 +154,12 @@ class WordDocument(Document):
                 self.lists.append(one)
             return
         story = one.story
-        place = place_in(story, one.start, one.end, code.program, self.source)
+        place = coded_place(story, one, code, self.source)
         if code.error:
             self.problems.append(Problem(f"a citation cannot be read: {code.error}", place.at, None, "warning"))
         if not code.items:
             return
-        place.items, place.anchor, place.printed = code.items, one, one.printed
         place.boxed = any(begin <= one.start < end for begin, end in story.boxes)
-        if code.plain is not None and _words(code.plain) != _words(place.printed) and place.printed:
-            place.flags["hand_edited"] = True
-        if code.fixed:
-            place.flags["dont_update"] = True
-        if one.inserted:
-            place.flags["tracked_insertion"] = True
         if one.deleted:
             place.flags["deleted"] = True
             self.deleted.append(place)
@@ -225,7 +218,3 @@ def _is_inside(one: Field) -> bool:
             return True
         outer = outer.inside
     return False
-
-
-def _words(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split())

@@ -14,7 +14,7 @@ from citetool.documents.fields.typed import bare_keys, typed_markers
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import CitedItem, Note, Place
 from citetool.documents.package import Package
-from citetool.documents.story import MARK, note_of, place_in, where_in
+from citetool.documents.story import MARK, coded_place, note_of, place_in, where_in
 from citetool.problems import InputError, Problem, Where
 from citetool.xmlio import attribute, child, descendants
 
@@ -126,18 +126,11 @@ class OdtDocument(OdtBase):
         return read_jabref(one.name) or (None if one.name[:1].isspace() else read_code(one.name))
 
     def _add(self, one: Mark, code: Code, ordered: list[tuple[tuple[int, ...], Place]]) -> None:
-        place = place_in(one.story, one.start, one.end, code.program, self.source)
+        place = coded_place(one.story, one, code, self.source)
         if code.error:
             self.problems.append(Problem(f"a citation cannot be read: {code.error}", place.at, None, "warning"))
         if not code.items:
             return
-        place.items, place.anchor, place.printed = code.items, one, one.printed
-        if code.plain is not None and _words(code.plain) != _words(place.printed) and place.printed:
-            place.flags["hand_edited"] = True
-        if code.fixed:
-            place.flags["dont_update"] = True
-        if one.inserted:
-            place.flags["tracked_insertion"] = True
         ordered.append(((*one.story.mark, one.start), place))
 
     def _typed(self, story: Story, found: Found, program: str) -> Place:
@@ -203,7 +196,3 @@ def _attribute_name(name: object) -> str:
 def _name(text: str) -> dict[str, str]:
     family, comma, given = text.partition(",")
     return {"family": family.strip(), "given": given.strip()} if comma else {"literal": text}
-
-
-def _words(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split())
