@@ -46,6 +46,13 @@ _QUOTED_FROM = lazy(r"(?i)(?:(?:an?|the)\s+)?(\w+)\s+from\s+(?:the\s+)?(.+?)\s+t
 _MEETINGS = frozenset(("memorandum of conversation", "memorandum of telephone conversation", "minutes"))
 
 
+# A town or a region, and nothing that keeps or collects interviews.
+_TOWN = lazy(
+    r"(?!.*(?i:history|archive|collection|project|program|library|university|institut|papers|museum|tape|series))"
+    r"[A-ZÀ-ÞŁŚŽ][^\W\d_]+\.?(?:[ -](?:[A-ZÀ-Þ][^\W\d_]+\.?|de|la|del|am|an|der|upon|sur)){0,3}(?:, [A-ZÀ-Þ][\w.]+)?$"
+)
+
+
 class DescriptionParser(CorrespondenceParser):
     """Reads the segments of a description; `parts` grows, `kind` is the record kind where a word for it was met."""
 
@@ -220,7 +227,7 @@ class DescriptionParser(CorrespondenceParser):
 
     def _plain(self, segments: list[Segment], *, quoted: bool) -> None:
         """Read segments in plain words before the date: creator and title, or one of them."""
-        segments = [segment for segment in segments if segment.start not in self.taken]
+        segments = self._where_they_met([segment for segment in segments if segment.start not in self.taken])
         if not segments:
             return
         texts = [self.span(segment) for segment in segments]
@@ -258,6 +265,17 @@ class DescriptionParser(CorrespondenceParser):
             segments = segments[max(1, names) :]
         if segments:
             self._title(segments)
+
+    def _where_they_met(self, segments: list[Segment]) -> list[Segment]:
+        """Read where an interview was held, behind who held it: `El Paso, Texas`; return the other segments."""
+        held = next((part.end for part in self.parts if part.role == "interviewer"), None)
+        if held is None or self.kind not in ("interview", "oral history"):
+            return segments
+        behind = [segment for segment in segments if segment.start >= held]
+        if not behind or not all(_TOWN.match(self.span(segment)) for segment in behind):
+            return segments
+        self.add(behind[0].start, behind[-1].end, "place_from")
+        return [segment for segment in segments if segment.start < held]
 
     def _inverted(self, segments: list[Segment], texts: list[str]) -> int:
         """Return how many segments a name in the order `Family, Given.` takes at the beginning: 2 or none."""
