@@ -5,6 +5,7 @@ Each is a thin coat over the package that does the work; the options are the sam
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from citetool.citation import render
@@ -16,7 +17,7 @@ from citetool.record.schema import checked, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from os import PathLike
 
     from citetool.library.query.search import Hit
     from citetool.record.model import Plain
@@ -34,7 +35,7 @@ def cite(
     locator: str | None = None,
     engine: str = "citetool",
     links: bool = False,
-    folders: Sequence[Path] = (),
+    folders: Sequence[str | PathLike[str]] = (),
 ) -> list[str]:
     """Return one citation for each source, in their order.
 
@@ -51,7 +52,7 @@ def cite(
     found = records_of(sources)
     texts = render.cite(
         found, style=style, form=form, format=format, locale=locale, locator=locator, engine=engine, links=links,
-        folders=folders,
+        folders=[Path(folder) for folder in folders],
     )  # fmt: skip
     return [text.strip() for text in texts]
 
@@ -64,15 +65,16 @@ def bibliography(
     locale: str | None = None,
     engine: str = "citetool",
     links: bool = False,
-    folders: Sequence[Path] = (),
+    folders: Sequence[str | PathLike[str]] = (),
 ) -> list[tuple[str, str]]:
     """Return `(key, entry)` for the sources in the order of the style; the arguments are those of `cite`.
 
     A source for which the style prints no entry is left out; compare the keys to know which.
     """
     entries = render.bibliography(
-        records_of(sources), style=style, format=format, locale=locale, engine=engine, links=links, folders=folders
-    )
+        records_of(sources), style=style, format=format, locale=locale, engine=engine, links=links,
+        folders=[Path(folder) for folder in folders],
+    )  # fmt: skip
     return [(key, text.strip()) for key, text in entries]
 
 

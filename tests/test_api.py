@@ -34,6 +34,14 @@ def test_cite_takes_a_record_a_key_a_library_or_several() -> None:
     assert citetool.bibliography("b") == citetool.bibliography(library)[:1]
 
 
+def test_folders_are_named_by_text_as_well_as_by_path(tmp_path: Path) -> None:
+    library = citetool.Library(str(tmp_path / "records"))
+    assert list(library) == ["a", "b"]
+    styles = tmp_path / "styles"
+    styles.mkdir()
+    assert citetool.cite(library["a"], folders=[str(styles)]) == citetool.cite(library["a"], folders=[styles])
+
+
 @pytest.mark.parametrize("wrong", [7, [7], [None]])
 def test_what_is_no_source_is_said(wrong: Any) -> None:
     with pytest.raises((citetool.UsageError, TypeError), match=r"neither a record nor a key|not iterable"):

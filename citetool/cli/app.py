@@ -72,6 +72,7 @@ _NUMBERS = (
     ("a valid int range", "a whole number"),
     ("a valid float range", "a number"),
     ("a valid integer", "a whole number"),
+    ("a valid int", "a whole number"),
     ("a valid float", "a number"),
 )
 

@@ -48,9 +48,11 @@ class Library(Mapping[str, "Record"]):
     yet; `library[key]` and `key in library` ask the fallback last of all.
     """
 
-    def __init__(self, root: Path, fallback: Library | None = None, say: Callable[[str], None] = _quiet) -> None:
+    def __init__(
+        self, root: str | os.PathLike[str], fallback: Library | None = None, say: Callable[[str], None] = _quiet
+    ) -> None:
         """`say` is told what takes long or went wrong without harm, a line each time."""
-        self.root = root
+        self.root = Path(root)
         self.fallback = fallback
         self.say = say
         self.missed: Callable[[Problem], None] = lambda problem: self.say(str(problem))

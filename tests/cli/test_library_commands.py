@@ -129,6 +129,7 @@ def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
         shell.out("undo")
     assert contents(shell.root) == before
     assert shell("undo")[0] == 1
+    assert "there is no change 99 that can be taken back" in shell("undo", "99")[2]
     shell.out("undo", "--redo")
     assert {entry["number"]: entry["state"] for entry in json.loads(shell.out("log", "--json"))}[1] == "done"
 

@@ -193,6 +193,9 @@ def test_wrong_calls_say_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
         (["cite", "219945", "--locator"], "see citetool cite --help"),
         (["-L", "x", "list"], "options stand behind a command"),
         (["list", "--limit", "x"], "'x' is not a whole number"),
+        (["serve", "--port", "abc"], "'abc' is not a whole number"),
+        (["export", "219945", "--to", "docx"], "citetool bib -o bib.rtf"),
+        (["export", "219945", "--to", "html"], "'html' is no format of references"),
     ):
         assert main(call) == 2
         assert said in capsys.readouterr().err

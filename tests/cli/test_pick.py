@@ -41,10 +41,14 @@ def test_the_markup_is_that_of_the_editor(monkeypatch: pytest.MonkeyPatch, capsy
     assert capsys.readouterr().out == "\\cite[fol. 2]{219945}\n"
 
 
-def test_nothing_chosen_prints_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_chosen_prints_nothing_and_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     typed(monkeypatch)
-    assert main(["pick", "harriman"]) == 0
-    assert capsys.readouterr().out == ""
+    assert main(["pick", "harriman"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "nothing was chosen" in printed.err
 
 
 def test_an_unknown_markup_is_told_before_anything_is_asked(

@@ -9,7 +9,7 @@ import typer
 from citetool.cli.options import Library
 from citetool.cli.ui import console
 from citetool.cli.workflows import pick, records
-from citetool.problems import Problem, UsageError
+from citetool.problems import NotFoundError, Problem, UsageError
 
 Words = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
@@ -42,8 +42,9 @@ def run(words: Words = None, markup: Markup = "pandoc", answer: Answer = None, l
     begin = " ".join(words or ())
     if answer is None:
         chosen = pick.choose(records.home(library), begin)
-        if chosen:
-            console.out(insert(chosen, markup, options))
+        if not chosen:
+            raise NotFoundError(Problem("nothing was chosen", hint="type the number that stands before a source"))
+        console.out(insert(chosen, markup, options))
         return
     held = pick.waiting(answer)
     if not held:

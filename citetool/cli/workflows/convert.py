@@ -99,7 +99,11 @@ def target(to: str | None, output: Path | None) -> str:
     Raises UsageError where neither tells, NotFoundError for an unknown format.
     """
     from citetool.formats.registry import FORMATS, find_format
+    from citetool.output.writers import is_for_readers
 
+    if to and is_for_readers(to) and not (to in FORMATS and FORMATS[to].writes):
+        hint = "a bibliography for readers: citetool bib -o bib.rtf, .html, .md, .tex or .typ"
+        raise UsageError(Problem(f"{to!r} is no format of references", hint=hint))
     if to:
         find_format(to, writes=True)
         return to

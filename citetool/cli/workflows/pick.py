@@ -23,7 +23,7 @@ _HOST = "127.0.0.1"
 
 
 def choose(library: Library, words: str) -> list[Cited]:
-    """Ask until an empty line; return what was chosen. `words` are looked for first."""
+    """Ask until an empty line or the end of the input; return what was chosen. `words` are looked for first."""
     chosen: list[Cited] = []
     found = _show(library, words)
     while True:

@@ -121,7 +121,7 @@ def undo(library: Library, number: int | None = None, *, again: bool = False) ->
     Raises NotFoundError where there is none, LibraryError where a file was changed since.
     """
     if not library.root.is_dir():
-        raise _none_to(again=again)
+        raise _none_to(number, again=again)
     state.own_folder(library.root)
     with Lock(library.root, LOCK, say=library.say):
         for message in entries.set_aside_damaged(library.root):
@@ -146,12 +146,13 @@ def _change_to_undo(library: Library, number: int | None, *, again: bool) -> ent
         fit = [entry for entry in fit if entry.number > newest or number is not None]
     chosen = next((entry for entry in fit if number in (None, entry.number)), None)
     if chosen is None:
-        raise _none_to(again=again)
+        raise _none_to(number, again=again)
     return chosen
 
 
-def _none_to(*, again: bool) -> NotFoundError:
-    message = f"there is no change to be {'made again' if again else 'taken back'}"
+def _none_to(number: int | None, *, again: bool) -> NotFoundError:
+    act = "made again" if again else "taken back"
+    message = f"there is no change to be {act}" if number is None else f"there is no change {number} that can be {act}"
     return NotFoundError(Problem(message, hint="citetool log shows the last ones"))
 
 

@@ -44,6 +44,11 @@ PAGES = ("html", "rtf")
 _OFFICE = (".docx", ".odt", ".doc", ".pdf")
 
 
+def is_for_readers(name: str) -> bool:
+    """Return whether a name is that of a markup or a kind of document, which a bibliography is written in."""
+    return name in WRITERS or f".{name}" in _OFFICE or f".{name}" in SUFFIXES
+
+
 def writer_of(path: Path) -> str:
     """Return the name of the writer for a file by its name; empty where that says nothing.
 
