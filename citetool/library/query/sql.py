@@ -3,6 +3,10 @@
 Words and fields become full-text expressions (FTS5), dates become comparisons of days. A part of the tree that is all
 full text is asked at once; what is not becomes a condition on the record's number. SQL is built of constant pieces;
 everything from the query goes in as a parameter, or as a quoted string of FTS5 made of letters and digits alone.
+
+Of the records that words find, those come first that have all of them in a title or the key, then those that have them
+in titles and names of people, then the others; within each by FTS5's rank. The rank alone puts the record that a title
+names behind hundreds that mention the word, where it has a long transcript.
 """
 
 from __future__ import annotations
@@ -35,6 +39,7 @@ _SORT = {
     "changed": "changed",
     "relevance": "rank",
 }
+_FIRST = (("title", "id"), ("title", "id", "name"))  # the fields of words in which a hit stands before others
 
 
 class Selection(NamedTuple):
@@ -84,10 +89,19 @@ def select(query: Query, fields: Collection[str]) -> Selection:
             conditions.append(_date(node, scope, parameters, alone=not match))
         else:
             conditions.append(_condition(node, scope, parameters))
-    ranked = bool(match) and _has_words(query.root)
-    order = _order(query.sort, scope, ranked=ranked, parameters=parameters)
-    words = "FROM words WHERE words MATCH ? ORDER BY rank" if ranked and not rest and not query.sort else ""
+    nearer = [_split(query.root, scope, fields)[0] for fields in _FIRST] if match and _has_words(query.root) else []
+    order = _order(query.sort, scope, nearer, parameters)
+    words = ""
+    if nearer and not rest and not query.sort:
+        words = f"FROM words WHERE words MATCH ? ORDER BY {', '.join(_by_relevance(nearer, []))}"
     return Selection(f"FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order}", parameters, bool(match), words)
+
+
+def _by_relevance(nearer: list[str], parameters: list[str | int], direction: str = "") -> list[str]:
+    """Return what to sort by to have the best hits first: those of each of these expressions before the others."""
+    parameters += nearer
+    outside = f"words.rowid NOT IN (SELECT rowid FROM words WHERE words MATCH ?){direction}"
+    return [*(outside for _ in nearer), "rank" + direction]
 
 
 def _has_words(node: Node | None) -> bool:
@@ -97,13 +111,16 @@ def _has_words(node: Node | None) -> bool:
     return isinstance(node, Term) and not node.field
 
 
-def _split(root: Node | None, scope: Scope) -> tuple[str, list[Node]]:
-    """One full-text expression for all that can be in it, and the other conditions."""
+def _split(root: Node | None, scope: Scope, within: tuple[str, ...] = ()) -> tuple[str, list[Node]]:
+    """One full-text expression for all that can be in it, and the other conditions.
+
+    With `within`, words are to stand in these fields.
+    """
     parts = () if root is None else root.parts if isinstance(root, All) else (root,)
     matches: list[str] = []
     rest: list[Node] = []
     for part in parts:
-        match = _match(part, scope)
+        match = _match(part, scope, within)
         if match:
             matches.append(match)
         else:
@@ -111,13 +128,17 @@ def _split(root: Node | None, scope: Scope) -> tuple[str, list[Node]]:
     return " AND ".join(f"({match})" for match in matches), rest
 
 
-def _match(node: Node, scope: Scope) -> str:
+def _match(node: Node, scope: Scope, within: tuple[str, ...] = ()) -> str:
     """Return the full-text expression of a part of the tree, empty where it has dates or negations."""
     if isinstance(node, Term):
-        return "" if is_date(node, scope) else _term(node, scope)
+        if is_date(node, scope):
+            return ""
+        if node.field or not within:
+            return _term(node, scope)
+        return " OR ".join(_term(node._replace(field=name), scope) for name in within)
     if isinstance(node, Not):
         return ""
-    inner = [_match(part, scope) for part in node.parts]
+    inner = [_match(part, scope, within) for part in node.parts]
     if not all(inner):
         return ""
     return (" AND " if isinstance(node, All) else " OR ").join(f"({match})" for match in inner)
@@ -222,12 +243,12 @@ def _bounds(text: str, column: int, scope: Scope) -> tuple[int, int]:
     return NO_START if first is None else day_number(first), NO_END if last is None else day_number(last)
 
 
-def _order(keys: tuple[SortKey, ...], scope: Scope, *, ranked: bool, parameters: list[str | int]) -> str:
+def _order(keys: tuple[SortKey, ...], scope: Scope, nearer: list[str], parameters: list[str | int]) -> str:
     orders: list[str] = []
     for key in keys:
         direction = " DESC" if key.descending else ""
         if key.field == "relevance":
-            orders += ["rank" + direction] if ranked else []
+            orders += _by_relevance(nearer, parameters, direction) if nearer else []
             continue
         value = _SORT.get(key.field)
         if value is None:
@@ -237,6 +258,6 @@ def _order(keys: tuple[SortKey, ...], scope: Scope, *, ranked: bool, parameters:
         orders += [f"(coalesce({value}, '') = '')", value + direction]
         if value.endswith("?)"):
             parameters.append(parameters[-1])
-    if ranked and not keys:
-        orders.append("rank")
+    if nearer and not keys:
+        orders += _by_relevance(nearer, parameters)
     return ", ".join([*orders, "key", "path"])

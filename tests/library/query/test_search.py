@@ -147,6 +147,32 @@ def test_the_best_match_comes_first(tmp_path: Path) -> None:
     assert [hit.key for hit in library.search("hull")] == ["b", "a"]
 
 
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("yalta", "titled named told"),  # title or key, then people, then anything
+        ("yalta kind:letter", "titled named told"),
+        ("yalta date:1945", "titled named told"),
+        ("yal*", "titled named told"),
+        ("yalta sort:relevance", "titled named told"),
+        ("yalta sort:-relevance", "told named titled"),
+        ("yalta or tehran", "titled named told"),
+        ("titled", "titled other"),
+        ("name:yalta", "named"),
+    ],
+)
+def test_words_in_the_title_weigh_more_than_a_long_transcript(tmp_path: Path, query: str, keys: str) -> None:
+    facts = {"kind": "letter", "date": "1945"}
+    library = make_library(tmp_path, {
+        "titled.yaml": record_text("titled", title="Yalta", files=[{"path": "long.txt", "kind": "text"}], **facts),
+        "long.txt": "talk " * 5000,
+        "named.yaml": record_text("named", title="A", creators=[{"name": "Yalta, A.", "role": "recipient"}], **facts),
+        "told.yaml": record_text("told", title="B", summary="Yalta, Yalta, Yalta", **facts),
+        "other.yaml": record_text("other", title="C", summary="a titled lady"),
+    })  # fmt: skip
+    assert " ".join(hit.key for hit in library.search(query)) == keys
+
+
 def test_a_phrase_does_not_run_from_one_field_into_the_next(tmp_path: Path) -> None:
     library = make_library(tmp_path, {"a.yaml": record_text("a", title="War", summary="Peace", tags=["one", "two"])})
     assert not list(library.search('"war peace"'))
