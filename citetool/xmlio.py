@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Element = etree._Element
 _ANY = ("*",)
-_XLINK_TYPE = "{http://www.w3.org/1999/xlink}type"  # says how a link works, whatever it stands on
+XLINK_TYPE = "{http://www.w3.org/1999/xlink}type"  # says how a link works, whatever it stands on
 CHUNK = 1 << 16
 ENTRY_LIMIT = 8 << 20  # bytes of the source between two calls of `release`; as a tree up to 35 times as much
 PROBLEM_LIMIT = 20
@@ -274,11 +274,12 @@ def _without_lead(chunk: bytes) -> bytes:
 def local_name(element: Element) -> str:
     """Return the name of an element without namespace or undeclared prefix; empty for entities and such."""
     tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return local_part(tag) if isinstance(tag, str) else ""
 
 
 @lru_cache(maxsize=1024)
-def _local(tag: str) -> str:
+def local_part(tag: str) -> str:
+    """Return a name without namespace or undeclared prefix."""
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
@@ -323,7 +324,7 @@ def attribute(element: Element, *names: str) -> str:
         return ""
     for wanted in names:
         for name, value in given:
-            if (name == wanted or (_local(name) == wanted and name != _XLINK_TYPE)) and value.strip():
+            if (name == wanted or (local_part(name) == wanted and name != XLINK_TYPE)) and value.strip():
                 return str(value).strip()
     return ""
 
@@ -355,7 +356,7 @@ def _pieces(element: Element, skip: Collection[str]) -> Iterator[str]:
     yield element.text or ""
     for e in element:
         if not isinstance(e.tag, str):
-            yield _entity(e)
+            yield entity(e)
         elif local_name(e) not in skip:
             if local_name(e) in ("lb", "p", "item", "br"):
                 yield " "
@@ -365,19 +366,29 @@ def _pieces(element: Element, skip: Collection[str]) -> Iterator[str]:
         yield e.tail or ""
 
 
-def _entity(node: Element) -> str:
+def entity(node: Element) -> str:
     """Return the character of an unresolved entity if HTML has its name, else the entity as written."""
     text = node.text or ""
     return html5.get(text[1:], text) if text.startswith("&") else ""
 
 
 _ILLEGAL = lazy("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+
+
+def legal(text: str) -> str:
+    """Return the text with U+FFFD for each character that XML cannot hold."""
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def escape(text: str) -> str:
     """Return text for element content or a quoted attribute; characters that XML cannot hold become U+FFFD."""
-    return _ILLEGAL.sub("\ufffd", text).translate(_ESCAPES)
+    return escape_marks(legal(text))
+
+
+def escape_marks(text: str) -> str:
+    """Return a text of legal characters for element content or a quoted attribute."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text.replace("\r", "&#13;")
 
 
 def element_text(name: str, text: str = "", **attributes: str) -> str:

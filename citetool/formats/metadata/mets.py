@@ -17,6 +17,7 @@ from lxml import etree
 
 from citetool.formats.ead import ead
 from citetool.formats.shared.headings import file_name, key_of
+from citetool.formats.shared.xml_node import node_of
 from citetool.problems import InputError, Problem, Where
 from citetool.record.model import File, Record
 from citetool.text import whole_number
@@ -95,7 +96,7 @@ def _description(section: Element, options: ReadOptions) -> Record | None:
     data = child(section, "mdWrap", "xmlData")
     element = next(descendants(data, "mods"), None)
     if element is not None:
-        return mods.record_of(element)
+        return mods.record_of(node_of(element))
     element = next((e for e in descendants(data, "record") if child(e, "leader") is not None), None)
     if element is not None:
         return marc_fields.record_of(marc_of(element))

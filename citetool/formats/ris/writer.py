@@ -37,12 +37,12 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 
 def _entry(record: Record, options: WriteOptions) -> str:
     program = options.program or "zotero"
-    tags = [*_tags(record, program), ("ID", record.id)]
-    notes = [("N1", harmless(note)) for note in record.notes]
+    lines = _lines_of([*_tags(record, program), ("ID", record.id)])
+    notes = _lines_of([("N1", harmless(note)) for note in record.notes])
     shown = "" if program == "zotero" else harmless(_reference(record, program))  # there each level has its field
     ours: Tags = []
     if options.lossless or options.loss:
-        read_back = decode_fields([(tag, value) for tag, value in _lines_of([*tags, *notes]) if value], [])
+        read_back = decode_fields([(tag, value) for tag, value in [*lines, *notes] if value], [])
         lost = embedded.difference(record, read_back)
         if options.loss:
             options.loss.record_loss(record, lost, carried=options.lossless)
@@ -53,13 +53,16 @@ def _entry(record: Record, options: WriteOptions) -> str:
     if shown:
         ours.insert(0, ("N1", shown.replace(embedded.MARK, "citetool (")))
     ours += [("L1", file.path) for file in attached_files(record, options)]
-    last = [tags.pop(), ("ER", "")]
-    return "".join(f"{tag}  - {value}\n" for tag, value in _lines_of([*tags, *ours, *notes, *last])) + "\n"
+    last = [lines.pop(), ("ER", "")]
+    return "".join([f"{tag}  - {value}\n" for tag, value in [*lines, *_lines_of(ours), *notes, *last]]) + "\n"
+
+
+_BREAKS = lazy(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def _lines_of(tags: Tags) -> Tags:
     """Return the tags with values that stand on one line, as our reader sees them."""
-    return [(tag, re.sub(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+", " ", value).strip()) for tag, value in tags]
+    return [(tag, value.strip() if value.isprintable() else _BREAKS.sub(" ", value).strip()) for tag, value in tags]
 
 
 def _tags(record: Record, program: str) -> Tags:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ _ROLE_WORDS = lazy(r",\s*(author|editor|ed|translator|photographer|creator|compi
 _INITIAL_END = lazy(r"(?:^|[\s.-])\w\.$")
 
 
+@lru_cache(maxsize=4096)
 def heading_name(heading: str, *, body: bool = False) -> Name:
     """Return the name in a catalogue heading, without life dates, fuller forms in brackets, and closing punctuation.
 
@@ -103,6 +105,7 @@ _ROLE_ALIASES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def role_of(term: str, otherwise: str) -> str:
     """Return the role of a relator code, term or URI (`aut`, `Author.`, `.../relators/pht`); else `otherwise`."""
     word = term.strip().rstrip(".,;:").rpartition("/")[2].casefold()
@@ -229,6 +232,7 @@ _KIND_ALIASES |= {
 _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", ""))
 
 
+@lru_cache(maxsize=1024)
 def kind_of_genre(term: str) -> str:
     """Return the kind that a genre or form term stands for (`Photographs.`, `Manuscripts, Arabic`), or an empty
     text.
@@ -262,7 +266,9 @@ def holding_of(levels: Iterable[Level]) -> Holding:
     """Return the holding with these levels, each once; those of one name stand together, as a record file writes
     them.
     """
-    given = list(levels)
+    given = tuple(levels)
+    if len({level.name for level in given}) == len(given):
+        return Holding(given)
     small = ("item", "folder", "container")
     pairs = frozenset[str]().union(*paired_names(lv.name for lv in given if group_of(lv.name) in small))
     found: list[Level] = []
@@ -305,6 +311,8 @@ def key_of(text: str) -> str:
     Of a URL the last part of its path is taken, of an OAI identifier what follows the repository.
     """
     text = text.strip()
+    if text.isalnum() and text.isascii() and len(text) <= 80:
+        return text
     if re.match(r"(?i)https?://", text):
         text = re.split(r"[?#]", text)[0].rstrip("/").rpartition("/")[2]
     elif text.startswith("oai:"):
@@ -319,6 +327,7 @@ def own_key(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}", text) else key_of(text)
 
 
+@lru_cache(maxsize=16)
 def file_name(source: str) -> str:
     """Return the name of the file that is read, for `metadata.file`; empty for standard input and other non-files."""
     return "" if source.startswith("<") or source == "-" else PurePath(source).name
@@ -329,7 +338,8 @@ def closed_title(text: str) -> str:
     `.`).
     """
     text = " ".join(text.split())
-    text = re.sub(r"\s*[/:;,=]+\s*$", "", text)
+    if text.endswith(("/", ":", ";", ",", "=")):
+        text = re.sub(r"\s*[/:;,=]+$", "", text)
     return text[:-1].rstrip() if text.endswith(".") and text[-2:] != ".." and not _INITIAL_END.search(text) else text
 
 

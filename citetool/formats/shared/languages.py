@@ -8,6 +8,7 @@ valid tag as it stands. What is left out: names of languages in other languages.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citetool.lazy_re import lazy
 
@@ -80,6 +81,7 @@ for _row in _TABLE.replace("\n", "|").strip("|").split("|"):
     _CODES[_found] = _first[0]
 
 
+@lru_cache(maxsize=1024)
 def language_tag(text: str) -> str:
     """Return the BCP 47 tag of an ISO 639 code, a tag or an English name; empty where it is none of these.
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from citetool.formats.csl.from_csl import has_variables, native_record
 from citetool.record.kinds import csl_type, kind_for, term_of
 from citetool.record.model import Creator, Holding, Record
 from citetool.struct import replace
-from citetool.xmlio import Element, attribute, children, text_of
 
 from .terms import GENRE_OF_TYPE
+
+if TYPE_CHECKING:
+    from citetool.formats.shared.xml_node import Node
 
 _CSL_OF_GENRE = {genre: csl for csl, genre in reversed(GENRE_OF_TYPE.items())}
 
 
-def item_of_zotero(mods: Element) -> tuple[str, str] | None:
+def item_of_zotero(mods: Node) -> tuple[str, str] | None:
     """Return kind and type of an export of Zotero's: its item type is the first genre, the words of its user the last.
 
     None where there are no such words.
     """
-    genres = children(mods, "genre")
-    if len(genres) < 2 or attribute(genres[0], "authority") != "local" or attribute(genres[-1], "authority"):
+    genres = mods.named("genre")
+    if len(genres) < 2 or genres[0].get("authority") != "local" or genres[-1].get("authority"):
         return None
-    csl, words = _CSL_OF_GENRE.get(text_of(genres[0])), text_of(genres[-1])
+    csl, words = _CSL_OF_GENRE.get(genres[0].words), genres[-1].words
     return kind_for(csl, term_of(words) or words) if csl and words else None
 
 
@@ -58,7 +62,7 @@ def take_extra(record: Record, extra: str) -> None:
     record.archive = Holding((*kept[:at], *below, *kept[at:], *(level for level in more if level.name == "place")))
 
 
-def extra_of(note: Element) -> str:
+def extra_of(note: Node) -> str:
     """Return the text of a note that is Zotero's Extra, line by line; empty for any other."""
     text = (note.text or "").strip()
     return text if has_variables(text) else ""

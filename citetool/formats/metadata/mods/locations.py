@@ -6,6 +6,8 @@ A holding comes from typed `physicalLocation`s where there are such; one free te
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from citetool.edtf import parse_edtf
 from citetool.formats.shared.archive_text import keeper_levels, parse_location
@@ -13,19 +15,19 @@ from citetool.formats.shared.headings import closed_title, holding_of, unique
 from citetool.problems import CitetoolError
 from citetool.record.levels import LEVELS, group_of
 from citetool.record.model import Digital, Draft, Holding, Level, Record
-from citetool.xmlio import Element, attribute, child, children, descendants, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from citetool.formats.shared.xml_node import Node
 
 
-def descendants_of(mods: Element, outer: str, inner: str) -> list[Element]:
-    """Return the `inner` children of all `outer` children."""
-    return [e for group in children(mods, outer) for e in children(group, inner)]
+def related(mods: Node, sort: str) -> Sequence[Node]:
+    """Return the related items of a type: `host`, `original` ..."""
+    return [e for e in mods.named("relatedItem") if e.get("type") == sort]
 
 
-def extents_of(element: Element) -> list[Element]:
-    """Return the extents of its physical description."""
-    return descendants_of(element, "physicalDescription", "extent")
-
-
+@lru_cache(maxsize=4096)
 def valid_edtf(text: str) -> str:
     """Return the text where it is EDTF, else an empty one."""
     try:
@@ -35,9 +37,9 @@ def valid_edtf(text: str) -> str:
     return text
 
 
-def title_of(info: Element) -> str:
+def title_of(info: Node) -> str:
     """Return the title of a `titleInfo` in one text: article, title, subtitle, part."""
-    parts = {name: text_of(child(info, name)) for name in ("nonSort", "title", "subTitle", "partNumber", "partName")}
+    parts = {name: info.said(name) for name in ("nonSort", "title", "subTitle", "partNumber", "partName")}
     lead = parts["nonSort"]
     title = (
         closed_title(parts["title"]) if parts["subTitle"] or parts["title"].endswith((" /", " :")) else parts["title"]
@@ -52,12 +54,12 @@ def title_of(info: Element) -> str:
 # ---- where it is kept, where it is read
 
 
-def holding(mods: Element, title: str, inferred: list[str]) -> Holding:
+def holding(mods: Node, title: str, inferred: list[str]) -> Holding:
     """Return where an archival item is kept: locator, hosts, division and repository; guesses go to `inferred`."""
     levels: list[Level] = []
-    for e in [*descendants_of(mods, "location", "shelfLocator"), *_copies(mods, "shelfLocator")]:
-        levels += parse_location(text_of(e))
-    for e in children(mods, "location"):
+    for e in [*mods.at("location", "shelfLocator"), *_copies(mods, "shelfLocator")]:
+        levels += parse_location(e.words)
+    for e in mods.named("location"):
         words = (e.text or "").strip()
         if words:
             levels += [lv for lv in parse_location(words) if lv not in levels]
@@ -67,41 +69,39 @@ def holding(mods: Element, title: str, inferred: list[str]) -> Holding:
     have = {lv.value for lv in levels}
     kept = places(mods, inferred)
     if not any(group_of(lv.name) == "repository" for lv in kept):
-        outer = [e for e in children(mods, "relatedItem") if attribute(e, "type") == "host"]
+        outer = related(mods, "host")
         kept += [lv for e in outer for lv in places(e, inferred) if lv not in kept]
     own = [lv for lv in kept if group_of(lv.name) in ("item", "folder", "container")]
     levels = own + levels + [lv for lv in kept if lv not in own and lv.value not in have]
     return holding_of(levels)
 
 
-def _copies(mods: Element, name: str) -> list[Element]:
-    return [e for e in descendants(mods, "copyInformation") for e in children(e, name)]
+def _copies(mods: Node, name: str) -> Sequence[Node]:
+    return [e for copy in mods.within("copyInformation") for e in copy.named(name)]
 
 
-def _hosts(mods: Element) -> list[str]:
+def _hosts(mods: Node) -> list[str]:
     """Return the titles of the hosts, innermost first; of hosts side by side those labelled as collection come last."""
-    hosts = [e for e in children(mods, "relatedItem") if attribute(e, "type") in ("host", "series")]
-    hosts.sort(key=lambda e: (attribute(e, "displayLabel").casefold() == "collection", attribute(e, "type") == "host"))
+    hosts = [e for e in mods.named("relatedItem") if e.get("type") in ("host", "series")]
+    hosts.sort(key=lambda e: (e.get("displayLabel").casefold() == "collection", e.get("type") == "host"))
     found: list[str] = []
     for host in hosts:
-        inner: Element | None = host
+        inner: Node | None = host
         while inner is not None:
-            info = child(inner, "titleInfo")
+            info = inner.first("titleInfo")
             found.append(closed_title(title_of(info) if info is not None else (inner.text or "").strip()))
-            inner = next((e for e in children(inner, "relatedItem") if attribute(e, "type") == "host"), None)
+            inner = next(iter(related(inner, "host")), None)
     return list(unique(found))
 
 
-def places(mods: Element, inferred: list[str]) -> list[Level]:
+def places(mods: Node, inferred: list[str]) -> list[Level]:
     """Boxes, division, repository and place of the `physicalLocation`s, else of the note on ownership."""
     divisions: list[str] = []
     free: list[str] = []
     inner: list[Level] = []
-    for e in descendants_of(mods, "location", "physicalLocation"):
-        sort, text = attribute(e, "type"), text_of(e)
-        if sort in ("code", "division_short_name") or (
-            attribute(e, "authority") in ("marcorg", "oclcorg") and len(text) < 9
-        ):
+    for e in mods.at("location", "physicalLocation"):
+        sort, text = e.get("type"), e.words
+        if sort in ("code", "division_short_name") or (e.get("authority") in ("marcorg", "oclcorg") and len(text) < 9):
             continue
         if sort in LEVELS and group_of(sort) in ("item", "folder", "container"):
             inner.append(Level(sort, text))
@@ -109,7 +109,7 @@ def places(mods: Element, inferred: list[str]) -> list[Level]:
             (divisions if sort == "division" else free).append(text)
     free = list(unique(free))
     if not free:
-        free = list(unique([text_of(e) for e in children(mods, "note") if attribute(e, "type") == "ownership"]))[:1]
+        free = list(unique([e.words for e in mods.named("note") if e.get("type") == "ownership"]))[:1]
     levels = [*dict.fromkeys(inner), *(Level("division", text) for text in unique(divisions))]
     for text in free:
         parts, read = keeper_levels(text)
@@ -119,21 +119,21 @@ def places(mods: Element, inferred: list[str]) -> list[Level]:
     return levels
 
 
-def digital(mods: Element) -> Digital:
+def digital(mods: Node) -> Digital:
     """Return where a copy is read: the address that shows the object in its context before all others."""
     urls: list[tuple[int, str, str]] = []
     extra: dict[str, str] = {}
-    for e in descendants_of(mods, "location", "url"):
-        text, access = text_of(e), attribute(e, "access")
-        if attribute(e, "note").casefold() == "iiifmanifest":
+    for e in mods.at("location", "url"):
+        text, access = e.words, e.get("access")
+        if e.get("note").casefold() == "iiifmanifest":
             extra["iiif_manifest"] = text
-        elif text and access != "preview" and attribute(e, "note") != "mediaMaster":
-            usage = attribute(e, "usage")
+        elif text and access != "preview" and e.get("note") != "mediaMaster":
+            usage = e.get("usage")
             rank = 0 if access == "object in context" else 1 if usage else 3 if access == "raw object" else 2
-            urls.append((rank, text, attribute(e, "dateLastAccessed")))
-    for e in children(mods, "identifier"):
-        text = text_of(e)
-        if attribute(e, "type") in ("uri", "url", "") and re.match(r"https?://", text):
+            urls.append((rank, text, e.get("dateLastAccessed")))
+    for e in mods.named("identifier"):
+        text = e.words
+        if e.get("type") in ("uri", "url", "") and re.match(r"https?://", text):
             urls.append((4, text, ""))
     if not urls:
         return Digital(extra={**extra})
@@ -144,14 +144,14 @@ def digital(mods: Element) -> Digital:
 # ---- publication, notes, the rest
 
 
-def origin(record: Record, mods: Element, archival: bool) -> None:
+def origin(record: Record, mods: Node, archival: bool) -> None:
     """Fill in place, publisher and edition; the place of an archival item is where it was written."""
-    origins = children(mods, "originInfo")
-    terms = [t for o in origins for p in children(o, "place") for t in children(p, "placeTerm")]
-    place = next((text_of(t) for t in terms if attribute(t, "type") != "code" and text_of(t)), "")
+    origins = mods.named("originInfo")
+    terms = [t for o in origins for p in o.named("place") for t in p.named("placeTerm")]
+    place = next((t.words for t in terms if t.get("type") != "code" and t.words), "")
     place = re.sub(r"\s*[:;,]$", "", place).strip("[]")
-    publisher = next((text_of(e) for o in origins for e in children(o, "publisher") if text_of(e)), "").rstrip(" ,;:")
-    edition = next((text_of(e) for o in origins for e in children(o, "edition")), "")
+    publisher = next((e.words for o in origins for e in o.named("publisher") if e.words), "").rstrip(" ,;:")
+    edition = next((e.words for o in origins for e in o.named("edition")), "")
     if archival:
         record.place = place
     elif place:
@@ -160,39 +160,41 @@ def origin(record: Record, mods: Element, archival: bool) -> None:
         record.publication["publisher"] = publisher
     if edition:
         record.publication["edition"] = closed_title(edition)
-    record.publication.update(_part(child(mods, "part")))
+    record.publication.update(_part(mods.first("part")))
 
 
-def host(record: Record, mods: Element) -> None:
+def host(record: Record, mods: Node) -> None:
     """Fill in what a publication appeared in: container, volume, issue, pages, series."""
-    for e in children(mods, "relatedItem"):
-        info = child(e, "titleInfo")
+    for e in mods.named("relatedItem"):
+        info = e.first("titleInfo")
         title = closed_title(title_of(info)) if info is not None else ""
-        if attribute(e, "type") == "host":
+        if e.get("type") == "host":
             if title:
                 record.publication.setdefault("container-title", title)
-            record.publication.update(_part(child(e, "part")))
+            record.publication.update(_part(e.first("part")))
             published = Draft(id="")
             origin(published, e, archival=False)
             for name, text in published.publication.items():
                 record.publication.setdefault(name, text)
-            for ident in children(e, "identifier"):
-                if attribute(ident, "type") in ("issn", "isbn"):
-                    record.identifiers.setdefault(attribute(ident, "type"), text_of(ident))
-        elif attribute(e, "type") == "series" and title:
+            for ident in e.named("identifier"):
+                if ident.get("type") in ("issn", "isbn"):
+                    record.identifiers.setdefault(ident.get("type"), ident.words)
+        elif e.get("type") == "series" and title:
             record.publication.setdefault("collection-title", title)
 
 
-def _part(part: Element | None) -> dict[str, str]:
+def _part(part: Node | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    for detail in children(part, "detail"):
-        sort = attribute(detail, "type")
-        number = text_of(child(detail, "number")) or text_of(child(detail, "caption"))
+    if part is None:
+        return found
+    for detail in part.named("detail"):
+        sort = detail.get("type")
+        number = detail.said("number") or detail.said("caption")
         if sort in ("volume", "issue", "section", "chapter") and number:
             found["chapter-number" if sort == "chapter" else sort] = number
-    for extent in children(part, "extent"):
-        start, end = text_of(child(extent, "start")), text_of(child(extent, "end"))
-        pages = text_of(child(extent, "list")) or (f"{start}-{end}" if start and end and start != end else start)
+    for extent in part.named("extent"):
+        start, end = extent.said("start"), extent.said("end")
+        pages = extent.said("list") or (f"{start}-{end}" if start and end and start != end else start)
         if pages:
             found["page"] = pages
     return found

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from citetool.formats.csl import zotero_fields
 from citetool.formats.csl.zotero import SEASON, zotero_date
 from citetool.formats.shared import embedded
 from citetool.formats.shared.headings import file_name, key_of
 from citetool.formats.shared.languages import language_name
+from citetool.formats.shared.xml_node import Node, element, node_of
 from citetool.problems import InputError, Problem, Where
 from citetool.record import levels
 from citetool.record.kinds import csl_type, kind_of
 from citetool.record.roles import ROLES, csl_variable
 from citetool.struct import replace
-from citetool.xmlio import XmlEvents, attribute, child, children, element_text, escape, line_of, text_of
+from citetool.xmlio import XmlEvents, child, line_of, text_of
 
 from .reader import record_of
 from .terms import GENRE_OF_TYPE, NOTE_CITATION, NOTE_MARKING, RESOURCE_OF_TYPE
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from citetool.formats.base import ReadOptions, WriteOptions
     from citetool.record.model import Creator, Record
-    from citetool.xmlio import Element
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
 _EXTENSION = "citetool"
@@ -46,31 +44,32 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
     events = XmlEvents(stream, options.source, end=("mods", "header"), encoding=options.encoding)
     oai = ""
     found = False
-    for _, name, element in events:
+    for _, name, e in events:
         if name == "header":
-            oai = text_of(child(element, "identifier"))
+            oai = text_of(child(e, "identifier"))
             continue
         found = True
-        record = record_of(element)
+        mods = node_of(e)
+        record = record_of(mods)
         record.id = record.id or key_of(oai)
-        text = _carried_text(element)
+        text = _carried_text(mods)
         if text:
-            record.id = text_of(child(element, "recordInfo", "recordIdentifier")) or record.id
-            yield from _restored(record, text, Where(options.source, line_of(element)))
+            record.id = mods.said("recordInfo", "recordIdentifier") or record.id
+            yield from _restored(record, text, Where(options.source, line_of(e)))
         else:
             record.metadata.file, record.metadata.reader = file_name(options.source), "mods"
         yield record
         oai = ""
-        events.release(element)
+        events.release(e)
     if not found:
         raise InputError(Problem("there is no mods element in it", Where(options.source)), *events.problems)
     yield from events.problems
 
 
-def _carried_text(element: Element) -> str:
-    for extension in children(element, "extension"):
-        if attribute(extension, "displayLabel") == _EXTENSION:
-            return extension.text or ""
+def _carried_text(mods: Node) -> str:
+    for extension in mods.named("extension"):
+        if extension.get("displayLabel") == _EXTENSION:
+            return extension.text
     return ""
 
 
@@ -95,17 +94,13 @@ def write(records: Iterable[Record], options: WriteOptions) -> Iterator[str]:
 def _mods(record: Record, options: WriteOptions) -> str:
     parts = list(_elements(_for_zotero(record) if options.program == "zotero" else record, options.program or ""))
     if options.lossless or options.loss:
-        native = record_of(etree.fromstring(f'<mods xmlns="{NAMESPACE}">{"".join(parts)}</mods>', _PARSER))
-        lost = embedded.difference(record, native)
+        lost = embedded.difference(record, record_of(Node("mods", {}, "", parts)))
         if options.loss:
             options.loss.record_loss(record, lost, carried=options.lossless)
         if options.lossless:
-            parts.append(element_text("extension", embedded.to_text(lost), displayLabel=_EXTENSION))
+            parts.append(element("extension", embedded.to_text(lost), displayLabel=_EXTENSION))
     gap = "\n  " if options.pretty else ""
-    return f'<mods version="3.8">{gap}{gap.join(parts)}{gap[:1]}</mods>\n'
-
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+    return f'<mods version="3.8">{gap}{gap.join(map(str, parts))}{gap[:1]}</mods>\n'
 
 
 def _for_zotero(record: Record) -> Record:
@@ -136,117 +131,117 @@ def _for_zotero(record: Record) -> Record:
     return replace(record, creators=tuple(kept), notes=notes, place=place, metadata=metadata, **dates)
 
 
-def _elements(record: Record, program: str = "") -> Iterator[str]:
+def _elements(record: Record, program: str = "") -> Iterator[Node]:
     csl = csl_type(record.kind, record.type)
     archival = kind_of(record.kind).archival
     yield from _titles(record)
-    for creator in record.creators:
-        yield _name(creator)
+    yield from map(_name, record.creators)
     manuscript = "yes" if csl in ("manuscript", "personal_communication") else ""
     resource = RESOURCE_OF_TYPE.get(csl, "text")
-    yield element_text(
-        "typeOfResource", resource, manuscript=manuscript, collection="yes" if csl == "collection" else ""
-    )
+    yield element("typeOfResource", resource, manuscript=manuscript, collection="yes" if csl == "collection" else "")
     if record.kind:
-        yield element_text("genre", record.kind, authority="local")
+        yield element("genre", record.kind, authority="local")
     genre = zotero_fields.archival_type(csl) if program == "zotero" and archival else GENRE_OF_TYPE.get(csl, "")
     if genre not in ("", record.kind):
-        yield element_text("genre", genre, authority="local")
+        yield element("genre", genre, authority="local")
     yield from _origin(record, archival)
     for tag in record.language:
-        name = element_text("languageTerm", language_name(tag), type="text") if language_name(tag) else ""
-        yield f"<language>{name}{element_text('languageTerm', tag, type='code', authority='rfc5646')}</language>"
+        name = language_name(tag)
+        terms = [element("languageTerm", name, type="text")] if name else []
+        yield element("language", "", *terms, element("languageTerm", tag, type="code", authority="rfc5646"))
     yield from _description(record)
     yield from _location(record)
     if not (program == "zotero" and archival):  # it prints the collection as what the document is published in
         yield from _related(record, archival)
-    yield element_text("identifier", record.id, type="citekey")  # by which JabRef knows the key
+    yield element("identifier", record.id, type="citekey")  # by which JabRef knows the key
     for system, number in record.identifiers.items():
-        yield element_text("identifier", number, type=system)
-    yield f"<recordInfo>{_source(record)}{element_text('recordIdentifier', record.id)}</recordInfo>"
+        yield element("identifier", number, type=system)
+    source = record.digital.name or record.metadata.source
+    sources = [element("recordContentSource", source)] if source else []
+    yield element("recordInfo", "", *sources, element("recordIdentifier", record.id))
 
 
-def _source(record: Record) -> str:
-    name = record.digital.name or record.metadata.source
-    return element_text("recordContentSource", name) if name else ""
+def _titled(title: str, **attributes: str) -> Node:
+    return element("titleInfo", "", element("title", title), **attributes)
 
 
-def _titles(record: Record) -> Iterator[str]:
-    forms: list[tuple[str, dict[str, str]]] = [
-        (record.title, {}),
-        (record.supplied_title, {"supplied": "yes"}),
-        (record.short_title, {"type": "abbreviated"}),
-        (record.translated_title, {"type": "translated"}),
-        (record.original_title, {"type": "alternative", "displayLabel": "original title"}),
-        (record.transliterated_title, {"type": "alternative", "displayLabel": "transliterated title"}),
-    ]
-    for title, attributes in forms:
-        if title:
-            pairs = "".join(f' {name}="{value}"' for name, value in attributes.items())
-            yield f"<titleInfo{pairs}>{element_text('title', title)}</titleInfo>"
+def _titles(record: Record) -> Iterator[Node]:
+    if record.title:
+        yield _titled(record.title)
+    if record.supplied_title:
+        yield _titled(record.supplied_title, supplied="yes")
+    if record.short_title:
+        yield _titled(record.short_title, type="abbreviated")
+    if record.translated_title:
+        yield _titled(record.translated_title, type="translated")
+    if record.original_title:
+        yield _titled(record.original_title, type="alternative", displayLabel="original title")
+    if record.transliterated_title:
+        yield _titled(record.transliterated_title, type="alternative", displayLabel="transliterated title")
 
 
-def _name(creator: Creator) -> str:
+def _name(creator: Creator) -> Node:
     name = creator.name
     if name.literal:
-        parts = element_text("namePart", name.literal)
+        parts = [element("namePart", name.literal)]
         sort = ""
     else:
-        sort = ' type="personal"'
+        sort = "personal"
         family = f"{name.non_dropping} {name.family}".strip()
         given = f"{name.given} {name.dropping}".strip()
         forms = (("family", family), ("given", given), ("termsOfAddress", name.suffix))
-        parts = "".join(element_text("namePart", text, type=part) for part, text in forms if text)
+        parts = [element("namePart", text, type=part) for part, text in forms if text]
     known = ROLES.get(creator.role)
-    code = element_text("roleTerm", known.marc, type="code", authority="marcrelator") if known else ""
-    role = f"<role>{code}{element_text('roleTerm', creator.role, type='text')}</role>"
-    office = element_text("affiliation", creator.office) if creator.office else ""
-    return f"<name{sort}>{parts}{role}{office}</name>"
+    codes = [element("roleTerm", known.marc, type="code", authority="marcrelator")] if known else []
+    parts.append(element("role", "", *codes, element("roleTerm", creator.role, type="text")))
+    if creator.office:
+        parts.append(element("affiliation", creator.office))
+    return element("name", "", *parts, type=sort)
 
 
-def _origin(record: Record, archival: bool) -> Iterator[str]:
+def _origin(record: Record, archival: bool) -> Iterator[Node]:
     publication = record.publication
     place = record.place if archival else publication.get("publisher-place", "")
-    parts: list[str] = []
+    parts: list[Node] = []
     if place:
-        parts.append(f"<place>{element_text('placeTerm', place, type='text')}</place>")
+        parts.append(element("place", "", element("placeTerm", place, type="text")))
     if publication.get("publisher"):
-        parts.append(element_text("publisher", publication["publisher"]))
+        parts.append(element("publisher", publication["publisher"]))
     if record.date:
         plain = record.date.replace("-", "").isdigit()
         names = ("dateCreated", "dateIssued") if archival else ("dateIssued",)
-        parts += [element_text(name, record.date, encoding="w3cdtf" if plain else "edtf") for name in names]
+        parts += [element(name, record.date, encoding="w3cdtf" if plain else "edtf") for name in names]
     elif record.date_text:
-        parts.append(element_text("dateCreated" if archival else "dateIssued", record.date_text))
-    parts += [element_text("dateOther", date, type=event, encoding="edtf") for event, date in record.dates.items()]
+        parts.append(element("dateCreated" if archival else "dateIssued", record.date_text))
+    parts += [element("dateOther", date, type=event, encoding="edtf") for event, date in record.dates.items()]
     if publication.get("edition"):
-        parts.append(element_text("edition", publication["edition"]))
+        parts.append(element("edition", publication["edition"]))
     if parts:
-        yield f"<originInfo>{''.join(parts)}</originInfo>"
+        yield element("originInfo", "", *parts)
 
 
-def _description(record: Record) -> Iterator[str]:
-    if record.medium or record.extent:
-        form = element_text("form", record.medium) if record.medium else ""
-        extent = element_text("extent", record.extent) if record.extent else ""
-        yield f"<physicalDescription>{form}{extent}</physicalDescription>"
+def _description(record: Record) -> Iterator[Node]:
+    forms = [element("form", record.medium)] if record.medium else []
+    extents = [element("extent", record.extent)] if record.extent else []
+    if forms or extents:
+        yield element("physicalDescription", "", *forms, *extents)
     if record.summary:
-        yield element_text("abstract", record.summary)
+        yield element("abstract", record.summary)
     for note in record.notes:
-        yield element_text("note", note)
+        yield element("note", note)
     for marking in record.markings:
-        yield element_text("note", marking, type=NOTE_MARKING)
+        yield element("note", marking, type=NOTE_MARKING)
     if record.citation:
-        yield element_text("note", record.citation, type=NOTE_CITATION)
+        yield element("note", record.citation, type=NOTE_CITATION)
     for subject in record.subjects:
-        yield f"<subject>{element_text('topic', subject)}</subject>"
+        yield element("subject", "", element("topic", subject))
     if record.rights:
-        yield element_text("accessCondition", record.rights, type="use and reproduction")
+        yield element("accessCondition", record.rights, type="use and reproduction")
 
 
-def _location(record: Record) -> Iterator[str]:
+def _location(record: Record) -> Iterator[Node]:
     archive, digital = record.archive, record.digital
-    parts: list[str] = []
+    parts: list[Node] = []
     if archive:
         path = (
             levels.reference(archive),
@@ -254,31 +249,28 @@ def _location(record: Record) -> Iterator[str]:
             levels.repository(archive),
             levels.place(archive),
         )
-        parts.append(element_text("physicalLocation", ", ".join(part for part in path if part)))
+        parts.append(element("physicalLocation", ", ".join(part for part in path if part)))
         if path[0]:
-            parts.append(element_text("shelfLocator", path[0]))
+            parts.append(element("shelfLocator", path[0]))
     if digital.url:
-        accessed = f' dateLastAccessed="{escape(digital.accessed)}"' if digital.accessed else ""
-        parts.append(f'<url usage="primary display"{accessed}>{escape(digital.url)}</url>')
+        parts.append(element("url", digital.url, usage="primary display", dateLastAccessed=digital.accessed))
     if parts:
-        yield f"<location>{''.join(parts)}</location>"
+        yield element("location", "", *parts)
 
 
-def _related(record: Record, archival: bool) -> Iterator[str]:
+def _related(record: Record, archival: bool) -> Iterator[Node]:
     publication = record.publication
     title = levels.collection(record.archive) if archival else publication.get("container-title", "")
-    part = _part(publication)
-    if title or part:
-        info = f"<titleInfo>{element_text('title', title)}</titleInfo>" if title else ""
-        yield f'<relatedItem type="host">{info}{part}</relatedItem>'
+    parts = [*([_titled(title)] if title else []), *_part(publication)]
+    if parts:
+        yield element("relatedItem", "", *parts, type="host")
     if publication.get("collection-title") and not archival:
-        info = element_text("title", publication["collection-title"])
-        yield f'<relatedItem type="series"><titleInfo>{info}</titleInfo></relatedItem>'
+        yield element("relatedItem", "", _titled(publication["collection-title"]), type="series")
 
 
-def _part(publication: dict[str, str]) -> str:
+def _part(publication: dict[str, str]) -> Iterator[Node]:
     parts = [
-        f'<detail type="{sort}">{element_text("number", publication[sort])}</detail>'
+        element("detail", "", element("number", publication[sort]), type=sort)
         for sort in ("volume", "issue", "section")
         if publication.get(sort)
     ]
@@ -287,5 +279,6 @@ def _part(publication: dict[str, str]) -> str:
         start, dash, end = page.partition("-")
         ends = start.isalnum() and end.isalnum()
         forms = (("start", start), ("end", end)) if dash and ends else (("list", page),)
-        parts.append(f'<extent unit="pages">{"".join(element_text(n, t) for n, t in forms)}</extent>')
-    return f"<part>{''.join(parts)}</part>" if parts else ""
+        parts.append(element("extent", "", *(element(n, t) for n, t in forms), unit="pages"))
+    if parts:
+        yield element("part", "", *parts)
