@@ -93,7 +93,8 @@ class BehindFinder:
         span = self.span(segments[begin])
         if span.startswith("to ") and (sender := self._sender_before(segments, begin)):
             return sender
-        if begin > 1 and _TOWN.match(span) and self._is_letter(segments[begin - 1]):
+        seated = begin > 1 and _TOWN.match(span) is not None
+        if seated and (self._is_letter(segments[begin - 1]) or self._is_titled(segments, begin)):
             begin -= 1  # `Roe a Doe, Madrid, 3 de agosto de 1761`
         if not self._is_located(segments[:begin]):
             return 0
@@ -103,6 +104,11 @@ class BehindFinder:
 
     def _is_letter(self, segment: Segment) -> bool:
         return segment.kind == "text" and _LETTER_BEHIND.match(self.span(segment)) is not None
+
+    def _is_titled(self, segments: list[Segment], begin: int) -> bool:
+        """Return whether a title stands before the town at `begin`: `78/57, Raport z wizyty, Lublin, 28 VIII 1966`."""
+        titled = segments[begin - 1]
+        return titled.kind == "text" and self._is_kind(self.span(titled)) and self._is_described(segments, begin - 1)
 
     def _is_described(self, segments: list[Segment], begin: int) -> bool:
         """Return whether words before the day of a document describe it: they stand behind a number, and say no level.

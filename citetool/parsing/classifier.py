@@ -66,6 +66,7 @@ _LEAD = lazy(
 )
 _UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
 _GROUP_LETTER = lazy(r"[ -]?[A-Z]\d{0,2}\b(?![\w.])")  # `MG 26 J1`
+_FOLIO_BEHIND = lazy(r",?\s(ff?\.\s?\d+[rv]?(?:\s?[-–]\s?\d+[rv]?)?)$")
 _NUMBER_FIRST = lazy(r"(?:\d[\d/–-]*|[IVXLC]+)\.\s?(?P<word>[^\W\d_]{2,8})\.?$")
 _TITLED = lazy(r"\s?:\s+")
 _DECIMAL_FILE = lazy(r"\d{3}[A-Z]?\.\d[\w.]*(?:\s[A-Z]{2,4})?/[\w–-]+$")
@@ -147,9 +148,12 @@ class Classifier:
             return []
         body = self.gazetteer.body_at(self.text, segment.start, segment.end)
         place = self._skip(body, segment.end)
-        if body <= segment.start or not SHELFMARK.match(self.text[place : segment.end]):
+        folio = _FOLIO_BEHIND.search(self.text, place, segment.end)
+        end = folio.start() if folio else segment.end
+        if body <= segment.start or not SHELFMARK.match(self.text[place:end]):
             return []
-        return [Token(segment.start, body, "repository", segment.before), Token(place, segment.end, "id")]
+        found = [Token(segment.start, body, "repository", segment.before), Token(place, end, "id")]
+        return [*found, Token(*folio.span(1), "level", " ", "page")] if folio else found
 
     def _number_first(self, segment: Segment) -> list[Token]:
         """Return a level whose word stands behind its number: `468. csomó`, `2. Band`."""

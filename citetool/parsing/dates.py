@@ -63,7 +63,8 @@ _FULL = (
 _YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d?(?!\d))s?)?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _TWO_DIGITS = rf"(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY})/\d\d"  # `3/3/44`, where nothing stands beside it
-_ERA = r"(?:\d{1,2}\s+[^\W\d_]{4,14}\s+1[0-4]\d\d\s*(?=[(\[]))?"  # `12 Safer 1277 (30 August 1860)`
+# `12 Safer 1277 (30 August 1860)`, `15 Ra 1305 (1 Aralık 1887)`
+_ERA = r"(?:\d{1,2}\.?\s+(?:[^\W\d_]{4,14}|(?-i:[A-ZŞ][a-z]?)\.?)\s+1[0-4]\d\d\s*(?=[(\[]))?"
 _ABOUT = r"(?:(?:c\.?|ca\.?|circa|about|before|after|probably|received|dated)\s*)?"
 _UNDATED = (
     r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha"

@@ -47,6 +47,7 @@ class Gazetteer:
         "collections",
         "first_words",
         "heads",
+        "letters",
         "levels",
         "marks",
         "names",
@@ -65,6 +66,7 @@ class Gazetteer:
         self._asked: dict[str, Repository | None] = {}  # the same words are asked about many times in a citation
         self.collections: set[str] = set()  # names of collections that a user defined
         self.levels: dict[str, str] = {}
+        self.letters: dict[str, dict[str, tuple[str, ...]]] = {}  # of a tradition, the levels of letters
         self.first_words: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.marks: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self.names: dict[str, Repository] = {}
@@ -103,11 +105,12 @@ class Gazetteer:
 
     def _by_kind(self, text: str) -> Repository | None:
         """Return the archive that its first words say is one of a kind: `Archivio di Stato di Lucca`, `AD Loire`."""
-        first = text.partition(" ")[0].casefold().replace(".", "")
+        first = text.partition(" ")[0].rstrip(",").casefold().replace(".", "")
         if first not in self.archive_words or len(text) > _MAX_LENGTH:
             return None
-        words = name_key(text).replace("a.d.", "ad").replace("a.m.", "am").replace("a.d ", "ad ").split(" ")
-        named = len(words) <= _MAX_WORDS and not any(map(str.isdigit, text)) and "," not in text
+        name = text.replace(",", "", 1) if text.partition(" ")[0][-1] == "," else text  # `AD, Loire`
+        words = name_key(name).replace("a.d.", "ad").replace("a.m.", "am").replace("a.d ", "ad ").split(" ")
+        named = len(words) <= _MAX_WORDS and not any(map(str.isdigit, name)) and "," not in name
         for count in range(min(4, len(words) - 1), 0, -1):
             tradition = self.terms["archive"].get(" ".join(words[:count]).rstrip("."))
             if tradition and named and text.rsplit(" ", 1)[1][:1].isupper():
@@ -265,6 +268,9 @@ def gazetteer() -> Gazetteer:
     found.archive_words = frozenset(word.replace(".", "") for word in words)
     found.openers = {_opener(name) for name in (*found.names, *found.short_names, *words)} - {""}
     found.heads = _heads((*found.names, *found.short_names), dict.fromkeys(words, _MAX_WORDS))
+    for tradition, levels, cell in rows("letters.txt"):
+        meant = tuple(_words(levels))
+        found.letters.setdefault(tradition, {}).update((word, meant) for word in _words(cell))
     for tradition, level, cell in rows("marks.txt"):
         found.marks.setdefault(tradition, []).append((level, tuple(_words(cell))))
     return found

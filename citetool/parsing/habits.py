@@ -25,13 +25,14 @@ _STATE = lazy(r"[A-Z]{2}$")
 _SMALL_LEVELS = frozenset(("page", "frame", "list", "item"))
 _SHELFMARK = lazy(
     r"(?:[A-Z]{1,2}\s)?\d{1,3}\s[A-Z]{1,3}(?:\s\d+(?:/\d+)?)?(?:\s\d+)?"
-    r"|[A-Z]{1,2}\s\d{1,3}\s\d{3}(?:\s\(\d+\))?"
+    r"|[A-Z]{1,2}\s\d{1,3}\s\d{3}(?:\s\(\d+\))?|[A-Z]\s\d{3,5}"
 )
 # `105-00604-01`, `S25/3029`, `O.3/3021`, `111-00270-01(1)`; two numbers alone may be a page or a year
 _ITEM_CODE = lazy(
     r"(?:(?:hez|FO|FM|MFA|RG|Ref\.)\s?)?(?=[^\s]*\d)(?!\d+[-–/]\d+$)[\w’']{1,9}(?:[-–./][\w’']+){1,7}(?:\(\d+\)(?:-\d+)?)?$"
     r"|[A-Z]\d{8,}|(?:FO|FM|MFA)\s\d+/\d+"
 )
+_FILE_CODE = lazy(r"\d{2,}/\d+$")
 _TWO_NUMBERS = lazy(r"\d{1,4}-\d{1,5}")
 _SEATS = frozenset(("repository", "place", "short_form"))
 _HOLDERS = frozenset(("repository", "place", "short_form", "collection", "parent_institution", "text"))
@@ -39,6 +40,11 @@ _CLASS_VOLUME = lazy(r"([A-Z]{2,5})\s(\d{1,5})(?:\.?)$")  # `NTS 7720`: an offic
 _NUMBERS = frozenset(("number", "years", "id"))
 _NAMES = frozenset(("text", "collection", "series", "place"))
 _SPLIT = frozenset(("text", "collection", "series", "id"))
+_DEPARTMENTAL = frozenset(("AD", "Arch dép", "Archives départementales"))
+_SEATED_SHELFMARK = lazy(
+    r"(?P<seat>[A-ZÀ-Þ][\w.’'-]+(?:[ -](?:(?:de|du|des|et|la|le|d’|l’)[ -]?)*[A-ZÀ-Þ][\w.’'-]+)*)"
+    r"\s(?:\d{1,3}\s[A-Z]{1,2}|[A-Z]{1,2})\s\d[\d/ ]*$"
+)
 _JOINER = lazy(r"(?i)(?:^|[\s(-])(?:of|the|to|from|by|and|und|et|for|an|de|der|des|du|di|a|al|ale|ai|&|-|/)$")
 _IN = lazy(r"(?<!deposit)\s(?:in|at)\s(?:the\s)?(?=[A-ZÀ-Þ])")
 _MIN_CAPITALS = 3
@@ -51,6 +57,7 @@ def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
     _without_states(tokens, text, gaz)
     if len(tokens) < 2:
         return tokens
+    _behind_archive(tokens, text, gaz)
     boxed = any(u.type == "level" and u.level not in _SMALL_LEVELS for u in tokens)
     names: list[str] = []
     numbers: list[str] = []
@@ -87,6 +94,27 @@ def _without_states(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
                 token.type = "text"
 
 
+def _behind_archive(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
+    """Tell what stands first behind an archive: the number of a fonds with its name, or the code of a file.
+
+    `AJ, 837, KPR, I-5-b/104-9`; `AIPN, 0296/54, t. 2`.
+    """
+    home = tokens[0]
+    count = next((i for i, token in enumerate(tokens) if i and token.type not in ("short_form", "place")), 0)
+    first = tokens[count]
+    known = gaz.repository(text[home.start : home.end]) if home.type == "repository" else None
+    numbers = gaz.paths.get(known.tradition, ([], []))[1] if known else []
+    if len(numbers) != 1 or numbers == ["item"] or first.before != ",":
+        return
+    following = tokens[count + 1] if len(tokens) > count + 1 else None
+    if first.type == "number" and following and following.type in _NAMES and following.before == ",":
+        first.type, following.type = "collection", "series"
+    elif numbers == ["box"] and first.type == "id" and following and following.type == "id":
+        first.type, following.type, following.level = "collection", "level", "file_code"
+    elif numbers == ["file"] and first.type == "id" and _FILE_CODE.match(text, first.start, first.end):
+        first.type, first.level = "level", "file_code"
+
+
 def _is_coded(found: list[Token], token: Token) -> bool:
     """Return whether a number stands behind a code, as the pages of a file do: `105-00604-01, 12`."""
     return bool(found) and found[-1].type == "level" and found[-1].level == "item" and token.before == ","
@@ -115,18 +143,36 @@ def _parts(
 
 
 def split_bodies(text: str, segments: list[Segment], gaz: Gazetteer) -> list[Segment]:
-    """Return the segments, an archive at the end of one cut free: `All India Congress Committee 1917-69 NMML`."""
+    """Return the segments, an archive at the end of one cut free: `All India Congress Committee 1917-69 NMML`.
+
+    The name of a department behind the word for its archive goes to it: `AD, Gers M 2799`.
+    """
     found: list[Segment] = []
     for segment in segments:
+        if found and (seat := _department(text, found[-1], segment, gaz)):
+            found[-1].end = seat
+            segment.start, segment.before = seat + 1, ","
+            found.append(segment)
+            continue
         cut = _body_start(text, segment, gaz) if segment.kind == "text" else 0
         if cut:
             end = segment.start + len(text[segment.start : cut].rstrip(" ,;:"))
-            if lead := _IN.search(text, max(segment.start, end - 8), cut):
+            if lead := _IN.search(text, max(segment.start, end - 8), cut + 1):
                 end = lead.start()
             found += [Segment(segment.start, end, segment.before), Segment(cut, segment.end, ",")]
         else:
             found.append(segment)
     return found
+
+
+def _department(text: str, archive: Segment, segment: Segment, gaz: Gazetteer) -> int:
+    """Return where the name of a department ends that stands between `AD` and a shelfmark; 0 where none does."""
+    if segment.before != "," or segment.kind != "text":
+        return 0
+    seated = _SEATED_SHELFMARK.match(text, segment.start, segment.end)
+    name = text[archive.start : archive.end]
+    known = gaz.repository(name) if seated and name.rstrip(".").replace(".", "") in _DEPARTMENTAL else None
+    return seated.end("seat") if seated and known and gaz.repository(text[archive.start : seated.end("seat")]) else 0
 
 
 def _body_start(text: str, segment: Segment, gaz: Gazetteer) -> int:

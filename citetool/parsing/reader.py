@@ -14,11 +14,12 @@ from citetool.lazy_re import lazy
 
 from .boundary import BoundaryFinder
 from .classifier import Classifier
-from .dates import edtf_of
+from .dates import edtf_of, find_date
 from .description.apa import read_apa
 from .description.description import DescriptionParser
 from .gazetteer import Gazetteer, gazetteer
 from .habits import by_habit, split_bodies
+from .letters import by_letters
 from .location.location import read_location
 from .model import Reading
 from .references import code_parts, find_reference
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .tokens import Token
 
 _LOCATED = lazy(r"Located(?<=[.\s]Located) (?:in|at):\s*")  # the word first: it is looked for at once
+_BRACKET_BEHIND = lazy(r"\s?\((?P<said>[^()]{8,90})\)?[.\s]*$")
 _BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
 _NAMES_BODY = frozenset(("repository", "short_form"))
 _BELOW_FONDS = frozenset(("folder", "item", "box"))
@@ -71,7 +73,7 @@ class Reader:
         segments = [p for p in tokenize(text[:end]) if p.end > begin]
         for segment in segments:
             segment.start = max(segment.start, begin)
-        segments = split_bodies(text, segments, self.gazetteer)
+        segments = split_bodies(text, self._without_bracket(segments, begin), self.gazetteer)
         apa = self._apa(segments, begin)
         if apa:
             head = apa
@@ -87,7 +89,26 @@ class Reader:
 
     def _tokens(self, segments: list[Segment]) -> list[Token]:
         tokens = [token for segment in segments for token in self.classifier.split(segment)]
-        return by_habit(join_tokens(tokens, self.classifier), self.text, self.gazetteer)
+        joined = join_tokens(tokens, self.classifier)
+        by_letters(joined, self.text, self.gazetteer)
+        return by_habit(joined, self.text, self.gazetteer)
+
+    def _without_bracket(self, segments: list[Segment], begin: int) -> list[Segment]:
+        """Read the document in brackets at the end of a path: `AN, BB 30 371 (procureur Angers, June 28, 1865)`."""
+        text, last = self.text, segments[-1] if segments else None
+        group = _BRACKET_BEHIND.search(text, last.start, last.end) if last and last.kind == "text" else None
+        if last is None or group is None or self.gazetteer.body_at(text, begin, last.end) <= begin:
+            return segments
+        date = find_date(text, *group.span("said"))
+        told = text[group.start("said") : date[0]].rstrip(" ,") if date else ""
+        if date is None or not told or date[1] < group.end("said"):
+            return segments
+        head = DescriptionParser(text, self.classifier)
+        start = group.start("said")
+        head.read([Segment(start, start + len(told), "("), Segment(*date, ",")])
+        self.parts += head.parts
+        last.end = group.start()
+        return [p for p in segments if p.end > p.start]
 
     def _apa(self, segments: list[Segment], begin: int) -> DescriptionParser | None:
         """Read a citation whose head has the form of APA, if an archive follows it."""

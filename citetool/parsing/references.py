@@ -20,7 +20,7 @@ from .spans import Part
 
 _SIGN = lazy(
     r"(?<![\w.])((?i:ед|а|ed|a|ő|o|s|inv|ar)\.\s?(?:хр|е|khr|e|č|n|j)(?=\.)|[^\W\d_]{1,14}['ʹ’]?)\.?\s*(?:№|No\.?|Nr\.?|nr\.?)?\s*"
-    r"((?:[^\W\d_]{1,3}-)?\d[\w-]*(?:/\w+)*(?:\s?[-–]\s?\d+)?(?:,\s?(?!1[89]\d\d\b|20\d\d\b)\d+(?:\s?[-–]\s?\d+)?(?=\s*(?:[.,;)]|$)))*(?:\s?(?:об|зв|ob|rev|verso|recto|v|r|bis)\b\.?)?(?:\s?\((?:[А-ЯA-Z]|\d{1,4})\))?|[IVXLC]+\b)"
+    r"((?:[^\W\d_]{1,3}-)?\d[\w-]*(?:/\w+)*(?:\s?[-–]\s?\d+)?(?:(?:\s?(?:об|зв|ob)\.?)?,\s?(?!1[89]\d\d\b|20\d\d\b)\d+(?:\s?[-–]\s?\d+)?(?=\s*(?:[.,;)]|$|(?:об|зв|ob)\b)))*(?:\s?(?:об|зв|ob|rev|verso|recto|v|r|bis)\b\.?)?(?:\s?\((?:[А-ЯA-Z]|\d{1,4})\))?|[IVXLC]+\b)"
 )
 _GAP = lazy(r"[\s.,;:()–-]*(?:\d{4}(?:\s?(?:g\.|г\.))?[\s.,;]*|[a-zA-Z]+\s?\(?\d{4}\)?,\s)?$")
 _HUNGARIAN = lazy(
@@ -87,6 +87,8 @@ def find_reference(text: str, gaz: Gazetteer) -> Reference | None:
     best: Reference | None = None
     for run in _runs(text):
         home = _home(text, run[0].start, gaz)
+        if run[0].word in gaz.letters.get(home, {}) and not _is_behind_archive(text, run[0].start, gaz):
+            continue  # a box in the archives of that tradition
         for tradition, table in _tables().items():
             found = _read(text, run, tradition, table)
             if found and (best is None or _weight(found, home) > _weight(best, home)):
@@ -132,6 +134,12 @@ def _home(text: str, start: int, gaz: Gazetteer) -> str:
             if known:
                 return known.tradition
     return ""
+
+
+def _is_behind_archive(text: str, place: int, gaz: Gazetteer) -> bool:
+    """Return whether a short name of an archive stands right before a place: `AJ, f. 507`."""
+    words = text[:place].rstrip(" ,.;:(").rsplit(maxsplit=1)
+    return bool(words) and words[-1].strip("(") in gaz.short_names
 
 
 def _runs(text: str) -> list[list[Mark]]:

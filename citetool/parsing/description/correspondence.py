@@ -19,6 +19,7 @@ _TO = lazy(
     rf"|\s(?:à|au|aux|al|alla|ao)\s+(?={OFFICE}\b)"
 )
 _FROM = lazy(r"\s(?:from|From|von|de)\s+")
+_TO_FROM = lazy(r"\s*to\s+(?:the\s+)?(?P<recipient>[A-ZÀ-Þ].*?)\s+from\s+(?:the\s+)?(?P<creator>[A-ZÀ-Þ].*)$")
 _STOP_AFTER = lazy(
     r"(?<!embassy)(?<!legation)(?<!consulate)\s+(?=\(?(?:(?:with|and)\s+)?(?:attached|enclosed|enclosing|enclosure|in\s|re\s|regarding|concerning|quoted|cited|received"
     r"|via\s|copy\s|memo(?:randum)?\b|telegram\b|letter\b|about\s|on\s))",
@@ -38,6 +39,7 @@ _LEAD = lazy(
     r"(?:(?:No\.? ?)?[\w-]+\s+)?"
     r"(?:(?:from|From|by|des?|von|vom|der|du|della|del|di|da|från|fra|van|od|от)\s+(?:the\s+)?|d['’](?=[A-Z]))"
 )
+_SPOKEN = frozenset(("address", "speech", "remarks", "statement", "lecture", "sermon", "appeal", "proclamation"))
 SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))
 
 
@@ -50,11 +52,17 @@ class CorrespondenceParser(DescriptionParts):
             return False
         start, end = segment.start, segment.end
         kind_end, kind = self._kind_at(start, end)
+        if kind in SENT and (turned := _TO_FROM.match(self.text, kind_end, end)) and self._turned(turned):
+            self.kind = self.kind or kind
+            self.add(start, kind_end, "kind")
+            return True
         to = self._to(kind_end, end, kind, at_start=index > 0)
         if to is None:
             return False
         left_end, right_start = to
         left = self.text[kind_end:left_end].strip(" ,:")
+        if left.casefold() in _SPOKEN:
+            return False
         if not left:
             if not index or (kind and kind not in SENT):
                 return False
@@ -82,6 +90,14 @@ class CorrespondenceParser(DescriptionParts):
             and not self.has("title")
         ):
             self.add(start, end, "title")  # a catalogue's description, not a note's
+        return True
+
+    def _turned(self, match: re.Match[str]) -> bool:
+        """Read `to A from B`, the recipient first; whether both are names."""
+        if not all(looks_like_names(match[role]) for role in ("creator", "recipient")):
+            return False
+        for role in ("creator", "recipient"):
+            self._named_place(*match.span(role), role)
         return True
 
     def _sender_segments(self, index: int, segments: list[Segment]) -> int:
