@@ -59,3 +59,12 @@ def test_import_citetool_costs_nothing() -> None:
     script = "import sys; before = set(sys.modules); import citetool; print(sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['citetool']" or "importlib" in done.stdout
+
+
+def test_a_look_up_in_a_catalogue_loads_nothing_that_writes_one(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="needs the extra citetool[catalogue]")
+    pytest.importorskip("pyarrow", reason="needs the extra citetool[catalogue]")
+    (tmp_path / "letter.ris").write_text("TY  - LETT\nID  - letter\nTI  - A letter\nER  - \n", encoding="utf-8")
+    assert "pyarrow" in loaded("catalogue", "build", "letter.ris", folder=tmp_path)
+    assert not loaded("catalogue", "show", "letter", folder=tmp_path) & {"pyarrow", "numpy", "pandas"}
+    assert not loaded("catalogue", "search", "a", folder=tmp_path) & {"pyarrow", "numpy", "pandas"}

@@ -18,8 +18,8 @@ from citetool.library.locks import Lock
 from citetool.problems import InputError, NotFoundError, Problem, Where
 
 from . import store
-from .store import Manifest
-from .units import DATA, Built, plan_units
+from .store import DATA, Built, Manifest
+from .units import plan_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

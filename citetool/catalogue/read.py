@@ -12,7 +12,7 @@ from citetool.record.schema import checked
 
 from . import store
 from .query import select
-from .units import DATA
+from .store import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

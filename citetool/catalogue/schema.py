@@ -21,8 +21,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from citetool.library.files import Found
 from citetool.library.index.index import COLUMNS
 from citetool.library.index.row import entry_of
@@ -42,39 +40,6 @@ VERSION = 4
 
 _OUTER = ("series", "collection", "division", "repository", "place")
 _NAMED = ("kind", "title", "author", "date", "earliest", "latest", "repository", "collection", "plain")
-
-
-def _pairs(*names: str, number: bool = False) -> pa.DataType:
-    values = [(name, pa.int64() if number and name != "event" else pa.string()) for name in names]
-    return pa.list_(pa.struct(values))
-
-
-ROWS = pa.schema(
-    [
-        *((name, pa.string()) for name in ("key", "kind", "title", "author", "date", "place")),
-        *((name, pa.string()) for name in ("repository", "collection", "url")),
-        ("earliest", pa.int64()),
-        ("latest", pa.int64()),
-        ("language", pa.list_(pa.string())),
-        ("people", _pairs("name", "role")),
-        ("levels", _pairs("name", "value")),
-        ("identifiers", _pairs("name", "value")),
-        ("words", pa.list_(pa.string())),
-        ("spans", _pairs("event", "earliest", "latest", number=True)),
-        *((name, pa.string()) for name in ("text", "facts", "home", "plain", "source")),
-        ("position", pa.int32()),
-    ]
-)
-REJECTS = pa.schema(
-    [
-        ("source", pa.string()),
-        ("line", pa.int64()),
-        ("field", pa.string()),
-        ("message", pa.string()),
-        ("hint", pa.string()),
-        ("raw", pa.string()),
-    ]
-)
 
 
 HOME = frozenset({"kind", *(field_token(name)[:-1] for name in LEVELS if group_of(name) in _OUTER)})

@@ -13,12 +13,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from citetool.problems import InputError, NotFoundError, Problem, Where
 
 from .schema import VERSION
-from .units import DATA, Built
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "catalogue.json"
+DATA = "data"
+"""The folder of the Parquet files, in that of the catalogue."""
+
+
+class Built(NamedTuple):
+    """A unit as it was built: its files, relative to the catalogue, the numbers, and the fields of its records."""
+
+    unit: str
+    stamp: str
+    files: list[str]
+    rejects: list[str]
+    records: int
+    rejected: int
+    fields: list[str]
 
 
 class Manifest(NamedTuple):

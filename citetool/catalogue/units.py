@@ -24,14 +24,14 @@ from citetool.problems import CitetoolError, Problem, Where
 from citetool.record.model import Record
 from citetool.record.yamltext import read_record
 
-from .schema import REJECTS, ROWS, VERSION, reject_of, row_of
+from .columns import REJECTS, ROWS
+from .schema import VERSION, reject_of, row_of
 from .sources import Source, members
+from .store import DATA, Built
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DATA = "data"
-"""The folder of the Parquet files, in that of the catalogue."""
 LARGE = 8 * 1024 * 1024
 """Bytes from which a source is a unit of its own."""
 _BUCKETS = 64
@@ -47,18 +47,6 @@ class Unit(NamedTuple):
     stamp: str
     sources: tuple[Source, ...]
     format: str | None
-
-
-class Built(NamedTuple):
-    """A unit as it was built: its files, relative to the catalogue, the numbers, and the fields of its records."""
-
-    unit: str
-    stamp: str
-    files: list[str]
-    rejects: list[str]
-    records: int
-    rejected: int
-    fields: list[str]
 
 
 def plan_units(sources: Iterable[Source], format: str | None) -> list[Unit]:

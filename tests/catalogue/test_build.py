@@ -120,7 +120,7 @@ def test_a_second_run_reads_only_what_has_changed(folder: Path, tmp_path: Path) 
     (folder / "four.ris").write_text(ris("four"))
     seen: list[str] = []
 
-    def engine(some: Sequence[units.Unit], place: str) -> Iterator[units.Built]:
+    def engine(some: Sequence[units.Unit], place: str) -> Iterator[store.Built]:
         seen.extend(source.path for unit in some for source in unit.sources)
         yield from local.engine(1)(some, place)
 
@@ -140,7 +140,7 @@ def test_a_build_that_fails_leaves_the_catalogue_as_it_was(folder: Path, tmp_pat
     before = rows(tmp_path / "c")
     (folder / "one.ris").write_text(ris("other"))
 
-    def engine(some: Sequence[units.Unit], place: str) -> Iterator[units.Built]:
+    def engine(some: Sequence[units.Unit], place: str) -> Iterator[store.Built]:
         yield from local.engine(1)(some, place)
         raise OSError(28, "No space left on device")
 

@@ -14,7 +14,8 @@ from citetool.problems import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from citetool.catalogue.units import Built, Unit
+    from citetool.catalogue.store import Built
+    from citetool.catalogue.units import Unit
 
 
 def engine(jobs: int) -> Callable[[Sequence[Unit], str], Iterator[Built]]:

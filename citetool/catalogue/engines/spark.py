@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citetool.catalogue.units import Built, Unit, build_unit
+from citetool.catalogue.store import Built
+from citetool.catalogue.units import Unit, build_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
