@@ -225,7 +225,8 @@ def _is_public(address: str) -> bool:
     known = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(known, ipaddress.IPv6Address):
         inner = list(_inner(known))
-        if known.ipv4_mapped is None and (not known.is_global or known.is_multicast) and known not in _TRANSLATED[1]:
+        stands_alone = known.ipv4_mapped is None and known.sixtofour is None and known not in _TRANSLATED[1]
+        if stands_alone and (not known.is_global or known.is_multicast):
             return False
         return all(one.is_global and not one.is_multicast for one in inner)
     return known.is_global and not known.is_multicast
