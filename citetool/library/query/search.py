@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.library.files import Found
@@ -59,28 +60,26 @@ def search(
     query = parse_query(text)
     given = 0
     for last in (False, True):
-        index = ready(root, say)
-        try:
-            if missed and not given and (faults := len(index.faulty())):
-                missed(Problem(f"files that cannot be read: {faults}", hint="citetool check says why"))
-            selection = select(query, index.fields())
-            sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ? OFFSET ?"
-            bounds = [-1 if limit is None else limit - given, given]
-            for row in index.connection.execute(sql, [*selection.parameters, *bounds]):
-                hit = Hit(*row[:-1])
-                if zlib.crc32(hit.plain.encode()) != row[-1]:
-                    raise sqlite3.DatabaseError("a record in the index is damaged")
-                yield hit
-                given += 1
-        except sqlite3.DatabaseError as error:
-            index.close()
-            if last:
-                raise
-            say(f"the index is damaged ({error}) and is built anew")
-            ready(root, say, rebuild=True).close()
-        else:
-            index.close()
-            return
+        with closing(ready(root, say)) as index:  # also where who asked stops early
+            try:
+                if missed and not given and (faults := len(index.faulty())):
+                    missed(Problem(f"files that cannot be read: {faults}", hint="citetool check says why"))
+                selection = select(query, index.fields())
+                sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ? OFFSET ?"
+                bounds = [-1 if limit is None else limit - given, given]
+                for row in index.connection.execute(sql, [*selection.parameters, *bounds]):
+                    hit = Hit(*row[:-1])
+                    if zlib.crc32(hit.plain.encode()) != row[-1]:
+                        raise sqlite3.DatabaseError("a record in the index is damaged")
+                    yield hit
+                    given += 1
+            except sqlite3.DatabaseError as error:
+                if last:
+                    raise
+                say(f"the index is damaged ({error}) and is built anew")
+            else:
+                return
+        ready(root, say, rebuild=True).close()
 
 
 def search_rows(root: Path, text: str, say: Callable[[str], None]) -> list[int]:
@@ -116,12 +115,12 @@ def search_records(records: Iterable[Record], text: str) -> list[Record]:
 
     query = parse_query(text)
     by_path = {str(number): record for number, record in enumerate(records)}
-    index = Index(None)
-    index.add_fields(KNOWN_FIELDS)
-    index.put(entry_of(record, Found(path, 0, 0, 0)) for path, record in by_path.items())
-    selection = select(query, index.fields())
-    found = index.connection.execute(f"SELECT path {selection.sql}", selection.parameters)
-    return [by_path[path] for (path,) in found]
+    with closing(Index(None)) as index:
+        index.add_fields(KNOWN_FIELDS)
+        index.put(entry_of(record, Found(path, 0, 0, 0)) for path, record in by_path.items())
+        selection = select(query, index.fields())
+        found = index.connection.execute(f"SELECT path {selection.sql}", selection.parameters)
+        return [by_path[path] for (path,) in found]
 
 
 def hit_of(record: Record) -> Hit:

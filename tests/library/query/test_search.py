@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from citetool.library.index.index import Index
+from citetool.library.query.parse import QueryError
 from citetool.library.query.search import count_by, search_records
 from citetool.record.schema import checked
 from tests.libraries import make_library, record_text
@@ -12,6 +14,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citetool.library.library import Library
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[Index]:
+    """The indexes that are closed."""
+    found: list[Index] = []
+    close = Index.close
+
+    def noted(index: Index) -> None:
+        found.append(index)
+        close(index)
+
+    monkeypatch.setattr(Index, "close", noted)
+    return found
+
+
+def test_an_index_is_closed_however_the_search_ends(tmp_path: Path, closed: list[Index]) -> None:
+    library = make_library(tmp_path / "lib", {f"{n}.yaml": record_text(f"{n}") for n in "abc"})
+    next(hits := library.search(""))
+    assert not closed
+    hits.close()  # type: ignore[attr-defined]
+    with pytest.raises(QueryError):
+        list(library.search("nosuch:x"))
+    with pytest.raises(QueryError):
+        search_records([library["a"]], "nosuch:x")
+    assert len(closed) == len(set(map(id, closed))) == 3
+
 
 RECORDS: dict[str, dict[str, Any]] = {
     "harriman": {
