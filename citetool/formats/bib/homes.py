@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.formats.shared.archive_text import is_whole_way, parse_level
+from citetool.lazy_re import lazy
 from citetool.record.kinds import KINDS
 
 from .fields import ARCHIVAL, CSL_OF
@@ -107,6 +108,9 @@ def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[s
         item.setdefault("archive_collection", collection)
     if shelfmark:
         item["call-number"] = shelfmark
+    if _WORDS.fullmatch(how) and parse_level(how).name == "call_number":  # `Blog post`, no place in an archive
+        notes.append(how)
+        how = ""
     before = [text for text in (how, number) if text]
     if before and "archive_location" in item:
         item["archive_location"] = ", ".join([*before, item["archive_location"]])
@@ -120,6 +124,7 @@ def _read_archive(fields: Fields, item: Item, how: str, *, ours: bool) -> list[s
     return notes
 
 
+_WORDS = lazy(r"[^\W\d]+(?: [^\W\d]+)*\.?")
 _ARCHIVE, _PLACES = ("archive", "repository"), ("archivelocation", "archive_location")
 """No fields of BibLaTeX, but what people call theirs."""
 _KEPT = ("library", "organization", "institution", "collection", "shelfmark", *_ARCHIVE, *_PLACES)

@@ -169,6 +169,9 @@ def _read_kind(kind: str, fields: Fields, item: Item) -> None:
     genre = "" if bare else GENRES.get(word.lower(), word)
     if not genre and not bare and kind in ("phdthesis", "mastersthesis"):
         genre = GENRES[kind]
+    if not genre and kind in ("misc", "unpublished") and _is_original(how := text_of(fields.get("howpublished", ""))):
+        genre = how.rstrip(".")
+        del fields["howpublished"]
     if kind == "article" and subtype.lower() in ("magazine", "newspaper"):
         item["type"] = f"article-{subtype.lower()}"
         del fields["entrysubtype"]
@@ -182,6 +185,12 @@ def _read_kind(kind: str, fields: Fields, item: Item) -> None:
         known = KINDS.get(genre.casefold()) or KINDS.get(kind_of_genre(genre) if item["type"] == "document" else "")
         if known and known.archival and item["type"] in ("manuscript", "document"):
             item["type"] = known.csl
+
+
+def _is_original(words: str) -> bool:
+    """Return whether the words are those for one archival document: `Letter`, `Unpublished memorandum`."""
+    known = KINDS.get(kind_of_genre(words)) if "," not in words else None
+    return known is not None and known.archival and known.csl != "collection"
 
 
 # Whom Zotero writes as collaborators, having no field for them: of these types there is only one such part.

@@ -294,7 +294,10 @@ def _levels_then_name(text: str) -> tuple[Level, ...]:
 def _read(text: str) -> list[Level]:
     from citetool.parsing import read_levels  # noqa: PLC0415 - most files need it for none of their entries
 
-    return [_as_mark(level) for level in read_levels(text)]
+    levels = [_as_mark(level) for level in read_levels(text)]
+    if levels and levels[0].name == "collection_id" and not any(level.name == "collection" for level in levels):
+        levels[0] = Level("call_number", levels[0].value)  # with nothing below or beside it, the mark of the item
+    return levels
 
 
 def _as_mark(level: Level) -> Level:

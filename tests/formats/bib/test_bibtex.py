@@ -244,6 +244,24 @@ def test_archives_as_others_write_them(text: str, archive: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize(
+    ("how", "kind"),
+    [("Letter", "letter"), ("Photograph.", "photograph"), ("Typescript", "typescript"), ("Blog post", "manuscript")],
+)
+def test_the_kind_in_howpublished(how: str, kind: str) -> None:
+    way = "Box 4, Dulles Papers, Princeton University Library"
+    record = read_one(f"@misc{{a, title = {{Yalta}}, howpublished = {{{how}}}, note = {{{way}}}}}")
+    assert record.kind == kind
+    assert [level.value for level in record.archive.levels][-3:] == way.split(", ")
+    alone = read_one(f"@misc{{a, title = {{Yalta}}, howpublished = {{{how}}}}}")
+    assert alone.kind == (kind if kind != "manuscript" else "document")
+
+
+def test_a_number_alone_in_an_archive_is_a_shelf_mark() -> None:
+    record = read_one("@misc{a, note = {LC-USZ62-7449, Prints and Photographs Division, Library of Congress}}")
+    assert [level.name for level in record.archive.levels] == ["call_number", "division", "repository"]
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         "@misc{a, note = {Box 4, Dulles Papers, Princeton University Library.}}",
