@@ -205,7 +205,8 @@ def _xml(data: bytes, choose: random.Random) -> bytes:
         return data.replace(b"<" + tag[2], b"<" + other).replace(b"</" + tag[2] + b">", b"</" + other + b">")
     if act == 3 and b'"' in tag[3]:  # an attribute's value
         start = tag.start(3) + tag[3].index(b'"') + 1
-        return data[:start] + _escaped(text) + data[data.index(b'"', start) :]
+        end = data.find(b'"', start)
+        return data[:start] + _escaped(text) + (data[end:] if end > 0 else b"")
     # text of an element
     end = data.find(b"<", tag.end())
     return data[: tag.end()] + (text if act == 4 else _escaped(text)) + data[end if end > 0 else tag.end() :]
