@@ -100,6 +100,7 @@ _TOKEN = lazy(
 )
 _VALUE = lazy(r'(?P<compare>>=|<=|=|<|>)?(?:(?P<phrase>"(?:[^"\\]|\\.)*"?)|(?P<word>[^\s()"|]*))(?P<star>\*)?')
 _DEEPEST = 50  # parentheses and negations, far above what people write and below what the stack holds
+_MOST = 500  # words and fields, far above what people write; the time for thousands grows faster than their number
 _WORDS = {"or": "bar", "and": "and", "not": "minus"}
 
 
@@ -113,6 +114,9 @@ class _Token(NamedTuple):
 def parse_query(text: str) -> Query:
     """Return the tree of a query. Raises QueryError at the first place that cannot be understood."""
     tokens = _tokens(text)
+    terms = [token for token in tokens if token.term]
+    if len(terms) > _MOST:
+        raise QueryError(Problem(f"a query of {len(terms):,} words; it may have {_MOST}", hint="ask for fewer words"))
     sort = tuple(key for token in tokens for key in token.sort)
     parser = _Parser(text, [token for token in tokens if token.kind != "sort"])
     root = None if parser.kind == "end" else parser.part()

@@ -110,6 +110,13 @@ def test_any_text_is_a_query_or_a_usage_error(text: str) -> None:
     assert selection.sql.count("?") == len(selection.parameters)
 
 
+@pytest.mark.parametrize("text", ["a " * 501, "a or " * 500 + "b", "box:1 " * 20_000])
+def test_more_words_than_people_write_are_refused(text: str) -> None:
+    assert parse_query("a " * 500).root is not None
+    with pytest.raises(QueryError, match="it may have 500"):
+        parse_query(text)
+
+
 @pytest.mark.parametrize("text", ["(" * 3000 + "a" + ")" * 3000, "not " * 3000 + "a", "-(" * 100 + "a" + ")" * 100])
 def test_deep_nesting_is_refused_with_its_place(text: str) -> None:
     with pytest.raises(QueryError, match="nested deeper than 50 levels"):
