@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from citetool import __version__
@@ -64,6 +65,8 @@ class Rpc:
     def _one(self, request: Any) -> dict[str, Any]:
         if not isinstance(request, dict) or not request.get("jsonrpc") or not isinstance(request.get("method"), str):
             return error(REQUEST, "a request has 'jsonrpc' and 'method'")
+        if not _can_be_id(request.get("id")):
+            return error(REQUEST, "the 'id' of a request is a text or a number")
         name = request["method"]
         name = "item." + name.removeprefix("items.") if name.startswith("items.") else name
         method = self.methods.get(name)
@@ -289,6 +292,11 @@ def _bound(method: Callable[..., Any], params: Any) -> Callable[[], Any]:
 def error(code: int, message: str) -> dict[str, Any]:
     """Return an answer of JSON-RPC that says what is wrong."""
     return {"jsonrpc": "2.0", "error": {"code": code, "message": message}, "id": None}
+
+
+def _can_be_id(value: Any) -> bool:
+    """Return whether an answer can carry this `id`: `1e400` is read as a number that JSON cannot write."""
+    return value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
 
 
 def requests_of(query: str) -> Iterator[str]:
