@@ -117,5 +117,5 @@ def read_found(path: Path) -> bytes:
     with open(open_found(path), "rb") as file:
         data = file.read(MOST + 1)
     if len(data) > MOST:
-        raise OSError(errno.EFBIG, f"larger than {MOST} bytes", str(path))
+        raise OSError(errno.EFBIG, f"larger than {MOST >> 20} MB", str(path))
     return data

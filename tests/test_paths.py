@@ -101,7 +101,7 @@ def test_a_new_file_goes_through_no_link(tmp_path: Path) -> None:
 def test_a_found_file_of_any_size_is_not_read_whole(tmp_path: Path) -> None:
     (tmp_path / "large").touch()
     os.truncate(tmp_path / "large", paths.MOST + 1)
-    with pytest.raises(OSError, match="larger than 16777216 bytes"):
+    with pytest.raises(OSError, match="larger than 16 MB"):
         paths.read_found(tmp_path / "large")
     os.truncate(tmp_path / "large", paths.MOST)
     assert len(paths.read_found(tmp_path / "large")) == paths.MOST

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.paths import MOST
+from citetool.server.keys import item_key
+from tests.libraries import record_text
+
 if TYPE_CHECKING:
     from tests.server.conftest import Client
 
@@ -131,3 +135,16 @@ def test_an_export_is_a_text(client: Client, format: str, start: str) -> None:
     assert answer.text.startswith(start)
     assert answer.headers["content-type"].startswith("text/plain")
     assert "Harriman" in answer.text
+
+
+def test_a_transcript_above_the_limit_is_refused_as_full_text(saving: Client) -> None:
+    facts = {"title": "Long", "files": [{"path": "long.txt", "kind": "transcript"}]}
+    (saving.root / "long.yaml").write_text(record_text("long", **facts), encoding="utf-8")
+    (saving.root / "long.txt").write_bytes(b"x" * (MOST + 1))
+    (child,) = saving.get(f"{START}/items/{item_key('long')}/children").json
+    for key in (item_key("long"), child["key"]):
+        answer = saving.get(f"{START}/items/{key}/fulltext")
+        assert answer.status == 404
+        assert answer.text == "the text cannot be read: larger than 16 MB"
+    (saving.root / "long.txt").write_bytes(b"x" * 1000)
+    assert saving.get(f"{START}/items/{item_key('long')}/fulltext").json["totalChars"] == 1000
