@@ -75,7 +75,9 @@ def real_facts(string: str) -> set[tuple[str, str]]:
     return {(name, folded(value)) for name, value in facts if value}
 
 
-@pytest.mark.parametrize(("name", "share"), [("seen", 0.99), ("seen_2", 0.98), ("kept", 0.95)])
+@pytest.mark.parametrize(
+    ("name", "share"), [("seen", 0.99), ("seen_2", 0.98), ("seen_3", 0.97), ("kept", 0.95), ("kept_2", 0.93)]
+)
 def test_printed_works_are_read(name: str, share: float) -> None:
     found = [(wanted, real_facts(string)) for string, wanted in real_labels(name)]
     hits = sum(len(wanted & got) for wanted, got in found)

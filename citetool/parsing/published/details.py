@@ -42,7 +42,7 @@ _EDITION = lazy(
 )
 _VOLUMES = lazy(
     r"[,.;]?\s\(?(?:(?P<count>\d{1,2})\s(?:vols?|Bde|Bände|tomes|tomos|t)\.?"
-    r"|(?:[Vv]ols?|[Vv]olume|Bde?|Band|[Tt]|[Tt]om[eo])\.?\s?(?P<volume>\d{1,3}|[IVXLC]{1,6})"
+    r"|(?:[Vv]ols?|[Vv]olume|Bde?|Band|[Tt]|[Tt]om[eo]|[Kk]nj)\.?\s?(?P<volume>\d{1,3}|[IVXLC]{1,6})"
     r"|(?:two|three|four|five|six)\svols?\.)\)?(?:\sof\s[^.]+)?[,.]?$"
 )
 _SERIES = lazy(r"[,.]?\s\((?:=\s)?(?P<series>[A-ZÀ-Þ][^()]{2,100}?)\)\.?$|,\s(?:coll\.|«)\s?[^,]{2,60}$")

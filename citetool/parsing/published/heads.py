@@ -26,6 +26,10 @@ _ROLE = lazy(
 )
 _SENTENCE = lazy(r"[a-zà-ÿ]{3}\. ")
 _FAMILIES = lazy(r"(?P<one>[A-ZÀ-Þ][\w’'-]+)(?:\s(?:and|und|et|&)\s(?P<two>[A-ZÀ-Þ][\w’'-]+))?[.,:]?$")
+# whose name may list what it is for: `Bundesministerium für Familie, Senioren, Frauen und Jugend`
+_MINISTRY = lazy(
+    r"(?:\w*[Mm]inisterium|Ministry|Ministère|Ministerio|Ministero|Department)\s(?:für|of|for|de|des|della)\b"
+)
 _MAX_BEFORE = 160  # letters before a title in quotes
 
 
@@ -87,6 +91,8 @@ def people(text: str) -> tuple[tuple[str, ...], bool]:
 
 def _body(text: str) -> tuple[str, ...]:
     """Return a body that is the author: `U.S. Department of Commerce`, `INSEE`."""
-    if not patterns.BODY.search(text.rstrip(".")) and not (text.isupper() and text.replace(" ", "").isalpha()):
+    listed = _MINISTRY.match(text) is not None and not any(map(str.isdigit, text))
+    is_acronym = text.isupper() and text.replace(" ", "").isalpha()
+    if not listed and not is_acronym and not patterns.BODY.search(text.rstrip(".")):
         return ()
     return (text if patterns.ABBREVIATION.search(text) else text.rstrip("."),)

@@ -11,7 +11,8 @@ from citetool.parsing.folding import name_key
 from citetool.parsing.gazetteer import gazetteer, rows
 
 _STOP = lazy(
-    r"(?<![\s.][A-ZÀ-Þ])(?<!\bSt)(?<!\bed)(?<!\bEd)(?<!\bvol)(?<!\bFrankfurt a)(?<!\bi)[.?!][”\"’»]?\s(?=[A-ZÀ-ÞА-Я])"
+    r"(?<![\s.][A-ZÀ-Þ])(?<!\bSt)(?<!\bed)(?<!\bEd)(?<!\bvol)(?<!\bFrankfurt a)(?<!\bi)"
+    r"[.?!][”\"’»]?\s(?=[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ])"
 )
 _REGION = lazy(
     r"(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.|(?:Mass|Conn|Calif|Cal|Penn|Pa|Va|Md|Ill|Ind|Mich|Minn|Wis|Tenn|Tex|Ont|Ky|Ga|Fla|Ala|Ariz|Ore"
@@ -19,7 +20,7 @@ _REGION = lazy(
 )
 _SHORT_PRESS = lazy(r"^U(?:niv)?\.? of [A-Z]|\b(?:U\.?\s?P|P)\.?$")  # `U of Chicago P`, `Cambridge UP`
 _CAPITAL = lazy(
-    r"(?:[A-ZÀ-ÞА-Я&]|d[’']|(?:de|der|am|an|la|le|las|los|do|i|im|upon|on|bei|ob|a|of|and|und|et|y|u|du|van)$)"
+    r"(?:[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ&]|d[’']|(?:de|der|am|an|la|le|las|los|do|i|im|upon|on|bei|ob|a|of|and|und|et|y|u|du|van)$)"
 )
 _SEVERAL = lazy(r"\s?[/–—-]\s?|\s(?:and|und|et|u|y)\s|,\s(?=[A-Z])")
 _MORE = lazy(r"[,\s]+(?:u\.\s?a|etc|et\sal)\.?$")
@@ -135,6 +136,9 @@ def _inside(text: str, opened: int) -> Imprint:
     first, comma, rest = inner.rpartition(", ")
     if comma and is_place(rest):
         return Imprint(opened, rest, first, sure=True)
+    town, comma, press = inner.partition(", ")
+    if comma and press[:1].isupper() and is_place(town) and not is_place(inner):
+        return Imprint(opened, town, press, sure=True)  # `(Chicago, Regnery Co., 1962)`
     named = inner[:1].isupper() and len(inner.split()) <= _MAX_PLACE
     return Imprint(opened, inner if named else "", "", sure=is_place(inner))
 

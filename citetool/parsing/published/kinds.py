@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 IN = lazy(
     r"(?P<mark>[,.?!”\"’»]?)\s?(?<!\w)(?P<word>[Ii]n|[Dd]ans|[Ee]n|[Ww]|//)(?P<colon>:?)\s"
-    r"(?=[\"“«„]?[A-ZÀ-ÞА-Я]|(?:ders|dies|von|de|van)\b)"
+    r"(?=[\"“«„]?[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ]|(?:ders|dies|von|de|van)\b)"
 )
 _LEADING_IN = lazy(r"(?:in|In|dans|Dans|en|w):?\s")
 _DIPLOMA = (
@@ -41,7 +41,7 @@ _JOURNAL_WORD = lazy(
     r"(?i)\b(?:journal|review|revue|rivista|revista|zeitschrift|annales|annals|quarterly|studies|bulletin|jahrbuch|archiv"
     r"|blätter|history|historia|studi|past|american|studia|vestnik|вестник|вопросы|magazine|gazette|news|times)\b"
 )
-_SENTENCE_END = lazy(r"(?<![\s.][A-ZÀ-Þ])[.?!][”\"’]?\s(?=[A-ZÀ-ÞА-Я])")
+_SENTENCE_END = lazy(r"(?<![\s.][A-ZÀ-Þ])[.?!][”\"’]?\s(?=[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ])")
 _LONG_SENTENCE = lazy(r"\w{7,}\. ")
 _IN_TOWN = lazy(r"(?:\s\(|,\s)(?P<town>[A-ZÀ-Þ][^(),]{2,30})\)?$")
 _OF_DAY = lazy(r",?\s(?:vom|v\.|of|du|del)$")
@@ -178,9 +178,10 @@ def _without_town(match: re.Match[str]) -> str:
 def article(rest: Rest) -> Work | None:
     """Return an article: a journal behind the title, a volume or an issue and a year behind that."""
     head, title, body, numbers = rest
-    if not (numbers.volume or numbers.issue) or not rest.is_dated:
-        return None
     imprint = imprint_at_end(body)
+    yearly = bool(title and numbers.pages) and not imprint.sure and _JOURNAL_WORD.search(body) is not None
+    if not (numbers.volume or numbers.issue or yearly) or not rest.is_dated:
+        return None
     if imprint.sure and body[imprint.start : imprint.start + 1] == "(":
         return None
     body = body.strip(" ,.;(")

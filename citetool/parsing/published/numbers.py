@@ -19,21 +19,21 @@ _PAGE_WORD = r"(?:pp?|S|s|Sp|Seiten?|[Pp]ages?|[Pp]ágs?|[Pp]p|с|С|str|cols?)"
 _MARKER = (
     r"(?:pp?|[Pp]p|S|s|Sp|Seiten?|[Pp]ages?|[Pp]ágs?|с|С|str|cols?|[Vv]ols?|[Vv]olume|Bde?|Band|Jg|Jahrg|Jahrgang|[Tt]|[Tt]om[eo]|Т|т|№"
     r"|[Nn]|[Nn]\.?[°º]|[Nn]os?|[Nn]r|[Nn]úm|[Nn]um|[Ii]ss|[Ii]ssue|H|Hefte?|fasc|[Pp]art|pt|ser|ff?|sqq?|ss|hier|here|at|esp|bes|bzw|passim"
-    r"|Sonderheft|année|anno|et|and|und|u|N\.\s?F|n\.\s?s|Вып|вып|[Ff]olge|[Cc]h|[Cc]hap|[Cc]hapter|[Kk]ap|cap)"
+    r"|insbes|insbesondere|besonders|Sonderheft|année|anno|et|and|und|u|N\.\s?F|n\.\s?s|Вып|вып|[Ff]olge|[Cc]h|[Cc]hap|[Cc]hapter|[Kk]ap|cap)"
 )
 _TOKEN = lazy(
-    rf"[(\[,.:;/–-]*(?:{_MARKER}\.?[°º]?|{_PAGE_WORD}\.\d[\d–,-]*|[Nn][°º]\d+|{_MONTH}\.?(?:[-–/]{_MONTH}\.?)?|[IVX]+|[IVXLCDM]{{2,}}|[ivxlc]+(?:[–-][ivxlc]+)?"
-    r"|(?:[A-Z]|n|nn)?\d[\d.,:;/()\[\]–-]*[a-zA-Z]{0,2}(?:\d+)?(?:[.,:;/()\[\]–-]+[A-Z]?\d[\d.,:;/()\[\]–-]*[a-z]{0,2})*|[–-]|n\.d)[),.:;\]]*$"
+    rf"[(\[,.:;/–—-]*(?:{_MARKER}\.?[°º]?|{_PAGE_WORD}\.\d[\d–,-]*|[Nn][°º]\d+|{_MONTH}\.?(?:[-–/]{_MONTH}\.?)?|[IVX]+|[IVXLCDM]{{2,}}|[ivxlc]+(?:[–—-][ivxlc]+)?"
+    r"|(?:[A-Z]|n|nn|pp?)?\d[\d.,:;/()\[\]–—-]*[a-zA-Z]{0,2}(?:\d+)?(?:[.,:;/()\[\]–—-]+[A-Z]?\d[\d.,:;/()\[\]–—-]*[a-z]{0,2})*|[–—-]|n\.d)[),.:;\]]*$"
 )
 _DIGIT = re.compile(r"\d")
 _YEAR = r"(?:1[4-9]\d\d|20\d\d)"
-_RANGE = r"(?:[A-Z]?\d+(?:\s?[–-]+\s?[A-Z]?\d+)?(?:nn?\.?(?:\s?\d+)?)?|[ivxlc]+(?:[–-][ivxlc]+)?|passim)"
+_RANGE = r"(?:[A-Z]?\d+(?:\s?[–—-]+\s?[A-Z]?\d+)?(?:nn?\.?(?:\s?\d+)?)?|[ivxlc]+(?:[–—-][ivxlc]+)?|passim)"
 _PAGES = (
     rf"{_RANGE}(?:\s?(?:ff?|sqq?|ss)\.?(?!\w))?"
-    rf"(?:(?:,|\sand|\set|\sund)\s?(?!{_YEAR}(?!\d))\d+(?:[–-]\d+)?(?!\d|\.\s?\d))*"
+    rf"(?:(?:,|\sand|\set|\sund)\s?(?!{_YEAR}(?!\d))\d+(?:[–—-]\d+)?(?!\d|\.\s?\d))*"
 )
 _EXPLICIT = lazy(
-    rf"(?<!\w)(?P<here>(?:hier|here|at|esp\.?|bes\.?|bzw\.?)?,?\s*){_PAGE_WORD}\.?\s?(?P<pages>{_PAGES})(?!\w)"
+    rf"(?<!\w)(?P<here>(?:hier|here|at|esp\.?|insbes(?:ondere|\.)?|besonders|bes\.?|bzw\.?)?,?\s*){_PAGE_WORD}\.?\s?(?P<pages>{_PAGES})(?!\w)"
 )
 _HERE = lazy(rf"[,;]\s?(?:hier|here|at|esp\.?|bes\.?)\s(?P<pages>{_PAGES})(?!\w)")
 _TOTAL = lazy(
@@ -46,14 +46,14 @@ _SECTION = lazy(
 )
 _SERIES = lazy(rf"{_YEAR}(\s\((?:=\s)?(?P<series>[A-ZÀ-Þ](?![^()]*{_YEAR})[^():]{{4,80}})\))(?=,|\.?$)")
 _BEHIND = lazy(rf"(?:(?P<mark>:)|[),.])\s?(?P<pages>(?!{_YEAR},){_PAGES})$")
-_WHOLE = lazy(r"\)[,:]\s(?P<pages>\d+[–-]\d+)[\s(),]*$")
-_ALONE = lazy(r"(?P<pages>\d{1,3}[–-]\d{1,3})\.?")
+_WHOLE = lazy(r"\)[,:]\s(?P<pages>\d+[–—-]\d+)[\s(),]*$")
+_ALONE = lazy(r"(?P<pages>\d{1,3}[–—-]\d{1,3})\.?")
 _DATE = lazy(
     rf"(?P<date>(?:\d{{1,2}}\.?(?:er)?\s)?(?:de\s)?{_MONTH}\.?(?:[-–/]{_MONTH}\.?)?(?:\s\d{{1,2}})?,?\s(?:de\s)?(?P<year>{_YEAR})"
     rf"|(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year2>{_YEAR}))"
 )
 _IN_BRACKETS = lazy(rf"\((?:[^()]*?[\s/,])?(?P<year>{_YEAR}(?:[-–/]\d{{2,4}})?)[a-z]?\)")
-_BARE_YEAR = lazy(rf"(?<![\d–-])(?P<year>{_YEAR}(?:[-–/](?:\d{{4}}|\d\d))?)[a-z]?(?![\d–-])")
+_BARE_YEAR = lazy(rf"(?<![\d–—-])(?P<year>{_YEAR}(?:[-–/](?:\d{{4}}|\d\d))?)[a-z]?(?![\d–—-])")
 _ROMAN_OR_NUMBER = lazy(r"(?<!\w)(?:\d+[a-zA-Z]?(?:[-–]\d+)?(?:-[A-Z])?|[IVXLCDM]+|[ivx]{{1,4}})(?!\w)")
 _ISSUE_WORD = lazy(
     r"(?:[Nn]\.?[°º]|[Nn]os?\.?|[Nn]r\.?|[Nn]úm\.?|[Nn]um\.?|[Ii]ss(?:ue)?\.?|Hefte?|H\.|№)\s?(?P<issue>\d+(?:[-–/]\d+)?)"

@@ -52,7 +52,7 @@ BARE_BOOK = lazy(
 # Bodies that publish under their own names.
 BODY = lazy(
     r"^(?!.*,).*\b(?:Bureau|Department|Ministry|Office|Committee|Commission|Council|Association|Society|Organi[sz]ation|Union|Nations|Institute?|Library|Museum"
-    r"|Academy|University|Congress|Parliament|Ministère|Ministerium|Institut|Académie|Akademie|Gesellschaft)\b"
+    r"|\w*[Mm]inisterium|Ministerio|Academy|University|Congress|Parliament|Ministère|Institut|Académie|Akademie|Gesellschaft)\b"
 )
 BOTH = lazy(r"(\d+[–-]\d+),\s?(\d+(?:[–-]\d+)?)$")  # pages of an article, and the one that is cited
 ABBREVIATION = lazy(

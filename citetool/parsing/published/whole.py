@@ -39,6 +39,7 @@ _IN_NEXT = lazy(r"\.\s*In:?\s")
 _MODIFIED = lazy(
     r"\s\((?:[Bb]log|[Ww]ebsite)\)|,?\s(?:last\s)?(?:modified|posted|accessed|updated|published)(?:\son)?$"
 )
+_ADDRESS = lazy(r"(?:Dr|Prof|Mag|dr|prof)\.?\s(?:(?:Dr|dr)\.?\s)?(?=[A-ZÀ-ÞČŠŽ])")
 _POSSESSIVE = lazy(r"(?:his|her|their|my|our|seine?n?|ihre?n?|s[ao]n?|ses|leurs?)\s")
 _MOST_REMARKS = 3
 
@@ -51,6 +52,8 @@ def read_whole(text: str) -> Work | None:
         text = text[prefix.end() :]
     if listed := _LISTED.match(text):
         text = text[listed.end() :]
+    if address := _ADDRESS.match(text):
+        text = text[address.end() :]
     if _POSSESSIVE.match(text):  # `his Strategies of Containment (1982)`: the sentence says whose it is
         return None
     text, url = _without_remarks(text)
