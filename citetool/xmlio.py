@@ -36,6 +36,7 @@ Element = etree._Element
 _ANY = ("*",)
 XLINK_TYPE = "{http://www.w3.org/1999/xlink}type"  # says how a link works, whatever it stands on
 CHUNK = 1 << 16
+PARTED, CLOSED = frozenset({"lb", "p", "item", "br"}), frozenset({"p", "item", "head", "part"})  # words end there
 ENTRY_LIMIT = 8 << 20  # bytes of the source between two calls of `release`; as a tree up to 35 times as much
 PROBLEM_LIMIT = 20
 
@@ -358,10 +359,10 @@ def _pieces(element: Element, skip: Collection[str]) -> Iterator[str]:
         if not isinstance(e.tag, str):
             yield entity(e)
         elif local_name(e) not in skip:
-            if local_name(e) in ("lb", "p", "item", "br"):
+            if local_name(e) in PARTED:
                 yield " "
             yield from _pieces(e, skip)
-            if local_name(e) in ("p", "item", "head", "part"):
+            if local_name(e) in CLOSED:
                 yield " "
         yield e.tail or ""
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citetool.xmlio import XLINK_TYPE, entity, escape_marks, legal, local_name, local_part
+from citetool.xmlio import CLOSED, PARTED, XLINK_TYPE, entity, escape_marks, legal, local_name, local_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from citetool.xmlio import Element
 
-_PARTED = frozenset({"lb", "p", "item", "br"})  # before which a word ends
-_CLOSED = frozenset({"p", "item", "head", "part"})  # and behind which
 _BLANKS = str.maketrans("\t\n", "  ")
 _NONE: Mapping[str, Sequence[Node]] = {}
 
@@ -101,10 +99,10 @@ class Node:
         yield self.text
         for node in self.children:
             if node.name != skipped:
-                if node.name in _PARTED:
+                if node.name in PARTED:
                     yield " "
                 yield from node._pieces(skipped)
-                if node.name in _CLOSED:
+                if node.name in CLOSED:
                     yield " "
             yield node.tail
 
