@@ -31,10 +31,12 @@ _BEFORE_DATE = lazy(r"(?:\s(?:of|dated|on|v\.|vom|am|du|le|del|van|от))?\s*$")
 _THROUGH = lazy(r",?\s+(?:through|via)\s+")
 _ROMANCE_TO = lazy(r"\s(?:a|al|ao|do)\s(?=[A-ZÀ-Þ])")
 _TWO_NAMES = lazy(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
+_DATIVE = r"(?:[А-ЯІЇЄ]\.\s?){0,2}[А-ЯІЇЄ][а-яіїє-]+(?:у|ю|ому|ой|е|ові|еві)$"
 _CASES = lazy(  # the case says who wrote and who was written to: `Письмо Ворошилова Сталину`
-    r"\s(?:[А-ЯІЇЄ]\.\s?){0,2}[А-ЯІЇЄ][а-яіїє-]+(?:а|я|ого|ой)"
-    r"(\s)(?:[А-ЯІЇЄ]\.\s?){0,2}[А-ЯІЇЄ][а-яіїє-]+(?:у|ю|ому|ой|е|ові|еві)$"
+    rf"\s(?:[А-ЯІЇЄ]\.\s?){{0,2}}[А-ЯІЇЄ][а-яіїє-]+(?:а|я|ого|ой)(\s){_DATIVE}"
 )
+_DASHED = lazy(rf"(?:[А-ЯІЇЄ]\.\s?){{0,2}}[А-ЯІЇЄ][а-яіїє-]+(\s[-–—]\s){_DATIVE}")  # `Чичерин — Литвинову`
+_BEHIND_DASH = lazy(rf"(?<=[–—]\s){_DATIVE}")
 _LEAD = lazy(
     r"(?:(?:No\.? ?)?[\w-]+\s+)?"
     r"(?:(?:from|From|by|des?|von|vom|der|du|della|del|di|da|från|fra|van|od|от)\s+(?:the\s+)?|d['’](?=[A-Z]))"
@@ -121,8 +123,11 @@ class CorrespondenceParser(DescriptionParts):
         """Return the `to` between two names: where the sender ends, where the recipient begins."""
         if at_start and self.text.startswith("to ", start):
             return start, start + 3
-        if kind and (cases := _CASES.match(self.text, start, end)):
+        cases = _CASES.match(self.text, start, end) if kind else _DASHED.match(self.text, start, end)
+        if cases:
             return cases.span(1)
+        if at_start and _BEHIND_DASH.match(self.text, start, end):
+            return start, start
         match = _TO.search(self.text, start, end)
         if not match and (kind or _TWO_NAMES.match(self.text, start, end)):
             match = _ROMANCE_TO.search(self.text, start, end)
