@@ -23,7 +23,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("particles", r"\b[Aa]l-", "al-"),
     ("markup in numbers", r"</?span[^>]*>", ""),
     ("dashes", r"(?<=\w)[-–～‑](?=\w)", "-"),
-    ("dates", r", [-–]\d{4}\b", ""),  # what is left of a range that was printed before
+    ("dates", r"[,;] [-–]\d{4}\b", ""),  # what is left of a range that was printed before
     ("dates", r"(?<=\d{4}-\d{4})[a-z]\b", ""),  # year suffixes of ranges
     ("affixes", r"et seq\.\s*(?=[\d(])", "et seq. "),
     ("affixes", r"[,;]?”[,;]?(?= (?:and passim|fn\. 3|italics mine))", "”"),
@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("errors", r"^\W*\[(?:NO_PRINTED_FORM|CSL STYLE ERROR: reference with no printed form\.)\]\W*$", ""),
     ("quotes", r"[‘“«„’](?=\w)([^‘“«„’”»]*)[’”»“](?=[\s\u202f]*:)", r"\1"),  # straight ones before a colon
     ("spaces", r"\.\s*@", ".@"),
-    ("dates", r"季月", "季"),
+    ("dates", r"(?<=[季春夏秋冬])月", ""),
     ("addresses", r"(https?://(?:doi\.org|hdl\.handle\.net|web\.archive\.org))[^\s)\]]*", r"\1"),
 )
 _SQUARE = str.maketrans("[]", "()")

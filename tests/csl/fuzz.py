@@ -49,6 +49,8 @@ AFFIXES = {
 }
 TITLES = (
     "The “quoted” title", "A study of iPhone use", "l'Histoire d'un “mot”", "«Estado» y nación", "„Der Erzähler“ heute",
+    "<i>The <b>bold</b> ship</i> at sea", "<span class=\"nocase\">de</span> re publica",
+    "Letters, 1941–1945: a selection", "Vol. 2: E = mc<sup>2</sup>?", "Who’s who & what’s what!", "The U.S. v. Nixon",
     "Self-help at sea: a history of letters", "What is to be done?", "Etc. etc.", "<i>Titanic</i> and its wreck",
     'The "straight" one', "H<sub>2</sub>O and the law", "MEMORANDUM OF CONVERSATION", "война и мир", "A/B testing (a)",
 )  # fmt: skip
@@ -56,7 +58,9 @@ DATES: tuple[Item, ...] = (
     {"date-parts": [[1944]]}, {"date-parts": [[1944, 6, 26]]}, {"date-parts": [[1944, 21]]}, {"raw": "1944/1945"},
     {"date-parts": [[1944, 6], [1945, 2]]}, {"date-parts": [[-44]]}, {"literal": "n.d."}, {"raw": "June 1944"},
     {"date-parts": [[1944, 6, 3], [1944, 6, 9]]}, {"date-parts": [["1944", "6"]], "circa": True},
-    {"raw": "26 June 1944"},
+    {"raw": "26 June 1944"}, {"date-parts": [[1944, 12, 30], [1945, 1, 2]]}, {"date-parts": [[1944], [1946]]},
+    {"date-parts": [[1944]], "season": 3}, {"date-parts": [[1944, 6, 26]], "circa": True}, {"raw": "Spring 1944"},
+    {"date-parts": [[1944, 6, 3], [1944, 7, 9]]}, {"date-parts": [[98]]}, {"literal": "forthcoming"},
 )  # fmt: skip
 NAMES: tuple[Item, ...] = (
     {"family": "Beethoven", "given": "Ludwig van"}, {"family": "Gaulle", "given": "Charles de"},
@@ -64,7 +68,23 @@ NAMES: tuple[Item, ...] = (
     {"family": "Smith", "given": "John"}, {"family": "Smith", "given": "Jane"}, {"family": "Smith", "given": "J."},
     {"family": "Doe", "given": "Jean-Paul"}, {"family": "毛", "given": "泽东"}, {"family": "Молотов", "given": "В. М."},
     {"family": "al-Hakim", "given": "Tawfiq"}, {"family": "d'Alembert", "given": "Jean"},
+    {"family": "Humboldt", "given": "Alexander", "non-dropping-particle": "von"}, {"family": "Smith", "given": "J. A."},
+    {"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"},
+    {"literal": "The British Library"}, {"literal": "Central Committee, CPSU"}, {"family": "Smith", "given": "Ann-May"},
+    {"family": "van der Berg", "given": "Jan P."}, {"family": "Madonna"}, {"family": "O’Brien", "given": "Seán"},
+    {"family": "Windsor", "given": "Charles", "suffix": "III", "comma-suffix": True},
 )  # fmt: skip
+NUMBERS = ("3", "1-2", "iv", "2nd", "12, 14", "2 & 4", "12a", "xii–xv", "A-12", "7th rev.", "100-105")
+TYPES = (
+    "legal_case", "legislation", "bill", "treaty", "hearing", "patent", "interview", "thesis", "webpage", "review",
+    "paper-conference", "chapter", "article-newspaper", "report", "manuscript", "motion_picture", "map", "speech",
+    "personal_communication", "entry-encyclopedia", "dataset", "software", "post-weblog", "regulation",
+)  # fmt: skip
+ROLES = (
+    "recipient", "translator", "interviewer", "director", "container-author", "original-author", "collection-editor",
+    "editor", "composer", "illustrator", "reviewed-author",
+)  # fmt: skip
+MODES = ("", "", "", "", "", "", "composite", "suppress-author", "author-only")
 NOTES = ("original-date: 1855\nSeen in 1999", "Seen: 1999", "genre: telegram", "Some note.")
 
 
@@ -101,6 +121,11 @@ class Grower:
             items[1]["author"] = json.loads(json.dumps(items[0].get("author", [NAMES[4]])))
             items[0].setdefault("author", [NAMES[4]])
             items[1]["issued"] = items[0].get("issued", DATES[0])
+        if rng.random() < 0.15:  # namesakes, or one author, of whom some are undated
+            for item in items:
+                item["author"] = [rng.choice(NAMES[4:7])] if rng.random() < 0.5 else [NAMES[3]]
+                if rng.random() < 0.4:
+                    item.pop("issued", None)
         in_notes = 'class="note"' in style[:2000]
         clusters = [self._cluster(items, number, in_notes) for number in range(1, rng.randint(3, 8))]
         if 'variable="citation-number"' in style:  # DEVIATIONS.md: the delimiter goes behind the prefix
@@ -116,12 +141,16 @@ class Grower:
         changes: list[tuple[str, tuple[Any, ...]]] = [
             ("title", TITLES), ("container-title", TITLES), ("issued", DATES), ("language", LANGUAGES), ("note", NOTES),
             ("page", PAGES), ("volume", ("3", "1-2", "iv", "2nd")), ("edition", ("2", "3rd", "Second edition")),
-            ("author", tuple([name] for name in NAMES)), ("editor", tuple([name] for name in NAMES)),
+            ("author", tuple([name] for name in NAMES)), ("editor", tuple([name] for name in NAMES)), ("type", TYPES),
+            ("original-date", DATES), ("event-date", DATES), ("status", ("in press",)), ("authority", ("Senate",)),
+            *((variable, NUMBERS) for variable in ("issue", "number", "number-of-volumes", "chapter-number", "volume")),
         ]  # fmt: skip
-        for variable, values in rng.sample(changes, rng.randint(0, 3)):
+        for variable, values in rng.sample(changes, rng.randint(0, 5)):
             item[variable] = rng.choice(values)
         if rng.random() < 0.2:
-            item["author"] = rng.sample(NAMES, rng.randint(1, 5))
+            item["author"] = rng.sample(NAMES, rng.randint(1, 8))
+        if rng.random() < 0.2:
+            item[rng.choice(ROLES)] = rng.sample(NAMES, rng.randint(1, 4))
         return {name: value for name, value in item.items() if value not in ("", None)}
 
     def _cluster(self, items: list[Item], number: int, in_notes: bool) -> Item:
@@ -139,7 +168,11 @@ class Grower:
             if rng.random() < 0.1:
                 cite["suppress-author"] = True
             cites.append(cite)
-        properties = {"noteIndex": number if in_notes else 0}
+        properties: Item = {"noteIndex": number if in_notes else 0}
+        # in notes, and with affixes, the reference prints the author or the writer's words twice: see DEVIATIONS.md
+        bare = all(AFFIXES.keys().isdisjoint(cite) for cite in cites) and all("author" in item for item in items)
+        if (mode := rng.choice(MODES)) and bare and not in_notes:
+            properties["mode"] = mode
         return {"citationID": f"c{number}", "citationItems": cites, "properties": properties}
 
 

@@ -152,6 +152,14 @@ def test_author_and_year_apart() -> None:
     ]) == ["(Roe 2001)", "(2001)", "Roe", "(2001, p. 4)", "Roe (2001)"]  # fmt: skip
 
 
+def test_who_has_no_author_is_not_named_in_the_text() -> None:
+    anonymous = {"id": "n", "type": "book", "issued": {"date-parts": [[1999]]}}
+    processor = Processor(YEARS, [*make_items(), anonymous])
+    assert processor.cite([text("n", mode="composite"), text("n", "b", mode="composite")]) == [
+        "(1999)", "(1999; Roe 2001)",
+    ]  # fmt: skip
+
+
 def test_like_cites_are_told_apart_only_where_both_are_there() -> None:
     processor = Processor(YEARS, make_items())
     assert processor.cite([text("a")]) == ["(Doe 2000)"]

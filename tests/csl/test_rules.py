@@ -658,6 +658,22 @@ def test_a_body_at_the_end_of_names(rule: str, names: list[str], expected: str) 
     assert printed(layout, {"author": people}) == expected
 
 
+@pytest.mark.parametrize(
+    ("rule", "count", "expected"),
+    [("never", 3, "A, B & C"), ("always", 2, "A, & B"), ("after-inverted-name", 3, "A, B, & C")],
+)
+def test_a_rule_around_names_is_for_bodies_at_the_end_too(rule: str, count: int, expected: str) -> None:
+    names = '<names variable="author"><name and="symbol"/></names>'
+    item = {"author": [{"literal": letter} for letter in "ABC"[:count]]}
+    assert printed(names, item, citation=f'delimiter-precedes-last="{rule}"') == expected.replace("&", "&#38;")
+
+
+def test_numbers_are_joined_by_the_sign_for_and() -> None:
+    items = [{"id": "0", "type": "book", "volume": "2 & 4"}]
+    assert Processor(style_of('<number variable="volume"/>'), items, "de-DE").cite([[{"id": "0"}]]) == ["2 & 4"]
+    assert Processor(style_of('<text variable="volume"/>'), items, "de-DE").cite([[{"id": "0"}]]) == ["2 & 4"]
+
+
 def test_affixes_of_name_parts_are_not_for_names_in_static_order() -> None:
     layout = '<names variable="author"><name><name-part name="given" prefix="(" suffix=")"/></name></names>'
     person = {"author": [{"family": "Hardin", "given": "Garret"}]}

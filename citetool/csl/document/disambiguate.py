@@ -314,13 +314,12 @@ def _level(name: PersonName, namesakes: _Namesakes, plan: NamesPlan, rule: str) 
     options = plan.options
     if len(namesakes.givens) < 2 or name.literal:
         return 0
-    in_full = options.initials is None or not options.initialize
     if options.form != "short" and options.initials is None:
         return 0
     # cites that have no initials show the given name in full; it matters to entries that have some
     mark = options.initials or ""
     by_initials = namesakes.by_initials(mark, hyphen=options.hyphen)
     if rule.endswith("with-initials"):
-        return 1 if in_full or len(by_initials) > 1 else 0
+        return 1 if len(by_initials) > 1 else 0
     initials = initialize(name.given, mark, hyphen=options.hyphen, only_normalize=False)
     return 2 if len(by_initials.get(initials, ())) > 1 else 1

@@ -273,13 +273,16 @@ class Processor:
     def _composite(self, cluster: Cluster, options: CollapseOptions) -> Out:
         """Return the author in the text, then the citation without it: `Doe says (2000)`."""
         first, *others = cluster.cites
-        author = self._join([replace(first, author_only=True, prefix="", suffix="")], options)
+        alone = replace(first, author_only=True, prefix="", suffix="")
+        named = self._render_cite(alone) if first.id in self.items else None
+        if named is None or named.out == NO_PRINTED_FORM:
+            return self._join(cluster.cites, options)  # there is nobody whom the text could name
         without = replace(first, suppress_author=True)
         if self._render_cite(without) is None and not (first.prefix or first.suffix or others):
-            return author  # a style of authors and pages has no more to say of the work as a whole
+            return named.out  # a style of authors and pages has no more to say of the work as a whole
         rest = self._join([without, *others], options)
         infix = f" {cluster.infix.strip()}" if cluster.infix.strip() else ""
-        return [author, Affix(f"{infix} "), rest]
+        return [named.out, Affix(f"{infix} "), rest]
 
     def _join(self, wanted: list[Cite], options: CollapseOptions) -> Out:
         """Return the cites of a cluster in the layout; authors alone stand without it."""

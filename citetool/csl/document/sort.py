@@ -17,6 +17,9 @@ from citetool.csl.items.numbers import is_numeric
 from citetool.csl.items.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citetool.output.markup import strip_markup
 from citetool.output.tree import plain
+from citetool.struct import replace
+
+from .ambiguity import Methods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +57,7 @@ class KeyValues:
 class Sorter:
     """The sort keys of one area of a style."""
 
-    __slots__ = ("_sees", "area", "compiled", "keys", "language")
+    __slots__ = ("_by_cite", "_sees", "area", "compiled", "keys", "language")
 
     def __init__(self, compiled: CompiledStyle, area: str) -> None:
         self.compiled = compiled
@@ -63,6 +66,8 @@ class Sorter:
         part = style.citation if area == "citation" else style.bibliography
         sort = part.first("sort") if part is not None else None
         self.keys: list[Node] = [k for k in sort.kids if k.name == "key"] if sort is not None else []
+        # DEVIATION: as in the reference, given names that are added cite by cite do not count
+        self._by_cite = Methods.of(compiled.area_attrs("citation"), condition=False).by_cite
         self._sees: tuple[bool, bool] | None = None  # whether keys look at conditions and at year suffixes
         self.language = compiled.locale.lang.split("-")[0].lower()
 
@@ -87,7 +92,7 @@ class Sorter:
         return (
             (conditions and hints.condition > 0)
             or (suffixes and hints.year_suffix is not None)
-            or any(map(any, hints.givens))
+            or (not self._by_cite and any(map(any, hints.givens)))
         )
 
     def value(self, key: Node, item: Item, number: int, hints: Hints, cite: Cite) -> str:
@@ -117,6 +122,8 @@ class Sorter:
         """Return what the macro of a key prints of an item; None without a macro."""
         if "macro" not in key.attrs:
             return None
+        if self._by_cite and hints.givens:
+            hints = replace(hints, givens=[])
         state = State(item, cite, hints, number)
         state.area = self.area
         state.sorting = True

@@ -65,6 +65,11 @@ class Locale:
             wanted = _FORM_FALLBACK.get(wanted)
         return None
 
+    @property
+    def and_sign(self) -> str:
+        """Return the sign for `and`: `&` unless the locale or the style has another one."""
+        return self.terms.get(("and", "symbol"), ("", ""))[0] or "&"
+
     def copy(self, lang: str) -> Locale:
         """Return an equal locale to lay other definitions over."""
         new = Locale(lang)

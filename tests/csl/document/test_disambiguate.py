@@ -95,6 +95,26 @@ def test_given_names_tell_cites_apart(givens: list[str], expected: list[str]) ->
     assert Processor(style_of(GIVEN), items).cite([[{"id": item["id"]}] for item in items]) == expected
 
 
+def test_initials_that_are_alike_tell_nobody_apart_where_a_rule_stops_at_them() -> None:
+    items = make_items(2)
+    items[0]["author"][0]["given"], items[1]["author"][0]["given"] = "Jo", "Jim"
+    style = style_of(f'{GIVEN} givenname-disambiguation-rule="primary-name-with-initials"')
+    style = style.replace(' initialize-with=". "', "")
+    assert Processor(style, items).cite([[{"id": "0"}], [{"id": "1"}]]) == ["Smith 2000a", "Smith 2000b"]
+
+
+def test_given_names_added_cite_by_cite_do_not_sort() -> None:
+    names = '<names variable="author"><name form="short"/></names>'
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">'
+        f'<macro name="who">{names}</macro><citation disambiguate-add-givenname="true"><sort><key macro="who"/></sort>'
+        f'<layout delimiter="; ">{names}</layout></citation></style>'
+    )
+    items = make_items(2)
+    items[0]["author"][0]["given"], items[1]["author"][0]["given"] = "Zoe", "Al"
+    assert Processor(style, items).cite([[{"id": "0"}, {"id": "1"}]]) == ["Zoe Smith; Al Smith"]
+
+
 def test_namesakes_of_one_entry_are_given_in_full() -> None:
     names_of_entry = '<names variable="author"><name initialize-with="."/></names>'
     bibliography = f"<bibliography><layout>{names_of_entry}</layout></bibliography>"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class NameOptions:
     """Name attributes after inheritance."""
 
-    __slots__ = ("and_affix", "and_alone", "delimiter_affix", "demote", "et_al_first", "et_al_min",
+    __slots__ = ("and_affix", "and_alone", "bodies_last", "delimiter_affix", "demote", "et_al_first", "et_al_min",
                  "et_al_subsequent_first", "et_al_subsequent_min", "et_al_use_last", "form", "hyphen", "initialize",
                  "initials", "precedes_et_al", "precedes_last", "separator", "sort_order")  # fmt: skip
 
@@ -48,6 +48,9 @@ class NameOptions:
         self.sort_order = "all" if context.sorting else attrs.get("name-as-sort-order", "")
         self.separator = Affix(attrs.get("sort-separator", ", "))
         self.precedes_last = attrs.get("delimiter-precedes-last", "contextual")
+        # DEVIATION: as in the reference, cs:name says nothing of a body at the end, and what is around it does
+        bodies = inherited.get("delimiter-precedes-last", "contextual")
+        self.bodies_last = "contextual" if bodies == "after-inverted-name" else bodies
         self.precedes_et_al = attrs.get("delimiter-precedes-et-al", "contextual")
         self.et_al_min = _count(attrs.get("et-al-min"), 0)
         self.et_al_first = _count(attrs.get("et-al-use-first"), 1)
@@ -74,12 +77,12 @@ class NameOptions:
     def rule_for_last(self, names: list[PersonName]) -> str:
         """Return the rule for the delimiter before the last of these names.
 
-        DEVIATION: as in the reference, a body at the end has the same rule in all styles, and nothing that could be
-        inverted stands before the last name where a body does.
+        DEVIATION: as in the reference, a body at the end has a rule of its own, and nothing that could be inverted
+        stands before the last name where a body does.
         """
         rule, before, last = self.precedes_last, names[-2], names[-1]
         if last.literal and (rule != "after-inverted-name" or before.literal or len(names) > 2):
-            return "contextual"
+            return self.bodies_last
         if rule == "after-inverted-name" and before.literal and not last.literal:
             return "always" if len(names) == 2 else "never"
         return rule
@@ -99,9 +102,7 @@ def _and(kind: str | None, context: CompileContext) -> tuple[Affix | None, Affix
     if kind == "text":
         word = context.locale.term("and") or "and"
     elif kind == "symbol":
-        word = context.locale.term("and", "symbol") or "&"
-        if context.locale.terms.get(("and", "symbol")) is None:
-            word = "&"
+        word = context.locale.and_sign
     else:
         return None, Affix(" ")
     if word[:1] != "&" and not begins_romanesque(word):

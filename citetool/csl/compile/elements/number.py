@@ -45,7 +45,7 @@ def is_page_like(variable: str) -> bool:
 def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str:
     """Put the ranges of a page, locator or number into the style's form; text that is no number keeps its hyphens."""
     if " & " in text:
-        text = text.replace(" & ", f" {locale.term('and', 'symbol') or '&'} ")
+        text = text.replace(" & ", f" {locale.and_sign} ")
     if variable in _NUMERIC_TEXT and "." in text and is_numeric(text):
         return format_locator(variable, text, variable, "", locale)
     delimiter = locale.term("page-range-delimiter")
