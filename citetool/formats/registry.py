@@ -130,7 +130,10 @@ FORMATS: dict[str, Format] = {
         True,
         False,
         (".json", ".xml"),
-        (r'\A\s*[\[{].*(?:"resourceTypeGeneral"\s*:|"type"\s*:\s*"dois")', r"datacite\.org/schema/kernel"),
+        (
+            r'\A\s*[\[{](?!.*"@context").*(?:"resourceTypeGeneral"\s*:|"type"\s*:\s*"dois"|datacite\.org/schema/kernel)',
+            r"<[^>]*datacite\.org/schema/kernel",
+        ),
     ),
     "wikidata": Format(
         "Wikidata JSON of works and manuscripts",
@@ -285,7 +288,10 @@ FORMATS: dict[str, Format] = {
         True,
         True,
         (".dc", ".dc.xml"),
-        (r"<(?:oai_dc|oai_qdc|oai_dcterms|dc|dcterms|qualifieddc):?\w*[\s>]", r"purl\.org/dc/(?:terms|elements/1\.1)/"),
+        (
+            r"<(?:oai_dc|oai_qdc|oai_dcterms|dc|dcterms|qualifieddc):?\w*[\s>]",
+            r"""xmlns(?::\w+)?\s*=\s*["']http://purl\.org/dc/(?:terms|elements/1\.1)/""",
+        ),
         (),
         ("oai_dc",),
     ),

@@ -71,7 +71,7 @@ CITED = [
         "Abigail Adams (n.p.) letter to Julia Stockton Rush (Philadelphia)",
         "Abigail Adams (n.p.) letter to Julia Stockton Rush (Philadelphia), July 7, 1813, Folder 1, Box 1, "
         "Letters, Benjamin and Julia Stockton Rush papers, David M. Rubenstein Rare Book & Manuscript "
-        "Library, https://idn.duke.edu/ark:/87924/r4nn75.",
+        "Library, Duke University, https://idn.duke.edu/ark:/87924/r4nn75.",
     ),
     (
         "ead/mlibrary__umich-arclight__tailyour_final.xml",
@@ -83,7 +83,7 @@ CITED = [
         "ead/mlibrary__umich-arclight__umich-bhl-05100.xml",
         "Response letters from Phil Donahue show",
         "Response letters from Phil Donahue show, 1983, General information, Box 4, Vincent Chin Case and "
-        "Aftermath, American Citizens for Justice Records, Bentley Historical Library.",
+        "Aftermath, American Citizens for Justice Records, Bentley Historical Library, University of Michigan.",
     ),
     (
         "ead/pulibrary__pulfalight__C1752.EAD.xml",
@@ -95,7 +95,8 @@ CITED = [
         "ead/pulibrary__pulfalight__MC197.EAD.xml",
         "1968",
         "1968, 1968, Folder 4, Box 2, Subseries 1A. Correspondence, Series 1: Personal and Legal Career, "
-        "James A. Baker III Papers, Public Policy Papers, Princeton, New Jersey.",
+        "James A. Baker III Papers, Public Policy Papers, Special Collections, Princeton University Library, "
+        "Princeton, New Jersey.",
     ),
     (
         "ead/thisismattmiller__honey-i-shrunk-the-finding-aids__17775.xml",
@@ -122,7 +123,7 @@ CITED = [
         "第二軍金州上陸之圖 = Dainigun Kinshū jōriku no zu",
         "第二軍金州上陸之圖 = Dainigun Kinshū jōriku no zu, 1904, item 083, Mapcase A5, Series II: Russo-Japanese War "
         "Prints/日露戦争錦絵, Sino-Japanese and Russo-Japanese War Prints Collection, C. V. Starr East Asian "
-        "Library, New York, NY.",
+        "Library, Columbia University Library, New York, NY.",
     ),
     (
         "formats/ead_upenn/ead__penn_museum_ead_1.xml",
@@ -147,7 +148,7 @@ CITED = [
         "The Art of Computer Programming, Chapter 4 and 5 brief drafts",
         "The Art of Computer Programming, Chapter 4 and 5 brief drafts, Folder 32, Box 1, The Art of Computer"
         " Programming, Donald E. Knuth papers, Department of Special Collections and University Archives, "
-        "Stanford, California.",
+        "Stanford University Libraries, Stanford, California.",
     ),
 ]
 

@@ -49,6 +49,7 @@ def test_json_that_is_nothing_we_know_is_refused() -> None:
         ("a.xml", "<eac-cpf><control/></eac-cpf>", "this is EAC-CPF"),
         ("a.ris", "%PDF-1.7 TY  - ", "this is a PDF"),
         ("a.json", "", "the file is empty"),
+        ("a.json", '{"@context": {"dc": "http://purl.org/dc/terms/"}}', "JSON with the keys @context, dc"),
     ],
 )
 def test_the_refusal_names_what_the_file_seems_to_be(name: str, text: str, said: str) -> None:

@@ -1,7 +1,8 @@
 """The head of a finding aid: its id and address, its title, and the repository whose holdings it describes.
 
 EAD 2002 has `eadheader`, EAD3 `control`; the repository stands in the `did` of the whole, with its divisions as
-`subarea` or as parts of the name, and its place in the address of it or of the publisher.
+`subarea` or as parts of the name, and its place in the address of it or of the publisher. The body that the repository
+belongs to often stands in the preferred citation alone: `..., Bentley Historical Library, University of Michigan`.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def read_header(element: Element) -> FindingAid:
 
 
 def add_repository(aid: FindingAid, archdesc: Element) -> None:
-    """Fill in the levels of the finding aid: division, repository and place, as far as it names them."""
+    """Fill in the levels of the finding aid, from division to place, as far as it names them."""
     repository = child(archdesc, "did", "repository")
     own_address = [text_of(e) for e in descendants(repository, "addressline")]
     division, name = _repository(repository)
@@ -60,10 +61,13 @@ def add_repository(aid: FindingAid, archdesc: Element) -> None:
     if not division and name.count(", ") == 1 and name.partition(", ")[0].endswith(("Division", "Department")):
         division, _, name = name.partition(", ")
     place = _place(own_address, alone=True) or _place(aid.address, alone=False)
+    parent, town = ("", "") if division else _body_above(name, _preferred_citation(archdesc))
+    if parent and _is_part(name) and (_LIBRARY.search(parent) or not _LIBRARY.search(name)):
+        division, name, parent = name, parent, ""
     if repository is not None and not place:
-        place = next((text_of(e) for e in descendants(repository, "geogname")), "")
+        place = next((text_of(e) for e in descendants(repository, "geogname")), "") or town
     name = re.sub(r"\.\s+(?=(?:Library|Libraries|Archives?)$)", " ", name)  # heading order, `University. Library`
-    pairs = (("division", division), ("repository", name), ("place", place))
+    pairs = (("division", division), ("repository", name), ("institution", parent), ("place", place))
     aid.levels = [Level(level, value) for level, value in pairs if value]
 
 
@@ -84,7 +88,50 @@ def _repository(repository: Element | None) -> tuple[str, str]:
 
 def _is_part(name: str) -> bool:
     """Return whether a repository's name is that of a part of one (`Manuscripts Division`, `Public Policy Papers`)."""
-    return bool(re.search(r"(?i)\b(?:division|department|dept\.|section|branch|papers|manuscripts?)\b", name))
+    return bool(_PART.search(name))
+
+
+_PART = lazy(r"(?i)\b(?:division|department|dept\.|section|branch|papers|manuscripts?)\b")
+
+
+def _preferred_citation(archdesc: Element) -> str:
+    """Return how the archive asks to be cited, as far as it is said before the components."""
+    groups = [archdesc, *children(archdesc, "descgrp")]
+    return " ".join(text_of(e) for group in groups for e in children(group, "prefercite"))
+
+
+_SPELLINGS = ((r"&", "and"), (r"\bDept\.", "Department"), (r"\s+([,.;])", r"\1"), (r"\s+", " "))
+_BODY = lazy(
+    r"(?i)\b(?:universit\w+|colleges?|librar(?:y|ies)|institut\w*|society|museums?|academy|school|seminary|foundation)\b"
+)
+
+
+def _body_above(name: str, citation: str) -> tuple[str, str]:
+    """Return the body that follows the name of the repository in a preferred citation, and its town; empty texts
+    where none follows.
+    """
+    for pattern, spelling in _SPELLINGS:
+        name, citation = re.sub(pattern, spelling, name), re.sub(pattern, spelling, citation)
+    start = citation.casefold().rfind(name.casefold()) if name else -1
+    follows = re.match(r"[,.;] ?(?:the )?([^;]+)", citation[start + len(name) :], re.IGNORECASE) if start >= 0 else None
+    if follows is None:
+        return "", ""
+    pieces = re.sub(r"\.\s+(?=[A-Z]\w+ \w).*", "", follows[1].strip()).split(", ")
+    within = _PART.search(pieces[0]) or pieces[0].endswith("Collections")  # `Special Collections, Princeton ...`
+    end = 2 if within else 1
+    body, rest = ", ".join(pieces[:end]).strip(" ."), ", ".join(pieces[end:])
+    known = _LIBRARY.sub("", body).strip().casefold() in name.casefold()  # `New York University Archives`
+    if known or not _BODY.search(body) or len(body) > _LONGEST_NAME:
+        return "", ""
+    return body, _place([rest if _STATE.search(rest) else rest.rstrip(".")], alone=False)
+
+
+_LIBRARY = lazy(r"(?i)\b(?:librar(?:y|ies)|archives)\b")
+_STATE = lazy(
+    r"\b(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kans?|Ky|La|Mass|Md|Me|Mich|Minn|Miss|Mo|Mont|Nebr?|Nev"
+    r"|Okla|Ont|Or[ae]?g?|Pa|Que|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|[A-Z]\.\w)\.$"
+)
+_LONGEST_NAME = 80  # characters; what is longer is a sentence
 
 
 def _without(publisher: str, part: str) -> str:

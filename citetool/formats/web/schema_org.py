@@ -241,7 +241,7 @@ def _identifiers(data: Object) -> dict[str, str]:
             given[system] = text(item.get("value"))
     same = [*texts(data.get("sameAs")), *texts(data.get("identifier")), text(data.get("@id"))]
     doi = next((words for words in same if "doi.org/" in words or words.startswith("10.")), "")
-    given["doi"] = given.get("doi") or doi.rpartition("doi.org/")[2] if doi else given.get("doi", "")
+    given["doi"] = (given.get("doi") or doi).rpartition("doi.org/")[2]
     return {name: value for name, value in given.items() if value}
 
 

@@ -339,3 +339,47 @@ def test_a_collector_a_title_of_the_copy_and_both_extents() -> None:
     (record,) = parts(f"<c>{did(more=more)}</c>")
     assert [(str(c.name), c.role) for c in record.creators] == [("Hay, John", "compiler")]
     assert (record.supplied_title, record.extent) == ("Portrait of Hay", "3 linear feet; 3 boxes")
+
+
+@pytest.mark.parametrize(
+    ("repository", "cited", "expected"),
+    [
+        (
+            "Bentley Historical Library",
+            "[item], folder, box, Justice Records, Bentley Historical Library, University of Michigan",
+            ["repository: Bentley Historical Library", "institution: University of Michigan"],
+        ),
+        (
+            "Rare Book &amp; Manuscript Library",
+            "Item; Date; Moore Papers; Box; Rare Book and Manuscript Library, Columbia University Library.",
+            ["division: Rare Book & Manuscript Library", "repository: Columbia University Library"],
+        ),
+        (
+            "Department of Special Collections",
+            "Knuth papers (SC0097). Dept. of Special Collections, Stanford University Libraries, Stanford, Calif.",
+            [
+                "division: Department of Special Collections",
+                "repository: Stanford University Libraries",
+                "place: Stanford, Calif.",
+            ],
+        ),
+        (
+            "New York University Archives",
+            "Hornstein Papers; MC 140; New York University Archives, New York University Libraries.",
+            ["repository: New York University Archives"],
+        ),
+        (
+            "Kautz Family YMCA Archives",
+            "Kautz Family YMCA Archives. See the Chicago Manual of Style for additional examples.",
+            ["repository: Kautz Family YMCA Archives"],
+        ),
+    ],
+)
+def test_the_body_above_a_repository_is_known_from_the_preferred_citation(
+    repository: str, cited: str, expected: list[str]
+) -> None:
+    whole = (
+        f"<did><unittitle>Papers</unittitle><repository>{repository}</repository></did>"
+        f"<prefercite><head>Preferred Citation</head><p>{cited}</p></prefercite>"
+    )
+    assert levels(read_text(aid("", whole=whole)).records[0]) == expected
