@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 
 from .dates import begins_with_date, find_date, is_whole
+from .folding import CAPITALS
 from .people import OFFICE, looks_like_names
 from .spans import is_evidence
 
@@ -20,18 +21,19 @@ if TYPE_CHECKING:
 
 _CODED = lazy(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
 _LETTER = lazy(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
-_CAPITAL = r"A-ZÀ-ÞА-ЯČŁŠŽĆŚŹŻŞİȘȚ"
 _NAMES = (
-    rf"(?:(?:de|von|van|der|the|le|la|l['’])\s?)?(?:[{_CAPITAL}][\w.’'-]*|{OFFICE})"
-    rf"(?:\s(?:[{_CAPITAL}(][\w.’')-]*|{OFFICE}|(?:d|l)['’]\w+|of|de|des|von|van|der|the|for|du|au|supérieur|général))*"
+    rf"(?:(?:de|von|van|der|the|le|la|l['’])\s?)?(?:[{CAPITALS}][\w.’'-]*|{OFFICE})"
+    rf"(?:\s(?:[{CAPITALS}(][\w.’')-]*|{OFFICE}|(?:d|l)['’]\w+|of|de|des|von|van|der|the|for|du|au|supérieur|général))*"
 )
 _LETTER_BEHIND = lazy(
-    rf"(?:(?i:letters?|telegrams?|cable|memo(?:randum)?|note|lettre|télégramme|dépêche|Brief|Schreiben|carta|oficio|lettera"
-    rf"|dispaccio|telegramma|list|pismo|brev|scrisoare)\s(?:(?:from|de|des?|du|von|vom|di|del|by|från|fra|van|od|da)\s|d['’])?)?"
+    rf"(?:(?i:letters?|telegrams?|cable|memo(?:randum)?|note|lettre|télégramme|dépêche|Brief|Schreiben|Telegramm|carta|oficio"
+    rf"|ofício|despacho|lettera|dispaccio|telegramma|list|pismo|brev|scrisoare)"
+    rf"(?:\s(?:(?:[Nn][or]\.?|[Nn]\.?\s?[º°])\s?)?\d[\d/-]*)?\s(?:(?:from|de|des?|du|von|vom|di|del|by|från|fra|van|od|da)\s|d['’])?)?"
     rf"{_NAMES}\s(?:to|an|à|a|al|au|aux|till|til|aan|do|către)\s(?:{_NAMES}|(?:his|her|the|le|la)\s[\w ]+)"
 )
+_NUMBER_OF = lazy(r"(?:[Nn][or]s?\.?|[Nn]\.?\s?[º°]|№)\s?\d[\d/.-]*$")
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
-_TOWN = lazy(rf"[{_CAPITAL}][\w’'.-]+(?:\s[{_CAPITAL}][\w’'.-]+){{0,2}}$")
+_TOWN = lazy(rf"[{CAPITALS}][\w’'.-]+(?:\s[{CAPITALS}][\w’'.-]+){{0,2}}$")
 _DIGIT = lazy(r"\d")
 _TITLED = frozenset(("text", "kind", "opening", "marking"))  # what a description may be by its own words
 _MAX_SENDER = 2  # segments before `to Doe`: a name and an office
@@ -93,6 +95,9 @@ class BehindFinder:
         span = self.span(segments[begin])
         if span.startswith("to ") and (sender := self._sender_before(segments, begin)):
             return sender
+        if begin > 1 and _NUMBER_OF.match(span) and self._is_letter(segments[begin - 1]):
+            begin -= 1  # `télégramme du gouverneur au ministre, n° 1203, 4 août 1914`
+            span = self.span(segments[begin])
         seated = begin > 1 and _TOWN.match(span) is not None
         if seated and (self._is_letter(segments[begin - 1]) or self._is_titled(segments, begin)):
             begin -= 1  # `Roe a Doe, Madrid, 3 de agosto de 1761`

@@ -184,8 +184,13 @@ class BoundaryFinder(BehindFinder):
             span = self.span(segment)
             if first.type == "collection" and span[:1].islower() and " of " not in span:
                 return False  # `travel diaries`: what it is, and not where
-            return first.type in _OPENS_LOCATION and (first.type != "id" or any(map(str.isalpha, span)))
+            if first.type in _OPENS_LOCATION:
+                return first.type != "id" or any(map(str.isalpha, span))
+            behind = segments[index - 1].kind == "quote" or self.is_dated(segments[index - 1])
+            return behind and self._is_unknown_body(first, segments[index + 1] if index + 1 < len(segments) else None)
         following, beyond = [*segments[1:3], None, None][:2]
+        if first.type == "place" and following is not None and following.before == "," and following.kind == "text":
+            return self._is_seat(following, segments[2:5])
         return self._is_strong_first(first, self.span(segment), following, beyond)
 
     def _before_title(self, segment: Segment, segments: list[Segment]) -> bool:
@@ -204,11 +209,7 @@ class BoundaryFinder(BehindFinder):
     ) -> bool:
         """Return whether the first segment is a location and not the body that wrote the document."""
         if first.type == "place":
-            if following is None or following.before != ",":
-                return False
-            known = self.classifier.gazetteer.repository(self.span(following)) is not None
-            token_type = self.classifier.token_type(self.span(following))
-            return known or (token_type == "repository" and beyond is not None and self._is_numbered(beyond))
+            return False
         if first.type not in _OPENS_LOCATION:
             return self._is_unknown_body(first, following)
         if following is not None and following.kind in ("quote", "italic"):
@@ -221,6 +222,13 @@ class BoundaryFinder(BehindFinder):
         if following is not None and begins_with_date(self.span(following)):
             return first.type == "collection" and not correspondence
         return True
+
+    def _is_seat(self, following: Segment, behind: list[Segment]) -> bool:
+        """Return whether a town that opens a citation is where the archive behind it is: a number of its follows."""
+        if self.classifier.gazetteer.repository(self.span(following)) is not None:
+            return True
+        numbered = any(self._is_numbered(p) or self._is_only_page(p) for p in behind)
+        return numbered and self.classifier.token_type(self.span(following)) == "repository"
 
     def _is_unknown_body(self, first: Token, following: Segment | None) -> bool:
         """Return whether letters that no table knows open a citation as its archive: a number of theirs follows."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
+from .folding import CAPITALS
 from .tokens import Token
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from .tokens import TokenType
 
 _MANUSCRIPT = lazy(r"(?i)(?:mss?|cod)\.?\s.*\d")
-_SHORT_NAME = lazy(r"[A-ZÀ-ÞА-Я](?=[\w -]*[A-ZÀ-ÞА-Я])\w{2,9}(?:[ -][A-ZÀ-ÞА-Я]{2,4})?$")  # `MNL OL`, `TsDAVO`
+_SHORT_NAME = lazy(rf"[{CAPITALS}](?=[\w -]*[{CAPITALS}])\w{{2,9}}(?:[ -][{CAPITALS}]{{2,4}})?$")  # `MNL OL`, `TsDAVO`
 _ALIAS = lazy(r"[A-ZÀ-Þ][\w-]{1,9}$")  # letters that mean another archive elsewhere: `Kansallisarkisto (KA)`
 _DIGIT = lazy(r"\d")
 _NAMED_TYPES = frozenset(("repository", "collection", "division"))

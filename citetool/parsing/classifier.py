@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 
 from .brackets import bracket_type, is_manuscript, is_numbered, with_number
-from .folding import word_set
+from .folding import CAPITALS, word_set
+from .letters import level_alone
 from .paths import path_tokens, short_and_code
 from .token_types import ID, SHELFMARK, TRAILING_GROUP, YEARS, token_type_of
 from .tokens import Token, TokenType
@@ -30,14 +31,14 @@ _DIGIT = lazy(r"\d")
 _CODED = lazy(r"[\d/]")
 _BETWEEN = lazy(r"[.\s/-]{0,3}$")
 _NUMBER = lazy(
-    r"[.°º]?:?\s*(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
-    r"(?:\d{1,3}\s?[A-Z]{1,2}\s\d{1,4}\b"
+    r"[.°º]?:?\s*(?:(?:alt|neu)\s)?(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
+    r"(?:\d{1,3}\s?(?!FF )[A-Z]{1,2}\s\d{1,4}\b"
     r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?"
     r"(?:\s?\(\d+ of \d+\)|\sof\s1[89]\d\d\b)?"
     r"(?:\s?(?:r|v|bis|ter|об|зв|rev|verso|recto|ff?|[a-z](?<=\s.))\b\.?(?=\s*$))?"
     r"|[IVXLC]{1,6}\b(?=[\s,.:;)]|$)|[A-Z]{1,3}(?:-[A-Z\d]+)?(?=\s*(?:$|[,;:)]))|[ivxl]{1,6}\b(?=\s*$)|\.\.\.(?=\s*$))"
 )
-_NAME_NEXT = lazy(r"[.:]?\s+[A-ZÀ-ÞА-Я]")
+_NAME_NEXT = lazy(rf"[.:]?\s+[{CAPITALS}]")
 _QUOTED_NEXT = lazy(r"\s[\"“‘„«]\w")
 _BLANK_NUMBER = lazy(r"\s*#\s*$|\s*\.\.\.\s*$")
 _INNER = word_set(
@@ -67,8 +68,10 @@ _LEAD = lazy(
 _UNIVERSITY = lazy(r"(.{3,60}? University) (?=Librar(?:y|ies) (?:Special|Department|Rare|Archives|Manuscripts)\b)")
 _GROUP_LETTER = lazy(r"[ -]?[A-Z]\d{0,2}\b(?![\w.])")  # `MG 26 J1`
 _FOLIO_BEHIND = lazy(r",?\s(ff?\.\s?\d+[rv]?(?:\s?[-–]\s?\d+[rv]?)?)$")
-_NUMBER_FIRST = lazy(r"(?:\d[\d/–-]*|[IVXLC]+)\.\s?(?P<word>[^\W\d_]{2,8})\.?$")
-_TITLED = lazy(r"\s?:\s+")
+_NAME_BEHIND = lazy(rf"\s[{CAPITALS}][^\W\d_]{{3,}}(?:\s[{CAPITALS}][^\W\d_]+){{0,3}}$")
+_INNER_NUMBER = lazy(r"\d[\w/]*\s$")
+_TITLED = lazy(r"\s?:\s+|:(?=[A-Z])")
+_CAPITALS_ONLY = lazy(rf"[{CAPITALS}]{{2,6}}$")
 _DECIMAL_FILE = lazy(r"\d{3}[A-Z]?\.\d[\w.]*(?:\s[A-Z]{2,4})?/[\w–-]+$")
 _LETTERS = lazy(r"[A-Z]{2,4}$")
 _SHORT = 5  # letters that may stand before the word of a level and belong to it
@@ -116,8 +119,10 @@ class Classifier:
     def _split(self, segment: Segment) -> list[Token]:
         if segment.kind != "text":
             return [Token(segment.start, segment.end, segment.kind, segment.before)]
-        if held := self._shelfmark_in(segment) or self._number_first(segment):
+        if held := self._shelfmark_in(segment):
             return held
+        if alone := level_alone(self.text, segment.start, segment.end, self.gazetteer.levels):
+            return [Token(segment.start, segment.end, "level", segment.before, alone)]
         tokens: list[Token] = []
         begin, before = segment.start, segment.before
         first_words = self.gazetteer.first_words
@@ -154,12 +159,6 @@ class Classifier:
             return []
         found = [Token(segment.start, body, "repository", segment.before), Token(place, end, "id")]
         return [*found, Token(*folio.span(1), "level", " ", "page")] if folio else found
-
-    def _number_first(self, segment: Segment) -> list[Token]:
-        """Return a level whose word stands behind its number: `468. csomó`, `2. Band`."""
-        match = _NUMBER_FIRST.match(self.text, segment.start, segment.end)
-        level = self.gazetteer.levels.get(match["word"].casefold()) if match else None
-        return [Token(segment.start, segment.end, "level", segment.before, level)] if level else []
 
     def _skip(self, place: int, end: int) -> int:
         while place < end and self.text[place] in " :.()\t\n":
@@ -208,6 +207,8 @@ class Classifier:
         if (level in _WHOLE and (first or level == "folder")) or titled:
             return self._title_end(level, number.end(), end)
         stop = number.end()
+        if level == "fonds" and first and (name := _NAME_BEHIND.match(text, stop, end)):
+            return name.end()  # `fond 71 Germania`
         if level == "record_group" and (letter := _GROUP_LETTER.match(text, stop, end)):
             return letter.end()
         while text[stop - 1] in ".–-/" and not text[after:stop].strip().endswith("..."):
@@ -222,6 +223,8 @@ class Classifier:
             return before == " "
         if short:
             return before == " " and word.group() in _MARKS and stopped and _SHORT_NUMBER.match(value) is not None
+        if word.group() == "Nr":
+            return _INNER_NUMBER.search(self.text, max(0, word.start() - 8), word.start()) is not None
         if level == "page":
             return before == " " and word.group() in _FOLIOS and value[:1].isdigit()
         return level in _INNER and (not word.group().islower() or before == " ")
@@ -324,6 +327,8 @@ class Classifier:
                 ]
             known = self.gazetteer.repository(head) is not None or self.token_type(head) == "repository"
             known = known and (before in "(." or self._is_held(head, span[colon.end() :]))
+            coded = not start and _CAPITALS_ONLY.match(head) and ID.match(span[colon.end() :])
+            known = known or bool(coded)
             if known or (token_type != "collection" and self.token_type(head) == "collection"):
                 return [
                     Token(start, start + colon.start(), "repository" if known else "collection", before),

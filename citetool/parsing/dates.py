@@ -18,25 +18,36 @@ if TYPE_CHECKING:
     import re
 
 _MONTH_WORDS = (
-    "jan january januar jänner januari janvier janv enero ene janeiro gennaio stycznia ledna ianuarie ocak siječnja"
-    " tammikuuta január января январь",
-    "feb february februar feber februari février févr fevrier febrero fevereiro fev febbraio lutego února februarie"
-    " şubat veljače helmikuuta február февраля февраль",
-    "mar march märz mars marzo março maart mrt marts marca března martie ožujka maaliskuuta március mart марта март",
-    "apr april avril avr abril abr aprile kwietnia dubna aprilie nisan travnja huhtikuuta április aprila апреля апрель",
-    "may mai mayo maio maggio mei maj maja května mayıs svibnja toukokuuta május мая май",
-    "jun june juni juin junio junho giugno czerwca června iunie haziran lipnja kesäkuuta június juna июня июнь",
-    "jul july juli juillet juil julio julho luglio lipca července iulie temmuz srpnja heinäkuuta július jula июля июль",
-    "aug august août aout augusti augustus agosto ago sierpnia srpna avgust avgusta ağustos kolovoza elokuuta augusztus"
-    " августа август",
-    "sep sept september septembre septiembre setiembre settembre setembro set września září septembrie eylül rujna"
-    " syyskuuta szeptember septembra сентября сентябрь",
-    "oct october oktober okt octobre octubre ottobre outubro out października října octombrie ekim lokakuuta október"
-    " oktobra oktobar октября октябрь",
+    "jan january januar jänner januari janvier janv enero ene janeiro gennaio stycznia ledna ianuarie ocak"
+    " siječnja tammikuuta január января январь janúar januarja januára sausio janvāris janvārī јануар јануара"
+    " jaanuar jaanuari січня студзеня януари ιανουαρίου",
+    "feb february februar feber februari février févr fevrier febrero fevereiro fev febbraio lutego února"
+    " februarie şubat veljače helmikuuta február февраля февраль febrúar februarja vasario februāris februārī"
+    " фебруар фебруара лютого лютага февруари φεβρουαρίου veebruar veebruari",
+    "mar march märz mars marzo março maart mrt marts marca března martie ožujka maaliskuuta március mart марта"
+    " март marta kovo martā märts märtsi березня сакавіка μαρτίου",
+    "apr april avril avr abril abr aprile kwietnia dubna aprilie nisan travnja huhtikuuta április aprila апреля"
+    " апрель apríl balandžio aprīlis aprīlī aprill aprilli април априла квітня красавіка απριλίου",
+    "may mai mayo maio maggio mei maj maja května mayıs svibnja toukokuuta május мая май maí gegužės maijs maijā"
+    " мај маја травня траўня μαΐου",
+    "jun june juni juin junio junho giugno czerwca června iunie haziran lipnja kesäkuuta június juna июня июнь"
+    " júní birželio jūnijs jūnijā juuni јун јуна червня чэрвеня юни ιουνίου",
+    "jul july juli juillet juil julio julho luglio lipca července iulie temmuz srpnja heinäkuuta július jula июля"
+    " июль júlí liepos jūlijs jūlijā juuli јул јула липня ліпеня юли ιουλίου",
+    "aug august août aout augusti augustus agosto ago sierpnia srpna avgust avgusta ağustos kolovoza elokuuta"
+    " augusztus августа август ágúst augusta rugpjūčio augusts augustā серпня жніўня αυγούστου",
+    "sep sept september septembre septiembre setiembre settembre setembro set września září septembrie eylül"
+    " rujna syyskuuta szeptember septembra сентября сентябрь rugsėjo septembris septembrī септембар септембра"
+    " вересня верасня септември σεπτεμβρίου",
+    "oct october oktober okt octobre octubre ottobre outubro out października října octombrie ekim lokakuuta"
+    " október oktobra oktobar октября октябрь spalio oktobris oktobrī октобар октобра жовтня кастрычніка октомври"
+    " οκτωβρίου",
     "nov november novembre noviembre novembro listopada listopadu noiembrie kasım studenog marraskuuta novembra"
-    " novembar ноября ноябрь",
-    "dec december dez dezember décembre déc decembre diciembre dic dicembre dezembro grudnia prosince decembrie aralık"
-    " prosinca joulukuuta decembra decembar декабря декабрь",
+    " novembar ноября ноябрь nóvember lapkričio novembris novembrī новембар новембра листопада лістапада ноември"
+    " νοεμβρίου",
+    "dec december dez dezember décembre déc decembre diciembre dic dicembre dezembro grudnia prosince decembrie"
+    " aralık prosinca joulukuuta decembra decembar декабря декабрь desember gruodžio decembris decembrī децембар"
+    " децембра грудня снежня декември δεκεμβρίου",
 )
 _MONTH_OF = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
 
@@ -65,22 +76,25 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _TWO_DIGITS = rf"(?:{_DAY}/{_MONTH}|{_MONTH}/{_DAY})/\d\d"  # `3/3/44`, where nothing stands beside it
 # `12 Safer 1277 (30 August 1860)`, `15 Ra 1305 (1 Aralık 1887)`
 _ERA = r"(?:\d{1,2}\.?\s+(?:[^\W\d_]{4,14}|(?-i:[A-ZŞ][a-z]?)\.?)\s+1[0-4]\d\d\s*(?=[(\[]))?"
-_ABOUT = r"(?:(?:c\.?|ca\.?|circa|about|before|after|probably|received|dated)\s*)?"
+# before the day: `Paris, le 5 juin 1928`
+_LEADS = r"(?:le|den|el|il|em|dne|dnia|z dnia|ze dnia|od|am|vom|от|від|од)\b"
+_ABOUT = rf"(?:(?:c\.?|ca\.?|circa|about|before|after|probably|received|dated)\s*|\b{_LEADS}\s(?=\d))?"
+_YEAR = r"(?:г\.?|года|год\.?|р\.?|року|r\.?|roku|god\.?|godine)"  # the word for it behind its number
 _UNDATED = (
     r"n\.\s?d\.?|undated|no date|not dated|date unknown|o\.\s?d\.|s\.\s?d\.|z\.\s?d\.|undatiert|sans date|sin fecha"
     r"|б\.\s?д\."
 )
 _DATE = lazy(
-    rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+(?:г\.|года|r\.))?"
+    rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?)(?![\w/])\??[\])]?\??(?:,?\s+{_YEAR}(?!\w))?"
 )
 _WHOLE = lazy(
     rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}(?:\s?(?:[-–—]|to)\s?{_FULL})?|{_YEARISH}(?: but undated| and undated)?"
     rf"|{_TWO_DIGITS}"
-    rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??(?:\s(?:г\.?|года|r\.?))?$"
+    rf"|(?:{_UNDATED})(?:\s*[\[(](?:{_FULL}|{_YEARISH}))?)\??[\])]?\??(?:\s{_YEAR})?$"
 )
 _EXACT = lazy(rf"(?i){_ERA}[\[(]?{_ABOUT}(?:{_FULL}|{_UNDATED})")
 _ANY_YEAR = lazy(_Y)
-_LEAD = lazy(r"(?i)(?:received|dated)\s+")
+_LEAD = lazy(rf"(?i)(?:received|dated|{_LEADS})\s+")
 _GUESS = lazy(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
 _SHORT_RANGE = lazy(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
 _DOTTED = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
@@ -88,7 +102,7 @@ _YEAR_FIRST = lazy(r"([12]\d{3}), ([A-Z][a-z]+\.?(?: \d{1,2})?)$")  # `1805, Oct
 _DOUBTED_DAY = lazy(r"(\d)\?(,?\s\d{4})(?!\?)")
 _YEAR_ADDED = lazy(rf"\s\[({_Y})\]$")  # `4 June [1906]`
 _DAY_FIRST = lazy(rf"(?i)(\d{{1,2}})\.?\s+(?:de\s+)?({MONTH})\s+(?:de\s+)?({_Y})$")
-_YEAR_WORD = lazy(r"\s+(?:г\.?|года|r\.?)$")
+_YEAR_WORD = lazy(rf"(?i)\s+{_YEAR}$")
 _OTHER_ERA = lazy(rf"{_ERA}[(\[]([^()\[\]]+)[)\]]$")
 _ROMAN_MONTH = lazy(rf"(?i)(\d{{1,2}})[.\s-]+({_ROMAN})[.\s-]+(\d{{4}})$")
 _MONTH_NUMBERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -96,6 +110,10 @@ _YEAR_BEFORE = lazy(r"(\d{4})\.?\s+([^\W\d_]+\.?)\s+(\d{1,2})\.?$")  # `1956. no
 _WORD = lazy(r"[^\W\d_]{3,}")
 _BEFORE_BRACKET = lazy(rf"{_ERA}")
 _BUT = lazy(r"(?i),? (?:but|and) undated$")
+
+
+# what stands between a description and its date: `minute of 5 May`, `Notat af 12. april`
+BEFORE_DATE = lazy(rf"(?:\s(?:of|from|for|dated|on|v\.|du|del|van|af|av|fra|från|de|z|på|din|{_LEADS}))*\s*$")
 
 
 def is_month(word: str) -> bool:
@@ -161,6 +179,8 @@ def edtf_of(text: str) -> str:
     if first := _YEAR_FIRST.match(text):
         text = f"{first.group(2)}, {first.group(1)}"
     text = _YEAR_WORD.sub("", text)
+    if lead := _LEAD.match(text):
+        text = text[lead.end() :]
     if other_era := _OTHER_ERA.match(text):
         text = other_era.group(1)
     if roman := _ROMAN_MONTH.match(text):

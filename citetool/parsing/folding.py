@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+# Capitals of the alphabets that citations are written in, for the class of a pattern: `[{CAPITALS}]`.
+CYRILLIC = "А-ЯЁІЇЄҐЎЈЉЊЂЋЏ"
+CAPITALS = f"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŢȚŤŪŮŰŲŹŻŽ{CYRILLIC}"
+
 
 @lru_cache(maxsize=4096)  # each table is asked about the same few words of a citation
 def name_key(text: str) -> str:

@@ -32,6 +32,8 @@ _ITEM_CODE = lazy(
     r"(?:(?:hez|FO|FM|MFA|RG|Ref\.)\s?)?(?=[^\s]*\d)(?!\d+[-–/]\d+$)[\w’']{1,9}(?:[-–./][\w’']+){1,7}(?:\(\d+\)(?:-\d+)?)?$"
     r"|[A-Z]\d{8,}|(?:FO|FM|MFA)\s\d+/\d+"
 )
+# a number of access of the Dutch archives
+_ACCESS = lazy(r"(?:(?P<name>[^\W\d_][^\d]{1,60}?),?\s)?(?P<number>\d\.\d\d\.\d\d(?:\.\d\d)?)$")
 _FILE_CODE = lazy(r"\d{2,}/\d+$")
 _TWO_NUMBERS = lazy(r"\d{1,4}-\d{1,5}")
 _SEATS = frozenset(("repository", "place", "short_form"))
@@ -55,6 +57,7 @@ _KEEPERS = frozenset(("NARA", "DNSA", "CREST"))
 def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
     """Return the tokens, a name with its number taken apart where the archive before them is cited so."""
     _without_states(tokens, text, gaz)
+    tokens = _with_access(tokens, text)
     if len(tokens) < 2:
         return tokens
     _behind_archive(tokens, text, gaz)
@@ -81,6 +84,24 @@ def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
             found.append(Token(token.start, token.end, "level", token.before, numbers[0]))
         else:
             found.append(token)
+    return found
+
+
+def _with_access(tokens: list[Token], text: str) -> list[Token]:
+    """Return the tokens, a name and the number of its finding aid taken apart: `VOC 1.04.02`."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        access = (
+            _ACCESS.match(text, token.start, token.end)
+            if index and token.type in ("id", "text") and not token.level
+            else None
+        )
+        if access is None:
+            found.append(token)
+            continue
+        if access.start("number") > token.start:
+            found.append(Token(*access.span("name"), "level", token.before, "collection"))
+        found.append(Token(*access.span("number"), "level", " ", "collection_id"))
     return found
 
 

@@ -11,8 +11,30 @@ if TYPE_CHECKING:
     from .tokens import Token
 
 _MARKED = lazy(r"(?P<word>[^\W\d_]{1,9})(?:\.\s?|\s|-)(?:\d[\w./–-]*|[IVXLC]+)$")
+_COLONED = lazy(r"(?P<word>B|F|R|Fr|V|P|pp?):\s?(?:\d[\d–-]*(?:,\s\d[\d–-]*)*|[IVXLC]+)$")
+_COLON_LEVELS = {"B": "box", "F": "folder", "R": "reel", "Fr": "frame", "V": "volume"}
+_NUMBER_FIRST = lazy(
+    r"(?:\d[\d/–-]*|[IVXLC]+)\.\s?(?P<word>[^\W\d_]{2,8})\.?$|\d[\d/–-]*(?:[a-z]\b)?\s(?P<other>tétel|csomó|doboz|dosszié|kötet)$"
+)
 _FONDS = frozenset("fF")  # right behind the archive: `AJ, f. 507`
 _TOLD = frozenset(("text", "id", "level", "number"))
+
+
+def level_alone(text: str, start: int, end: int, levels: dict[str, str]) -> str:
+    """Return the level that a whole segment is: a letter with a colon (`R: 48`), a word behind its number (`2. Band`).
+
+    An empty text where it is neither.
+    """
+    if match := _COLONED.match(text, start, end):
+        return _COLON_LEVELS.get(match["word"], "page")
+    behind = _NUMBER_FIRST.match(text, start, end)
+    return levels.get((behind["word"] or behind["other"]).casefold(), "") if behind else ""
+
+
+def _behind(level: str, before: Token) -> str:
+    """Return the level, of `folder behind box` where the token before is that; an empty text where it is not."""
+    level, _, home = level.partition(" behind ")
+    return level if not home or before.level == home else ""
 
 
 def by_letters(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
@@ -24,7 +46,11 @@ def by_letters(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
             known = gaz.repository(text[token.start : token.end])
             meanings = gaz.letters.get(known.tradition, {}) if known else {}
         elif meanings and token.type in _TOLD and (match := _MARKED.match(text, token.start, token.end)):
-            levels = meanings.get(match["word"].casefold())
+            levels = tuple(
+                told
+                for level in meanings.get(match["word"].casefold(), ())
+                if (told := _behind(level, tokens[index - 1]))
+            )
             if levels and tokens[index - 1].type == "repository" and match["word"] in _FONDS:
                 levels = ("fond",)
             if levels:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
-from .folding import name_key
+from .folding import CAPITALS, name_key
 from .token_types import CODE, ID, YEARS
 from .tokens import Token
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _WORD = lazy(r"\S+")
 _DIGIT = lazy(r"\d")
-_NAME = lazy(r"(?:[^\W\d_]*[A-ZÀ-ÞĄĆĘŁŃÓŚŹŻČŠŽА-Я][^\W\d_]*[.’'-]?)+$")
+_NAME = lazy(rf"(?:[^\W\d_]*[{CAPITALS}][^\W\d_]*[.’'-]?)+$")
 _PARTICLE = lazy(r"(?:de|des|du|di|della|da|do|dos|y|e|et|und|of|the)$")
-_ACRONYM = lazy(r"[A-ZÀ-ÞА-Я]{2,6}\.?$")
+_ACRONYM = lazy(rf"[{CAPITALS}]{{2,6}}\.?$")
 _NUMBERED = lazy(r"[^\W_]{0,6}[-./]?\d[\w./–-]*$|[A-Z]{1,2}$|[IVXLC]+-[A-Z](?:-\w+)+$")
 _FOLIO = lazy(r"(?:ff?|fols?|л|лл|арк|pp?|k|c)\.\s?\d.*$")
 _MAX_WORDS = 7

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citetool.lazy_re import lazy
 
-from .folding import name_key, word_set
+from .folding import CAPITALS, name_key, word_set
 
 _PARTICLES = word_set(
     "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el "
@@ -14,13 +14,14 @@ NOBLE = word_set("de von van der den du la le di da del al el bin ibn zu")
 OFFICE = (  # as people write them small in the tongues that do so; letters are addressed to them
     r"(?:(?:sous-)?préfet|maire|ministre|gouverneur|consul|ambassadeur|intendant|commissaire|résident|procureur|directeur"
     r"|roi|reine|président|recteur|évêque|archevêque|virrey|rey|reina|gobernador|presidente|embajador|cónsul|intendente|obispo"
-    r"|arzobispo|corregidor|ministro|prefetto|questore|governatore|console|ambasciatore|vescovo|governador|prefeito|rei|bispo)"
+    r"|ambasador|minister|premier|wojewoda|starosta|velvyslanec|ministr|gezant|ambassadør|gesandt|utenriksminister|sendiherra"
+    r"|statsminister|generalkonsul|embaixador|посол|министр|нарком|arzobispo|corregidor|ministro|prefetto|questore|governatore|console|ambasciatore|vescovo|governador|prefeito|rei|bispo)"
 )
 _MAX_ACRONYM = 12
 _MIN_CAPITALS = 3
 _OFFICE = lazy(rf"{OFFICE}s?$")
 _OF_OFFICE = word_set("supérieur général adjoint general civil militaire spécial au aux plenipotenciario generale capo")
-_NAME_WORD = lazy(r"(?:[dDlL]['’])?[A-ZÀ-ÞА-ЯЁ\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
+_NAME_WORD = lazy(rf"(?:[dDlL]['’])?[{CAPITALS}\[«\"“'’][\w.\[\]'’&/-]*,?$|[^\x00-\u2e7f]+$")
 
 
 def looks_like_names(text: str, most: int = 10) -> bool:

@@ -12,7 +12,7 @@ from citetool.lazy_re import lazy
 from citetool.problems import Problem
 
 from .confidence import features, is_home, is_told, probability
-from .folding import word_set
+from .folding import CAPITALS, word_set
 from .gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _BOOK = lazy(
 _PROSE = word_set(
     "is was were are has have had that which who this these would could should will can not he she it they we you"
 )
-_SMALL = lazy(r"\b[^\W\d_A-ZÀ-ÞА-Я]{3,}")
-_LARGE = lazy(r"\b[A-ZÀ-ÞА-Я]")
+_SMALL = lazy(rf"\b[^\W\d_{CAPITALS}]{{3,}}")
+_LARGE = lazy(rf"\b[{CAPITALS}]")
 _SPEAKING = frozenset(("remark", "opening", "blank", "contributor", "translator", "note"))
 _WORD = lazy(r"[^\W\d_]+")
 MAX_LENGTH = 4000  # letters: no citation is longer
@@ -68,6 +68,8 @@ _CONTAINED = word_set("box container carton record_group fond opis delo lot reel
 _HOMES = word_set(
     "repository parent_institution division collection record_group fond fonds piece collection_id lot digital"
 )
+_BODIES = frozenset(("repository", "division"))
+_YEAR = lazy(r"\b(?:1[5-9]|20)\d\d\b")
 _SENTENCE = 6  # words that begin small
 _NO_ARCHIVE = 0.2  # at most, of prose and what looks like a publication
 _HOMELESS = 0.4  # at most, of a box whose archive is not named
@@ -118,7 +120,7 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     elif not any(level.name not in ("place", "page") for level in reading.levels):
         problems.append(Problem("no archive, collection or box was found", severity="warning"))
         score = min(score, _NO_ARCHIVE)
-    elif not any(_is_home(level, reading) for level in reading.levels):
+    elif not any(_is_home(level, reading) for level in reading.levels) or _is_told_of(reading):
         problems.append(Problem("no archive or collection is named", severity="info"))
         score = min(score, _HOMELESS)
     if reading.published or _may_be_printed(reading):
@@ -151,6 +153,17 @@ def _is_home(level: Level, reading: Reading) -> bool:
     if level.name == "collection":
         return is_told(level, reading.tradition, gazetteer())
     return level.name in _HOMES or is_home(level.value)
+
+
+def _is_told_of(reading: Reading) -> bool:
+    """Return whether all there is is a body that no table knows, with a year in it, as a sentence has: no name has."""
+    levels = reading.levels
+    return (
+        len(levels) == 1
+        and levels[0].name in _BODIES
+        and _YEAR.search(levels[0].value) is not None
+        and gazetteer().repository(levels[0].value) is None
+    )
 
 
 def _prose_share(reading: Reading, said: list[str]) -> float:

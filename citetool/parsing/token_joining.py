@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 
-from .folding import name_key, word_set
+from .folding import CAPITALS, name_key, word_set
+from .people import is_unknown_body
 
 if TYPE_CHECKING:
     from .classifier import Classifier
@@ -21,7 +22,7 @@ _COUNTED = lazy(r"\d{1,3} (?:letters?|telegrams?|items?|documents?)$")
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN = frozenset(("text", "series", "division", "collection", "repository", "kind"))
 BARE_COLLECTION = word_set("papers collection records nachlass papiers archive fonds mss manuscripts diaries")
-_NAME = lazy(r"[A-ZÀ-ÞА-Я][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}$")
+_NAME = lazy(rf"[{CAPITALS}][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){{0,3}}$")
 _LETTERS = lazy(r"[^\W\d_a-zà-ÿ]\w*[A-Z]|\b[A-Z]{2}")  # no town: `StK`, `CPC`
 _DATED = frozenset(("collection", "series", "text", "division"))
 _DATED_LEVELS = word_set("series subseries volume file file_code subgroup entry")
@@ -138,6 +139,7 @@ def _inverted(done: list[Token], token: Token, text: str) -> bool:
         and len(names) == 1
         and token.before == ","
         and len(text[done[0].start : done[0].end].split()) == 1
+        and not is_unknown_body(text[done[0].start : done[0].end])
     )
     if one and 2 <= len(words) <= 3:
         done[0].end, done[0].type = token.end, "collection"

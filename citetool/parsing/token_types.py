@@ -25,7 +25,7 @@ YEARS = lazy(
 )
 _YEARS_AT_END = lazy(rf"^[A-Z]{{3,}} {_YEAR}[-–](?:{_YEAR}|\d\d)$")
 FILM = lazy(r"[DNP]\d{5,}[-–]\d{3,}$")  # film number of a telegram in the State Department's system
-_PAGES = lazy(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?(?:[rv]|ff?)\.?)?$")
+_PAGES = lazy(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:[ab]|\s?(?:[rv]|ff?)\.?)?$")
 ID = lazy(
     r"(?:(?:MSS?|Mss?|Ms|Coll|Collection|Microfilm)[.#:_ -]*|[A-Z]{1,6}[A-Za-z]?[.#:_ –-]*|[A-Z][a-z]{0,2}[.#:_-]+)?"
     r"(?:[A-Z]{1,4}[-._/]){0,2}\d[\w.#/_–-]*(?: (?=\S*\d)[\w./–-]{1,12})?$"
@@ -35,6 +35,7 @@ ID = lazy(
 )
 CODE = lazy(
     r"(?:\d{1,4}(?:\.\d+)?[A-Z]?(?:\s[A-Z][A-Za-z]{0,2}\s?\d*|[./]\d)[\w./ –-]*|\d[\d.]*/[\w./–-]+"
+    r"|\d+/[A-Z]{1,2} \d+(?:/\d+)+"  # file and paper of the Foreign Office
     r"|[A-Z]{2,4} \d{1,3}(?:-\d+)*(?:[ /]\S.*)?|[A-Z]\d{5,}[–-]\d{3,}"
     r"|\d{2,3}[A-Z]?\.\d[\w.]*(?:\s[^\s,]+){1,3}/[\w–-]+)$"
 )

@@ -268,9 +268,10 @@ def test_the_report_says_what_was_read_and_how_sure_it_is(tmp_path: Path) -> Non
     assert first["read"]["levels"][0] == {"level": "box", "value": "Box 173"}
     said = report.read_as(first)
     assert said.startswith("archival, full, box Box 173, ")
-    assert said.endswith("sure 95 %")
+    sure = f"sure {round(100 * first['confidence'])} %"
+    assert said.endswith(sure)
     assert said in "".join(report.as_html(found, "a.md"))
-    assert next(line for line in report.as_lines(found) if " read " in line).endswith("sure 95 %")
+    assert next(line for line in report.as_lines(found) if " read " in line).endswith(sure)
 
 
 def test_the_short_form_that_a_note_introduces_stays(tmp_path: Path) -> None:

@@ -6,7 +6,12 @@ up. Real are those of AGI, AGS, BNC and AGNC in the third files: a thesis on par
 peasants of France, of the minutes of Austrian ministers (github.com/oeaw-ministerratsprotokolle/mp-edition-data), of
 books on Yugoslavia in the war (github.com/znaci-org/site-source), of Soviet files on Kennedy, of Australian documents
 (github.com/wragge/dfat-documents-web), of a page on American television (github.com/WGBH/AAPB2), and of research aids
-on Dutch collections (github.com/colonial-heritage/research-aids). `seen*.txt` may be looked at while rules are written,
+on Dutch collections (github.com/colonial-heritage/research-aids). Of the sixth two in five are real: notes on the
+archives of the French foreign ministry (books.openedition.org/pur/48660), of Waller's *Wild Bill Donovan*, Schneer's
+*The Balfour Declaration*, Kumaraswamy's *India's Israel Policy*, of Skírnir (1973) on Iceland in the war, of papers on
+Poles and Ukrainians, of a yearbook of Potštát, of a book on the Bulgarian church, of the İSNAD guide, of the yearbook
+of the Széchényi library, of Australian documents, of the *Dizionario biografico degli italiani*, and the letters of
+Suriano (github.com/HuygensING/suriano). `seen*.txt` may be looked at while rules are written,
 `kept*.txt` may not: only their shares are. A block is a citation,
 a line for each fact of it, and the tradition.
 """
@@ -28,7 +33,7 @@ PROSE = Path(__file__).parent / "prose"
 SHARES = [
     ("seen.txt", 0.94, 0.81), ("kept.txt", 0.85, 0.59), ("seen_2.txt", 0.94, 0.83), ("kept_2.txt", 0.865, 0.63),
     ("seen_3.txt", 0.9, 0.7), ("kept_3.txt", 0.86, 0.57), ("seen_4.txt", 0.92, 0.65), ("kept_4.txt", 0.91, 0.75),
-    ("seen_5.txt", 0.82, 0.55), ("kept_5.txt", 0.79, 0.44),
+    ("seen_5.txt", 0.88, 0.64), ("kept_5.txt", 0.79, 0.44), ("seen_6.txt", 0.91, 0.69), ("kept_6.txt", 0.8, 0.41),
 ]  # fmt: skip
 
 

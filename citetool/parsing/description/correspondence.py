@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
-from citetool.parsing.dates import find_date, is_date
+from citetool.parsing.dates import BEFORE_DATE, find_date, is_date
+from citetool.parsing.folding import CAPITALS, CYRILLIC
 from citetool.parsing.people import NOBLE, OFFICE, is_person, looks_like_names
 
 from .base import DescriptionParts
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from citetool.parsing.tokenizer import Segment
 
 _TO = lazy(
-    r"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan|către)\s+(?:(?:die|den|das)\s+)?(?=[\"“\[A-ZÀ-ÞА-Яa]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
+    rf"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan|către)\s+(?:(?:die|den|das)\s+)?(?=[\"“\[{CAPITALS}a]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
     rf"|\s(?:à|au|aux|al|alla|ao)\s+(?={OFFICE}\b)"
 )
 _FROM = lazy(r"\s(?:from|From|von|de)\s+")
@@ -27,22 +28,37 @@ _STOP_AFTER = lazy(
 )
 _PLACE_GROUP = lazy(r"\s*\(([^()]+)\)\s*$")
 _ASIDE = lazy(r"\([^()]*\)\s+")
-_BEFORE_DATE = lazy(r"(?:\s(?:of|dated|on|v\.|vom|am|du|le|del|van|от))?\s*$")
 _THROUGH = lazy(r",?\s+(?:through|via)\s+")
-_ROMANCE_TO = lazy(r"\s(?:a|al|ao|do)\s(?=[A-ZÀ-Þ])")
-_TWO_NAMES = lazy(r"(?:[A-Z][\w.]*\s){1,3}a(?:\s[A-Z][\w.]*){1,3}(?=$|,)")
-_DATIVE = r"(?:[А-ЯІЇЄ]\.\s?){0,2}[А-ЯІЇЄ][а-яіїє-]+(?:у|ю|ому|ой|е|ові|еві)$"
-_CASES = lazy(  # the case says who wrote and who was written to: `Письмо Ворошилова Сталину`
-    rf"\s(?:[А-ЯІЇЄ]\.\s?){{0,2}}[А-ЯІЇЄ][а-яіїє-]+(?:а|я|ого|ой)(\s){_DATIVE}"
+_ROMANCE_TO = lazy(rf"\s(?:a|al|ao|do)\s(?=[{CAPITALS}])")
+_TWO_NAMES = lazy(rf"(?:(?:[{CAPITALS}][\w.]*|{OFFICE})\s){{1,3}}(?:a|do)(?:\s[{CAPITALS}][\w.]*){{1,3}}(?=$|,)")
+_BEGINS_TO = lazy(rf"(?:to|an|à|au|till?|aan|do|către|к)\s+(?:the\s+|den\s+|die\s+)?(?=[{CAPITALS}])")
+_ARTICLE = lazy(rf"(?:(?:le|la|il|lo|el|o|der|die|das)\s|l['’])(?={OFFICE}\b)")
+_SLAV = rf"(?:[{CYRILLIC}]\.\s?){{0,2}}[{CYRILLIC}][а-яёіїєґў-]+"
+_DATIVE = rf"{_SLAV}(?:у|ю|ому|ой|е|ові|еві)$"
+_CASES = lazy(  # the case says who wrote and who was written to: `Письмо Ворошилова Сталину`, `dopis Krofty Benešovi`
+    rf"\s{_SLAV}(?:а|я|ого|ой)(\s){_DATIVE}"
+    rf"|(?:\s[{CAPITALS}][^\W\d_]*\.?){{1,3}}(\s)(?:[{CAPITALS}][^\W\d_]*\.?\s){{0,2}}[{CAPITALS}][^\W\d_]+ovi$"
 )
-_DASHED = lazy(rf"(?:[А-ЯІЇЄ]\.\s?){{0,2}}[А-ЯІЇЄ][а-яіїє-]+(\s[-–—]\s){_DATIVE}")  # `Чичерин — Литвинову`
+_DASHED = lazy(rf"{_SLAV}(\s[-–—]\s){_DATIVE}")  # `Чичерин — Литвинову`
 _BEHIND_DASH = lazy(rf"(?<=[–—]\s){_DATIVE}")
+_ALLATIVE = lazy(rf"\s[{CAPITALS}][^\W\d_]+lle(?=\s\d|$)")  # `kirje Tannerille`
 _LEAD = lazy(
-    r"(?:(?:No\.? ?)?[\w-]+\s+)?"
+    r"(?:(?:(?:[Nn]o\.?|[Nn]r\.?|[Nn]\.?\s?[º°]|№)\s?)?[\w/-]+\s+)?"
     r"(?:(?:from|From|by|des?|von|vom|der|du|della|del|di|da|från|fra|van|od|от)\s+(?:the\s+)?|d['’](?=[A-Z]))"
+)
+# what a copy is called before the document itself
+_COPY = lazy(
+    r"(?i)(?:photocopy|copy|draft|transcript|translation|text|kopie|abschrift|entwurf|copie|copia|minuta|копия|копія)"
+    r"\s(?:(?:of|von|de|di|du|eines|einer)\s)?(?:the\s|a\s)?(?=(?-i:[A-ZÀ-Þ]))"
 )
 _SPOKEN = frozenset(("address", "speech", "remarks", "statement", "lecture", "sermon", "appeal", "proclamation"))
 SENT = frozenset(("letter", "telegram", "cable", "memorandum", "dispatch"))
+
+
+def without_possessive(text: str, start: int, end: int) -> int:
+    """Return where a name ends in the text, without the `’s` behind it: `Eytan’s note`."""
+    name = text[start:end].rstrip()
+    return start + len(name) - (2 if name.endswith(("’s", "'s")) else 0)
 
 
 class CorrespondenceParser(DescriptionParts):
@@ -54,6 +70,8 @@ class CorrespondenceParser(DescriptionParts):
             return False
         start, end = segment.start, segment.end
         kind_end, kind = self._kind_at(start, end)
+        if kind in SENT and _ALLATIVE.match(self.text, kind_end, end):
+            return self._addressed(start, kind_end, end, kind)
         if kind in SENT and (turned := _TO_FROM.match(self.text, kind_end, end)) and self._turned(turned):
             self.kind = self.kind or kind
             self.add(start, kind_end, "kind")
@@ -74,10 +92,15 @@ class CorrespondenceParser(DescriptionParts):
             self._names(segments[first].start, segments[index - 1].end, "creator")
             self.taken.update(segment.start for segment in segments[first:index])
         else:
-            sender = self._sender(kind_end, left_end, kind)
+            form = _COPY.match(self.text, kind_end, left_end)
+            begin = form.end() if form else kind_end
+            sender_end = left_end if kind else self._before_kind(begin, left_end)
+            sender = self._sender(begin, sender_end, kind)
             if sender is None:
                 return False
-            self._named_place(sender, left_end, "creator")
+            if form or sender_end < left_end:
+                start = sender  # what stands around the name is the form and the kind
+            self._named_place(sender, sender_end, "creator")
             if sender > start and not kind:
                 self.add(start, end, "title")
         if kind:
@@ -92,6 +115,13 @@ class CorrespondenceParser(DescriptionParts):
             and not self.has("title")
         ):
             self.add(start, end, "title")  # a catalogue's description, not a note's
+        return True
+
+    def _addressed(self, start: int, kind_end: int, end: int, kind: str) -> bool:
+        """Read a kind of document and whom it went to, whose name says so by its end; always true."""
+        self.kind = self.kind or kind
+        self.add(start, kind_end, "kind")
+        self._recipient(kind_end + 1, end)
         return True
 
     def _turned(self, match: re.Match[str]) -> bool:
@@ -121,11 +151,11 @@ class CorrespondenceParser(DescriptionParts):
 
     def _to(self, start: int, end: int, kind: str, *, at_start: bool) -> tuple[int, int] | None:
         """Return the `to` between two names: where the sender ends, where the recipient begins."""
-        if at_start and self.text.startswith("to ", start):
-            return start, start + 3
+        if at_start and (begins := _BEGINS_TO.match(self.text, start, end)):
+            return start, begins.end()
         cases = _CASES.match(self.text, start, end) if kind else _DASHED.match(self.text, start, end)
         if cases:
-            return cases.span(1)
+            return cases.span(cases.lastindex or 0)
         if at_start and _BEHIND_DASH.match(self.text, start, end):
             return start, start
         match = _TO.search(self.text, start, end)
@@ -153,9 +183,21 @@ class CorrespondenceParser(DescriptionParts):
         name = _THROUGH.split(text[start:end])[0]
         return start if looks_like_names(_PLACE_GROUP.sub("", name)) else None
 
+    def _before_kind(self, start: int, end: int) -> int:
+        """Return where the sender's name ends before the word for what was sent: `Jane Roe memo to Doe`."""
+        name, _, word = self.text[start:end].rpartition(" ")
+        kind = self.classifier.gazetteer.term("kind", word) if name and word.islower() else None
+        if kind not in SENT:
+            return end
+        self.kind = self.kind or kind
+        self.add(end - len(word), end, "kind")
+        return without_possessive(self.text, start, start + len(name))
+
     def _named_place(self, start: int, end: int, role: str) -> None:
-        """Note a name with the place of writing behind it in brackets."""
+        """Note a name with the place of writing behind it in brackets, without the article of an office."""
         text = self.text
+        if article := _ARTICLE.match(text, start, end):
+            start = article.end()
         through = _THROUGH.search(text, start, end)
         if through:
             self.add(through.end(), end, "through")
@@ -177,7 +219,7 @@ class CorrespondenceParser(DescriptionParts):
         if stop and stop.group(0) and re.match(r"\s+received", text[stop.start() : end], re.IGNORECASE):
             date = find_date(text, start, end)
         if date:
-            limit = date[0] - len(_BEFORE_DATE.search(text[start : date[0]])[0])  # type: ignore[index]
+            limit = date[0] - len(BEFORE_DATE.search(text[start : date[0]])[0])  # type: ignore[index]
             if not self.has("date"):
                 self.add(*date, "date")
             if date[1] < end:

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
-from citetool.parsing.dates import find_date, is_date
-from citetool.parsing.folding import name_key
+from citetool.parsing.dates import BEFORE_DATE, find_date, is_date
+from citetool.parsing.folding import CAPITALS, name_key
 from citetool.parsing.people import NOBLE, is_person, looks_like_names
 
-from .correspondence import SENT, CorrespondenceParser
+from .correspondence import SENT, CorrespondenceParser, without_possessive
 
 if TYPE_CHECKING:
     from citetool.parsing.tokenizer import Segment
@@ -23,11 +23,20 @@ _NOTE = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|via|unpublished|no source"
     r"|copy of|transcription|handwritten|typed|carbon copy|in\s|quoted in|from\s|annex|appendix|tab\s)"
 )
-_OF_DATE = lazy(r"(?:\s(?:of|from|for|dated|on|v\.|vom|am|du|le|del|van|от|z dnia|z))?\s*$")
-_WRITTEN_BY = lazy(r"\s+(?:by|von|par|por|di)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
+_WRITTEN_BY = lazy(
+    r"\s+(?:(?:signed|signée?|semnat|firmad[oa]|firmat[oa]|gez\.|gezeichnet|podpisan[ay])\s+"
+    r"(?:(?:by|von|par|por|da|de|przez)\s+)?"
+    rf"|(?:by|von|par|por|di)\s+)(?:the\s+)?(?=[{CAPITALS}])"
+)
+# `Aufzeichnung Weizsäcker`: the writer stands behind the kind without a word between; a genitive is part of the title
+_OF_WRITER = lazy(
+    r"(?:Aufzeichnung|Vermerk|Notiz|(?:Draht|Privat)?[Bb]ericht|(?:Runds|S|Drahts|Ferns)chreiben|Drahterlass"
+    r"|Telegramm)\s(?P<name>(?:(?:von|von der|zu|Frhr\.|Graf|Dr\.)\s(?:v\.\s)?)?"
+    rf"[{CAPITALS}][^\W\d_]+(?:[-\s][{CAPITALS}][^\W\d_]+){{0,2}}(?:(?<!s)|(?<=[a-z]ens)))$"
+)
 _NAMED_KIND = lazy(
-    r"((?:[A-ZÀ-Þ][\w.\[\]’'-]*\s){1,3}?)"
-    r"(memorandum|memo|note|minute|letter|telegram|cable)(\sfor the (?:files?|record))?$"
+    rf"((?:[{CAPITALS}][\w.\[\]’'-]*\s){{1,3}}?)(?P<kind>memorandum|memo|note|minute|letter|telegram|cable)"
+    r"(?P<said>\sfor the (?:files?|record)|\s(?:on|about|regarding|concerning)\s.+)?$"
 )
 _FOR = lazy(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
 _IN_BRACKETS = lazy(r"\s\(([^\W\d_]{4,20})\)$")
@@ -151,6 +160,10 @@ class DescriptionParser(CorrespondenceParser):
             if other:
                 self._names(other.end(), segment.end, "interviewer")
             return True
+        if writer := _OF_WRITER.match(self.text, start, segment.end):
+            self.add(start, end, "kind")
+            self._names(*writer.span("name"), "creator")
+            return True
         by_whom = _WRITTEN_BY.match(self.text, end, segment.end)
         if by_whom and looks_like_names(self.text[by_whom.end() : segment.end]):
             self.add(segment.start, end, "kind")
@@ -243,7 +256,8 @@ class DescriptionParser(CorrespondenceParser):
                 self.add(segment.start, segment.end, "place_from" if place else "container")
             return
         kinds = [part.start for part in self.parts if part.role == "kind"]
-        if kinds and len(segments) == 1 and segments[0].start < kinds[0] and is_person(texts[0]):
+        named = is_person(texts[0]) or (len(texts[0].split()) == 1 and self._is_surname(texts[0]))
+        if kinds and len(segments) == 1 and segments[0].start < kinds[0] and named:
             self._names(
                 segments[0].start, segments[0].end, "creator"
             )  # `W. Walton Butterworth, memorandum of conversation`
@@ -265,6 +279,10 @@ class DescriptionParser(CorrespondenceParser):
             segments = segments[max(1, names) :]
         if segments:
             self._title(segments)
+
+    def _is_surname(self, text: str) -> bool:
+        """Return whether one word before the kind of a document is who wrote it: `Sykes, memorandum`."""
+        return looks_like_names(text) and text[1:].islower() and self.classifier.token_type(text) == "text"
 
     def _where_they_met(self, segments: list[Segment]) -> list[Segment]:
         """Read where an interview was held, behind who held it: `El Paso, Texas`; return the other segments."""
@@ -297,6 +315,9 @@ class DescriptionParser(CorrespondenceParser):
         if all(places) and (self.has("creator") or (len(segments) == 1 and self.has("date"))):
             self.add(segments[0].start, segments[-1].end, "place_from")
             return
+        if len(segments) > 1 and self._is_town_of_writing(segments[-1]) and self._kind_or_document(segments[0]):
+            self.add(segments[-1].start, segments[-1].end, "place_from")
+            segments = segments[:-1]
         start, end = segments[0].start, segments[-1].end
         undated = _UNDATED.search(self.text[start:end])
         if undated and not self.has("date"):
@@ -308,17 +329,28 @@ class DescriptionParser(CorrespondenceParser):
             if date[0] == start:
                 start = date[1]
             else:
-                end = date[0] - len(_OF_DATE.search(self.text[start : date[0]]).group())  # type: ignore[union-attr]
+                end = date[0] - len(BEFORE_DATE.search(self.text[start : date[0]]).group())  # type: ignore[union-attr]
         self.add(start, end, "title")
+
+    def _is_town_of_writing(self, segment: Segment) -> bool:
+        """Return whether a town stands between the title and its date: `Raport z wizyty, Lublin, 28 VIII 1966`."""
+        span = self.span(segment)
+        return self.has("date") and segment.before == "," and _TOWN.match(span) is not None and " " not in span
+
+    def _kind_or_document(self, segment: Segment) -> bool:
+        words = self.span(segment).split()
+        term = self.classifier.gazetteer.term
+        return any(term("kind", w) or term("document", w) for w in (words[0], " ".join(words[:2])))
 
     def _named_kind(self, segment: Segment) -> bool:
         """Read the writer before the kind of a document: `Dougall note`, `Barron memorandum for the file`."""
         named = _NAMED_KIND.match(self.text, segment.start, segment.end)
         if named is None or self.parts or self.classifier.token_type(named[1]) in ("repository", "place"):
             return False
-        self.kind = self.classifier.gazetteer.term("kind", named[2]) or ""
-        self._names(named.start(1), named.end(1), "creator")
-        self.add(named.start(2), segment.end, "title" if named[3] else "kind")
+        self.kind = self.classifier.gazetteer.term("kind", named["kind"]) or ""
+        end = without_possessive(self.text, named.start(1), named.start("kind"))
+        self._names(named.start(1), end, "creator")
+        self.add(named.start("kind"), segment.end, "title" if named["said"] else "kind")
         return True
 
     def _bare_kind(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
-from citetool.parsing.folding import word_set
+from citetool.parsing.folding import CAPITALS, word_set
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.people import is_unknown_body
 from citetool.parsing.spans import RANK, Part
@@ -19,7 +19,7 @@ BODIES = frozenset(("repository", "division"))
 DECIMAL = lazy(r"\d{3}[A-Z]?\.\d\w*(?:\s[A-Z]{2,4})?/\S|[A-Z]{2} \d{3}\.\d+\s?\(")
 SHORT_CODE = lazy(r"[A-ZÀ-Þ][\w.]{0,6}\s(?:[\w.()-]{1,5}\s){0,3}[\w.]*\d[\w./()-]*$")  # `Clm 4453`, `BEVN II 6/3`
 REGISTRY = lazy(r"[A-ZÄÖÜ][\w.]{0,6}\s?\d+/1[5-9]\d\d$")  # number and year of a registry: `KZ. 3859/1862`
-LONG_PIECE = lazy(r"[A-Z]{4,8}(?:/[\w-]+)+$|[A-Z]{1,5}\d*(?:/[\w-]+){2,}$")
+LONG_PIECE = lazy(r"[A-Z]{4,8}(?:/[\w-]+)+$|[A-Z]{1,5}\d*(?:/[\w&-]+){2,}$|\d+/[A-Z]{1,2} \d+(?:/\d+)+$")
 PIECE = lazy(r"[A-Z][A-Za-z]{0,4}\s?\d{0,4}(?:/[\w-]+)+$")
 ITEM_CODE = lazy(r"(?:(?:WM|WP|CM|CP|CC|COS|JP|CID)\s?\(\d\d\)|CIA-RDP|NLR[-–]|NLC[-–]|NLF[-–]|ESDN|CREST|FOIA)")
 _AGENCY = lazy(r"(?:Minist|Department of|Departamento|Département|Foreign Office|Embassy|Außenm|Министерство)")
@@ -30,7 +30,7 @@ _PAPERS = lazy(r"\bPapers$")
 _DEPARTMENT = lazy(r"\b(?:Department|Ministry|Secretariat)$")
 _SHORT = 3  # letters that mean many things
 COUNTED = lazy(r"\d{1,3} (?:letters?|telegrams?|items?|documents?|photographs?),?\s?$")
-_ACRONYM = lazy(r"[A-ZÀ-ÞА-Я]{2,8}(?:[-/ ][A-ZÀ-ÞА-Я]{2,6})?$")
+_ACRONYM = lazy(rf"[{CAPITALS}]{{2,8}}(?:[-/ ][{CAPITALS}]{{2,6}})?$")
 
 
 class LocationParser:
@@ -61,8 +61,10 @@ class LocationParser:
             return
         if last.type == "text" and _ACRONYM.match(self.text, last.start, last.end):
             last.type = "repository"
-        elif first.type == "text" and not first.start and is_unknown_body(self.text[: first.end]):
-            first.type = "repository"
+        elif first.type == "text" and is_unknown_body(self.text[first.start : first.end]):
+            following = self.tokens[1].type if len(self.tokens) > 1 else ""
+            if not first.start or following in ("collection", "id"):
+                first.type = "repository"
 
     def _tail(self) -> int:
         """Return where nothing follows but bodies and their places; the end where the citation began with one."""

@@ -169,18 +169,31 @@ class LargeFirstParser(LocationParser):
             return False
         return token.before == ";" or all(c.isdigit() or c in "–-" for c in self.text[token.start : token.end])
 
+    def _is_bare(self, token: Token) -> bool:
+        return token.type == "number" or (token.type == "id" and self.text[token.start : token.end].isdigit())
+
+    def _is_day_of_code(self, token: Token) -> bool:
+        """Return whether a date is the day of a document behind its code: `BCA, 030.10.0.0/112.755.8, 14.6.1934`."""
+        return token.type == "date" and _DAY.search(self.text, token.start, token.end) is not None
+
     def _last(self, index: int) -> None:
         tokens = self.tokens
         token = tokens[index]
         end = token.end
         rest = list(tokens[index + 1 :])
+        before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
+        if not before and token.type == "text" and self.body >= 0 and len(rest) == 1 and self._is_bare(rest[0]):
+            self.add(token, "level", "collection")  # `Biblioteca reale, Miscellanea varia, 299`
+            self.add(rest[0], "level", "item")
+            return
+        if token.type == "id" and rest and self._is_day_of_code(rest[-1]):
+            self.add(rest.pop(), "date")
         while rest and (
             rest[0].type in ("date", "years")
             or (self._is_digits(rest[0]) and rest[0].before == "," and token.type not in ("id", "number"))
         ):
             end = rest.pop(0).end
         span = self.text[token.start : end]
-        before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
         first = not before and not self.has_collection and token.type in ("text", "id")
         if self.is_shelfmark(token) or (first and (SHORT_CODE.match(span) or self._is_manuscript(index))):
             level = "item"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from citetool.parsing.folding import word_set
 from citetool.parsing.token_types import CODE
 
-from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, PIECE, SHORT_CODE, LocationParser
+from .base import BODIES, CONTAINERS, DECIMAL, ITEM_CODE, LONG_PIECE, PIECE, SHORT_CODE, LocationParser
 
 if TYPE_CHECKING:
     from citetool.parsing.spans import Part
@@ -50,8 +50,14 @@ class SmallFirstParser(LocationParser):
             return "item"
         if PIECE.match(self.text, tokens[index].start, tokens[index].end) and index == len(tokens) - 1:
             return "item"
+        if LONG_PIECE.match(self.text, tokens[index].start, tokens[index].end) and not any(
+            u.level in _BELOW for u in tokens
+        ):
+            return "item"
         if DECIMAL.match(self.text, tokens[index].start):
             return "file_code"
+        if index + 1 < len(tokens) and tokens[index + 1].level == "record_group":
+            return "collection_id"  # `M1642, RG 226`: a publication on microfilm
         if not index and len(tokens) > 1 and tokens[1].type == "collection" and not tokens[0].level:
             return "item"  # `C-376, X Collection`: from small to large
         near = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]

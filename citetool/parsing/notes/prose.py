@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import find_date
-from citetool.parsing.folding import word_set
+from citetool.parsing.folding import CAPITALS, word_set
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.published.gazettes import find_gazette
 from citetool.parsing.tokenizer import Segment, tokenize
@@ -37,10 +37,10 @@ _NO_VERBS = word_set(
     "translated signed undated enclosed attached quoted cited dated typed received printed published unpublished "
     "united red handwritten unsigned untitled unnumbered numbered bound based annotated revised marked"
 )
-_SMALL = lazy(r"[^\W\d_A-ZÀ-ÞА-Я]+")
+_SMALL = lazy(rf"[^\W\d_{CAPITALS}]+")
 _MARKED = lazy(r"[^\W\d_]{1,5}\.(?:[^\W\d_]\.)?\s?\d")  # `sv. 76`, `a.j. 110`
 _LEAD = lazy(r"[A-ZÀ-Þ][\w’'-]*(?:\s[a-zà-ÿ][\w’'-]*){3,12}?\s(?=[A-ZÀ-Þ])")
-_IN = lazy(r"\b(?:in|at|from|of|im|aus|dans|aux?|en|del|nel|w|в)\s+(?:(?:the|der|den|les|la|el)\s+)?(?=[A-ZÀ-ÞА-Я])")
+_IN = lazy(rf"\b(?:in|at|from|of|im|aus|dans|aux?|en|del|nel|w|в)\s+(?:(?:the|der|den|les|la|el)\s+)?(?=[{CAPITALS}])")
 _DIGIT = lazy(r"\d")
 _WORD = lazy(r"[A-ZÀ-Þ][^\W\d_]+")
 

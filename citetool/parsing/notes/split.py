@@ -12,6 +12,7 @@ import itertools
 
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import find_date
+from citetool.parsing.folding import CAPITALS
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.published.forms import read_work
 from citetool.parsing.published.gazettes import find_gazette
@@ -59,10 +60,10 @@ _AND = lazy(
 _BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
 # what every match has in it: most texts have none, and are not searched
 _AND_LETTERS, _BACK_LETTERS = (" and ", " und ", " et "), ("bd", "bid", "benda")
-_SMALL_WORD = lazy(r"\b[^\W\d_A-ZÀ-ÞА-Я]")
+_SMALL_WORD = lazy(rf"\b[^\W\d_{CAPITALS}]")
 _MIN_LED = 2  # small words before a signal within a clause, as prose has
 _BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
-_SIGNAL = lazy(rf"\b(?:{SIGNALS})\s+(?:die\s+Akten?\s+)?(?=[A-ZÀ-ÞА-Я“\"])")
+_SIGNAL = lazy(rf"\b(?:{SIGNALS})\s+(?:die\s+Akten?\s+)?(?=[{CAPITALS}“\"])")
 _NEW_LINE = lazy(r"[ \t]*\n\s*")
 _SEE = lazy(rf"(?:{SIGNALS})\s|(?:For|On)\b")
 _SHORT_TITLE = lazy(

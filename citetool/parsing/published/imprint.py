@@ -7,12 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from citetool.lazy_re import lazy
-from citetool.parsing.folding import name_key
+from citetool.parsing.folding import CAPITALS, name_key
 from citetool.parsing.gazetteer import gazetteer, rows
 
 _STOP = lazy(
     r"(?<![\s.][A-ZÀ-Þ])(?<!\bSt)(?<!\bed)(?<!\bEd)(?<!\bvol)(?<!\bFrankfurt a)(?<!\bi)"
-    r"[.?!][”\"’»]?\s(?=[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ])"
+    rf"[.?!][”\"’»]?\s(?=[{CAPITALS}])"
 )
 _REGION = lazy(
     r"(?:[A-Z]{2}|[A-Z]\.\s?[A-Z]\.|(?:Mass|Conn|Calif|Cal|Penn|Pa|Va|Md|Ill|Ind|Mich|Minn|Wis|Tenn|Tex|Ont|Ky|Ga|Fla|Ala|Ariz|Ore"
@@ -20,7 +20,7 @@ _REGION = lazy(
 )
 _SHORT_PRESS = lazy(r"^U(?:niv)?\.? of [A-Z]|\b(?:U\.?\s?P|P)\.?$")  # `U of Chicago P`, `Cambridge UP`
 _CAPITAL = lazy(
-    r"(?:[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ&]|d[’']|(?:de|der|am|an|la|le|las|los|do|i|im|upon|on|bei|ob|a|of|and|und|et|y|u|du|van)$)"
+    rf"(?:[{CAPITALS}&]|d[’']|(?:de|der|am|an|la|le|las|los|do|i|im|upon|on|bei|ob|a|of|and|und|et|y|u|du|van)$)"
 )
 _SEVERAL = lazy(r"\s?[/–—-]\s?|\s(?:and|und|et|u|y)\s|,\s(?=[A-Z])")
 _MORE = lazy(r"[,\s]+(?:u\.\s?a|etc|et\sal)\.?$")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
+from citetool.parsing.folding import CAPITALS
 
 from . import patterns
 from .details import EDITORS_FIRST, EDITORS_LAST, MIN_TITLE, without_details, without_pages
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 IN = lazy(
     r"(?P<mark>[,.?!”\"’»]?)\s?(?<!\w)(?P<word>[Ii]n|[Dd]ans|[Ee]n|[Ww]|//)(?P<colon>:?)\s"
-    r"(?=[\"“«„]?[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ]|(?:ders|dies|von|de|van)\b)"
+    rf"(?=[\"“«„]?[{CAPITALS}]|(?:ders|dies|von|de|van)\b)"
 )
 _LEADING_IN = lazy(r"(?:in|In|dans|Dans|en|w):?\s")
 _DIPLOMA = (
@@ -41,7 +42,7 @@ _JOURNAL_WORD = lazy(
     r"(?i)\b(?:journal|review|revue|rivista|revista|zeitschrift|annales|annals|quarterly|studies|bulletin|jahrbuch|archiv"
     r"|blätter|history|historia|studi|past|american|studia|vestnik|вестник|вопросы|magazine|gazette|news|times)\b"
 )
-_SENTENCE_END = lazy(r"(?<![\s.][A-ZÀ-Þ])[.?!][”\"’]?\s(?=[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ])")
+_SENTENCE_END = lazy(rf"(?<![\s.][A-ZÀ-Þ])[.?!][”\"’]?\s(?=[{CAPITALS}])")
 _LONG_SENTENCE = lazy(r"\w{7,}\. ")
 _IN_TOWN = lazy(r"(?:\s\(|,\s)(?P<town>[A-ZÀ-Þ][^(),]{2,30})\)?$")
 _OF_DAY = lazy(r",?\s(?:vom|v\.|of|du|del)$")

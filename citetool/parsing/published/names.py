@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
+from citetool.parsing.folding import CAPITALS, CYRILLIC
 
 from .imprint import begins_title, is_given_name
 
@@ -55,9 +56,9 @@ def split_names(text: str) -> tuple[str, ...]:
 
 _CAP = (
     r"(?:(?!(?:The|An?|In|On|From|Der|Die|Das|Le|La|Les|El|Il)\s)"
-    r"(?:[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏČŠŽŁŚ][\w’'‑-]*[\w’'‑]|(?:d|D|O|l|L)[’'][A-Z][\w-]+))"
+    rf"(?:[{CAPITALS}][\w’'‑-]*[\w’'‑]|(?:d|D|O|l|L)[’'][A-Z][\w-]+))"
 )
-_INITIAL = r"(?:[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ][a-zà-ÿ]{0,2}\.(?:\s?-?[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ]\.)*)"
+_INITIAL = rf"(?:[{CAPITALS}][a-zà-ÿ]{{0,2}}\.(?:\s?-?[{CAPITALS}]\.)*)"
 _PARTICLE = r"(?:de|del|della|von|van|der|den|la|le|di|da|du|des|dos|zu|af|ter|ten|al|el|ben|bin|ibn|y|zur)"
 _PARTICLES = rf"(?:{_PARTICLE}\s){{0,2}}"
 _ARTICLES = r"(?:Le|La|De|Du|Des|Van|Von|Di|Da|Della|El|O|St\.)\s"
@@ -72,7 +73,7 @@ _TURNED = (
 _CAPITALS = (
     rf"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)?(?:,?\s(?:{_INITIAL}(?:\s[A-ZÀ-Þ][a-zà-ÿ]+(?=\.\s))?"
     rf"|[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?(?:\s{_INITIAL})?)|\s\([^()]{{1,30}}\))"
-    r"|[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ]\.(?:[\s-]?[A-ZÀ-Þ]\.)*(?=[,:;/]|\s(?:and|et|&)\s)|[А-ЯІЇЄҐЈЉЊЂЋЏ][\w-]+,?\s[А-ЯІЇЄҐЈЉЊЂЋЏ]\.(?:\s?[А-ЯІЇЄҐЈЉЊЂЋЏ]\.)?"
+    rf"|[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ]\.(?:[\s-]?[A-ZÀ-Þ]\.)*(?=[,:;/]|\s(?:and|et|&)\s)|[{CYRILLIC}][\w-]+,?\s[{CYRILLIC}]\.(?:\s?[{CYRILLIC}]\.)?"
 )
 _DIRECT = (
     rf"(?:(?:{_CAP}|{_INITIAL}|[A-Z](?=\s))\s?){{1,4}}(?<=[\s.]){_PARTICLES}{_CAP}(?:\s{_PARTICLES}{_CAP})?"
@@ -85,7 +86,7 @@ _ROLE_BEHIND = lazy(
     r",?\s[(\[]?(?:[Ee]ds?|[Ee]ditors?|[Hh]gg?|[Hh]rsgg?|[Dd]ir|[Cc]oords?|[Cc]omps?|[Éé]ds?|[Bb]earb|a\scura\sdi|ред)\b\.?"
     r"(?:\s(?:and|&)\strans\.)?[)\]]?"
 )
-_END = lazy(r"(?:[.,:]|\s[–—-]|(?<=\.)|(?<=\)))\s(?=[A-ZÀ-ÞА-ЯІЇЄҐЈЉЊЂЋЏ0-9“\"„«»‘'¿¡\[(]|//)")
+_END = lazy(rf"(?:[.,:]|\s[–—-]|(?<=\.)|(?<=\)))\s(?=[{CAPITALS}0-9“\"„«»‘'¿¡\[(]|//)")
 _ONE_WORD = lazy(r"(?P<name>[A-ZÀ-Þ][\w’'-]{2,30}(?:\sof\s[A-Z][a-z]+)?)\.\s(?=[A-ZÀ-Þ“\"])")
 _NOBODY = lazy(r"(?P<name>[Oo]\.\s?V\.|N\.\s?N\.|Anon(?:\.|ym(?:us|ous)?)|s\.\s?n\.)[:,]?\s(?=[A-ZÀ-Þ“\"„«])")
 _WITH_ARTICLE = lazy(rf"{_ARTICLES}[A-ZÀ-Þ][^\s]+,\s")
