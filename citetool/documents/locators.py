@@ -26,6 +26,13 @@ _RANGE = rf"{_UNIT}(?:{_DASH}{_UNIT})*(?:\s?ff?\b\.?)?"
 _NUMBERS = lazy(rf"{_RANGE}(?:\s*[,;&]\s*{_RANGE})*")
 _DIGITS = lazy(rf"{_NUMBER}(?:{_DASH}{_UNIT})*(?:\s?ff?\b\.?)?(?:\s*[,;&]\s*(?=\S*\d){_RANGE})*(?![\w])")
 _WORD = lazy(r"[^\W\d_]+\.(?=\w*\d)|[^\W\d_][\w.]*?\.?(?=\s|\d|[({\[]|$)|[§¶]+")
+# What archives and footnotes have that the locales of CSL do not.
+_MORE = {
+    "de": {"bl": "folio", "blatt": "folio", "fn": "note", "rn": "paragraph", "rz": "paragraph", "h": "issue"},
+    "fr": {"fo": "folio", "fos": "folio", "f°": "folio", "ff°": "folio", "t": "volume"},
+    "it": {"c": "folio", "cc": "folio"},
+    "es": {"f": "folio", "ff": "folio"},
+}
 _LONGEST = 4  # words of a label, such as "s. v."
 
 
@@ -49,9 +56,10 @@ def labels(language: str = "") -> dict[str, str]:
         for form in ("long", "short", "symbol"):
             for plural in (False, True):
                 term = locale.term(label, form, plural=plural) if locale else None
-                if term:
-                    words[" ".join(term.casefold().split()).rstrip(".")] = label
-    return words
+                word = " ".join(term.casefold().split()).rstrip(".") if term else ""
+                if word and not (label == "issue" and words.get(word) == "number"):  # `Nr.` of a document
+                    words[word] = label
+    return words | _MORE.get(language.partition("-")[0].lower(), {})
 
 
 def locator_text(item: CitedItem) -> str:

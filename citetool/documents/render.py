@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.citation.styles.source import find_style
 from citetool.csl.document.bibliography import read_parameters
 from citetool.csl.document.processor import NO_PRINTED_FORM, Processor
+from citetool.csl.items.cluster import FIRST, SUBSEQUENT
 from citetool.problems import CitetoolError, NotFoundError, Problem
 
 from .model import CitedItem, Content, Entry, RenderedPlace, Rendering
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from citetool.citation.styles.source import StyleSource
+    from citetool.csl.items.cluster import Cluster
     from citetool.output.tree import Event
 
     from .model import Document, Place
@@ -60,7 +62,7 @@ def render(
         for place, number in zip(document.places, numbers, strict=True)
         if not place.prints_nothing
     )
-    printed = iter(processor.citation_events())
+    printed = iter(zip(processor.clusters, processor.citation_events(), strict=True))
     places = [
         RenderedPlace(place, Content([]))
         if place.prints_nothing
@@ -182,20 +184,48 @@ def _cite(item: CitedItem, key: str, document: Document) -> dict[str, Any]:
         cite["prefix"] = prefix + ("" if item.prefix.endswith(("(", "[", "’", " ")) else " ")
     if item.suffix:
         suffix = document.affix(item.suffix)
-        joint = " " if item.locator else document.suffix_joint
+        joint = ", " if item.mode == "author-in-text" else document.suffix_joint
+        joint = " " if item.locator else joint
         cite["suffix"] = suffix if item.suffix[0] in ",.;:)]’'" else f"{joint}{suffix}"
     if item.mode in _CITE_MODES:
         cite[_CITE_MODES[item.mode]] = True
     return cite
 
 
-def _in_sentence(place: Place, processor: Processor, known: dict[str, dict[str, Any]]) -> Content:
-    """Return the author as he stands in the sentence; where the style prints none its title, in a note nothing."""
-    key = place.items[0].id
-    author = Content(processor.preview_events({"citationItems": [{"id": known[key]["id"], "author-only": True}]}))
-    if author.plain != NO_PRINTED_FORM:
-        return author
-    return (part_of(known[key], "title-only") if place.where == "text" else None) or Content([])
+def _in_sentence(place: Place, cluster: Cluster, processor: Processor, known: dict[str, dict[str, Any]]) -> Content:
+    """Return the author as he stands in the sentence, in short where the source was cited before.
+
+    Where the style prints no author it is the title, in a note nothing.
+    """
+    key = known[place.items[0].id]["id"]
+    for position in (_position(cluster, key), FIRST):
+        cite = {"id": key, "author-only": True, "position": position}
+        author = Content(processor.preview_events({"citationItems": [cite]}))
+        if author.plain != NO_PRINTED_FORM:
+            return author
+    return (part_of(known[place.items[0].id], "title-only") if place.where == "text" else None) or Content([])
+
+
+def _position(cluster: Cluster, key: str) -> int:
+    """Return the position of an item in a cluster; one that is *ibid.* has a name like any later one."""
+    return min(next((cite.position for cite in cluster.cites if cite.id == key), FIRST), SUBSEQUENT)
+
+
+def _behind_author(author: Content, rest: Content, cluster: Cluster, processor: Processor) -> Content:
+    """Return author and citation with what the style has between them: `Doe, *Book*`, `Doe to Roe, 3 May 1944`.
+
+    Without a mark of its own (the style puts `ed.` there, or has the author elsewhere) it is a comma.
+    """
+    if rest.plain == NO_PRINTED_FORM:
+        return author  # a title that stands for its author is all that the style has
+    first = cluster.cites[0]
+    cite = {"id": first.id, "locator": first.locator, "label": first.label, "position": _position(cluster, first.id)}
+    whole = Content(processor.preview_events({"citationItems": [cite]})).plain
+    bare = Content(processor.preview_events({"citationItems": [cite | {"suppress-author": True}]})).plain
+    joint = whole[len(author.plain) : len(whole) - len(bare)]
+    if author.plain + joint + bare == whole and joint == " ":
+        return Content([*author.events, joint, *without_stop(rest.events)]) if rest else author
+    return after_comma(author, rest)
 
 
 def _goes_on(letter: str) -> bool:
@@ -205,7 +235,7 @@ def _goes_on(letter: str) -> bool:
 
 def _rendered(
     place: Place,
-    events: list[Event],
+    printed: tuple[Cluster, list[Event]],
     processor: Processor,
     document: Document,
     *,
@@ -214,6 +244,7 @@ def _rendered(
 ) -> RenderedPlace:
     if any(item.id not in known for item in place.items):
         return RenderedPlace(place, Content([f"({'; '.join(f'{item.id}?' for item in place.items)})"]))
+    cluster, events = printed
     content = Content(events)
     if place.keeps_words:
         return RenderedPlace(place, content)
@@ -228,13 +259,14 @@ def _rendered(
         return RenderedPlace(place, content)
     author = Content([])
     if place.items[0].mode == "author-in-text":
-        author = _in_sentence(place, processor, known)
+        author = _in_sentence(place, cluster, processor, known)
     if place.boxed and place.where == "text":
-        return RenderedPlace(place, after_comma(author, content) if author else in_brackets(content))
+        boxed = _behind_author(author, content, cluster, processor) if author else in_brackets(content)
+        return RenderedPlace(place, boxed)
     if place.where == "text":
         return RenderedPlace(place, content) if place.prints_note else RenderedPlace(place, author, content)
     if author:
-        return RenderedPlace(place, after_comma(author, content))
+        return RenderedPlace(place, _behind_author(author, content, cluster, processor))
     if document.brackets_in_notes and not place.opens_note and place.items[0].mode != "author-in-text":
         return RenderedPlace(place, in_brackets(content))
     return RenderedPlace(place, content)

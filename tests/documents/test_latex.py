@@ -27,6 +27,7 @@ def facts(text: str) -> list[tuple[str, ...]]:
     ("text", "expected"),
     [
         (r"\citep[see][p.~3]{a}", [("a", "normal", "see", "page", "3", "")]),
+        (r"\cite<see>[p.~3]{a} $x\cite<y$", [("a", "normal", "see", "page", "3", "")]),
         (r"\citet*{a, b}", [("a", "author-in-text", "", "", "", ""), ("b", "author-in-text", "", "", "", "")]),
         (r"\autocite*[12--15]{a}", [("a", "suppress-author", "", "page", "12–15", "")]),
         (r"\Textcite{a}", [("a", "author-in-text", "", "", "", "")]),

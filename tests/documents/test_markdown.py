@@ -34,7 +34,9 @@ def keys(text: str, name: str = "a.md") -> list[list[str]]:
         ("@a.", [["a"]]),
         ("@a:b.c, @d_e", [["a:b.c"], ["d_e"]]),
         ("[@{odd(key)}]", [["odd(key)"]]),
-        ("@a [@b]", [["a"], ["b"]]),
+        ("@a [@b]", [["a", "b"]]),
+        ("@a [@b; no key]", [["a"], ["b"]]),
+        ("---\nabstract: |\n  See [@a].\nnocite: |\n  @n\n---\n@b", [["a"], ["b"]]),
         ("[@a\n; @b]", [["a", "b"]]),
         ("[[@a]]", [["a"]]),
         ("[p. 3][#a]", [["a"]]),
@@ -99,8 +101,9 @@ def test_locators_and_affixes(text: str, expected: dict[str, str]) -> None:
 
 
 def test_labels_of_the_documents_language() -> None:
-    found = cited("---\nlang: de\n---\n[vgl. @a, S. 12 f.; @b, Kap. 2]")[0]
-    assert [(item["label"], item["locator"]) for item in found] == [("page", "12 f."), ("chapter", "2")]
+    found = cited("---\nlang: de\n---\n[vgl. @a, S. 12 f.; @b, Kap. 2; @c, Bl. 5v; @d, Nr. 7]")[0]
+    expected = [("page", "12 f."), ("chapter", "2"), ("folio", "5v"), ("number", "7")]
+    assert [(item["label"], item["locator"]) for item in found] == expected
 
 
 def test_places_are_in_printed_order() -> None:
@@ -136,7 +139,7 @@ def test_notes_stand_behind_the_punctuation(tmp_path: Path) -> None:
     lines = rendered(text, "a.md", tmp_path).split("\r\n")
     assert lines[0] == (
         "One.^[Jane Doe, *First Title* (Press, 2001), p. 3.] "
-        '"Two",^[See Richard Roe, *Second Title* (House, 1990).] and Jane Doe^[*First Title*, p. 4.] says.'
+        '"Two",^[See Richard Roe, *Second Title* (House, 1990).] and Doe^[*First Title*, p. 4.] says.'
     )
     assert lines[2] == "Kept  as *is*."
     assert lines[4].startswith("Doe, Jane, *First Title*")
@@ -173,7 +176,7 @@ def test_a_citation_in_a_note_stays_in_it(tmp_path: Path) -> None:
     note = rendered(text, "a.md", tmp_path).split("\n")[2]
     assert note == (
         "[^1]: Jane Doe, *First Title* (Press, 2001). See also (Richard Roe, *Second Title* (House, 1990), p. 2) "
-        "and Jane Doe, *First Title*."
+        "and Doe, *First Title*."
     )
 
 
@@ -200,3 +203,12 @@ def test_braces_behind_a_citation_are_a_span_only_with_attributes(tmp_path: Path
     path.write_text("[@doe]{>>why<<} [@doe]{.a #b c=d} [@doe]{} [@doe]{a}")
     modes = [place.items[0].mode for place in read_document(path).places]
     assert modes == ["normal", "author-in-text", "author-in-text", "normal"]
+
+
+def test_sources_may_stand_in_the_settings(tmp_path: Path) -> None:
+    text = (
+        "---\nreferences:\n- id: poe\n  type: book\n  title: On *Ships*\n  author:\n  - family: Poe\n"
+        "  issued:\n  - year: 1950\n    month: 3\n---\n[@poe]\n"
+    )
+    assert "(Poe, 1950)" in rendered(text, "a.md", tmp_path, "apa")
+    assert "Ships</span></em>." in rendered(text, "a.md", tmp_path, "apa")

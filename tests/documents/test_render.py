@@ -89,7 +89,7 @@ def test_a_source_without_an_author_stands_in_the_sentence_with_its_title() -> N
     ]
     in_text, in_note = rendered(places, "chicago-notes-bibliography", brackets=True).places
     assert in_text.text.plain == "“The Code”"
-    assert in_note.text.plain == "“The Code”"
+    assert in_note.text.plain == "Chieftain, “The Code”"
 
 
 def test_an_author_in_the_text_stands_before_the_brackets() -> None:
@@ -124,6 +124,30 @@ def test_an_unknown_key_is_an_error_with_its_place(tmp_path: Path) -> None:
 def test_an_author_in_the_text_may_be_all_that_a_style_prints() -> None:
     result = rendered([Place([doe(mode="author-in-text")], "x")], "modern-language-association")
     assert result.places[0].text.plain == "Doe"
+
+
+def test_what_an_author_in_the_text_leaves_of_the_others() -> None:
+    places = [
+        Place(
+            [
+                doe(mode="author-in-text"),
+                CitedItem("roe", prefix="see", data=BOOK | {"id": "roe", "author": [{"family": "Roe"}]}),
+            ],
+            "x",
+        )
+    ]
+    assert rendered(places, "modern-language-association").places[0].text.plain == "Doe (see Roe)"
+
+
+def test_a_letter_goes_on_behind_its_author_without_a_comma() -> None:
+    roe = [{"family": "Roe", "given": "Richard"}]
+    letter = {"id": "l", "type": "personal_communication", "author": [{"family": "Doe", "given": "Jane"}],
+              "recipient": roe, "issued": {"date-parts": [[1944, 5, 3]]}, "archive": "National Archives"}  # fmt: skip
+    item = CitedItem("l", mode="author-in-text", data=letter)
+    places = [Place([item], "x", where="footnote", note=n, follows=";") for n in (1, 2)]
+    result = rendered(places, "chicago-notes-bibliography", brackets=True)
+    assert result.places[0].text.plain.startswith("Jane Doe to Richard Roe, ")
+    assert result.places[1].text.plain.startswith("Doe to Roe")
 
 
 def test_titles_of_a_bib_file_are_lowered_for_the_style_alone(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def plain(*ids: str) -> list[tuple[str, ...]]:
     [
         ("@a[pp. 3--5].", [[("a", "normal", "", "page", "3–5", "")]]),
         ("@a[p. 3].", [[("a", "normal", "", "page", "3", "")]]),
+        ('#import "@preview/x:0.1.0": y\n#let mail = "@b"\n#let t = [@a]', [plain("a")]),
         ("@a @b and @c", [plain("a", "b"), plain("c")]),
         ("@a.b: x@y.z", [plain("a.b")]),
         ('#cite(<a>, form: "prose", supplement: [ch. 2])', [[("a", "author-in-text", "", "chapter", "2", "")]]),

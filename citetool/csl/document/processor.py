@@ -277,12 +277,12 @@ class Processor:
         named = self._render_cite(alone) if first.id in self.items else None
         if named is None or named.out == NO_PRINTED_FORM:
             return self._join(cluster.cites, options)  # there is nobody whom the text could name
-        without = replace(first, suppress_author=True)
-        if self._render_cite(without) is None and not (first.prefix or first.suffix or others):
-            return named.out  # a style of authors and pages has no more to say of the work as a whole
-        rest = self._join([without, *others], options)
+        rest = [replace(first, suppress_author=True), *others]
+        if self._render_cite(rest[0]) is None:  # a style of authors and pages has no more to say of the work as a whole
+            rest[0].suffix = first.suffix.lstrip(", ")
+            rest = rest if first.prefix or rest[0].suffix else others
         infix = f" {cluster.infix.strip()}" if cluster.infix.strip() else ""
-        return [named.out, Affix(f"{infix} "), rest]
+        return [named.out, Affix(f"{infix} "), self._join(rest, options)] if rest else named.out
 
     def _join(self, wanted: list[Cite], options: CollapseOptions) -> Out:
         """Return the cites of a cluster in the layout; authors alone stand without it."""

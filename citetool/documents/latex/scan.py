@@ -33,7 +33,7 @@ _GAP = lazy(r"(?:[ \t]*%[^\n]*\n)?[ \t]*(?:\n[ \t]*(?!\s*\n))?")
 _NOTES = {"footnote": "footnote", "footnotetext": "footnote", "endnote": "endnote", "sidenote": "footnote"}
 _OTHER = lazy(r"\s*=?\s*\\([A-Za-z]+)")
 _IN_BRACES = lazy(r"\A\{([^{}]*)\}\Z")
-_BRACKETS = {"[": "[]", "{": "{}", "(": "()"}
+_BRACKETS = {"[": "[]", "{": "{}", "(": "()", "<": "<>"}
 
 
 class Citation(NamedTuple):
@@ -277,8 +277,9 @@ class Scanner:
             after, place = self._optional(argument.end, "[", 1)
             pre = before[0] if before else ""
             return volume, [pre, after[0] if after else ""], self._argument(place, "{")
-        texts, place = self._optional(place, "[", 2)
-        return volume, texts, self._argument(place, "{")
+        before, place = self._optional(place, "<", 1)  # apacite: \cite<see>[p.~3]{key}
+        texts, place = self._optional(place, "[", 1 if before else 2)
+        return volume, [before[0], "".join(texts)] if before else texts, self._argument(place, "{")
 
     def _optional(self, place: int, kind: str, most: int) -> tuple[list[str], int]:
         texts: list[str] = []

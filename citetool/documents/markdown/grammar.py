@@ -218,7 +218,11 @@ class _Scanner:
             return alone
         stop = self._semicolon(opening + 1, end)
         more = self._items(stop + 1, end) if stop >= 0 else []
-        if next(self._keys(opening + 1, stop if stop >= 0 else end), None) is not None or (stop >= 0 and not more):
+        if next(self._keys(opening + 1, stop if stop >= 0 else end), None) is not None:
+            # nothing of its own: `@key [see @other]` is one citation of both
+            more = self._items(opening + 1, end)
+            return Found(match.start(), end + 1, [*alone.items, *more]) if more else alone
+        if stop >= 0 and not more:
             return alone
         raw = self.text[opening + 1 : stop if stop >= 0 else end]
         return Found(match.start(), end + 1, [self._item(key, "", raw, mode), *more])

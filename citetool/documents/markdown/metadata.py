@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citetool.documents.model import Settings
+from citetool.documents.own_items import items_in
 from citetool.lazy_re import lazy
 from citetool.problems import CitetoolError, Problem, Where
 from citetool.record.yamltext import parse_yaml
@@ -40,6 +41,7 @@ def settings_of(front: re.Match[str] | None, source: str) -> tuple[Settings, lis
     settings.bibliography = [str(name) for name in listed if isinstance(name, str)]
     nocite = values.get("nocite") or ""
     settings.nocite = keys_in("\n".join(map(str, nocite)) if isinstance(nocite, list) else str(nocite))
+    settings.references = items_in(values.get("references"), markdown=True)
     settings.suppress_bibliography = _true(values.get("suppress-bibliography"))
     settings.link_citations = _true(values.get("link-citations"))
     settings.notes_after_punctuation = _text(values.get("notes-after-punctuation") or "true").lower() in _TRUE

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from citetool.documents.spans import Span
 
 _FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$", re.M | re.S)
+# Prose of the settings, such as the abstract: a block of text, which may hold anything without breaking the YAML.
+_PROSE = lazy(
+    r"^(?!nocite|header-includes|include-)[\w-]+:[ \t]*[|>][-+\d]*[ \t]*\r?\n(?P<text>(?:[ \t]+[^\n]*\n|[ \t]*\r?\n)+)",
+    re.M,
+)
 _BLOCK = lazy(
     r"^[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$|(?P<comment><!--)", re.M
 )
@@ -52,14 +57,24 @@ def opaque_of(text: str) -> Spans:
     """Return the stretches of the document in which nothing is a citation."""
     front = front_matter(text)
     begin = front.end() if front else 0
-    spans: list[Span] = [front.span()] if front else []
+    prose = [found.span("text") for found in _PROSE.finditer(text, front.start("yaml"), begin)] if front else []
+    spans: list[Span] = list(_between(prose, begin)) if front else []
     spans += _blocks(text, begin)
     spans += _indented(text, begin, Spans(spans))
     blocks = Spans(spans)
-    for start, end in _paragraphs(text, begin, blocks):
+    for start, end in (*prose, *_paragraphs(text, begin, blocks)):
         spans += [found.span() for found in _INLINE.finditer(text, start, end)]
     spans += [found.span() for found in _DEFINITION.finditer(text, begin)]
     return Spans(spans)
+
+
+def _between(prose: list[Span], end: int) -> Iterator[Span]:
+    """Yield what stands around these stretches, up to that offset."""
+    place = 0
+    for start, stop in prose:
+        yield place, start
+        place = stop
+    yield place, end
 
 
 def _paragraphs(text: str, begin: int, blocks: Spans) -> Iterator[Span]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from citetool.documents.model import Settings
+from citetool.documents.own_items import items_in
 
-from .inlines import Node, plain_of
+from .inlines import Node, plain_of, text_of
 
 
-def value_of(node: Any) -> Any:
-    """Return a metadata value as text, truth value, list or dict."""
+def value_of(node: Any, *, rich: bool = False) -> Any:
+    """Return a metadata value as text, truth value, list or dict; a `rich` text has the markup of CSL."""
     if not isinstance(node, dict):
         return node
     kind, content = node.get("t"), node.get("c")
     if kind == "MetaMap":
-        return {name: value_of(one) for name, one in (content or {}).items()}
+        return {name: value_of(one, rich=rich) for name, one in (content or {}).items()}
     if kind == "MetaList":
-        return [value_of(one) for one in content or []]
+        return [value_of(one, rich=rich) for one in content or []]
     if kind in ("MetaBool", "MetaString"):
         return content
-    return plain_of(content)
+    return text_of(content or [], plain_of) if rich and kind == "MetaInlines" else plain_of(content)
 
 
 def cited_in(node: Any) -> list[str]:
@@ -41,7 +42,7 @@ def cited_in(node: Any) -> list[str]:
 
 def settings_of(meta: dict[str, Node]) -> Settings:
     """Return the settings of citations."""
-    values = {name: value_of(node) for name, node in meta.items() if name != "nocite"}
+    values = {name: value_of(node) for name, node in meta.items() if name not in ("nocite", "references")}
     listed = values.get("bibliography") or []
     settings = Settings(
         style=str(values.get("csl") or values.get("citation-style") or ""),
@@ -52,8 +53,7 @@ def settings_of(meta: dict[str, Node]) -> Settings:
         link_citations=_true(values.get("link-citations"), default=False),
         notes_after_punctuation=_true(values.get("notes-after-punctuation"), default=True),
     )
-    references = values.get("references")
-    settings.references = [one for one in references if isinstance(one, dict)] if isinstance(references, list) else []
+    settings.references = items_in(value_of(meta.get("references"), rich=True))
     settings.section_title = str(values.get("reference-section-title") or "")
     settings.facts = {
         "csl": settings.style or None,
