@@ -29,7 +29,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("affixes", r"[,;]?”[,;]?(?= (?:and passim|fn\. 3|italics mine))", "”"),
     ("affixes", r"[,;] ?(?=[,;] (?:and passim|fn\. 3|italics mine))", ""),
     ("errors", r"^\W*\[(?:NO_PRINTED_FORM|CSL STYLE ERROR: reference with no printed form\.)\]\W*$", ""),
-    ("quotes", r"[‘“«„’](?=\w)([^‘“«„’”»]*)[’”»“](?=[\s\u202f]*:)", r"\1"),  # straight ones before a colon
+    ("errors", r"\[NO_PRINTED_FORM\] (?=.)", ""),  # who has no author, named in the text
+    ("quotes", r"[‘“«„’《「](?=\w)([^‘“«„’”»《》]*)[’”»“》」](?=[\s\u202f]*:)", r"\1"),  # straight ones before a colon
     ("spaces", r"\.\s*@", ".@"),
     ("dates", r"(?<=[季春夏秋冬])月", ""),
     ("addresses", r"(https?://(?:doi\.org|hdl\.handle\.net|web\.archive\.org))[^\s)\]]*", r"\1"),
@@ -50,6 +51,7 @@ class Judge:
         eastern = [item for item in items if str(item.get("language", "")).startswith(_FAMILY_FIRST)]
         self._some_eastern = bool(eastern)
         self._torn_people = 0 < len(eastern) < len(items) and sum("al-" in str(i) or "d'" in str(i) for i in items) > 1
+        self._dates_in_words = any("literal" in (item.get("issued") or ()) for item in items)
         self._odd_quotes = any(str(item.get("title", "")).count('"') % 2 for item in items)
         self._brackets_differ = in_notes and not all(map(_is_balanced, theirs))
 
@@ -77,10 +79,12 @@ class Judge:
         """Yield the rules that can apply, each with the function that takes out what it is about."""
         yield "dates", str
         if self._some_eastern:
-            yield "suffixes of names", lambda text: re.sub(r",? ?Jr\b", "", text)
-            yield "suffixes of names", lambda text: re.sub(r",? ?Jr\b\.?", "", text)
+            yield "suffixes of names", lambda text: re.sub(r",? ?(?:Jr|III)\b", "", text)
+            yield "suffixes of names", lambda text: re.sub(r",? ?(?:Jr|III)\b\.?", "", text)
         if self._torn_people:
             yield "particles", lambda text: re.sub(r"(?<=\d{4})[a-z]\b", "", text)
+        if self._dates_in_words:
+            yield "dates", lambda text: re.sub(r"(?<=n\.d\.|coming)[a-z]\b", "", text)
         if self._odd_quotes:
             yield "quotes", lambda text: re.sub(r"[‘“«„’”»\"']", "", text)
         if not _is_balanced(wanted):

@@ -517,6 +517,13 @@ def test_a_place_for_a_year_suffix_keeps_what_stands_beside_it() -> None:
     assert printed(f"{TITLE} {undated}", {"title": "T"}) == "Tn.d."
 
 
+def test_a_date_in_words_takes_the_year_suffix() -> None:
+    layout = f'{NAMES}<date variable="issued" prefix=" "><date-part name="year"/></date>'
+    undated = {"author": DOE["author"], "issued": {"literal": "n.d."}}
+    style = {"citation": 'disambiguate-add-year-suffix="true" collapse="year"', "affixes": 'delimiter="; "'}
+    assert printed(layout, undated, undated, **style) == "Doe n.d.a, n.d.b"
+
+
 def test_numbers_of_one_substitute_are_printed_once() -> None:
     volume = '<group prefix="vol. "><number variable="volume"/></group>'
     layout = (

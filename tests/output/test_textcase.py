@@ -19,6 +19,7 @@ from citetool.output.tree import plain
         ("title", "pour l’histoire", "Pour l’histoire"),
         ("title", '<span class="nocase">iBook</span> of the dead', "iBook of the Dead"),
         ("title", "β-blockers and e. coli: a.b. test", "β-Blockers and e. Coli: A.b. Test"),
+        ("title", "the altarpiece in Venice, ca. 1460", "The Altarpiece in Venice, ca. 1460"),
         ("sentence", "Self-Help at Sea", "Self-help at sea"),
         ("sentence", "The Cold War and NATO", "The cold war and NATO"),
         ("sentence", "THE COLD WAR", "The cold war"),

@@ -79,7 +79,7 @@ def compile_date(node: Node, context: CompileContext) -> Fn | None:
             # DEVIATION: as in the reference, a date in words is no date to sort by, and comes last
             return None if value.literal else f" {sortable(value, shown)} "
         if value.literal:
-            out: Out | None = printer.print_literal(value.literal)
+            out: Out | None = printer.print_literal(value.literal, s)
         else:
             out = printer.print(value, s)
         if out is None:
@@ -163,11 +163,11 @@ class DatePrinter:
             return self._join([p for _, p in pieces])
         return self._range(date, s)
 
-    def print_literal(self, text: str) -> Out | None:
+    def print_literal(self, text: str, s: State) -> Out | None:
         """Print words that are no date, in the place of the year; a date without a year prints nothing."""
         for part in self.parts:
             if part.name == "year":
-                return self._around(part, rich_text(text))
+                return self._year_piece(part, self._around(part, rich_text(text)), "", s)
         return None
 
     def _pieces(
