@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CODED = lazy(r"[A-Z]{1,5}\s?\d*/[\w/]+$")
 _LETTER = lazy(r"(?:[A-Z][\w.]*\s){1,4}to\s+[A-Z]")
 _NAMES = (
-    rf"(?:(?:de|von|van|der|the|le|la|l['’])\s?)?(?:[{CAPITALS}][\w.’'-]*|{OFFICE})"
+    rf"(?:(?:de|von|van|der|the|le|la|il|el|lo|l['’])\s?)?(?:[{CAPITALS}][\w.’'-]*|{OFFICE})"
     rf"(?:\s(?:[{CAPITALS}(][\w.’')-]*|{OFFICE}|(?:d|l)['’]\w+|of|de|des|von|van|der|the|for|du|au|supérieur|général))*"
 )
 _LETTER_BEHIND = lazy(
@@ -104,8 +104,10 @@ class BehindFinder:
         if not self._is_located(segments[:begin]):
             return 0
         dated = date is not None and _DAY.search(self.text, *date) is not None
-        told = self._is_kind(self.span(segments[begin])) or self._is_described(segments, begin)
-        return begin if self._is_letter(segments[begin]) or (dated and told) else 0
+        described = self._is_described(segments, begin)
+        kind = self._is_kind(self.span(segments[begin]))
+        told = (dated and (kind or described)) or (date is not None and kind and described)
+        return begin if told or self._is_letter(segments[begin]) else 0
 
     def _is_letter(self, segment: Segment) -> bool:
         return segment.kind == "text" and _LETTER_BEHIND.match(self.span(segment)) is not None

@@ -44,7 +44,7 @@ def by_letters(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
     for index, token in enumerate(tokens):
         if token.type == "repository":
             known = gaz.repository(text[token.start : token.end])
-            meanings = gaz.letters.get(known.tradition, {}) if known else {}
+            meanings = gaz.letters.get(known.tradition, {}) if known else meanings
         elif meanings and token.type in _TOLD and (match := _MARKED.match(text, token.start, token.end)):
             levels = tuple(
                 told

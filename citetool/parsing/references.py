@@ -187,6 +187,17 @@ def _trim(text: str, end: int) -> int:
     return end
 
 
+def marks_behind(text: str, begin: int, tradition: str) -> list[Part]:
+    """Return the levels behind `Там же.` by the marks of the tradition that it goes back to: `Д. 1037. Л. 14`."""
+    table = _tables().get(tradition, {})
+    found: list[Part] = []
+    for match in _SIGN.finditer(text, begin) if table else ():
+        levels = table.get(_key(match.group(1)))
+        if levels:
+            found.append(Part(match.start(), _trim(text, match.end()), "level", levels[0]))
+    return found
+
+
 # ---- references in a code of the archive's own
 
 _CLASS = lazy(r"[A-Z]{1,5}(?![.A-Z])|(?:[A-Z]\.\s?){2,4}")

@@ -11,10 +11,18 @@ SIGNALS = (
     r"|[Ss]\.\s+(?:auch|dazu|hierzu)|[Vv]oir(?:\s+(?:aussi|également|notamment))?|[Vv]éase(?:\s+(?:también|además))?|[Vv]er\s+también"
     r"|[Сс]м\.(?:\s+(?:также|например|напр\.))?:?|[Zz]ie(?:\s+ook)?|[Ss]e\s+(?:även|også)|[Zz]ob\.(?:\s+też)?|[Pp]atrz"
     r"|[Cc]fr\.(?:\s+anche)?|[Ss]i\s+veda(?:\s+anche)?|[Vv]edi(?:\s+anche)?|[Ll]ásd(?:\s+még)?|[Ss]rov\.|[Vv]iz(?:\s+též)?"
-    r"|[Vv]ezi(?:\s+și)?|[Bb]kz\.|[Ff]erner|[Ss]o\s+(?:auch|schon|bereits|etwa)|[Dd]azu(?:\s+auch)?"
+    r"|[Vv]ezi(?:\s+și)?|[Bb]kz\.|[Ff]erner"
+    r"|[ÄäAa]hnlich(?:\s+(?:auch|schon|bereits))?|[Ss]imilarly|[Dd]e même"
+    r"|[Ss]o\s+(?:auch|schon|bereits|etwa)|[Dd]azu(?:\s+auch)?"
 )
-_TOPIC = r"(?:(?:[Oo]n|[Ff]or|[Zz]u[rm]?|[Üü]ber|[Ss]ur|[Pp]our|[Ss]obre|[Оо]б?)\s[^,;.]{1,80}?,?\s+)"
-_AFTER = r"(?:,?\s+(?:for example|e\.g\.|z\.\s?B\.|par exemple|for instance))?,?\s+(?:die\s+Akten?\s+)?"
+_TOPIC = (
+    r"(?:(?:[Oo]n|[Ff]or|[Zz]u[rm]?|[Üü]ber|[Ss]ur|[Pp]our|[Ss]obre|[Ss]u(?:l|lla|llo|i|gli|lle)?|[Оо]б?|[Пп]одробнее"
+    r"|[Nn]a temat)\s[^,;.]{1,80}?,?\s+)"
+)
+_AFTER = (
+    r"(?:,?\s+(?:for example|e\.g\.|z\.\s?B\.|par exemple|for instance))?,?\s+"
+    r"(?:(?:die\s+)?Akten?\s+(?:in|im)\s+|die\s+Akten?\s+)?"
+)
 OPENING = lazy(rf"\s*(?:{_TOPIC}?(?:{SIGNALS}){_AFTER})")
 IBID = lazy(
     r"(?i)\s*(?:see\s+)?(?:ibid(?:em)?|ibíd(?:em)?|ebd|ebenda|ebda|там же|там само|пак там|idem|ib|ivi"

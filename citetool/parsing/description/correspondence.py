@@ -32,6 +32,10 @@ _THROUGH = lazy(r",?\s+(?:through|via)\s+")
 _ROMANCE_TO = lazy(rf"\s(?:a|al|ao|do)\s(?=[{CAPITALS}])")
 _TWO_NAMES = lazy(rf"(?:(?:[{CAPITALS}][\w.]*|{OFFICE})\s){{1,3}}(?:a|do)(?:\s[{CAPITALS}][\w.]*){{1,3}}(?=$|,)")
 _BEGINS_TO = lazy(rf"(?:to|an|à|au|till?|aan|do|către|к)\s+(?:the\s+|den\s+|die\s+)?(?=[{CAPITALS}])")
+_OFFICE = lazy(rf"{OFFICE}\b")
+_OFFICE_TO = lazy(  # `il prefetto al Ministero`
+    rf"(?:(?:le|la|il|lo|el|o)\s|l['’])?{OFFICE}\b[^,;]{{0,60}}?(\s(?:a|à|au|aux|al|alla|ao)\s)(?=[{CAPITALS}])"
+)
 _ARTICLE = lazy(rf"(?:(?:le|la|il|lo|el|o|der|die|das)\s|l['’])(?={OFFICE}\b)")
 _SLAV = rf"(?:[{CYRILLIC}]\.\s?){{0,2}}[{CYRILLIC}][а-яёіїєґў-]+"
 _DATIVE = rf"{_SLAV}(?:у|ю|ому|ой|е|ові|еві)$"
@@ -94,6 +98,8 @@ class CorrespondenceParser(DescriptionParts):
         else:
             form = _COPY.match(self.text, kind_end, left_end)
             begin = form.end() if form else kind_end
+            if article := _ARTICLE.match(self.text, begin, left_end):
+                start = begin = article.end()
             sender_end = left_end if kind else self._before_kind(begin, left_end)
             sender = self._sender(begin, sender_end, kind)
             if sender is None:
@@ -142,7 +148,9 @@ class CorrespondenceParser(DescriptionParts):
         first = index - 1
         if first == 1 and segments[first].before == "," and looks_like_names(self.span(segments[0])):
             inverted = segments[index].before == "." and len(self.span(segments[0]).split()) == 1
-            office = is_person(self.span(segments[0])) and not self._kind_at(segments[1].start, segments[1].end)[1]
+            office = (is_person(self.span(segments[0])) or _OFFICE.match(self.span(segments[1]))) and not self._kind_at(
+                segments[1].start, segments[1].end
+            )[1]
             seated = (
                 self.classifier.token_type(self.span(segments[1])) == "place"
             )  # `British Embassy, Washington, to B`
@@ -158,6 +166,8 @@ class CorrespondenceParser(DescriptionParts):
             return cases.span(cases.lastindex or 0)
         if at_start and _BEHIND_DASH.match(self.text, start, end):
             return start, start
+        if not kind and (office := _OFFICE_TO.match(self.text, start, end)):
+            return office.span(1)
         match = _TO.search(self.text, start, end)
         if not match and (kind or _TWO_NAMES.match(self.text, start, end)):
             match = _ROMANCE_TO.search(self.text, start, end)

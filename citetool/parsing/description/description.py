@@ -355,7 +355,7 @@ class DescriptionParser(CorrespondenceParser):
 
     def _bare_kind(self) -> None:
         """Make a kind of document the title where there is no other."""
-        if self.has("title") or self.has("creator"):
+        if any(map(self.has, ("title", "creator", "recipient"))):
             return
         for part in self.parts:
             if part.role == "kind":

@@ -27,6 +27,11 @@ Kind = Literal["archival", "published", "short", "ibid"]
 
 _PAGE_LEVELS = frozenset(("page", "frame", "list"))
 _PRINTED_PAGES = lazy(r"(?i)\b(?:pp?|S|с)\.\s*(\d[\d\s,–—-]*)\W*$")
+# what is said of the work behind its page: `Roe, Tides, 112, who dates it a day later`
+_RELATIVE = lazy(
+    r"(?<=\d),\s(?:who|which|where|whose|though|although|but|der|die|das|wo|welche[rs]?|wonach|qui|où|dont|che|dove"
+    r"|que|quien|donde|который|где|gdzie|który)\s"
+)
 _EDGES = " ,;:.\t\r\n"
 _NOT_CITED = frozenset(("opening", "remark"))
 
@@ -73,6 +78,10 @@ def read_note(text: str, context: Context | None = None) -> list[NoteCitation]:
                 spans.insert(0, (quoted, stop))
             start, stop = start + inner[0], start + inner[1]
             reading = read_in(text[start:stop], context)
+        if not _is_whole(reading) and (aside := _RELATIVE.search(text, start, stop)):
+            shorter = read_in(text[start : aside.start()], context)
+            if _is_whole(shorter):
+                stop, reading = aside.start(), shorter
         start, reading = _without_opening(text, start, stop, reading, context)
         context.remember(reading)
         found.append((start, _end(text, start, stop, reading), reading))

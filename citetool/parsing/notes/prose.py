@@ -40,6 +40,7 @@ _NO_VERBS = word_set(
 _SMALL = lazy(rf"[^\W\d_{CAPITALS}]+")
 _MARKED = lazy(r"[^\W\d_]{1,5}\.(?:[^\W\d_]\.)?\s?\d")  # `sv. 76`, `a.j. 110`
 _LEAD = lazy(r"[A-ZÀ-Þ][\w’'-]*(?:\s[a-zà-ÿ][\w’'-]*){3,12}?\s(?=[A-ZÀ-Þ])")
+_LEAD_COLON = lazy(rf"[{CAPITALS}][\w’'-]*(?:\s[^\W\d][\w’'-]*){{0,9}}?\s[^\W\d_{CAPITALS}]+:\s(?=[{CAPITALS}])")
 _IN = lazy(rf"\b(?:in|at|from|of|im|aus|dans|aux?|en|del|nel|w|в)\s+(?:(?:the|der|den|les|la|el)\s+)?(?=[{CAPITALS}])")
 _DIGIT = lazy(r"\d")
 _WORD = lazy(r"[A-ZÀ-Þ][^\W\d_]+")
@@ -72,7 +73,7 @@ def lead_in(text: str, start: int, end: int) -> int:
 
     `start` where a sentence begins with no such words.
     """
-    lead = _LEAD.match(text, start, end)
+    lead = _LEAD.match(text, start, end) or _LEAD_COLON.match(text, start, end)
     return lead.end() if lead else start
 
 

@@ -7,6 +7,7 @@ from citetool.parsing.classifier import Classifier
 from citetool.parsing.model import Reading
 from citetool.parsing.published.reading import with_work
 from citetool.parsing.reader import Reader
+from citetool.parsing.references import marks_behind
 from citetool.parsing.scoring import score
 from citetool.parsing.signals import IBID, SHARED
 from citetool.parsing.spans import Part
@@ -125,7 +126,7 @@ def read_in(text: str, context: Context) -> Reading:
 
 def _subsequent(text: str, begin: int, source: Reading | None, back: Part, context: Context) -> Reading:
     """Return a short form: what it says itself (a page, another box, a letter), and what it goes back to."""
-    own = _own_levels(text, begin, context)
+    own = max(marks_behind(text, begin, source.tradition) if source else [], _own_levels(text, begin, context), key=len)
     rest = Reader(text[begin:], context.gazetteer).read()
     described = bool(rest.recipients or (rest.date and (rest.title or rest.creators)) or rest.kind)
     if described or (not own and rest.levels):

@@ -57,9 +57,24 @@ _SHORT_MARKED = (
 _AND = lazy(
     rf",?\s(?:and|und|et)\s+(?=(?:{_LETTER_FORM}|{_NAME}\s{_PAPER}\b[^;,]{{0,40}},\s+{_DATE}|{_SHORT_QUOTED}|{_SHORT_MARKED}))"
 )
-_BACK = lazy(r"(?:,|\sund|\sand)\s+(?=(?:[Ee]bd|[Ii]bid|[Ee]benda)\b)")
+_BACK = lazy(
+    r"(?:,|,?\s(?:und|and|et|e|y|и|i|oraz))\s+"
+    r"(?=(?:[Ee]bd|[Ii]bid(?:em)?|[Ee]benda|[Ii]bíd(?:em)?|[Ii]vi|там же|tamże)\b)"
+)
+# another document behind `as well as`, and the book that an archival source was taken from
+_AS_WELL = lazy(
+    r",?\s(?:sowie|as well as|ainsi que|así como|nonché|а также)\s+"
+    r"(?:(?:das|die|der|den|dem|the|les?|la|el|il)\s+)?(?=\S)"
+)
+_TAKEN_FROM = lazy(
+    r"[,;]\s(?=(?:(?:quoted|cited|printed|reproduced|published)\sin|(?:zit(?:iert|\.)|(?:ab)?gedruckt)\s(?:nach|bei|in)"
+    r"|(?:citée?|publiée?|reproduite?)\s(?:par|dans)|citad[oa]\s(?:en|por)|cit(?:ato|ata|\.)\s(?:in|da)|цит\.\sпо)"
+    r"\b:?\s)"
+)
 # what every match has in it: most texts have none, and are not searched
-_AND_LETTERS, _BACK_LETTERS = (" and ", " und ", " et "), ("bd", "bid", "benda")
+_AND_LETTERS, _BACK_LETTERS = (" and ", " und ", " et "), ("bd", "bid", "benda", "bíd", "ivi", "там же", "tamże")
+_AS_WELL_LETTERS = ("sowie ", " well as ", "ainsi que ", "así como ", "nonché ", "а также ")
+_TAKEN_LETTERS = (" in ", "zit", "druckt ", " par ", " dans ", " en ", " por ", "cit", "цит.")
 _SMALL_WORD = lazy(rf"\b[^\W\d_{CAPITALS}]")
 _MIN_LED = 2  # small words before a signal within a clause, as prose has
 _BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
@@ -92,7 +107,9 @@ _MAX_WORK = 600  # letters of a published citation
 _MIN_NAME = 4  # letters of what is dated
 _ANY_DIGIT = lazy(r"\d")
 _HAS_NUMBER = lazy(r"^(?:(?!https?:).)*\d")
-_LOCATED = lazy(r"\b(?:[Bb]ox|RG|[Ff]older|Lot|[Ff]ols?|MSS?|Karton|[Ff]ile)\b|\d/\d|\b(?:оп|op|ф|d)\.\s?\d")
+_LOCATED = lazy(
+    r"\b(?:[Bb]ox|RG|[Ff]older|Lot|[Ff]ols?|MSS?|Karton|[Ff]ile|carton|caja|leg|busta|Bd|Bl)\b|\d/\d|\b(?:оп|op|ф|d)\.\s?\d"
+)
 _NUMBER_LAST = lazy(r"\d\S*\s*$")
 _JOINED_BEFORE = lazy(r"\s*(?:and|und|et)\s+")
 _JOINED_BEHIND = lazy(r"[\s,;]*(?:\s(?:and|und|et))?[\s,;]*$")
@@ -168,7 +185,7 @@ def _begins(text: str, start: int, index: int, begun: int, segments: list[Segmen
                 text, max(begun, start - 16), start
             )  # of a title that goes on: `1941–1946. Eine ...`
             return not (years and _is_whole(text[begun : _next_mark(segments, index, ";", len(text))]))
-        if _SEE.match(text, start) or IBID.match(text, start):
+        if _SEE.match(text, start) or OPENING.match(text, start) or IBID.match(text, start):
             return _ANY_DIGIT.search(text, begun, start) is not None or is_prose(text[begun:start])
         if (
             begun
@@ -250,8 +267,32 @@ def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
                 continue  # and so is `Roe to Doe, 11 March 1940, ibid., Box 15`
             if _NUMBER_LAST.search(text[cuts[0] : match.start()]) and not is_prose(text[match.end() : end]):
                 cuts.append(match.end())
+    cuts += _joined_cuts(text, begin, end)
     cuts.sort()
     return [(start, stop) for start, stop in zip(cuts, [*cuts[1:], end], strict=True) if stop > start]
+
+
+def _joined_cuts(text: str, begin: int, end: int) -> list[int]:
+    """Return where another citation begins behind `as well as`, or `quoted in` behind the place of an archival one."""
+    cuts = []
+    if any(word in text for word in _AS_WELL_LETTERS):
+        for match in _AS_WELL.finditer(text, begin + 1, end):
+            if _is_located(text, begin, match.start()) and _is_located(text, match.end(), end):
+                cuts.append(match.end())
+    if any(word in text for word in _TAKEN_LETTERS):
+        for match in _TAKEN_FROM.finditer(text, begin + 1, end):
+            if _LOCATED.search(text, begin, match.start()) and _ANY_DIGIT.search(text, match.end(), end):
+                cuts.append(match.end())
+    return cuts
+
+
+def _is_located(text: str, start: int, end: int) -> bool:
+    """Return whether a part of a clause has a place in an archive: a box or the like, or a known body with a number."""
+    if _LOCATED.search(text, start, end):
+        return True
+    return _ANY_DIGIT.search(text, start, end) is not None and any(
+        body_in(text, p.start + start, p.end + start, gazetteer()) is not None for p in tokenize(text[start:end])
+    )
 
 
 def _citations_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
