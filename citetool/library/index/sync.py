@@ -80,6 +80,10 @@ def ready(root: Path, say: Callable[[str], None], *, rebuild: bool = False) -> I
                 return _in_memory(root)
             say("the index is damaged and is built anew")
             discard(folder)
+        except BaseException:
+            if index is not None:
+                index.close()
+            raise
     return _in_memory(root)
 
 
