@@ -245,7 +245,7 @@ FORMATS: dict[str, Format] = {
         ("chicago", "mla"),
     ),
     "ris": Format(
-        "RIS", "ris.ris", True, True, (".ris",), (r"(?m)^TY  - ",), ("zotero", "endnote", "mendeley", "jabref")
+        "RIS", "ris.ris", True, True, (".ris",), (r"(?m)^TY {1,4}- ",), ("zotero", "endnote", "mendeley", "jabref")
     ),
     "mods": Format(
         "MODS",
@@ -306,7 +306,14 @@ FORMATS: dict[str, Format] = {
         (),
         (r"officeDocument/2006/bibliography",),
     ),
-    "enw": Format("EndNote tagged (.enw)", "managers.endnote.enw", True, False, (".enw",), (r"(?m)^%0 [A-Z]",)),
+    "enw": Format(
+        "EndNote tagged (.enw)",
+        "managers.endnote.enw",
+        True,
+        False,
+        (".enw",),
+        (r"(?m)^%0 [A-Z]", r"\A\s*%[A-Z] [^\n]*\n%[A-Z0-9] "),
+    ),
     "frus": Format(
         "TEI of Foreign Relations of the United States",
         "tei.frus",

@@ -39,6 +39,7 @@ FOREIGN: tuple[tuple[str, str, str], ...] = (
     ("Crossref XML", r"<(?:\w+:)?(?:doi_records|crossref_result|doi_batch|crossref)[\s>]", "ask for CSL-JSON instead"),
     ("PubMed XML", r"<Pubmed(?:ArticleSet|Article|BookArticle)[\s>]", "export it as RIS"),
     ("Web of Science's tagged format", r"(?m)\A\s*(?:FN (?:ISI|Thomson|Clarivate)|PT [A-Z]\r?\n)", "export it as RIS"),
+    ("RefWorks' tagged format", r"\A\s*RT [A-Z][^\n]*\n(?:[A-Z][A-Z0-9] [^\n]*\n)", "export it as RIS"),
     ("Ovid's tagged format", r"\A\s*(?:<\s*\d+\s*\.?\s*>|VN {1,2}- Ovid)", "export it as RIS"),
     ("Primo's XML (PNX)", r"<(?:\w+:)?(?:PrimoNMBib|primo_nm_bib|SEGMENTS)\b|primo_nm_bib", "export it as RIS"),
     ("EAC-CPF, a description of a person or body", r"<(?:\w+:)?(?:eac-cpf|eac)[\s>]", _NAMES),

@@ -24,6 +24,12 @@ def test_each_shipped_record_survives_a_pipe(name: str) -> None:
         assert back.archive.get("repository") == record.archive.get("repository")
 
 
+@pytest.mark.parametrize("text", ["TY - BOOK\nTI - Letters\nER - \n", "%T Letters\n%A Newman, W. H.\n%D 1891\n"])
+def test_tags_as_programs_write_them_without_an_ending_of_the_name(text: str) -> None:
+    (record,) = collect(read_file(io.BytesIO(text.encode()), options=ReadOptions("download.txt"))).records
+    assert record.title == "Letters"
+
+
 def test_a_mark_that_stands_far_from_the_beginning() -> None:
     text = (
         f'{{"description": "{"word " * 2000}", "label": "Illustrations", "@id": "http://example.org/m", '
@@ -49,6 +55,7 @@ def test_json_that_is_nothing_we_know_is_refused() -> None:
         ("a.xml", "<eac-cpf><control/></eac-cpf>", "this is EAC-CPF"),
         ("a.ris", "%PDF-1.7 TY  - ", "this is a PDF"),
         ("a.json", "", "the file is empty"),
+        ("a.txt", "RT Journal Article\nSR Electronic(1)\nA1 Mill,John\n", "this is RefWorks' tagged format"),
         ("a.json", '{"@context": {"dc": "http://purl.org/dc/terms/"}}', "JSON with the keys @context, dc"),
     ],
 )

@@ -129,13 +129,39 @@ def _take(
 
 def _fill(entry: BibEntry, fields: Sequence[Field], strings: dict[str, str]) -> None:
     for item in fields:
-        name = item.key.strip().lower()
-        value = _value(item.value, strings, entry.problems).strip()
-        if name not in entry.fields:
-            if value:
-                entry.fields[name] = value
-        elif value and value != entry.fields[name]:
-            entry.fields.setdefault(f"{name}-2", value)
+        for key, raw in _parted(item.key, item.value.strip(), entry.problems):
+            name = key.strip().lower()
+            value = _value(raw, strings, entry.problems).strip()
+            if name not in entry.fields:
+                if value:
+                    entry.fields[name] = value
+            elif value and value != entry.fields[name]:
+                entry.fields.setdefault(f"{name}-2", value)
+
+
+_ENDED = lazy(r'"(?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*"|[^\s#"{}]+', re.S)
+_JOINED = lazy(r"\s*#\s*")
+_NEXT_FIELD = lazy(r"\s+([A-Za-z][\w+-]*)\s*=\s*(?=\S)")
+
+
+def _parted(name: str, raw: str, problems: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield a field and those behind it that no comma parts from it: `title = {A} year = 1950`."""
+    while "=" in raw:
+        end, follows = 0, None
+        while end < len(raw):
+            ended = _ENDED.match(raw, end)
+            end = closing(raw, end) + 1 if raw[end] == "{" else ended.end() if ended else len(raw)
+            joined = _JOINED.match(raw, end)
+            if joined is None:
+                follows = _NEXT_FIELD.match(raw, end)
+                break
+            end = joined.end()
+        if follows is None:
+            break
+        problems.append(f"a comma is missing before {follows[1]!r}")
+        yield name, raw[:end]
+        name, raw = follows[1], raw[follows.end() :]
+    yield name, raw
 
 
 _PART = lazy(r'\s*(?:(\{)|"((?:[^"{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*)"|([^\s#"{}]+))\s*(#|$)?', re.S)

@@ -303,6 +303,22 @@ def test_strings_comments_and_macros() -> None:
     assert not result.rejected
 
 
+def test_a_field_behind_a_missing_comma_is_a_field() -> None:
+    result = read_text(
+        '@book{a,\n title = {Mill: a = b}\n year = 1950\n author = {Smith, John}\n publisher = "Norton"\n}\n'
+        '@book{b, title = "A" # { = B}, note = {x = {y} z = {w}}}\n'
+    )
+    first, second = result.records
+    assert (first.title, first.date, first.publication) == ("Mill: a = b", "1950", {"publisher": "Norton"})
+    assert [str(creator.name) for creator in first.creators] == ["Smith, John"]
+    assert (second.title, second.notes) == ("A = B", ("x = y z = w",))
+    assert [problem.message.partition(": ")[2] or problem.message for problem in result.problems] == [
+        "a comma is missing before 'year'",
+        "a comma is missing before 'author'",
+        "a comma is missing before 'publisher'",
+    ]
+
+
 def test_crossref_and_xdata() -> None:
     result = read_text(
         "@incollection{a, title = {Part}, crossref = {b}, xdata = {x}}\n@xdata{x, location = {Oxford}}\n"

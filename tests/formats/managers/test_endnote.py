@@ -138,3 +138,8 @@ def test_who_is_no_author_stands_in_the_notes_and_comes_back() -> None:
         ("Marshall, George C.", "recipient"),
     ]
     assert back.notes == ("Seen.",)
+
+
+def test_of_two_types_in_a_row_the_second_counts() -> None:
+    (record,) = read_tags("%0 Serial\n%0 Book\n%T Letters\n%D 1950\n").records
+    assert (record.kind, record.title) == ("book", "Letters")

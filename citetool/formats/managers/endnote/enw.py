@@ -41,7 +41,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     for block in text_blocks(stream, options, problems):
         for line in block.removesuffix("\n").split("\n"):
             number += 1
-            if lines and (not line.strip() or line.startswith("%0 ")):
+            if lines and (not line.strip() or (line.startswith("%0 ") and not lines[-1].startswith("%0 "))):
                 found = True
                 yield _reference(lines, options.source, start)
                 lines = []
