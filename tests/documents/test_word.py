@@ -213,3 +213,29 @@ def test_a_key_without_brackets_is_named_where_there_is_such_a_source(tmp_path: 
         "type [@doe] to cite it",
     )
     assert problem.severity == "warning"
+
+
+def test_markers_of_odf_scan_are_read_in_word() -> None:
+    text = "One { See | Doe, 1944 |p. 4 | |zu:12:ABCDEFGH} and {a|b}."
+    document = read_document("a.docx", data=package(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+    assert [(place.program, place.items[0].locator) for place in document.places] == [("odf-scan", "4")]
+
+
+def test_old_fields_of_mendeley_have_an_address_in_braces_before_their_data() -> None:
+    data = '{"citationItems":[{"id":"ITEM-1","itemData":{"type":"book","title":"A"},"uris":["u"]}],"properties":{}}'
+    code = f"ADDIN Mendeley Citation{{0f-1a}} CSL_CITATION {data}".replace('"', "&quot;")
+    document = read_document("a.docx", data=package(f"<w:p>{field(code, '(A)')}</w:p>"))
+    assert [place.items[0].title for place in document.places] == ["A"]
+    assert not document.problems
+
+
+def test_two_keys_of_one_record_stay_one_source_in_fields(tmp_path: Path) -> None:
+    text = "One [@doe] two {Doe, 2001, p. 4}."
+    data = package(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    written: list[bytes] = []
+    for _ in range(2):
+        document = read_document("a.docx", data=written[-1] if written else data)
+        rendering, _ = render(document, Sources(document, [library(tmp_path)]), find_style("apa"))
+        written.append(document.write(rendering))
+    assert written[0] == written[1]
+    assert {item.id for place in read_document("a.docx", data=written[0]).places for item in place.items} == {"doe"}

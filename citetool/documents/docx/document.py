@@ -9,6 +9,7 @@ from citetool.documents.fields.codes import read_code, read_tag
 from citetool.documents.fields.endnote import unformatted
 from citetool.documents.fields.identity import unify_ids
 from citetool.documents.fields.jabref import read_jabref
+from citetool.documents.fields.odf_scan import scan_markers
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import bare_keys, typed_markers
 from citetool.documents.locators import typed_marker
@@ -123,7 +124,8 @@ class WordDocument(Document):
                 taken.append((one.start, max(one.end, one.start + 1)))
                 self._add(one, code, ordered)
             loose = unformatted(story.text, taken)
-            markers = [(one, "marker") for one in typed_markers(story.text, taken, self.settings.locale)]
+            markers = [(one, "odf-scan") for one in scan_markers(story.text, taken)]
+            markers += [(one, "marker") for one in typed_markers(story.text, taken, self.settings.locale)]
             told = [*taken, *((one.start, one.end) for one, _ in markers)]
             self.bare_keys += [(key, where_in(story, at, self.source)) for key, at in bare_keys(story.text, told)]
             for marker, program in [*markers, *((one, "endnote-unformatted") for one in loose)]:

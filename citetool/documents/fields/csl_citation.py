@@ -26,8 +26,11 @@ _CLUSTER_MODES: dict[str, Mode] = {
 
 
 def read_citation(text: str, program: str) -> Code:
-    """Return the citation whose JSON begins at the first brace of a code; `error` is set where it cannot be read."""
-    start = text.find("{")
+    """Return the citation whose JSON begins at the first brace of a code; `error` is set where it cannot be read.
+
+    Old fields of Mendeley's have braces before it: `Mendeley Citation{UUID} CSL_CITATION {...}`.
+    """
+    start = text.find("{", max(text.find("CSL_CITATION"), 0))
     try:
         data, _ = json.JSONDecoder(strict=False).raw_decode(text[start:]) if start >= 0 else (None, 0)
     except (ValueError, RecursionError) as error:

@@ -104,8 +104,9 @@ def _cite(cited: CitedItem, data: dict[str, Any], before: dict[str, Any] | None)
         if own is None or _facts(own) != _facts(data):
             before["itemData"] = {**data, "id": before.get("id", cited.id)}
         return before
-    uris = list(cited.uris) or [uri_of(cited.id)]
-    made: dict[str, Any] = {"id": cited.id, "uris": uris, "itemData": {**data, "id": cited.id}}
+    key = str(data.get("id") or cited.id)  # two keys of one record are one source
+    uris = list(cited.uris) or [uri_of(key)]
+    made: dict[str, Any] = {"id": key, "uris": uris, "itemData": {**data, "id": key}}
     if cited.locator:
         made |= {"locator": cited.locator, "label": cited.label or "page"}
     if cited.prefix:
