@@ -12,7 +12,7 @@ from citetool.lazy_re import lazy
 
 from .dates import begins_with_date, find_date, is_whole
 from .folding import CAPITALS
-from .people import OFFICE, looks_like_names
+from .people import BY_CASE, OFFICE, looks_like_names
 from .spans import is_evidence
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _LETTER_BEHIND = lazy(
     rf"(?:\s(?:(?:[Nn][or]\.?|[Nn]\.?\s?[º°])\s?)?\d[\d/-]*)?\s(?:(?:from|de|des?|du|von|vom|di|del|by|från|fra|van|od|da)\s|d['’])?)?"
     rf"{_NAMES}\s(?:to|an|à|a|al|au|aux|till|til|aan|do|către)\s(?:{_NAMES}|(?:his|her|the|le|la)\s[\w ]+)"
 )
+_BY_CASE = lazy(BY_CASE)
 _NUMBER_OF = lazy(r"(?:[Nn][or]s?\.?|[Nn]\.?\s?[º°]|№)\s?\d[\d/.-]*$")
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _TOWN = lazy(rf"[{CAPITALS}][\w’'.-]+(?:\s[{CAPITALS}][\w’'.-]+){{0,2}}$")
@@ -110,7 +111,8 @@ class BehindFinder:
         return begin if told or self._is_letter(segments[begin]) else 0
 
     def _is_letter(self, segment: Segment) -> bool:
-        return segment.kind == "text" and _LETTER_BEHIND.match(self.span(segment)) is not None
+        span = self.span(segment)
+        return segment.kind == "text" and (_LETTER_BEHIND.match(span) or _BY_CASE.match(span)) is not None
 
     def _is_titled(self, segments: list[Segment], begin: int) -> bool:
         """Return whether a title stands before the town at `begin`: `78/57, Raport z wizyty, Lublin, 28 VIII 1966`."""

@@ -17,6 +17,12 @@ OFFICE = (  # as people write them small in the tongues that do so; letters are 
     r"|ambasador|minister|premier|wojewoda|starosta|velvyslanec|ministr|gezant|ambassadør|gesandt|utenriksminister|sendiherra"
     r"|statsminister|generalkonsul|embaixador|посол|министр|нарком|arzobispo|corregidor|ministro|prefetto|questore|governatore|console|ambasciatore|vescovo|governador|prefeito|rei|bispo)"
 )
+# the ends of two names say who wrote to whom: `Sadaret’ten Hariciye’ye`, `Bethlen Bánffynak`
+BY_CASE = (
+    rf"(?:[{CAPITALS}][^\W\d_]+\s){{0,2}}[{CAPITALS}][^\W\d_]+[’'](?:d[ae]n|t[ae]n)(\s)"
+    rf"(?:[{CAPITALS}][^\W\d_]+\s){{0,2}}[{CAPITALS}][^\W\d_]+[’']n?y?[ae](?=$|,)"
+    rf"|[{CAPITALS}][^\W\d_]+(\s)[{CAPITALS}][^\W\d_]+n[ae]k(?=$|,)"
+)
 _MAX_ACRONYM = 12
 _MIN_CAPITALS = 3
 _OFFICE = lazy(rf"{OFFICE}s?$")

@@ -150,6 +150,8 @@ def _inverted(done: list[Token], token: Token, text: str) -> bool:
 def _numbers(done: list[Token], token: Token) -> bool:
     """`13, 16`: several pages."""
     last = done[-1]
+    if len(done) > 1 and last.type == "number" and done[-2].type in ("repository", "short_form"):
+        return False  # `Stadsarchief, 5028, 540`: the number of a fonds and of a piece in it
     if (
         token.type == "number"
         and token.before == ","

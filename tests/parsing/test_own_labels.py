@@ -33,7 +33,7 @@ PROSE = Path(__file__).parent / "prose"
 SHARES = [
     ("seen.txt", 0.94, 0.81), ("kept.txt", 0.85, 0.59), ("seen_2.txt", 0.94, 0.83), ("kept_2.txt", 0.865, 0.63),
     ("seen_3.txt", 0.9, 0.7), ("kept_3.txt", 0.86, 0.57), ("seen_4.txt", 0.92, 0.65), ("kept_4.txt", 0.91, 0.75),
-    ("seen_5.txt", 0.88, 0.64), ("kept_5.txt", 0.79, 0.44), ("seen_6.txt", 0.91, 0.69), ("kept_6.txt", 0.8, 0.41),
+    ("seen_5.txt", 0.88, 0.64), ("kept_5.txt", 0.79, 0.44), ("seen_6.txt", 0.92, 0.72), ("kept_6.txt", 0.81, 0.42),
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import BEFORE_DATE, find_date, is_date
 from citetool.parsing.folding import CAPITALS, CYRILLIC
-from citetool.parsing.people import NOBLE, OFFICE, is_person, looks_like_names
+from citetool.parsing.people import BY_CASE, NOBLE, OFFICE, is_person, looks_like_names
 
 from .base import DescriptionParts
 
@@ -43,6 +43,7 @@ _CASES = lazy(  # the case says who wrote and who was written to: `Письмо 
     rf"\s{_SLAV}(?:а|я|ого|ой)(\s){_DATIVE}"
     rf"|(?:\s[{CAPITALS}][^\W\d_]*\.?){{1,3}}(\s)(?:[{CAPITALS}][^\W\d_]*\.?\s){{0,2}}[{CAPITALS}][^\W\d_]+ovi$"
 )
+_BY_CASE = lazy(BY_CASE)
 _DASHED = lazy(rf"{_SLAV}(\s[-–—]\s){_DATIVE}")  # `Чичерин — Литвинову`
 _BEHIND_DASH = lazy(rf"(?<=[–—]\s){_DATIVE}")
 _ALLATIVE = lazy(rf"\s[{CAPITALS}][^\W\d_]+lle(?=\s\d|$)")  # `kirje Tannerille`
@@ -162,6 +163,7 @@ class CorrespondenceParser(DescriptionParts):
         if at_start and (begins := _BEGINS_TO.match(self.text, start, end)):
             return start, begins.end()
         cases = _CASES.match(self.text, start, end) if kind else _DASHED.match(self.text, start, end)
+        cases = cases or _BY_CASE.match(self.text, start, end)
         if cases:
             return cases.span(cases.lastindex or 0)
         if at_start and _BEHIND_DASH.match(self.text, start, end):

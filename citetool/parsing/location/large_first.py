@@ -182,8 +182,10 @@ class LargeFirstParser(LocationParser):
         end = token.end
         rest = list(tokens[index + 1 :])
         before = [p for p in self.parts if p.role == "level" and p.level not in ("repository", "division", "place")]
-        if not before and token.type == "text" and self.body >= 0 and len(rest) == 1 and self._is_bare(rest[0]):
-            self.add(token, "level", "collection")  # `Biblioteca reale, Miscellanea varia, 299`
+        paired = token.type in ("text", "number") and len(rest) == 1 and self._is_bare(rest[0])
+        if paired and not before and self.body >= 0:
+            # `Biblioteca reale, Miscellanea varia, 299`; `Stadsarchief, 5028, 540`
+            self.add(token, "level", "collection" if token.type == "text" else "collection_id")
             self.add(rest[0], "level", "item")
             return
         if token.type == "id" and rest and self._is_day_of_code(rest[-1]):
