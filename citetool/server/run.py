@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 _MOST_CONNECTIONS = 200
 _MOST_HEADERS = 64 * 1024  # bytes
-_WORKERS = 8  # threads: Python runs one at a time, and each that there is holds memory of its own
+_WORKERS = 4  # threads: Python runs one at a time, and each that there is holds memory of its own
 
 
 class Impatient(H11Protocol):

@@ -7,6 +7,7 @@ this moment; the snapshot is made anew only when the index has changed.
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections import Counter, OrderedDict
 from contextlib import suppress
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _FEW = 3
 _AT_ONCE = 500  # keys in one question to the index
-_KEPT = 128  # answers that a snapshot keeps
+_KEPT = 16 * 1024 * 1024  # bytes of answers that a snapshot keeps
 _ROWS = """
 SELECT id, key, path, changed, title, date, author, kind, earliest, plain FROM record
 WHERE problems IS NULL AND id > ?"""
@@ -79,7 +80,8 @@ class Snapshot:
         self.rows = rows
         self.entries = {entry.key: entry for entry in rows.values()}
         self.stamp = stamp
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
@@ -87,13 +89,16 @@ class Snapshot:
         with self._lock:
             if name in self._kept:
                 self._kept.move_to_end(name)
-                kept: T = self._kept[name]
+                kept: T = self._kept[name][0]
                 return kept
         made = make()
+        size = _bytes_of(name) + _bytes_of(made)
         with self._lock:
-            self._kept[name] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            if name not in self._kept:
+                self._kept[name] = made, size
+                self._bytes += size
+            while self._bytes > _KEPT:
+                self._bytes -= self._kept.popitem(last=False)[1][1]
         return made
 
     @cached_property
@@ -245,6 +250,16 @@ class Shelf:
     def all(self, query: str = "") -> list[Record]:
         """Return the records that a query finds, taken from the index. Raises QueryError."""
         return [record_of(hit) for hit in self.search(query)]
+
+
+def _bytes_of(value: Any) -> int:
+    """Return about how many bytes a value takes. The texts in a list are the keys of records, which are there anyhow;
+    those of a query or of a facet stand in tuples.
+    """
+    size = sys.getsizeof(value)
+    keys = isinstance(value, list) and value and isinstance(value[0], str)
+    inner = value if isinstance(value, tuple | frozenset | list) and not keys else ()
+    return size + sum(map(_bytes_of, inner))
 
 
 def _listed(value: Any) -> Iterable[str]:

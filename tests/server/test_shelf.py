@@ -48,3 +48,26 @@ def test_keys_come_in_the_order_of_a_search(tmp_path: Path, query: str) -> None:
 def test_tags_and_subjects_are_counted_once_a_record(tmp_path: Path) -> None:
     texts = {"a.yaml": record_text("a", tags=["x", "y"], subjects=["x"]), "b.yaml": record_text("b", tags=["x"])}
     assert Shelf(make_library(tmp_path / "lib", texts)).tags() == {"x": 2, "y": 1}
+
+
+def test_a_snapshot_keeps_answers_by_their_bytes(tmp_path: Path) -> None:
+    snapshot = Shelf(make_library(tmp_path / "lib", "a")).now()
+    made: list[int] = []
+
+    def answer(number: int, size: int) -> list[str]:
+        return snapshot.once(("find", number), lambda: made.append(number) or ["a"] * size)  # type: ignore[func-returns-value]
+
+    small = 200
+    for _ in range(2):
+        for number in range(small):
+            answer(number, 10)
+    assert made == [*range(small)]  # many small ones stay
+    answer(small, 1_500_000)  # 12 MB
+    answer(small + 1, 1_500_000)
+    answer(small + 1, 1_500_000)
+    assert made == [*range(small + 2)]
+    answer(small, 1_500_000)  # of two large ones the last
+    assert made[-1] == small
+    answer(small + 2, 5_000_000)  # more than there is room for
+    answer(small + 2, 5_000_000)
+    assert made[-2:] == [small + 2, small + 2]

@@ -2,12 +2,14 @@
 
 `locate` finds the file of a style, `load` reads it. A parsed style is kept (`citetool.diskcache`) until one of its
 files changes, or its name or its base's leads elsewhere: reading, flattening and parsing a long style takes ten times
-as long as citing with it. `catalog` searches and describes styles.
+as long as citing with it. A few are kept in memory too, for a server. `catalog` searches and describes styles.
 """
 
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from citetool.csl.style.serialize import style_from_data, style_to_data
@@ -35,6 +37,25 @@ _SHELF = DiskCache(
     "csl/style/nodes.py",
     "csl/style/usage.py",
 )
+_AT_HAND = 8  # entries that are kept in memory; an unpacked style takes some 2 MB
+
+
+class _Packed:
+    """A style from the cache, unpacked when somebody asks for it, once for all who ask: nobody changes it."""
+
+    __slots__ = ("_data", "_style")
+
+    def __init__(self, data: Any) -> None:
+        self._data = data
+        self._style: Style | None = None
+
+    def unpacked(self) -> Style:
+        if self._style is None:
+            self._style = style_from_data(self._data)
+        return self._style
+
+
+_at_hand: OrderedDict[str, tuple[Any, tuple[Any, ...]]] = OrderedDict()
 
 
 class StyleSource:
@@ -45,7 +66,7 @@ class StyleSource:
     for, where the style has a new one.
     """
 
-    __slots__ = ("_frozen", "_parsed", "_places", "_read", "base", "default_locale", "home", "id", "path",
+    __slots__ = ("_packed", "_parsed", "_places", "_read", "base", "default_locale", "home", "id", "path",
                  "renamed_from", "style_class", "title")  # fmt: skip
 
     title: str
@@ -60,12 +81,12 @@ class StyleSource:
         self._places = places
         self._read: ReadStyle | None = None
         self._parsed: Style | None = None
-        self._frozen: Any = None
+        self._packed: _Packed | None = None
         if kept is None:
             read = self._files()
             self.title, self.style_class, self.default_locale, self.base = read[:4]
         else:
-            self.title, self.style_class, self.default_locale, self.base, self._frozen = kept
+            self.title, self.style_class, self.default_locale, self.base, self._packed = kept
 
     @property
     def source_text(self) -> StyleText:
@@ -95,7 +116,7 @@ class StyleSource:
     def parsed(self) -> Style:
         """Return the style for `citetool.csl`. Raises `StyleError` where it is none that can be used."""
         if self._parsed is None:
-            self._parsed = self._parse() if self._frozen is None else style_from_data(self._frozen)
+            self._parsed = self._parse() if self._packed is None else self._packed.unpacked()
         return self._parsed
 
     def _files(self) -> ReadStyle:
@@ -130,20 +151,39 @@ def find_style(name: str, *, folders: Sequence[Path] = ()) -> StyleSource:
 
 def _kept(path: Path, places: Places) -> tuple[Any, ...] | None:
     """Return the cached entry of the style in that file if none of its files has changed or moved."""
-    kept = _SHELF.load(_name(path))
+    name = _name(path)
+    for load in (_at_hand.get, _loaded):
+        kept = load(name)
+        if kept is not None and _is_current(path, places, kept[0]):
+            _at_hand[name] = kept
+            with suppress(KeyError):  # another thread has been here
+                _at_hand.move_to_end(name)
+                while len(_at_hand) > _AT_HAND:
+                    _at_hand.popitem(last=False)
+            return kept[1]
+    return None
+
+
+def _loaded(name: str) -> tuple[Any, tuple[Any, ...]] | None:
+    kept = _SHELF.load(name)
     if kept is None:
         return None
-    files, facts = kept
+    files, (*facts, data) = kept
+    return files, (*facts, _Packed(data))
+
+
+def _is_current(path: Path, places: Places, files: Sequence[Any]) -> bool:
+    """Return whether the files of an entry are those that their names lead to, and unchanged."""
     passed = [path]
     for name, where, state in files:
         if name:
             located = locate(name, Places(places.folders, tuple(passed)))
             if located is None or str(located.path) != where:
-                return None
+                return False
             passed.append(located.path)
         if stamp(passed[-1]) != state:
-            return None
-    return facts  # type: ignore[no-any-return]
+            return False
+    return True
 
 
 def _name(path: Path) -> str:

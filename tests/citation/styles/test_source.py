@@ -14,6 +14,8 @@ from citetool.problems import InputError, NotFoundError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from citetool.csl.style.nodes import Style
+
 PLAIN = """<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note" default-locale="de-DE">
   <info><title>Mine &amp; yours</title><id>mine</id><updated>2026-01-01T00:00:00+00:00</updated></info>
@@ -186,7 +188,7 @@ def printed(name: str, *folders: Path) -> str:
     """What the style prints for one item, and whether it was parsed for that."""
     source = find_style(name, folders=folders)
     text = Processor(source.parsed(), [{"id": "x", "type": "book", "title": "Title"}]).cite([[{"id": "x"}]])[0]
-    return f"{'parsed' if source._frozen is None else 'kept'}: {text}"
+    return f"{'parsed' if source._packed is None else 'kept'}: {text}"
 
 
 def test_a_style_is_parsed_once_and_again_when_it_changes(tmp_path: Path) -> None:
@@ -200,6 +202,24 @@ def test_a_style_is_parsed_once_and_again_when_it_changes(tmp_path: Path) -> Non
     path.unlink()
     with pytest.raises(NotFoundError):
         find_style("mine", folders=[tmp_path])
+
+
+def test_a_few_styles_are_unpacked_once_for_all_who_ask(tmp_path: Path) -> None:
+    names = [f"style-{number}" for number in range(10)]
+    for name in names:
+        aged(write(tmp_path, name))
+        assert printed(name, tmp_path) == "parsed: Title"
+
+    def style(name: str) -> Style:
+        return find_style(name, folders=[tmp_path]).parsed()
+
+    first = style(names[0])
+    assert style(names[0]) is first
+    for name in names[1:]:
+        style(name)
+    assert style(names[0]) is not first  # eight others have been asked for since
+    aged(write(tmp_path, names[1], PLAIN.replace("<layout>", '<layout suffix="!">')))
+    assert printed(names[1], tmp_path) == "parsed: Title!"
 
 
 def test_a_style_that_was_just_written_is_not_kept(tmp_path: Path) -> None:
