@@ -1,4 +1,4 @@
-"""Documents: notes, edits of a long one, and authors who share a surname, beside pandoc in one run.
+"""Documents: notes, a filter of pandoc's, edits of a long one, and authors who share a surname, beside pandoc.
 
     python -m tests.benchmarks.documents [--notes 500,5000] [--namesakes 400,800,1600]
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 STOCK = "https://www.zotero.org/styles/"
 EDITED = ("chicago-notes-bibliography", "apa")
+FILTERED = ("apa", "chicago-notes-bibliography", "modern-language-association")
 SHARING = ("modern-language-association", "apa")
 CITED = 500  # items that a document of notes cites
 
@@ -37,6 +38,8 @@ def rows(notes: Sequence[int], namesakes: Sequence[int]) -> Iterator[dict[str, A
         folder = Path(temporary)
         for count in notes:
             yield from _notes(folder, count)
+        for name in FILTERED:
+            yield from _filter(folder, name)
         for name in SHARING:
             for count in namesakes:
                 yield from _namesakes(folder, name, count)
@@ -56,6 +59,31 @@ def _notes(folder: Path, count: int) -> Iterator[dict[str, Any]]:
         text.write_text("\n\n".join(f"A[@item{i * 7 % CITED}]." for i in range(count)), encoding="utf-8")
         command = [peer, "--citeproc", f"--bibliography={data}", f"--csl={style}", "-t", "plain", str(text)]
         yield row(f"pandoc, {EDITED[0]}, {count} notes", tried(command), ours)
+
+
+def _filter(folder: Path, name: str, count: int = 500) -> Iterator[dict[str, Any]]:
+    """A manuscript through pandoc, with our filter and with its own: what each takes beyond pandoc without either."""
+    peer = pandoc()
+    if peer is None:
+        return
+    data, style, text = folder / "cited.json", _style(folder, name), folder / "manuscript.md"
+    data.write_text(json.dumps(items(count // 5)), encoding="utf-8")
+    text.write_text(
+        f"---\nbibliography: {data}\ncsl: {style}\n---\n\n"
+        + "\n\n".join(f"So he says [see @item{i * 7 % (count // 5)}, p. {i + 1}], and so on." for i in range(count)),
+        encoding="utf-8",
+    )
+    script = folder / "filter"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m citetool doc filter\n', encoding="utf-8")
+    script.chmod(0o755)
+    bare = measure([peer, "-t", "html", str(text)])
+    ours, theirs = (
+        (figures[0] - bare[0], figures[1])
+        for figures in (measure([peer, *options, "-t", "html", str(text)])
+                        for options in (["--filter", str(script)], ["--citeproc"]))
+    )  # fmt: skip
+    yield row(f"citetool doc filter, {name}, {count} citations", ours, ours)
+    yield row(f"pandoc --citeproc, {name}, {count} citations", theirs, ours)
 
 
 def _namesakes(folder: Path, name: str, count: int) -> Iterator[dict[str, Any]]:

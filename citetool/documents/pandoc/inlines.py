@@ -87,18 +87,29 @@ def nodes_of(text: str, kept: Callable[[str], Node]) -> list[Node]:
 def rendered_nodes(content: Content, kept: Callable[[str], Node]) -> list[Node]:
     """Return rendered text as inline elements; addresses that are links become `Link`."""
     stack: list[tuple[Mark | None, list[Node]]] = [(None, [])]
+    words: list[str] = []
     for event in content.events:
         if isinstance(event, str):
-            stack[-1][1].extend(nodes_of(event.replace("\n", " "), kept))
-        elif isinstance(event, Mark):
+            words.append(event)
+            continue
+        _add_words(stack[-1][1], words, kept)
+        if isinstance(event, Mark):
             stack.append((event, []))
         elif isinstance(event, Close) and len(stack) > 1:
             mark, nodes = stack.pop()
             stack[-1][1].extend(_element(mark, nodes) if mark is not None else nodes)
+    _add_words(stack[-1][1], words, kept)
     while len(stack) > 1:
         _, nodes = stack.pop()
         stack[-1][1].extend(nodes)
     return stack[0][1]
+
+
+def _add_words(nodes: list[Node], words: list[str], kept: Callable[[str], Node]) -> None:
+    """Add the text that was gathered, and forget it."""
+    if words:
+        nodes.extend(nodes_of("".join(words).replace("\n", " "), kept))
+        words.clear()
 
 
 def _element(mark: Mark, nodes: list[Node]) -> list[Node]:
