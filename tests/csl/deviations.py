@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("markup in numbers", r"</?span[^>]*>", ""),
     ("dashes", r"(?<=\w)[-–～‑](?=\w)", "-"),
     ("dates", r"[,;] [-–]\d{4}\b", ""),  # what is left of a range that was printed before
-    ("dates", r"(?<=\d{4}-\d{4})[a-z]\b", ""),  # year suffixes of ranges
+    ("dates", r"(?<=\d{4}-\d{4})(?:, )?[a-z]\b", ""),  # year suffixes of ranges
     ("affixes", r"et seq\.\s*(?=[\d(])", "et seq. "),
     ("affixes", r"[,;]?”[,;]?(?= (?:and passim|fn\. 3|italics mine))", "”"),
     ("affixes", r"[,;] ?(?=[,;] (?:and passim|fn\. 3|italics mine))", ""),
@@ -84,7 +84,7 @@ class Judge:
         if self._torn_people:
             yield "particles", lambda text: re.sub(r"(?<=\d{4})[a-z]\b", "", text)
         if self._dates_in_words:
-            yield "dates", lambda text: re.sub(r"(?<=n\.d\.|coming)[a-z]\b", "", text)
+            yield "dates", lambda text: re.sub(r"(?:(?<=n\.d\.)|(?<=coming))[a-z]\b", "", text)
         if self._odd_quotes:
             yield "quotes", lambda text: re.sub(r"[‘“«„’”»\"']", "", text)
         if not _is_balanced(wanted):

@@ -541,6 +541,12 @@ def test_a_term_behind_a_suppressed_author_does_not_begin_the_note() -> None:
     assert processor.cite([[{"id": "a", "suppress-author": True}]]) == ["ibid."]
 
 
+def test_a_term_behind_a_suppressed_author_begins_the_note_where_cites_are_collapsed() -> None:
+    style = style_of('<names variable="author"/><text term="ibid"/>', 'collapse="year"', kind="note")
+    processor = Processor(style, [{"id": "a", "type": "book", "author": [{"family": "Doe"}]}])
+    assert processor.cite([[{"id": "a", "suppress-author": True}]]) == ["Ibid."]
+
+
 def test_a_term_behind_the_number_begins_the_entry() -> None:
     more = (
         '<bibliography><layout><text variable="citation-number" suffix=" "/><text term="in"/></layout></bibliography>'
@@ -679,6 +685,11 @@ def test_numbers_are_joined_by_the_sign_for_and() -> None:
     items = [{"id": "0", "type": "book", "volume": "2 & 4"}]
     assert Processor(style_of('<number variable="volume"/>'), items, "de-DE").cite([[{"id": "0"}]]) == ["2 & 4"]
     assert Processor(style_of('<text variable="volume"/>'), items, "de-DE").cite([[{"id": "0"}]]) == ["2 & 4"]
+
+
+@pytest.mark.parametrize(("form", "expected"), [("ordinal", "1/2, 3rd"), ("roman", "1/2, iii")])
+def test_numbers_with_a_stroke_between_them_stay_as_they_are(form: str, expected: str) -> None:
+    assert printed(f'<number variable="issue" form="{form}"/>', {"issue": "1/2, 3"}) == expected
 
 
 def test_affixes_of_name_parts_are_not_for_names_in_static_order() -> None:

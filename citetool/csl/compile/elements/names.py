@@ -157,8 +157,9 @@ def compile_names(node: Node, context: CompileContext) -> Fn | None:
             out = names(s)
             if out is not None and s.names_shown is shown:
                 return out  # a term that stands for the author
-            # the writer has named the author: a term that follows does not begin the note
-            s.started, s.printed = started or out is not None, printed
+            # the writer has named the author: a term that follows does not begin the note. DEVIATION: as in the
+            # reference, it does in styles that compare the names of neighbours
+            s.started, s.printed = started or (out is not None and not joins), printed
             s.repeats = repeats and s.repeated_names
             return None
         out = own(s) if own is not None else None

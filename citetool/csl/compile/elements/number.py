@@ -34,7 +34,8 @@ _NUMERIC_TEXT = frozenset(
 )
 _LOCATOR_TERMS = {"article": "article-locator", "sub verbo": "sub-verbo", "title": "title-locator"}
 _ROMAN_RANGE = lazy(r"[ivxlcm]+\s*[-–]\s*[ivxlcm]+$|[IVXLCM]+\s*[-–]\s*[IVXLCM]+$")
-_PIECES = lazy(r"\d+|\D+")
+# DEVIATION: as in the reference, numbers with a stroke between them stay as they are (`1/2`)
+_PIECES = lazy(r"\d+(?:/\d+)+|\d+|\D+")
 
 
 def is_page_like(variable: str) -> bool:
