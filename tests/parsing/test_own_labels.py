@@ -146,6 +146,27 @@ def test_dates_of_several_traditions(text: str, date: str) -> None:
     assert read_citation(text).date == date
 
 
+@pytest.mark.parametrize(
+    ("text", "creators", "recipients"),
+    [
+        ("Jane Roe memo to Doe, May 3, 1941, Box 4, Roe Papers, Oldport Library", ["Jane Roe"], ["Doe"]),
+        ("Roe’s letter to Doe, 3 May 1941, TNA, FO 371/123", ["Roe"], ["Doe"]),
+        ("Photocopy of Roe’s letter to Doe, 3 May 1941, TNA, FO 371/123", ["Roe"], ["Doe"]),
+        ("PA AA, R 123, Aufzeichnung Vogler, 12.9.1938", ["Vogler"], []),
+        ("AMZV, kart. 2, dopis Krofty Benešovi, 4. 7. 1937", ["Krofty"], ["Benešovi"]),
+        ("Kansallisarkisto, kotelo 12, kirje Tannerille 3.5.1946", [], ["Tannerille"]),
+        ("MOL, K 63, 12. csomó, Bethlen Bánffynak, 1924. május 3.", ["Bethlen"], ["Bánffynak"]),
+        ("BOA, DH.MKT, 12/5, Sadaret’ten Hariciye’ye, 12 Mart 1915", ["Sadaret’ten"], ["Hariciye’ye"]),
+        ("ACS, b. 98, il prefetto al Ministero, 4 settembre 1926", ["prefetto"], ["Ministero"]),
+        ("AGA, caja 82, despacho n.º 412 de Roe a Doe, Vichy, 4-XI-1942", ["Roe"], ["Doe"]),
+    ],
+)
+def test_people_of_several_tongues(text: str, creators: list[str], recipients: list[str]) -> None:
+    reading = read_citation(text)
+    assert (reading.creators, reading.recipients) == (creators, recipients)
+    assert reading.date
+
+
 def test_document_in_brackets_behind_its_place() -> None:
     reading = read_citation("AN, BB 30 371 (procureur Angers, June 28, 1865)")
     assert (reading.title, reading.date) == ("procureur Angers", "1865-06-28")

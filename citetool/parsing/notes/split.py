@@ -276,12 +276,15 @@ def _joined_cuts(text: str, begin: int, end: int) -> list[int]:
     """Return where another citation begins behind `as well as`, or `quoted in` behind the place of an archival one."""
     cuts = []
     if any(word in text for word in _AS_WELL_LETTERS):
-        for match in _AS_WELL.finditer(text, begin + 1, end):
-            if _is_located(text, begin, match.start()) and _is_located(text, match.end(), end):
-                cuts.append(match.end())
+        joins = list(_AS_WELL.finditer(text, begin + 1, end))
+        edges = [begin, *(match.end() for match in joins)]
+        ends = [*(match.start() for match in joins), end]
+        located = [_is_located(text, start, stop) for start, stop in zip(edges, ends, strict=True)]
+        cuts += [match.end() for match, left, right in zip(joins, located, located[1:], strict=False) if left and right]
     if any(word in text for word in _TAKEN_LETTERS):
-        for match in _TAKEN_FROM.finditer(text, begin + 1, end):
-            if _LOCATED.search(text, begin, match.start()) and _ANY_DIGIT.search(text, match.end(), end):
+        place = _LOCATED.search(text, begin, end)
+        for match in _TAKEN_FROM.finditer(text, place.end(), end) if place else ():
+            if _ANY_DIGIT.search(text, match.end(), end):
                 cuts.append(match.end())
     return cuts
 
