@@ -24,7 +24,7 @@ from citetool.csl.compile.state import NO_HINTS, Hints
 from citetool.output.tree import Mark, flatten
 from citetool.struct import NamedTuple
 
-from .ambiguity import Memo
+from .ambiguity import Memo, Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from citetool.csl.items.names import PersonName
     from citetool.output.tree import Out
 
-    from .ambiguity import Levels, Methods, Rendering
+    from .ambiguity import Levels, Methods
 
 MAX_STEPS = 400
 
@@ -64,7 +64,8 @@ def disambiguate(
         key = (item.id, levels[item.id])
         found = memo.renderings.get(key)
         if found is None:
-            found = render(item, hints.get(item.id, NO_HINTS))._replace(tree=None)
+            text, name_sets, _, conditions = render(item, hints.get(item.id, NO_HINTS))
+            found = Rendering(text, name_sets, None, conditions)
             memo.renderings[key] = found
         base[item.id] = found
         sets.setdefault((found.text, notes.get(item.id, 0)), []).append(item)

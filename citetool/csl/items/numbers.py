@@ -7,6 +7,7 @@ suffixes ("D2", "2b", "L2d") and may be separated by a comma, hyphen or ampersan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
@@ -30,6 +31,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # asked several times of the same field, and fields repeat: an issue, an edition
 def is_numeric(text: str, *, labelled: bool = False) -> bool:
     """Return whether the content solely consists of numbers.
 
