@@ -206,8 +206,14 @@ def _is_town_and_region(span: str, gaz: Gazetteer) -> bool:
     )
 
 
+_MAX_SHORT = 2  # letters
+
+
 def is_body(name: str, gaz: Gazetteer) -> bool:
     """Return whether a name is that of an institution: known, or with a word that only institutions have."""
+    first, _, rest = name.partition(" ")
+    if len(first) <= _MAX_SHORT and first.istitle() and rest:
+        name = rest  # `Ad van der Woude`: an abbreviation of an archive is in capitals
     return gaz.repository(name) is not None or _is_body(name_key(name), gaz.terms)
 
 

@@ -296,3 +296,20 @@ def test_a_short_form_may_stand_in_the_bibliography(tmp_path: Path) -> None:
 def test_a_place_that_its_press_repeats_is_understood(tmp_path: Path) -> None:
     book = "Melvyn P. Leffler, A Preponderance of Power (Stanford: Stanford University Press, 1992), 10"
     assert [one.doubt for one in read_typed(document(notes(book), tmp_path))] == [""]
+
+
+def test_short_forms_tell_family_names_of_several_words(tmp_path: Path) -> None:
+    couve = "Maurice Couve de Murville, *Une politique étrangère* (Paris: Plon, 1971), 45."
+    vries = "Jan de Vries and Ad van der Woude, *The First Modern Economy* (London: Cape, 1997), 20."
+    text = notes(
+        couve, vries, "Couve de Murville, *Politique étrangère*, 51.", "De Vries and van der Woude, *Economy*, 22.",
+        "Not all agree; see Couve de Murville, *Politique étrangère*, chap. 4.",
+    )  # fmt: skip
+    found = restyled(document(text, tmp_path), "modern-language-association")
+    assert [citation["new"] for note in found.notes for citation in note.citations] == [
+        "(Couve de Murville 45)",
+        "(de Vries and van der Woude 20)",
+        "(Couve de Murville 51)",
+        "(de Vries and van der Woude 22)",
+        "(Couve de Murville, ch. 4)",
+    ]

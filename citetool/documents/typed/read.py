@@ -13,6 +13,7 @@ from citetool.struct import replace
 
 from .citation import TypedCitation
 from .doubts import reason_of, remember
+from .families import take_families
 from .letters import Letters
 from .match import Known
 from .shape import definitions, shaped
@@ -80,6 +81,7 @@ def read_typed(
             by_reading[id(one.reading)] = citation
         found += citations
         before = citations or before
+    take_families(found)
     _give_keys(found, sources)
     return found
 

@@ -22,16 +22,20 @@ _OP_CIT = lazy(
     r"(?i),?\s*\b(?:(?:op|art|loc)\.?\s*cit|a\.\s?a\.\s?O|cited above|as above|указ\. соч|цит\. соч)\b\.?,?\s*"
 )
 _IBID_INSIDE = lazy(r"(?<=[\w)]),?\s(?:ebd|[Ii]bid|ebenda)\b\.?,?\s*")
+# Family names: `Roe`, `van der Woude`, `Couve de Murville`, `Lloyd George`. What was cited before says which they are.
+_PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd](?:e|er|en|u|es|i|a|el|ella)|[Ll][ae]|[Tt]e[rn]|zu|af|al|el|ben)\s)"
+_FAMILY = rf"{_PARTICLES}{{0,3}}(?:[A-ZÀ-Þ][\w’'-]+\s{_PARTICLES}{{0,2}})?[A-ZÀ-Þ][\w’'-]+"
+_FAMILIES = rf"{_FAMILY}(?:\s(?:and|und|et|&)\s{_FAMILY})?"
 _SHORT_TITLE = lazy(
-    r"(?:[A-ZÀ-Þ]\.[\s-]?){0,3}(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),"
+    rf"(?:[A-ZÀ-Þ]\.[\s-]?){{0,3}}(?P<name>{_FAMILIES}),"
     r"\s\*?(?P<title>[^,“\"*()]{3,80})\*?"
     r"(?P<back>\s\((?:(?:wie|s\.|siehe|see|as in|above,?)\s)?(?:above,?\s)?(?:Anm|Fn|FN|n|notes?)\.?\s\d+\))?,"
     r"(?:\s(?:Bd\.|vol\.|t\.)\s(?P<volume>\d{1,2}|[IVX]{1,5}),)?"
     r"\s(?:pp?\.|S\.)?\s?(?P<locator>(?:[ivx]{1,4},\s)?(?:\d[\d–, -]*\d|\d+(?:nn?\d+)?)(?:,\snn?\.\s\d+)?"
-    r"(?:\s?(?:ff?|sqq?)\b\.?)?)[\s.]*$"
+    r"(?:\s?(?:ff?|sqq?)\b\.?)?|(?:chaps?|ch|chapters?|Kap)\.?\s\d+(?:[–-]\d+)?)[\s.]*$"
 )
 _SHORT_NAME = lazy(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?),?\s(?:pp?\.|S\.)?\s?"
+    rf"(?P<name>{_FAMILIES}),?\s(?:pp?\.|S\.)?\s?"
     r"(?P<locator>\d{1,4}(?:[–-]\d{1,4})?(?:,\s?\d+(?:[–-]\d+)?)*)(?:\s?ff?\.)?[\s.]*$"
 )
 _THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\((?:Hg|Hrsg)\.\))?,\s")
