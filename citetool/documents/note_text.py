@@ -40,6 +40,9 @@ def read_letters(text: str, start: int, end: int, markup: Markup) -> tuple[str, 
     while letters and letters[-1] == " ":
         letters.pop()
         spans.pop()
+    if spans:  # markup that the note begins with goes with its first letter: `*Ibid.*, p. 3`
+        lead = text[start : spans[0][0]]
+        spans[0] = (start + len(lead) - len(lead.lstrip()), spans[0][1])
     return "".join(letters), spans
 
 

@@ -31,7 +31,7 @@ _JOINTS = lazy(
 # What stands between the parts of a published work, and says which is which.
 _FORM_JOINTS = lazy(
     r"(?i)(?:[\W_]|\b(?:eds?|edited|editors?|trans|translated|tr|hrsg|hgg?|bearb|éds?|dir|ред|von|par|by|und|and|et|y|of|the|in|dans"
-    r"|pp?|s|sp|с|ff?|vols?|volume|nos?|nr|n|iss|issue|heft|h|jg|bde?|t|chaps?|ch|kap|docs?|dok|hier|here|at|esp"
+    r"|pp?|s|sp|с|ff?|vols?|volume|nos?|nr|n|iss|issue|heft|h|jg|bde?|t|chaps?|ch|kap|docs?|dok|hier|here|ici|at|esp"
     r"|ders|dies|idem|id|coll|accessed|last|modified)\b)+"
 )
 

@@ -313,3 +313,34 @@ def test_short_forms_tell_family_names_of_several_words(tmp_path: Path) -> None:
         "(de Vries and van der Woude 22)",
         "(Couve de Murville, ch. 4)",
     ]
+
+
+WESTAD = "Odd Arne Westad, *The Cold War* (London: Allen Lane, 2017), 33."
+LEFFLER = "Melvyn P. Leffler and Odd Arne Westad, eds., *A History of War*, vol. 1 (London: Cape, 2010), 12."
+SOURCES = "Konrad H. Jarausch/Hannes Siegrist (Hg.), *Sowjetisierung in Deutschland*, Frankfurt a. M. 1997, S. 22."
+FRANK = (
+    "Robert Frank, « La politique », dans S. Berstein (dir.), *Les années*, Paris, Colin, 2006, p. 15-40, ici p. 20."
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        ((WESTAD, LEFFLER, "Westad, 60."), "Westad, *The Cold War*, p. 60."),
+        ((WESTAD, "O. A. Westad, *Cold War*, 40."), "Westad, *Cold War*, p. 40."),
+        ((SOURCES, "Jarausch/Siegrist, Sowjetisierung, S. 24."), "Jarausch and Siegrist, *Sowjetisierung*, p. 24."),
+        (
+            ("Frankfurter Allgemeine Zeitung, 12.3.1954, S. 1.",),
+            "*Frankfurter Allgemeine Zeitung*, 12 March 1954, p. 1.",
+        ),
+        (
+            (FRANK,),
+            "Robert Frank, ‘La politique’, in *Les années*, ed. by S. Berstein (Colin, 2006), pp. 15–40 (p. 20).",
+        ),
+        ((WESTAD, FRANK, "*Le Monde*, 4 mai 1954, p. 3."), "*Le Monde*, 4 May 1954, p. 3."),
+    ],
+)
+def test_short_forms_and_newspapers_as_they_are_typed(texts: tuple[str, ...], last: str, tmp_path: Path) -> None:
+    opened = document(notes(*texts), tmp_path)
+    found = restyled(opened)
+    assert opened.write_notes(found.edits).decode().endswith(f"^[{last}]")

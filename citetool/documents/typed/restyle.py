@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.csl.document.bibliography import read_parameters
 from citetool.csl.document.processor import NOTHING_PRINTED, Processor
+from citetool.csl.items.numbers import to_roman
 from citetool.csl.style.nodes import Node
 from citetool.documents.model import Content, Entry, NoteEdit, Rendering
 from citetool.documents.notes import capitalized, without_stop
@@ -253,6 +254,10 @@ def _unprinted_numbers(citation: TypedCitation, told: str) -> list[str]:
     if work is None or citation.kind != "published":
         return []
     known = {*_DIGITS.findall(told), *_DIGITS.findall(work.date), *_DIGITS.findall(work.locator)}
+    known |= {digits.lstrip("0") for digits in known}  # `12.3.1954`
+    volume = work.data.get("volume", "")
+    if volume.isdecimal() and to_roman(int(volume)) in told.casefold().replace(",", " ").split():
+        known.add(volume)
     for name in ("page", "number-of-volumes", "original-date", "edition"):
         known.update(_DIGITS.findall(work.data.get(name, "")))
     return [number for number in _DIGITS.findall(citation.text) if number not in known]

@@ -112,7 +112,7 @@ class Wording:
         """Return the short title that a later note has, else the title without its subtitle."""
         if key in self._short:
             return self._short[key]
-        main = _SUBTITLE.split(title, 1)[0]
+        main = _SUBTITLE.split(title, 1)[0].rstrip()
         return main if _MIN_TITLE <= len(main) < len(title) else ""
 
 

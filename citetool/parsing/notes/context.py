@@ -81,14 +81,16 @@ class Context:
         One of another date is another letter.
         """
         wanted = {_last_word(name) for name in names} - {""}
+        among: Reading | None = None
         for reading in reversed(self._by_word.get(min(wanted) if wanted else _first_word(title), [])[-_MAX_TRIED:]):
             if date and reading.date and not (reading.date.startswith(date) or date.startswith(reading.date)):
                 continue
-            if (wanted and wanted <= _names(reading)) or (
-                title and name_key(reading.title).startswith(name_key(title))
-            ):
+            own = _names(reading)
+            if (wanted and wanted == own) or (title and name_key(reading.title).startswith(name_key(title))):
                 return reading
-        return None
+            if wanted and wanted < own:
+                among = among or reading  # `Roe` may be Doe and Roe where there is nothing by Roe alone
+        return among
 
     def find_work(self, name: str, title: str) -> Reading | None:
         """Return the last published work of an author of that name with all words of a short title in its own."""
@@ -133,5 +135,5 @@ def _first_word(title: str) -> str:
 
 
 def _last_word(name: str) -> str:
-    words = name_key(name.partition(",")[0]).split()
+    words = name_key(name.partition(",")[0].replace("/", " ")).split()
     return words[-1] if words else ""

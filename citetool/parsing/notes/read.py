@@ -25,7 +25,7 @@ _IBID_INSIDE = lazy(r"(?<=[\w)]),?\s(?:ebd|[Ii]bid|ebenda)\b\.?,?\s*")
 # Family names: `Roe`, `van der Woude`, `Couve de Murville`, `Lloyd George`. What was cited before says which they are.
 _PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd](?:e|er|en|u|es|i|a|el|ella)|[Ll][ae]|[Tt]e[rn]|zu|af|al|el|ben)\s)"
 _FAMILY = rf"{_PARTICLES}{{0,3}}(?:[A-ZÀ-Þ][\w’'-]+\s{_PARTICLES}{{0,2}})?[A-ZÀ-Þ][\w’'-]+"
-_FAMILIES = rf"{_FAMILY}(?:\s(?:and|und|et|&)\s{_FAMILY})?"
+_FAMILIES = rf"{_FAMILY}(?:(?:\s(?:and|und|et|&)\s|\s?/\s?){_FAMILY})?"
 _SHORT_TITLE = lazy(
     rf"(?:[A-ZÀ-Þ]\.[\s-]?){{0,3}}(?P<name>{_FAMILIES}),"
     r"\s\*?(?P<title>[^,“\"*()]{3,80})\*?"
@@ -195,6 +195,7 @@ def _short_title(text: str, context: Context) -> Reading | None:
         return None
     roles = (("name", "creator"), ("title", "title"), ("back", "back"), ("volume", "locator"), ("locator", "locator"))
     parts = tuple(Part(*short.span(group), role) for group, role in roles if short[group])
+    parts = (Part(0, parts[0].end, "creator"), *parts[1:])  # with the initials before it
     volume = f"{short['volume']}:" if short["volume"] else ""
     work = source.work._replace(locator=f"{volume}{short['locator']}")
     return Reading(text, parts, published=True, work=work, source=source, confidence=source.confidence)

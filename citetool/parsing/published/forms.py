@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.edtf.written import normalise_date
+from citetool.lazy_re import lazy
 from citetool.parsing.signals import OPENING
 
 from . import patterns
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import re
 
 _MAX_LENGTH = 600
+_MONTHS = 12
+_DAY = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
 def read_work(text: str) -> Work | None:
@@ -83,6 +86,12 @@ def _short(text: str) -> Work | None:
     return Work("", match["title"].strip("*"), authors, locator=match["locator"])
 
 
+def _dotted(date: str) -> str:
+    """Return the day of `12.3.1954`, whose stops say that the month comes second; nothing for another form."""
+    found = _DAY.fullmatch(date)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found and int(found[2]) <= _MONTHS else ""
+
+
 def _by_groups(match: re.Match[str], kind: str, title: str, authors: tuple[str, ...]) -> Work:
     """Return the work of a match, whose groups have the names of what they are."""
     groups = {name: value.strip(" ,.*") for name, value in match.groupdict().items() if value}
@@ -90,7 +99,7 @@ def _by_groups(match: re.Match[str], kind: str, title: str, authors: tuple[str, 
     data = {"container-title": groups.get("container", ""), "publisher-place": groups.get("place", "")}
     data["edition"] = groups.get("edition", "")
     return Work(
-        kind, title.strip(" ,.*"), authors, date=normalise_date(date) or "",
+        kind, title.strip(" ,.*"), authors, date=_dotted(date) or normalise_date(date) or "",
         data={name: value for name, value in data.items() if value}, locator=groups.get("locator", ""),
         url=groups.get("url", ""),
     )  # fmt: skip

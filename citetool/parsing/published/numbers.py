@@ -18,7 +18,7 @@ _MONTH = (
 _PAGE_WORD = r"(?:pp?|S|s|Sp|Seiten?|[Pp]ages?|[Pp]ágs?|[Pp]p|с|С|str|cols?)"
 _MARKER = (
     r"(?:pp?|[Pp]p|S|s|Sp|Seiten?|[Pp]ages?|[Pp]ágs?|с|С|str|cols?|[Vv]ols?|[Vv]olume|Bde?|Band|Jg|Jahrg|Jahrgang|[Tt]|[Tt]om[eo]|Т|т|№"
-    r"|[Nn]|[Nn]\.?[°º]|[Nn]os?|[Nn]r|[Nn]úm|[Nn]um|[Ii]ss|[Ii]ssue|H|Hefte?|fasc|[Pp]art|pt|ser|ff?|sqq?|ss|hier|here|at|esp|bes|bzw|passim"
+    r"|[Nn]|[Nn]\.?[°º]|[Nn]os?|[Nn]r|[Nn]úm|[Nn]um|[Ii]ss|[Ii]ssue|H|Hefte?|fasc|[Pp]art|pt|ser|ff?|sqq?|ss|hier|here|ici|at|esp|bes|bzw|passim"
     r"|insbes|insbesondere|besonders|Sonderheft|année|anno|et|and|und|u|N\.\s?F|n\.\s?s|Вып|вып|[Ff]olge|[Cc]h|[Cc]hap|[Cc]hapter|[Kk]ap|cap)"
 )
 _TOKEN = lazy(
@@ -33,9 +33,9 @@ _PAGES = (
     rf"(?:(?:,|\sand|\set|\sund)\s?(?!{_YEAR}(?!\d))\d+(?:[–—-]\d+)?(?!\d|\.\s?\d))*"
 )
 _EXPLICIT = lazy(
-    rf"(?<!\w)(?P<here>(?:hier|here|at|esp\.?|insbes(?:ondere|\.)?|besonders|bes\.?|bzw\.?)?,?\s*){_PAGE_WORD}\.?\s?(?P<pages>{_PAGES})(?!\w)"
+    rf"(?<!\w)(?P<here>(?:hier|here|ici|at|esp\.?|insbes(?:ondere|\.)?|besonders|bes\.?|bzw\.?)?,?\s*){_PAGE_WORD}\.?\s?(?P<pages>{_PAGES})(?!\w)"
 )
-_HERE = lazy(rf"[,;]\s?(?:hier|here|at|esp\.?|bes\.?)\s(?P<pages>{_PAGES})(?!\w)")
+_HERE = lazy(rf"[,;]\s?(?:hier|here|ici|at|esp\.?|bes\.?)\s(?P<pages>{_PAGES})(?!\w)")
 _TOTAL = lazy(
     r",\s?cols?\.\s?\w+$|[,.;]?\s\(?\d{2,4}\s?(?:pp?|S|s|str|pages|Seiten|с)\.?\)?(?:\s\([A-ZÀ-Þ][^()\d]{2,60}\))?$"
 )
