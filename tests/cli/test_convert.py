@@ -77,6 +77,13 @@ def test_wrong_calls(arguments: list[str], code: int, words: str, tmp_path: Path
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["csl-yaml", "mods", "endnote-xml", "dublin-core", "csl-json"])
+def test_nothing_is_printed_of_what_cannot_be_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"name": 1}')
+    done = run("convert", "a.json", "--to", name, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+
+
 def test_a_failed_conversion_leaves_no_file(tmp_path: Path) -> None:
     (tmp_path / "in.json").write_text('[{"id": "a", "type": "book"}, {"id": ', encoding="utf-8")
     done = run("convert", "in.json", "-o", "out.ris", cwd=tmp_path)

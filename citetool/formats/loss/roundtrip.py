@@ -8,6 +8,7 @@ where there is no reader, the facts are those whose words do not appear in the t
 from __future__ import annotations
 
 import io
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from citetool.formats.base import ReadOptions, collect
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 
 
 def write_measured(records: Iterable[Record], name: str, options: WriteOptions, loss: Loss) -> Iterator[str]:
-    """Yield the pieces of `write_text`, while `loss` is filled in record by record."""
+    """Yield the pieces of `write_text`, while `loss` is filled in record by record.
+
+    Nothing is given before a first record has been read: of a source that cannot be read no head is written.
+    """
     options = options._replace(loss=loss)
     seen: list[Record] = []
+    rest = iter(records)
 
     def watched() -> Iterator[Record]:
-        for record in records:
+        for record in chain(first, rest):
             loss.records += 1
             loss.archival += bool(record.archive)
             seen.append(record)
             yield record
 
-    for piece in write_text(watched(), name, options):
+    text = write_text(watched(), name, options)
+    first = list(islice(rest, 1))
+    for piece in text:
         yield piece
         if loss.reported:
             loss.keeps = True
