@@ -16,11 +16,8 @@ import sys
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # of malloc.h
 _ARENAS = 1
 _LARGE = 256 * 1024  # bytes
-_OFTEN = (
-    5_000,
-    10,
-    10,
-)  # objects that are made between two searches for garbage, and how many of those to a larger one
+# Objects that are made between two searches for garbage, and how many of those to a larger one.
+_OFTEN = (5_000, 10, 10)
 
 
 def keep_flat() -> None:
