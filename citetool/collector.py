@@ -7,6 +7,7 @@ search through all the others, which takes 15 % of a long bibliography and a ten
 from __future__ import annotations
 
 import gc
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 RARELY = 100_000
 MANY = 500_000
+_lock = threading.Lock()
+_before: list[tuple[int, int, int]] = []  # what was set before, once for each that collects rarely now
 _unsearched = [0]  # objects made in pauses since the last search
 
 
@@ -25,13 +28,17 @@ def collect_rarely() -> None:
 
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
-    """Search for garbage less often inside, and as before afterwards."""
-    threshold = gc.get_threshold()
-    gc.set_threshold(RARELY)
+    """Search for garbage less often inside, and as before once nobody is inside any more: threads may be at once."""
+    with _lock:
+        _before.append(_before[0] if _before else gc.get_threshold())
+        gc.set_threshold(RARELY)
     try:
         yield
     finally:
-        gc.set_threshold(*threshold)
+        with _lock:
+            threshold = _before.pop()
+            if not _before:
+                gc.set_threshold(*threshold)
 
 
 @contextmanager

@@ -60,3 +60,14 @@ def test_collecting_rarely_ends() -> None:
     with collector.collecting_rarely():
         assert gc.get_threshold()[0] == collector.RARELY
     assert gc.get_threshold() == before
+
+
+def test_threads_that_collect_rarely_at_once_leave_it_as_it_was() -> None:
+    before = gc.get_threshold()
+    one, other = collector.collecting_rarely(), collector.collecting_rarely()
+    one.__enter__()
+    other.__enter__()
+    one.__exit__(None, None, None)
+    assert gc.get_threshold()[0] == collector.RARELY
+    other.__exit__(None, None, None)
+    assert gc.get_threshold() == before

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.library.index.fields import NO_START
-from citetool.record.levels import cited, group_of
+
+from .levels import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from citetool.record.model import Level
+    from .levels import Step
 
 Values = tuple[tuple[str, ...], ...]
 """The values of one record, of each facet a tuple, in the order of `FACETS`."""
@@ -36,6 +37,7 @@ FACETS = {
 """The facets in the order in which they are shown."""
 
 _NUMBER = {name: number for number, name in enumerate(FACETS)}
+_REPOSITORY, _COLLECTION = GROUPS.index("repository"), GROUPS.index("collection")
 _TEXTS = ("transcript", "translation", "text")
 SCAN, TRANSCRIPT = "scan", "transcript"
 
@@ -45,12 +47,12 @@ def column(name: str) -> int:
     return _NUMBER[name]
 
 
-def values_of(data: Mapping[str, Any], levels: Sequence[Level], earliest: int | None) -> Values:
-    """Return the values of a record by its plain data, its levels from large to small, and its first day (YYYYMMDD)."""
+def values_of(data: Mapping[str, Any], path: Sequence[Step], earliest: int | None) -> Values:
+    """Return the values of a record by its plain data, its path in the hierarchy, and its first day (YYYYMMDD)."""
     return (
-        _named(levels, "repository"),
-        _named(levels, "collection"),
-        tuple(dict.fromkeys(name_of(one) for one in data.get("creators") or ())),
+        _named(path, _REPOSITORY),
+        _named(path, _COLLECTION),
+        tuple(dict.fromkeys([name_of(one) for one in data.get("creators") or ()])),
         (data["kind"],) if data.get("kind") else (),
         (str(earliest // 10000),) if earliest is not None and earliest > NO_START else (),
         _texts(data.get("language")),
@@ -64,8 +66,8 @@ def is_text(kind: str, path: str) -> bool:
     return kind.casefold() in _TEXTS or (not kind and path.endswith((".txt", ".md")))
 
 
-def _named(levels: Sequence[Level], group: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cited(level) for level in levels if group_of(level.name) == group))
+def _named(path: Sequence[Step], rank: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([step.name for step in path if step.rank == rank]))
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.library.index.normalize import natural
 from citetool.record.levels import cited, group_of
@@ -91,16 +91,38 @@ class Node:
             yield from child.keys()
 
 
-def path_of(levels: Iterable[Level]) -> list[Level]:
-    """Return the levels that are places of the hierarchy, from large to small.
+class Step(NamedTuple):
+    """A level as a step of the hierarchy: its rank among `GROUPS` (None: it is no place), and how it is cited."""
+
+    rank: int | None
+    level: Level
+    name: str
+
+
+class Steps(dict[tuple[str, str], Step]):
+    """The steps of levels, by name and value: one for all records that stand there."""
+
+    def __missing__(self, pair: tuple[str, str]) -> Step:
+        """Make the step of a level that is new."""
+        level = Level(*pair)
+        step = self[pair] = Step(_RANK.get(group_of(level.name)), level, cited(level))
+        return step
+
+
+def path_of(steps: Iterable[Step]) -> list[Step]:
+    """Return the steps that are places of the hierarchy, from large to small.
 
     Of a record that is in several places (two boxes, two fonds with a delo each) it is the path to the first.
     """
-    held: dict[str, Level] = {}
-    for level in levels:
-        if group_of(level.name) in _RANK:
-            held.setdefault(level.name, level)
-    return sorted(held.values(), key=lambda level: _RANK[group_of(level.name)])
+    held: dict[str, Step] = {}
+    for step in steps:
+        if step.rank is not None:
+            held.setdefault(step.level.name, step)
+    return sorted(held.values(), key=_rank_of)
+
+
+def _rank_of(step: Step) -> int:
+    return step.rank or 0
 
 
 def tree(records: Iterable[tuple[str, list[Level]]]) -> Node:

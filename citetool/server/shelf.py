@@ -14,15 +14,15 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from citetool.collector import collecting_rarely
 from citetool.library.index.sync import ready
 from citetool.library.query.search import plain_of, search_rows
 from citetool.problems import NotFoundError, Problem, suggest
-from citetool.record.model import Level
 from citetool.record.schema import checked
 
 from .facets import values_of
 from .keys import file_key, item_key, note_key
-from .levels import Node, path_of, tree
+from .levels import Node, Steps, path_of, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from citetool.library.index.index import Index
     from citetool.library.library import Library
     from citetool.library.query.search import Hit
-    from citetool.record.model import Record
+    from citetool.record.model import Level, Record
 
     from .facets import Values
 
@@ -147,6 +147,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._same: dict[Any, Any] = {}
+        self._steps = Steps()
 
     @property
     def name(self) -> str:
@@ -161,7 +162,8 @@ class Shelf:
             stamp = Stamp(str(index.path), index.count, index.last)
             with self._lock:
                 if self._snapshot is None or self._snapshot.stamp != stamp:
-                    self._snapshot = Snapshot(self._rows(index, self._snapshot), stamp)
+                    with collecting_rarely():
+                        self._snapshot = Snapshot(self._rows(index, self._snapshot), stamp)
                 return self._snapshot
         finally:
             index.close()
@@ -174,7 +176,7 @@ class Shelf:
             there = {number for (number,) in index.connection.execute("SELECT id FROM record")}
             kept = [entry for number, entry in before.rows.items() if number in there]
             last = before.stamp.last
-        new = (_entry(row, self._same) for row in index.connection.execute(_ROWS, (last,)))
+        new = (_entry(row, self._same, self._steps) for row in index.connection.execute(_ROWS, (last,)))
         every = sorted([*kept, *new], key=lambda entry: (entry.key, entry.path))
         return {entry.number: entry for entry in every}
 
@@ -271,17 +273,15 @@ def record_of(hit: Hit) -> Record:
     return checked(hit.data(), hit.path)
 
 
-def _entry(row: tuple[Any, ...], same: dict[Any, Any]) -> Entry:
-    """Return the entry of a row; of equal values in `same` one is kept for all records."""
-    number, key, path, changed, title, date, author, kind, earliest, plain = row
+def _entry(row: tuple[Any, ...], same: dict[Values, Values], steps: Steps) -> Entry:
+    """Return the entry of a row; of equal values in `same` and `steps` one is kept for all records."""
+    number, key, file, changed, title, date, author, kind, earliest, plain = row
     data = json.loads(plain)
-    levels = path_of(
-        Level(name, str(part))
-        for name, value in (data.get("archive") or {}).items()
-        for part in (value if isinstance(value, list) else [value])
+    archive = (data.get("archive") or {}).items()
+    path = path_of(
+        [steps[name, part] for name, value in archive for part in (value if isinstance(value, list) else (value,))]
     )
-    levels = [same.setdefault(level, level) for level in levels]
-    facets = tuple([same.setdefault(values, values) for values in values_of(data, levels, earliest)])
+    facets = tuple([same.setdefault(values, values) for values in values_of(data, path, earliest)])
     counts = len(data.get("files") or ()), len(data.get("notes") or ())
     named = (title or "", date or "", author or "", kind or "")
-    return Entry(number, key, path, changed or 0, *named, levels, facets, *counts)
+    return Entry(number, key, file, changed or 0, *named, [step.level for step in path], facets, *counts)

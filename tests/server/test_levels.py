@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from citetool.record.model import Level
 from citetool.server.keys import ALPHABET, item_key
-from citetool.server.levels import path_of, tree
+from citetool.server.levels import Steps, path_of, tree
 
 LC = Level("repository", "Library of Congress")
 PAPERS = Level("collection", "Harriman Papers")
 
 
+def path(levels: list[Level]) -> list[Level]:
+    steps = Steps()
+    return [step.level for step in path_of(steps[level.name, level.value] for level in levels)]
+
+
 def test_paths_go_from_large_to_small_whatever_their_order() -> None:
     levels = [Level("fond", "45"), Level("opis", "1"), Level("delo", "9"), Level("list", "3"), Level("repository", "R")]
-    assert [level.name for level in path_of(levels)] == ["repository", "fond", "opis", "delo"]
+    assert [level.name for level in path(levels)] == ["repository", "fond", "opis", "delo"]
 
 
 def test_of_several_places_the_path_goes_to_the_first() -> None:
     fonds, files = [Level("fond", "5"), Level("fond", "6")], [Level("delo", "9"), Level("delo", "8")]
-    assert path_of([*fonds, *files, LC]) == [LC, fonds[0], files[0]]
+    assert path([*fonds, *files, LC]) == [LC, fonds[0], files[0]]
 
 
 def test_the_tree_counts_and_sorts_numbers_by_value() -> None:
