@@ -23,6 +23,32 @@ def test_words_are_never_taken_for_a_query(client: Client, terms: str) -> None:
     assert "result" in client.rpc("item.search", [terms])
 
 
+TELEGRAMS = ["bryan-1914", "frus1981-88v06-d12", "novikov-1946"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "keys"),
+    [
+        ([["title", "beginsWith", "teleg"]], TELEGRAMS),
+        ([["title", "contains", "telegram"], ["creator", "is", "Novikov"], ["ignore_feeds"]], ["novikov-1946"]),
+        ([["title", "contains", "telegram"], ["creator", "isNot", "novikov"]], TELEGRAMS[:2]),
+        ([["joinMode", "any"], ["creator", "contains", "spock"], ["creator", "is", "Novikov"]],
+         ["novikov-1946", "spock-1974"]),
+        ([["joinMode", "all"], ["creator", "contains", "spock"], ["creator", "is", "Novikov"]], []),
+        ([["citationKey", "is", "novikov-1946"]], ["novikov-1946"]),
+        ([["creator", "is", "Novikov"], ["date", "isAfter", "1946-09"]], []),
+        ([["creator", "is", "Novikov"], ["date", "isBefore", "1947"]], ["novikov-1946"]),
+        ([["creator", "is", "Novikov"], ["date", "is", "1946"]], ["novikov-1946"]),
+        ([["title", "is", 'telegram" or "x']], []),
+    ],
+)  # fmt: skip
+def test_conditions_are_those_of_an_advanced_search(
+    client: Client, conditions: list[list[str]], keys: list[str]
+) -> None:
+    found = client.rpc("item.search", [conditions])["result"]
+    assert sorted(item["citekey"] for item in found) == keys
+
+
 def test_an_export_is_text_with_the_keys(client: Client) -> None:
     text = client.rpc("item.export", [["219945"], "Better BibLaTeX"])["result"]
     assert "{219945," in text

@@ -20,7 +20,7 @@ from citetool.problems import CitetoolError, NotFoundError, Problem
 from citetool.server.keys import item_key
 
 from . import items, translators
-from .rpc import quoted
+from .conditions import quoted
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -20,6 +20,7 @@ from citetool.server.keys import item_key
 from citetool.server.shelf import record_of
 
 from . import items, rendering, translators
+from .conditions import query_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,7 +96,7 @@ class Rpc:
     def search(self, terms: Any = "", library: Any = None) -> list[dict[str, Any]]:
         """Return the CSL items that have the words, with `citekey` and `library`; all items for no words."""
         self._check_library(library)
-        words = _words(terms)
+        words = query_of(terms)
         found = [record_of(hit) for hit in self.shelf.search(words)]
         return [{**items.csl_item(record), "citekey": record.id, "citation-key": record.id, "library": "My Library"}
                 for record in found]  # fmt: skip
@@ -243,39 +244,6 @@ def _keys(value: Any) -> list[str]:
     if isinstance(value, list) and all(isinstance(key, str | int) for key in value):
         return [str(key) for key in value]
     raise UsageError(Problem("keys are a list of texts"))
-
-
-def _words(terms: Any) -> str:
-    """Return a query for the words of a search, or for its tuples such as `["creator", "contains", "x"]`."""
-    if isinstance(terms, str):
-        return quoted(terms)
-    if not isinstance(terms, list):
-        raise UsageError(Problem("terms are words, or a list of conditions"))
-    return " ".join(filter(None, map(_condition, terms)))
-
-
-_OF_FIELD = {"creator": "name", "author": "author", "title": "title", "tag": "tag", "date": "date", "citationKey": "id"}
-
-
-def _condition(term: Any) -> str:
-    if isinstance(term, str):
-        return quoted(term)
-    if not isinstance(term, list) or len(term) < 3:
-        return ""  # `ignore_feeds` and the like
-    name, operator, value = (str(part) for part in term[:3])
-    words = quoted(value)
-    if not words or name == "joinMode":
-        return ""
-    field = _OF_FIELD.get(name)
-    query = f'{field}:"{words}"' if field and field != "date" else words
-    return f"-({query})" if operator in ("doesNotContain", "isNot") else query
-
-
-def quoted(words: str) -> str:
-    """Return words as a query that finds them as they are: letters and digits alone, each as a beginning."""
-    from citetool.library.index.normalize import words as split  # noqa: PLC0415
-
-    return " ".join(f"{word}*" for word in split(words))
 
 
 def _bound(method: Callable[..., Any], params: Any) -> Callable[[], Any]:

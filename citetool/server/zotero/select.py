@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from citetool.formats.managers.zotero.items import tags, to_zotero
 from citetool.server.keys import item_key
 
+from .conditions import quoted
 from .items import members
-from .rpc import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

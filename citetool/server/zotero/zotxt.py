@@ -18,7 +18,7 @@ from citetool.server.keys import item_key
 from citetool.server.styles import checked_style
 
 from . import items, rendering, translators
-from .rpc import quoted
+from .conditions import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
