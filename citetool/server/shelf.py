@@ -146,7 +146,7 @@ class Shelf:
         self.library = library.home
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._same: dict[Any, Any] = {}
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._steps = Steps()
 
     @property
@@ -273,7 +273,7 @@ def record_of(hit: Hit) -> Record:
     return checked(hit.data(), hit.path)
 
 
-def _entry(row: tuple[Any, ...], same: dict[Values, Values], steps: Steps) -> Entry:
+def _entry(row: tuple[Any, ...], same: dict[tuple[str, ...], tuple[str, ...]], steps: Steps) -> Entry:
     """Return the entry of a row; of equal values in `same` and `steps` one is kept for all records."""
     number, key, file, changed, title, date, author, kind, earliest, plain = row
     data = json.loads(plain)

@@ -148,3 +148,42 @@ def test_a_transcript_above_the_limit_is_refused_as_full_text(saving: Client) ->
         assert answer.text == "the text cannot be read: larger than 16 MB"
     (saving.root / "long.txt").write_bytes(b"x" * 1000)
     assert saving.get(f"{START}/items/{item_key('long')}/fulltext").json["totalChars"] == 1000
+
+
+def test_lists_of_items_have_lists_of_their_tags(client: Client) -> None:
+    for key in ("a", "b"):
+        tags = ["x", "y"] if key == "a" else ["x"]
+        text = record_text(key, title="Tagged", tags=tags, archive={"collection": "C", "repository": "R"})
+        (client.root / f"{key}.yaml").write_text(text)
+
+    def tags_at(path: str) -> dict[str, int]:
+        return {tag["tag"]: tag["meta"]["numItems"] for tag in client.get(f"{START}/{path}").json}
+
+    (node,) = (node for node in client.get(f"{START}/collections").json if node["data"]["name"] == "C")
+    assert tags_at(f"collections/{node['key']}/items/tags") == {"x": 2, "y": 1}
+    assert tags_at(f"collections/{node['key']}/items/top/tags?q=nonesuch") == {}
+    assert tags_at("items/tags?tag=y") == {"x": 1, "y": 1}
+    assert tags_at("items/tags") == tags_at("tags")
+    assert tags_at("tags/y") == {"y": 1}
+    assert tags_at("items/trash/tags") == tags_at("publications/items/tags") == {}
+
+
+def test_files_with_full_text_are_listed_by_version(client: Client) -> None:
+    found = client.get(f"{START}/fulltext?since=0").json
+    for key, version in found.items():
+        assert client.get(f"{START}/items/{key}/fulltext").json["content"]
+        assert client.get(f"{START}/items/{key}").json["version"] == version
+    assert found
+    assert client.get(f"{START}/fulltext?since={max(found.values())}").json == {}
+
+
+@pytest.mark.parametrize("number", ["%C2%B2", "%D9%A3", "9" * 5000, "-1", "1e3", "x"])
+def test_what_is_no_number_is_refused(client: Client, number: str) -> None:
+    for name in ("start", "limit", "since"):
+        assert client.get(f"{START}/items?{name}={number}").status == 400
+
+
+def test_versions_that_are_no_numbers_are_passed_over(client: Client) -> None:
+    assert client("GET", f"{START}/items?limit=1", If_Modified_Since_Version="\u00b2").status == 200
+    ping = client("POST", "/connector/ping", {}, X_Zotero_Connector_API_Version="\u00b2")
+    assert (ping.status, ping.json) == (400, {"error": "CONNECTOR_VERSION_OUTDATED"})

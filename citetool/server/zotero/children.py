@@ -66,6 +66,18 @@ class Children:
         text = "\n\n".join(texts)
         return JSONResponse({"content": text, "indexedChars": len(text), "totalChars": len(text)})
 
+    def texts(self, since: int, snapshot: Snapshot) -> dict[str, int]:
+        """Return the keys of the files that have full text, each with its version, of records changed after that."""
+        changed = {
+            key: entry.changed for key, entry in snapshot.entries.items() if entry.files and entry.changed > since
+        }
+        return {
+            file_key(record.id, number): changed[record.id]
+            for record in self.shelf.find(changed, snapshot)
+            for number, (_, place) in enumerate(self._files(record, snapshot))
+            if place.suffix in _TEXTS
+        }
+
     def file(self, request: Request) -> Response:
         """Answer with the address of a file, or of the first one of an item."""
         return RedirectResponse(self._first(request), 302)

@@ -26,6 +26,7 @@ from citetool.record.model import Record
 from citetool.server.facets import column
 
 from . import items
+from .select import whole
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -290,7 +291,7 @@ def _json(answer: Callable[[Any], Response]) -> Callable[[Request], Awaitable[Re
 
     async def endpoint(request: Request) -> Response:
         version = request.headers.get("x-zotero-connector-api-version", "3")
-        if not version.isdigit() or int(version) < 3:
+        if (whole(version) or 0) < 3:
             return JSONResponse({"error": "CONNECTOR_VERSION_OUTDATED"}, 400)
         if request.headers.get("content-type", "application/json").partition(";")[0].strip() != "application/json":
             return PlainTextResponse("Endpoint does not support content-type", 400)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from citetool.formats.managers.zotero.items import tags
 from citetool.problems import CitetoolError
 from citetool.server.keys import item_key
 
 from . import items, rendering, translators
 from .children import Children
 from .plain_exports import PLAIN_EXPORTS
-from .select import Refused, Selected, now_of, select
+from .select import Refused, Selected, now_of, number, select, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
 
@@ -58,21 +60,26 @@ class LocalApi:
             "items/{key}/file/view": children.file,
             "items/{key}/file/view/url": children.file_url,
             "items/{key}/tags": self.item_tags,
-            "items/top/tags": self.tags,
-            "items/tags": self.tags,
+            "items/top/tags": self.tags_of_items,
+            "items/tags": self.tags_of_items,
+            "items/trash/tags": self.nothing,
             "publications/items": self.nothing,
+            "publications/items/tags": self.nothing,
             "collections": self.collections,
             "collections/top": self.collections,
             "collections/{key}": self.collection,
             "collections/{key}/collections": self.collections_below,
             "collections/{key}/items": self.collection_items,
             "collections/{key}/items/top": self.collection_items,
+            "collections/{key}/items/tags": self.tags_of_items,
+            "collections/{key}/items/top/tags": self.tags_of_items,
+            "collections/{key}/tags": self.tags_of_items,
             "searches": self.nothing,
             "tags": self.tags,
             "tags/{name:path}": self.tags,
             "groups": self.nothing,
             "settings": self.settings,
-            "fulltext": self.settings,
+            "fulltext": self.fulltext,
         }
         routes = [Route("/api/", lambda _: self._answer(PlainTextResponse("Nothing to see here."))),
                   Route("/api", lambda _: self._answer(PlainTextResponse("Nothing to see here.")))]  # fmt: skip
@@ -94,8 +101,8 @@ class LocalApi:
             if (request.path_params["kind"], request.path_params["number"]) not in (("users", "0"), ("users", "1")):
                 return self._answer(PlainTextResponse("Only data for the logged-in user is available locally", 400))
             snapshot = request.state.snapshot = self.shelf.now()
-            since = request.headers.get("if-modified-since-version", "")
-            if since.isdigit() and int(since) >= snapshot.version > 0:
+            since = whole(request.headers.get("if-modified-since-version", ""))
+            if since is not None and since >= snapshot.version > 0:
                 return self._answer(Response(status_code=304))
             try:
                 response = page(request)
@@ -260,7 +267,20 @@ class LocalApi:
         """Answer with the tags of the library and the number of items that have each."""
         counted = now_of(request).once("tags", self.shelf.tags)
         name = str(request.path_params.get("name", ""))
-        names = [name] if name in counted else [] if name else sorted(counted)
+        return self._tags(request, {name: counted[name]} if name in counted else {} if name else counted)
+
+    def tags_of_items(self, request: Request) -> Response:
+        """Answer with the tags of the items that the parameters ask for, of a collection where one is named."""
+        snapshot = now_of(request)
+        node = self._node(request, snapshot) if "key" in request.path_params else None
+        chosen = select(request.query_params, self.shelf, snapshot, node).keys
+        if len(chosen) == len(snapshot.entries):
+            return self.tags(request)
+        counted = Counter(tag for record in self.shelf.find(chosen, snapshot) for tag in tags(record))
+        return self._tags(request, counted)
+
+    def _tags(self, request: Request, counted: Mapping[str, int]) -> Response:
+        names = sorted(counted)
         start, limit = _bounds(request)
         part = names[start : None if limit is None else start + limit]
         response = JSONResponse([_tag(tag, counted[tag]) for tag in part])
@@ -269,14 +289,17 @@ class LocalApi:
 
     def item_tags(self, request: Request) -> Response:
         """Answer with the tags of an item."""
-        from citetool.formats.managers.zotero.items import tags  # noqa: PLC0415
-
         return JSONResponse([_tag(tag, 1) for tag in tags(self._record(request, now_of(request)))])
 
     def nothing(self, request: Request) -> Response:
         """Answer with an empty list: groups, searches and a trash of Zotero's kind are not here."""
         del request
         return JSONResponse([], headers={"Total-Results": "0"})
+
+    def fulltext(self, request: Request) -> Response:
+        """Answer with the keys of the files that have full text, each with its version, where newer than `since`."""
+        since, snapshot = _number(request, "since") or 0, now_of(request)
+        return JSONResponse(self._children.texts(since, snapshot))
 
     def settings(self, request: Request) -> Response:
         """Answer with no settings."""
@@ -309,13 +332,11 @@ def _tag(name: str, number: int) -> dict[str, Any]:
 
 def _bounds(request: Request) -> tuple[int, int | None]:
     """Return `start` and `limit`. Raises Refused for what is no number."""
-    values: list[int | None] = []
-    for name in ("start", "limit"):
-        text = request.query_params.get(name, "")
-        if text and not text.isdigit():
-            raise Refused(f"Invalid '{name}' value '{text}'", 400)
-        values.append(int(text) if text else None)
-    return values[0] or 0, values[1]
+    return _number(request, "start") or 0, _number(request, "limit")
+
+
+def _number(request: Request, name: str) -> int | None:
+    return number(request.query_params, name)
 
 
 def _page_headers(response: Response, request: Request, total: int, chosen: Selected) -> None:

@@ -26,6 +26,7 @@ _SORTS = {
     "accessDate": "", "libraryCatalog": "", "callNumber": "", "rights": "", "addedBy": "", "numItems": "",
     "extra": "", "relevance": "relevance",
 }  # fmt: skip
+_LONGEST = 20  # digits of a number from outside
 _DOWNWARD = ("dateAdded", "dateModified", "date")
 
 
@@ -56,7 +57,7 @@ def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, collection: Nod
     direction = query.get("direction", "desc" if sort in _DOWNWARD else "asc")
     if direction not in ("asc", "desc"):
         raise Refused(f"Invalid 'direction' value '{direction}'", 400)
-    start, limit, since = (_number(query, name) for name in ("start", "limit", "since"))
+    start, limit, since = (number(query, name) for name in ("start", "limit", "since"))
     words = _words(query.get("q", ""), query.get("qmode", ""))
     order = _SORTS[sort] or "title"
     wish = _Wish(
@@ -120,13 +121,20 @@ def _words(text: str, mode: str) -> str:
     )
 
 
-def _number(query: QueryParams, name: str) -> int | None:
+def number(query: QueryParams, name: str) -> int | None:
+    """Return the number that a parameter gives, None where it is not there. Raises Refused for what is no number."""
     text = query.get(name, "")
     if not text:
         return None
-    if not text.isdigit():
+    found = whole(text)
+    if found is None:
         raise Refused(f"Invalid '{name}' value '{text}'", 400)
-    return int(text)
+    return found
+
+
+def whole(text: str) -> int | None:
+    """Return the number that a text from outside says, None for anything but digits: `²` counts as one, too."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST else None
 
 
 def _tag_condition(text: str) -> Callable[[Record], bool]:
