@@ -74,16 +74,15 @@ class Saver:
             plan = change(self.library, f"serve: {who}", lambda: plan_assign(self.library, paths, wanted))
             self._tell(who, f"{', '.join(keys)} changed", plan.number)
 
-    def put_style(self, text: str, who: str) -> str:
+    def put_style(self, data: bytes, who: str) -> str:
         """Put a style into the library's folder of styles; return its title. Raises InputError where it is none."""
-        style = parse_style(text)
+        style = parse_style(data)  # of bytes: a text that is no XML would be taken for the name of a file
         name = style.id.rstrip("/").rpartition("/")[2] or style.title
         path = f"styles/{files.file_name(name.removesuffix('.csl'))}.csl"
         try:
             before = files.read_bytes(self.library.root, path)
         except FileNotFoundError:
             before = None
-        data = text.encode()
         plan = change(self.library, f"serve: {who}", lambda: Plan([Edit(path, before, data)] if data != before else []))
         self._tell(who, f"{path} saved", plan.number)
         return style.title

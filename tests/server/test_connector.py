@@ -8,6 +8,8 @@ from citetool.library.changes.plans import undo
 from citetool.library.library import Library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.server.conftest import Answer, Client
 
 EXTENSION = {
@@ -156,6 +158,19 @@ def test_a_style_is_installed_where_the_library_finds_it(saving: Client) -> None
     assert shown.status == 200
     assert "styles/house.csl saved" in saving.said[-1]
     assert ask(saving, "installStyle?origin=x", b"<html/>", **kind).status == 400
+
+
+def test_a_style_that_is_sent_is_never_the_name_of_a_file(saving: Client, tmp_path: Path) -> None:
+    style = tmp_path / "secret.csl"
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note"><info><title>Secret</title></info></style>'
+    )
+    for path in (style, tmp_path, tmp_path / "no-such"):
+        answer = ask(saving, "installStyle?origin=x", str(path).encode(), **{"Content-Type": "text/plain"})
+        assert answer.status == 400
+        assert "Secret" not in answer.text
+        assert "irectory" not in answer.text
+    assert not (saving.root / "styles").exists()
 
 
 def test_a_style_by_the_path_of_a_file_is_refused(client: Client) -> None:

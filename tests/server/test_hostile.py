@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+from citetool.library.library import Library
 from citetool.server import run
 from tests.libraries import contents, record_text
 from tests.server.page.test_pages import BROWSER
@@ -248,3 +249,53 @@ def test_a_connection_that_has_asked_stays_for_the_next_question(
 def test_many_picks_are_refused_and_not_kept(client: Client) -> None:
     assert client.get("/pick/" + "x" * 40, **BROWSER).status == 404
     assert client("POST", "/pick/x/answer", []).status == 404
+
+
+HALF = "\ud800"
+TEXTS = [HALF, HALF * 3 + "x", "\0\x1b[31m"]
+ODD: list[Any] = [*TEXTS, 5, 1e308, None, True, [], [HALF, 5, None], {}, {HALF: {"a": [HALF]}}]
+PAGE = {"url": "https://example.org", "title": "T"}
+LETTER = {
+    "id": "i", "itemType": "letter", "title": "T", "creators": [{"lastName": "A", "creatorType": "author"}],
+    "tags": ["x"], "notes": [{"note": "n"}], "date": "1944", "extra": "e", "citationKey": "k",
+}  # fmt: skip
+SAVES = {
+    "connector/saveItems": {"sessionID": "a", "uri": "https://example.org", "items": [LETTER]},
+    "connector/saveSnapshot": {"sessionID": "b", **PAGE},
+    "connector/saveSingleFile": {"sessionID": "kept", "snapshotContent": "<p>", **PAGE},
+    "connector/updateSession": {"sessionID": "kept", "target": "L1", "tags": ["t"], "note": "n"},
+    "better-bibtex/json-rpc": {"jsonrpc": "2.0", "id": 1, "method": "item.search", "params": ["x"]},
+    "better-bibtex/cayw": {"format": "nonsense", "state": "s"},
+    "zotxt/bibliography": {"styleId": "apa", "citationGroups": [{"citationItems": [{"key": "219945"}]}]},
+    "libraries:query": {"queries": ["title = x"]},
+    "commands": {"command": "focus", "citationKeys": ["219945"]},
+}  # fmt: skip
+
+
+def _odd(data: Any) -> Iterator[Any]:
+    """Yield the data with each value in turn made odd."""
+    for name in data if isinstance(data, dict) else range(len(data)):
+        copy = dict(data) if isinstance(data, dict) else list(data)
+        for value in (*ODD, *(_odd(data[name]) if isinstance(data[name], dict | list) else ())):
+            copy[name] = value
+            yield copy
+
+
+@pytest.mark.parametrize("path", SAVES)
+def test_odd_values_in_messages_are_no_faults_of_ours(saving: Client, path: str) -> None:
+    kept = {"sessionID": "kept", "uri": "https://example.org", "items": [LETTER]}
+    headers = {"X-Zotero-Connector-API-Version": "3"}
+    assert saving("POST", "/connector/saveItems", kept, **headers).status == 201
+    for data in _odd(SAVES[path]):
+        answer = saving("POST", f"/{path}", data, **headers)
+        assert answer.status < 500 or (path.endswith("cayw") and answer.text), (data, answer)
+    library = Library(saving.root)
+    for key in library:  # one that cannot be read again raises
+        assert HALF not in repr(library[key])
+
+
+def test_nesting_without_end_is_no_json(saving: Client) -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    for path in SAVES:
+        answer = saving("POST", f"/{path}", deep, Content_Type="application/json")
+        assert answer.status in (200, 400), path

@@ -150,16 +150,16 @@ def test_a_transcript_above_the_limit_is_refused_as_full_text(saving: Client) ->
     assert saving.get(f"{START}/items/{item_key('long')}/fulltext").json["totalChars"] == 1000
 
 
-def test_lists_of_items_have_lists_of_their_tags(client: Client) -> None:
+def test_lists_of_items_have_lists_of_their_tags(saving: Client) -> None:
     for key in ("a", "b"):
         tags = ["x", "y"] if key == "a" else ["x"]
         text = record_text(key, title="Tagged", tags=tags, archive={"collection": "C", "repository": "R"})
-        (client.root / f"{key}.yaml").write_text(text)
+        (saving.root / f"{key}.yaml").write_text(text)
 
     def tags_at(path: str) -> dict[str, int]:
-        return {tag["tag"]: tag["meta"]["numItems"] for tag in client.get(f"{START}/{path}").json}
+        return {tag["tag"]: tag["meta"]["numItems"] for tag in saving.get(f"{START}/{path}").json}
 
-    (node,) = (node for node in client.get(f"{START}/collections").json if node["data"]["name"] == "C")
+    (node,) = (node for node in saving.get(f"{START}/collections").json if node["data"]["name"] == "C")
     assert tags_at(f"collections/{node['key']}/items/tags") == {"x": 2, "y": 1}
     assert tags_at(f"collections/{node['key']}/items/top/tags?q=nonesuch") == {}
     assert tags_at("items/tags?tag=y") == {"x": 1, "y": 1}

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from citetool.citation.locators import LABELS
 from citetool.problems import CitetoolError
+from citetool.server.messages import read_json
 from citetool.server.zotero.picks import MOST_ITEMS, Cited
 
 from .results import Row, find, rows_of
@@ -106,7 +107,7 @@ class Picker:
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             raise HTTPException(415)
         try:
-            sent = await request.json()
+            sent = read_json(await request.body())
             chosen = None if sent is None else [Cited.of(data) for data in sent[:MOST_ITEMS]]
             for cited in chosen or ():
                 self.shelf.get(cited.key)

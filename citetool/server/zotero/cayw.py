@@ -12,6 +12,7 @@ from starlette.routing import Route
 from citetool.problems import CitetoolError, Problem, UsageError
 from citetool.server.guard import LIMIT
 from citetool.server.keys import item_key
+from citetool.server.messages import read_json
 
 from . import items, markup, rendering, translators
 
@@ -120,8 +121,8 @@ async def _posted(request: Request) -> dict[str, str]:
         raise HTTPException(400, "Endpoint does not support content-type")
     body = await request.body()
     try:
-        found = json.loads(body[:LIMIT])
-    except (ValueError, RecursionError):
+        found = read_json(body[:LIMIT])
+    except ValueError:
         raise HTTPException(400, "Invalid JSON provided") from None
     if not isinstance(found, dict):
         raise UsageError(Problem("the options are an object"))

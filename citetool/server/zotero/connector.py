@@ -7,7 +7,6 @@ together for ten minutes. Nothing is written unless the library may be written t
 from __future__ import annotations
 
 import io
-import json
 import time
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
@@ -24,6 +23,7 @@ from citetool.formats.managers.zotero.json import item_records
 from citetool.problems import CitetoolError, Where
 from citetool.record.model import Record
 from citetool.server.facets import column
+from citetool.server.messages import read_json
 
 from . import items
 from .select import whole
@@ -167,6 +167,8 @@ class Connector:
 
     def save_snapshot(self, data: dict[str, Any]) -> Response:
         """Save a page that no translator knows."""
+        if not data.get("url"):
+            raise Refusal(400, "URL_NOT_PROVIDED")
         session = self._new(data)
         page = {"itemType": "webpage", "title": data.get("title") or data.get("url"), "url": data.get("url")}
         session.keys["page"] = self.saver.add(self._records(page, str(data.get("url") or "")), _WHO)[0]
@@ -236,7 +238,7 @@ class Connector:
     def install_style(self, request: Request, body: bytes) -> Response:
         """Save a citation style that the browser was about to download."""
         del request
-        return JSONResponse({"name": self.saver.put_style(body.decode("utf-8", "replace"), _WHO)}, 201)
+        return JSONResponse({"name": self.saver.put_style(body, _WHO)}, 201)
 
     # --- sessions
 
@@ -296,8 +298,8 @@ def _json(answer: Callable[[Any], Response]) -> Callable[[Request], Awaitable[Re
         if request.headers.get("content-type", "application/json").partition(";")[0].strip() != "application/json":
             return PlainTextResponse("Endpoint does not support content-type", 400)
         try:
-            data = json.loads(await request.body() or b"{}")
-        except (ValueError, RecursionError):
+            data = read_json(await request.body() or b"{}")
+        except ValueError:
             return PlainTextResponse("Invalid JSON provided", 400)
         return await run_in_threadpool(_answered, lambda: answer(data))
 
@@ -316,8 +318,8 @@ def _answered(answer: Callable[[], Response]) -> Response:
 def _metadata(request: Request) -> dict[str, Any]:
     """Return the object in `X-Metadata`, its texts decoded (RFC 2047). Raises Refusal where there is none."""
     try:
-        found = json.loads(request.headers.get("x-metadata", ""))
-    except (ValueError, RecursionError):
+        found = read_json(request.headers.get("x-metadata", ""))
+    except ValueError:
         raise Refusal(400, "METADATA_NOT_PROVIDED") from None
     if not isinstance(found, dict):
         raise Refusal(400, "METADATA_NOT_PROVIDED")

@@ -6,7 +6,6 @@ Unlike JabRef's own, it answers to no web page: the guard of the server stands b
 from __future__ import annotations
 
 import io
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from citetool.formats.api import read_file
 from citetool.formats.base import collect
 from citetool.problems import CitetoolError, NotFoundError, Problem
 from citetool.server.keys import item_key
+from citetool.server.messages import read_json
 
 from . import items, translators
 from .conditions import quoted
@@ -142,6 +142,6 @@ async def _json(request: Request) -> Any:
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         return None
     try:
-        return json.loads(await request.body())
-    except (ValueError, RecursionError):
+        return read_json(await request.body())
+    except ValueError:
         return None

@@ -17,6 +17,7 @@ from citetool.problems import CitetoolError, NotFoundError, Problem, UsageError
 from citetool.record.roles import csl_variable
 from citetool.server.guard import ZOTERO_VERSION
 from citetool.server.keys import item_key
+from citetool.server.messages import read_json
 from citetool.server.shelf import record_of
 
 from . import items, rendering, translators
@@ -54,8 +55,8 @@ class Rpc:
     def answer(self, text: str) -> Any:
         """Return the answer to a request, or to a batch of them, as plain data."""
         try:
-            request = json.loads(text)
-        except (ValueError, RecursionError):
+            request = read_json(text)
+        except ValueError:
             return error(PARSE, "this is not JSON")
         if isinstance(request, list):
             if not 0 < len(request) <= _BATCH:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +14,7 @@ from citetool.citation.styles.source import find_style
 from citetool.formats.csl.to_csl import make_item
 from citetool.problems import CitetoolError, NotFoundError, Problem, UsageError
 from citetool.server.keys import item_key
+from citetool.server.messages import read_json
 from citetool.server.styles import checked_style
 
 from . import items, rendering, translators
@@ -130,8 +130,8 @@ class Zotxt:
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return PlainTextResponse("Endpoint does not support content-type", 400)
         try:
-            sent = json.loads(await request.body())
-        except (ValueError, RecursionError):
+            sent = read_json(await request.body())
+        except ValueError:
             return PlainTextResponse("Invalid JSON provided", 400)
         return await run_in_threadpool(_told(lambda _: self._rendered(sent)), request)
 
