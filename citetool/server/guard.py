@@ -32,6 +32,7 @@ ZOTERO_VERSION = "8.0.0"
 _HOST = re.compile(r"(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d+)?", re.IGNORECASE)
 _INTERFACES = ("/better-bibtex/", "/api", "/connector/", "/zotxt", "/libraries", "/commands")
 _FILES = ("/connector/saveAttachment", "/connector/saveStandaloneAttachment", "/connector/saveSingleFile")
+_WITH_BODY = ("POST", "PUT", "PATCH")
 _ALLOWED = ("x-zotero-connector-api-version", "zotero-allowed-request")
 _OF_ALL = {
     "X-Content-Type-Options": "nosniff",
@@ -123,10 +124,12 @@ def _same_origin(headers: Headers) -> bool:
 def _check_length(scope: Scope, headers: Headers) -> Response | None:
     """Return the refusal of a body without a length or beyond the limit."""
     length = headers.get("content-length")
+    if (
+        "transfer-encoding" in headers
+    ):  # with a length beside it, one of the two lies about where the next request begins
+        return PlainTextResponse("Content-Length not provided", 400, {"Connection": "close"})
     if length is None:
-        if scope["method"] in ("POST", "PUT", "PATCH") or "transfer-encoding" in headers:
-            return PlainTextResponse("Content-Length not provided", 400)
-        return None
+        return PlainTextResponse("Content-Length not provided", 400) if scope["method"] in _WITH_BODY else None
     limit = LIMIT_OF_FILES if scope["path"].startswith(_FILES) else LIMIT
     if not length.isdigit():
         return PlainTextResponse("Content-Length is no number", 400)

@@ -20,16 +20,19 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 _MOST_CONNECTIONS = 200
+_PATIENCE_WITH_READERS = 100.0  # seconds in which a client has to take some of an answer
 _MOST_HEADERS = 64 * 1024  # bytes
 _WORKERS = 4  # threads: Python runs one at a time, and each that there is holds memory of its own
 
 
 class Impatient(H11Protocol):
-    """A connection that is closed when the head of a request does not arrive in time: uvicorn would wait for ever, and
-    some hundred of such connections would shut out everybody.
+    """A connection that is closed when the head of a request does not arrive in time, or nobody takes the answer.
+
+    Uvicorn would wait for ever, and some hundred of such connections would shut out everybody.
     """
 
     _timer: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -48,7 +51,18 @@ class Impatient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """End with the connection."""
         self._stop_waiting()
+        self._stop_unread()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait for the client to take what was written."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(_PATIENCE_WITH_READERS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on: the client has taken it."""
+        self._stop_unread()
+        super().resume_writing()
 
     def _wait(self) -> None:
         self._timer = self.loop.call_later(PATIENCE, self._give_up)
@@ -57,6 +71,11 @@ class Impatient(H11Protocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _stop_unread(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _give_up(self) -> None:
         self._timer = None
@@ -112,7 +131,7 @@ def make_server(app: ASGIApp) -> Server:
         http=Impatient,
         ws="none",
         lifespan="off",
-        log_level="warning",
+        log_level="error",  # warnings are of odd requests, and nobody here can mend those
         access_log=False,
         server_header=False,
         timeout_keep_alive=15,

@@ -231,6 +231,37 @@ def test_a_connection_that_says_nothing_is_closed(client: Client, monkeypatch: p
             assert one.recv(100) == b""
 
 
+def test_a_client_that_takes_no_answer_is_left(saving: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_PATIENCE_WITH_READERS", 0.2)
+    (saving.root / "big.txt").write_bytes(b"x" * 12_000_000)
+    text = record_text("big", files=[{"path": "big.txt", "kind": "transcript"}])
+    (saving.root / "big.yaml").write_text(text, encoding="utf-8")
+    with socket.create_connection(("127.0.0.1", saving.port), timeout=10) as one:
+        one.sendall(b"GET /file/0/big HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        time.sleep(1)
+        size = 0
+        with suppress(ConnectionResetError):
+            while data := one.recv(1_000_000):
+                size += len(data)
+        assert size < 12_000_000
+    answer = saving.get("/file/0/big")
+    assert (answer.status, len(answer.body)) == (200, 12_000_000)
+
+
+def test_a_body_has_one_length(client: Client) -> None:
+    head = "POST /better-bibtex/json-rpc HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    smuggled = "0\r\n\r\nGET /api/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    for lengths in ("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", client.port), timeout=10) as one:
+            one.sendall((head + lengths + smuggled).encode())
+            said = b""
+            with suppress(ConnectionResetError):
+                while data := one.recv(10_000):
+                    said += data
+        assert said.startswith(b"HTTP/1.1 400 ")
+        assert said.count(b"HTTP/1.1 ") == 1
+
+
 def test_a_connection_that_has_asked_stays_for_the_next_question(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
