@@ -149,3 +149,8 @@ def test_a_macro_that_is_defined_anew_cites_no_longer(tmp_path: Path) -> None:
         "\\newcommand{\\src}[1]{\\cite{#1}}\n\\renewcommand{\\src}[1]{[#1]}\n\\src{doe}\n", encoding="utf-8"
     )
     assert not read_document(path).places
+
+
+def test_brackets_that_never_close_are_looked_through_once() -> None:
+    text = r"\cite[" * 30_000 + r"\footnote{" * 30_000 + r"\cite{a}"
+    assert read_document("a.tex", data=text.encode()).places[-1].items[0].id == "a"
