@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from citetool.library.index.index import index_size
 from citetool.library.index.sync import index_folder, ready
 from citetool.library.query.search import COUNTED, count_by
-from citetool.problems import Problem, UnknownNameError, suggest
+from citetool.problems import LibraryError, Problem, UnknownNameError, Where, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +48,12 @@ def stats(library: Library) -> dict[str, str | int]:
 
 
 def reindex(library: Library) -> int:
-    """Build the index anew; gives the number of records."""
+    """Build the index anew; gives the number of records. Raises LibraryError where none can be written."""
     index = ready(library.home.root, library.say, rebuild=True)
     try:
+        if index.path is None:
+            where = Where(str(library.home.root))
+            raise LibraryError(Problem("no index could be written", where, "make room, or see who may write there"))
         return int(index.connection.execute("SELECT count(*) FROM record").fetchone()[0])
     finally:
         index.close()

@@ -83,6 +83,7 @@ def test_a_limit_on_file_sizes_changes_nothing_and_searching_goes_on(tmp_path: P
         from citetool.library.changes.assignments import parse_assignment
         from citetool.library.changes.plans import change, plan_assign
         from citetool.library.library import Library
+        from citetool.library.stats import reindex
         from citetool.problems import LibraryError
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
@@ -93,11 +94,17 @@ def test_a_limit_on_file_sizes_changes_nothing_and_searching_goes_on(tmp_path: P
             change(library, "set", lambda: plan_assign(library, ["a.yaml", "b.yaml"], [long]))
         except LibraryError as error:
             print(error)
+        try:
+            print("indexed:", reindex(library))
+        except LibraryError as error:
+            print(error)
         """,
         str(tmp_path),
     )
     assert "['a', 'b']" in done.stdout, done.stderr
     assert "no record was damaged" in done.stdout
+    assert "no index could be written" in done.stdout
+    assert "indexed" not in done.stdout
     assert contents(tmp_path) == before
 
 

@@ -18,7 +18,7 @@ RIS = "TY  - BOOK\nID  - q\nTI  - Q\nER  - \n\nTY  - BOOK\nID  - r\nTI  - R\nER 
 CALLS = ("open", "fsync", "replace", "rename", "unlink", "mkdir", "write", "rmdir")
 COMMANDS = (
     "set a title=New", "set --query kind:letter place=Oslo", "new kind=book title=Fresh --key z", "rename a k",
-    "remove a", "import in.ris", "undo", "attach a in.ris",
+    "remove a", "import in.ris", "undo", "attach a in.ris", "tag new a b",
 )  # fmt: skip
 
 
