@@ -6,6 +6,7 @@ import os
 import random
 import sqlite3
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -273,9 +274,8 @@ def test_an_index_that_was_stopped_goes_on_where_it_was(
     assert sorted(set(read)) == ["r1.yaml", "r6.yaml", "r7.yaml", "r8.yaml", "r9.yaml"]
     assert keys(library, "zebra") == ["r1"]
     assert "going on with the index of 5 records" in capsys.readouterr().out
-    whole = ready(library.root, print)
-    anew = ready(library.root, print, rebuild=True)
-    assert whole.dump() == anew.dump()
+    with closing(ready(library.root, print)) as whole, closing(ready(library.root, print, rebuild=True)) as anew:
+        assert whole.dump() == anew.dump()
 
 
 def test_a_begun_index_that_is_damaged_is_built_anew(tmp_path: Path) -> None:
