@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,9 +170,13 @@ class Sources:
 
     def unknown(self, cited: CitedItem, place: Place) -> Problem:
         """Return the problem of a key that is nowhere, with its place and near keys."""
-        known = [*self.records, *(self.library.keys() if self.library is not None else ())]
-        hint = suggest(cited.id, known) or "add it to the library, or name a file with --input"
+        hint = suggest(cited.id, [*self.records, *self._kept]) or "add it to the library, or name a file with --input"
         return Problem(f"there is no source {cited.id!r}", place.at._replace(source=self.document.source), hint)
+
+    @cached_property
+    def _kept(self) -> list[str]:
+        """Return the keys of the library, asked for once however many keys of a document are unknown."""
+        return list(self.library) if self.library is not None else []
 
 
 def _is_by(record: Record, names: list[str], year: str) -> bool:
