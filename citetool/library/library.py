@@ -163,7 +163,7 @@ class Library(Mapping[str, "Record"]):
     def _from_index(self, ask: Callable[[Index], T]) -> T:
         from citetool.library.index.sync import ready  # noqa: PLC0415 - citing by key needs no SQLite
 
-        index = ready(self.root, self.say)
+        index = ready(self.root, self.say, words=False)
         try:
             return ask(index)
         finally:

@@ -36,7 +36,7 @@ def overview(library: Library, query: str = "", fields: Sequence[str] = ()) -> d
 def stats(library: Library) -> dict[str, str | int]:
     """Return the library's folder, its records, those that cannot be read, the bytes of its index."""
     home = library.home
-    index = ready(home.root, library.say)
+    index = ready(home.root, library.say, words=False)
     try:
         number = int(index.connection.execute("SELECT count(*) FROM record").fetchone()[0])
         faulty = len(index.faulty())

@@ -118,12 +118,14 @@ def _holding(value: Any, path: Path, faults: list[Fault]) -> Holding:
 
 def _holding_plain(holding: Holding) -> dict[str, Plain]:
     plain: dict[str, Plain] = {}
+    seen: set[str] = set()
     for name, value in holding.levels:
-        before = plain.get(name)
-        if before is None:
-            plain[name] = value
-        else:
-            plain[name] = [*(before if isinstance(before, list) else [before]), value]
+        before = plain.setdefault(name, value)
+        if isinstance(before, list):
+            before.append(value)
+        elif name in seen:
+            plain[name] = [before, value]
+        seen.add(name)
     return plain
 
 

@@ -157,7 +157,7 @@ class Shelf:
 
     def now(self) -> Snapshot:
         """Return the snapshot of this moment."""
-        index = ready(self.library.root, self.library.say)
+        index = ready(self.library.root, self.library.say, words=False)
         try:
             stamp = Stamp(str(index.path), index.count, index.last)
             with self._lock:

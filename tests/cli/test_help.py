@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import typer
 from citetool.cli.app import app, main
 from citetool.cli.registry import COMMANDS
 from citetool.cli.ui import pager
-from citetool.cli.ui.markdown_text import page_text
+from citetool.cli.ui.markdown_text import page_text, wrapped
 from citetool.cli.workflows.command_page import whole_page
 from citetool.cli.workflows.handbook import pages
 from citetool.text import display_width
@@ -147,3 +148,14 @@ def test_a_long_page_on_a_terminal_goes_through_the_pager(
     monkeypatch.setenv("PAGER", "no-such-pager")
     pager.show("line\n" * 20)
     assert capsys.readouterr().out == "line\n" * 20
+
+
+@pytest.mark.parametrize("width", [1, 7, 20, 10**9])
+def test_a_text_of_many_words_is_parted_at_its_blanks(width: int) -> None:
+    text = "a  bb 三つ ccc\nd " * 40_000  # a search for each place from the beginning of the line would take for ever
+    lines = wrapped(text, width)
+    assert " ".join(lines).split() == text.split()
+    assert all(display_width(line) <= width or " " not in line for line in lines)
+    following = pairwise(lines)
+    assert all(display_width(f"{line} {after.partition(' ')[0]}") > width for line, after in following)
+    assert wrapped(" \n", width) == []

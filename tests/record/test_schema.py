@@ -80,3 +80,8 @@ def test_the_example_of_every_field_is_one() -> None:
 def test_an_equal_record_is_made_of_its_own_plain_form() -> None:
     record = make_record()
     assert from_plain(to_plain(record)) == (record, [])
+
+
+def test_levels_given_several_times_come_back_as_lists() -> None:
+    data = {"id": "a", "archive": {"box": ["1", "2", "3"], "fond": "f. 5", "opis": ["1", "2"]}}
+    assert to_plain(checked(data)) == data

@@ -172,14 +172,16 @@ def _wrapped(text: str, width: int, paint: Paint | None) -> list[str]:
 def wrapped(text: str, width: int) -> list[str]:
     """Return a text in lines of that width, parted at its blanks."""
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
+    taken = 0
     for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if line and display_width(longer) > width:
-            lines.append(line)
-            longer = word
-        line = longer
-    return [*lines, line] if line else lines
+        size = display_width(word)
+        if line and taken + 1 + size > width:
+            lines.append(" ".join(line))
+            line, taken = [], 0
+        taken += size + (1 if line else 0)
+        line.append(word)
+    return [*lines, " ".join(line)] if line else lines
 
 
 def _unparted(text: str, width: int) -> Iterable[str]:

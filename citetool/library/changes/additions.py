@@ -129,7 +129,7 @@ class _Taken:
 
     def __init__(self, library: Library) -> None:
         self._root = library.root
-        self._index = ready(library.root, library.say)
+        self._index = ready(library.root, library.say, words=False)
         self._new: dict[str, str] = {}
         self._texts: dict[str, bytes] = {}
 

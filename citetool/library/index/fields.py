@@ -1,6 +1,12 @@
-"""The words of queries for fields, and days as numbers: what a search needs to know without reading any record."""
+"""Words of queries for fields, days as numbers, checksums: what a search needs to know without reading any record."""
 
 from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NO_START, NO_END = -(10**15), 10**15
 """The bounds of a span that is open or not known at that end."""
@@ -33,3 +39,8 @@ def day_number(day: tuple[int, int, int]) -> int:
     """Return a day as one number that sorts as the days do: 19440626."""
     year, month, date = day
     return year * 10000 + month * 100 + date
+
+
+def checksum(shown: Iterable[str]) -> int:
+    """Return the checksum of what a search shows of a record: a damaged index may say anything."""
+    return zlib.crc32("\0".join([str(text or "") for text in shown]).encode("utf-8", "surrogatepass"))

@@ -11,6 +11,7 @@ the state before). `sync.py` keeps it in step with the files; here is what it ho
               the words of each field as `field=word`, each value between two marks `field==`
     folder    mtime of each folder when it was last read
     attached  the text files beside records that are searched too
+    later     the large records whose words and facts come with the first query that asks for any
 
 FTS5 rows are never deleted (that would want the old text back): a changed record gets a new row number, old ones
 are passed over by the join, and when there are many the index is rebuilt.
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
 
     from .row import Entry
 
-VERSION = 4
+VERSION = 5
 PATIENCE = 5.0
 """Seconds to wait for another process that writes the index."""
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises; the second where the words of the fault itself are damaged."""
 _SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE record(
@@ -51,6 +54,7 @@ CREATE TABLE alias(alias TEXT, record INTEGER);
 CREATE TABLE span(event TEXT, earliest INTEGER, latest INTEGER, record INTEGER);
 CREATE TABLE folder(path TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE attached(path TEXT, stamp TEXT, record INTEGER);
+CREATE TABLE later(record INTEGER PRIMARY KEY);
 CREATE TABLE field(name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
     text, facts, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_='");
@@ -144,8 +148,10 @@ class Index:
         for number, entry in enumerate(entries, next_id):
             self.drop(entry.row[1])
             execute(_INSERT, (number, *entry.row))
-            if entry.text:
-                execute("INSERT INTO words(rowid, text, facts) VALUES (?, ?, ?)", (number, entry.text, entry.facts))
+            if entry.later:
+                execute("INSERT INTO later VALUES (?)", (number,))
+            else:
+                self._put_words(number, entry)
             if entry.aliases:
                 self.connection.executemany("INSERT INTO alias VALUES (?, ?)", [(a, number) for a in entry.aliases])
             if entry.spans:
@@ -158,15 +164,31 @@ class Index:
             count += 1
         return count
 
+    def _put_words(self, number: int, entry: Entry) -> None:
+        if entry.text:
+            row = (number, entry.text, entry.facts)
+            self.connection.execute("INSERT INTO words(rowid, text, facts) VALUES (?, ?, ?)", row)
+
+    def later(self) -> list[tuple[int, str]]:
+        """Return the rows and paths of the records whose words are not in yet."""
+        return self.connection.execute("SELECT id, path FROM later JOIN record ON record = id").fetchall()
+
+    def complete_row(self, number: int, entry: Entry | None) -> None:
+        """Put in the words of a record that came without them; None where its file is gone."""
+        if entry is not None:
+            self._put_words(number, entry)
+            self.add_fields(entry.fields)
+        self.connection.execute("DELETE FROM later WHERE record = ?", (number,))
+
     def add_fields(self, names: Iterable[str]) -> None:
         """Let queries name these fields."""
-        self.connection.executemany("INSERT OR IGNORE INTO field VALUES (?)", [(name,) for name in names])
+        self.connection.executemany("INSERT OR IGNORE INTO field VALUES (?)", [(name,) for name in sorted(names)])
 
     def drop(self, path: str) -> None:
         """Take the entry of a file out, if there is one."""
         row = self.connection.execute("SELECT id FROM record WHERE path = ?", (path,)).fetchone()
         if row:
-            for table in ("alias", "span", "attached"):
+            for table in ("alias", "span", "attached", "later"):
                 self.connection.execute(f"DELETE FROM {table} WHERE record = ?", row)
             self.connection.execute("DELETE FROM record WHERE id = ?", row)
 
@@ -174,6 +196,12 @@ class Index:
     def count(self) -> int:
         """The number of its records, as it was noted at the last change: to count them takes milliseconds."""
         return int(self.meta("count") or 0)
+
+    @property
+    def readable(self) -> int:
+        """The number of its records that could be read; a damaged row may claim to be one that could not."""
+        sql = "SELECT count(*) FROM record WHERE problems IS NOT NULL AND plain IS NULL"
+        return self.count - int(self.connection.execute(sql).fetchone()[0])
 
     @property
     def last(self) -> int:
@@ -248,7 +276,7 @@ def open_current(folder: Path) -> Index | None:
     try:
         if index.meta("version") == VERSION:
             return index
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         pass
     index.close()
     return None
@@ -262,7 +290,7 @@ def open_unfinished(folder: Path) -> Index | None:
         if any(_is_odd(folder, f"{name}{suffix}") for suffix in _SIDE_FILES):
             continue
         index = Index(folder / name)
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*DAMAGE):
             if index.meta("version") == VERSION and index.meta(_UNFINISHED):
                 return index
         index.close()

@@ -6,7 +6,6 @@ A file that cannot be read is an entry too, with its problems: it is found by it
 from __future__ import annotations
 
 import json
-import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +17,7 @@ from citetool.record.schema import to_plain
 from citetool.record.yamltext import read_record
 
 from .extract import Span, facts, span_of, spans
-from .fields import EVENT
+from .fields import EVENT, checksum
 from .normalize import natural, spaced
 from .tokens import MARK, value_tokens
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TEXT_SUFFIXES = (".txt", ".md", ".text")
 _MAX_TEXT = 4 * 1024 * 1024
+_LARGE = 1024 * 1024  # bytes of a record that is listed before its words are taken apart: that takes seconds
 
 
 class Entry(NamedTuple):
@@ -43,15 +43,21 @@ class Entry(NamedTuple):
     facts: str
     fields: set[str]
     attached: Sequence[tuple[str, str]]
+    later: bool = False  # whether text, facts and fields are left out for now
 
 
-def read_entry(root: Path, found: files.Found) -> Entry:
-    """Return the entry of a record file. Raises FileNotFoundError where the file is gone."""
+def read_entry(root: Path, found: files.Found, *, whole: bool = False) -> Entry:
+    """Return the entry of a record file, of a large one without its words unless the `whole` is wanted.
+
+    Raises FileNotFoundError where the file is gone.
+    """
     try:
         record = read_record(files.read_text(root, found.path), f"{root}/{found.path}")
     except CitetoolError as error:
         return _faulty(found, error)
     attached, texts = _attached(root, found.path, record)
+    if found.size > _LARGE and not whole:
+        return _brief(record, found, attached)
     return entry_of(record, found, attached, texts)
 
 
@@ -59,21 +65,27 @@ def entry_of(
     record: Record, found: files.Found, attached: Sequence[tuple[str, str]] = (), texts: Iterable[str] = ()
 ) -> Entry:
     """Return the entry of a record in that file, with the texts beside it."""
+    brief = _brief(record, found, attached)
     pairs = list(facts(record))
     split = {value: spaced(value) for _, value in pairs}
-    plain = _encode(to_plain(record))
-    days = spans(record)
     # a word that no text has keeps a phrase from running over the end of one text into the next
     between = f" {MARK} "
-    return Entry(
-        (*_columns(record, found), plain, zlib.crc32(plain.encode()), None),
-        record.aliases,
-        days,
-        between.join((*split.values(), *map(spaced, texts))),
-        " ".join(value_tokens(name, split[value]) for name, value in pairs),
-        {name for name, _ in pairs} | {EVENT + span.event for span in days},
-        attached,
+    return brief._replace(
+        text=between.join((*split.values(), *map(spaced, texts))),
+        facts=" ".join(value_tokens(name, split[value]) for name, value in pairs),
+        fields={name for name, _ in pairs} | {EVENT + span.event for span in brief.spans},
+        later=False,
     )
+
+
+def _brief(record: Record, found: files.Found, attached: Sequence[tuple[str, str]]) -> Entry:
+    """Return the entry with all but its words."""
+    plain = _encode(to_plain(record))
+    columns = _columns(record, found)
+    key, path, _, _, kind, title, author, date, _, _, repository, collection = columns[:12]
+    shown = (key, path, date, kind, title, author, repository or "", collection or "", plain)
+    row = (*columns, plain, checksum(shown), None)
+    return Entry(row, record.aliases, spans(record), "", "", set(), attached, later=True)
 
 
 def _columns(record: Record, found: files.Found) -> tuple[Any, ...]:

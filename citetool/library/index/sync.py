@@ -24,7 +24,7 @@ from citetool.library.locks import Lock
 from citetool.paths import cache_folder, is_own, shipped_records
 from citetool.problems import LibraryError
 
-from .index import Index, clear, discard, open_current, open_unfinished, publish
+from .index import DAMAGE, Index, clear, discard, open_current, open_unfinished, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,16 +51,17 @@ class Differences(NamedTuple):
         return bool(self.changed or self.gone)
 
 
-def ready(root: Path, say: Callable[[str], None], *, rebuild: bool = False) -> Index:
+def ready(root: Path, say: Callable[[str], None], *, rebuild: bool = False, words: bool = True) -> Index:
     """Return an open index of the library that knows its files as they are now.
 
+    Who asks for no `words` and no fields, but lists or looks up a key, does not wait for those of large records.
     `say` is told what takes long. Raises LibraryError only where the library itself cannot be read.
     """
     if not root.is_dir():
-        return _in_memory(root)
+        return _in_memory(root, words=words)
     folder = index_folder(root)
     if folder is None:
-        return _in_memory(root)
+        return _in_memory(root, words=words)
     if rebuild:
         discard(folder)
     for _ in range(3):
@@ -68,26 +69,28 @@ def ready(root: Path, say: Callable[[str], None], *, rebuild: bool = False) -> I
         try:
             index = open_current(folder) or _rebuild(root, folder, say)
             _refresh(root, index, say)
+            if words:
+                _complete(root, index)
             if not index.wasted:
                 return index
             index.close()
             discard(folder)
-        except (sqlite3.DatabaseError, OSError) as error:
+        except (*DAMAGE, OSError) as error:
             if index is not None:
                 index.close()
             if isinstance(error, OSError) or _cannot_write(error):
                 say(f"the index cannot be written ({error}); searching without it")
-                return _in_memory(root)
+                return _in_memory(root, words=words)
             say("the index is damaged and is built anew")
             discard(folder)
         except BaseException:
             if index is not None:
                 index.close()
             raise
-    return _in_memory(root)
+    return _in_memory(root, words=words)
 
 
-def _cannot_write(error: sqlite3.DatabaseError) -> bool:
+def _cannot_write(error: Exception) -> bool:
     return isinstance(error, sqlite3.OperationalError) and any(
         word in str(error) for word in ("full", "readonly", "unable to open", "disk I/O", "locked")
     )
@@ -153,10 +156,28 @@ def _begin(root: Path, index: Index, differences: Differences) -> Differences:
     return differences._replace(changed=changed)
 
 
-def _in_memory(root: Path) -> Index:
+def _in_memory(root: Path, *, words: bool) -> Index:
     index = Index(None)
     _apply(root, index, _look(root, {}, [""], _Known({}, {})))
+    if words:
+        _complete(root, index)
     return index
+
+
+def _complete(root: Path, index: Index) -> None:
+    """Put in the words of large records that were left out until somebody asks for them."""
+    if not index.later():
+        return
+    from .row import read_entry  # noqa: PLC0415 - as below
+
+    index.connection.execute("BEGIN IMMEDIATE")
+    for number, path in index.later():  # another process may have been here
+        found, entry = files.look(root, path), None
+        if found is not None:
+            with suppress(FileNotFoundError):
+                entry = read_entry(root, found, whole=True)
+        index.complete_row(number, entry)
+    index.connection.execute("COMMIT")
 
 
 def _refresh(root: Path, index: Index, say: Callable[[str], None]) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citetool.library.files import Found
-from citetool.library.index.index import COLUMNS, Index
+from citetool.library.index.fields import checksum
+from citetool.library.index.index import COLUMNS, DAMAGE, Index
 from citetool.library.index.sync import ready
 from citetool.problems import Problem
 
-from .parse import parse_query
+from .parse import Query, parse_query
 from .sql import select
 
 if TYPE_CHECKING:
@@ -54,26 +54,32 @@ def search(
 ) -> Iterator[Hit]:
     """Yield the records that a query finds, in its order, read from the index as they are asked for.
 
-    Raises QueryError. An index that turns out damaged on the way is built anew, and the search goes on behind the last
-    hit that was given. `missed` is told if there are files that cannot be read.
+    Raises QueryError. An index that turns out damaged on the way is built anew, and the search goes on with what has
+    not been given yet. `missed` is told if there are files that cannot be read.
     """
     query = parse_query(text)
-    given = 0
+    given: set[str] = set()
     for last in (False, True):
-        with closing(ready(root, say)) as index:  # also where who asked stops early
+        with closing(ready(root, say, words=_asks(query))) as index:  # also where who asked stops early
             try:
                 if missed and not given and (faults := len(index.faulty())):
                     missed(Problem(f"files that cannot be read: {faults}", hint="citetool check says why"))
                 selection = select(query, index.fields())
-                sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ? OFFSET ?"
-                bounds = [-1 if limit is None else limit - given, given]
-                for row in index.connection.execute(sql, [*selection.parameters, *bounds]):
+                sql = f"SELECT {_SHOWN} {selection.sql} LIMIT ?"
+                most = -1 if limit is None else limit
+                index.connection.execute("BEGIN")  # what is counted is what is read
+                if query.root is None and limit is None:
+                    ids = index.connection.execute(f"SELECT record.id {selection.sql}", selection.parameters)
+                    if len({*ids}) != index.readable:
+                        raise sqlite3.DatabaseError("records are missing")
+                for row in index.connection.execute(sql, [*selection.parameters, most]):
                     hit = Hit(*row[:-1])
-                    if zlib.crc32(hit.plain.encode()) != row[-1]:
+                    if checksum(hit) != row[-1]:
                         raise sqlite3.DatabaseError("a record in the index is damaged")
-                    yield hit
-                    given += 1
-            except sqlite3.DatabaseError as error:
+                    if hit.path not in given and len(given) != most:
+                        given.add(hit.path)
+                        yield hit
+            except DAMAGE as error:
                 if last:
                     raise
                 say(f"the index is damaged ({error}) and is built anew")
@@ -88,7 +94,7 @@ def search_rows(root: Path, text: str, say: Callable[[str], None]) -> list[int]:
     Of rows that are out of use some may be among them. Raises QueryError.
     """
     query = parse_query(text)
-    index = ready(root, say)
+    index = ready(root, say, words=_asks(query))
     try:
         selection = select(query, index.fields())
         rows = f"rowid {selection.words}" if selection.words else f"record.id {selection.sql}"
@@ -99,13 +105,18 @@ def search_rows(root: Path, text: str, say: Callable[[str], None]) -> list[int]:
 
 def plain_of(root: Path, keys: Sequence[str], say: Callable[[str], None]) -> dict[str, dict[str, Any]]:
     """Return the records of these keys as plain data, as the index has them; one that is not there is left out."""
-    index = ready(root, say)
+    index = ready(root, say, words=False)
     try:
         marks = ", ".join("?" * len(keys))
         sql = f"SELECT key, plain FROM record WHERE problems IS NULL AND key IN ({marks})"
         return {key: json.loads(plain) for key, plain in index.connection.execute(sql, list(keys))}
     finally:
         index.close()
+
+
+def _asks(query: Query) -> bool:
+    """Return whether a query asks for words or names a field."""
+    return query.root is not None or bool(query.sort)
 
 
 def search_records(records: Iterable[Record], text: str) -> list[Record]:
@@ -136,10 +147,10 @@ def count_by(root: Path, column: str, text: str, say: Callable[[str], None]) -> 
 
     `column` is one of `COUNTED`. Raises QueryError.
     """
-    value = COUNTED[column]
-    index = ready(root, say)
+    value, query = COUNTED[column], parse_query(text)
+    index = ready(root, say, words=_asks(query))
     try:
-        selection = select(parse_query(text), index.fields())
+        selection = select(query, index.fields())
         source = selection.sql.partition(" ORDER BY ")[0].replace(" WHERE ", f" {_JOINED.get(column, '')} WHERE ", 1)
         rows = index.connection.execute(
             f"SELECT {value} AS counted, count(*) AS number {source} GROUP BY counted"
