@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Private-use characters stand for markup while text goes through the processor; they leave it unchanged.
 _FIRST_TOKEN = 0xF0000
 _TOKEN = lazy("[\U000f0000-\U000ffffd]")
+_CLOSING = lazy(r"([.,;:]?)(?:\*{1,3}|_{1,3}|[/}\]]|</\w+>)")
 
 
 class Found(NamedTuple):
@@ -164,8 +165,8 @@ class TextDocument(Document):
         made: list[Edit] = []
         for edit in edits:
             for start, end, content in edit.pieces:
-                first, last = stretch_of(self.text, edit.note.anchor, start, end)
-                new = self.restored(content.text(self.writer))
+                first, last, stop = self._stretch(edit.note, start, end)
+                new = self.restored(content.text(self.writer)) + stop
                 made.append(Edit(first, last, self.proposal(self.text[first:last], new) if tracking else new))
             if edit.comment and tracking and edit.note.anchor:
                 end = edit.note.anchor[-1][1]
@@ -180,8 +181,22 @@ class TextDocument(Document):
         """Return why a stretch of a note cannot be changed: it stands in another file, or cuts through markup."""
         if note.at.source != self.source:
             return f"it stands in {note.at.source}"
-        first, last = stretch_of(self.text, note.anchor, start, end)
+        first, last, _ = self._stretch(note, start, end)
         return "" if is_balanced(self.text[first:last], self.markup) else "markup begins or ends in the midst of it"
+
+    def _stretch(self, note: Note, start: int, end: int) -> tuple[int, int, str]:
+        """Return a stretch of a note in the source, with the markup that closes behind it: all of `*Ibid.*`.
+
+        The third is a stop before that markup which is not of the stretch.
+        """
+        first, last = stretch_of(self.text, note.anchor, start, end)
+        place, stop = last, ""
+        while not is_balanced(self.text[first:place], self.markup):
+            closed = _CLOSING.match(self.text, place)
+            if closed is None:
+                return first, last, ""
+            place, stop = closed.end(), stop + closed[1]
+        return first, place, stop
 
     def proposal(self, old: str, new: str) -> str:
         """Return a change that its reader accepts or rejects; the new text alone where the format has no such mark."""

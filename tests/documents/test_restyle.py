@@ -344,3 +344,18 @@ def test_short_forms_and_newspapers_as_they_are_typed(texts: tuple[str, ...], la
     opened = document(notes(*texts), tmp_path)
     found = restyled(opened)
     assert opened.write_notes(found.edits).decode().endswith(f"^[{last}]")
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("*Ibid.*", "Westad, *The Cold War*, p. 33."),
+        ("*Ibid*.", "Westad, *The Cold War*, p. 33."),
+        ("*Ibid.*, 47.", "Westad, *The Cold War*, p. 47."),
+        ("See *ibid.*; but others differ.", "See Westad, *The Cold War*, p. 33; but others differ."),
+    ],
+)
+def test_ibid_in_italics_is_the_page_before_unless_it_names_one(typed: str, last: str, tmp_path: Path) -> None:
+    opened = document(notes(WESTAD, typed), tmp_path)
+    found = restyled(opened)
+    assert opened.write_notes(found.edits).decode().endswith(f"^[{last}]")

@@ -119,7 +119,7 @@ def _end(text: str, start: int, stop: int, reading: Reading) -> int:
     end = start + max(ends, default=0)
     if end == start:
         return start + len(text[start:stop].rstrip(_EDGES))
-    end = start + len(text[start:end].rstrip())
+    end = start + len(text[start:end].rstrip(" \t\r\n,;:"))  # `ibid.; but others differ`
     while end < stop and text[end] in ')]”"»' and text.count(text[end], start, end + 1):
         end += 1
     return end
@@ -156,6 +156,8 @@ def _cited(prefix: str, start: int, end: int, reading: Reading, suffix: str, con
         own = reading.levels
         pages = ", ".join(level.value for level in own if level.name in _PAGE_LEVELS)
         locator = reading.work.locator if reading.work else pages
+        if kind == "ibid" and not own and not locator and reading.source.work is not None:
+            locator = reading.source.work.locator  # a bare `ibid.` is the same page
         if all(level.name in _PAGE_LEVELS for level in own) and not is_another_document(reading):
             record = to_record(reading.source, context=context)
     return NoteCitation(start, end, kind, reading, record, locator, prefix, suffix, reading.certainty)
