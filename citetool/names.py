@@ -88,6 +88,15 @@ def parse_name(text: str) -> Name:
     return Name(family, given, dropping, non_dropping, suffix)
 
 
+def is_plain_name(name: Name) -> bool:
+    """Return True for most names that `parse_name` would make of their text: it is not asked for those."""
+    family, given, *others = name
+    if any(others) or not family.isalpha() or not given:
+        return False
+    words = given.replace(".", "").split(" ")
+    return all(map(str.isalpha, words)) and not (len(words) > 1 and words[-1].islower()) and not _is_junior(given)
+
+
 def parse_direct_name(text: str) -> Name:
     """Return a name written as it is spoken (`W. Averell Harriman`), split before its last part.
 

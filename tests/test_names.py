@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citetool.names import Name, parse_direct_name, parse_name
+from citetool.names import Name, is_plain_name, parse_direct_name, parse_name
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,24 @@ def test_no_word_is_lost(text: str) -> None:
     words = sorted(text.replace(",", " ").split())
     for name in (parse_name(text), parse_direct_name(text)):
         assert sorted(name.direct().replace(",", " ").split()) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Harriman, W. Averell", "Stalin, Joseph", "Beethoven, Ludwig van", "King, Jr.", "King, Martin, Jr.", "Doe, V.",
+     "Doe, v.", "de Gaulle, Charles", "Гусев, Ф. Т.", "Doe, A  B", "Doe, sr", "O'Neill, Tip", "Smith, John III"],
+)  # fmt: skip
+def test_plain_names_are_those_that_come_back(text: str) -> None:
+    family, first = text.split(", ", 1)
+    for name in (Name(family=family, given=first), parse_name(text)):
+        assert not is_plain_name(name) or parse_name(str(name)) == name
+
+
+@given(st.text("Aa b.,JrVI-", max_size=6), st.text("Aa b.,JrVI-", max_size=8))
+def test_no_name_is_taken_for_plain_that_does_not_come_back(family: str, first: str) -> None:
+    name = Name(family=family, given=first)
+    assert not is_plain_name(name) or parse_name(str(name)) == name
+
+
+def test_usual_names_are_plain() -> None:
+    assert all(map(is_plain_name, map(parse_name, ("Harriman, W. Averell", "Stalin, Joseph", "Гусев, Ф. Т."))))

@@ -104,22 +104,27 @@ def _unknown_words(record: Record) -> Iterator[Finding]:
         if level.name not in LEVELS:
             near = suggest(level.name, LEVELS) or "it counts as a container"
             yield Finding(f"archive.{level.name}", f"the level {level.name!r} is not one that styles know", near)
+    near_roles: dict[str, str] = {}
     for number, creator in enumerate(record.creators):
         if creator.role not in ROLES:
-            near = suggest(creator.role, ROLES) or "it is printed nowhere"
+            near = near_roles.get(creator.role, "")
+            if not near and len(near_roles) < _MOST_COMPARED:
+                near = near_roles[creator.role] = suggest(creator.role, ROLES) or ""
+            near = near or "it is printed nowhere"
             yield Finding(f"creators[{number}].role", f"the role {creator.role!r} is not one that styles know", near)
 
 
+_MOST_COMPARED = 500  # names; each is compared with all known ones, which takes a millisecond
 _FOR_FORMATS = frozenset({"bibtex", "ris", "custom"})  # what a reader keeps under these names, its writer writes again
 
 
 def _unknown_field(record: Record) -> Iterator[Finding]:
-    for name in record.extra:
+    for number, name in enumerate(record.extra):
         if name in _FOR_FORMATS:
             continue
         if name.startswith(("x-", "x_")):
             continue
-        near = suggest(name, (*FIELDS, *LEVELS, *ROLES, *PUBLICATION), 1)
+        near = suggest(name, (*FIELDS, *LEVELS, *ROLES, *PUBLICATION), 1) if number < _MOST_COMPARED else None
         hint = near or f"citetool fields lists the fields; call one of your own x-{name}"
         yield Finding(name, f"unknown field {name!r}: it is kept, but never printed", hint)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.edtf import parse_edtf
 from citetool.lazy_re import lazy
-from citetool.names import Name, parse_name
+from citetool.names import Name, is_plain_name, parse_name
 from citetool.problems import CitetoolError, InputError, Problem, Where, suggest
 from citetool.struct import NamedTuple
 
@@ -153,7 +153,7 @@ def _name(data: dict[str, Any], path: Path, faults: list[Fault]) -> Name:
 
 def _name_plain(name: Name) -> dict[str, Plain]:
     text = str(name)
-    if parse_name(text) == name:
+    if is_plain_name(name) or parse_name(text) == name:
         return {"name": text}
     return {p: getattr(name, p) for p in Name._fields if getattr(name, p)}
 

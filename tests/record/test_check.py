@@ -125,3 +125,10 @@ def test_a_fix_leaves_nothing_to_find() -> None:
 
 def test_every_check_says_why() -> None:
     assert all(check.why.endswith(".") and check.severity in ("error", "warning", "info") for check in CHECKS.values())
+
+
+def test_each_of_very_many_unknown_fields_is_told() -> None:
+    record = checked({"id": "a", "titel": "T", **{f"own{number}": "x" for number in range(600)}})
+    found = list(check_record(record, ["unknown-field"]))
+    assert len(found) == 601
+    assert "title" in found[0][1].hint
