@@ -137,9 +137,14 @@ def _read_library(text: str, item: Item) -> None:
         item["archive_collection"] = repository
         item.setdefault("archive", ", ".join(rest))
         return
+    if rest and _UNIVERSITY.search(rest[0]):  # `Bentley Historical Library, University of Michigan, ...`
+        repository = f"{repository}, {rest.pop(0)}"
     item.setdefault("archive", repository)
     if rest:
         item.setdefault("archive_location", ", ".join(rest))
+
+
+_UNIVERSITY = lazy(r"(?i)^(?:the )?universit\w+ (?:of|de|degli|di|zu|at)\b|\b(?:university|college|universität)$")
 
 
 def _read_note(note: str, bodies: list[str], item: Item) -> bool:

@@ -232,6 +232,8 @@ def test_names(text: str, names: list[Name]) -> None:
          {"collection": "Edward M. House Papers", "repository": "Yale University Library", "place": "New Haven"}),
         ("@letter{a, title = {t}, library = {Fremont Papers, Southwest Museum Library}, location = {Los Angeles}}",
          {"collection": "Fremont Papers", "repository": "Southwest Museum Library", "place": "Los Angeles"}),
+        ("@unpublished{a, title = {t}, library = {Oldport Library, University of Oldport, Roe Papers, Box 2}}",
+         {"box": "Box 2", "collection": "Roe Papers", "repository": "Oldport Library, University of Oldport"}),
         ("@unpublished{a, title = {t}, library = {Archives de la Ville}, number = {114 Z 1 248}}",
          {"call_number": "114 Z 1 248", "repository": "Archives de la Ville"}),
         ("@manuscript{a, title = {t}, library = {Bodleian Library}, location = {Oxford}, collection = {Rawlinson D.}, "
