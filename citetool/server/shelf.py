@@ -186,10 +186,9 @@ class Shelf:
 
     def search_keys(self, query: str) -> list[str]:
         """Return the keys of all records that a query finds, in its order. Raises QueryError."""
-        rows = self.now().rows
-        return [
-            rows[number].key for number in search_rows(self.library.root, query, self.library.say) if number in rows
-        ]
+        numbers = search_rows(self.library.root, query, self.library.say)
+        rows = self.now().rows  # after the search, which gives new numbers to records that it finds changed
+        return [rows[number].key for number in numbers if number in rows]
 
     def plain(self, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return some records by their keys as plain data, without reading their files."""

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.library.query.search import search_rows
 from citetool.server.shelf import Shelf
 from tests.libraries import make_library, record_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -43,6 +45,18 @@ def test_a_snapshot_follows_the_files_as_a_new_one_would(tmp_path: Path) -> None
 def test_keys_come_in_the_order_of_a_search(tmp_path: Path, query: str) -> None:
     shelf = Shelf(make_library(tmp_path / "lib", "cab"))
     assert shelf.search_keys(query) == [hit.key for hit in shelf.search(query)]
+
+
+def test_a_record_that_changes_as_a_search_begins_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(make_library(tmp_path / "lib", ["a", "b"]))
+    shelf.now()
+
+    def changed(root: Path, query: str, say: Callable[[str], None]) -> list[int]:
+        (root / "b.yaml").write_text(record_text("b", title="Other words than before"))
+        return search_rows(root, query, say)
+
+    monkeypatch.setattr("citetool.server.shelf.search_rows", changed)
+    assert sorted(shelf.search_keys("")) == ["a", "b"]
 
 
 def test_tags_and_subjects_are_counted_once_a_record(tmp_path: Path) -> None:
