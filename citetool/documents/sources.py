@@ -170,11 +170,14 @@ class Sources:
 
     def unknown(self, cited: CitedItem, place: Place) -> Problem:
         """Return the problem of a key that is nowhere, with its place and near keys."""
-        hint = suggest(cited.id, [*self.records, *self._kept]) or "add it to the library, or name a file with --input"
+        hint = (
+            suggest(cited.id, [*self.records, *self._library_keys])
+            or "add it to the library, or name a file with --input"
+        )
         return Problem(f"there is no source {cited.id!r}", place.at._replace(source=self.document.source), hint)
 
     @cached_property
-    def _kept(self) -> list[str]:
+    def _library_keys(self) -> list[str]:
         """Return the keys of the library, asked for once however many keys of a document are unknown."""
         return list(self.library) if self.library is not None else []
 

@@ -124,9 +124,8 @@ def _same_origin(headers: Headers) -> bool:
 def _check_length(scope: Scope, headers: Headers) -> Response | None:
     """Return the refusal of a body without a length or beyond the limit."""
     length = headers.get("content-length")
-    if (
-        "transfer-encoding" in headers
-    ):  # with a length beside it, one of the two lies about where the next request begins
+    # With a length beside it, one of the two lies about where the next request begins.
+    if "transfer-encoding" in headers:
         return PlainTextResponse("Content-Length not provided", 400, {"Connection": "close"})
     if length is None:
         return PlainTextResponse("Content-Length not provided", 400) if scope["method"] in _WITH_BODY else None

@@ -254,8 +254,9 @@ class Shelf:
 
 
 def _bytes_of(value: Any) -> int:
-    """Return about how many bytes a value takes. The texts in a list are the keys of records, which are there anyhow;
-    those of a query or of a facet stand in tuples.
+    """Return about how many bytes a value takes.
+
+    The texts in a list are the keys of records, which are there anyhow; those of a query or a facet stand in tuples.
     """
     size = sys.getsizeof(value)
     keys = isinstance(value, list) and value and isinstance(value[0], str)

@@ -100,7 +100,6 @@ def _preferred_citation(archdesc: Element) -> str:
     return " ".join(text_of(e) for group in groups for e in children(group, "prefercite"))
 
 
-_SPELLINGS = ((r"&", "and"), (r"\bDept\.", "Department"), (r"\s+([,.;])", r"\1"), (r"\s+", " "))
 _BODY = lazy(
     r"(?i)\b(?:universit\w+|colleges?|librar(?:y|ies)|institut\w*|society|museums?|academy|school|seminary|foundation)\b"
 )
@@ -110,10 +109,8 @@ def _body_above(name: str, citation: str) -> tuple[str, str]:
     """Return the body that follows the name of the repository in a preferred citation, and its town; empty texts
     where none follows.
     """
-    for pattern, spelling in _SPELLINGS:
-        name, citation = re.sub(pattern, spelling, name), re.sub(pattern, spelling, citation)
-    start = citation.casefold().rfind(name.casefold()) if name else -1
-    follows = re.match(r"[,.;] ?(?:the )?([^;]+)", citation[start + len(name) :], re.IGNORECASE) if start >= 0 else None
+    named = list(_spelled(name).finditer(citation)) if name else []
+    follows = re.match(r"\s*[,.;]\s+(?:the )?([^;]+)", citation[named[-1].end() :], re.IGNORECASE) if named else None
     if follows is None:
         return "", ""
     pieces = re.sub(r"\.\s+(?=[A-Z]\w+ \w).*", "", follows[1].strip()).split(", ")
@@ -124,6 +121,15 @@ def _body_above(name: str, citation: str) -> tuple[str, str]:
     if known or not _BODY.search(body) or len(body) > _LONGEST_NAME:
         return "", ""
     return body, _place([rest if _STATE.search(rest) else rest.rstrip(".")], alone=False)
+
+
+def _spelled(name: str) -> re.Pattern[str]:
+    """Return a pattern of a name in its spellings: `Dept. of`, `A & B`, `A/B`, `Archive` for `Archives`."""
+    words = [word for word in re.findall(r"\w+", name.casefold()) if word not in ("and", "the")]
+    said = [
+        r"(?:department|dept)" if word in ("department", "dept") else f"{word.removesuffix('s')}s?" for word in words
+    ]
+    return re.compile(r"\b" + r"\W+(?:(?:and|the)\W+)?".join(said) + r"\b", re.IGNORECASE)
 
 
 _LIBRARY = lazy(r"(?i)\b(?:librar(?:y|ies)|archives)\b")

@@ -364,6 +364,11 @@ def test_a_collector_a_title_of_the_copy_and_both_extents() -> None:
             ],
         ),
         (
+            "Oldport Library and Jane Roe Labor Archives",
+            "Item; Weiss Papers; box number; Oldport Library/Jane Roe Labor Archive, New York University.",
+            ["repository: Oldport Library and Jane Roe Labor Archives", "institution: New York University"],
+        ),
+        (
             "New York University Archives",
             "Hornstein Papers; MC 140; New York University Archives, New York University Libraries.",
             ["repository: New York University Archives"],
