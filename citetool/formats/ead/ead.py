@@ -182,7 +182,7 @@ class _Reader:
         if borne:
             record.title = unit.title
         elif unit.title:
-            record.supplied_title = unit.title
+            record.supplied_title = _closed(unit.title)
         elif unit.depth and (dates.date or dates.text or unit.containers):
             above = next((u for u in reversed(self.open[:-1]) if u.title), None)
             if above is not None and above.depth:  # the name of the whole stands in the citation as it is
@@ -294,8 +294,8 @@ _ABBREVIATION = lazy(r"(?i)(?:\b(?:inc|co|corp|ltd|jr|sr|st|dept|etc|bros|nos?|v
 
 
 def _closed(title: str) -> str:
-    """Return the title without the full stop of a sentence, which would stand within the citations of what is below
-    it.
+    """Return the title without the full stop of a sentence, which would stand within the citation of the unit, and of
+    those below it.
     """
     ends = title.endswith(".") and not title.endswith("..") and not _ABBREVIATION.search(title)
     return title[:-1].rstrip() if ends else title

@@ -320,6 +320,11 @@ def test_two_boxes_keep_their_folders() -> None:
     assert reference(one.archive) == "Folder 1, Folder 2, Box 4"
 
 
+def test_a_title_has_no_full_stop_within_its_citation() -> None:
+    titles = [record.supplied_title for record in parts("".join(f"<c>{did(t)}</c>" for t in ("All Play.", "Roe Co.")))]
+    assert titles == ["All Play", "Roe Co."]
+
+
 def test_the_levels_above_have_no_full_stop() -> None:
     _, letter, _, other = parts(
         f'<c level="series">{did("I. Letters.")}<c>{did("a")}</c></c>'
