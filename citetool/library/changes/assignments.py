@@ -4,10 +4,10 @@
 
 The path leads into the record file. A level may stand without `archive.`, a role without `creators`, `url` and `doi`
 without their place; of a publication so may what `record.publication` names (`publisher`, `journal`, `pages`). What
-other programs call `year`, `abstract` or `DOI` is taken for the field that it means. Names that are none of these are
-refused, unless forced or of the user's own (`x-...`). `=` sets a field, or removes it if the value is empty; `+=` and
-`-=` change a list. A value in brackets or braces is YAML where the field is not a text; everything else is the text
-that it is, but dates are taken as people write them.
+other programs call `year`, `abstract` or `DOI` is taken for the field that it means, and a name may have blanks
+(`record group=RG 59`). Names that are none of these are refused, unless forced or of the user's own (`x-...`). `=` sets
+a field, or removes it if the value is empty; `+=` and `-=` change a list. A value in brackets or braces is YAML where
+the field is not a text; everything else is the text that it is, but dates are taken as people write them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from citetool.csl.items.variables import DATE_VARIABLES, NUMBER_VARIABLES, TEXT_
 from citetool.edtf import parse_edtf
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, UnknownNameError, UsageError, suggest
-from citetool.record.kinds import kind_of, spoken_kind
+from citetool.record.kinds import CSL_TYPES, kind_of, spoken_kind
 from citetool.record.levels import LEVELS, with_level
 from citetool.record.publication import PUBLICATION
 from citetool.record.roles import ROLES
@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     from citetool.record.model import Plain
 
 _FORM = lazy(r"(\w(?:[\w-]*\w)?(?:\.\w(?:[\w:-]*\w)?)*)\s*(\+=|-=|=)(.*)", re.S)
+_SPOKEN_NAME = lazy(r"\s*(\w+(?:[ \t]+\w+)+)\s*(?:\+=|-=|=)")
 _MAPPINGS = frozenset({"archive", "digital", "publication", "identifiers", "dates", "metadata"})
 _LISTS = frozenset({"aliases", "tags", "subjects", "notes", "markings", "language", "original_language", "creators"})
 _ELSEWHERE = {
     "url": ("digital", "url"),
     "site": ("digital", "name"),
     "accessed": ("digital", "accessed"),
+    "archive_place": ("archive", "place"),
     "doi": ("identifiers", "doi"),
     "isbn": ("identifiers", "isbn"),
     "tag": ("tags",),
@@ -55,8 +57,10 @@ _CALLED = {
     "abstract": "summary", "annotation": "note", "comment": "note", "keyword": "tags", "keywords": "tags",
     "link": "url", "website": "url", "urldate": "accessed", "access_date": "accessed", "rg": "record_group",
     "recordgroup": "record_group", "shelfmark": "call_number", "callnumber": "call_number",
+    "book": "booktitle", "book_title": "booktitle", "decimal_file": "file_code", "central_decimal_file": "file_code",
 }  # fmt: skip
 _CONTAINERS = ("journal", "newspaper", "magazine")
+_OF_A_CONTAINER = ("article", "newspaper")  # kinds that are meant as an article where its container is named as well
 _OWN = ("x-", "x_")  # names of the user's own
 _PARTS: dict[str, Iterable[str]] = {
     "archive": LEVELS,
@@ -80,12 +84,9 @@ class Assignment(NamedTuple):
 
 def parse_assignment(text: str, *, force: bool = False) -> Assignment:
     """Parse an assignment. Raises UsageError where it is none, UnknownNameError for an unknown name if not forced."""
-    match = _FORM.fullmatch(text)
+    match = _FORM.fullmatch(_joined_name(text))
     if match is None:
-        name, _, value = text.partition("=")
-        ours = _our_name("_".join(name.split()))
-        known = ours in _known() and bool(value)
-        hint = f"write {ours}={value}" if known else "write field=value, such as kind=letter"
+        hint = "write field=value, such as kind=letter"
         raise UsageError(Problem(f"{text!r} is not an assignment", hint=hint))
     name, act, value = match[1] if force else _our_name(match[1]), match[2], match[3].strip()
     path = tuple(name.split("."))
@@ -109,6 +110,13 @@ def parse_assignment(text: str, *, force: bool = False) -> Assignment:
     if path[0] in ("date", "dates") and isinstance(data, str) and data:
         data = date_as_typed(data)
     return Assignment(path, act, data, name if "." not in name else "")
+
+
+def _joined_name(text: str) -> str:
+    """Return the assignment with the name of a field in one word: `record group=RG 59` as `record_group=RG 59`."""
+    match = _SPOKEN_NAME.match(text)
+    name = "_".join(match[1].split()) if match else ""
+    return name + text[match.end(1) :] if match and _our_name(name) in _known() else text
 
 
 def _known() -> set[str]:
@@ -165,23 +173,26 @@ def _place(name: str, force: bool) -> tuple[str, ...]:
 
 
 def _by_kind(one: Assignment, kind: str) -> tuple[str, ...]:
-    """Return the path of an assignment for a kind: of a publication, `place` and `volume` are those of its edition."""
-    if one.name in PUBLICATION and kind and not kind_of(kind).archival:
-        return ("publication", PUBLICATION[one.name].variable)
+    """Return the path of an assignment for a kind: of a publication, `place` and `volume` are those of its edition, and
+    a `type` that CSL does not have is the type of the thesis or report (`type=PhD diss.`).
+    """
+    name = "thesis_type" if one.name == "type" and one.value and one.value not in CSL_TYPES else one.name
+    if name in PUBLICATION and kind and not kind_of(kind).archival:
+        return ("publication", PUBLICATION[name].variable)
     return one.path
 
 
 def _as_meant(kind: str, data: Mapping[str, Any], assignments: Sequence[Assignment]) -> str:
-    """Return the term of a kind as it was typed. CSL's own `article` is a preprint; one that is said to stand in a
-    journal, newspaper or magazine is not meant so.
+    """Return the term of a kind as it was typed. CSL's own `article` is a preprint, and a `newspaper` a whole issue;
+    what is said to stand in a journal, newspaper or magazine is an article there.
     """
     term = spoken_kind(kind)
-    if term != "article":
+    if term not in _OF_A_CONTAINER:
         return term
     held = data.get("publication")
     standing = [one.name for one in assignments if one.name in _CONTAINERS and one.value]
     if not standing and isinstance(held, dict) and held.get("container-title"):
-        standing = ["journal"]
+        standing = ["journal" if term == "article" else term]
     return f"{standing[-1]} article" if standing else term
 
 

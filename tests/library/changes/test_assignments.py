@@ -22,10 +22,35 @@ from citetool.problems import UsageError
         ("script-writer=A", ("creators", "script-writer")),
         ("school=MIT", ("publication", "publisher")),
         ("x-Year=3", ("x-Year",)),
+        ("Record group=RG 59", ("archive", "record_group")),
+        ("record  group += RG 59", ("archive", "record_group")),
+        ("decimal file=861.00/2-2246", ("archive", "file_code")),
+        ("archive-place=Kew", ("archive", "place")),
+        ("book title=Essays", ("publication", "container-title")),
     ],
 )
 def test_names_of_others(text: str, path: tuple[str, ...]) -> None:
     assert parse_assignment(text).path == path
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        (["kind=newspaper", "newspaper=New York Times"], "newspaper article"),
+        (["kind=newspaper"], "newspaper"),
+        (["kind=article", "journal=Isis"], "journal article"),
+        (["kind=article", "magazine=Time"], "magazine article"),
+        (["kind=article"], "article"),
+    ],
+)
+def test_what_stands_in_a_newspaper_is_an_article(given: list[str], kind: str) -> None:
+    assert assigned({"id": "a"}, [parse_assignment(text) for text in given])["kind"] == kind
+
+
+def test_the_type_of_a_thesis_is_no_csl_type() -> None:
+    thesis = {"id": "a", "kind": "thesis"}
+    assert assigned(thesis, [parse_assignment("type=PhD diss.")]) == {"publication": {"genre": "PhD diss."}}
+    assert assigned(thesis, [parse_assignment("type=book")]) == {"type": "book"}
 
 
 def test_names_that_are_kept() -> None:
@@ -41,7 +66,6 @@ def test_a_city_is_that_of_the_publisher_where_there_is_one() -> None:
     ("text", "hint"),
     [
         ("archive=Library of Congress", "repository='Library of Congress'"),
-        ("record group=59", "write record_group=59"),
         ("no such=59", "write field=value"),
     ],
 )
