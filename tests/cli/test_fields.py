@@ -38,6 +38,13 @@ def test_a_kind_has_its_own_fields() -> None:
     assert {field.section for field in fields_of("book")} == {"source", "people", "publication", "copy"}
 
 
+def test_the_place_of_the_archive_is_not_that_of_writing() -> None:
+    names = [field.name for field in fields_of("letter")]
+    assert len(names) == len(set(names))
+    by_name = {field.name: field for field in fields_of("letter")}
+    assert (by_name["place"].csl, by_name["archive_place"].csl) == ("event-place", "archive-place")
+
+
 def test_an_unknown_kind() -> None:
     with pytest.raises(UsageError, match="did you mean 'letter'"):
         fields_of("leter")

@@ -109,6 +109,13 @@ def test_new_records(shell: Shell) -> None:
     assert shell("new", "date=soon")[0] == 1
 
 
+def test_a_new_record_says_what_a_place_was_taken_for(shell: Shell) -> None:
+    letter = ["new", "kind=letter", "author=Acheson, Dean", "repository=Truman Library", "place=Independence"]
+    assert "archive_place=" in shell(*letter)[2]
+    assert "archive_place=" not in shell(*letter, "archive_place=Independence")[2]
+    assert "archive_place=" not in shell("new", "kind=letter", "place=Moscow")[2]
+
+
 def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
     before = contents(shell.root)
     code, out, err = shell("set", "kind=cable", "box=4", "--query", "date:1946", "--dry-run")

@@ -90,6 +90,7 @@ def run(
     plan = apply.apply_plan(home, lambda: plan_new(home, given, key, force=force, base=base), dry_run)
     if not dry_run:
         apply.tell_oddities(home, plan)
+        apply.tell_place(home, plan)
         console.out_pieces(f"{made}\n" for keys in plan.keys.values() for made in keys)
 
 

@@ -45,6 +45,17 @@ def tell_oddities(home: Library, plan: Plan, checks: Sequence[str] = _ODD, most:
             console.note(finding.message, finding.hint)
 
 
+def tell_place(home: Library, plan: Plan) -> None:
+    """Note that `place` was taken for where a source was written, for records whose archive has a name and no place."""
+    from citetool.record.levels import group_of
+
+    for key in (key for keys in plan.keys.values() for key in keys):
+        record = home[key]
+        groups = {group_of(level.name) for level in record.archive.levels}
+        if record.place and "repository" in groups and "place" not in groups:
+            console.note(f"place is where it was written: {record.place}", "if the archive is there: archive_place=...")
+
+
 def command_line() -> str:
     """Return the command as it was called, for the journal."""
     return shlex.join(sys.argv[1:])

@@ -68,6 +68,19 @@ _ROLES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("dataset", "software", "standard"), ("author", "editor", "compiler", "curator", "contributor")),
 }  # fmt: skip
 _PERSON = "Harriman, W. Averell"
+# An example of each level, as it is typed; all others are numbers.
+_LEVEL_EXAMPLES = {
+    "list": "80", "sheet": "4", "piece": "123", "call_number": "Add MS 46402", "accession": "1979-017",
+    "folder": "Chron File 16-19 October 1943", "file": "Poland", "file_unit": "Poland, 1945-1946",
+    "file_code": "861.00/2-2246", "dossier": "1B", "delo": "131", "album": "Yalta", "papka": "12",
+    "lot": "Lot File 82D297", "entry": "1570", "opis": "49", "subseries": "Diaries", "series": "Special Files",
+    "subgroup": "Foreign Missions", "subfonds": "Cabinet", "section": "Western Manuscripts", "class": "FO 371",
+    "fond": "5", "fonds": "Fonds Pleven", "record_group": "RG 59", "collection_id": "MC016",
+    "collection": "W. Averell Harriman Papers", "division": "Manuscript Division", "department": "Special Collections",
+    "repository": "Library of Congress", "institution": "Princeton University",
+    "parent_institution": "University of Oxford", "place": "Washington, D.C.", "country": "USA",
+}  # fmt: skip
+_NUMBER = "3"
 
 
 class FieldInfo(NamedTuple):
@@ -104,7 +117,9 @@ def _rows(kind: str) -> Iterator[tuple[str, str, str, str]]:
     if archival:
         for level, term in LEVELS.items():
             tradition = f" ({term.tradition})" if term.tradition else ""
-            yield "archive", level, f"level of the archive: {term.group}{tradition}", "3"
+            name = "archive_place" if level == "place" else level  # `place` alone is where a source was written
+            example = _LEVEL_EXAMPLES.get(level, _NUMBER)
+            yield "archive", name, f"level of the archive: {term.group}{tradition}", example
     if published:
         for name, row in PUBLICATION.items():
             if kind or (name not in FIELDS and name not in LEVELS):
