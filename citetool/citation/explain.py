@@ -12,7 +12,7 @@ from citetool.formats.csl import json
 from citetool.formats.registry import writer
 from citetool.lazy_re import lazy
 from citetool.problems import CitetoolError
-from citetool.record.levels import GROUPS, cited, group_of
+from citetool.record.levels import cited, size_of
 from citetool.text import clean_space
 
 from .render import bibliography, cite
@@ -69,7 +69,7 @@ def where_written(
 
 def facts(record: Record) -> list[tuple[str, str]]:
     """Return `(name, value as cited)`: the archive's levels from large to small, the title, the digital home."""
-    levels = sorted(record.archive.levels, key=lambda level: -GROUPS.index(group_of(level.name)))
+    levels = sorted(record.archive.levels, key=lambda level: size_of(level.name), reverse=True)
     found = [(level.name, cited(level)) for level in levels]
     found += [("title" if record.title else "supplied title", record.any_title)]
     found += [("digital archive", record.digital.name), ("url", record.digital.url)]

@@ -101,6 +101,11 @@ def group_of(name: str) -> str:
     return _GROUP.get(name, "container")
 
 
+def size_of(name: str) -> int:
+    """Return how large a level is, to draw a hierarchy: a series more than a subseries; an unknown one as a box."""
+    return _ORDER.get(name, _ORDER["box"])
+
+
 _GROUP = {name: term.group for name, term in LEVELS.items()}
 _ORDER = {name: place for place, name in enumerate(LEVELS)}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from citetool.library.index.normalize import natural
-from citetool.record.levels import cited, group_of
+from citetool.record.levels import cited, group_of, size_of
 from citetool.record.model import Level
 
 from .keys import item_key
@@ -92,9 +93,12 @@ class Node:
 
 
 class Step(NamedTuple):
-    """A level as a step of the hierarchy: its rank among `GROUPS` (None: it is no place), and how it is cited."""
+    """A level as a step of the hierarchy: its rank among `GROUPS` (None: it is no place), how large it is, and how it
+    is cited.
+    """
 
     rank: int | None
+    size: int
     level: Level
     name: str
 
@@ -105,7 +109,7 @@ class Steps(dict[tuple[str, str], Step]):
     def __missing__(self, pair: tuple[str, str]) -> Step:
         """Make the step of a level that is new."""
         level = Level(*pair)
-        step = self[pair] = Step(_RANK.get(group_of(level.name)), level, cited(level))
+        step = self[pair] = Step(_RANK.get(group_of(level.name)), size_of(level.name), level, cited(level))
         return step
 
 
@@ -118,11 +122,7 @@ def path_of(steps: Iterable[Step]) -> list[Step]:
     for step in steps:
         if step.rank is not None:
             held.setdefault(step.level.name, step)
-    return sorted(held.values(), key=_rank_of)
-
-
-def _rank_of(step: Step) -> int:
-    return step.rank or 0
+    return sorted(held.values(), key=attrgetter("size"), reverse=True)
 
 
 def tree(records: Iterable[tuple[str, list[Level]]]) -> Node:

@@ -20,6 +20,13 @@ def test_paths_go_from_large_to_small_whatever_their_order() -> None:
     assert [level.name for level in path(levels)] == ["repository", "fond", "opis", "delo"]
 
 
+def test_a_series_stands_above_its_subseries() -> None:
+    levels = [Level("subseries", "1E"), Level("series", "1"), PAPERS, Level("parent_institution", "P"), LC]
+    assert [level.name for level in path(levels)] == [
+        "parent_institution", "repository", "collection", "series", "subseries",
+    ]  # fmt: skip
+
+
 def test_of_several_places_the_path_goes_to_the_first() -> None:
     fonds, files = [Level("fond", "5"), Level("fond", "6")], [Level("delo", "9"), Level("delo", "8")]
     assert path([*fonds, *files, LC]) == [LC, fonds[0], files[0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.record.levels import LEVELS
+from citetool.record.levels import size_of
 from citetool.record.schema import to_plain
 from citetool.text import display_width
 
@@ -67,10 +67,7 @@ def _rows(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _tree(levels: Mapping[str, Any]) -> Iterator[str]:
-    small_first = list(LEVELS)
-    unknown = small_first.index("box")
-    large_first = sorted(levels, key=lambda name: -(small_first.index(name) if name in LEVELS else unknown))
-    for depth, name in enumerate(large_first):
+    for depth, name in enumerate(sorted(levels, key=size_of, reverse=True)):
         branch = "   " * (depth - 1) + "└─ " if depth else ""
         yield f"{branch}{_text(levels[name])}  ({name.replace('_', ' ')})"
 
