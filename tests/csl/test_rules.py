@@ -706,6 +706,18 @@ def test_et_al_in_signs_has_its_space() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("LC-USF34-9058-C", "no. LC-USF34-9058-C LC-USF34-9058-C"), ("306-NT-1234", "no. 306-NT-1234 306-NT-1234"),
+        ("A1-A5", "nos. A1–A5 A1–A5"), ("II-IV", "nos. II–IV II–IV"), ("12-13", "nos. 12–13 12–13"),
+    ],
+)  # fmt: skip
+def test_hyphens_of_numbers(number: str, expected: str) -> None:
+    style = '<label variable="number" form="short" suffix=" "/><text variable="number" suffix=" "/>'
+    assert printed(style + '<number variable="number"/>', {"number": number}) == expected
+
+
+@pytest.mark.parametrize(
     ("field", "value", "expected"),
     [
         ("volume", "vol. 3", "vol. 3"),

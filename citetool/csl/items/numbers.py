@@ -18,15 +18,21 @@ if TYPE_CHECKING:
     from citetool.csl.style.locale import Locale
 
 _ONE = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}"
-_ANY = rf"(?:{_ONE}|[ivxlcdm]+|[IVXLCDM]+)"
-_NUMERIC = lazy(rf"\s*{_ANY}(?:(?:\s*(?:[-–—&/]|\band\b)+\s*|\s*,\s+){_ANY})*\s*\Z")
+_FIRST = rf"(?:{_ONE}|[ivx][ivxlcdm]*)"
+_ANY = rf"(?:{_ONE}|[ivxlcdm]+|[A-Z]{{1,4}}|\b[a-z]\b)"
+_NUMERIC = lazy(rf"\s*{_FIRST}(?:(?:\s*(?:[-–—&/]|\band\b)+\s*|\s*,\s+){_ANY})*\s*\Z")
 _ROMANS = lazy(r"[ivx]+(?:\s*[-–,&]\s*[ivx]+)*$")
 _RANGE = lazy(r"(?<!\w)((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)\s*-+\s*((?:\w*[^\W\d_])?)(\d+)([^\W\d_]*)(?!\w)")
 # longer runs of digits are no numbers to count with
 MAX_DIGITS = 15
 _WORDS = lazy(r"[;:()+]|\w\s+\w")
-_BETWEEN = lazy(r"[-–—&]+|,\s+|\band\b")
-_ONE_NUMBER = lazy(r"(?:[^\W_]*\d[^\W\d_]*|[ivxlcdmIVXLCDM]+)$")
+_LISTED = lazy(r"&|,\s+|\band\b")
+_HYPHENS = lazy(r"\s*[-–—]+\s*")
+_JOINED = lazy(r"[^\W_]+(?:\s*[-–—]+\s*[^\W_]+)+")
+_BEGINS_WITH_NUMBER = lazy(r"(?:[^\W_]*\d[^\W\d_]*|[ivxlcdmIVXLCDM]+)(?:\s*[-–—]|$)")
+_SHAPE = lazy(r"([^\W\d_]*)\d+([^\W\d_]?)$")
+_SMALL_ROMAN = lazy(r"(?:[ivx]|[ivxlcdm]{2,})$")  # letters that stand alone are letters
+_CAPITAL_ROMAN = lazy(r"(?:[IVX]|[IVXLCDM]{2,})$")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -52,9 +58,37 @@ def _is_number(text: str) -> bool:
 
 
 def is_plural(text: str) -> bool:
-    """Return whether a label for this content is plural: a number, and more behind it; `1,234` is one number."""
-    first, *more = _BETWEEN.split(text.replace("\\-", ""), maxsplit=1)
-    return bool(more) and bool(_ONE_NUMBER.match(first.strip()))
+    """Return whether a label for this content is plural: a list that begins with a number, or a range.
+
+    `1,234` is one number, and so is what hyphens join without being a range (`306-NT-1234`).
+    """
+    first, *more = _LISTED.split(text.replace("\\-", ""), maxsplit=1)
+    return bool(_BEGINS_WITH_NUMBER.match(first.strip())) if more else is_range(text)
+
+
+def is_range(text: str) -> bool:
+    """Return whether hyphens join two numbers of one shape: `12-13`, `xii-15`, `II-IV`, `A1-B5`, `12a-13b`, `S1-2`.
+
+    DEVIATION: to the reference everything that begins with a number is a range, but few call numbers are: `12-A`,
+    `1-2-3`, `USF34-9058`. Pages are numbered by chapter at times (`5-12-5-18`).
+    """
+    pieces = _HYPHENS.split(text.strip())
+    if len(pieces) == 4:
+        return pieces[0] == pieces[2] and is_range(f"{pieces[1]}-{pieces[3]}")
+    if len(pieces) != 2:
+        return False
+    if all(map(_CAPITAL_ROMAN.match, pieces)):
+        return True
+    first, second = map(_shape, pieces)
+    return first is not None and second is not None and (first == second or (not second and len(first) == 1))
+
+
+def _shape(piece: str) -> str | None:
+    """Return the letters before a number as `a` and `A`; None for what is none."""
+    if _SMALL_ROMAN.match(piece):
+        return ""
+    found = _SHAPE.match(piece)
+    return found and "".join("A" if letter.isupper() else "a" for letter in found[1])
 
 
 def to_roman(number: int) -> str:
@@ -106,6 +140,23 @@ def long_ordinal(number: int, locale: Locale, gender: str = "") -> str:
     return ordinal(number, locale, gender)
 
 
+def format_numbers(text: str, delimiter: str) -> str:
+    r"""Give the ranges of a number the locale's delimiter.
+
+    Hyphens stay inside of one number, in what is no number, and where they are written as `\-`.
+    """
+    if "-" in text and (is_numeric(text) or is_range(text)):
+        return _JOINED.sub(lambda found: _dashed(found[0], delimiter) if is_range(found[0]) else found[0], text)
+    return text.replace("\\-", "-")
+
+
+def _dashed(numbers: str, delimiter: str) -> str:
+    """Put the delimiter in the middle of a range."""
+    pieces = _HYPHENS.split(numbers)
+    half = len(pieces) // 2
+    return "-".join(pieces[:half]) + delimiter + "-".join(pieces[half:])
+
+
 def format_range(text: str, form: str, delimiter: str) -> str:
     r"""Page ranges in the form that the style asks for, with the locale's delimiter; `\-` is a hyphen that stays.
 
@@ -114,10 +165,18 @@ def format_range(text: str, form: str, delimiter: str) -> str:
     if "-" not in text:
         return text.replace("\\-", "-")
     protected = text.replace("\\-", "\0")
+    protected = _JOINED.sub(lambda found: _by_chapter(found[0]), protected)
     if form and not _WORDS.search(text):  # beside words a number may be something else than a page
         protected = _RANGE.sub(lambda m: _one_range(m, form, delimiter), protected)
     protected = re.sub(r"(?<=\w)\s*--?\s*(?=\w)", lambda _: delimiter, protected)
-    return protected.replace("\0", "-")
+    return protected.replace("\0", "-").replace("\1", delimiter)
+
+
+def _by_chapter(numbers: str) -> str:
+    """Protect the hyphens of pages that are numbered by chapter: `A-1-A-10` has one dash."""
+    if numbers.count("-") == 3 and is_range(numbers):
+        return _dashed(numbers, "\1").replace("-", "\0")
+    return numbers
 
 
 def _one_range(match: re.Match[str], form: str, delimiter: str) -> str:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from citetool.csl.compile.context import no_value
 from citetool.csl.compile.formatting import case_for, compile_wrap, strip_field, strips_periods
 from citetool.csl.items.locator import LocatorPart, split_locator
-from citetool.csl.items.numbers import format_range, is_numeric, is_plural, long_ordinal, ordinal, to_roman
+from citetool.csl.items.numbers import (
+    format_numbers,
+    format_range,
+    is_numeric,
+    is_plural,
+    long_ordinal,
+    ordinal,
+    to_roman,
+)
 from citetool.lazy_re import lazy
 from citetool.output.textcase import apply_text_case
 
@@ -33,7 +41,6 @@ _NUMERIC_TEXT = frozenset(
     ]
 )
 _LOCATOR_TERMS = {"article": "article-locator", "sub verbo": "sub-verbo", "title": "title-locator"}
-_ROMAN_RANGE = lazy(r"[ivxlcm]+\s*[-–]\s*[ivxlcm]+$|[IVXLCM]+\s*[-–]\s*[IVXLCM]+$")
 # DEVIATION: as in the reference, numbers with a stroke between them stay as they are (`1/2`)
 _PIECES = lazy(r"\d+(?:/\d+)+|\d+|\D+")
 
@@ -50,11 +57,9 @@ def format_page_like(variable: str, text: str, form: str, locale: Locale) -> str
     if variable in _NUMERIC_TEXT and "." in text and is_numeric(text):
         return format_locator(variable, text, variable, "", locale)
     delimiter = locale.term("page-range-delimiter")
-    if variable in _NUMERIC_TEXT:
-        if not is_numeric(text) and not _ROMAN_RANGE.match(text):
-            return text.replace("\\-", "-")
-        form = ""
     dash = "–" if delimiter is None else delimiter
+    if variable in _NUMERIC_TEXT:
+        return format_numbers(text, dash)
     if variable != "locator":
         text = text.replace("–", "-")
     return format_range(text, form, dash)
@@ -96,7 +101,9 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
     record = context.in_substitute
     gender = locale.genders.get(variable, "")
     delimiter = locale.term("page-range-delimiter")
+    dash = "–" if delimiter is None else delimiter
     page_form = context.style.attrs.get("page-range-format", "") if variable in _RANGED else ""
+    ranged = variable in _RANGED
 
     def number(s: State) -> Out | None:
         s.attempt = True
@@ -109,13 +116,15 @@ def compile_number(node: Node, context: CompileContext) -> Fn | None:
         if record:
             s.suppressed.add(variable)
         s.started = s.started or variable != "citation-number"
-        if is_numeric(text, labelled=variable in _RANGED):
+        if is_numeric(text, labelled=ranged):
             first, *others = split_locator(text)
-            text = _separators(format_range(first.value, page_form, "–" if delimiter is None else delimiter))
+            value = format_range(first.value, page_form, dash) if ranged else format_numbers(first.value, dash)
+            text = _separators(value)
             if form != "numeric":
                 text = _convert(text, form, gender)
             out: Out = text + first.joint + _with_labels(others, page_form, locale)
         else:
+            text = format_numbers(text, dash)
             out = strip_field(text) if strip else text
         if case and (fitting := case_for(case, s)):
             out = apply_text_case(out, fitting)
