@@ -42,6 +42,14 @@ _BODY = lazy(
 _BEFORE = 12  # rows that may stand before the headings
 _LONGEST_TITLE = 300  # a description that is longer is an abstract
 _SEVERAL = frozenset((*_PEOPLE, "subject", "language"))
+# What the sources of a table without a column of kinds are, by a role that has a column.
+_KIND_OF_ROLE = {"photographer": "photograph", "cartographer": "map", "interviewer": "interview"}
+# What cataloguers write where they know no name.
+_NOBODY = frozenset(
+    ["unknown", "anonymous", "anon", "unidentified", "not known", "n/a", "none", "unbekannt", "anonym", "inconnu",
+     "inconnue", "anonyme", "sconosciuto", "ignoto", "anonimo", "desconocido", "anónimo", "desconhecido", "onbekend",
+     "anoniem", "okänd", "ukendt", "ukjent", "nieznany", "anonim", "неизвестен", "неизвестный", "не установлен", "s.n"]
+)  # fmt: skip
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
@@ -66,9 +74,12 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
         hint = "name one Title, Description or Call number, or say with --map which it is"
         raise InputError(Problem(message, Where(options.source, line), hint))
     yield _told(head, facts, Where(options.source, line))
+    whole = mapping.whole
+    if kind := next((_KIND_OF_ROLE[fact] for fact in facts if fact in _KIND_OF_ROLE and "kind" not in facts), ""):
+        whole = {"kind": kind, **whole}
     for line, row in rows:
         kept = [cell if name not in left_out else "" for name, cell in zip(head, row, strict=False)]
-        yield _row(head, facts, kept, mapping.whole, Where(options.source, line))
+        yield _row(head, facts, kept, whole, Where(options.source, line))
     yield from problems
 
 
@@ -111,6 +122,8 @@ def _row(head: list[str], facts: list[str], row: list[str], whole: dict[str, str
             builder.other.setdefault(name, []).extend(rest)
         elif fact == "folio":
             builder.add("page", f"fol. {text}" if text[:1].isdigit() else text)
+        elif fact in _PEOPLE and text.casefold().strip(" []().?") in _NOBODY:
+            builder.other.setdefault(name, []).append(text)
         elif fact:
             several = _several(text, people=fact in _PEOPLE) if fact in _SEVERAL else [text]
             builder.add(fact, *(map(_family_first, several) if fact in _PERSONS else several))

@@ -83,6 +83,13 @@ def test_zotero_gives_what_its_json_would() -> None:
     assert not letter.extra
 
 
+def test_a_table_of_photographs_without_a_column_of_kinds() -> None:
+    records = read("Titel,Fotograf,Datum\nAnkunft,Hans Weber,1945\nAbreise,[unbekannt],1945\n").records
+    assert [record.kind for record in records] == ["photograph", "photograph"]
+    assert [[str(creator.name) for creator in record.creators] for record in records] == [["Weber, Hans"], []]
+    assert records[1].extra["table"] == {"Fotograf": "[unbekannt]"}
+
+
 def test_columns_in_german_between_semicolons() -> None:
     result = collect(read_file(shared("data", "formats", "small", "german.csv")))
     (record,) = result.records
