@@ -68,7 +68,10 @@ class Library(Mapping[str, "Record"]):
         """
         record = self.get(key)
         if record is None:
-            hint = suggest(key, _near(key, self._names())) or f"citetool list shows the keys of {self.root}"
+            other = f"citetool list shows the keys of {self.root}"
+            if ":" in key:
+                other = "if it is a query: citetool search QUERY, or --query QUERY"
+            hint = suggest(key, _near(key, self._names())) or other
             raise NotFoundError(Problem(f"there is no record {key!r}", hint=hint))
         return record
 

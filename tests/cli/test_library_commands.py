@@ -116,6 +116,11 @@ def test_a_new_record_says_what_a_place_was_taken_for(shell: Shell) -> None:
     assert "archive_place=" not in shell("new", "kind=letter", "place=Moscow")[2]
 
 
+def test_a_query_in_the_place_of_a_key(shell: Shell) -> None:
+    code, _, err = shell("list", "kind:letter")
+    assert (code, "citetool search" in err) == (1, True)
+
+
 def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
     before = contents(shell.root)
     code, out, err = shell("set", "kind=cable", "box=4", "--query", "date:1946", "--dry-run")
