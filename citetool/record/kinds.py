@@ -6,7 +6,7 @@ style does with the source. Measured on Chicago 18, MLA 9 and APA 7:
 * `manuscript` for what was written and kept: title in quotation marks, archive block in full. In APA it prints the year
   alone, but `document` is dropped by Chicago's bibliography more often, and RIS and Zotero know `manuscript`.
 * `personal_communication` for letters: the only type whose recipient is printed, and Zotero's letter.
-* `graphic` and `map`: title in italics, institution first in Chicago (CMOS 18, 14.133), scale and dimensions printed.
+* `graphic` and `map`: title in italics, in Chicago works of art by their institution (14.133), scale, dimensions.
 * `collection` for a whole collection or series: title plain, no `n.d.`.
 * `interview`: interviewer printed in words; `report`, `treaty`, `hearing`, `speech` where the style has rules for them.
 * `document` for archival things that are neither text nor picture.
