@@ -35,6 +35,8 @@ _RANK = {
     "repository": 6,
     "place": 7,
 }
+_OPEN_QUOTE = lazy(r"(?<!\S)[“\"„«](?=\w[^“”\"„«»]*$)")
+_CLOSING = {"“": "”", '"': '"', "„": "“", "«": "»"}
 _OFFICE = lazy(
     r"(?:Secretary|Under|Deputy|Assistant|President|Minister|Ambassador|Colonel|Col\.|General|Gen\.|Professor|Prof\.|Dr\.|Mrs?\."
     r"|Ms\.|Sir|Lord|Lady|Senator|Governor|Judge|Captain|Capt\.|Major|Admiral|Adm\.|Consul|Chancellor|King|Queen)\s"
@@ -212,13 +214,19 @@ def read_name(text: str) -> Name:
 
 def _holding(reading: Reading, context: Context | None) -> Holding:
     """Return the levels from small to large; a reference of marks or codes keeps its own order."""
-    levels = [level for level in reading.levels if level.name not in ("digital", "published_in")]
+    levels = [_closed(level) for level in reading.levels if level.name not in ("digital", "published_in")]
     if context is not None and context.short_forms:
         levels = [Level(level.name, context.expand(level.value)) for level in levels]
     levels = [part for level in _references(levels, reading) for part in _class_and_piece(level)]
     levels = [_known(level) for level in _even(_with_class(levels))]
     fixed = sum(level.name in _REFERENCE for level in levels) > 1
     return Holding(tuple(sorted(_small_first(levels, fixed=fixed), key=lambda level: _order(level, fixed=fixed))))
+
+
+def _closed(level: Level) -> Level:
+    """Return the level with the quote closed that was cut before its comma: `folder “Germany,” box 3`."""
+    opened = _OPEN_QUOTE.search(level.value)
+    return Level(level.name, level.value + _CLOSING[opened[0]]) if opened else level
 
 
 def _small_first(levels: list[Level], *, fixed: bool) -> list[Level]:

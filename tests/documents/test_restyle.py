@@ -359,3 +359,9 @@ def test_ibid_in_italics_is_the_page_before_unless_it_names_one(typed: str, last
     opened = document(notes(WESTAD, typed), tmp_path)
     found = restyled(opened)
     assert opened.write_notes(found.edits).decode().endswith(f"^[{last}]")
+
+
+def test_years_in_short_are_not_left_out(tmp_path: Path) -> None:
+    opened = document(notes("Jane Roe, *War at Sea*, 6 vols. (London: Cape, 1933–36), 40."), tmp_path)
+    (citation,) = restyled(opened).notes[0].citations
+    assert "1933" in citation["new"]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citetool.parsing import Context, NoteCitation, read_note
+from citetool.parsing.model import THRESHOLD
 from tests.shared import needs_shared, shared
 
 FIRST = "Blair to McManaway, May 8, 1979, NARA, RG 59, Lot File 82D297, Box 6"
@@ -44,6 +45,36 @@ def test_ibid_over_notes_of_a_document() -> None:
     assert (ibid.kind, ibid.locator) == ("ibid", "p. 3")
     assert ibid.record.date == "1979-05-08"
     assert ibid.record.archive.get("page") == ""
+
+
+@pytest.mark.parametrize(
+    ("note", "cited"),
+    [
+        ("Roe, “Docks,” 30, quoting Doe, Tides, 14.", ["Roe, “Docks,” 30", "Doe, Tides, 14"]),
+        ("Compare Roe, “Docks,” 50, with Doe, Tides, 30.", ["Roe, “Docks,” 50", "Doe, Tides, 30"]),
+    ],
+)
+def test_works_joined_by_words_are_two(note: str, cited: list[str]) -> None:
+    read = read_note(note)
+    check(note, read)
+    assert [note[one.start : one.end] for one in read] == cited
+
+
+def test_with_inside_a_title_joins_nothing() -> None:
+    (one,) = read_note("Compare Jane Roe, Trade with Norway (London: Cape, 1985), 14.")
+    assert one.record.title == "Trade with Norway"
+
+
+def test_document_in_a_book_is_no_title() -> None:
+    read = read_note('NSC 68, "Aims," April 14, 1950, in Foreign Relations, 1950, vol. 1 (Washington: GPO, 1977), 237.')
+    assert all(one.kind != "published" and one.confidence < THRESHOLD for one in read)
+
+
+@pytest.mark.parametrize("quotes", ['""', "“”"])
+def test_name_of_a_folder_keeps_both_quotes(quotes: str) -> None:
+    note = f"Roe to Doe, March 3, 1949, folder {quotes[0]}Coal,{quotes[1]} box 12, John Roe Papers, Library of Congress."
+    (one,) = read_note(note)
+    assert one.record.archive.get("folder") == f"folder {quotes[0]}Coal{quotes[1]}"
 
 
 def test_commentary_alone_is_no_citation() -> None:

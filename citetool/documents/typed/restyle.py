@@ -253,7 +253,9 @@ def _unprinted_numbers(citation: TypedCitation, told: str) -> list[str]:
     work = citation.reading.work
     if work is None or citation.kind != "published":
         return []
-    known = {*_DIGITS.findall(told), *_DIGITS.findall(work.date), *_DIGITS.findall(work.locator)}
+    years = _DIGITS.findall(work.date)
+    known = {*_DIGITS.findall(told), *years, *_DIGITS.findall(work.locator)}
+    known |= {year[-2:] for year in years[1:]}  # `1933–36`
     known |= {digits.lstrip("0") for digits in known}  # `12.3.1954`
     volume = work.data.get("volume", "")
     if volume.isdecimal() and to_roman(int(volume)) in told.casefold().replace(",", " ").split():

@@ -21,6 +21,7 @@ from citetool.parsing.signals import IBID, OPENING, SHARED, SIGNALS
 from citetool.parsing.tokenizer import Segment, tokenize
 
 from .prose import body_in, citations_in_prose, is_prose, lead_in
+from .works import QUOTING
 
 _DATE = (
     r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:[-–/]\d{1,2})?,?\s*\d{4}|\d{1,2}(?:[-–/]\d{1,2})?\s+[A-Z][a-z]{2,8}\.?,?\s*\d{4}"
@@ -75,6 +76,9 @@ _TAKEN_FROM = lazy(
 _AND_LETTERS, _BACK_LETTERS = (" and ", " und ", " et "), ("bd", "bid", "benda", "bíd", "ivi", "там же", "tamże")
 _AS_WELL_LETTERS = ("sowie ", " well as ", "ainsi que ", "así como ", "nonché ", "а также ")
 _TAKEN_LETTERS = (" in ", "zit", "druckt ", " par ", " dans ", " en ", " por ", "cit", "цит.")
+_QUOTING_LETTERS = ("quoting", "citing", "quoted", "cited", "zit")
+_COMPARED = lazy(r"\s*(?:[Cc]ompare|[Cc]f\.|[Cc]ontrast|[Vv]gl\.|[Cc]omparer)\s")
+_WITH = lazy(r",?\s(?:with|mit|avec|to)\s(?=[A-ZÀ-Þ])")
 _SMALL_WORD = lazy(rf"\b[^\W\d_{CAPITALS}]")
 _MIN_LED = 2  # small words before a signal within a clause, as prose has
 _BACK_ALONE = lazy(r"(?:[Ee]bd|[Ii]bid|[Ee]benda)\b[\s.;,]*$")
@@ -153,7 +157,7 @@ def _split_line(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         cuts = [0]  # a stop in a title, or before the place
     clauses = list(zip(cuts, [*cuts[1:], len(line)], strict=True))
     clauses = [part for start, stop in clauses for part in _split_clause(line, start, stop)]
-    clauses = [_trimmed(line, start, stop) for start, stop in clauses]
+    clauses = [_trimmed(line, *part) for start, stop in clauses for part in _works_joined(line, start, stop)]
     cited = [span for start, stop in clauses for span in _citations_in(line, start, stop)]
     return [(begin + start, begin + stop) for start, stop in cited or [(0, len(line))]]
 
@@ -270,6 +274,23 @@ def _split_clause(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     cuts += _joined_cuts(text, begin, end)
     cuts.sort()
     return [(start, stop) for start, stop in zip(cuts, [*cuts[1:], end], strict=True) if stop > start]
+
+
+def _works_joined(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return the two works of a clause that are joined by words: `Roe, Tides, 30, quoting Doe, Docks, 14`.
+
+    So are `Compare Roe, Tides, 50, with Doe, Docks, 30`. The words between them are in neither.
+    """
+    if any(word in text for word in _QUOTING_LETTERS):
+        joins = list(QUOTING.finditer(text, begin, end))
+    elif _COMPARED.match(text, begin, end):
+        joins = list(_WITH.finditer(text, begin, end))
+    else:
+        return [(begin, end)]
+    for join in joins:
+        if _is_whole(text[begin : join.start()]) and _is_whole(text[join.end() : end]):
+            return [(begin, join.start()), (join.end(), end)]
+    return [(begin, end)]
 
 
 def _joined_cuts(text: str, begin: int, end: int) -> list[int]:

@@ -58,6 +58,9 @@ _PRINTED_BEFORE = lazy(
 _KEPT = lazy(r"\b(?:Box|Folder|Papers|RG|Record Group|Archives?|Nachlass|fond|Fonds)\b")
 _LETTERS = lazy(r"[^\W\d]{2}")
 _ONE_PAGE = lazy(r"[A-Z]?\d+(?:\s?ff?\.?)?$")
+_QUOTED_INSIDE = lazy(
+    r"[^“\"„«]+[“\"„«][^”\"»]+[”\"»],?\s[^“”\"]*\d{4},\sin\s"
+)  # `NSC 68, “Aims,” 14 April 1950, in ...`
 QUOTES = frozenset('“"„«‘»')
 _AROUND = ' ,.«»“”„"'
 _LONG_VOLUME = 5  # letters
@@ -293,8 +296,8 @@ def book(rest: Rest) -> Work | None:
     if not rest.is_dated or (numbers.date and (not head.people or rest.is_dated_by_day)):
         return None
     imprint = imprint_at_end(body, bare=bool(head.people and numbers.year) and not numbers.volume)
-    if _PRINTED_BEFORE.search(body[: imprint.start]):
-        return None  # two works, one behind the other
+    if _PRINTED_BEFORE.search(body[: imprint.start]) or _QUOTED_INSIDE.match(body, 0, imprint.start):
+        return None  # two works, one behind the other, or a document in a book
     if head.date and not imprint.publisher and (last := _LAST_SENTENCE.search(body)):
         imprint = Imprint(last.start("publisher"), "", last["publisher"])
     lead = body[: imprint.start].strip(" ,;(")
