@@ -365,3 +365,16 @@ def test_years_in_short_are_not_left_out(tmp_path: Path) -> None:
     opened = document(notes("Jane Roe, *War at Sea*, 6 vols. (London: Cape, 1933–36), 40."), tmp_path)
     (citation,) = restyled(opened).notes[0].citations
     assert "1933" in citation["new"]
+
+
+@pytest.mark.parametrize(
+    ("style", "full", "short"),
+    [("mhra-notes", "II, p. 40", "III, pp. 45–47"), ("chicago-notes-bibliography", "II:40", "III:45–47")],
+)
+def test_volume_goes_before_the_word_for_pages(style: str, full: str, short: str, tmp_path: Path) -> None:
+    first = "David Lloyd George, *War Memoirs*, 6 vols. (London: Cape, 1933–36), II, 40."
+    opened = document(notes(first, "Lloyd George, *War Memoirs*, III, 45–47.", "Ibid., 50."), tmp_path)
+    new = [note.citations[0]["new"] for note in restyled(opened, style).notes]
+    assert new[0].endswith(full)
+    assert new[1].endswith(short)
+    assert new[2].endswith(short.replace("pp. 45–47", "p. 50").replace("45–47", "50"))

@@ -55,9 +55,20 @@ def test_ibid_over_notes_of_a_document() -> None:
     ],
 )
 def test_works_joined_by_words_are_two(note: str, cited: list[str]) -> None:
-    read = read_note(note)
+    context = Context()
+    read_note(
+        "Jane Roe, “Docks and Tides,” Past & Present 3 (1971): 20–60; John Doe, Tides (London: Cape, 1985).", context
+    )
+    read = read_note(note, context)
     check(note, read)
     assert [note[one.start : one.end] for one in read] == cited
+
+
+def test_volume_in_roman_numbers_goes_before_the_page() -> None:
+    context = Context()
+    read_note("David Lloyd George, War Memoirs, 6 vols. (London: Cape, 1933–36), II, 40.", context)
+    (one,) = read_note("Lloyd George, War Memoirs, II, 45.", context)
+    assert (one.kind, one.locator, one.record.title) == ("short", "II:45", "War Memoirs")
 
 
 def test_with_inside_a_title_joins_nothing() -> None:
@@ -67,12 +78,14 @@ def test_with_inside_a_title_joins_nothing() -> None:
 
 def test_document_in_a_book_is_no_title() -> None:
     read = read_note('NSC 68, "Aims," April 14, 1950, in Foreign Relations, 1950, vol. 1 (Washington: GPO, 1977), 237.')
-    assert all(one.kind != "published" and one.confidence < THRESHOLD for one in read)
+    assert all(one.confidence < THRESHOLD and one.record.title == "Aims" for one in read)
 
 
 @pytest.mark.parametrize("quotes", ['""', "“”"])
 def test_name_of_a_folder_keeps_both_quotes(quotes: str) -> None:
-    note = f"Roe to Doe, March 3, 1949, folder {quotes[0]}Coal,{quotes[1]} box 12, John Roe Papers, Library of Congress."
+    note = (
+        f"Roe to Doe, March 3, 1949, folder {quotes[0]}Coal,{quotes[1]} box 12, John Roe Papers, Library of Congress."
+    )
     (one,) = read_note(note)
     assert one.record.archive.get("folder") == f"folder {quotes[0]}Coal{quotes[1]}"
 

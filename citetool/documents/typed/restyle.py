@@ -16,6 +16,7 @@ from citetool.documents.notes import capitalized, without_stop
 from citetool.lazy_re import lazy
 
 from .citation import words
+from .volumes import Volumes
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ def restyle_notes(
     them is never `ibid.` One that the document hinders from being written stays too, but it is known what it cites.
     """
     items: dict[str, dict[str, Any]] = {}
-    clusters = list(_clusters(citations, items, Wording(citations)))
     tag = locale or document.settings.locale or None
+    clusters = list(_clusters(citations, items, Wording(citations), Volumes(style.parsed(), tag)))
     processor = Processor(_told_only(style.parsed(), items.values()), items.values(), locale=tag)
     processor.set_clusters(clusters)
     rendered = [
@@ -160,12 +161,12 @@ def after(edit: NoteEdit) -> str:
 
 
 def _clusters(
-    citations: list[TypedCitation], items: dict[str, dict[str, Any]], wording: Wording
+    citations: list[TypedCitation], items: dict[str, dict[str, Any]], wording: Wording, volumes: Volumes
 ) -> list[dict[str, Any]]:
     clusters: list[dict[str, Any]] = []
     for citation, following in pairwise([*citations, None]):
         assert citation is not None
-        clusters.append(_cluster(citation, items, wording))
+        clusters.append(_cluster(citation, items, wording, volumes))
         closes_note = following is None or following.note is not citation.note
         if citation.number > 1 and closes_note:
             key = _nobody(items, "")
@@ -174,13 +175,17 @@ def _clusters(
     return clusters
 
 
-def _cluster(citation: TypedCitation, items: dict[str, dict[str, Any]], wording: Wording) -> dict[str, Any]:
+def _cluster(
+    citation: TypedCitation, items: dict[str, dict[str, Any]], wording: Wording, volumes: Volumes
+) -> dict[str, Any]:
     key = _nobody(items, citation.text) if citation.doubt else citation.key
     if key not in items:
         items[key] = wording.item(citation)
     cite: dict[str, Any] = {"id": key}
     if citation.locator == "passim" and not citation.doubt:
         cite["suffix"] = ", passim"  # no page, before which a style would put its word
+    elif not citation.doubt and (suffix := volumes.suffix(citation.locator)):
+        cite["suffix"] = suffix
     elif citation.locator and not citation.doubt:
         cite |= {"locator": citation.locator, "label": citation.label or "page"}
     number = citation.note.number

@@ -32,6 +32,7 @@ _RELATIVE = lazy(
     r"(?<=\d),\s(?:who|which|where|whose|though|although|but|der|die|das|wo|welche[rs]?|wonach|qui|où|dont|che|dove"
     r"|que|quien|donde|который|где|gdzie|który)\s"
 )
+_BARE_PAGE = lazy(r"(?:pp?\.\s?|S\.\s?)?(\d[\d–-]*)")
 _EDGES = " ,;:.\t\r\n"
 _NOT_CITED = frozenset(("opening", "remark"))
 
@@ -158,6 +159,9 @@ def _cited(prefix: str, start: int, end: int, reading: Reading, suffix: str, con
         locator = reading.work.locator if reading.work else pages
         if kind == "ibid" and not own and not locator and reading.source.work is not None:
             locator = reading.source.work.locator  # a bare `ibid.` is the same page
+        if kind == "ibid" and reading.source.work is not None and (page := _BARE_PAGE.fullmatch(locator)):
+            volume, colon, _ = reading.source.work.locator.rpartition(":")
+            locator = f"{volume}:{page[1]}" if colon else locator  # and `ibid., 13` one of the same volume
         if all(level.name in _PAGE_LEVELS for level in own) and not is_another_document(reading):
             record = to_record(reading.source, context=context)
     return NoteCitation(start, end, kind, reading, record, locator, prefix, suffix, reading.certainty)

@@ -30,7 +30,7 @@ _SHORT_TITLE = lazy(
     rf"(?:[A-ZÀ-Þ]\.[\s-]?){{0,3}}(?P<name>{_FAMILIES}),"
     r"\s\*?(?P<title>[^,“\"*()]{3,80})\*?"
     r"(?P<back>\s\((?:(?:wie|s\.|siehe|see|as in|above,?)\s)?(?:above,?\s)?(?:Anm|Fn|FN|n|notes?)\.?\s\d+\))?,"
-    r"(?:\s(?:Bd\.|vol\.|t\.)\s(?P<volume>\d{1,2}|[IVX]{1,5}),)?"
+    r"(?:\s(?:(?:Bd\.|vol\.|t\.)\s)?(?P<volume>(?<=\.\s)\d{1,2}|[IVX]{1,5}),)?"
     r"\s(?:pp?\.|S\.)?\s?(?P<locator>(?:[ivx]{1,4},\s)?(?:\d[\d–, -]*\d|\d+(?:nn?\d+)?)(?:,\snn?\.\s\d+)?"
     r"(?:\s?(?:ff?|sqq?)\b\.?)?|(?:chaps?|ch|chapters?|Kap)\.?\s\d+(?:[–-]\d+)?)[\s.]*$"
 )
