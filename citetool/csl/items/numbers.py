@@ -30,7 +30,7 @@ _LISTED = lazy(r"&|,\s+|\band\b")
 _HYPHENS = lazy(r"\s*[-–—]+\s*")
 _JOINED = lazy(r"[^\W_]+(?:\s*[-–—]+\s*[^\W_]+)+")
 _BEGINS_WITH_NUMBER = lazy(r"(?:[^\W_]*\d[^\W\d_]*|[ivxlcdmIVXLCDM]+)(?:\s*[-–—]|$)")
-_SHAPE = lazy(r"([^\W\d_]*)\d+([^\W\d_]?)$")
+_SHAPE = lazy(r"([^\W\d_]*)\d+[^\W\d_]{0,5}$")
 _SMALL_ROMAN = lazy(r"(?:[ivx]|[ivxlcdm]{2,})$")  # letters that stand alone are letters
 _CAPITAL_ROMAN = lazy(r"(?:[IVX]|[IVXLCDM]{2,})$")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -63,7 +63,10 @@ def is_plural(text: str) -> bool:
     `1,234` is one number, and so is what hyphens join without being a range (`306-NT-1234`).
     """
     first, *more = _LISTED.split(text.replace("\\-", ""), maxsplit=1)
-    return bool(_BEGINS_WITH_NUMBER.match(first.strip())) if more else is_range(text)
+    if more:
+        return bool(_BEGINS_WITH_NUMBER.match(first.strip()))
+    joined = _JOINED.match(first.strip())
+    return joined is not None and is_range(joined[0])
 
 
 def is_range(text: str) -> bool:

@@ -82,7 +82,13 @@ def test_ranges_of_numbers_have_a_dash(text: str, expected: str) -> None:
     assert format_numbers(text, "–") == expected
 
 
-@pytest.mark.parametrize("text", ["1, 2", "1-3", "A1-A3", "1 and 2", "1 & 2", "xi-xii", "12, appendix", "1–3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1, 2", "1-3", "A1-A3", "1 and 2", "1 & 2", "xi-xii", "12, appendix", "1–3", "1-3;7-11", "12-15,18",
+        "29-50 + Plates", "12recto-13verso",
+    ],
+)  # fmt: skip
 def test_plural(text: str) -> None:
     assert is_plural(text)
 
