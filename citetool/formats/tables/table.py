@@ -17,6 +17,7 @@ from citetool.formats.shared.record_builder import RecordBuilder
 from citetool.lazy_re import lazy
 from citetool.names import parse_direct_name
 from citetool.problems import InputError, Problem, Where
+from citetool.record.levels import LEVELS
 from citetool.record.model import File, Metadata, Record
 from citetool.record.roles import ROLES
 from citetool.struct import replace
@@ -42,6 +43,9 @@ _BODY = lazy(
 _BEFORE = 12  # rows that may stand before the headings
 _LONGEST_TITLE = 300  # a description that is longer is an abstract
 _SEVERAL = frozenset((*_PEOPLE, "subject", "language"))
+# Facts that a record has once: what a second column says of one is kept under its heading.
+_ONCE = frozenset((*LEVELS, "title", "supplied_title", "original_title", "url", "site", "kind", "citation"))
+_LOCATION = lazy(r"(?i)(?:current )?location|standort|localisation|ubicación|ubicazione|locatie")
 # What the sources of a table without a column of kinds are, by a role that has a column.
 _KIND_OF_ROLE = {"photographer": "photograph", "cartographer": "map", "interviewer": "interview"}
 # What cataloguers write where they know no name.
@@ -64,7 +68,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     if missing := mapping.columns.keys() - set(head):
         message = f"the table has no column {', '.join(map(repr, sorted(missing)))}, which the mapping names"
         raise InputError(Problem(message, Where(options.source, line), f"its columns: {', '.join(head)}"))
-    facts = [mapping.columns.get(name, fact_of_heading(name)) for name in head]
+    facts = _facts(head, mapping)
     left_out = {name for name, fact in mapping.columns.items() if not fact}
     if not mapping.columns and describes_people(head):
         message = "this is a table of people, which describes no sources"
@@ -92,6 +96,15 @@ def _headings(rows: Iterator[Row], mapping: Mapping) -> tuple[int, list[str]]:
         if mapping.columns.keys() & set(head) or describes_sources(head):
             return line, head
     return first or (1, [])
+
+
+def _facts(head: list[str], mapping: Mapping) -> list[str]:
+    """Return the fact of each column. Beside a column of repositories a location is where these are."""
+    facts = [mapping.columns.get(name, fact_of_heading(name)) for name in head]
+    if facts.count("repository") == 2 and "repository_place" not in facts:
+        places = [name not in mapping.columns and bool(_LOCATION.fullmatch(name.strip())) for name in head]
+        facts = ["repository_place" if place else fact for place, fact in zip(places, facts, strict=True)]
+    return facts
 
 
 def _told(head: list[str], facts: list[str], where: Where) -> Problem:
@@ -122,9 +135,7 @@ def _row(head: list[str], facts: list[str], row: list[str], whole: dict[str, str
             builder.other.setdefault(name, []).extend(rest)
         elif fact == "folio":
             builder.add("page", f"fol. {text}" if text[:1].isdigit() else text)
-        elif fact in _PEOPLE and text.casefold().strip(" []().?") in _NOBODY:
-            builder.other.setdefault(name, []).append(text)
-        elif fact:
+        elif fact and not (fact in _ONCE and builder.first(fact)) and not (fact in _PEOPLE and _is_nobody(text)):
             several = _several(text, people=fact in _PEOPLE) if fact in _SEVERAL else [text]
             builder.add(fact, *(map(_family_first, several) if fact in _PERSONS else several))
         else:
@@ -141,6 +152,10 @@ def _row(head: list[str], facts: list[str], row: list[str], whole: dict[str, str
     record.tags = unique(tags)
     record.files = tuple(File(path, "scan") for path in unique(scans))
     return record
+
+
+def _is_nobody(text: str) -> bool:
+    return text.casefold().strip(" []().?") in _NOBODY
 
 
 def _several(text: str, *, people: bool) -> list[str]:

@@ -90,6 +90,19 @@ def test_a_table_of_photographs_without_a_column_of_kinds() -> None:
     assert records[1].extra["table"] == {"Fotograf": "[unbekannt]"}
 
 
+def test_a_location_beside_a_repository_is_where_that_is() -> None:
+    both = read("Title,Repository,Location\nDiary,Town Archive,London\n").records[0]
+    assert both.archive.levels == (Level("repository", "Town Archive"), Level("place", "London"))
+    alone = read("Title,Location\nDiary,Town Archive\n").records[0]
+    assert alone.archive.levels == (Level("repository", "Town Archive"),)
+
+
+def test_what_a_second_column_says_is_kept() -> None:
+    record = read("Title,Repository,Library,Caption\nDiary,Town Archive,City Library,Of a clerk\n").records[0]
+    assert record.archive.levels == (Level("repository", "Town Archive"),)
+    assert record.extra["table"] == {"Library": "City Library", "Caption": "Of a clerk"}
+
+
 def test_columns_in_german_between_semicolons() -> None:
     result = collect(read_file(shared("data", "formats", "small", "german.csv")))
     (record,) = result.records
