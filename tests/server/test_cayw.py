@@ -72,3 +72,21 @@ def test_formats_that_want_the_record(client: Client, query: str, words: str) ->
     answer(client, [Cited("219945")])
     thread.join(10)
     assert words in answers[0].text
+
+
+def test_jabref_s_callers_get_its_simple_json(client: Client) -> None:
+    thread, answers = waiting(client, f"{CAYW}?format=simple-json")
+    answer(client, [Cited("219945", "2", "page", suffix="end")])
+    thread.join(10)
+    (found,) = answers[0].json
+    assert isinstance(found.pop("id"), int)
+    assert found == {"citationKey": "219945", "locator": "p. 2", "prefix": None, "suffix": "end",
+                     "suppressAuthor": False}  # fmt: skip
+
+
+def test_a_template_is_filled_in(client: Client) -> None:
+    thread, answers = waiting(client, f"{CAYW}?format=eta&template=%3C%25%3D%20it.items%5B0%5D.citationKey%20%25%3E")
+    answer(client, [Cited("219945")])
+    thread.join(10)
+    assert answers[0].text == "219945"
+    assert client.get(f"{CAYW}?format=eta&template=%3C%25%20run()%20%25%3E").status == 400

@@ -187,3 +187,10 @@ def test_versions_that_are_no_numbers_are_passed_over(client: Client) -> None:
     assert client("GET", f"{START}/items?limit=1", If_Modified_Since_Version="\u00b2").status == 200
     ping = client("POST", "/connector/ping", {}, X_Zotero_Connector_API_Version="\u00b2")
     assert (ping.status, ping.json) == (400, {"error": "CONNECTOR_VERSION_OUTDATED"})
+
+
+def test_every_export_can_be_included(client: Client) -> None:
+    (item,) = client.get("/api/users/0/items?itemKey=I9XRKYJG&include=data,csv,tei,citation&locale=de-DE").json
+    assert item["csv"].startswith('"Key"')
+    assert "<listBibl" in item["tei"]
+    assert item["citation"].startswith("<span>")

@@ -83,3 +83,48 @@ def test_jabref_saves_only_where_that_is_allowed(client: Client, saving: Client)
 def test_jabref_does_not_open_the_library_to_pages_as_the_real_one_does(client: Client) -> None:
     answer = client.get("/libraries", **{"Zotero-Allowed-Request": "1"})
     assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+def test_zotxt_prints_what_stands_around_a_cite(client: Client) -> None:
+    item: dict[str, object] = {
+        "citekey": "novikov-1946",
+        "prefix": "see ",
+        "suffix": " and elsewhere",
+        "locator": "4",
+        "label": "nonsense",
+    }
+    sent = {"styleId": "apa", "citationGroups": [{"citationItems": [item]}, {"citationItems": 7}]}
+    answer = client("POST", "/zotxt/bibliography", sent).json
+    assert answer["citationClusters"][0] == "(see Novikov, 1946, p. 4 and elsewhere)"
+    assert answer["bibliography"][0] == {"entry_ids": [["novikov-1946"]]}
+    item["suppress-author"] = True
+    assert "Novikov" not in client("POST", "/zotxt/bibliography", sent).json["citationClusters"][0]
+
+
+def test_zotxt_looks_where_the_method_says(client: Client) -> None:
+    ask = "/zotxt/search?q=army+war&format=citekey&method="
+    assert client.get(f"{ask}everything").json == ["219945"]
+    assert client.get(f"{ask}titleCreatorYear").json == []
+    assert client.get(f"{ask}other").status == 400
+
+
+def test_jabref_shows_the_levels_as_groups(client: Client) -> None:
+    groups = client.get("/libraries/current/groups").json
+    (found,) = (one for one in groups["children"] if one["name"] == "Library of Congress")
+    assert "Manuscript Division" in [below["name"] for below in found["children"]]
+    assert client.get("/libraries/other/groups").status == 404
+
+
+def test_jabref_puts_a_pdf_to_an_entry(client: Client, saving: Client) -> None:
+    path, pdf = "/libraries/current/entries/219945/files", {"Content-Type": "application/pdf"}
+    assert client("POST", path, b"%PDF-1.4", **pdf).status == 400
+    assert saving("POST", path, b"%PDF-1.4", **{"Content-Type": "text/html"}).status == 415
+    assert saving("POST", path.replace("219945", "nobody"), b"%PDF-1.4", **pdf).status == 404
+    assert saving("POST", path, b"%PDF-1.4", **pdf).status == 204
+    assert [file.path for file in Library(saving.root)["219945"].files if file.path.endswith(".pdf")]
+
+
+def test_jabref_takes_entries_by_its_own_name_of_csl_json(saving: Client) -> None:
+    kind = {"Content-Type": "application/x-bibtex-library-csl+json"}
+    sent = b'[{"id": "hull-1948", "type": "book", "title": "Memoirs"}]'
+    assert saving("POST", "/libraries/current/entries", sent, **kind).json == {"added": ["hull-1948"]}

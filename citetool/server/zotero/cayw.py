@@ -15,6 +15,7 @@ from citetool.server.keys import item_key
 from citetool.server.messages import read_json
 
 from . import items, markup, rendering, translators
+from .rpc import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .picks import Cited, Picks
     from .rpc import Rpc
 
+_MADE_HERE = ("json", "pick", "simple-json", "formatted-citation", "formatted-bibliography")
 _SAFE = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
@@ -67,7 +69,7 @@ class Cayw:
         format = options.get("format") or "latex"
         if format == "translate":
             translators.format_of(options.get("translator") or "biblatex")
-        elif format not in ("json", "pick", "formatted-citation", "formatted-bibliography"):
+        elif format not in _MADE_HERE:
             markup.insert([], format, options)
 
     def insert(self, cited: Sequence[Cited], options: Mapping[str, str]) -> str:
@@ -76,6 +78,8 @@ class Cayw:
         if format in ("json", "pick"):
             return json.dumps([self._whole(one) if format == "json" else _pick(one) for one in cited],
                               ensure_ascii=False)  # fmt: skip
+        if format == "simple-json":
+            return json.dumps([_simple(one) for one in cited], ensure_ascii=False)
         if format == "translate":
             records = self.shelf.find(one.key for one in cited)
             translator = options.get("translator") or "biblatex"
@@ -109,6 +113,18 @@ def _pick(cited: Cited) -> dict[str, Any]:
         "label": cited.label,
         "prefix": cited.prefix,
         "suffix": cited.suffix,
+        "suppressAuthor": cited.suppress_author,
+    }
+
+
+def _simple(cited: Cited) -> dict[str, Any]:
+    """Return a pick as JabRef gives it."""
+    return {
+        "id": number_of(cited.key),
+        "citationKey": cited.key,
+        "locator": cited.place or None,
+        "prefix": cited.prefix or None,
+        "suffix": cited.suffix or None,
         "suppressAuthor": cited.suppress_author,
     }
 

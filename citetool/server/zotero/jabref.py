@@ -25,14 +25,17 @@ from .conditions import quoted
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from citetool.server.levels import Node
     from citetool.server.saving import Saver
     from citetool.server.shelf import Shelf
 
 _KINDS = {"application/x-bibtex": "bibtex", "application/vnd.citationstyles.csl+json": "csl-json",
+          "application/x-bibtex-library-csl+json": "csl-json",
           "application/json": "csl-json"}  # fmt: skip
 _CONDITION = re.compile(r'\s*(\w+)\s*(?:=|==|=~|contains)\s*"?([^"]*)"?\s*')
 _FIELDS = {"author": "author", "title": "title", "year": "date", "keywords": "tag", "citationkey": "id", "key": "id"}
 _MOST = 50
+_READ_ONLY = "this library is read only: citetool serve --save"
 
 
 class JabRef:
@@ -52,7 +55,9 @@ class JabRef:
             Route(f"{start}/{{id}}", self.library, methods=["GET"]),
             Route(f"{start}/{{id}}/entries", self.add, methods=["POST"]),
             Route(f"{start}/{{id}}/entries/pdffiles", self.files, methods=["GET"]),
+            Route(f"{start}/{{id}}/entries/{{key:path}}/files", self.attach, methods=["POST"]),
             Route(f"{start}/{{id}}/entries/{{key:path}}", self.entry, methods=["GET"]),
+            Route(f"{start}/{{id}}/groups", self.groups, methods=["GET"]),
             Route("/commands", self.command, methods=["POST"]),
         ]
 
@@ -86,6 +91,11 @@ class JabRef:
         found = [file.path for record in self.shelf.all() for file in record.files if file.path.endswith(".pdf")]
         return JSONResponse([{"fileName": name.rpartition("/")[2], "path": name} for name in found])
 
+    def groups(self, request: Request) -> Response:
+        """Answer with the levels of the archives as groups, each with those below it."""
+        self._check(request)
+        return JSONResponse({"name": "All entries", "children": _groups(self.shelf.now().root)})
+
     async def query(self, request: Request) -> Response:
         """Answer with the entries that each query finds, in the order of the queries."""
         sent = await _json(request)
@@ -108,7 +118,7 @@ class JabRef:
     async def add(self, request: Request) -> Response:
         """Save entries, where the library may be written to."""
         if not self.saver.allowed:
-            return PlainTextResponse("this library is read only: citetool serve --save", 400)
+            return PlainTextResponse(_READ_ONLY, 400)
         kind = _KINDS.get(request.headers.get("content-type", "").partition(";")[0].strip())
         if kind is None:
             return PlainTextResponse("entries come as application/x-bibtex or CSL-JSON", 415)
@@ -124,6 +134,26 @@ class JabRef:
 
         return await run_in_threadpool(saved)
 
+    async def attach(self, request: Request) -> Response:
+        """Save a PDF beside the record of an entry, where the library may be written to."""
+        if not self.saver.allowed:
+            return PlainTextResponse(_READ_ONLY, 400)
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip()
+        if media_type != "application/pdf":
+            return PlainTextResponse("files come as application/pdf", 415)
+        body = await request.body()
+
+        def saved() -> Response:
+            self._check(request)
+            record = self.shelf.get(request.path_params["key"])
+            try:
+                self.saver.attach(record.id, body, "copy", media_type, "", "jabref")
+            except CitetoolError as error:
+                return PlainTextResponse(str(error), 400)
+            return Response(status_code=204)
+
+        return await run_in_threadpool(saved)
+
     async def command(self, request: Request) -> Response:
         """Answer a command for JabRef's window; there is none, so that nothing happens."""
         sent = await _json(request)
@@ -136,6 +166,10 @@ class JabRef:
         """Raise NotFoundError for a library that is not this one."""
         if request.path_params["id"] not in (self.id, "current", "demo"):
             raise NotFoundError(Problem("there is no such library"))
+
+
+def _groups(node: Node) -> list[dict[str, Any]]:
+    return [{"name": child.name, "children": _groups(child)} for child in node.children.values()]
 
 
 async def _json(request: Request) -> Any:

@@ -216,7 +216,11 @@ class LocalApi:
                 found["bib"] = self._bib(request, [record])
             elif name == "citation":
                 style = request.query_params.get("style", "")
-                found["citation"] = f"<span>{rendering.citation([record], style, html=True)}</span>"
+                text = rendering.citation([record], style, html=True, locale=request.query_params.get("locale"),
+                                          folders=rendering.style_folders(self.shelf.library.root))  # fmt: skip
+                found["citation"] = f"<span>{text}</span>"
+            elif name in PLAIN_EXPORTS:
+                found[name] = PLAIN_EXPORTS[name]([record])
             elif name in _EXPORTS:
                 found[name] = items.csl_item(record) if name == "csljson" else translators.write(
                     [record], _EXPORTS[name])  # fmt: skip

@@ -9,6 +9,8 @@ from citetool.latex import encode
 from citetool.problems import NotFoundError, Problem, UsageError
 from citetool.server.keys import item_key
 
+from .eta import fill
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -126,6 +128,16 @@ def _scannable(cited: Sequence[Cited], options: Mapping[str, str]) -> str:
     )
 
 
+def _eta(cited: Sequence[Cited], options: Mapping[str, str]) -> str:
+    return fill(options.get("template", ""), [_facts(item) for item in cited])
+
+
+def _facts(item: Cited) -> dict[str, object]:
+    """Return a pick as templates name its parts."""
+    return {"citationKey": item.key, "id": item_key(item.key), "locator": item.locator, "label": item.label,
+            "prefix": item.prefix, "suffix": item.suffix, "suppressAuthor": item.suppress_author}  # fmt: skip
+
+
 _FORMATS: dict[str, Callable[[Sequence[Cited], Mapping[str, str]], str]] = {
     "latex": _latex("cite"),
     "cite": _latex("cite"),
@@ -141,4 +153,5 @@ _FORMATS: dict[str, Callable[[Sequence[Cited], Mapping[str, str]], str]] = {
     "citationLinks": _links,
     "jupyter": _jupyter,
     "scannable-cite": _scannable,
+    "eta": _eta,
 }

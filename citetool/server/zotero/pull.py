@@ -44,6 +44,8 @@ class Pull:
             Route(f"{start}/collection", self.collection, methods=both),
             Route("/better-bibtex/collection", self.collection, methods=both),
             Route(f"{start}/selected", self.selected, methods=both),
+            Route(f"{start}/select", self.selected, methods=both),
+            Route("/better-bibtex/selected", self.selected, methods=both),
             Route("/better-bibtex/select", self.selected, methods=both),
             Route(f"{start}/item", self.item, methods=both),
             Route(start, self.export, methods=both),

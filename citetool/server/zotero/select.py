@@ -58,7 +58,7 @@ def select(query: QueryParams, shelf: Shelf, snapshot: Snapshot, collection: Nod
     if direction not in ("asc", "desc"):
         raise Refused(f"Invalid 'direction' value '{direction}'", 400)
     start, limit, since = (number(query, name) for name in ("start", "limit", "since"))
-    words = _words(query.get("q", ""), query.get("qmode", ""))
+    words = query_words(query.get("q", ""), query.get("qmode", ""))
     order = _SORTS[sort] or "title"
     wish = _Wish(
         f"{words} sort:{'-' if direction == 'desc' else ''}{order}".strip(),
@@ -110,7 +110,7 @@ def _chosen(wish: _Wish, shelf: Shelf, snapshot: Snapshot, collection: Node | No
     return keys
 
 
-def _words(text: str, mode: str) -> str:
+def query_words(text: str, mode: str) -> str:
     """Return the query for the words of `q`: in title, names and year, or with the mode `everything` anywhere."""
     words = quoted(text).split()
     if mode == "everything":

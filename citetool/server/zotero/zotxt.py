@@ -8,9 +8,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from citetool.citation.engines.engine import CiteRequest, Task, load_engine
+from citetool.citation.locators import LABELS
 from citetool.citation.styles.catalog import search as search_styles
 from citetool.citation.styles.source import find_style
+from citetool.csl.document.processor import Processor
 from citetool.formats.csl.to_csl import make_item
 from citetool.problems import CitetoolError, NotFoundError, Problem, UsageError
 from citetool.server.keys import item_key
@@ -18,7 +19,7 @@ from citetool.server.messages import read_json
 from citetool.server.styles import checked_style
 
 from . import items, rendering, translators
-from .conditions import quoted
+from .select import query_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from citetool.server.shelf import Shelf
 
 _MOST = 500
+_LAST_NOTE = 1_000_000
+_METHODS = {"titleCreatorYear": "titleCreatorYear", "fields": "everything", "everything": "everything"}
 _LOCALES = ("en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "it-IT", "nl-NL", "pl-PL", "pt-BR", "ru-RU", "uk-UA", "ja-JP")
 
 
@@ -60,11 +63,17 @@ class Zotxt:
 
     def search(self, request: Request) -> Response:
         """Answer with the records that have the words."""
-        words = quoted(request.query_params.get("q", ""))
+        query = request.query_params
+        method = query.get("method") or "everything"
+        if method not in _METHODS:
+            raise UsageError(Problem(f"there is no method {method[:40]!r}"))
+        words = query_words(query.get("q", ""), _METHODS[method])
         if not words:
             raise UsageError(Problem("q is required"))
         found = self.shelf.search_keys(words)[:_MOST]
-        return self._answer(self.shelf.find(found), request.query_params.get("format", ""))
+        return self._answer(
+            self.shelf.find(found), query.get("format", ""), query.get("style", ""), query.get("locale")
+        )
 
     def items(self, request: Request) -> Response:
         """Answer with the records of some keys, of citetool or of Zotero's kind, or with all."""
@@ -139,28 +148,37 @@ class Zotxt:
         groups = sent.get("citationGroups") if isinstance(sent, dict) else None
         if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
             raise UsageError(Problem("citationGroups are required"))
-        cites: list[list[CiteRequest]] = [
-            [self._cite(item) for item in group.get("citationItems") or () if isinstance(item, dict)]
-            for group in groups[:_MOST]
-        ]
-        style = str(sent.get("styleId") or "") or rendering.DEFAULT_STYLE
-        keys = list(dict.fromkeys(cite.id for group in cites for cite in group))
-        records = [self.shelf.get(key) for key in keys]
+        clusters = [self._cluster(group, number) for number, group in enumerate(groups[:_MOST], 1)]
+        keys = list(dict.fromkeys(cite["id"] for cluster in clusters for cite in cluster["citationItems"]))
         folders = rendering.style_folders(self.shelf.library.root)
-        source = find_style(checked_style(style), folders=folders)
-        task = Task(source, [make_item(record)[0] for record in records], sent.get("locale") or None, "html", False)
-        engine = load_engine("citetool")
-        clusters = ["; ".join(engine.citations(task, group)) for group in cites]
-        entries = [text.strip() for _, text in engine.bibliography(task)]
-        return JSONResponse({"citationClusters": clusters, "bibliography": [{"entry_ids": [[key] for key in keys]},
-                                                                           entries]})  # fmt: skip
+        style = find_style(checked_style(str(sent.get("styleId") or "") or rendering.DEFAULT_STYLE), folders=folders)
+        made = [make_item(self.shelf.get(key))[0] for key in keys]
+        document = Processor(style.parsed(), made, locale=str(sent.get("locale") or "") or None)
+        texts = document.cite(clusters, format="html")
+        entries = document.bibliography(format="html").entries
+        about = {"entry_ids": [ids for ids, _ in entries]}
+        return JSONResponse({"citationClusters": texts, "bibliography": [about, [text.strip() for _, text in entries]]})
 
-    def _cite(self, item: dict[str, Any]) -> CiteRequest:
+    def _cluster(self, group: dict[str, Any], number: int) -> dict[str, Any]:
+        """Return a citation as it is sent as a cluster of our processor."""
+        given = group.get("properties")
+        note = given.get("noteIndex") if isinstance(given, dict) else None
+        note = note if isinstance(note, int) and 0 < note <= _LAST_NOTE else number
+        cites = [self._cite(item) for item in _listed(group.get("citationItems")) if isinstance(item, dict)]
+        return {"citationID": str(number), "citationItems": cites, "properties": {"noteIndex": note}}
+
+    def _cite(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Return one cite. Raises NotFoundError for a record that is not there."""
         known = self.shelf.now().by_item_key
         key = next((str(item[name]) for name in ("citekey", "betterbibtexkey", "easyKey", "id") if item.get(name)), "")
         key = key or known.get(str(item.get("key", "")).rpartition("_")[2], str(item.get("key", "")))
-        return CiteRequest(self.shelf.get(key).id, "first", str(item.get("label") or "page") if item.get("locator")
-                           else "", str(item.get("locator") or ""))  # fmt: skip
+        cite: dict[str, Any] = {"id": self.shelf.get(key).id}
+        cite |= {name: str(item[name]) for name in ("prefix", "suffix", "locator") if item.get(name)}
+        if "locator" in cite:
+            label = str(item.get("label") or "page")
+            cite["label"] = label if label in LABELS else "page"
+        cite |= {name: True for name in ("suppress-author", "author-only") if item.get(name) is True}
+        return cite
 
 
 def _told(page: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -173,6 +191,10 @@ def _told(page: Callable[[Request], Response]) -> Callable[[Request], Response]:
             return JSONResponse(error.problems[0].message, 400)
 
     return answered
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _split(text: str) -> list[str]:

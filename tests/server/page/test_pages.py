@@ -56,7 +56,7 @@ def test_every_page_has_the_parts_that_a_reader_of_a_screen_needs(client: Client
 def test_words_are_marked_where_they_are_found(client: Client) -> None:
     text = page(client, "/?q=harriman")
     assert "Stalin and <mark>Harriman</mark> Exchange Military Information" in text
-    assert "1–1 of 1 records" in text
+    assert ">1 record<" in text
 
 
 def test_a_facet_narrows_down_and_a_chip_takes_it_away(client: Client) -> None:
