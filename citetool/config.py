@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citetool.diskcache import DiskCache, stamp
-from citetool.paths import config_folder, create, is_own, read_found, user_library
+from citetool.paths import config_folder, create, is_own, leads_out, read_found, user_library
 from citetool.problems import InputError, LibraryError, Problem, UsageError, Where, suggest
 from citetool.struct import NamedTuple
 
@@ -112,8 +112,12 @@ def default_library() -> Path:
 def read_settings(file: Path) -> dict[str, str]:
     """Return the settings in a file, switches as `true` and `false`, named libraries as `libraries.NAME`.
 
-    Empty where there is no such file. Raises InputError with all faults of the file.
+    Empty where there is no such file. Raises InputError with all faults of the file, and for settings of a library that
+    are a link to somewhere else: what another prepared reads none of the user's files.
     """
+    if file.name == FILE_OF_LIBRARY and leads_out(file, file.parent):
+        hint = "put the file itself in its place"
+        raise InputError(Problem("this link leads out of the library", Where(str(file)), hint))
     known = stamp(file)
     kept = _SHELF.load(str(file)) if known else None
     if kept is not None and kept[0] == known:

@@ -90,6 +90,11 @@ def open_found(path: Path) -> int:
     raise OSError(errno.EINVAL, "not a regular file", str(path))
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Return whether links on the way to a place below `root` lead out of it."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
 def create(path: Path) -> int:
     """Return a descriptor of a new file, made here: a file of that name is taken away first, a link is not followed.
 

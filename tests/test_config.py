@@ -214,3 +214,18 @@ def test_a_changed_file_is_read_again(home: Path) -> None:
     write(file, 'style = "apa"\n')
     os.utime(file, (1, 1))
     assert config.read_settings(file) == {"style": "apa"}
+
+
+def test_settings_of_a_library_that_lead_elsewhere_are_not_read(home: Path) -> None:
+    outside = write(home / "outside.toml", 'style = "secret"\n')
+    library = home / "theirs" / "records"
+    library.mkdir(parents=True)
+    for place in (library, library.parent):
+        link = place / config.FILE_OF_LIBRARY
+        link.symlink_to(outside)
+        with pytest.raises(InputError, match="leads out of the library"):
+            config.read_settings(link)
+        link.unlink()
+    write(library / "shared.toml", 'style = "mla"\n')
+    (library / config.FILE_OF_LIBRARY).symlink_to("shared.toml")
+    assert config.read_settings(library / config.FILE_OF_LIBRARY) == {"style": "mla"}

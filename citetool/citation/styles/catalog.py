@@ -17,7 +17,7 @@ from citetool.lazy_re import lazy
 from citetool.paths import open_found, shipped_styles
 from citetool.problems import InputError, Problem, Where
 
-from .locate import Home, stock_folder
+from .locate import Home, is_readable, stock_folder
 from .source import find_style
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _files(folders: Sequence[Path], with_stock: bool) -> Iterator[tuple[Path, Ho
         # names alone: a Path for each of 10,000 files costs more than reading them
         names = sorted(os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208
         for name in names:
-            if name.endswith(".csl") and name not in seen:
+            if name.endswith(".csl") and name not in seen and (home != "library" or is_readable(folder / name)):
                 seen.add(name)
                 yield folder / name, home
 

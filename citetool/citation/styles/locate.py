@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from citetool.lazy_re import lazy
-from citetool.paths import shipped_styles
-from citetool.problems import Problem, UnknownNameError, suggest
+from citetool.paths import leads_out, shipped_styles
+from citetool.problems import InputError, Problem, UnknownNameError, Where, suggest
 from citetool.struct import NamedTuple
 
 if TYPE_CHECKING:
@@ -79,11 +79,24 @@ def locate(name: str, places: Places) -> Located | None:
     for id_ in dict.fromkeys((name, name.lower())):
         for located in _candidates(id_, places):
             if located.path not in places.passed and located.path.is_file():
+                if located.home == "library" and is_foreign(located.path):
+                    hint = "put the file itself in its place"
+                    raise InputError(Problem("this link leads out of the library", Where(str(located.path)), hint))
                 return located
     short = SHORT_NAMES.get(name.lower())
     if short is not None and short != name and (found := locate(short, places)) is not None:
         return found._replace(renamed_from=name.lower())
     return _renamed(name.lower())
+
+
+def is_foreign(path: Path) -> bool:
+    """Return whether a style in a library's folder of styles lies elsewhere, by a link: such a one is not read."""
+    return leads_out(path, path.parent.parent)
+
+
+def is_readable(path: Path) -> bool:
+    """Return whether a style in a library's folder of styles is a file of the library, no pipe and no such link."""
+    return path.is_file() and not is_foreign(path)
 
 
 def _is_id(name: str) -> bool:
@@ -127,11 +140,12 @@ def style_ids(folders: Sequence[Path] = (), *, stock: bool = True) -> list[str]:
     """Return ids of all styles, those of `folders` first, then citetool's, then (with `stock`) the stock ones, each
     once.
     """
-    places = [*folders, shipped_styles()]
+    places = [shipped_styles()]
     found = stock_folder() if stock else None
     if found:
         places += [found, found / "dependent"]
-    ids = dict.fromkeys(id_ for place in places if place for id_ in _ids_in(place))
+    own = [id_ for folder in folders for id_ in _ids_in(folder) if is_readable(folder / f"{id_}.csl")]
+    ids = dict.fromkeys([*own, *(id_ for place in places if place for id_ in _ids_in(place))])
     return list(ids)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from citetool.citation.styles.catalog import search
 from citetool.citation.styles.locate import stock_folder, style_ids
 from citetool.citation.styles.source import find_style
 from citetool.csl import Processor
@@ -254,3 +255,25 @@ def test_an_overlay_is_parsed_again_when_its_base_changes_or_another_comes_befor
     (second / "base.csl").unlink()
     with pytest.raises(InputError, match="the base 'base' is not there"):
         find_style("over", folders=[first, second])
+
+
+def test_a_style_of_a_library_that_lies_elsewhere_is_not_read(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "library" / "styles", tmp_path / "outside"
+    folder.mkdir(parents=True)
+    outside.mkdir()
+    text = find_style("apa").text
+    for place in (outside / "x.csl", folder.parent / "shared.csl"):
+        place.write_text(text, encoding="utf-8")
+    (folder / "x.csl").symlink_to(outside / "x.csl")
+    (folder / "inside.csl").symlink_to("../shared.csl")
+    os.mkfifo(folder / "pipe.csl")
+    with pytest.raises(InputError, match="leads out of the library"):
+        find_style("x", folders=[folder])
+    assert find_style("inside", folders=[folder]).home == "library"
+    ids = style_ids([folder])
+    assert "inside" in ids
+    assert not {"x", "pipe"} & set(ids)
+    assert [info.id for info in search([], folders=[folder], stock=False) if info.home == "library"] == ["inside"]
+    (folder.parent / "linked").symlink_to(outside)
+    with pytest.raises(InputError, match="leads out of the library"):
+        find_style("x", folders=[folder.parent / "linked"])
