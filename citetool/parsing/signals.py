@@ -6,12 +6,12 @@ from citetool.lazy_re import lazy
 
 SIGNALS = (
     r"(?:but\s+)?[Ss]ee(?:\s+(?:also|esp(?:ecially|\.)|e\.g\.|further))?|(?:but\s+)?[Cc]ompare|(?:but\s+)?[Cc]f\.(?:\s+also)?"
-    r"|[Qq]uoted in|[Cc]ited in|[Vv]gl\.(?:\s+(?:auch|dazu|hierzu|ferner|etwa))?"
+    r"|[Qq]uoted in|[Cc]ited in|[Zz]it(?:iert|\.)\s+(?:nach|bei)|[Vv]gl\.(?:\s+(?:auch|dazu|hierzu|ferner|etwa))?"
     r"|[Ss]iehe(?:\s+(?:auch|dazu|ferner|hierzu))?"
     r"|[Ss]\.\s+(?:auch|dazu|hierzu)|[Vv]oir(?:\s+(?:aussi|également|notamment))?|[Vv]éase(?:\s+(?:también|además))?|[Vv]er\s+también"
     r"|[Сс]м\.(?:\s+(?:также|например|напр\.))?:?|[Zz]ie(?:\s+ook)?|[Ss]e\s+(?:även|også)|[Zz]ob\.(?:\s+też)?|[Pp]atrz"
     r"|[Cc]fr\.(?:\s+anche)?|[Ss]i\s+veda(?:\s+anche)?|[Vv]edi(?:\s+anche)?|[Ll]ásd(?:\s+még)?|[Ss]rov\.|[Vv]iz(?:\s+též)?"
-    r"|[Vv]ezi(?:\s+și)?|[Bb]kz\.|[Ff]erner"
+    r"|[Vv]ezi(?:\s+și)?|[Bb]kz\.|[Ff]erner|anders(?:\s+(?:aber|dagegen|etwa|jedoch))?"
     r"|[ÄäAa]hnlich(?:\s+(?:auch|schon|bereits))?|[Ss]imilarly|[Dd]e même"
     r"|[Ss]o\s+(?:auch|schon|bereits|etwa)|[Dd]azu(?:\s+auch)?"
 )

@@ -378,3 +378,39 @@ def test_volume_goes_before_the_word_for_pages(style: str, full: str, short: str
     assert new[0].endswith(full)
     assert new[1].endswith(short)
     assert new[2].endswith(short.replace("pp. 45–47", "p. 50").replace("45–47", "50"))
+
+
+def test_sentence_behind_a_leaf_stays_behind_the_citation(tmp_path: Path) -> None:
+    note = "Neurath an Hoesch, 7. Juli 1935, PA AA, R 28897, Bl. 90. Die Antwort fehlt."
+    (found,) = restyled(document(notes(note), tmp_path)).notes
+    assert found.changed
+    assert found.after.endswith(". Die Antwort fehlt.")
+    assert found.after.count("Antwort") == 1
+
+
+def test_document_that_a_work_cites_is_its_own_citation(tmp_path: Path) -> None:
+    work = "Ronald Hyam, *Declining Empire* (Cambridge: University Press, 2006), p. 130."
+    opened = document(notes(work, "Hyam, *Declining Empire*, pp. 140–1, citing TNA, CAB 129/19."), tmp_path)
+    found = restyled(opened, "chicago-notes-bibliography").notes[1]
+    assert found.after.startswith("Hyam, Declining Empire, 140–1, citing ")
+    assert found.after.count("140") == 1
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "TNA, FO 371/61875, E4567, minute by Beeley, 12 June 1947, fo. 23.",
+        "Bodleian Library, Oxford, MSS. Afr. s. 424, fos 12–15, Cohen to Poynton, 8 July 1948.",
+    ],
+)
+def test_collection_that_is_none_leaves_the_note(note: str, tmp_path: Path) -> None:
+    (found,) = restyled(document(notes(note), tmp_path)).notes
+    assert not found.changed
+
+
+def test_anders_is_no_part_of_a_title(tmp_path: Path) -> None:
+    first = "Jane Roe, Docks (Berlin: Duncker, 1985), S. 3; "
+    first += "anders Klaus Hildebrand, Das vergangene Reich, Stuttgart 1995, S. 600."
+    opened = document(notes(first, "Hildebrand, Reich, S. 610.", "Zit. nach Hildebrand, Reich, S. 612."), tmp_path)
+    found = restyled(opened).notes
+    assert [note.after for note in found[1:]] == ["Hildebrand, Reich, p. 610.", "Zit. nach Hildebrand, Reich, p. 612."]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from citetool.documents.locators import labels
 from citetool.lazy_re import lazy
+from citetool.parsing.dates import find_date
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.model import THRESHOLD
 from citetool.parsing.notes.citations import is_another_document
@@ -16,9 +17,12 @@ from .shape import is_sentence
 if TYPE_CHECKING:
     from citetool.parsing import NoteCitation
     from citetool.parsing.model import Reading
+    from citetool.record.model import Level
 
     from .citation import TypedCitation
 
+_MANUSCRIPTS = frozenset(("MS", "MSS", "Ms", "Mss"))
+_DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _NUMBER = lazy(r"\d+")
 Titles = dict[str, dict[str, frozenset[str]]]
 
@@ -49,11 +53,23 @@ def reason_of(citation: TypedCitation, one: NoteCitation, before: list[TypedCita
         return "it is not sure what it cites"
     if named_wrong := _named_by_kind(one.reading):
         return f"it is not sure who {named_wrong!r} is"
+    if misread := next((text for text in map(_text, citation.record.archive.levels) if _is_no_collection(text)), ""):
+        return f"it is not sure what {misread!r} is"
     inside = one.reading.string[: citation.end - one.start]
     said = {one.reading.string[part.start : part.end] for part in one.reading.parts}  # a place that its press repeats
     unread = [text for text in one.reading.unread if text in inside and text not in said]
     unread += [level.value for level in citation.record.archive.levels if is_sentence(level)]
     return f"these words are not understood: {'; '.join(unread)}" if unread else ""
+
+
+def _text(level: Level) -> str:
+    return level.value if level.name == "collection" else ""
+
+
+def _is_no_collection(text: str) -> bool:
+    """Return whether a collection has the name of a dated document, or of manuscripts of any kind: `MSS`."""
+    date = find_date(text, 0, len(text))
+    return text in _MANUSCRIPTS or (date is not None and _DAY.search(text, *date) is not None)
 
 
 def _named_by_kind(reading: Reading) -> str:

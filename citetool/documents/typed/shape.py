@@ -24,6 +24,7 @@ _SENTENCE = lazy(
     r"(?:^|\s)(?!(?:of|the|on|upon|and|in|near|am|an|der|den|die|und|bei|de|la|le|les|du|des|sur|et|y|e|di|del|della|do|da|dos|van|het"
     r"|aan|na|nad|pri|pod|v)\b)[^\W\d_A-ZÀ-ÞА-Я][^\W\d_]+"
 )
+_DIGIT = lazy(r"\d")
 _LEAF = lazy(r"(?:Bll?|Fols?|Folios?|лл?|Л|ff?|foll?)\.?\s(?=\d)")
 _LANGUAGES = ("", "de", "fr", "it", "es", "ru", "nl", "pl")
 _FOLLOWING = lazy(r"\s(?:ff?|sqq?)$")
@@ -112,11 +113,13 @@ def definitions(reading: Reading) -> tuple[tuple[str, str], ...]:
 def _without_sentence(one: NoteCitation) -> tuple[int, Record]:
     """Return end and record of a citation without a sentence of the author's behind it, read as if it were a place."""
     parts = [part for part in one.reading.parts if part.end <= one.end - one.start]
-    if len(parts) > 1 and parts[-1].level == "place":
+    behind_page = len(parts) > 1 and parts[-1].level == "folder" and parts[-2].level in _PAGES
+    if len(parts) > 1 and (parts[-1].level == "place" or behind_page):
         last, behind = parts[-1], parts[-2].end
         told = one.reading.string[last.start : last.end]
         between = one.reading.string[behind : last.start]
-        if is_sentence(Level("place", told)) and between.rstrip().endswith((".", ";")):
+        sentence = is_sentence(Level("place", told)) and not _DIGIT.search(told)
+        if sentence and between.rstrip().endswith((".", ";")):
             levels = tuple(level for level in one.record.archive.levels if level.value != told)
             return one.start + behind, replace(one.record, archive=Holding(levels))
     return one.end, one.record

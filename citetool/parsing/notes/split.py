@@ -281,15 +281,12 @@ def _works_joined(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 
     So are `Compare Roe, Tides, 50, with Doe, Docks, 30`. The words between them are in neither.
     """
-    if any(word in text for word in _QUOTING_LETTERS):
-        joins = list(QUOTING.finditer(text, begin, end))
-    elif _COMPARED.match(text, begin, end):
-        joins = list(_WITH.finditer(text, begin, end))
-    else:
-        return [(begin, end)]
-    for join in joins:
-        if _is_whole(text[begin : join.start()]) and _is_whole(text[join.end() : end]):
-            return [(begin, join.start()), (join.end(), end)]
+    compared = _COMPARED.match(text, begin, end)
+    quoting = any(word in text for word in _QUOTING_LETTERS)
+    for join in (_WITH if compared else QUOTING).finditer(text, begin, end) if compared or quoting else ():
+        behind = text[join.end() : end]
+        if _is_whole(text[begin : join.start()]) and (_is_whole(behind) or not compared):
+            return [(begin, join.start()), (join.end(), end)]  # what is quoted may be kept in an archive
     return [(begin, end)]
 
 
