@@ -178,3 +178,10 @@ def test_a_style_by_the_path_of_a_file_is_refused(client: Client) -> None:
         assert client.get(f"/zotxt/items?citekey=219945&format=bibliography&style={style}").status == 400
         error = client.rpc("item.bibliography", [["219945"], {"id": style}])["error"]
         assert "no style" in error["message"]
+
+
+def test_a_session_that_saved_nothing_may_be_opened_again(saving: Client) -> None:
+    nothing = {"sessionID": "again", "uri": "https://example.org/page", "items": []}
+    assert ask(saving, "saveItems", nothing).json == {"error": "ITEMS_NOT_PROVIDED"}
+    assert saved(saving, "again")
+    assert ask(saving, "saveItems", {**nothing, "items": [LETTER]}).json == {"error": "SESSION_EXISTS"}

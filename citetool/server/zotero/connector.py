@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -139,14 +140,14 @@ class Connector:
 
     def save_items(self, data: dict[str, Any]) -> Response:
         """Save the items of a page."""
-        session = self._new(data)
-        sent = data.get("items")
-        if not isinstance(sent, list) or not sent or len(sent) > _MOST_ITEMS:
-            raise Refusal(400, "ITEMS_NOT_PROVIDED")
-        for number, item in enumerate(sent):
-            records = list(self._records(item, str(data.get("uri") or "")))
-            for key in self.saver.add(records, _WHO):
-                session.keys.setdefault(str(item.get("id", number)), key)
+        with self._new(data) as session:
+            sent = data.get("items")
+            if not isinstance(sent, list) or not sent or len(sent) > _MOST_ITEMS:
+                raise Refusal(400, "ITEMS_NOT_PROVIDED")
+            for number, item in enumerate(sent):
+                records = list(self._records(item, str(data.get("uri") or "")))
+                for key in self.saver.add(records, _WHO):
+                    session.keys.setdefault(str(item.get("id", number)), key)
         return Response(status_code=201)
 
     def _records(self, item: Any, url: str) -> Iterator[Record]:
@@ -169,9 +170,9 @@ class Connector:
         """Save a page that no translator knows."""
         if not data.get("url"):
             raise Refusal(400, "URL_NOT_PROVIDED")
-        session = self._new(data)
         page = {"itemType": "webpage", "title": data.get("title") or data.get("url"), "url": data.get("url")}
-        session.keys["page"] = self.saver.add(self._records(page, str(data.get("url") or "")), _WHO)[0]
+        with self._new(data) as session:
+            session.keys["page"] = self.saver.add(self._records(page, str(data.get("url") or "")), _WHO)[0]
         return Response(status_code=201)
 
     def save_single_file(self, data: dict[str, Any]) -> Response:
@@ -195,11 +196,11 @@ class Connector:
     def save_standalone(self, request: Request, body: bytes) -> Response:
         """Save a file that was opened by itself, with a record that has its name."""
         about = _metadata(request)
-        session = self._new({"sessionID": request.query_params.get("sessionID")}, required=True)
         url = str(about.get("url") or "")
         page = {"itemType": "document", "title": str(about.get("title") or url or "untitled"), "url": url}
-        session.keys["file"] = self.saver.add(self._records(page, url), _WHO)[0]
-        self._attach(session.first, body, about, request)
+        with self._new({"sessionID": request.query_params.get("sessionID")}, required=True) as session:
+            session.keys["file"] = self.saver.add(self._records(page, url), _WHO)[0]
+            self._attach(session.first, body, about, request)
         return JSONResponse({"canRecognize": False}, 201)
 
     def _attach(self, key: str, body: bytes, about: dict[str, Any], request: Request) -> None:
@@ -229,10 +230,10 @@ class Connector:
 
     def import_(self, request: Request, body: bytes) -> Response:
         """Save the references of a file that the browser was about to download."""
-        session = self._new({"sessionID": request.query_params.get("session")})
-        result = collect(read_file(io.BytesIO(body)))
-        keys = self.saver.add(result.records, _WHO)
-        session.keys.update({key: key for key in keys})
+        with self._new({"sessionID": request.query_params.get("session")}) as session:
+            result = collect(read_file(io.BytesIO(body)))
+            keys = self.saver.add(result.records, _WHO)
+            session.keys.update({key: key for key in keys})
         return JSONResponse([{"title": record.any_title, "itemType": "document"} for record in result.records], 201)
 
     def install_style(self, request: Request, body: bytes) -> Response:
@@ -242,21 +243,29 @@ class Connector:
 
     # --- sessions
 
-    def _new(self, data: dict[str, Any], *, required: bool = False) -> Session:
-        """Return a new session. Raises Refusal for one that is there already."""
+    @contextmanager
+    def _new(self, data: dict[str, Any], *, required: bool = False) -> Iterator[Session]:
+        """Give a new session; where nothing could be saved in it, it may be opened again.
+
+        Raises Refusal for one that is there already.
+        """
         now = time.monotonic()
         self._sessions = {id_: one for id_, one in self._sessions.items() if now - one.made < _LIFE}
         id_ = str(data.get("sessionID") or "")
         if required and not id_:
             raise Refusal(400, "SESSION_ID_NOT_PROVIDED")
-        if id_ in self._sessions:
+        if id_[:200] in self._sessions:
             raise Refusal(409, "SESSION_EXISTS")
         if len(self._sessions) >= _MOST_SESSIONS:
             raise Refusal(429, "TOO_MANY_SESSIONS")
         session = Session(now)
         if id_:
             self._sessions[id_[:200]] = session
-        return session
+        try:
+            yield session
+        finally:
+            if not session.keys:
+                self._sessions.pop(id_[:200], None)
 
     def _session(self, id_: Any) -> Session:
         if not id_:
