@@ -12,7 +12,7 @@ from citetool.lazy_re import lazy
 
 from .dates import begins_with_date, find_date, is_whole
 from .folding import CAPITALS
-from .people import BY_CASE, OFFICE, looks_like_names
+from .people import BY_CASE, OFFICE, OWNED, SENT_FROM, looks_like_names
 from .spans import is_evidence
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ _LETTER_BEHIND = lazy(
     rf"{_NAMES}\s(?:to|an|à|a|al|au|aux|till|til|aan|do|către)\s(?:{_NAMES}|(?:his|her|the|le|la)\s[\w ]+)"
 )
 _BY_CASE = lazy(BY_CASE)
-_NUMBER_OF = lazy(r"(?:[Nn][or]s?\.?|[Nn]\.?\s?[º°]|№)\s?\d[\d/.-]*$")
+_OWNED = lazy(OWNED)
+_SENT_FROM = lazy(SENT_FROM)
+_NUMBER_OF = lazy(  # `n° 1203`, `Bericht Nr. 34 A–E`
+    r"(?:[^\W\d_]{3,14}\.?\s)?(?:[Nn][or]s?\.?|[Nn]\.?\s?[º°]|№)\s?\d[\d/.-]*(?:\s?[A-Z](?:[–-][A-Z])?)?$"
+)
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
 _TOWN = lazy(rf"[{CAPITALS}][\w’'.-]+(?:\s[{CAPITALS}][\w’'.-]+){{0,2}}$")
 _DIGIT = lazy(r"\d")
@@ -112,7 +116,8 @@ class BehindFinder:
 
     def _is_letter(self, segment: Segment) -> bool:
         span = self.span(segment)
-        return segment.kind == "text" and (_LETTER_BEHIND.match(span) or _BY_CASE.match(span)) is not None
+        forms = (_LETTER_BEHIND, _BY_CASE, _OWNED, _SENT_FROM)
+        return segment.kind == "text" and any(form.match(span) for form in forms)
 
     def _is_titled(self, segments: list[Segment], begin: int) -> bool:
         """Return whether a title stands before the town at `begin`: `78/57, Raport z wizyty, Lublin, 28 VIII 1966`."""

@@ -30,7 +30,7 @@ _SHELFMARK = lazy(
 # `105-00604-01`, `S25/3029`, `O.3/3021`, `111-00270-01(1)`; two numbers alone may be a page or a year
 _ITEM_CODE = lazy(
     r"(?:(?:hez|FO|FM|MFA|RG|Ref\.)\s?)?(?=[^\s]*\d)(?!\d+[-–/]\d+$)[\w’']{1,9}(?:[-–./][\w’']+){1,7}(?:\(\d+\)(?:-\d+)?)?$"
-    r"|[A-Z]\d{8,}|(?:FO|FM|MFA)\s\d+/\d+"
+    r"|[A-Z]\d{8,}|(?:FO|FM|MFA)\s\d+/\d+[a-z]?"
 )
 # a number of access of the Dutch archives
 _ACCESS = lazy(r"(?:(?P<name>[^\W\d_][^\d]{1,60}?),?\s)?(?P<number>\d\.\d\d\.\d\d(?:\.\d\d)?)$")

@@ -8,20 +8,29 @@ from .folding import CAPITALS, name_key, word_set
 
 _PARTICLES = word_set(
     "of the de von van der den du la le di da del and for in on at zu zur y et und e i a all dos das des al el "
-    "bin ibn with acting embassy legation consulate delegation mission office commissioner secretary governor"
+    "bin ibn en with acting embassy legation consulate delegation mission office commissioner secretary governor"
 )
 NOBLE = word_set("de von van der den du la le di da del al el bin ibn zu")
 OFFICE = (  # as people write them small in the tongues that do so; letters are addressed to them
     r"(?:(?:sous-)?préfet|maire|ministre|gouverneur|consul|ambassadeur|intendant|commissaire|résident|procureur|directeur"
     r"|roi|reine|président|recteur|évêque|archevêque|virrey|rey|reina|gobernador|presidente|embajador|cónsul|intendente|obispo"
     r"|ambasador|minister|premier|wojewoda|starosta|velvyslanec|ministr|gezant|ambassadør|gesandt|utenriksminister|sendiherra"
-    r"|statsminister|generalkonsul|embaixador|посол|министр|нарком|arzobispo|corregidor|ministro|prefetto|questore|governatore|console|ambasciatore|vescovo|governador|prefeito|rei|bispo)"
+    r"|statsminister|generalkonsul|embaixador|посол|посла|послу|министра?|нарком|секретар[яь]|начальник|голов[аи]|председател[ья]|прокурор|arzobispo|corregidor|ministro|prefetto|questore|governatore|console|ambasciatore|vescovo|governador|prefeito|rei|bispo)"
 )
 # the ends of two names say who wrote to whom: `Sadaret’ten Hariciye’ye`, `Bethlen Bánffynak`
 BY_CASE = (
     rf"(?:[{CAPITALS}][^\W\d_]+\s){{0,2}}[{CAPITALS}][^\W\d_]+[’'](?:d[ae]n|t[ae]n)(\s)"
     rf"(?:[{CAPITALS}][^\W\d_]+\s){{0,2}}[{CAPITALS}][^\W\d_]+[’']n?y?[ae](?=$|,)"
     rf"|[{CAPITALS}][^\W\d_]+(\s)[{CAPITALS}][^\W\d_]+n[ae]k(?=$|,)"
+)
+# the kind of the document says by its end whose it is, the last word to whom it went: `Eötvös levele Deáknak`;
+# signs stand behind both: `有田八郎発広田弘毅宛`
+OWNED = (
+    rf"(?P<creator>(?:[{CAPITALS}][\w.-]*\s){{1,3}})(?P<kind>levele|jelentése|távirata|feljegyzése|előterjesztése)"
+    rf"(?:\s(?:az?\s)?(?P<recipient>[^\W\d_][^,;]{{0,40}}n[ae]k))?$"
+)
+SENT_FROM = (
+    r"(?P<creator>[^\x00-\u2e7f]{2,12})(?P<kind>発|より)(?P<recipient>[^\x00-\u2e7f]{2,12})宛(?:公信|電報|電|書簡)?$"
 )
 _MAX_ACRONYM = 12
 _MIN_CAPITALS = 3

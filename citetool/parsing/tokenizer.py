@@ -36,7 +36,7 @@ class Segment:
 
 
 _SCAN = lazy(
-    r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–|//)\s"
+    r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|、]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–|//)\s"
     r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
 )
 _SUFFIX = lazy(
@@ -63,7 +63,7 @@ _ABBREVIATIONS = word_set(
     "transl fr op ll l d papka por ark bl kt kart fasc exp leg sygn zesp arch dép bibl nl best abt rep i.e e.g "
     "coll compl carp prot reg scat capsa rubr busta "
     "caps fasz korr ref u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok"
-    " segr tit ah"
+    " segr tit ah dh hr zb şd tfr"
 )
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
 _REGION_STOP = lazy(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
@@ -206,7 +206,7 @@ def _inside_shelfmark(text: str, place: int, begin: int) -> bool:
 def _in_dotted_date(text: str, place: int) -> bool:
     """Return whether the stop at `place` stands in a date such as `30. 12. 1861`."""
     date = _DOTTED_DATE.search(text, max(0, place - 7), place + 18)
-    return date is not None and date.start() < place < date.end()
+    return date is not None and date.start() < place < date.end() - date[0].endswith(".")
 
 
 def _is_abbreviated(text: str, place: int, after: int, last: str) -> bool:
@@ -289,7 +289,7 @@ def _step(state: _Tokenizer, mark: str, start: int, end: int) -> int:
         if _OPEN_NAME.match(text[state.begin : start]):
             return end  # `Nachlass Roe – Doe` is one name
         sign = "–"
-    state.close(start, sign, end)
+    state.close(start, "," if sign == "、" else sign, end)
     return end
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import BEFORE_DATE, find_date, is_date
 from citetool.parsing.folding import CAPITALS, CYRILLIC
-from citetool.parsing.people import BY_CASE, NOBLE, OFFICE, is_person, looks_like_names
+from citetool.parsing.people import BY_CASE, NOBLE, OFFICE, OWNED, SENT_FROM, is_person, looks_like_names
 
 from .base import DescriptionParts
 
@@ -44,6 +44,8 @@ _CASES = lazy(  # the case says who wrote and who was written to: `Письмо 
     rf"|(?:\s[{CAPITALS}][^\W\d_]*\.?){{1,3}}(\s)(?:[{CAPITALS}][^\W\d_]*\.?\s){{0,2}}[{CAPITALS}][^\W\d_]+ovi$"
 )
 _BY_CASE = lazy(BY_CASE)
+_OWNED = lazy(OWNED)
+_SENT_FROM = lazy(SENT_FROM)
 _DASHED = lazy(rf"{_SLAV}(\s[-–—]\s){_DATIVE}")  # `Чичерин — Литвинову`
 _BEHIND_DASH = lazy(rf"(?<=[–—]\s){_DATIVE}")
 _ALLATIVE = lazy(rf"\s[{CAPITALS}][^\W\d_]+lle(?=\s\d|$)")  # `kirje Tannerille`
@@ -74,6 +76,8 @@ class CorrespondenceParser(DescriptionParts):
         if self.has("recipient"):
             return False
         start, end = segment.start, segment.end
+        if self._owned(segment):
+            return True
         kind_end, kind = self._kind_at(start, end)
         if kind in SENT and _ALLATIVE.match(self.text, kind_end, end):
             return self._addressed(start, kind_end, end, kind)
@@ -122,6 +126,20 @@ class CorrespondenceParser(DescriptionParts):
             and not self.has("title")
         ):
             self.add(start, end, "title")  # a catalogue's description, not a note's
+        return True
+
+    def _owned(self, segment: Segment) -> bool:
+        """Read names whose endings, or the signs behind them, say who wrote and to whom; whether it was that."""
+        start, end = segment.start, segment.end
+        owned = _OWNED.match(self.text, start, end) or _SENT_FROM.match(self.text, start, end)
+        if owned is None:
+            return False
+        if kind := self.classifier.gazetteer.term("kind", owned["kind"]):
+            self.kind = self.kind or kind
+            self.add(*owned.span("kind"), "kind")
+        self._names(owned.start("creator"), owned.start("kind"), "creator")
+        if owned["recipient"]:
+            self._names(*owned.span("recipient"), "recipient")
         return True
 
     def _addressed(self, start: int, kind_end: int, end: int, kind: str) -> bool:

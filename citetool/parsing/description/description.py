@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from citetool.lazy_re import lazy
 from citetool.parsing.dates import BEFORE_DATE, find_date, is_date
 from citetool.parsing.folding import CAPITALS, name_key
-from citetool.parsing.people import NOBLE, is_person, looks_like_names
+from citetool.parsing.people import NOBLE, OFFICE, is_person, looks_like_names
 
 from .correspondence import SENT, CorrespondenceParser, without_possessive
 
@@ -31,8 +31,16 @@ _WRITTEN_BY = lazy(
 # `Aufzeichnung Weizsäcker`: the writer stands behind the kind without a word between; a genitive is part of the title
 _OF_WRITER = lazy(
     r"(?:Aufzeichnung|Vermerk|Notiz|(?:Draht|Privat)?[Bb]ericht|(?:Runds|S|Drahts|Ferns)chreiben|Drahterlass"
-    r"|Telegramm)\s(?P<name>(?:(?:von|von der|zu|Frhr\.|Graf|Dr\.)\s(?:v\.\s)?)?"
+    r"|Telegramm|[Cc]odebericht)\s(?P<name>(?:(?:von|von der|van|van der|zu|Frhr\.|Graf|Dr\.)\s(?:v\.\s)?)?"
     rf"[{CAPITALS}][^\W\d_]+(?:[-\s][{CAPITALS}][^\W\d_]+){{0,2}}(?:(?<!s)|(?<=[a-z]ens)))$"
+)
+# `compte rendu du colonel Didelet`: an office and a name; an office alone is part of the title
+_OF_OFFICER = lazy(
+    r"\s(?:du|del|de la|della|des?|van de)\s"
+    rf"(?P<name>(?:{OFFICE}|colonel|général|capitaine|commandant|amiral|lieutenant|maréchal|coronel|general|capitán"
+    r"|almirante|colonnello|generale|capitano|ammiraglio|comte|baron|marquis|abbé|conde|marqués|conte|barone)"
+    r"(?:\s(?!(?:du|de|des|la|en|à|au|del|di|von)\s[A-ZÀ-Þ])(?:[a-zà-ÿ-]+|[dl][’'][A-ZÀ-Þa-z]\w+)){0,4}"
+    rf"\s[{CAPITALS}][\w-]+(?:\s(?:(?:de|di|von)\s)?[{CAPITALS}][\w-]+){{0,2}})$"
 )
 _NAMED_KIND = lazy(
     rf"((?:[{CAPITALS}][\w.\[\]’'-]*\s){{1,3}}?)(?P<kind>memorandum|memo|note|minute|letter|telegram|cable)"
@@ -163,6 +171,10 @@ class DescriptionParser(CorrespondenceParser):
         if writer := _OF_WRITER.match(self.text, start, segment.end):
             self.add(start, end, "kind")
             self._names(*writer.span("name"), "creator")
+            return True
+        if officer := _OF_OFFICER.match(self.text, end, segment.end):
+            self.add(segment.start, end, "kind")
+            self._names(*officer.span("name"), "creator")
             return True
         by_whom = _WRITTEN_BY.match(self.text, end, segment.end)
         if by_whom and looks_like_names(self.text[by_whom.end() : segment.end]):
