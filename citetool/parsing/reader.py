@@ -8,6 +8,7 @@ Everything that is found is a span of the string; the reading is made of these.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
@@ -235,7 +236,11 @@ class Reader:
             named = [token for token in self._tokens(behind) if token.type in _BEHIND]
             self.parts += map(_part_before, named)
         self.parts += head.parts
-        self.parts += [_part_before(token) for token in self._tokens(before[boundary:])]
+        tokens = self._tokens(before[boundary:])
+        for above, token in pairwise(tokens):
+            if above.type == "repository" and token.type == "text" and token.before == ",":
+                token.type = "collection"  # `HHStA, Administrative Registratur, F 4, Karton 112`
+        self.parts += map(_part_before, tokens)
         return head
 
     def _is_last_body(self, segment: Segment) -> bool:

@@ -18,6 +18,7 @@ from citetool.record.model import Creator, Digital, Draft, Holding, Level, Metad
 from citetool.struct import replace
 
 from .gazetteer import gazetteer
+from .people import NOBLE
 from .token_types import is_body
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ _CLASS_PIECE = lazy(r"([A-Z]{1,5}\s?\d+)/(\S.*)$")
 _CAPITAL_PARTICLE = lazy(
     r"((?:[A-ZÀ-Þ][\w.’'-]*\s)*?[A-ZÀ-Þ][\w.’'-]*)\s((?:Di|De|Del|Della|Dal|Dalla|Da|Van|Von|Le|La|Du|Des|Lo)\s[A-ZÀ-Þ][\w’'-]+)$"
 )
+_HUNGARIAN = lazy(r"\b(?:levele|jelentése|távirata|feljegyzése|előterjesztése)\b")  # words before which names stand
+_DATIVE = lazy(r"(?<=[^\W\d_]{2})n[ae]k$")
+_LENGTHENED = {"á": "a", "é": "e"}
 _FAMILY_FIRST = lazy(r"[^\W\d_][\w'’ -]*,\s[^\W\d_]")
 _LETTERS_AND_WORD = lazy(r",\s[A-Z]{2,}\s[A-Z][a-z]")  # `Hansard, HC Deb`: no given name
 _ARTICLES = frozenset(  # `the author`, `Der Reichskanzler` have no given name
@@ -185,12 +189,27 @@ def _creators(reading: Reading, kind: str, inferred: list[str]) -> tuple[Creator
     for found in ("participant", "interviewer", "translator", "contributor"):
         pairs += [(text, found) for text in reading.texts(found)]
     creators: list[Creator] = []
+    hungarian = _HUNGARIAN.search(reading.string) is not None
     for text, found in pairs:
-        name = read_name(text)
+        name = _hungarian_name(text) if hungarian else read_name(text)
         if name.family and "," not in text:
             inferred.append(f"creators[{len(creators)}].name")
         creators.append(Creator(name, found))
     return tuple(creators)
+
+
+def _hungarian_name(text: str) -> Name:
+    """Return a name written in Hungarian: the family's first, without the ending of whom a letter goes to.
+
+    `Kazinczy Ferencnek`, `Kányának`.
+    """
+    stem = _DATIVE.sub("", text)
+    if stem != text:
+        stem = stem[:-1] + _LENGTHENED.get(stem[-1], stem[-1])
+    words = stem.split()
+    if len(words) < 2 or not all(word[0].isupper() for word in words):
+        return read_name(stem)
+    return Name(family=words[0], given=" ".join(words[1:]))
 
 
 def read_name(text: str) -> Name:
@@ -198,7 +217,8 @@ def read_name(text: str) -> Name:
     text = " ".join(text.split())
     words = text.split()
     body = is_body(text, gazetteer()) or _BODY_WORDS.search(text) or _OFFICE.match(text)
-    if len(words) < 2 or body or words[0] in _ARTICLES or any(char in text for char in "[]()/"):
+    office = bool(words) and words[0][0].islower() and words[0] not in NOBLE  # `directeur politique Seydoux`
+    if len(words) < 2 or body or office or words[0] in _ARTICLES or any(char in text for char in "[]()/"):
         return Name(literal=text)
     if _FAMILY_FIRST.match(text):
         return Name(literal=text) if _LETTERS_AND_WORD.search(text) else parse_name(text)

@@ -170,3 +170,13 @@ def test_a_short_form_at_the_end_of_a_long_chain_has_the_levels_that_are_nearest
         reading = dataclasses.replace(short[number % 3], source=reading)
     found = [(level.name, level.value) for level in to_record(reading).archive.levels]
     assert found[:2] == [("folder", "Folder 1"), ("box", "Box 4")]
+
+
+def test_hungarian_names_have_the_family_first_and_lose_the_ending_of_the_recipient() -> None:
+    letter = record("OSZKK, Fond 1, Roe János levele Kis Gézának, 1808. május 4.")
+    assert [str(c.name) for c in letter.creators] == ["Roe, János", "Kis, Géza"]
+
+
+def test_name_behind_its_office_is_kept_as_it_is() -> None:
+    (writer,) = record("Note du directeur politique Roe, 4 mai 1923, AMAE, Série Z, vol. 235").creators
+    assert writer.name.literal == "directeur politique Roe"

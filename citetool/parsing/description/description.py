@@ -48,7 +48,9 @@ _NAMED_KIND = lazy(
 )
 _FOR = lazy(r"\s+(?:for|to)\s+(?!the\s+(?:record|files?)\b)")
 _IN_BRACKETS = lazy(r"\s\(([^\W\d_]{4,20})\)$")
-_NUMBERED_KIND = lazy(r"(?P<kind>(?P<word>[^\W\d_]{3,12})\.?)\s(?P<number>(?:[Nn]os?\.?\s|Nr\.\s|n°\s?)?\d[\d/-]*)$")
+_NUMBERED_KIND = lazy(
+    r"(?P<kind>(?P<word>[^\W\d_]{3,12})\.?)\s(?P<number>(?:[Nn]os?\.?\s|Nr\.\s|n°\s?)?\d[\d/-]*(?:\s?[A-Z](?:[–-][A-Z])?)?)$"
+)
 _SHORT_KINDS = {"tel": "telegram", "desp": "despatch", "disp": "dispatch"}
 _UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = lazy(
@@ -125,7 +127,8 @@ class DescriptionParser(CorrespondenceParser):
         numbered = _NUMBERED_KIND.match(self.text, segment.start, segment.end)
         word = numbered["word"].casefold() if numbered else ""
         kind = self.classifier.gazetteer.term("kind", _SHORT_KINDS.get(word, word)) if word else None
-        if numbered is None or kind not in SENT or self.has("kind"):
+        sent = kind in SENT or (kind == "report" and self.has("recipient"))  # `Roe an Doe, Bericht Nr. 34`
+        if numbered is None or kind is None or not sent or self.has("kind"):
             return False
         self.add(*numbered.span("kind"), "kind")
         self.add(*numbered.span("number"), "note")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citetool.lazy_re import lazy
+from citetool.parsing.dates import find_date
 from citetool.parsing.spans import Part
 from citetool.parsing.token_types import CODE, FILM
 
@@ -116,6 +117,15 @@ class LargeFirstParser(LocationParser):
         numbered = before.type in ("level", "id") and before.level not in CONTAINERS
         return before.level == "volume" or (numbered and _DAY.search(span) is not None)
 
+    def _ends_with_day(self, index: int) -> bool:
+        """Return whether a day behind a numbered folder is that of the document: none stands before the archive."""
+        token, before = self.tokens[index], self.tokens[index - 1]
+        if token.type != "date" or token.before != "," or before.level != "folder" or index != len(self.tokens) - 1:
+            return False
+        if not self.text[before.end - 1].isdigit() or find_date(self.text, 0, self.tokens[0].start):
+            return False
+        return self._is_day(token, index)
+
     def _is_above(self, index: int) -> bool:
         """Return whether files stand behind the box of their folder.
 
@@ -146,6 +156,8 @@ class LargeFirstParser(LocationParser):
             numbered = token.type == "number" and token.before == "," and tokens[after - 1].type == "level"
             if numbered and tokens[index].level == "folder" and after == len(tokens) - 1:
                 break  # `Abschnitt 6, 748`
+            if tokens[index].level == "folder" and self._ends_with_day(after):
+                break
             said = token.type in _SAID and after != self.titled
             if said or (token.type == "repository" and after == self.body):
                 break
