@@ -414,3 +414,13 @@ def test_anders_is_no_part_of_a_title(tmp_path: Path) -> None:
     opened = document(notes(first, "Hildebrand, Reich, S. 610.", "Zit. nach Hildebrand, Reich, S. 612."), tmp_path)
     found = restyled(opened).notes
     assert [note.after for note in found[1:]] == ["Hildebrand, Reich, p. 610.", "Zit. nach Hildebrand, Reich, p. 612."]
+
+
+@pytest.mark.parametrize(
+    ("style", "pages"),
+    [("mhra-notes", "pp. 346–81, esp. p. 350"), ("chicago-notes-bibliography", "346–81, esp. 350")],
+)
+def test_pages_singled_out_leave_those_of_the_article(style: str, pages: str, tmp_path: Path) -> None:
+    article = 'Jane Roe, "War at Sea," *Naval Review* 89, no. 2 (April 1984): 346–81, esp. 350.'
+    opened = document(notes(article), tmp_path)
+    assert restyled(opened, style).notes[0].citations[0]["new"].endswith(pages)

@@ -28,7 +28,9 @@ _DIGIT = lazy(r"\d")
 _LEAF = lazy(r"(?:Bll?|Fols?|Folios?|лл?|Л|ff?|foll?)\.?\s(?=\d)")
 _LANGUAGES = ("", "de", "fr", "it", "es", "ru", "nl", "pl")
 _FOLLOWING = lazy(r"\s(?:ff?|sqq?)$")
-_ESPECIALLY = lazy(r"\b(esp\.|especially)\s(?:pp?\.\s)?")
+# Words that single pages out of those of an article.
+ESPECIALLY = r"esp\.|especially|particularly|bes\.|besonders|insbes\.|insbesondere|notamment|surtout|specialmente"
+_ESPECIALLY = lazy(rf"\b({ESPECIALLY})\s(?:(?:pp?|S)\.\s)?")
 _PAGES = {"page": "page", "folio": "folio", "leaf": "folio", "frame": "page"}
 
 

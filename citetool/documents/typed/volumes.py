@@ -1,4 +1,4 @@
-"""The page of a volume (`II:45`) in the words of a style: `II, p. 45` where it has a word for pages."""
+"""Pages with something before them in the words of a style: `II, p. 45` of a volume, `esp. p. 350` of an article."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from citetool.csl.document.processor import Processor
 from citetool.documents.model import Content
 from citetool.lazy_re import lazy
 
+from .shape import ESPECIALLY
+
 if TYPE_CHECKING:
     from citetool.csl.style.nodes import Style
 
 _IN_VOLUME = lazy(r"(?P<volume>[IVXLC]+|\d{1,2}):(?P<page>\d.*)")
+_SINGLED_OUT = lazy(rf"(?P<before>{ESPECIALLY})\s(?P<page>\d.*)")
 _WORD = lazy(r",\s(?P<word>[^\W\d]+\.?\s?)\d")
 
 
@@ -24,12 +27,20 @@ class Volumes:
         self._known: dict[str, str] = {}
 
     def suffix(self, locator: str) -> str:
-        """Return what stands behind the work: `, II, p. 45`; nothing where the style prints the locator as it is."""
-        found = _IN_VOLUME.fullmatch(locator)
-        if found is None:
-            return ""
-        word = _WORD.search(self._printed(found["page"]))
-        return f", {found['volume']}, {word['word']}{found['page']}" if word else ""
+        """Return what stands behind the work: `, II, p. 45`; nothing where the style prints the locator as it is.
+
+        With `esp. 350` as its locator an article would lose the pages that it has in a journal.
+        """
+        if found := _SINGLED_OUT.fullmatch(locator):
+            return f", {found['before']} {self._word(found['page'])}{found['page']}"
+        if found := _IN_VOLUME.fullmatch(locator):
+            word = self._word(found["page"])
+            return f", {found['volume']}, {word}{found['page']}" if word else ""
+        return ""
+
+    def _word(self, page: str) -> str:
+        found = _WORD.search(self._printed(page))
+        return found["word"] if found else ""
 
     def _printed(self, page: str) -> str:
         if page not in self._known:
