@@ -11,7 +11,7 @@ from citetool.xmlio import attribute, children, local_name
 
 from .content import Maker, plain_properties, signature, text_of_runs
 from .parts import BODY, COMMENTS
-from .runs import SOLID, cut, cut_behind, elements_between, insert_before, insert_behind, remove, run_of, runs_between
+from .runs import SOLID, cut, cut_behind, elements_between, insert_before, remove, run_of, runs_between
 from .tracking import CHANGES, Tracker
 
 if TYPE_CHECKING:
@@ -117,9 +117,10 @@ class Changes:
         words = self.make.element("p", self.make.run(text))
         self._list().insert(0, self.make.element("comment", words, **about))
         self.parts.changed.add(BODY)
+        # LibreOffice shows all notes empty where a remark reaches over the mark of the first one
         run.addprevious(self.make.element("commentRangeStart", id=str(number)))
-        reference = self.make.element("r", self.make.element("commentReference", id=str(number)))
-        insert_behind(run, [self.make.element("commentRangeEnd", id=str(number)), reference])
+        run.addprevious(self.make.element("commentRangeEnd", id=str(number)))
+        run.addprevious(self.make.element("r", self.make.element("commentReference", id=str(number))))
 
     def _list(self) -> Element:
         if self.parts.get(COMMENTS) is not None:
@@ -129,10 +130,13 @@ class Changes:
 
 
 def _remarks_at(run: Element) -> list[str]:
-    """Return the ids of the remarks that begin right before a run."""
+    """Return the ids of the remarks that stand, or begin, right before a run."""
     found: list[str] = []
     before = run.getprevious()
-    while before is not None and local_name(before) == "commentRangeStart":
-        found.append(attribute(before, "id"))
+    while before is not None and (
+        local_name(before) in ("commentRangeStart", "commentRangeEnd") or len(children(before, "commentReference")) == 1
+    ):
+        if local_name(before) == "commentRangeStart":
+            found.append(attribute(before, "id"))
         before = before.getprevious()
     return found

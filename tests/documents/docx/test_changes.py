@@ -99,7 +99,10 @@ def test_a_doubtful_citation_stays_with_a_remark_at_its_mark() -> None:
     body = part(data, "word/document.xml")
     number = re.findall(r'<w:comment w:id="(\d+)"', remark)[0]
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    assert f'<w:commentRangeStart w:id="{number}"/>{mark}<w:commentRangeEnd w:id="{number}"/>' in body
+    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    # before the mark and not around it, where LibreOffice 7.4 shows all notes empty
+    ends = f'<w:commentRangeStart w:id="{number}"/><w:commentRangeEnd w:id="{number}"/>'
+    assert f"{ends}{reference}{mark}" in body
     assert "comments.xml" in part(data, "word/_rels/document.xml.rels")
 
 
