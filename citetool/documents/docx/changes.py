@@ -11,7 +11,7 @@ from citetool.xmlio import attribute, children, local_name
 
 from .content import Maker, plain_properties, signature, text_of_runs
 from .parts import BODY, COMMENTS
-from .runs import SOLID, cut, cut_behind, elements_between, insert_before, remove, run_of, runs_between
+from .runs import SOLID, cut, cut_behind, elements_between, insert_before, insert_behind, remove, run_of, runs_between
 from .tracking import CHANGES, Tracker
 
 if TYPE_CHECKING:
@@ -110,17 +110,21 @@ class Changes:
             cut_behind(body, offset + 1)
             run = cut(body, offset)
             if run is not None and edit.comment not in {own.get(one) for one in _remarks_at(run)}:
-                self._remark(run, number, edit.comment, tracking)
+                self._remark(run, number, edit, tracking)
 
-    def _remark(self, run: Element, number: int, text: str, tracking: Tracking) -> None:
+    def _remark(self, run: Element, number: int, edit: NoteEdit, tracking: Tracking) -> None:
+        """Remark on a note at the run of its mark."""
         about = {"id": str(number), "author": tracking.author, "date": tracking.date, "initials": tracking.author[:1]}
-        words = self.make.element("p", self.make.run(text))
+        words = self.make.element("p", self.make.run(edit.comment))
         self._list().insert(0, self.make.element("comment", words, **about))
         self.parts.changed.add(BODY)
-        # LibreOffice shows all notes empty where a remark reaches over the mark of the first one
         run.addprevious(self.make.element("commentRangeStart", id=str(number)))
-        run.addprevious(self.make.element("commentRangeEnd", id=str(number)))
-        run.addprevious(self.make.element("r", self.make.element("commentReference", id=str(number))))
+        reference = self.make.element("r", self.make.element("commentReference", id=str(number)))
+        closing = [self.make.element("commentRangeEnd", id=str(number)), reference]
+        if edit.note.number == 1:  # LibreOffice shows all notes empty where a remark stands between the first two
+            insert_before(run, closing)
+        else:
+            insert_behind(run, closing)
 
     def _list(self) -> Element:
         if self.parts.get(COMMENTS) is not None:
