@@ -51,6 +51,22 @@ def archives(records: Iterable[Record]) -> list[Archive]:
     ]
 
 
+def names_home(record: Record, text: str) -> bool:
+    """Return whether a citation names the collection, division or repository of its source, or there is none to name.
+
+    Letters and digits alone are compared: styles change quotes and capitals, formats add marks.
+    """
+    homes = [cited(level) for level in in_group(record.archive, "collection", "division", "repository")]
+    if not homes or any(home in text for home in homes):
+        return True
+    printed = _letters(text)
+    return any(_letters(home) in printed for home in homes)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def _home(holding: Holding | None) -> str:
     """Return the repository, its division and place: `Library of Congress, Manuscript Division, Washington, D.C.`"""
     if holding is None or not repository(holding):

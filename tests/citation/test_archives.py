@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citetool.citation.archives import Archive, archives
+from citetool.citation.archives import Archive, archives, names_home
 from citetool.record.model import Holding, Level, Record
 
 
@@ -30,3 +30,10 @@ def test_each_archive_and_collection_is_listed_once() -> None:
         Archive("National Archives, Textual Records", {"Record Group 59": []}),
         Archive("Yale, New Haven", {"Stimson Papers": ["Diary"]}),
     ]
+
+
+def test_a_citation_that_names_the_archive_whatever_its_capitals_and_quotes() -> None:
+    kept = Record(id="1", archive=holding(box="3", collection="President's Files", repository="Truman Library"))
+    assert names_home(kept, "Acheson to Truman, Box 3, <i>PRESIDENT’S Files</i>.")
+    assert not names_home(kept, "Acheson, D. (1950), Box 3.")
+    assert names_home(Record(id="1", archive=holding(box="3")), "Acheson, D. (1950).")

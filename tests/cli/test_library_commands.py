@@ -121,6 +121,15 @@ def test_a_query_in_the_place_of_a_key(shell: Shell) -> None:
     assert (code, "citetool search" in err) == (1, True)
 
 
+def test_a_style_that_does_not_say_where_a_source_is_kept(shell: Shell) -> None:
+    given = ["kind=letter", "author=Acheson, Dean", "date=1950-01-12", "repository=Truman Library"]
+    key = shell.out("new", *given).strip()
+    for command in (["cite", key], ["bib", key]):
+        assert f"does not say where the source is kept ({key})" in shell(*command, "--style", "harvard")[2]
+        assert shell(*command, "--style", "chicago")[2] == ""
+    assert shell("cite", key, "--style", "harvard", "--form", "in-text")[2] == ""
+
+
 def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:
     before = contents(shell.root)
     code, out, err = shell("set", "kind=cable", "box=4", "--query", "date:1946", "--dry-run")

@@ -22,7 +22,7 @@ from citetool.cli.options import (
     Writer,
 )
 from citetool.cli.ui import console
-from citetool.cli.workflows import preferred_style, records
+from citetool.cli.workflows import preferred_style, records, where_kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +74,8 @@ def run(
     texts = preferred_style.by_style(found, styles, render)
     if locator and texts == preferred_style.by_style(found, styles, partial(render, locator=None)):
         console.note("the locator is not printed in this form", "notes and in-text citations have one: --form in-text")
+    if form in ("", "note", "bibliography"):
+        where_kept.tell(zip(found, styles, texts, strict=True))
     traces: list[list[Part]] = [[] for _ in found]
     if trace:
         from citetool.cli.workflows import traced_citation

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.problems import Problem, UsageError
 from citetool.struct import NamedTuple
 
-from . import preferred_style, records
+from . import preferred_style, records, where_kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,8 @@ def rendered(found: Sequence[Record], wanted: Wanted, listing: Listing) -> Rende
         texts = [Entry(key, text, notes.get(key, "")) for key, text in entries]
         result.sections.append(Section(group.heading, texts, layout))
         result.styles.append(style)
-        printed = {key for key, _ in entries}
+        printed = dict(entries)
+        where_kept.tell((one, style, printed[one.id]) for one in group.records if one.id in printed)
         missing = [record.id for record in group.records if record.id not in printed]
         result.missing.extend(Problem(f"{style} prints no entry for {key!r}", severity="warning") for key in missing)
     return result._replace(language=language)
