@@ -19,6 +19,7 @@ from citetool.struct import replace
 
 from .gazetteer import gazetteer
 from .people import NOBLE
+from .printed_in import publication_of
 from .token_types import is_body
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
         place=place,
         archive=_holding(reading, context),
         digital=_digital(reading),
-        publication={"container-title": reading.text("container")} if reading.text("container") else {},
+        publication=publication_of(reading.texts("container")),
         markings=tuple(reading.texts("marking")),
         notes=tuple(_note(text) for text in (*reading.texts("note"), *reading.texts("remark")) if len(text) > 3),
         citation=reading.string.strip(),

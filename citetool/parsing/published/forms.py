@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 _MAX_LENGTH = 600
 _MONTHS = 12
+# Editions of documents: what is printed in them is a letter or a note with a date of its own, and no article.
+_EDITION = lazy(
+    r"FRUS\b|Foreign Relations of the United States|Documents on (?:British|German|Australian|Canadian|Israel)"
+    r"|(?:DBFP|DBPO|DGFP|ADAP|AAPD|DDF|DDI|DCER)\b|Akten zur (?:D|d)eutschen|Documents [Dd]iplomatiques"
+    r"|(?:I )?[Dd]ocumenti [Dd]iplomatici"
+)
 _DAY = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
@@ -33,7 +39,7 @@ def read_work(text: str) -> Work | None:
         text = text[prefix.end() :]
     for read in (_review, read_whole, _bare_book, _paper, _short_quoted, _short):
         if work := read(text):
-            return work
+            return None if _EDITION.match(work.data.get("container-title", "")) else work
     return None
 
 
