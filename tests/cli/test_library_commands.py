@@ -128,6 +128,8 @@ def test_a_style_that_does_not_say_where_a_source_is_kept(shell: Shell) -> None:
         assert f"does not say where the source is kept ({key})" in shell(*command, "--style", "harvard")[2]
         assert shell(*command, "--style", "chicago")[2] == ""
     assert shell("cite", key, "--style", "harvard", "--form", "in-text")[2] == ""
+    book = shell.out("new", "kind=book", "title=Containment", "date=1982", "archive.repository=Truman Library").strip()
+    assert shell("cite", book, "--style", "harvard")[2] == ""
 
 
 def test_set_tag_rename_remove_and_undo(shell: Shell) -> None:

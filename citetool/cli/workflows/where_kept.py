@@ -15,12 +15,16 @@ _MOST = 5
 
 
 def tell(cited: Iterable[tuple[Record, str, str]]) -> None:
-    """Note which citations, each with its record and style before it, name neither collection nor repository."""
+    """Note which citations, each with its record and style before it, name neither collection nor repository.
+
+    Of a publication nobody expects it, though a library may have been kept with it.
+    """
     from citetool.citation.archives import names_home
+    from citetool.record.kinds import kind_of
 
     silent: dict[str, list[str]] = {}
     for record, style, text in cited:
-        if not names_home(record, text):
+        if kind_of(record.kind).archival and not names_home(record, text):
             silent.setdefault(style, []).append(record.id)
     for style, found in silent.items():
         keys = ", ".join(found[:_MOST]) + (", ..." if len(found) > _MOST else "")
