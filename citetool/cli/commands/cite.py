@@ -76,30 +76,39 @@ def run(
         console.note("the locator is not printed in this form", "notes and in-text citations have one: --form in-text")
     if form in ("", "note", "bibliography"):
         where_kept.tell(zip(found, styles, texts, strict=True))
-    traces: list[list[Part]] = [[] for _ in found]
+    traces: list[list[Part]] = []
     if trace:
-        from citetool.cli.workflows import traced_citation
+        from citetool.cli.workflows.traced_citation import parts
 
-        traces = [
-            traced_citation.parts(record, name, form, locale, locator, engine, folders)
-            for record, name in zip(found, styles, strict=True)
-        ]
+        rows = zip(found, styles, strict=True)
+        traces = [parts(record, name, form, locale, locator, engine, folders) for record, name in rows]
     if json:
-        rows = [
-            {"id": record.id, "style": name, "citation": text}
-            for record, name, text in zip(found, styles, texts, strict=True)
-        ]
-        console.out_json([row | _parts(parts) for row, parts in zip(rows, traces, strict=True)] if trace else rows)
+        console.out_json(_rows(found, styles, texts, traces))
     else:
-        for text, parts in zip(texts, traces, strict=True):
-            console.out(text)
-            if trace:
-                console.out("\n".join(traced_citation.lines(parts)))
+        _print(texts, traces)
     if copy:
         from citetool.cli.ui import clipboard
 
         clipboard.copy("\n".join(texts))
 
 
-def _parts(parts: "list[Part]") -> dict[str, object]:
-    return {"parts": [part.as_dict() for part in parts]}
+def _rows(
+    found: "Sequence[Record]", styles: "Sequence[str]", texts: "Sequence[str]", traces: "Sequence[list[Part]]"
+) -> list[dict[str, object]]:
+    """Return the citations as plain data, with their parts where they were traced."""
+    rows: list[dict[str, object]] = [
+        {"id": record.id, "style": name, "citation": text}
+        for record, name, text in zip(found, styles, texts, strict=True)
+    ]
+    for row, parts in zip(rows, traces, strict=False):
+        row["parts"] = [part.as_dict() for part in parts]
+    return rows
+
+
+def _print(texts: "Sequence[str]", traces: "Sequence[list[Part]]") -> None:
+    for place, text in enumerate(texts):
+        console.out(text)
+        if traces:
+            from citetool.cli.workflows.traced_citation import lines
+
+            console.out("\n".join(lines(traces[place])))
