@@ -31,7 +31,8 @@ date: date of document | date du document | fecha del documento | data del docum
   publication year | jahr | année | año | anno | jaar | год | pubyear | publication_year
 repository: archiefinstelling | ente conservatore | institución | institution de conservation | fundort | archive
   repository | archive name | archiv | archivo | archivio | archief | архив | dépôt | service d'archives |
-  aufbewahrungsort | conservation | biblioteca | bibliothek | bibliothèque | bewaarplaats | хранилище
+  aufbewahrungsort | lieu de conservation | localisation | standort | ubicación | ubicazione | locatie |
+  conservation | biblioteca | bibliothek | bibliothèque | bewaarplaats | хранилище
 repository_place: stadt | stad | город | city | ort des archivs | archive place | archivort | ciudad | città | stad
   van archief | ville
 fond: фонд | fond

@@ -93,6 +93,8 @@ def test_a_table_of_photographs_without_a_column_of_kinds() -> None:
 def test_a_location_beside_a_repository_is_where_that_is() -> None:
     both = read("Title,Repository,Location\nDiary,Town Archive,London\n").records[0]
     assert both.archive.levels == (Level("repository", "Town Archive"), Level("place", "London"))
+    french = read("Titre,Lieu de conservation,Localisation\nJournal,Archives municipales,Brest\n").records[0]
+    assert french.archive.levels == (Level("repository", "Archives municipales"), Level("place", "Brest"))
     alone = read("Title,Location\nDiary,Town Archive\n").records[0]
     assert alone.archive.levels == (Level("repository", "Town Archive"),)
 
