@@ -213,6 +213,19 @@ FORMATS: dict[str, Format] = {
     ),
     "coins": Format("COinS", "web.coins", True, True, (), (r"""class\s*=\s*["']?Z3988""",)),
     "wikitext": Format("Wikipedia cite templates", "web.wikitext", False, True),
+    "citetool": Format(
+        "Records of citetool, YAML and JSON",
+        "metadata.records",
+        True,
+        False,
+        (".yaml", ".json"),
+        (
+            r'\A\s*(?:\[\s*)?\{\s*"id"\s*:\s*"[^"]*",\s*(?:"aliases"\s*:\s*\[[^\]]*\],\s*)?"kind"\s*:',
+            r'\A\s*(?:\[\s*)?\{(?=.*"id"\s*:\s*")(?=.*"kind"\s*:\s*"[^"#]+")(?!.*"(?:@?type|itemType|@id)"\s*:)',
+            r'\A\s*(?:\[\s*)?\{.*"record"\s*:\s*\{\s*"id"\s*:',
+            r"(?m)\A(?=.*?^id:)(?=.*?^kind:)(?:\s*(?:(?:---|#)[^\n]*)?\n)*[a-z_]+:",
+        ),
+    ),
     "csl-json": Format(
         "CSL-JSON",
         "csl.json",

@@ -264,3 +264,18 @@ def test_several_processes_read_in_the_order_of_the_files(tmp_path: Path) -> Non
     assert run("library", "init", "records", cwd=tmp_path).returncode == 0
     done = run("import", "0.ris", "1.ris", "--jobs", "2", cwd=tmp_path)
     assert (done.returncode, done.stderr.splitlines()[-1].split(",")[0]) == (0, "4 read")
+
+
+def test_what_parse_prints_is_cited(tmp_path: Path) -> None:
+    text = "Hull to Kennan, 3 May 1944, box 6, Cordell Hull Papers, Library of Congress"
+    printed = run("parse", "--json", text, cwd=tmp_path).stdout
+    cited = run("cite", "--input", "-", stdin=printed, cwd=tmp_path)
+    assert cited.stdout.startswith("Hull to Kennan, May 3, 1944, box 6, Cordell Hull Papers, Library of Congress")
+
+
+def test_a_folder_of_records_is_read_and_its_notes_left_out(library: Path) -> None:
+    assert run("new", "kind=book", "title=Mills", "author=Miller, Anna", "--key", "mills", cwd=library).returncode == 0
+    (library / "records" / "README.md").write_text("# Notes\n", encoding="utf-8")
+    (library / "records" / "repositories.yaml").write_text("- name: Archive of Mills\n", encoding="utf-8")
+    done = run("convert", "records", "--to", "csl-json", cwd=library)
+    assert (done.returncode, [item["id"] for item in json.loads(done.stdout)]) == (0, ["mills"])

@@ -203,25 +203,43 @@ def read(
 def files_of(paths: Sequence[str]) -> list[str]:
     """Return the files, in place of a folder those below it that have the extension of a format, by name.
 
-    Hidden files are left out, and YAML, in which a library keeps its own records. Raises UsageError for a folder
-    without any.
+    Hidden files are left out, and texts and YAML that are of no known format: notes and transcripts, settings. Raises
+    UsageError for a folder without any.
     """
-    from citetool.formats.registry import FORMATS
-
-    known = (extension for row in FORMATS.values() if row.reads for extension in row.extensions)
-    extensions = tuple(extension for extension in known if not extension.endswith((".yaml", ".yml")))
     found: list[str] = []
     for path in paths:
         if path == "-" or not Path(path).is_dir():
             found.append(path)
             continue
-        below = [file for file in sorted(Path(path).rglob("*")) if file.name.lower().endswith(extensions)]
-        inside = [str(file) for file in below if not any(part[0] == "." for part in file.relative_to(path).parts)]
+        below = sorted(Path(path).rglob("*"))
+        shown = (file for file in below if not any(part[0] == "." for part in file.relative_to(path).parts))
+        inside = [str(file) for file in shown if _is_source(file)]
         if not inside:
             hint = "citetool formats lists them; photographs come in with citetool import --photos"
             raise UsageError(Problem(f"there is no file of a known format below {path!r}", hint=hint))
         found += inside
     return found
+
+
+_LOOSE_ENDINGS = (".yaml", ".yml", ".txt", ".md")  # of which most files are of no format of ours
+
+
+def _is_source(file: Path) -> bool:
+    """Return whether a file of a folder is of a format that can be read, by its name or by its first bytes."""
+    from citetool.formats.registry import FORMATS
+    from citetool.formats.sniff import guess_format, read_head
+
+    name = file.name.lower()
+    if not name.endswith(tuple(extension for row in FORMATS.values() if row.reads for extension in row.extensions)):
+        return False
+    if not name.endswith(_LOOSE_ENDINGS) or name.endswith((".csl.yaml", ".csl.yml")) or not file.is_file():
+        return not file.is_dir()
+    try:
+        with file.open("rb") as stream:
+            guess_format(str(file), read_head(stream, str(file)))
+    except InputError:
+        return False
+    return True
 
 
 def read_each(

@@ -18,7 +18,7 @@ from citetool.formats.shared.headings import (
     unique,
     written_date,
 )
-from citetool.formats.shared.json_fields import Object, mapping, mappings, records_of, text, texts, unmarked
+from citetool.formats.shared.json_fields import Object, first_mark, mapping, mappings, records_of, text, texts, unmarked
 from citetool.formats.shared.languages import language_tags
 from citetool.names import Name
 from citetool.problems import InputError, Problem, Where
@@ -49,26 +49,11 @@ _DATES = ("issued", "created", "available", "collected")
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected | Problem]:
     """Yield a record for each resource, in the order of the file; raises InputError where there is none."""
-    head = stream.read(1)
-    while head.isspace() or head in (b"\xef", b"\xbb", b"\xbf"):
-        head = stream.read(1)
-    source: Any = _Begun(head, stream)
+    head, source = first_mark(stream)
     if head == b"<":
         yield from _xml(source, options)
     else:
         yield from records_of(source, options, _record, _resources, ("data",))
-
-
-class _Begun:
-    """A stream of which the first byte has been taken."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, at most one more than `size`."""
-        head, self._head = self._head, b""
-        return head + self._rest.read(size)
 
 
 def _resources(data: Object) -> Sequence[Any]:

@@ -129,7 +129,7 @@ def read_items(
 
 
 class _Joined(io.RawIOBase):
-    """A stream whose beginning has been looked at already."""
+    """A stream whose beginning has been looked at already: `head`, then what `rest` still gives."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = head
@@ -143,6 +143,14 @@ class _Joined(io.RawIOBase):
             return self._rest.read(size)
         head, self._head = self._head, b""
         return head + self._rest.read(max(size - len(head), 0) if size >= 0 else -1)
+
+
+def first_mark(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """Return the first byte of a stream that is neither blank nor a byte order mark, and the stream from there on."""
+    head = stream.read(1)
+    while head.isspace() or head in (b"\xef", b"\xbb", b"\xbf"):
+        head = stream.read(1)
+    return head, _Joined(head, stream)  # type: ignore[return-value]
 
 
 def records_of(
