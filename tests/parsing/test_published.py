@@ -76,7 +76,16 @@ def real_facts(string: str) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "share"), [("seen", 0.99), ("seen_2", 0.98), ("seen_3", 0.97), ("kept", 0.95), ("kept_2", 0.93)]
+    ("name", "share"),
+    [
+        ("seen", 0.99),
+        ("seen_2", 0.98),
+        ("seen_3", 0.97),
+        ("seen_4", 0.82),
+        ("kept", 0.95),
+        ("kept_2", 0.93),
+        ("kept_3", 0.84),
+    ],
 )
 def test_printed_works_are_read(name: str, share: float) -> None:
     found = [(wanted, real_facts(string)) for string, wanted in real_labels(name)]
