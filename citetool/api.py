@@ -89,18 +89,24 @@ def write(sources: Sources, format: str, *, program: str | None = None, dialect:
     return write_records(records_of(sources), format, program=program, dialect=dialect)
 
 
-def parse(text: str) -> list[Record]:
+def parse(text: str, *, min_score: float | None = None) -> list[Record]:
     """Return the records of the citations in a text as people write them: a note of several, one, or none.
+
+    What is less probable to be a source than `min_score` is left out, prose above all; without it the threshold counts
+    that `citetool parse --add` has, and 0 leaves nothing out. What goes back to an earlier citation (`Ibid.`) is the
+    same source, and gives no record of its own.
 
     >>> citetool.parse("Blair to McManaway, May 8, 1979, NARA, RG 59, Box 6")[0].date
     '1979-05-08'
     """
-    from citetool.parsing import Context, read_citations, to_record  # noqa: PLC0415 - the words of many archives
+    from citetool.parsing import THRESHOLD, Context, read_citations, to_record  # noqa: PLC0415 - loads many words
     from citetool.record.keys import Keys  # noqa: PLC0415
 
     context, keys = Context(), Keys()
     found = []
     for reading in read_citations(text, context):
+        if reading.source is not None or reading.certainty < (THRESHOLD if min_score is None else min_score):
+            continue
         record = to_record(reading, "-", context)
         record.id = ""
         record.id = keys.give(record)

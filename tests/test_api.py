@@ -70,6 +70,7 @@ def test_notes_are_parsed_and_records_checked() -> None:
     )
     assert (first.date, second.date) == ("1944-05-03", "1944-05-05")
     assert first.id != second.id
+    assert citetool.parse("Hull to Kennan, May 3, 1944, Box 6, Hull Papers, LC; ibid., 4.") == [first]
     found = citetool.check("b")
     assert {problem.severity for problem in found[:1]} == {"warning"}
     assert any("missing-date" in problem.message for problem in found)
@@ -77,9 +78,19 @@ def test_notes_are_parsed_and_records_checked() -> None:
     assert any("b.yaml" in str(problem.where) for problem in citetool.check(citetool.open_library()))
 
 
+def test_prose_is_parsed_to_no_record_unless_asked_for() -> None:
+    text = "Some prose about nothing."
+    assert citetool.parse(text) == []
+    assert [record.any_title for record in citetool.parse(text, min_score=0)] == ["Some prose about nothing"]
+
+
 def test_records_are_shown_in_a_line_and_in_a_table() -> None:
     record = citetool.from_dict({"id": "a", "kind": "letter", "title": "<A>", "date": "1944", "archive": {"box": "3"}})
     assert repr(record) == "<Record 'a': letter, <A>, 1944>"
+    letter = citetool.from_dict(
+        {"id": "b", "kind": "letter", "creators": ["Hull, Cordell", {"name": "Kennan", "role": "recipient"}]}
+    )
+    assert repr(letter) == "<Record 'b': letter, Hull, Cordell to Kennan>"
     shown = record._repr_html_()
     assert "<th>title</th><td>&lt;A&gt;</td>" in shown
     assert "<th>box</th><td>3</td>" in shown

@@ -7,7 +7,7 @@ see `reader` for the way from text to reading and `data/` for the words that are
 
 from __future__ import annotations
 
-from .model import Reading
+from .model import THRESHOLD, Reading
 from .notes.citations import NoteCitation, read_note
 from .notes.context import Context
 from .notes.read import read_citation, read_citations
@@ -16,6 +16,6 @@ from .spans import Part
 from .to_record import to_record, with_given
 
 __all__ = [
-    "Context", "NoteCitation", "Part", "Reading", "read_citation", "read_citations", "read_levels", "read_note",
+    "THRESHOLD", "Context", "NoteCitation", "Part", "Reading", "read_citation", "read_citations", "read_levels", "read_note",
     "to_record", "with_given",
 ]  # fmt: skip

@@ -291,8 +291,9 @@ class Record(Struct):
         check_fields(self)
 
     def __repr__(self) -> str:
-        """Return a short line, for a prompt: key, kind, title and date; `to_dict` shows the whole."""
-        about = ", ".join(filter(None, (self.kind, self.any_title, self.date)))
+        """Return a short line, for a prompt: key, kind, title (else who wrote to whom) and date."""
+        people = (" and ".join(map(str, self.by_role(role))) for role in ("author", "recipient"))
+        about = ", ".join(filter(None, (self.kind, self.any_title or " to ".join(filter(None, people)), self.date)))
         return f"<Record {self.id!r}: {about}>" if about else f"<Record {self.id!r}>"
 
     def _repr_html_(self) -> str:
