@@ -16,6 +16,6 @@ from .spans import Part
 from .to_record import to_record, with_given
 
 __all__ = [
-    "THRESHOLD", "Context", "NoteCitation", "Part", "Reading", "read_citation", "read_citations", "read_levels", "read_note",
-    "to_record", "with_given",
+    "THRESHOLD", "Context", "NoteCitation", "Part", "Reading", "read_citation", "read_citations", "read_levels",
+    "read_note", "to_record", "with_given",
 ]  # fmt: skip

@@ -245,6 +245,22 @@ def test_a_finding_aid_shows_its_tree_and_asks(
     assert _titles(tmp_path) == titles
 
 
+def test_without_a_terminal_a_large_finding_aid_is_added_by_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _finding_aid(tmp_path)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    monkeypatch.setattr("citetool.cli.workflows.add.MANY", 5)
+    assert main(["add", str(path), "--library", str(tmp_path / "records")]) == 2
+    err = capsys.readouterr().err
+    assert [line for line in err.splitlines() if line.startswith("  ")][:-1] == TREE
+    assert "no terminal to ask on" in err
+    assert "--all" in err
+    assert _titles(tmp_path) == set()
+    assert main(["add", str(path), "--all", "--library", str(tmp_path / "records")]) == 0
+    assert len(_titles(tmp_path)) == 6
+
+
 def test_a_dry_run_shows_the_tree_and_a_selection_asks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

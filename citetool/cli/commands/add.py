@@ -20,6 +20,7 @@ Conflict = Annotated[
     str,
     typer.Option("--on-conflict", metavar="RULE", help="If a key exists: refuse, keep, replace, merge, ask or rename."),
 ]
+All = Annotated[bool, typer.Option("--all", help="Add all that a finding aid describes, without asking.")]
 KeepPage = Annotated[bool, typer.Option("--keep-page", help="Also save the page as a file of the record.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Allow addresses of this computer and its local network.")
@@ -30,6 +31,7 @@ def run(
     sources: Sources,
     from_: From = None,
     select: Select = None,
+    all_: All = False,
     key: NewKey = None,
     on_conflict: Conflict = "refuse",
     keep_page: KeepPage = False,
@@ -41,7 +43,8 @@ def run(
 ) -> None:
     """Add web pages, saved pages or files to the library.
 
-    The report lists, field by field, what was read and what was inferred.
+    The report lists, field by field, what was read and what was inferred. Of a
+    finding aid the tree is shown, and the question is how much of it to add.
 
     Example: citetool add 219945.md
     """
@@ -52,7 +55,7 @@ def run(
     home = open_library(library)
     read = add.read_all(sources, from_, select=select, keep=keep_page, allow_private=allow_private, key=key)
     console.problems(read.problems)
-    if not dry_run and sys.stdin.isatty() and not add.agreed(read, ask=not select):
+    if not dry_run and not all_ and not add.agreed(read, ask=not select, terminal=sys.stdin.isatty()):
         raise typer.Exit(1)
     plans = [] if dry_run else add.put(home, read, rule)
     if json:

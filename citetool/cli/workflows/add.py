@@ -83,18 +83,22 @@ def read_all(
     return found
 
 
-def agreed(read: Read, *, ask: bool) -> bool:
+def agreed(read: Read, *, ask: bool, terminal: bool) -> bool:
     """Return whether the user wants what was read; of a source with a hierarchy the part that the answer names is kept.
 
-    Without `ask`, as after a selection, only a large number is asked about. Asks on the terminal.
+    Without `ask`, as after a selection, only a large number is asked about. Raises UsageError for a large number from
+    a source with a hierarchy where there is no terminal to ask on.
     """
     number = len(read.records)
     units = tree(read.records) if ask and number > _FULL else []
-    if units:
+    if units and (terminal or number > MANY):
         console.note(f"the source has {number:,} records:")
         console.err("\n".join(units))
-        return _narrowed(read)
-    if number <= MANY:
+        if terminal:
+            return _narrowed(read)
+        hint = "--select 'box:173' adds those of a box, --all all of them"
+        raise UsageError(Problem("there is no terminal to ask on which of them to add", hint=hint))
+    if number <= MANY or not terminal:
         return True
     console.note(
         f"the source has {number:,} records", "--select 'box:173' takes those of a box; -n shows what there is"
