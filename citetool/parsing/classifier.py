@@ -45,13 +45,14 @@ _INNER = word_set(
     "box container carton folder lot record_group fonds volume reel roll frame entry collection_id"
 )  # levels whose word counts in the middle of a segment
 _MARKS = frozenset("bf")  # letters that stand for a level behind other words
-_FOLIOS = word_set("f ff fol fols folio folios fos")
+_FOLIOS = word_set("f ff fo fol fols folio folios fos")
 _SHORT_NUMBER = lazy(r"\d{1,3}(?!\d)")
 _WHOLE = word_set("file file_code series subseries subgroup folder")  # the rest of the segment is their title
 _WITH_PREFIX = frozenset(("lot", "volume", "fonds", "collection_id"))  # `Kogan Lot File 83D230`, `Letterbook Vol. 1`
 _NAMED = frozenset(("folder", "file"))
 _NEVER_NAMED = frozenset(("map", "maps", "pasta"))  # words of other tongues that begin names in English
 _COUNTED = frozenset(("page", "item", "list", "frame"))  # levels that have a number and no name
+_ONLY_SMALL = frozenset(("fo",))  # `fo. 17` is a folio, `FO 371` the Foreign Office
 _SMALL = {"ff": "page"}  # words that mean something else in small letters: `FF 8` is a folder, `ff. 8-9` are folios
 
 _ID_AT_END = lazy(
@@ -94,6 +95,8 @@ class Classifier:
 
     def _phrase(self, word: re.Match[str], end: int) -> tuple[str, int] | None:
         for phrase in self.gazetteer.first_words.get(word.group().casefold(), ()):
+            if phrase[0] in _ONLY_SMALL and not word.group().islower():
+                continue
             if len(phrase) == 1:
                 return _SMALL.get(word.group()) or self.gazetteer.levels[phrase[0]], word.end()
             place, index = word.end(), 1

@@ -79,6 +79,7 @@ _SHORTENED = lazy(r"[.A-ZÀ-Þ][,;]\s?[^\W\d_a-zà-ÿ][a-zà-ÿ]{0,2}[^\W\d_aeio
 _NEXT_SENTENCE = lazy(r"(?:See|Cf|For|The|In|On|Also|This|And)\b")
 _ORDINAL = lazy(r"(?:^|[,;:(]\s?)[IVX]+$")  # `FM., II. Abt.`
 _SHELFMARK_BEFORE = lazy(r"MSS?\.?\s[A-Z][a-z]+$")
+_SHELFMARK_NEXT = lazy(r"[A-Z][a-z]{1,6}\.\s(?:[A-Z][a-z]{1,6}\.\s)?[a-z]\.\s?\d")  # `MSS. Brit. Emp. s. 332`
 _MAX_MARK = 6  # letters of a short word before a number: `proc. 1491`
 _CHAIN = lazy(r"(?:^|[\s,])[A-ZÀ-Þ][a-zà-ÿ]{1,4}\.\s[A-ZÀ-Þ][a-zà-ÿ]{2,4}$")  # `Arch. Nunz. Monaco`
 _ROMAN_NEXT = lazy(r"[IVXLC]+\b(?!\.\s?[A-ZÀ-Þ])")
@@ -187,6 +188,8 @@ def _ends_sentence(text: str, place: int) -> bool:
         word = _WORD_NEXT.match(text, after)
         return word is None or not is_month(word[0]) or not text[max(0, place - 2) : place].strip().isdigit()
     if _ORDINAL.search(text, max(0, place - 8), place) and text[after : after + 1].isupper():
+        return False
+    if last == "MSS" and _SHELFMARK_NEXT.match(text, after):
         return False
     if _REGION_STOP.search(last):
         return after >= len(text) or not text[after].isdigit()
