@@ -27,6 +27,9 @@ _ASIDE = lazy(
     r"|handwritten|(?:rec['’]?d|received)\s\d"
     r"|typed)"
 )
+_SENT_NUMBER = lazy(  # `tel. no. 65`, behind the date of what was sent
+    r"(?i)(?:tel|telegramm?e?|télégramme|cable|desp|despatch|disp|dispatch|dépêche)\.?\s(?:nos?\.?\s|nr\.\s|n°\s?)?\d[\d/-]*$"
+)
 _ATTACHED = lazy(r"(?i)\(?(?:with )?(?:attached|enclosed|enclosing|enclosure)")
 _DIGIT = lazy(r"\d")
 _MAX_CODE = 5  # words that the code behind letters has not
@@ -116,7 +119,7 @@ class BoundaryFinder(BehindFinder):
             while count < min(len(rest), _MAX_ATTACHED) and not self.is_strong(rest[count], count + 1, rest):
                 count += 1
             return count
-        if self.classifier.gazetteer.term("kind", span) or _ASIDE.match(span):
+        if self.classifier.gazetteer.term("kind", span) or _ASIDE.match(span) or _SENT_NUMBER.match(span):
             return count + 1
         if _PUBLISHED_IN.match(span) and not self.is_strong(rest[count], 1, rest):
             return self._publication(rest, count + 1)

@@ -150,6 +150,8 @@ def _of_work(reading: Reading, work: Work, key: str) -> Record:
 
 def _described_by(reading: Reading, home: Record, key: str) -> Record:
     """Return the record of another document in the same place: `ibid., Churchill to Menzies, 23 June 1940`."""
+    if not (reading.recipients or reading.creators or reading.title or reading.texts("kind")):
+        return replace(home, date=reading.date)  # `ibid., 3 May 1950`
     alone = dataclasses.replace(reading, source=None)
     return replace(to_record(alone, key), archive=home.archive)
 

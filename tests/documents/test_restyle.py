@@ -397,15 +397,29 @@ def test_document_that_a_work_cites_is_its_own_citation(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "note",
+    ("texts", "last"),
     [
-        "TNA, FO 371/61875, E4567, minute by Beeley, 12 June 1947, fo. 23.",
-        "Bodleian Library, Oxford, MSS. Afr. s. 424, fos 12–15, Cohen to Poynton, 8 July 1948.",
+        (
+            ("TNA, FO 371/61875, E4567, minute by Beeley, 12 June 1947, fo. 23.",),
+            "Beeley, minute, 12 June 1947, TNA, FO 371/61875, E4567, fol. 23.",
+        ),
+        (
+            ("Bodleian Library, Oxford, MSS. Afr. s. 424, fos 12–15, Cohen to Poynton, 8 July 1948.",),
+            "Cohen, letter to Poynton, 8 July 1948, Oxford, Bodleian Library, MSS. Afr. s. 424, fols 12–15.",
+        ),
+        (
+            ("Cohen to Poynton, 8 July 1948, TNA, CO 537/1, fo. 8.", "Ibid., Baring to Roe, 4 May 1948, tel. no. 65."),
+            "Baring, tel. no. 65 to Roe, 4 May 1948, TNA, CO 537/1.",
+        ),
+        (
+            ("Jane Roe, diary entry, 1 May 1950, box 197, Roe Papers, Yale University.", "Ibid., 3 May 1950."),
+            "Jane Roe, diary entry, 3 May 1950, Yale University, Roe Papers, box 197.",
+        ),
+        (("Cohen to Poynton, 8 July 1948, TNA, CO 537/1, fo. 8.", "Ibid., 9 July 1948."), "Ibid., 9 July 1948."),
     ],
 )
-def test_collection_that_is_none_leaves_the_note(note: str, tmp_path: Path) -> None:
-    (found,) = restyled(document(notes(note), tmp_path)).notes
-    assert not found.changed
+def test_folios_shelf_marks_and_other_documents_of_one_file(texts: tuple[str, ...], last: str, tmp_path: Path) -> None:
+    assert restyled(document(notes(*texts), tmp_path), "mhra").notes[-1].after == last
 
 
 def test_anders_is_no_part_of_a_title(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from citetool.lazy_re import lazy
 from citetool.parsing.dates import find_date
 from citetool.parsing.gazetteer import gazetteer
 from citetool.parsing.model import THRESHOLD
-from citetool.parsing.notes.citations import is_another_document
+from citetool.parsing.notes.citations import is_another_day, is_another_document
 
 from .citation import OP_CIT, words
 from .shape import is_sentence
@@ -36,6 +36,8 @@ def reason_of(citation: TypedCitation, one: NoteCitation, before: list[TypedCita
     if one.kind == "ibid" and citation.number == 1 and before is not None and len(before) > 1:
         return "the note before has several sources"
     source = one.reading.source
+    if is_another_day(one.reading) and citation.record.kind != "diary":
+        return "it is not sure what of that day it cites"
     if is_another_document(one.reading) and source is not None:
         if source.work is not None:
             return "it goes back to a published work"

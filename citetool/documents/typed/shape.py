@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from citetool.documents.locators import Split, split_locator
 from citetool.lazy_re import lazy
+from citetool.parsing.notes.citations import is_another_document
 from citetool.parsing.notes.context import named_by
 from citetool.record.model import Holding, Level
 from citetool.struct import replace
@@ -40,6 +41,11 @@ def shaped(one: NoteCitation) -> tuple[int, Record, str, str]:
     for reading in _origins(one.reading):  # the levels of a short form are those of what it goes back to
         record = _with_whole_codes(_without_acronyms(record, reading), reading)
     record, label, locator = _without_pages(record)
+    if one.kind == "short" or is_another_document(one.reading):
+        own = {level.name for level in one.reading.levels}
+        label, locator = (
+            (label, locator) if own & _PAGES.keys() else ("", "")
+        )  # the page before is that of a letter before
     if one.locator:
         split = _split(one.locator)
         label, locator = split.label or "page", split.locator or one.locator

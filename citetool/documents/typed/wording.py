@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
+from citetool.parsing.notes.citations import is_another_day
 from citetool.record.levels import cited
 from citetool.text import fold
 
@@ -64,6 +65,8 @@ class Wording:
         """Return the CSL-JSON item of a citation."""
         item = {**make_item(citation.record)[0], "id": citation.key}
         reading = citation.reading
+        while is_another_day(reading):  # all but the day is said where it goes back to
+            reading = reading.source
         genre = (reading.work.data.get("genre") if reading.work is not None else "") or _kind_of(reading)
         if genre and ("genre" in item or reading.work is not None or _is_apart(genre, item)):
             item["genre"] = genre.removeprefix("unpublished ")  # every thesis is, and styles say so

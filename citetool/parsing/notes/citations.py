@@ -172,7 +172,12 @@ def is_another_document(reading: Reading) -> bool:
     back = next((part for part in reading.parts if part.role == "back"), None)
     if back is None or reading.work is not None or not IBID.match(reading.string[back.start : back.end].lstrip(" ,")):
         return False
-    return bool(reading.recipients or (reading.date and (reading.title or reading.creators)))
+    return bool(reading.recipients or (reading.date and (reading.title or reading.creators)) or is_another_day(reading))
+
+
+def is_another_day(reading: Reading) -> bool:
+    """Return whether a short form names no more than the day of what it cites: `ibid., 3 May 1950`."""
+    return reading.source is not None and {part.role for part in reading.parts} == {"back", "date"}
 
 
 def _kind(reading: Reading) -> Kind:

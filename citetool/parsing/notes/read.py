@@ -133,6 +133,7 @@ def _subsequent(text: str, begin: int, source: Reading | None, back: Part, conte
     own = max(marks_behind(text, begin, source.tradition) if source else [], _own_levels(text, begin, context), key=len)
     rest = Reader(text[begin:], context.gazetteer).read()
     described = bool(rest.recipients or (rest.date and (rest.title or rest.creators)) or rest.kind)
+    described = described or (source is not None and _is_date(rest, text[begin:]))
     if described or (not own and rest.levels):
         own = [Part(p.start + begin, p.end + begin, p.role, p.level) for p in rest.parts]
     reading = Reading(text, (back, *own), kind=rest.kind or (source.kind if source else ""))
@@ -145,6 +146,11 @@ def _subsequent(text: str, begin: int, source: Reading | None, back: Part, conte
     else:
         reading.tradition, reading.confidence = source.tradition, source.confidence
     return reading
+
+
+def _is_date(rest: Reading, text: str) -> bool:
+    """Return whether a short form names another day, and nothing beside it: `ibid., 3 May 1950`."""
+    return bool(rest.date) and {part.role for part in rest.parts} == {"date"} and not rest.unread and text[:1] != "("
 
 
 def _with_shared(text: str, end: int, begin: int, context: Context) -> Reading:
