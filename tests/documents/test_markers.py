@@ -67,3 +67,12 @@ def test_plain_text_is_what_render_gives(tmp_path: Path, capsys: pytest.CaptureF
     opened = document("A [@doe].", tmp_path)
     assert main(["doc", "convert", opened.source, "--to", "plain", "-s", "apa", "-i", str(items)]) == 0
     assert "(Doe, n.d.)" in capsys.readouterr().out
+
+
+def test_what_stays_is_told_with_what_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = document(notes(f"{HOPKINS}; {STALIN}.", "Ibid."), tmp_path)
+    out = tmp_path / "keyed.md"
+    assert main(["doc", "convert", opened.source, "--to", "markers", "-o", str(out)]) == 1
+    told = capsys.readouterr().out
+    assert "kept  'Ibid.'" in told
+    assert "read  cross-reference, ibid" in told or "read  archival, ibid" in told

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from citetool.documents.model import CitedItem, Content, NoteEdit
 
-from .restyle import Restyled, RestyledNote
+from .restyle import Restyled, RestyledNote, reported
 
 if TYPE_CHECKING:
     from citetool.documents.model import Document
@@ -25,7 +25,7 @@ def to_markers(document: Document, citations: list[TypedCitation]) -> Restyled:
         note = citation.note
         edit = edits.setdefault(id(note), NoteEdit(note))
         told = notes.setdefault(id(note), RestyledNote(note, note.text))
-        entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2)}
+        entry = reported(citation)
         reason = citation.doubt or document.hindrance(note, citation.start, citation.end)
         if reason:
             citation.reason = citation.reason or reason

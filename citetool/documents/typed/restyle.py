@@ -198,6 +198,12 @@ def _nobody(items: dict[str, dict[str, Any]], title: str) -> str:
     return key
 
 
+def reported(citation: TypedCitation) -> dict[str, Any]:
+    """Return what the report says of a citation as it was read: `text`, `id`, `confidence`, `read`."""
+    read = {name: value for name, value in citation.as_dict().items() if name not in _TOLD}
+    return {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2), "read": read}
+
+
 def _changed(
     citation: TypedCitation, events: list[Event], edit: NoteEdit, document: Document, whole: str | None
 ) -> dict[str, Any]:
@@ -205,8 +211,7 @@ def _changed(
 
     `whole` is what the bibliography says of a source that is cited for the first time, None where it was cited before.
     """
-    read = {name: value for name, value in citation.as_dict().items() if name not in _TOLD}
-    entry = {"text": citation.text, "id": citation.key, "confidence": round(citation.confidence, 2), "read": read}
+    entry = reported(citation)
     content = _content(citation, events)
     told = f"{content.plain} {whole or ''}"
     reason = citation.doubt or _parted(citation, told) or _unprinted(content)
