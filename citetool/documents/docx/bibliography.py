@@ -9,7 +9,7 @@ from citetool.lazy_re import lazy
 from citetool.xmlio import children, descendants, local_name
 
 from .content import Maker, signature
-from .parts import BODY
+from .opc import BODY
 from .regions import is_program_control, shown, unwrap
 from .runs import paragraph_of, remove, run_of, split_run
 from .styles import BIBLIOGRAPHY, style_id

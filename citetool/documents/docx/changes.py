@@ -10,7 +10,8 @@ from citetool.documents.story import stretch_in
 from citetool.xmlio import attribute, children, local_name
 
 from .content import Maker, plain_properties, signature, text_of_runs
-from .parts import BODY, COMMENTS
+from .opc import BODY
+from .parts import COMMENTS
 from .runs import SOLID, cut, cut_behind, elements_between, insert_before, insert_behind, remove, run_of, runs_between
 from .tracking import CHANGES, Tracker
 

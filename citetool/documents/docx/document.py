@@ -14,14 +14,14 @@ from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import bare_keys, typed_markers
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import Document, Note, Place
-from citetool.documents.package import Package
 from citetool.documents.story import MARK, coded_place, note_of, place_in, where_in
 from citetool.formats.managers.word import read_sources
 from citetool.problems import Problem, Where
 from citetool.xmlio import attribute, descendants, local_name
 
 from .changes import Changes, hindrance
-from .parts import BODY, NOTES, PROPERTIES, Parts
+from .opc import BODY, PROPERTIES, WordPackage
+from .parts import NOTES, Parts
 from .properties import OWN_STYLE, texts
 from .stories import Field, Stories, notes_of
 from .write import Writing
@@ -47,7 +47,7 @@ class WordDocument(Document):
     def __init__(self, data: bytes, source: str) -> None:
         """Read all stories. Raises InputError where the package or one of its parts is broken."""
         super().__init__(data, source)
-        self.package = Package(data, source)
+        self.package = WordPackage(data, source)
         self.roots = {BODY: self.package.xml(BODY)}
         if local_name(self.roots[BODY]) != "document":
             raise self.package.fault("this is no document of Word's", None, BODY)

@@ -10,7 +10,8 @@ from lxml import etree
 from citetool.xmlio import attribute, children, descendants, local_name
 
 from .content import Maker, plain_properties, properties_of
-from .parts import BODY, NOTES
+from .opc import BODY
+from .parts import NOTES
 from .styles import NOTE_MARK, NOTE_TEXT, style_id
 
 if TYPE_CHECKING:

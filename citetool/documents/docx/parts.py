@@ -10,14 +10,15 @@ from lxml import etree
 from citetool.documents.package import serialized
 from citetool.xmlio import children, local_name
 
+from .opc import BODY, BODY_RELATIONS, PROPERTIES, TOP_RELATIONS
+
 if TYPE_CHECKING:
-    from citetool.documents.package import Package
     from citetool.xmlio import Element
 
-BODY = "word/document.xml"
+    from .opc import WordPackage
+
 STYLES = "word/styles.xml"
 COMMENTS = "word/comments.xml"
-PROPERTIES = "docProps/custom.xml"
 NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _TYPES = "[Content_Types].xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -37,7 +38,7 @@ _KINDS = {
 class Parts:
     """The trees of a package by name; `changed` are those to be written."""
 
-    def __init__(self, package: Package, roots: dict[str, Element]) -> None:
+    def __init__(self, package: WordPackage, roots: dict[str, Element]) -> None:
         """Take the trees that are there already."""
         self.package = package
         self.roots = roots
@@ -67,9 +68,10 @@ class Parts:
         strict = b"purl.oclc.org" in str(self.roots[BODY].tag).encode()
         base = _STRICT if strict else _RELATION
         if name == PROPERTIES:  # of the package as a whole, not of its document
-            self._relate("_rels/.rels", name, f"{base}/{'customProperties' if strict else relation}")
+            self._relate(TOP_RELATIONS, name, f"{base}/{'customProperties' if strict else relation}")
         else:
-            self._relate("word/_rels/document.xml.rels", posixpath.relpath(name, "word"), f"{base}/{relation}")
+            target = posixpath.relpath(name, self.package.body_folder or ".")
+            self._relate(BODY_RELATIONS, target, f"{base}/{relation}")
         return root
 
     def _declare(self, name: str, kind: str) -> None:
@@ -88,7 +90,10 @@ class Parts:
             relations = self.roots[part] = etree.Element(f"{{{_LIST}}}Relationships", nsmap={None: _LIST})  # type: ignore[dict-item]
             self.changed.add(part)
         kids = children(relations, "Relationship")
-        if any(one.get("Target") in (target, f"/word/{target}", f"/{target}") for one in kids):
+        if any(
+            one.get("Target") in (target, f"/{posixpath.join(self.package.body_folder, target)}", f"/{target}")
+            for one in kids
+        ):
             return
         taken = {one.get("Id") for one in kids}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)

@@ -10,7 +10,7 @@ from citetool.documents.fields.preferences import joined, pieces
 from citetool.xmlio import attribute, children
 
 from .content import legal
-from .parts import PROPERTIES
+from .opc import PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,6 +13,8 @@ from citetool.documents.story import MARK
 from citetool.documents.story import Story as CommonStory
 from citetool.xmlio import attribute, children, descendants, local_name
 
+from .opc import BODY
+
 if TYPE_CHECKING:
     from citetool.documents.model import Location
     from citetool.xmlio import Element
@@ -75,7 +77,7 @@ class Stories:
         self._seen: set[tuple[str, str]] = set()
         self.notes: list[Story] = []
         self.faults: list[str] = []
-        self.body = Story("text", body, part="word/document.xml")
+        self.body = Story("text", body, part=BODY)
         _Walk(self, self.body).run()
 
     def note(self, kind: Location, own: str, mark: int) -> Story | None:

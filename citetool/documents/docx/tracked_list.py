@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citetool.xmlio import attribute, children, descendants, local_name
 
 from .content import plain_properties, put_property, signature
-from .parts import BODY
+from .opc import BODY
 from .regions import shown
 from .runs import paragraph_of, run_of, split_run
 

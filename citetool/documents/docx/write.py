@@ -29,7 +29,7 @@ from citetool.problems import Problem
 from .bibliography import BibliographyWriter, marked_paragraphs
 from .content import Maker, plain_properties, signature, text_of_runs
 from .footnotes import NoteMaker
-from .parts import BODY
+from .opc import BODY, PROPERTIES
 from .properties import OWN_STYLE, drop, put, put_pieces, texts
 from .regions import Hindrance, Region, field_region, marker_region, recode, strip_code, wrap_control
 from .runs import cut, cut_behind, insert_before, insert_behind, runs_between, take_out
@@ -335,7 +335,7 @@ class Writing:
         own = self.rendering.style
         if not self.rendering.zotero_style.endswith(f"/{own}"):
             put(self.parts, {OWN_STYLE: f"{own} {self.rendering.zotero_style}"})
-        elif OWN_STYLE in texts(self.parts.get("docProps/custom.xml")):
+        elif OWN_STYLE in texts(self.parts.get(PROPERTIES)):
             drop(self.parts, OWN_STYLE)
         for name in self.bookmarks:
             drop(self.parts, f"{name}_")
