@@ -162,3 +162,34 @@ def describes_people(headings: Sequence[str]) -> bool:
     """Return whether these are the headings of a table of people: their birth, and no title or number of a source."""
     facts = set(map(fact_of_heading, filterfalse(_OF_ANYTHING.fullmatch, headings)))
     return not facts & {"title", "supplied_title", "call_number"} and any(map(_OF_PEOPLE.search, headings))
+
+
+# Headings of tables in these languages, most of them in one alone.
+_OF_LANGUAGE = """
+de: absender | aktenzeichen | archiv | aufbewahrungsort | band | bemerkungen | beschreibung | bestand | bild | bildtitel
+  | datei | empfänger | fotograf | fotografin | herausgeber | inhalt | jahr | mappe | nachlass | ort | quelle | rechte
+  | sammlung | schlagworte | seiten | signatur | stadt | standort | titel | verfasser | verlag | zeitschrift
+fr: année | auteur | auteurs | boîte | carton | commentaires | cote | destinataire | dépôt | expéditeur | fichier | fonds
+  | intitulé | lieu | légende | mots-clés | nature | photographe | remarques | titre | éditeur
+es: archivo | asunto | autor | año | caja | carpeta | colección | descripción | destinatario | editorial | fecha
+  | fotógrafo | legajo | lugar | palabras clave | remitente | signatura | título
+it: anno | archivio | autore | autori | busta | collocazione | descrizione | editore | fascicolo | fotografo | luogo |
+  mittente | oggetto | segnatura | titolo
+nl: afzender | archief | auteur | beschrijving | bewaarplaats | doos | fotograaf | inventarisnummer | jaar | onderwerp |
+  ontvanger | omschrijving | plaats | titel | toegang | trefwoorden | uitgever
+ru: автор | адресат | архив | год | дата | дело | заголовок | лист | место | название | описание | опись | фонд | шифр
+"""
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _entry in _OF_LANGUAGE.strip().replace("\n  ", " ").splitlines():
+    _language, _, _words = _entry.partition(": ")
+    for _word in _words.split("|"):
+        _LANGUAGES_OF.setdefault(_word.strip(), []).append(_language)
+
+
+def language_of_headings(headings: Sequence[str]) -> str:
+    """Return the language that two headings or more are of, one of them of no other; empty where none is that plain."""
+    found = [_LANGUAGES_OF.get(_folded(heading), []) for heading in headings]
+    every = [language for languages in found for language in languages]
+    best = max(every, key=every.count, default="")
+    sure = [languages for languages in found if best in languages]
+    return best if len(sure) > 1 and len(sure) == sum(map(bool, found)) and [best] in sure else ""

@@ -22,7 +22,7 @@ from citetool.record.model import File, Metadata, Record
 from citetool.record.roles import ROLES
 from citetool.struct import replace
 
-from .columns import TELLING, describes_people, describes_sources, fact_of_heading
+from .columns import TELLING, describes_people, describes_sources, fact_of_heading, language_of_headings
 from .mapping import Mapping, read_mapping
 from .rows import Row, line_of_cells, read_rows
 
@@ -81,9 +81,14 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Rejected |
     whole = mapping.whole
     if kind := next((_KIND_OF_ROLE[fact] for fact in facts if fact in _KIND_OF_ROLE and "kind" not in facts), ""):
         whole = {"kind": kind, **whole}
+    language = "" if "language" in (*facts, *whole) else language_of_headings(head)
     for line, row in rows:
         kept = [cell if name not in left_out else "" for name, cell in zip(head, row, strict=False)]
-        yield _row(head, facts, kept, whole, Where(options.source, line))
+        record = _row(head, facts, kept, whole, Where(options.source, line))
+        if language and isinstance(record, Record):
+            record.language = (language,)
+            record.metadata = replace(record.metadata, inferred=("language",))
+        yield record
     yield from problems
 
 

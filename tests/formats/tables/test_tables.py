@@ -9,6 +9,7 @@ import pytest
 
 from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, collect
+from citetool.formats.tables.columns import language_of_headings
 from citetool.problems import InputError
 from citetool.record.model import Level
 from tests.shared import shared
@@ -288,3 +289,27 @@ def test_tables_of_archives_in_their_own_words(table: str, levels: str, facts: t
     assert "kept as they are" not in items.problems[0].message
     assert ", ".join(f"{level.name}: {level.value}" for level in record.archive.levels) == levels
     assert (record.any_title, record.date, " ".join(record.notes)) == facts
+
+
+@pytest.mark.parametrize(
+    ("headings", "language"),
+    [
+        (["Titel", "Datum", "Fotograf", "Archiv"], "de"),
+        (["Titel", "Datum"], ""),  # German, Dutch or Swedish
+        (["Titel", "Archief", "Jaar"], "nl"),
+        (["Titre", "Cote", "Date"], "fr"),
+        (["Title", "Archiv", "Signatur"], "de"),
+        (["Titre", "Titel", "Cote"], ""),
+        (["Название", "Дата", "Фонд"], "ru"),
+        (["Title", "Date", "Photographer", "Archive"], ""),
+    ],
+)
+def test_the_language_of_headings(headings: list[str], language: str) -> None:
+    assert language_of_headings(headings) == language
+
+
+def test_titles_are_of_the_language_of_the_headings() -> None:
+    (record,) = read("Titel,Jahr,Archiv\nBlick auf die Brücke,1936,Stadtarchiv Köln\n").records
+    assert (record.language, record.metadata.inferred) == (("de",), ("language",))
+    (record,) = read("Titel,Jahr,Archiv,Sprache\nA View,1936,Stadtarchiv Köln,en\n").records
+    assert (record.language, record.metadata.inferred) == (("en",), ())
