@@ -61,8 +61,16 @@ def _who(names: Iterable[Name], kind: str) -> str:
         if slug and name.family:
             return slug.replace("-", "")
         if slug:
-            return slug.split("-")[0]
+            return _first_word(slug.split("-"))
     return ascii_slug(kind).split("-")[0]
+
+
+def _first_word(words: list[str]) -> str:
+    """Return the first word of a name that is not small; initials make one: `us` of `u-s-department-of-state`."""
+    initials = "".join(itertools.takewhile(lambda word: len(word) == 1, words))
+    if len(initials) > 1:
+        return initials
+    return next((word for word in words if len(word) > 1 and word not in _SMALL), words[0])
 
 
 class Keys:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
         ({"creators": None, "title": "東京", "kind": None, "date": None}, "record"),
         ({"digital": {"id": "209833", "url": "https://example.org/209833"}}, "209833"),
         ({"identifiers": {"naid": "305250"}}, "305250"),
+        ({"creators": [{"name": "U.S. Department of State"}], "date": "1945", "title": "Yalta"}, "us1945yalta"),
+        ({"creators": [{"name": "The National Archives"}], "date": "1945", "title": "Yalta"}, "national1945yalta"),
+        ({"creators": [{"name": "C.I.A."}], "date": "1945", "title": "Yalta"}, "cia1945yalta"),
+        ({"creators": [{"name": "A. Müller & Söhne"}], "date": "1945", "title": "Yalta"}, "muller1945yalta"),
+        ({"creators": [{"name": "Auswärtiges Amt"}], "date": "1945", "title": "Yalta"}, "auswartiges1945yalta"),
     ],
 )  # fmt: skip
 def test_key_of_a_record(changes: dict[str, object], key: str) -> None:

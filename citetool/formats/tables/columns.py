@@ -169,14 +169,14 @@ _OF_LANGUAGE = """
 de: absender | aktenzeichen | archiv | aufbewahrungsort | band | bemerkungen | beschreibung | bestand | bild | bildtitel
   | datei | empfänger | fotograf | fotografin | herausgeber | inhalt | jahr | mappe | nachlass | ort | quelle | rechte
   | sammlung | schlagworte | seiten | signatur | stadt | standort | titel | verfasser | verlag | zeitschrift
-fr: année | auteur | auteurs | boîte | carton | commentaires | cote | destinataire | dépôt | expéditeur | fichier | fonds
-  | intitulé | lieu | légende | mots-clés | nature | photographe | remarques | titre | éditeur
+fr: année | auteur | auteurs | boîte | carton | commentaires | cote | destinataire | dépôt | expéditeur | fichier
+  | fonds | intitulé | lieu | légende | mots-clés | nature | photographe | remarques | titre | éditeur
 es: archivo | asunto | autor | año | caja | carpeta | colección | descripción | destinatario | editorial | fecha
   | fotógrafo | legajo | lugar | palabras clave | remitente | signatura | título
-it: anno | archivio | autore | autori | busta | collocazione | descrizione | editore | fascicolo | fotografo | luogo |
-  mittente | oggetto | segnatura | titolo
-nl: afzender | archief | auteur | beschrijving | bewaarplaats | doos | fotograaf | inventarisnummer | jaar | onderwerp |
-  ontvanger | omschrijving | plaats | titel | toegang | trefwoorden | uitgever
+it: anno | archivio | autore | autori | busta | collocazione | descrizione | editore | fascicolo | fotografo | luogo
+  | mittente | oggetto | segnatura | titolo
+nl: afzender | archief | auteur | beschrijving | bewaarplaats | doos | fotograaf | inventarisnummer | jaar | onderwerp
+  | ontvanger | omschrijving | plaats | titel | toegang | trefwoorden | uitgever
 ru: автор | адресат | архив | год | дата | дело | заголовок | лист | место | название | описание | опись | фонд | шифр
 """
 _LANGUAGES_OF: dict[str, list[str]] = {}
