@@ -27,9 +27,11 @@ _NAMES = (
 )
 _LETTER_BEHIND = lazy(
     rf"(?:(?i:letters?|telegrams?|cable|memo(?:randum)?|note|lettre|télégramme|dépêche|Brief|Schreiben|Telegramm|carta|oficio"
-    rf"|ofício|despacho|lettera|dispaccio|telegramma|list|pismo|brev|scrisoare)"
+    rf"|ofício|despacho|lettera|dispaccio|telegramma|list|pismo|brev|scrisoare"
+    r"|лист|письмо|писмо)"
     rf"(?:\s(?:(?:[Nn][or]\.?|[Nn]\.?\s?[º°])\s?)?\d[\d/-]*)?\s(?:(?:from|de|des?|du|von|vom|di|del|by|från|fra|van|od|da)\s|d['’])?)?"
-    rf"{_NAMES}\s(?:to|an|à|a|al|au|aux|till|til|aan|do|către)\s(?:{_NAMES}|(?:his|her|the|le|la)\s[\w ]+)"
+    rf"{_NAMES}\s(?:to|an|à|a|al|au|aux|till|til|aan|do|către|para|до|към|προς)"
+    rf"\s(?:{_NAMES}|(?:his|her|the|le|la)\s[\w ]+)"
 )
 _BY_CASE = lazy(BY_CASE)
 _OWNED = lazy(OWNED)

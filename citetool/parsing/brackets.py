@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _MANUSCRIPT = lazy(r"(?i)(?:mss?|cod)\.?\s.*\d")
 _SHORT_NAME = lazy(rf"[{CAPITALS}](?=[\w -]*[{CAPITALS}])\w{{2,9}}(?:[ -][{CAPITALS}]{{2,4}})?$")  # `MNL OL`, `TsDAVO`
+_DOTTED_LETTERS = lazy(rf"[{CAPITALS}]{{1,5}}(?:\.[{CAPITALS}]{{1,5}})+\.?$")  # `HR.SYS.`
 _ALIAS = lazy(r"[A-ZÀ-Þ][\w-]{1,9}$")  # letters that mean another archive elsewhere: `Kansallisarkisto (KA)`
 _DIGIT = lazy(r"\d")
+_LETTER = lazy(r"[^\W\d_]")
+_CAPITAL = lazy(rf"[{CAPITALS}]")
 _NAMED_TYPES = frozenset(("repository", "collection", "division"))
 _DOTTED = lazy(r"\d+(?:\.\d+){2,}$")  # the number of an archive in the Netherlands
 
@@ -58,6 +61,21 @@ def bracket_type(inner: str, head: str, token_type: Callable[[str], TokenType], 
     known = gaz.repository(inner) if found == "repository" else None
     again = home is not None and known is not None and (known == home or _ALIAS.match(inner) is not None)
     named = home is not None and found == "text" and not _DIGIT.search(inner)
-    if again or named or (_SHORT_NAME.match(inner) and token_type(head) in _NAMED_TYPES):
+    if (
+        again
+        or named
+        or _is_initials(inner, head)
+        or _DOTTED_LETTERS.match(inner)
+        or (_SHORT_NAME.match(inner) and token_type(head) in _NAMED_TYPES)
+    ):
         return "short_form"
     return found
+
+
+def _is_initials(inner: str, head: str) -> bool:
+    """Return whether letters in brackets are those that the words before them begin with: `... Sociales (DGIPS)`."""
+    letters = _CAPITAL.findall(inner)
+    if len(letters) < 2 or _DIGIT.search(inner) or len(letters) < len(_LETTER.findall(inner)) - 1:
+        return False
+    initials = iter(word[0] for word in head.split() if word[0].isupper())
+    return all(letter in initials for letter in letters)

@@ -31,7 +31,7 @@ _DIGIT = lazy(r"\d")
 _CODED = lazy(r"[\d/]")
 _BETWEEN = lazy(r"[.\s/-]{0,3}$")
 _NUMBER = lazy(
-    r"[.°º]?:?\s*(?:(?:alt|neu)\s)?(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b\.?\s*)?#?\s?"
+    r"[.°º]?[:：]?\s*(?:(?:alt|neu)\s)?(?:(?:[Nn]o|[Nn]os|[Nn]r|NR|[Nn]umber|[Nn]um|nº|n°|№)s?\b[.:]?\s*)?#?\s?"
     r"(?:\d{1,3}\s?(?!FF )[A-Z]{1,2}\s\d{1,4}\b"
     r"|(?:[A-Z]{1,6}[-–/. ]?){0,2}\d[\w./–—-]*(?:,\d{3}(?!\d))?(?:\s?[-–]\s?\d+)?"
     r"(?:\s?\(\d+ of \d+\)|\sof\s1[89]\d\d\b)?"
@@ -164,7 +164,7 @@ class Classifier:
         return [*found, Token(*folio.span(1), "level", " ", "page")] if folio else found
 
     def _skip(self, place: int, end: int) -> int:
-        while place < end and self.text[place] in " :.()\t\n":
+        while place < end and self.text[place] in " :：.()（）\t\n":
             place += 1
         return place
 
@@ -364,7 +364,7 @@ class Classifier:
                     Token(start, start + tail.start(), head, before),
                     Token(start + tail.start(1), start + tail.end(1), "id"),
                 ]
-        if span[-1] in ")]" and (group := TRAILING_GROUP.search(span)) and group.start() > 0:
+        if span[-1] in ")]）" and (group := TRAILING_GROUP.search(span)) and group.start() > 0:
             if _HEREAFTER.match(group.group(1)):
                 named = self.plain(start, start + group.start(), before, depth)
                 return [*named, Token(start + group.start(1), start + group.end(1), "short_form")]

@@ -69,7 +69,7 @@ _FULL = (
     rf",?(?:\s+de)?\s*(?:{_Y}|\[{_Y}\])"
     rf"|{MONTH}(?:{_DASH}{MONTH})?,?\s+(?:de\s+)?{_Y}"  # June-July 1944
     rf"|{_Y}-\d\d-\d\d(?!\d)|{_Y}\.?\s+{MONTH}\s+{_D}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_Y}|\d{{1,2}}/\d{{1,2}}/{_Y}"
-    rf"|{_Y}年\d{{1,2}}月\d{{1,2}}日"
+    rf"|(?:{_Y}|(?:明治|大正|昭和|平成|民國|民国)(?:\d{{1,2}}|元))年\d{{1,2}}月\d{{1,2}}日"
     rf"|\d{{1,2}}(?:\.\s?|\s|-){_ROMAN}(?:\.\s?|\s|-){_Y})"  # 12 III 1933
 )
 _YEARISH = rf"(?:(?:early|mid|late)[- ])?{_Y}s?(?:\s?[-–—/]\s?(?:{_Y}|\d\d?(?!\d))s?)?"
@@ -99,7 +99,8 @@ _LEAD = lazy(rf"(?i)(?:received|dated|{_LEADS})\s+")
 _GUESS = lazy(rf"(?i)(?:{_UNDATED})\s*[\[(]([^\[\]()]+)[\])]$")
 _SHORT_RANGE = lazy(r"([12]\d\d)(\d)\s?[-–]\s?(\d)$")
 _DOTTED = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")  # with stops the day comes first
-_SIGNS = lazy(r"(\d{4})年(\d{1,2})月(\d{1,2})日$")
+_SIGNS = lazy(r"(?P<era>\D*)(?P<year>\d{1,4}|元)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
+_ERAS = {"": 0, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "民國": 1911, "民国": 1911}  # the year before
 _YEAR_FIRST = lazy(r"([12]\d{3}), ([A-Z][a-z]+\.?(?: \d{1,2})?)$")  # `1805, October 9`
 _DOUBTED_DAY = lazy(r"(\d)\?(,?\s\d{4})(?!\?)")
 _YEAR_ADDED = lazy(rf"\s\[({_Y})\]$")  # `4 June [1906]`
@@ -152,7 +153,7 @@ def is_date(text: str) -> bool:
 
 def find_date(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the first date of at least a month and a year in `text[start:end]`, as a span."""
-    if not _ANY_YEAR.search(text, start, end):
+    if not _ANY_YEAR.search(text, start, end) and "年" not in text:
         return None
     found = _DATE.search(text, start, end)
     while found and not _is_told(found):
@@ -178,8 +179,9 @@ def edtf_of(text: str) -> str:
         return f"{short.group(1)}{short.group(2)}/{short.group(1)}{short.group(3)}"
     if dotted := _DOTTED.match(text):
         text = f"{dotted.group(3)}-{int(dotted.group(2)):02}-{int(dotted.group(1)):02}"
-    if signs := _SIGNS.match(text):
-        text = f"{signs.group(1)}-{int(signs.group(2)):02}-{int(signs.group(3)):02}"
+    if (signs := _SIGNS.match(text)) and signs["era"] in _ERAS:
+        year = _ERAS[signs["era"]] + (1 if signs["year"] == "元" else int(signs["year"]))
+        text = f"{year}-{int(signs['month']):02}-{int(signs['day']):02}"
     if first := _YEAR_FIRST.match(text):
         text = f"{first.group(2)}, {first.group(1)}"
     text = _YEAR_WORD.sub("", text)

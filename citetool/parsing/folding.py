@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Capitals of the alphabets that citations are written in, for the class of a pattern: `[{CAPITALS}]`.
 CYRILLIC = "А-ЯЁІЇЄҐЎЈЉЊЂЋЏ"
-CAPITALS = f"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŢȚŤŪŮŰŲŹŻŽ{CYRILLIC}"
+CAPITALS = f"A-ZΆΈ-ΏΑ-ΫÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŢȚŤŪŮŰŲŹŻŽ{CYRILLIC}"
 
 
 @lru_cache(maxsize=4096)  # each table is asked about the same few words of a citation

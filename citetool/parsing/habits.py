@@ -33,9 +33,15 @@ _ITEM_CODE = lazy(
     r"|[A-Z]\d{8,}|(?:FO|FM|MFA)\s\d+/\d+[a-z]?"
 )
 # a number of access of the Dutch archives
-_ACCESS = lazy(r"(?:(?P<name>[^\W\d_][^\d]{1,60}?),?\s)?(?P<number>\d\.\d\d\.\d\d(?:\.\d\d)?)$")
+_ACCESS = lazy(
+    r"(?:(?P<name>[^\W\d_][^\d]{1,60}?),?\s)?(?P<number>\d\.\d\d\.\d\d(?:\.\d\d)?|\(\d\d\)\d{2,3}(?:\.\d{3})?)$"
+)
+_ACCESS_AND_PIECE = lazy(r"(?P<access>\d\.\d\d\.\d\d(?:\.\d\d)?)\s(?P<piece>inv\S*\s?\S*)$")
+_PIECE_WORD = lazy(r"(?i)(?:inv|nr|inventaris)")
 _FILE_CODE = lazy(r"\d{2,}/\d+$")
 _TWO_NUMBERS = lazy(r"\d{1,4}-\d{1,5}")
+_NAMED_BY = frozenset(("text", "collection", "series", "id"))
+_FILE_AND_ITEM = lazy(r"\d{1,5}/\d{1,5}")
 _SEATS = frozenset(("repository", "place", "short_form"))
 _HOLDERS = frozenset(("repository", "place", "short_form", "collection", "parent_institution", "text"))
 _CLASS_VOLUME = lazy(r"([A-Z]{2,5})\s(\d{1,5})(?:\.?)$")  # `NTS 7720`: an office and a volume of its papers
@@ -49,6 +55,12 @@ _SEATED_SHELFMARK = lazy(
 )
 _JOINER = lazy(r"(?i)(?:^|[\s(-])(?:of|the|to|from|by|and|und|et|for|an|de|der|des|du|di|a|al|ale|ai|&|-|/)$")
 _IN = lazy(r"(?<!deposit)\s(?:in|at)\s(?:the\s)?(?=[A-ZÀ-Þ])")
+_REF = lazy(r"(?:Ref|レファレンスコード)[.:：]{0,2}\s?[A-Z]\d{11}(?!\w)")
+_SERIES_NUMBER = lazy(r"[A-Z]{1,3}\d{1,5}(?:/\w+)?$")
+_PART = lazy(r"[ivx]{1,5}$|(?:part|pt|vol)\.?\s?\w+$")
+_COLON_BEHIND = lazy(r"\s?:\s?")
+_SYMBOLS = frozenset(("text", "id", "number", "years", "date", "place", "collection", "series"))
+_STOP_BEHIND = lazy(r"\.\s(?=[^\W\d_a-z])")
 _MIN_CAPITALS = 3
 _AGENCIES = frozenset(("nara", "digital"))  # bodies that write as well as keep
 _KEEPERS = frozenset(("NARA", "DNSA", "CREST"))
@@ -57,10 +69,11 @@ _KEEPERS = frozenset(("NARA", "DNSA", "CREST"))
 def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
     """Return the tokens, a name with its number taken apart where the archive before them is cited so."""
     _without_states(tokens, text, gaz)
-    tokens = _with_access(tokens, text)
+    tokens = _with_access(_at_words(tokens, text), text)
     if len(tokens) < 2:
         return tokens
     _behind_archive(tokens, text, gaz)
+    _in_series(tokens, text, gaz)
     boxed = any(u.type == "level" and u.level not in _SMALL_LEVELS for u in tokens)
     names: list[str] = []
     numbers: list[str] = []
@@ -87,10 +100,25 @@ def by_habit(tokens: list[Token], text: str, gaz: Gazetteer) -> list[Token]:
     return found
 
 
+def _at_words(tokens: list[Token], text: str) -> list[Token]:
+    """Return the tokens, the number of a finding aid cut from the piece behind it: `NL-HaNA 2.05.80 inv.nr. 3056`."""
+    found: list[Token] = []
+    for token in tokens:
+        cut = _ACCESS_AND_PIECE.match(text, token.start, token.end) if token.type == "id" else None
+        if cut:
+            found.append(Token(*cut.span("access"), "level", token.before, "collection_id"))
+            found.append(Token(*cut.span("piece"), "level", " ", "item"))
+        else:
+            found.append(token)
+    return found
+
+
 def _with_access(tokens: list[Token], text: str) -> list[Token]:
     """Return the tokens, a name and the number of its finding aid taken apart: `VOC 1.04.02`."""
     found: list[Token] = []
     for index, token in enumerate(tokens):
+        if _is_bare_access(tokens, index, text):
+            token.type, token.level = "level", "collection_id"
         access = (
             _ACCESS.match(text, token.start, token.end)
             if index and token.type in ("id", "text") and not token.level
@@ -103,6 +131,19 @@ def _with_access(tokens: list[Token], text: str) -> list[Token]:
             found.append(Token(*access.span("name"), "level", token.before, "collection"))
         found.append(Token(*access.span("number"), "level", " ", "collection_id"))
     return found
+
+
+def _is_bare_access(tokens: list[Token], index: int, text: str) -> bool:
+    """Return whether a number stands between papers and a piece of them: `Domkapittel, 216-1, inv. 651`."""
+    if not 0 < index < len(tokens) - 1 or tokens[index].type not in ("number", "id") or tokens[index].level:
+        return False
+    above, below = tokens[index - 1], tokens[index + 1]
+    piece = below.type == "level" and below.level == "item" and _PIECE_WORD.match(text, below.start, below.end)
+    return (
+        above.type in _NAMES
+        and bool(piece)
+        and _NUMBER.fullmatch(text, tokens[index].start, tokens[index].end) is not None
+    )
 
 
 def _without_states(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
@@ -136,6 +177,28 @@ def _behind_archive(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
         first.type, first.level = "level", "file_code"
 
 
+def _in_series(tokens: list[Token], text: str, gaz: Gazetteer) -> None:
+    """Tell the series number and the control symbol of the Australian archives: `NAA: P1556, Heard Island 1954`.
+
+    Letters before the colon may stand for other archives elsewhere; the form says that they do not.
+    """
+    home = tokens[0]
+    known = gaz.repository(text[home.start : home.end]) if home.type == "repository" else None
+    count = next((i for i, token in enumerate(tokens) if i and token.type not in _SEATS), 0)
+    first = tokens[count]
+    if not count or home.type != "repository" or not _SERIES_NUMBER.match(text, first.start, first.end):
+        return
+    colon = len(tokens) > count + 1 and _COLON_BEHIND.fullmatch(text, home.end, first.start)
+    if not colon and (known is None or known.tradition != "australian"):
+        return
+    first.type, first.level = "level", "series"
+    for token, level in zip(tokens[count + 1 : count + 3], ("item", "volume"), strict=False):
+        part = _PART.match(text, token.start, token.end)
+        if token.before != "," or (token.type not in _SYMBOLS and not part) or (level == "volume") != bool(part):
+            return
+        token.type, token.level = "level", level
+
+
 def _is_coded(found: list[Token], token: Token) -> bool:
     """Return whether a number stands behind a code, as the pages of a file do: `105-00604-01, 12`."""
     return bool(found) and found[-1].type == "level" and found[-1].level == "item" and token.before == ","
@@ -148,6 +211,7 @@ def _is_item(token: Token, before: Token, text: str, *, coded: bool) -> bool:
     """
     if coded:
         form = _TWO_NUMBERS if token.type == "number" and before.type in _SEATS else _ITEM_CODE
+        form = _FILE_AND_ITEM if "/" in text[token.start : token.end] and before.type in _NAMED_BY else form
         return before.type in _HOLDERS and form.fullmatch(text, token.start, token.end) is not None
     if before.type == "collection":
         return token.type == "number"
@@ -169,7 +233,9 @@ def split_bodies(text: str, segments: list[Segment], gaz: Gazetteer) -> list[Seg
     The name of a department behind the word for its archive goes to it: `AD, Gers M 2799`.
     """
     found: list[Segment] = []
-    for segment in segments:
+    for segment in [
+        piece for whole in segments for piece in _coded_pieces(text, whole, gaz, first=whole is segments[0])
+    ]:
         if found and (seat := _department(text, found[-1], segment, gaz)):
             found[-1].end = seat
             segment.start, segment.before = seat + 1, ","
@@ -184,6 +250,22 @@ def split_bodies(text: str, segments: list[Segment], gaz: Gazetteer) -> list[Seg
         else:
             found.append(segment)
     return found
+
+
+def _coded_pieces(text: str, segment: Segment, gaz: Gazetteer, *, first: bool) -> list[Segment]:
+    """Return a segment, cut where an archive ends its first sentence or the number of a digital archive stands in it.
+
+    `BOA. DH. ŞFR`, `JACAR（アジア歴史資料センター）Ref.B02030512300`.
+    """
+    if segment.kind != "text":
+        return [segment]
+    if code := _REF.search(text, segment.start, segment.end):
+        cuts = ((segment.start, code.start(), segment.before), (*code.span(), ","), (code.end(), segment.end, ","))
+        return [Segment(*cut) for cut in cuts if cut[1] > cut[0]]
+    stop = _STOP_BEHIND.search(text, segment.start, segment.end) if first else None
+    if stop and text[segment.start : stop.start()].isupper() and text[segment.start : stop.start()] in gaz.short_names:
+        return [Segment(segment.start, stop.start(), segment.before), Segment(stop.end(), segment.end, ",")]
+    return [segment]
 
 
 def _department(text: str, archive: Segment, segment: Segment, gaz: Gazetteer) -> int:

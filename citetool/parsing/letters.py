@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from .gazetteer import Gazetteer
     from .tokens import Token
 
-_MARKED = lazy(r"(?P<word>[^\W\d_]{1,9})(?:\.\s?|\s|-)(?:\d[\w./–-]*|[IVXLC]+)$")
+_MARKED = lazy(r"(?P<word>[^\W\d_]{1,9})(?:\.\s?|\s|-)(?:[Nn]o[.:]{0,2}\s?)?(?:\d[\w./–-]*|[IVXLC]+)$")
 _COLONED = lazy(r"(?P<word>B|F|R|Fr|V|P|pp?):\s?(?:\d[\d–-]*(?:,\s\d[\d–-]*)*|[IVXLC]+)$")
+_REFERENCE_CODE = lazy(r"(?:Ref[.:\s]*)?[A-Z]\d{11}$")  # of JACAR
 _COLON_LEVELS = {"B": "box", "F": "folder", "R": "reel", "Fr": "frame", "V": "volume"}
 _NUMBER_FIRST = lazy(
     r"(?:\d[\d/–-]*|[IVXLC]+)\.\s?(?P<word>[^\W\d_]{2,8})\.?$|\d[\d/–-]*(?:[a-z]\b)?\s(?P<other>tétel|csomó|doboz|dosszié|kötet)$"
@@ -27,6 +28,8 @@ def level_alone(text: str, start: int, end: int, levels: dict[str, str]) -> str:
     """
     if match := _COLONED.match(text, start, end):
         return _COLON_LEVELS.get(match["word"], "page")
+    if _REFERENCE_CODE.match(text, start, end):
+        return "item"
     behind = _NUMBER_FIRST.match(text, start, end)
     return levels.get((behind["word"] or behind["other"]).casefold(), "") if behind else ""
 

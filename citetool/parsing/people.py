@@ -30,7 +30,8 @@ OWNED = (
     rf"(?:\s(?:az?\s)?(?P<recipient>[^\W\d_][^,;]{{0,40}}n[ae]k))?$"
 )
 SENT_FROM = (
-    r"(?P<creator>[^\x00-\u2e7f]{2,12})(?P<kind>発|より)(?P<recipient>[^\x00-\u2e7f]{2,12})宛(?:公信|電報|電|書簡)?$"
+    r"(?P<creator>[^\x00-\u2e7f]{2,12})(?:(?P<kind>発|より)(?P<recipient>[^\x00-\u2e7f]{2,12})宛(?:公信|電報|電|書簡)?$"
+    r"|(?P<sent>致|给)(?P<addressee>[^\x00-\u2e7f]{2,12}?)(?:急?电报?|電報?|函|信|呈)?$)"
 )
 _MAX_ACRONYM = 12
 _MIN_CAPITALS = 3

@@ -41,7 +41,7 @@ _BRACKET_BEHIND = lazy(r"\s?\((?P<said>[^()]{8,90})\)?[.\s]*$")
 _BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
 _NAMES_BODY = frozenset(("repository", "short_form"))
 _BELOW_FONDS = frozenset(("folder", "item", "box"))
-_QUOTES = "\"“„«‘*'"
+_QUOTES = "\"“„«‘*'「《"
 
 
 class Reader:

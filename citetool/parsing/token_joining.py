@@ -103,6 +103,8 @@ def _list(done: list[Token], token: Token, classifier: Classifier) -> bool:
     if token.before != "," or token.type not in _PLAIN or done[-1].type not in _PLAIN:
         return False
     starts_with_and = _AND.match(text, token.start, token.end) is not None
+    if is_unknown_body(text[done[-1].start : done[-1].end]):
+        return False  # `GOI, Foreign and Political Department`
     short_and = " and " in text[token.start : token.end] and len(text[done[-1].start : done[-1].end].split()) < 3
     if not starts_with_and and not (short_and and token.type == "division" and done[-1].type == "text"):
         return False

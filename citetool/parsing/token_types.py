@@ -66,9 +66,9 @@ _SENTENCE = lazy(r"\b(?:is|was|were|are|has|have|had|which|who|we|they|he|she|wo
 _HEREAFTER = lazy(r"(?i)(?:hereafter|hereinafter|henceforth)\b")
 _MAX_SMALL_WORDS = 6
 _DIGIT = lazy(r"\d")
-_CLOSING = frozenset(")]")
+_CLOSING = frozenset(")]）")
 _PLURAL = lazy(r"\(s\)|[()\[\]]")
-TRAILING_GROUP = lazy(r"\s*[(\[]([^()\[\]]+)[)\]]$")
+TRAILING_GROUP = lazy(r"\s*[(\[（]([^()\[\]（）]+)[)\]）]$")
 _BODY_OF = lazy(r"\b(?:of|for|at|in|de|des|du|della|dello|di|der|für)\b")
 _COLLEGES = word_set("college university universiteit")  # `King's College London`
 _STRONG = word_set("library libraries archives museum university")
@@ -83,6 +83,19 @@ _BODY_ENDS = (
     "архів",
     "archyvas",
     "arhīvs",
+    "档案馆",
+    "檔案館",
+    "史料館",
+    "公文書館",
+    "文書館",
+    "图书馆",
+    "圖書館",
+    "図書館",
+    "研究所",
+    "国史馆",
+    "國史館",
+    "資料館",
+    "アーカイブズ",
 )
 _SKIP = ("records relating",)
 

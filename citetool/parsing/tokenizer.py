@@ -15,7 +15,7 @@ from typing import Literal
 from citetool.lazy_re import lazy
 
 from .dates import MONTH, has_date_words, is_month
-from .folding import word_set
+from .folding import CAPITALS, word_set
 
 Kind = Literal["text", "quote", "italic", "url"]
 
@@ -36,7 +36,7 @@ class Segment:
 
 
 _SCAN = lazy(
-    r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|、]|\.(?=[\s)\]]|$)|[(\[\])]|[\"“„«‘*]|\s(?:--|—|–|//)\s"
+    r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+|[,;•|、，；。]|\.(?=[\s)\]]|$)|[(\[\])（）]|[\"“„«‘*「《]|\s(?:--|—|–|//)\s"
     r"|\s-\s(?=(?:\w+ ){0,3}(?:Librar|Archiv|Special Coll|Manuscript|University|Museum|Institut))"
 )
 _SUFFIX = lazy(
@@ -61,11 +61,12 @@ _ABBREVIATIONS = word_set(
     "cmdr adm gov sen rep prof rev hon amb sec dept div univ ser inv ch sig sign art doc docs enc encl ca c cf "
     "vs jan feb mar apr jun jul aug sept sep oct nov dec тов г гг ф оп д л лл п пап ед хр об см comp trans "
     "transl fr op ll l d papka por ark bl kt kart fasc exp leg sygn zesp arch dép bibl nl best abt rep i.e e.g "
-    "coll compl carp prot reg scat capsa rubr busta "
+    "υποφάκ φάκ έγγρ αρ coll compl carp prot reg scat capsa rubr busta "
     "caps fasz korr ref u.s u.k a.d b.c ex acc pt pts pk sv kt ktn fo fos bx sygn spr a.j a.e bü teczka fon inw dok"
     " segr tit ah dh hr zb şd tfr"
 )
-_CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*"}
+_CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "*": "*", "「": "」", "《": "》"}
+_PLAIN_SIGNS = {"（": "(", "）": ")", "、": ",", "，": ",", "；": ";", "。": "."}  # those of other scripts
 _REGION_STOP = lazy(r"(?:D\.C|N\.Y|Calif|Mass|Conn|Penn|Mich|Minn|Ill|Tenn|Wash|Tex|Va|Md|Pa|Jr|Sr|mss|MSS|Coll|Esq)$")
 _ABBREVIATED = lazy(r"(?:[^\W\d_]\.[^\W\d_]|\b(?:Jr|Sr|Esq|Calif|Mass|Conn|Mich|Minn|Tenn|Wash|Tex|mss))$")
 _SHELFMARK_SO_FAR = lazy(
@@ -83,6 +84,7 @@ _SHELFMARK_NEXT = lazy(r"[A-Z][a-z]{1,6}\.\s(?:[A-Z][a-z]{1,6}\.\s)?[a-z]\.\s?\d
 _MAX_MARK = 6  # letters of a short word before a number: `proc. 1491`
 _CHAIN = lazy(r"(?:^|[\s,])[A-ZÀ-Þ][a-zà-ÿ]{1,4}\.\s[A-ZÀ-Þ][a-zà-ÿ]{2,4}$")  # `Arch. Nunz. Monaco`
 _ROMAN_NEXT = lazy(r"[IVXLC]+\b(?!\.\s?[A-ZÀ-Þ])")
+_LETTERS_NEXT = lazy(rf"(?:[{CAPITALS}]{{1,4}}\.)*[{CAPITALS}]{{2,4}}(?=[.,]|\s\d|$)")
 _OPEN_NAME = lazy(r"\s*(?:Nachla(?:ss|ß)|NL|Familien\w*|Papiers|[Ff]onds?|Carte)\s[^\d,;]*$")
 _INITIAL = lazy(r"(?:^|[\s.\[(’'-])[^\W\d_]$")
 
@@ -94,13 +96,13 @@ def pairs(text: str) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     stack: list[int] = []
-    for match in re.finditer(r"[()\[\]]", text):
-        sign = match.group()
+    for match in re.finditer(r"[()\[\]（）]", text):
+        sign = _PLAIN_SIGNS.get(match.group(), match.group())
         if sign in "([":
             stack.append(match.start())
-        elif stack and text[stack[-1]] == ("(" if sign == ")" else "["):
+        elif stack and text[stack[-1]] in ("(（" if sign == ")" else "["):
             found[stack.pop()] = match.start()
-        elif len(stack) > 1 and text[stack[-2]] == ("(" if sign == ")" else "["):
+        elif len(stack) > 1 and text[stack[-2]] in ("(（" if sign == ")" else "["):
             stack.pop()
             found[stack.pop()] = match.start()
     return found
@@ -114,7 +116,7 @@ class _Tokenizer:
         self.segments: list[Segment] = []
         self.begin = 0
         self.before = ""
-        self.pairs = pairs(text) if "(" in text or "[" in text else {}
+        self.pairs = pairs(text) if any(sign in text for sign in "([（") else {}
         self.groups: list[int] = []  # ends of the brackets that are open
         self.missing: set[str] = set()  # closing quotes that do not come any more
 
@@ -214,6 +216,8 @@ def _in_dotted_date(text: str, place: int) -> bool:
 
 def _is_abbreviated(text: str, place: int, after: int, last: str) -> bool:
     """Return whether the stop is that of a short form: before a number (`KZ. 3859`) or in a name (`, Kab. Kanzlei`)."""
+    if last.isupper() and len(last) < _MAX_MARK and _LETTERS_NEXT.match(text, after):
+        return True  # `DH. İ.UM. EK`
     if len(last) > 4 or not last.isalpha() or after >= len(text):
         return False
     if _SHELFMARK_BEFORE.search(text, max(0, place - 16), place):
@@ -262,7 +266,7 @@ def _cut(text: str) -> list[Segment]:
 def _step(state: _Tokenizer, mark: str, start: int, end: int) -> int:
     """Deal with one mark; where the search goes on."""
     text = state.text
-    sign = mark[0]
+    sign = _PLAIN_SIGNS.get(mark[0], mark[0])
     if sign in "hw":
         while text[end - 1] in ".,;:)]" and not (text[end - 1] == ")" and "(" in mark):
             end -= 1
@@ -277,13 +281,13 @@ def _step(state: _Tokenizer, mark: str, start: int, end: int) -> int:
         return end
     if sign in _CLOSERS:
         return _quote(state, start)
-    if sign == ",":
+    if mark == ",":
         if suffix := _SUFFIX.match(text, start):
             return suffix.end()
         begun = state.begin
         if _inside_date(text, start, begun) or _inside_code(text, start) or _inside_shelfmark(text, start, begun):
             return end
-    elif sign == ".":
+    elif mark == ".":
         if not _ends_sentence(text, start):
             return end
         if _ABBREVIATED.search(text, max(0, start - 12), start):
@@ -292,7 +296,7 @@ def _step(state: _Tokenizer, mark: str, start: int, end: int) -> int:
         if _OPEN_NAME.match(text[state.begin : start]):
             return end  # `Nachlass Roe – Doe` is one name
         sign = "–"
-    state.close(start, "," if sign == "、" else sign, end)
+    state.close(start, sign, end)
     return end
 
 

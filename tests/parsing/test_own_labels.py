@@ -116,6 +116,16 @@ def test_a_level_named_by_its_place_is_not_sure() -> None:
         ("AD, Lot-et-Garonne 4 M 85", ["repository: AD, Lot-et-Garonne", "item: 4 M 85"]),
         ("BL Harley MS 12 f. 61v", ["repository: BL", "Harley MS 12", "page: f. 61v"]),
         ("HHStA, Nachlass Roe – Doe, Karton 1", ["HHStA", "collection: Nachlass Roe – Doe", "Karton 1"]),
+        ("AA : A462, 708/12A, iv", ["repository: AA", "series: A462", "item: 708/12A", "volume: iv"]),
+        ("NAA: P99, Plum Island 1954.", ["repository: NAA", "series: P99", "item: Plum Island 1954"]),
+        ("BOA. DH. ŞFR, D. 12, G. 3.", ["repository: BOA", "collection: DH. ŞFR", "box: D. 12", "folder: G. 3"]),
+        ("BCA, Kutu No: 60, Dosya No: 3, Sıra No: 4", ["box: Kutu No: 60", "folder: Dosya No: 3", "item: Sıra No: 4"]),
+        ("NL-HaNA 2.05.80 inv.nr. 12, Roe aan Doe, 7 mei 1943", ["collection_id: 2.05.80", "item: inv.nr. 12"]),
+        ("NL-HaNA, Plum, 216-1, inv. 12", ["collection: Plum", "collection_id: 216-1", "item: inv. 12"]),
+        ("ÖStA, AVA, Plum, Kt. 12", ["repository: ÖStA", "division: AVA", "collection: Plum", "carton: Kt. 12"]),
+        ("AGN, Ramo Dirección General de Plumas (DGP), caja 1", ["collection: Ramo Dirección General de Plumas"]),
+        ("JACAR（アジア歴史資料センター）Ref.B01234567890", ["repository: JACAR", "item: Ref.B01234567890"]),
+        ("中国外交部档案馆，档号：110-00001-04", ["repository: 中国外交部档案馆", "item: 档号：110-00001-04"]),
     ],
 )
 def test_habits_of_archives(text: str, wanted: list[str]) -> None:
@@ -146,6 +156,7 @@ def test_letter_behind_its_place_has_its_sender_with_office() -> None:
         ("BOA, HR.SYS. 2402/63, 12 Safer 1277 (30 August 1860)", "1860-08-30"),
         ("BOA, DH.MKT, 12/5, 15 Ra 1305 (1 Aralık 1887)", "1887-12-01"),
         ("Roe a Doe, Lima, 14 de enero de 1750, AGI, Lima, 12", "1750-01-14"),
+        ("「山田報告」昭和3年12月26日、外務省外交史料館", "1928-12-26"),
     ],
 )
 def test_dates_of_several_traditions(text: str, date: str) -> None:
@@ -166,6 +177,8 @@ def test_dates_of_several_traditions(text: str, date: str) -> None:
         ("ACS, b. 98, il prefetto al Ministero, 4 settembre 1926", ["prefetto"], ["Ministero"]),
         ("OSZKK, Fond 1, Roe János levele Kis Péternek, 1808. május 4.", ["Roe János"], ["Kis Péternek"]),
         ("外務省外交史料館、A.1.2、山田一郎発田中次郎宛、1937年7月12日", ["山田一郎"], ["田中次郎"]),
+        ("中国外交部档案馆，110-00001-04，周恩来致乔冠华，1954年5月12日。", ["周恩来"], ["乔冠华"]),
+        ("ΑΥΕ, φάκ. 3, Παπάς προς Γεωργίου, Σμύρνη, 12 Ιουνίου 1922", ["Παπάς"], ["Γεωργίου"]),
         ("SHD, GR 7 N 12, compte rendu du colonel Roe, 18 octobre 1938", ["colonel Roe"], []),
         ("HHStA, PA X, Kt. 8, Roe an Doe, Bericht Nr. 34 A–E, 12.7.1914", ["Roe"], ["Doe"]),
         ("AGA, caja 82, despacho n.º 412 de Roe a Doe, Vichy, 4-XI-1942", ["Roe"], ["Doe"]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from citetool.parsing.tokenizer import Segment
 
 _TO = lazy(
-    rf"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan|către)\s+(?:(?:die|den|das)\s+)?(?=[\"“\[{CAPITALS}a]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
+    rf"(?:^|,?\s)(?:to|To|an|à|к|till|til|aan|către|para|до|към|προς)\s+(?:(?:die|den|das)\s+)?(?=[\"“\[{CAPITALS}a]|(?:the|his|her)\s|(?:de|von|van|di)\s[A-Z])"
     rf"|\s(?:à|au|aux|al|alla|ao)\s+(?={OFFICE}\b)"
 )
 _FROM = lazy(r"\s(?:from|From|von|de)\s+")
@@ -131,15 +131,24 @@ class CorrespondenceParser(DescriptionParts):
     def _owned(self, segment: Segment) -> bool:
         """Read names whose endings, or the signs behind them, say who wrote and to whom; whether it was that."""
         start, end = segment.start, segment.end
-        owned = _OWNED.match(self.text, start, end) or _SENT_FROM.match(self.text, start, end)
+        owned = _OWNED.match(self.text, start, end)
         if owned is None:
-            return False
+            return self._in_signs(start, end)
         if kind := self.classifier.gazetteer.term("kind", owned["kind"]):
             self.kind = self.kind or kind
             self.add(*owned.span("kind"), "kind")
         self._names(owned.start("creator"), owned.start("kind"), "creator")
         if owned["recipient"]:
             self._names(*owned.span("recipient"), "recipient")
+        return True
+
+    def _in_signs(self, start: int, end: int) -> bool:
+        """Read names in signs, with the sign for `from` or `to` between them: `周恩来致乔冠华`; whether it was that."""
+        signs = _SENT_FROM.match(self.text, start, end)
+        if signs is None:
+            return False
+        self._names(*signs.span("creator"), "creator")
+        self._names(*signs.span("recipient" if signs["kind"] else "addressee"), "recipient")
         return True
 
     def _addressed(self, start: int, kind_end: int, end: int, kind: str) -> bool:

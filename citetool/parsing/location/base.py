@@ -28,6 +28,7 @@ _FILES = lazy(r"\b[Ff]iles?(?:,? \(?(?:1[89]|20)\d\d[-–\d]*\)?)?$")
 _RECORDS = lazy(r"\b(?:Records|Papers|Collections?)$")
 _PAPERS = lazy(r"\bPapers$")
 _DEPARTMENT = lazy(r"\b(?:Department|Ministry|Secretariat)$")
+_PARTED = frozenset(("austrian", "south african", "dutch"))  # of which one archive keeps several
 _SHORT = 3  # letters that mean many things
 COUNTED = lazy(r"\d{1,3} (?:letters?|telegrams?|items?|documents?|photographs?),?\s?$")
 _ACRONYM = lazy(rf"[{CAPITALS}]{{2,8}}(?:[-/ ][{CAPITALS}]{{2,6}})?$")
@@ -158,14 +159,23 @@ class LocationParser:
         )
 
     def _body_level(self, token: Token, index: int) -> str:
-        if token.level:
-            return token.level
+        """Return the level of a body; below the papers that an archive keeps, its name is that of a series."""
+        level = token.level or self._kept_level(token, index)
+        levels = {p.level for p in self.parts if p.role == "level"}
+        below = self.large_first and "repository" in levels and "collection" in levels
+        if not below or token.level or level not in ("collection", "division") or index >= self.tail:
+            return level
+        return "subseries" if "series" in levels else "series"
+
+    def _kept_level(self, token: Token, index: int) -> str:
         if token.type == "division" and self.large_first and index and self._is_department(token, index):
             return "collection"
         if token.type == "division":
             return "division" if any(u.type == "repository" for u in self.tokens) else "repository"
         near = self.tokens[index - 1] if index else None
         above = any(p.level in ("repository", "division") for p in self.parts)
+        if above and self.large_first and self._is_part(near, token):
+            return "division"
         if above and self.large_first and self._is_short(token, index):
             return "collection"
         if above and self.large_first and _RECORDS.search(self.text, token.start, token.end):
@@ -180,6 +190,17 @@ class LocationParser:
         if near is not None and near.type == "repository" and not self.large_first and not near.level:
             return "parent_institution"
         return "repository"
+
+    def _is_part(self, near: Token | None, token: Token) -> bool:
+        """Return whether an archive behind another one is a part of it, as the tradition of both says: `ÖStA, AVA`."""
+        known = [gazetteer().repository(self.text[u.start : u.end]) for u in (near, token) if u is not None]
+        first, last = known[0], known[-1]
+        return (
+            len(known) > 1
+            and first is not None
+            and last is not None
+            and (first.tradition == last.tradition in _PARTED and first != last)
+        )
 
     def _is_department(self, token: Token, index: int) -> bool:
         """Return whether a ministry behind an archive is whose files it keeps: `NAI, Home Department, file 12`."""

@@ -24,7 +24,7 @@ _MANUSCRIPT = lazy(
     r"(?=\S+(?:\s\S+){0,5}$)[^\W\d_][\w.’'°/() -]*?"
     r"(?:\b(?!1[5-9]\d\d$|20\d\d$)\d+[a-zA-Z]?|\.\s?[ivxlc]+|\s[IVXLC]+|(?:\.[A-Z\d]+)+)$"
 )
-_SERIES_WORD = lazy(r"(?i)(?:sous-)?s[ée]rie\b|secci[oó]n\b|ramo\b|odděl|oddział\b")
+_SERIES_WORD = lazy(r"(?i)(?:sous-)?s[ée]rie\b|secci[oó]n\b|odděl|oddział\b")
 _YEARS_IN = lazy(r"\b1[5-9]\d\d[-–]\d+")
 _TITLE = frozenset(("text", "series", "years", "date", "collection", "place"))
 _SAID = frozenset(("url", "blank", "marking", "level", "short_form", "digital"))  # what ends the title of a folder
