@@ -93,6 +93,8 @@ GROUPS = ("item", "folder", "container", "series", "collection", "division", "re
 SOVIET = frozenset({"fond", "opis", "delo", "list", "papka"})
 CLASS_PIECE = frozenset({"class", "piece"})
 
+_FIXED = SOVIET | CLASS_PIECE
+
 _BARE = lazy(r"(?:\d[\w./–-]*|[IVXLC]+(?:[./–-][\w./–-]*)?)(?:\s*(?:,|and|&|–|-)\s*\d[\w./-]*)*$")
 
 
@@ -149,6 +151,19 @@ def reference(holding: Holding) -> str:
     levels.
     """
     return "; ".join(", ".join(one) for one in _references(holding.levels)[0])
+
+
+def turned(holding: Holding, *, below: bool = True, above: bool = True) -> Holding:
+    """Return the holding with its levels from large to small: those `below` the collection (`Box 4, Folder 2`), and
+    those `above` (`Yale University, Beinecke Library`).
+
+    References that are never turned round stay as they are: `f. 5, op. 49, d. 131`, `FO 371/123, E 45`.
+    """
+    names = {level.name for level in holding.levels}
+    fixed = names >= CLASS_PIECE or len(SOVIET & names) > 1
+    small = [level for level in holding.levels if group_of(level.name) in _BELOW or (fixed and level.name in _FIXED)]
+    large = [level for level in holding.levels if level not in small]
+    return Holding((*(small[::-1] if below and not fixed else small), *(large[::-1] if above else large)))
 
 
 def collection(holding: Holding) -> str:

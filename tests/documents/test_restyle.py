@@ -369,7 +369,7 @@ def test_years_in_short_are_not_left_out(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("style", "full", "short"),
-    [("mhra-notes", "II, p. 40", "III, pp. 45–47"), ("chicago-notes-bibliography", "II:40", "III:45–47")],
+    [("mhra-notes", "II, p. 40", "III, pp. 45–47"), ("chicago-notes-bibliography", "2:40", "3:45–47")],
 )
 def test_volume_goes_before_the_word_for_pages(style: str, full: str, short: str, tmp_path: Path) -> None:
     first = "David Lloyd George, *War Memoirs*, 6 vols. (London: Cape, 1933–36), II, 40."

@@ -16,7 +16,7 @@ from citetool.documents.notes import capitalized, without_stop
 from citetool.lazy_re import lazy
 
 from .citation import words
-from .volumes import Volumes
+from .habits import Habits
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def restyle_notes(
     """
     items: dict[str, dict[str, Any]] = {}
     tag = locale or document.settings.locale or None
-    clusters = list(_clusters(citations, items, Wording(citations), Volumes(style.parsed(), tag)))
+    habits = Habits(style.parsed(), tag)
+    clusters = list(_clusters(citations, items, Wording(citations, habits), habits))
     processor = Processor(_told_only(style.parsed(), items.values()), items.values(), locale=tag)
     processor.set_clusters(clusters)
     rendered = [
@@ -106,7 +107,7 @@ def restyle_notes(
         if cluster["citationID"] != _NOBODY
     ]
     bibliography = None if style.style_class == "note" else _bibliography(processor, style, items)
-    listed = {entry.ids[0]: entry.content.plain for entry in bibliography.entries} if bibliography else {}
+    listed = {entry.ids[0]: _listed(entry, items) for entry in bibliography.entries} if bibliography else {}
     edits: dict[int, NoteEdit] = {}
     notes: dict[int, RestyledNote] = {}
     seen: set[str] = set()
@@ -150,6 +151,15 @@ def _has_namesakes(items: Iterable[dict[str, Any]]) -> bool:
     return any(len(some) > 1 for some in initials.values())
 
 
+def _listed(entry: Entry, items: dict[str, dict[str, Any]]) -> str:
+    """Return what an entry of the bibliography says; a dash stands for the names of the entry before."""
+    said = entry.content.plain
+    if said[:1].isalnum():
+        return said
+    names = [name.values() for name in items[entry.ids[0]].get("author", ())]
+    return " ".join((*(str(word) for name in names for word in name), said))
+
+
 def after(edit: NoteEdit) -> str:
     """Return the plain text of the note with the edit made."""
     parts: list[str] = []
@@ -161,12 +171,12 @@ def after(edit: NoteEdit) -> str:
 
 
 def _clusters(
-    citations: list[TypedCitation], items: dict[str, dict[str, Any]], wording: Wording, volumes: Volumes
+    citations: list[TypedCitation], items: dict[str, dict[str, Any]], wording: Wording, habits: Habits
 ) -> list[dict[str, Any]]:
     clusters: list[dict[str, Any]] = []
     for citation, following in pairwise([*citations, None]):
         assert citation is not None
-        clusters.append(_cluster(citation, items, wording, volumes))
+        clusters.append(_cluster(citation, items, wording, habits))
         closes_note = following is None or following.note is not citation.note
         if citation.number > 1 and closes_note:
             key = _nobody(items, "")
@@ -176,7 +186,7 @@ def _clusters(
 
 
 def _cluster(
-    citation: TypedCitation, items: dict[str, dict[str, Any]], wording: Wording, volumes: Volumes
+    citation: TypedCitation, items: dict[str, dict[str, Any]], wording: Wording, habits: Habits
 ) -> dict[str, Any]:
     key = _nobody(items, citation.text) if citation.doubt else citation.key
     if key not in items:
@@ -184,10 +194,10 @@ def _cluster(
     cite: dict[str, Any] = {"id": key}
     if citation.locator == "passim" and not citation.doubt:
         cite["suffix"] = ", passim"  # no page, before which a style would put its word
-    elif not citation.doubt and (suffix := volumes.suffix(citation.locator)):
+    elif not citation.doubt and (suffix := habits.suffix(citation.locator)):
         cite["suffix"] = suffix
     elif citation.locator and not citation.doubt:
-        cite |= {"locator": citation.locator, "label": citation.label or "page"}
+        cite |= {"locator": habits.locator(citation.locator), "label": citation.label or "page"}
     number = citation.note.number
     return {"citationID": f"{number}-{citation.number}", "citationItems": [cite], "properties": {"noteIndex": number}}
 
@@ -218,6 +228,8 @@ def _changed(
     if whole is not None and not reason:
         lost = _left_out(citation, told) if citation.kind == "archival" else _unprinted_numbers(citation, told)
         reason = f"the style would leave out {'; '.join(map(repr, lost))}" if lost else ""
+    if not reason and (pages := _unprinted_pages(citation, content.plain)):
+        reason = f"the style would leave out {'; '.join(map(repr, pages))}"
     hindrance = "" if reason else document.hindrance(citation.note, citation.start, citation.end)
     if hindrance and content.plain == citation.text:
         return entry | {"new": content.plain}
@@ -273,6 +285,13 @@ def _unprinted_numbers(citation: TypedCitation, told: str) -> list[str]:
     for name in ("page", "number-of-volumes", "original-date", "edition"):
         known.update(_DIGITS.findall(work.data.get(name, "")))
     return [number for number in _DIGITS.findall(citation.text) if number not in known]
+
+
+def _unprinted_pages(citation: TypedCitation, printed: str) -> list[str]:
+    """Return the numbers of the page that is cited which the style does not print; it may leave out its volume."""
+    pages = citation.locator.rpartition(":")[2]
+    known = tuple(_DIGITS.findall(printed))  # `201–12` of `201–212`
+    return [number for number in _DIGITS.findall(pages) if not any(map(number.endswith, known))]
 
 
 def _is_apart(parts: Iterable[Part]) -> bool:

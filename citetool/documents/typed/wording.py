@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from citetool.parsing.model import Reading
 
     from .citation import TypedCitation
+    from .habits import Habits
 
 # Words that only one of these languages has in its titles.
 _SMALL_WORDS = {
@@ -50,8 +51,9 @@ _MIN_TITLE = 8  # letters of a title before its subtitle
 class Wording:
     """The language of the notes of a document, and the short titles of works in them."""
 
-    def __init__(self, citations: Iterable[TypedCitation]) -> None:
-        """Take the citations of all notes."""
+    def __init__(self, citations: Iterable[TypedCitation], habits: Habits) -> None:
+        """Take the citations of all notes, and the habits of the style that they are brought into."""
+        self._habits = habits
         citations = list(citations)
         told = [language for one in citations if (language := language_of(one.text))]
         self._language = max(told, key=told.count) if told else ""
@@ -63,7 +65,7 @@ class Wording:
 
     def item(self, citation: TypedCitation) -> dict[str, Any]:
         """Return the CSL-JSON item of a citation."""
-        item = {**make_item(citation.record)[0], "id": citation.key}
+        item = {**make_item(self._habits.arranged(citation.record))[0], "id": citation.key}
         reading = citation.reading
         while is_another_day(reading):  # all but the day is said where it goes back to
             reading = reading.source
@@ -72,6 +74,9 @@ class Wording:
             item["genre"] = genre.removeprefix("unpublished ")  # every thesis is, and styles say so
         elif "genre" in item and fold(str(item["genre"])) not in fold(citation.text):
             del item["genre"]
+        if "genre" in item and _is_apart(str(item["genre"]), item):
+            variable = self._habits.variable_of_kind(item["type"])
+            item.setdefault(variable or "genre", _in_midst(item.pop("genre")))
         kind = next((part for part in reading.parts if part.role == "kind"), None)
         named = next((part for part in reading.parts if part.role == "title"), None)
         if kind and named and citation.record.supplied_title and reading.string[kind.end : named.start] == ", ":
@@ -124,6 +129,11 @@ def _kind_of(reading: Reading) -> str:
     kind = next((part for part in reading.parts if part.role == "kind"), None)
     number = next((part for part in reading.parts if kind and part.role == "note" and part.start == kind.end + 1), kind)
     return reading.string[kind.start : number.end] if kind and number else ""
+
+
+def _in_midst(kind: str) -> str:
+    """Return the kind of a paper as it stands behind its title: `memorandum of conversation`."""
+    return kind if kind.isupper() else kind[:1].lower() + kind[1:]
 
 
 def _is_apart(genre: str, item: dict[str, Any]) -> bool:

@@ -7,7 +7,10 @@ is ambiguous and has to stay. Notes and sources are made up, of real kinds; what
 
 At first sight 46 % of the archival (28 of 61) and 56 % of the published citations (68 of 121) were right: 15 of 37 and
 43 of 73 of `american` and `british`, 13 of 24 and 25 of 48 of `french` and `german`, which were left alone until the
-former two were mended.
+former two were mended. Some labels were widened then, where a manual leaves the order to the author (the kind of a
+paper and
+its date, a folio and its file, `The National Archives (hereafter TNA), Kew`) or lets a note say less (the title of
+the work in the note before, `2 vols.` beside one of them).
 """
 
 from __future__ import annotations
