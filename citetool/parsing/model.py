@@ -44,8 +44,9 @@ class Reading:
     `confidence` is how probable it is that all is right, and `problems` says what stands against the reading.
     `tradition` names the way of citing, `supplied` says that the title is a description, `published` that this is a
     publication; `source` is the citation that a short form such as `Ibid.` goes back to, `work` the published work that
-    was recognised, `fit` how well the order of its levels fits, `agreed` that its levels hang on no order, and `given`
-    the levels that a later citation of the note gives for this one too (`..., all in Box 48`).
+    was recognised, `printed` the CSL variables of the edition that prints the document, `fit` how well the order of its
+    levels fits, `agreed` that its levels hang on no order, and `given` the levels that a later citation of the note
+    gives for this one too (`..., all in Box 48`).
     """
 
     string: str
@@ -59,6 +60,7 @@ class Reading:
     published: bool = False
     source: Reading | None = field(default=None, repr=False)
     work: Work | None = None
+    printed: dict[str, str] = field(default_factory=dict)
     given: tuple[Level, ...] = ()
     fit: float = 1.0
     agreed: bool = True

@@ -18,6 +18,7 @@ from .classifier import Classifier
 from .dates import edtf_of, find_date
 from .description.apa import read_apa
 from .description.description import DescriptionParser
+from .editions import find_edition
 from .gazetteer import Gazetteer, gazetteer
 from .habits import by_habit, split_bodies
 from .letters import by_letters
@@ -33,6 +34,7 @@ from .tokenizer import Segment, tokenize
 if TYPE_CHECKING:
     from citetool.record.model import Level
 
+    from .editions import Edition
     from .references import Reference
     from .tokens import Token
 
@@ -40,6 +42,7 @@ _LOCATED = lazy(r"Located(?<=[.\s]Located) (?:in|at):\s*")  # the word first: it
 _BRACKET_BEHIND = lazy(r"\s?\((?P<said>[^()]{8,90})\)?[.\s]*$")
 _BEHIND = frozenset(("repository", "place", "division", "digital", "short_form"))
 _NAMES_BODY = frozenset(("repository", "short_form"))
+_MAX_LEAD = 24  # letters of `, reprinted in` before the name of an edition; more have its editors in them
 _BELOW_FONDS = frozenset(("folder", "item", "box"))
 _QUOTES = "\"“„«‘*'「《"
 
@@ -56,6 +59,7 @@ class Reader:
         self.fit = 0.0
         self.agreed = True
         self.tradition = ""
+        self.printed: dict[str, str] = {}
 
     # ---- the whole
 
@@ -76,7 +80,9 @@ class Reader:
             segment.start = max(segment.start, begin)
         segments = split_bodies(text, self._without_bracket(segments, begin), self.gazetteer)
         apa = self._apa(segments, begin)
-        if apa:
+        if (edition := find_edition(text, begin, end)) and (printed := self._printed(segments, edition)):
+            head = printed
+        elif apa:
             head = apa
         elif reference:
             head = self._with_reference(segments, reference)
@@ -110,6 +116,22 @@ class Reader:
         self.parts += head.parts
         last.end = group.start()
         return [p for p in segments if p.end > p.start]
+
+    def _printed(self, segments: list[Segment], edition: Edition) -> DescriptionParser | None:
+        """Read a document printed in an edition; None where an archive has a folder of the edition's name."""
+        before = [p for p in segments if p.start < edition.start]
+        for segment in before:
+            segment.end = min(segment.end, edition.start)
+        if any(is_evidence(token) for p in before for token in self.classifier.split(p)):
+            return None
+        head = DescriptionParser(self.text, self.classifier)
+        head.read([p for p in before if p.end > p.start])
+        start, end = edition.container
+        behind = [Part(end, edition.end, "imprint")] if edition.end > end else []
+        named = [Part(edition.start, start, "editor")] if start - edition.start > _MAX_LEAD else []
+        self.parts += [*head.parts, *named, Part(start, end, "container"), *behind]
+        self.printed = edition.data
+        return head
 
     def _apa(self, segments: list[Segment], begin: int) -> DescriptionParser | None:
         """Read a citation whose head has the form of APA, if an archive follows it."""
@@ -264,7 +286,8 @@ class Reader:
                 part.role = "container" if part.role == "level" else part.role
         reading = Reading(text, tuple(parts), date=date, kind=head.kind, tradition=self.tradition)
         reading.supplied = _is_supplied(text, parts)
-        reading.published, reading.agreed = published, self.agreed
+        reading.published, reading.agreed = published or bool(self.printed), self.agreed
+        reading.printed = self.printed
         return score(reading, self.fit)
 
 

@@ -73,6 +73,7 @@ _YEAR = lazy(r"\b(?:1[5-9]|20)\d\d\b")
 _SENTENCE = 6  # words that begin small
 _NO_ARCHIVE = 0.2  # at most, of prose and what looks like a publication
 _HOMELESS = 0.4  # at most, of a box whose archive is not named
+_PRINTED_IN = 0.85  # of a document whose people or title and date are read, and its edition
 _FEW_WORDS = 8
 _MUCH = 0.25  # of the words
 _UNREAD = 0.7  # what is taken off where no word was read
@@ -123,7 +124,10 @@ def _scored(reading: Reading, fit: float) -> tuple[float, tuple[Problem, ...]]:
     elif not any(_is_home(level, reading) for level in reading.levels) or _is_told_of(reading):
         problems.append(Problem("no archive or collection is named", severity="info"))
         score = min(score, _HOMELESS)
-    if reading.published or _may_be_printed(reading):
+    if reading.printed:
+        problems = []
+        score = (_PRINTED_IN if _is_described(reading) else _HOMELESS) * (1 - _UNREAD * unread)
+    elif reading.published or _may_be_printed(reading):
         problems.append(Problem("this looks like a publication, not like an archival source", severity="warning"))
         score = min(score, _NO_ARCHIVE)
     said = _WORD.findall(text.casefold())
@@ -146,6 +150,11 @@ def _is_own(reading: Reading) -> bool:
     if not reading.date or not reading.creators:
         return False
     return any(_THE_AUTHOR.match(name) for role in ("interviewer", "recipient") for name in reading.texts(role))
+
+
+def _is_described(reading: Reading) -> bool:
+    """Return whether it is told which document of an edition is cited: who wrote it or what it is, and when."""
+    return bool((reading.creators or reading.kind or reading.title) and reading.date)
 
 
 def _is_home(level: Level, reading: Reading) -> bool:

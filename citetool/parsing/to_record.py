@@ -90,7 +90,7 @@ def to_record(reading: Reading, key: str = "", context: Context | None = None) -
         place=place,
         archive=_holding(reading, context),
         digital=_digital(reading),
-        publication=publication_of(reading.texts("container")),
+        publication=reading.printed or publication_of(reading.texts("container")),
         markings=tuple(reading.texts("marking")),
         notes=tuple(_note(text) for text in (*reading.texts("note"), *reading.texts("remark")) if len(text) > 3),
         citation=reading.string.strip(),
@@ -166,7 +166,7 @@ def _note(text: str) -> str:
 def _kind(reading: Reading, inferred: list[str]) -> str:
     if reading.kind:
         return reading.kind
-    if reading.published:
+    if reading.published and not reading.printed:
         return ""
     if reading.recipients:
         inferred.append("kind")

@@ -52,6 +52,7 @@ _NUMBERED_KIND = lazy(
     r"(?P<kind>(?P<word>[^\W\d_]{3,12})\.?)\s(?P<number>(?:[Nn]os?\.?\s|Nr\.\s|n°\s?)?\d[\d/-]*(?:\s?[A-Z](?:[–-][A-Z])?)?)$"
 )
 _SHORT_KINDS = {"tel": "telegram", "desp": "despatch", "disp": "dispatch"}
+_KIND_BEFORE = lazy(r"(?i)(?P<word>tel|desp|disp)\.\s(?=\d)")
 _UNDATED = lazy(r"\s*[\[(](undated|n\.\s?d\.?)[\])]$", re.IGNORECASE)
 _ATTACHED = lazy(
     r"(?i)\(?(?:(?:with|and)\s+)?(?:attached|attachment|enclosed|enclosing|enclosure|encl|in\s|from\s|quoted)"
@@ -113,12 +114,24 @@ class DescriptionParser(CorrespondenceParser):
 
     def _dated_kind(self, segment: Segment) -> bool:
         """Read a date with the kind of the document in brackets behind it: `12 May 1945 (telegram)`."""
+        if (lead := _KIND_BEFORE.match(self.text, segment.start, segment.end)) and self._kind_before(segment, lead):
+            return True
         behind = _IN_BRACKETS.search(self.text, segment.start, segment.end)
         kind = self.classifier.gazetteer.term("kind", behind[1].casefold()) if behind else None
         if behind is None or kind is None or not is_date(self.text[segment.start : behind.start()]):
             return False
         self.add(segment.start, behind.start(), "date")
         self.add(*behind.span(1), "kind")
+        self.kind = self.kind or kind
+        return True
+
+    def _kind_before(self, segment: Segment, lead: re.Match[str]) -> bool:
+        """Read a date with the short word for the kind of the document before it: `tel. 29 July 1914`."""
+        kind = self.classifier.gazetteer.term("kind", _SHORT_KINDS[lead["word"].casefold()])
+        if kind is None or not is_date(self.text[lead.end() : segment.end]):
+            return False
+        self.add(lead.end(), segment.end, "date")
+        self.add(*lead.span("word"), "kind")
         self.kind = self.kind or kind
         return True
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from citetool.edtf.written import normalise_date
 from citetool.lazy_re import lazy
+from citetool.parsing.editions import find_edition
 from citetool.parsing.signals import OPENING
 
 from . import patterns
@@ -19,14 +20,10 @@ from .work import Work
 if TYPE_CHECKING:
     import re
 
+    from citetool.parsing.editions import Edition
+
 _MAX_LENGTH = 600
 _MONTHS = 12
-# Editions of documents: what is printed in them is a letter or a note with a date of its own, and no article.
-_EDITION = lazy(
-    r"FRUS\b|Foreign Relations of the United States|Documents on (?:British|German|Australian|Canadian|Israel)"
-    r"|(?:DBFP|DBPO|DGFP|ADAP|AAPD|DDF|DDI|DCER)\b|Akten zur (?:D|d)eutschen|Documents [Dd]iplomatiques"
-    r"|(?:I )?[Dd]ocumenti [Dd]iplomatici"
-)
 _DAY = lazy(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
@@ -37,10 +34,20 @@ def read_work(text: str) -> Work | None:
         return None
     if prefix := OPENING.match(text):
         text = text[prefix.end() :]
+    if edition := find_edition(text, 0, len(text)):
+        return _of_edition(edition) if not text[: edition.start].strip() else None
     for read in (_review, read_whole, _bare_book, _paper, _short_quoted, _short):
         if work := read(text):
-            return None if _EDITION.match(work.data.get("container-title", "")) else work
+            return work
     return None
+
+
+def _of_edition(edition: Edition) -> Work:
+    """Return the edition that is cited by volume and number alone: `BD, vol. X, no. 123`."""
+    data = {name: value for name, value in edition.data.items() if name in ("publisher", "publisher-place")}
+    book = dict(edition.book)
+    date, locator = book.pop("date", ""), book.pop("locator", edition.data.get("page", ""))
+    return Work("book", edition.title, date=date, data=data | book, locator=locator)
 
 
 def _review(text: str) -> Work | None:
