@@ -438,3 +438,28 @@ def test_pages_singled_out_leave_those_of_the_article(style: str, pages: str, tm
     article = 'Jane Roe, "War at Sea," *Naval Review* 89, no. 2 (April 1984): 346–81, esp. 350.'
     opened = document(notes(article), tmp_path)
     assert restyled(opened, style).notes[0].citations[0]["new"].endswith(pages)
+
+
+DARWIN = "John Darwin, *The Empire Project: A History* (Cambridge: Cambridge University Press, 2009), 12."
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        ((DARWIN, "Jane Roe, *Tides* (London: Cape, 1985), 3; and Darwin, *Empire Project*, 14."),
+         "Jane Roe, *Tides* (Cape, 1985), 3; and Darwin, *Empire Project*, 14."),
+        ((DARWIN, "This passage follows Jane Roe, *Tides* (London: Cape, 1985), ch. 3, and Darwin, *Project*, ch. 4."),
+         "This passage follows Jane Roe, *Tides* (Cape, 1985), chap. 3, and Darwin, *Project*, chap. 4."),
+        (("Philip Murphy, *Alan Lennox-Boyd: A Biography* (London: Cape, 1999), 104.",),
+         "Philip Murphy, *Alan Lennox-Boyd: A Biography* (Cape, 1999), 104."),
+        (("Jane Roe, “Docks and Tides” (PhD diss., University of California, Santa Barbara, 1999), 57.",),
+         "Jane Roe, “Docks and Tides” (PhD diss., University of California, Santa Barbara, 1999), 57."),
+        (("Jane Roe, ‘Docks and Tides’ (PhD dissertation, Harvard University, 1999), p. 57.",),
+         "Jane Roe, “Docks and Tides” (PhD dissertation, Harvard University, 1999), 57."),
+    ],
+)  # fmt: skip
+def test_works_that_words_join_and_theses(texts: tuple[str, ...], last: str, tmp_path: Path) -> None:
+    opened = document(notes(*texts), tmp_path)
+    found = restyled(opened, "chicago")
+    assert [note.kept for note in found.notes] == [[] for _ in texts]
+    assert opened.write_notes(found.edits).decode().endswith(f"^[{last}]")

@@ -76,7 +76,9 @@ class Wording:
             del item["genre"]
         if "genre" in item and _is_apart(str(item["genre"]), item):
             variable = self._habits.variable_of_kind(item["type"])
-            item.setdefault(variable or "genre", _in_midst(item.pop("genre")))
+            german = (language_of(citation.text) or self._language) == "de"  # which writes its nouns large
+            said = str(item.pop("genre"))
+            item.setdefault(variable or "genre", said if german else _in_midst(said))
         kind = next((part for part in reading.parts if part.role == "kind"), None)
         named = next((part for part in reading.parts if part.role == "title"), None)
         if kind and named and citation.record.supplied_title and reading.string[kind.end : named.start] == ", ":
@@ -133,7 +135,7 @@ def _kind_of(reading: Reading) -> str:
 
 def _in_midst(kind: str) -> str:
     """Return the kind of a paper as it stands behind its title: `memorandum of conversation`."""
-    return kind if kind.isupper() else kind[:1].lower() + kind[1:]
+    return " ".join(word if word.isupper() else word.lower() for word in kind.split(" "))
 
 
 def _is_apart(genre: str, item: dict[str, Any]) -> bool:

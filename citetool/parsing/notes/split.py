@@ -52,7 +52,7 @@ _STARTS_PAPER = lazy(rf"(?i:{_PAPER}|minutes|record)\b[^;]{{0,160}}?,\s+{_DATE}"
 _SHORT_QUOTED = r"[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){0,3},\s[“\"„«][^”\"“»]{3,160}[”\"“»],?\s(?:pp?\.\s)?\d"
 # With the mark of a page, since what stands before it is not looked at.
 _SHORT_MARKED = (
-    r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s[A-ZÀ-Þ][^;,.“\"„«]{2,60},\s(?:pp?\.|S\.)\s\d[\d–-]*"
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|und|et|&)\s[A-ZÀ-Þ][\w’'-]+)?,\s[A-ZÀ-Þ][^;,.“\"„«]{2,60},\s(?:pp?\.|S\.|chaps?\.|chs?\.)\s\d[\d–-]*"
     r"(?:\s?ff?\.)?[\s.]*$"
 )
 _AND = lazy(
@@ -207,6 +207,8 @@ def _begins(text: str, start: int, index: int, begun: int, segments: list[Segmen
         )
     if mark != ";" or SHARED.match(text, start):
         return False
+    if joined := _JOINED_BEFORE.match(text, start):  # `; and Roe, Docks, 14`
+        start = joined.end()
     following = segments[min(index + 1, len(segments) - 1)]
     law = find_gazette(text, start, following.end)
     if law and (law[0] == start or " " not in text[start : law[0]].strip()):

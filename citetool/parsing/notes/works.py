@@ -29,6 +29,7 @@ _NO_LEAD = lazy(r"[“”\"„«»()\[\];]|\d|, [A-ZÀ-Þ]")
 QUOTING = lazy(
     r",?\s(?:quoting(?:\sfrom)?|citing|(?:as\s)?quoted\s(?:in|by)|(?:as\s)?cited\s(?:in|by)|zit(?:iert)?\.?\s(?:nach|bei))\s"
 )
+_OWN_WORDS = lazy(r"(?:This|These|My|Our|Here|What)\s")  # `This paragraph follows Jane Roe, Docks (...)`
 _MIN_SMALL = 3
 _MAX_LARGE = 3
 _MAX_TRIED = 8  # beginnings, and ends
@@ -66,7 +67,8 @@ def _leads(lead: str) -> bool:
     """Return whether words are a sentence of the author's up to a name, and no names or titles themselves."""
     if _NO_LEAD.search(lead):
         return False
-    return len(_SMALL.findall(lead)) >= _MIN_SMALL and len(_LARGE.findall(lead)) <= _MAX_LARGE
+    least = _MIN_SMALL - 1 if _OWN_WORDS.match(lead) else _MIN_SMALL
+    return len(_SMALL.findall(lead)) >= least and len(_LARGE.findall(lead)) <= _MAX_LARGE
 
 
 def _is_work(text: str) -> bool:

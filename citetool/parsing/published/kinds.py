@@ -37,6 +37,12 @@ _THESIS_LAST = lazy(
     r"(?P<year>\d{4})\.\s(?P<school>[^.\d]{3,80}?),\s(?P<genre>(?:Ph\.?\s?D\.?|M\.?A\.?)\s(?:dissertation|thesis|diss\.))[.\s]*$"
 )
 _IN_SQUARE = lazy(r"\[(?P<genre>[^\[\],]*(?:[Dd]issertation|[Tt]hesis)),\s(?P<school>[^\[\]]+)\]")
+_CAMPUSES = lazy(  # the town that follows is part of their name
+    r"(?:The\s)?(?:University of (?:Alabama|Alaska|California|Colorado|Hawai[’']?i|Houston|Illinois|Maryland"
+    r"|Massachusetts|Michigan|Minnesota|Missouri|Nebraska|Nevada|North Carolina|South Carolina|Tennessee|Texas"
+    r"|Wisconsin)|Indiana University|Rutgers University|State University of New York"
+    r"|(?:California|Pennsylvania|Louisiana) State University)$"
+)
 _SAME = lazy(r"(?:[Dd](?:er|ie|em)s?|[Ii]d|[Ii]dem|[Ee]adem|[Ee]ius)\.?$")
 _JOURNAL_WORD = lazy(
     r"(?i)\b(?:journal|review|revue|rivista|revista|zeitschrift|annales|annals|quarterly|studies|bulletin|jahrbuch|archiv"
@@ -48,7 +54,8 @@ _IN_TOWN = lazy(r"(?:\s\(|,\s)(?P<town>[A-ZÀ-Þ][^(),]{2,30})\)?$")
 _OF_DAY = lazy(r",?\s(?:vom|v\.|of|du|del)$")
 # A sentence that leads to people: `The argument owes much to Jane Roe, Docks`.
 _LED = lazy(
-    r"(?:[A-ZÀ-Þ][\w’'-]*\s)?(?:[a-zà-ÿ][\w’'-]*\s){3,20}(?:[A-ZÀ-Þ][\w.’'-]*\s){1,4}[A-ZÀ-Þ][\w’'-]+,\s[A-ZÀ-Þ]"
+    r"(?:(?:This|These|My|Our|Here|What)\s(?:[a-zà-ÿ][\w’'-]*\s){2,20}|(?:[A-ZÀ-Þ][\w’'-]*\s)?(?:[a-zà-ÿ][\w’'-]*\s){3,20})"
+    r"(?:[A-ZÀ-Þ][\w.’'-]*\s){1,4}[A-ZÀ-Þ][\w’'-]+,\s[A-ZÀ-Þ]"
 )
 _NUMBERED = lazy(r",\s(?:Nr|[Nn]o)\.\s\d+$")
 _LAST_SENTENCE = lazy(r"[.?!)]\s(?P<publisher>[A-ZÀ-Þ][^.:;,()\d]{2,60})\.?$")
@@ -149,7 +156,7 @@ def thesis(rest: Rest) -> Work | None:
         return None
     school, place = match["school"].strip(" ,."), ""
     first, comma, town = school.rpartition(", ")
-    if comma and is_place(town):
+    if comma and is_place(town) and not _CAMPUSES.match(first):
         school, place = first, town
     rest = rest._replace(numbers=numbers._replace(volume="", issue=""))
     title = title or body[: match.start()].strip(" ,.([")

@@ -116,7 +116,7 @@ def _lists(text: str, kind: str) -> list[tuple[tuple[str, ...], bool, int]]:
         behind = others.end() if others else end
         role = _ROLE_BEHIND.match(text, behind)
         mark = _END.match(text, role.end() if role else behind) if sure or role else None
-        if mark and not _is_doubtful(people):
+        if mark and not _is_doubtful(people) and not (mark[0][0] == ":" and _is_spoken(people)):
             result.append((people, role is not None, mark.end()))
     return result
 
@@ -154,6 +154,12 @@ def _starts_title(name: str) -> bool:
     if "," in name and _WITH_ARTICLE.match(name):
         return False  # `Le Boulanger, Jean-Michel`
     return begins_title(name.partition(" ")[0])
+
+
+def _is_spoken(people: tuple[str, ...]) -> bool:
+    """Return whether a turned name is an author and whom the title is about: `Jane Roe, John Doe: A Biography`."""
+    family, comma, given = people[0].partition(", ")
+    return bool(comma) and is_given_name(family.partition(" ")[0]) and " " in family and " " in given
 
 
 def _is_doubtful(people: tuple[str, ...]) -> bool:

@@ -27,6 +27,7 @@ _ARCHIVAL = frozenset(
 )  # fmt: skip
 _MAX_CONFIDENCE = 0.35  # that it is archival
 _YEAR, _DAY = 4, 10  # letters
+_DIPLOMA = lazy(r"(?i)\b(?:diss|dissertation|thesis|thèse|tesi|tesis|habil)\b")
 _CHAPTER = lazy(r"(?:chaps?|chs?|Kap|cap|no|doc)\.\s")  # of a book, though it is a folder elsewhere
 _SECOND_YEAR = lazy(r"[-–/]\d{2,4}(?!\d)")
 _SEASON = lazy(r"([A-ZÀ-Þ][^\W\d]+\.?)\s\d{4}")
@@ -41,9 +42,13 @@ def with_work(reading: Reading) -> Reading:
     keepers = [level.value for level in levels if level.name == "repository" and gaz.repository(level.value)]
     written = bool(keepers) and all(_may_write(reading.string, body) for body in keepers)
     boxes = [lv for lv in levels if lv.name in _ARCHIVAL and not _CHAPTER.match(lv.value)]
-    if not written and (keepers or any(is_told(level, "", gaz) for level in boxes)):
-        return reading
-    work = read_work(reading.string) or read_law(reading.string)
+    told = any(is_told(level, "", gaz) for level in boxes)
+    work = None
+    if not written and (keepers or told):
+        work = read_work(reading.string) if keepers and not told and _DIPLOMA.search(reading.string) else None
+        if work is None or work.kind != "thesis":  # which universities keep, and grant
+            return reading
+    work = work or read_work(reading.string) or read_law(reading.string)
     if work is None or (reading.recipients and held and not work.data.get("publisher")):
         return reading
     text = reading.string
