@@ -279,19 +279,18 @@ class Writing:
             return
         entries = bool(self.rendering.entries)
         live = not self.rendering.plain and bool(self.rendering.places)
-        code = next((one.code.strip() for one in self.lists if "ZOTERO_BIBL" in one.code), LIST_CODE)
-        writer = BibliographyWriter(
-            self.parts, self.rendering, f"ADDIN {code.removeprefix('ADDIN').strip()}" if live else ""
-        )
-        for number, one in enumerate(self.lists):
-            if not entries:
-                self._say_list("the style has no bibliography: the one in the text stays as it is")
-            elif number == 0:
-                reason = writer.replace(one) if self.tracker is None else replace_tracked(one, writer, self.tracker)
-                if not reason and one.sort == "bookmark":
-                    self.bookmarks.append(one.code)
-                if reason:
-                    self._say_list(f"the bibliography stays as it is: {reason}")
+        own = next((one.code for one in self.lists if "ZOTERO_BIBL" in one.code), LIST_CODE)
+        writer = BibliographyWriter(self.parts, self.rendering, _list_code(own) if live else "")
+        for one in self.lists if entries else ():
+            if live and "ZOTERO_BIBL" in one.code:
+                writer.code = _list_code(one.code)
+            reason = writer.replace(one) if self.tracker is None else replace_tracked(one, writer, self.tracker)
+            if reason:
+                self._say_list(f"the bibliography stays as it is: {reason}")
+            elif one.sort == "bookmark":
+                self.bookmarks.append(one.code)
+        if self.lists and not entries:
+            self._say_list("the style has no bibliography: the one in the text stays as it is")
         if self.lists or not entries:
             return
         if self.marked or not any(isinstance(place.anchor, Field) for place in self.document.places):
@@ -339,6 +338,10 @@ class Writing:
             drop(self.parts, OWN_STYLE)
         for name in self.bookmarks:
             drop(self.parts, f"{name}_")
+
+
+def _list_code(code: str) -> str:
+    return f"ADDIN {code.strip().removeprefix('ADDIN').strip()}"
 
 
 def _prefers_endnotes(document: Document) -> bool:

@@ -58,7 +58,8 @@ class Writing:
         self.numbers = dict(zip(map(id, document.places), numbers, strict=True))
         self.changed = False
         self.new_notes = 0
-        self.list_done = False
+        # still to be written, in printed order
+        self.lists_left = sorted(document.lists, key=lambda one: one.start)
         self.masked: dict[int, str] = {}
 
     def run(self) -> bytes:
@@ -265,9 +266,11 @@ class Writing:
                 self.changed = append_tracked(self.document.text_root, self._entries(), _ENTRY, self.tracker)
             return
         live = not self.rendering.plain and bool(self.rendering.places)
+        for one in lists:
+            self._fill(one.first, live=live)
         if lists:
-            self._fill(lists[0].first, live=live)
-        elif marked or not any(isinstance(place.anchor, Mark) for place in self.document.places):
+            return
+        if marked or not any(isinstance(place.anchor, Mark) for place in self.document.places):
             section = element("section", name="Bibliography")
             if marked:
                 marked[0].addprevious(section)
@@ -280,17 +283,15 @@ class Writing:
         return [self.nodes.of(entry.content.events) for entry in self.rendering.entries]
 
     def _track_list(self, offset: int) -> None:
-        """Write the bibliography as tracked changes before anything that stands before it, at `offset`, is changed."""
-        one = next(iter(self.document.lists), None)
-        entries = bool(self.rendering.entries) and not self.rendering.keep_text
-        if self.tracker is None or one is None or not entries or self.list_done or offset >= one.start:
+        """Write bibliographies as tracked changes before anything that stands before them, at `offset`, is changed."""
+        if self.tracker is None or not self.rendering.entries or self.rendering.keep_text:
             return
-        self.list_done = True
-        if replace_tracked(one, self._entries(), self.tracker):
-            self.changed = True
-        else:
-            message = "the bibliography shows no entries, and stays as it is"
-            self.document.problems.append(Problem(message, severity="warning"))
+        while self.lists_left and self.lists_left[-1].start > offset:
+            if replace_tracked(self.lists_left.pop(), self._entries(), self.tracker):
+                self.changed = True
+            else:
+                message = "the bibliography shows no entries, and stays as it is"
+                self.document.problems.append(Problem(message, severity="warning"))
 
     def _fill(self, section: Element, *, live: bool) -> None:
         """Put the entries into a section, in the style that those before had."""

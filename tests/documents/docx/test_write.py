@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.citation.styles.source import find_style
+from citetool.documents.model import Tracking
 from citetool.documents.registry import read_document
 from citetool.documents.render import locale_of, render
 from citetool.documents.sources import Sources
@@ -203,3 +204,16 @@ def test_the_language_of_the_style_before_is_no_choice_of_the_author(tmp_path: P
     chosen = read_document("a.docx", data=first)
     chosen.settings.locale = "de-DE"
     assert locale_of(chosen, find_style("mhra")) == "de-DE"
+
+
+@pytest.mark.parametrize("tracks", [False, True])
+def test_every_bibliography_of_a_document_is_written(tracks: bool, tmp_path: Path) -> None:
+    listed = field(' ADDIN ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY ', "Doe")
+    text = f"<w:p><w:r><w:t>A [@doe].</w:t></w:r></w:p><w:p>{listed}</w:p><w:p/><w:p>{listed}</w:p>"
+    document = read_document("a.docx", data=package(text))
+    assert document.bibliographies == 2
+    rendering, _ = render(document, Sources(document, [library(tmp_path)]), find_style("mla"))
+    rendering.tracking = Tracking("A. Author", "2026-01-01T00:00:00Z") if tracks else None
+    data = document.write(rendering)
+    assert body(data).count("Doe, Jane. First Title. Press, 2001.") == 2
+    assert part(data, "word/document.xml").count("ZOTERO_BIBL") == 2

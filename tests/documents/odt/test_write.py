@@ -241,3 +241,16 @@ def test_the_bibliography_of_typed_notes_is_one_insertion() -> None:
     data = again.write(found.bibliography)
     assert body(data).splitlines()[1].startswith("Harriman. Letter to Hopkins. 3 Mar. 1944.")
     assert plain(rejected(content(data))).strip() == plain(content(document.data)).strip()
+
+
+@pytest.mark.parametrize("tracking", [None, BY])
+def test_every_bibliography_of_a_document_is_written(tracking: Tracking | None, tmp_path: Path) -> None:
+    listed = "".join(
+        f'<text:p>Chapter {n}.</text:p><text:section text:name="ZOTERO_BIBL {{}} CSL_BIBLIOGRAPHY RND{n}">'
+        "<text:p>Doe</text:p></text:section>"
+        for n in (1, 2)
+    )
+    data = package(f"<text:p>One [@doe].</text:p>{listed}")
+    new, document = written(data, [library(tmp_path)], "mla", tracking=tracking)
+    assert document.bibliographies == 2
+    assert body(new).count("Doe, Jane. First Title. Press, 2001.") == 2
