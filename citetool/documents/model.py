@@ -55,6 +55,11 @@ class CitedItem:
     data: dict[str, Any] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """What a message calls the source: its title where the id may be a number of its program's, else the key."""
+        return self.title if self.data is not None and self.title else self.id
+
     def as_dict(self) -> dict[str, Any]:
         """Return the item as plain data; a key that is absent has no value."""
         found = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.formats.api import read_file
 from citetool.formats.base import ReadOptions, collect
+from citetool.formats.csl.from_csl import from_item
 from citetool.formats.csl.to_csl import make_item
 from citetool.lazy_re import lazy
 from citetool.problems import CitetoolError, InputError, NotFoundError, Problem, Where, suggest
@@ -55,6 +56,7 @@ class Sources:
         self.file_of: dict[str, str] = {}
         self.repeated: list[tuple[str, int, str]] = []
         self._fields: dict[str, dict[str, str]] = {}
+        self._embedded: dict[str, Record | None] = {}
         self._own = {str(item.get("id")): item for item in document.settings.references}
         for name in inputs:
             self._read(Path(name))
@@ -126,6 +128,19 @@ class Sources:
     def own_item(self, key: str) -> dict[str, Any] | None:
         """Return the item that stands in the document's own metadata under the key."""
         return self._own.get(key)
+
+    def cited_record(self, cited: CitedItem) -> Record | None:
+        """Return the record of a cited source: as a file has it, the document itself, or the library."""
+        data = self._own.get(cited.id) or cited.data
+        if cited.id in self.records or data is None:
+            return self.record(cited.id)
+        if cited.id not in self._embedded:
+            try:
+                self._embedded[cited.id] = from_item({**data, "id": cited.id})
+            except InputError as error:
+                self.problems += error.problems
+                self._embedded[cited.id] = None
+        return self._embedded[cited.id] or self.record(cited.id)
 
     def knows(self, key: str) -> bool:
         """Return whether a key stands for a source."""

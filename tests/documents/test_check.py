@@ -12,6 +12,8 @@ from citetool.documents.check import CHECKS, check_document
 from citetool.documents.registry import read_document
 from citetool.documents.sources import Sources
 from citetool.problems import UsageError
+from citetool.xmlio import escape
+from tests.documents.test_word import field, package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,3 +168,21 @@ def test_the_exit_code_and_the_reports(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(arguments) == 0
     assert main(["doc", "check", "x", "--explain"]) == 0
     assert [line.partition(" ")[0] for line in capsys.readouterr().out.splitlines()] == list(CHECKS)
+
+
+def test_sources_that_a_document_embeds_are_checked() -> None:
+    items = [
+        {"id": 7, "type": "book", "title": "First", "author": [{"family": "Doe"}]},
+        {"id": 8, "type": "book", "title": "First", "author": [{"family": "Doe"}]},
+        {"id": 9, "type": "personal_communication", "title": "Doe to Roe", "archive_location": "Box 3"},
+    ]
+    fields = "".join(
+        field(escape(f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(code)} "), "x")
+        for code in (
+            {"citationItems": [{"id": item["id"], "uris": [f"u{item['id']}"], "itemData": item}]} for item in items
+        )
+    )
+    document = read_document("a.docx", data=package(f"<w:p>{fields}</w:p>"))
+    told = {one.check: one.problem.message for one in check_document(document, Sources(document))}
+    assert told["two-keys"] == "'First' stands for two items, '7' and '8'"
+    assert told["missing-level"].startswith("'Doe to Roe': ")

@@ -112,7 +112,7 @@ def places(manuscript: Manuscript, from_: From = None, json: Json = False) -> No
         return
     for place in document.places:
         where = f"{place.where} {place.note}" if place.note is not None else place.where
-        cited = "; ".join(" ".join(filter(None, (item.id, item.label, item.locator))) for item in place.items)
+        cited = "; ".join(" ".join(filter(None, (item.name, item.label, item.locator))) for item in place.items)
         console.out(f"{place.n:>4}  {where:12}  {cited}")
 
 

@@ -13,7 +13,7 @@ from .findings import DocumentFinding, at_place, found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from citetool.documents.model import Document, Place
+    from citetool.documents.model import CitedItem, Document, Place
     from citetool.documents.sources import Sources
     from citetool.record.model import Record
 
@@ -50,22 +50,25 @@ def check_files(document: Document, sources: Sources) -> Iterator[DocumentFindin
 
 def check_spellings(document: Document, sources: Sources) -> Iterator[DocumentFinding]:
     """Find one source under two keys: the same DOI, or the same title, author and year."""
-    seen: dict[tuple[str, ...], str] = {}
-    for place, key, record in _cited(document, sources):
+    seen: dict[tuple[str, ...], CitedItem] = {}
+    for place, item, record in _cited(document, sources):
         for mark in _marks(record):
-            first = seen.setdefault(mark, key)
-            if first != key:
-                message = f"{key!r} looks like the source that {first!r} stands for"
-                hint = "cite both by one key"
-                yield at_place("two-keys", message, place, document, hint=hint, key=key)
+            first = seen.setdefault(mark, item)
+            if first is not item:
+                if item.name != first.name:
+                    message = f"{item.name!r} looks like the source that {first.name!r} stands for"
+                else:
+                    message = f"{item.name!r} stands for two items, {first.id!r} and {item.id!r}"
+                hint = "cite both by one key" if item.data is None else "merge them in the program that they are from"
+                yield at_place("two-keys", message, place, document, hint=hint, key=item.id)
                 break
 
 
 def check_records(document: Document, sources: Sources) -> Iterator[DocumentFinding]:
     """Find cited records that lack a level or the place of their archive."""
-    for place, key, record in _cited(document, sources):
+    for place, item, record in _cited(document, sources):
         for _, finding in check_record(record, ("missing-level",)):
-            yield at_place("missing-level", f"{key!r}: {finding.message}", place, document, key=key)
+            yield at_place("missing-level", f"{item.name!r}: {finding.message}", place, document, key=item.id)
 
 
 def check_repeats(document: Document) -> Iterator[DocumentFinding]:
@@ -75,11 +78,11 @@ def check_repeats(document: Document) -> Iterator[DocumentFinding]:
         for (_, _, locator), times in counts.items():
             if times > 1:
                 item = next(item for item in place.items if counts[document.identity(item), item.label, locator] > 1)
-                message = f"{item.id!r} is cited {times} times in one citation"
+                message = f"{item.name!r} is cited {times} times in one citation"
                 yield at_place("cited-twice", message, place, document, key=item.id)
 
 
-def _cited(document: Document, sources: Sources) -> Iterator[tuple[Place, str, Record]]:
+def _cited(document: Document, sources: Sources) -> Iterator[tuple[Place, CitedItem, Record]]:
     """Yield each cited record once, with its first place."""
     done: set[str] = set()
     for place in document.places:
@@ -87,9 +90,9 @@ def _cited(document: Document, sources: Sources) -> Iterator[tuple[Place, str, R
             if item.id in done:
                 continue
             done.add(item.id)
-            record = sources.record(item.id)
+            record = sources.cited_record(item)
             if record is not None:
-                yield place, item.id, record
+                yield place, item, record
 
 
 def _marks(record: Record) -> Iterator[tuple[str, ...]]:

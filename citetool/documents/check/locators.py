@@ -26,7 +26,7 @@ def check_locators(document: Document, sources: Sources) -> Iterator[DocumentFin
     for place in document.places:
         for item in {(item.id, item.label, item.locator): item for item in place.items}.values():
             if item.locator:
-                for message in wrong_pages(item, sources.item(item) or {}, repr(item.id)):
+                for message in wrong_pages(item, sources.item(item) or {}, repr(item.name)):
                     yield at_place("locator-range", message, place, document, key=item.id)
             elif item.suffix and _NUMBER.match(item.suffix.lstrip(" ,")):
                 message = f"the number in {item.suffix!r} is not read as a locator"
@@ -35,7 +35,7 @@ def check_locators(document: Document, sources: Sources) -> Iterator[DocumentFin
         if not any(item.locator or item.suffix for item in place.items):
             words = QUOTED.search(document.text_before(place, _NEAR))
             if words:
-                message = f"the quotation before {place.items[-1].id!r} has no page"
+                message = f"the quotation before {place.items[-1].name!r} has no page"
                 yield at_place("missing-locator", message, place, document, key=place.items[-1].id)
 
 
