@@ -47,8 +47,8 @@ def extract(document: Document, sources: Sources, context: Context | None = None
     for place in document.places:
         for item in place.items:
             taken.cite(item, place)
-    for key in sources.nocited():
-        taken.cite(CitedItem(key), None)
+    for item in (*document.uncited, *map(CitedItem, sources.nocited())):
+        taken.cite(item, None)
     found = taken.found
     known = {record.id for record in found.records}
     for citation in read_typed(document, sources, context):

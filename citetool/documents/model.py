@@ -19,6 +19,9 @@ from citetool.output.writers import get_writer
 from citetool.output.writers.base import write_events
 from citetool.problems import Where
 
+from .fields.listing import Listing
+from .settings import Settings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -57,7 +60,7 @@ class CitedItem:
 
     @property
     def name(self) -> str:
-        """What a message calls the source: its title where the id may be a number of its program's, else the key."""
+        """The name of the source in messages: its title where the id may be a number of a program's, else the key."""
         return self.title if self.data is not None and self.title else self.id
 
     def as_dict(self) -> dict[str, Any]:
@@ -81,7 +84,8 @@ class Place:
     """One citation in the document.
 
     `note` is the printed number of the note that it stands in; for a place in the text it is None, and `notes_before`
-    counts the notes whose marks come earlier, those that markup like `footcite` prints among them. `source` is its
+    counts the footnotes whose marks come earlier, those that markup like `footcite` prints among them, and
+    `endnotes_before` the endnotes. `source` is its
     markup, `printed` the text that it shows, where the format has one. `at` is its line and column, or the paragraph
     as `field`. `prints_note`: the markup itself makes a footnote. `opens_note`: nothing but this citation precedes it
     in its note. `follows` is the first letter behind it, in its note if it stands in one: it decides about a full
@@ -95,6 +99,7 @@ class Place:
     where: Location = "text"
     note: int | None = None
     notes_before: int = 0
+    endnotes_before: int = 0
     source: str = ""
     printed: str = ""
     at: Where = NOWHERE
@@ -152,27 +157,6 @@ class Note:
     def label(self) -> str:
         """Return `footnote 3: ` for a message, unless its place says so already."""
         return "" if self.at.field else f"{self.kind} {self.number}: "
-
-
-@dataclass(slots=True)
-class Settings:
-    """The settings that a document names for its own citations.
-
-    `style` is a style's name, path or URL, `bibliography` the files of sources as named, `nocite` the keys that stand
-    in the bibliography uncited (`*`: all), `references` CSL-JSON items that stand in the document, `section_title` the
-    heading of a bibliography at the end. `facts` is printed as `style` by `doc places`.
-    """
-
-    style: str = ""
-    locale: str = ""
-    bibliography: list[str] = field(default_factory=list)
-    nocite: list[str] = field(default_factory=list)
-    suppress_bibliography: bool = False
-    link_citations: bool = False
-    notes_after_punctuation: bool = True
-    references: list[dict[str, Any]] = field(default_factory=list)
-    section_title: str = ""
-    facts: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
@@ -264,6 +248,7 @@ class Document(ABC):
     `source` is its path for messages, `format` its row in `registry`. `places` and `notes` are in printed order;
     `nocited` are places that print nothing. `deleted` are citations in tracked deletions. `problems` are what could
     not be read. `bibliographies` counts the marked places for a bibliography. `counts` holds further figures.
+    `uncited` are sources of a list of its own that it cites nowhere; `listing` is what its bibliography is to be.
     `bare_keys` are words behind `@`, with their places, that a program of text takes for keys and a letter may have.
     """
 
@@ -289,12 +274,21 @@ class Document(ABC):
         self.notes: list[Note] = []
         self.settings = Settings()
         self.bibliographies = 0
+        self.uncited: list[CitedItem] = []
+        self.listing = Listing()
         self.cross_references: list[str] = []
         self.problems: list[Problem] = []
         self.bare_keys: list[tuple[str, Where]] = []
         self.more_counts: dict[str, int] = {}
         # The format of sources that the document's own program reads from a file with such a suffix.
         self.source_formats = {".bib": "biblatex"}
+
+    @property
+    def new_notes(self) -> Location:
+        """The kind of new notes: endnotes where the settings ask for them, or where the document has no others."""
+        wanted = (self.settings.facts or {}).get("noteType")
+        only = wanted != 1 and {note.kind for note in self.notes} == {"endnote"}
+        return "endnote" if wanted == 2 or only else "footnote"
 
     @abstractmethod
     def write(self, rendering: Rendering) -> bytes:

@@ -13,7 +13,7 @@ from citetool.citation.styles.source import find_style
 from citetool.csl.document.bibliography import read_parameters
 from citetool.csl.document.processor import NO_PRINTED_FORM, Processor
 from citetool.csl.items.cluster import FIRST, SUBSEQUENT
-from citetool.problems import CitetoolError, NotFoundError, Problem
+from citetool.problems import CitetoolError, NotFoundError, Problem, Where
 
 from .model import CitedItem, Content, Entry, RenderedPlace, Rendering
 from .notes import after_comma, in_brackets, without_stop
@@ -55,6 +55,7 @@ def render(
     note_style = style.style_class == "note"
     numbers = note_numbers(document, lambda place: note_style and not place.keeps_words and not place.boxed)
     silent = [item.id for place in document.places if place.prints_nothing for item in place.items]
+    silent += [item.id for item in _listed_only(document)]
     if document.settings.nocite or silent or not document.places:
         processor.set_uncited(items[key]["id"] for key in [*sources.nocited(), *silent] if key in items)
     processor.set_clusters(
@@ -71,9 +72,11 @@ def render(
     ]
     layout = read_parameters(processor.compiled.area_attrs("bibliography"))
     listed = processor.entry_events(layout) if processor.style.bibliography is not None else ()
+    omitted = {items[item.id]["id"] for place in document.places for item in place.items
+               if item.id in items and document.listing.omitted.intersection(item.uris)}  # fmt: skip
     rendering = Rendering(
         places,
-        [Entry([key], Content(events)) for key, events in listed if events is not None],
+        [Entry([key], Content(events)) for key, events in listed if events is not None and key not in omitted],
         style=style.id,
         locale=processor.locale.lang,
         note_style=note_style,
@@ -87,7 +90,8 @@ def render(
         links=links,
         punctuation_in_quote=processor.locale.options.get("punctuation-in-quote") == "true",
     )
-    return rendering, [*problems, *processor.problems]
+    told = _unlisted(document) if rendering.entries else []
+    return rendering, [*problems, *processor.problems, *told]
 
 
 def locale_of(document: Document, style: StyleSource) -> str:
@@ -121,6 +125,7 @@ def _items(document: Document, sources: Sources, *, force: bool) -> tuple[dict[s
                 missing.append(sources.unknown(cited, place))
             else:
                 items[cited.id] = found
+    items |= {item.id: found for item in _listed_only(document) if (found := sources.item(item)) is not None}
     for key in sources.nocited():
         found = items.get(key) or sources.item(CitedItem(key))
         if found is None:
@@ -132,6 +137,24 @@ def _items(document: Document, sources: Sources, *, force: bool) -> tuple[dict[s
     return items, missing
 
 
+def _listed_only(document: Document) -> list[CitedItem]:
+    """Return the sources that a bibliography of the document's program lists though nothing cites them."""
+    return document.uncited if document.bibliographies else []
+
+
+def _unlisted(document: Document) -> list[Problem]:
+    """Return what an author asked of the bibliography, and what it cannot have here."""
+    where = Where(document.source, field="bibliography")
+    problems = []
+    if document.listing.uncited:
+        message = f"sources that it lists and nothing cites are left out: {document.listing.uncited}"
+        problems.append(Problem(message, where, "the document does not say what they are; cite them", "warning"))
+    if document.listing.custom:
+        message = f"entries that its author has changed by hand are written anew: {document.listing.custom}"
+        problems.append(Problem(message, where, None, "warning"))
+    return problems
+
+
 def note_numbers(document: Document, makes_note: Callable[[Place], bool]) -> list[int]:
     """Return the note that each place stands in once rendered; 0 for places in the text.
 
@@ -139,16 +162,17 @@ def note_numbers(document: Document, makes_note: Callable[[Place], bool]) -> lis
     """
     numbers: list[int] = []
     made = 0
+    kind = document.new_notes
     for place in document.places:
         if place.where != "text":
-            numbers.append((place.note or 0) + (made if place.where == "footnote" else 0))
+            numbers.append((place.note or 0) + (made if place.where == kind else 0))
         elif _is_part(place) or place.prints_nothing:
             numbers.append(0)
         elif place.prints_note:
             numbers.append(place.notes_before + made + 1)
         elif makes_note(place):
             made += 1
-            numbers.append(place.notes_before + made)
+            numbers.append((place.notes_before if kind == "footnote" else place.endnotes_before) + made)
         else:
             numbers.append(0)
     return numbers

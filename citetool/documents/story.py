@@ -5,7 +5,9 @@ Its text is that of the live letters; the mark of a note in it is U+FFFC.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from citetool.problems import Where
@@ -51,8 +53,18 @@ def place_in(story: Story, start: int, end: int, program: str, source: str) -> P
     place.opens_note = story.number is not None and not story.text[:start].strip(f"\n\t \u00a0{MARK}")
     place.follows = story.text[end : end + _FOLLOWING].split("\n", 1)[0].replace(MARK, "").lstrip()[:1]
     if story.number is None:
-        place.notes_before = sum(offset < start and note.where == "footnote" for offset, note in story.marks)
+        place.notes_before, place.endnotes_before = _before(story, start)
     return place
+
+
+def _before(story: Story, start: int) -> tuple[int, int]:
+    """Return how many footnotes and endnotes have their marks before an offset: the last of them has its number."""
+    both = bisect_left(story.marks, start, key=itemgetter(0))
+    if not both:
+        return 0, 0
+    last = story.marks[both - 1][1]
+    number = int(last.number or 0)
+    return (number, both - number) if last.where == "footnote" else (both - number, number)
 
 
 def coded_place(story: Story, one: Any, code: Code, source: str) -> Place:

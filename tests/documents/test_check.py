@@ -12,7 +12,6 @@ from citetool.documents.check import CHECKS, check_document
 from citetool.documents.registry import read_document
 from citetool.documents.sources import Sources
 from citetool.problems import UsageError
-from citetool.xmlio import escape
 from tests.documents.test_word import field, package
 
 if TYPE_CHECKING:
@@ -177,7 +176,7 @@ def test_sources_that_a_document_embeds_are_checked() -> None:
         {"id": 9, "type": "personal_communication", "title": "Doe to Roe", "archive_location": "Box 3"},
     ]
     fields = "".join(
-        field(escape(f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(code)} "), "x")
+        field(f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(code)} ", "x")
         for code in (
             {"citationItems": [{"id": item["id"], "uris": [f"u{item['id']}"], "itemData": item}]} for item in items
         )

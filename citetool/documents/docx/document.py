@@ -12,6 +12,7 @@ from citetool.documents.fields.jabref import read_jabref
 from citetool.documents.fields.odf_scan import scan_markers
 from citetool.documents.fields.preferences import joined, read_preferences
 from citetool.documents.fields.typed import bare_keys, typed_markers
+from citetool.documents.fields.word import cited_source
 from citetool.documents.locators import typed_marker
 from citetool.documents.model import Document, Note, Place
 from citetool.documents.story import MARK, coded_place, note_of, place_in, where_in
@@ -135,6 +136,8 @@ class WordDocument(Document):
         self.places = [place for _, place in ordered]
         _complete([item for place in self.places if place.program.startswith("endnote") for item in place.items])
         unify_ids([*self.places, *self.deleted])
+        cited = {item.id for place in self.places for item in place.items}
+        self.uncited = [cited_source(tag, self.sources) for tag in self.sources if tag not in cited]
         citing = {(place.where, place.note) for place in self.places}
         self.notes = [
             note_of(story, self.source, cites=(story.where, story.number) in citing) for story in self.stories.notes
@@ -154,6 +157,7 @@ class WordDocument(Document):
             if not one.deleted:
                 self.bibliographies += 1
                 self.lists.append(one)
+                self.listing.read(code.properties)
             return
         story = one.story
         place = coded_place(story, one, code, self.source)

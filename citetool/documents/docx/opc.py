@@ -23,7 +23,7 @@ PROPERTIES = "docProps/custom.xml"
 TOP_RELATIONS = "_rels/.rels"
 # The last word of a relationship's type, as both kinds of OOXML have it.
 _OF_PACKAGE = {"custom-properties": PROPERTIES, "customProperties": PROPERTIES}
-_OF_BODY = {name: f"word/{name}.xml" for name in ("footnotes", "endnotes", "comments", "styles")}
+_OF_BODY = {name: f"word/{name}.xml" for name in ("footnotes", "endnotes", "comments", "styles", "stylesWithEffects")}
 
 
 class WordPackage(Package):

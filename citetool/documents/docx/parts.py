@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .opc import WordPackage
 
 STYLES = "word/styles.xml"
+EFFECTS = "word/stylesWithEffects.xml"
 COMMENTS = "word/comments.xml"
 NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _TYPES = "[Content_Types].xml"

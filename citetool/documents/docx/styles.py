@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from citetool.xmlio import attribute, children
 
 from .content import Maker
-from .parts import STYLES, style_named
+from .parts import EFFECTS, STYLES, style_named
 
 if TYPE_CHECKING:
     from citetool.xmlio import Element
@@ -36,8 +36,9 @@ def style_id(parts: Parts, name: str, *, hanging: bool = False) -> str:
     taken = {attribute(one, "styleId") for one in children(styles, "style")}
     while own in taken:
         own += "1"
-    styles = parts.change(STYLES)
-    styles.append(_style(Maker(styles), name, own, styles, hanging=hanging))
+    for part in (STYLES, EFFECTS):  # Word 2010 keeps its styles a second time, and looks for each of them there
+        if (root := parts.get(part)) is not None:
+            parts.change(part).append(_style(Maker(root), name, own, root, hanging=hanging))
     return own
 
 

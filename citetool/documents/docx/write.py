@@ -62,8 +62,9 @@ class Writing:
         self.make = Maker(parts.roots[BODY])
         tracks = rendering.tracking
         self.tracker = Tracker(self.make, parts.roots.values(), tracks) if tracks is not None else None
-        self.note_type = 0 if not rendering.note_style else 2 if _prefers_endnotes(document) else 1
-        self.notes = NoteMaker(self.parts, "endnote" if self.note_type == 2 else "footnote")
+        kind = document.new_notes if rendering.note_style else "footnote"
+        self.note_type = 0 if not rendering.note_style else 2 if kind == "endnote" else 1
+        self.notes = NoteMaker(self.parts, kind)
         self.taken = taken_ids(self._code_of(place) for place in document.places)
         numbers = note_numbers(document, self._makes_note)
         self.numbers = dict(zip(map(id, document.places), numbers, strict=True))
@@ -342,13 +343,6 @@ class Writing:
 
 def _list_code(code: str) -> str:
     return f"ADDIN {code.strip().removeprefix('ADDIN').strip()}"
-
-
-def _prefers_endnotes(document: Document) -> bool:
-    """Return whether the document asks for endnotes, or has no others."""
-    wanted = (document.settings.facts or {}).get("noteType")
-    kinds = {note.kind for note in document.notes}
-    return wanted == 2 or (wanted != 1 and kinds == {"endnote"})
 
 
 def _story(place: Place) -> tuple[Story, int, int]:

@@ -13,6 +13,7 @@ from .csl_citation import read_citation
 from .endnote import read_endnote, unpacked
 from .model import Code
 from .word import read_word
+from .zotero import own_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def read_code(text: str, packed: Sequence[str] = (), sources: dict[str, dict[str
     code = text.strip()
     for pattern, program in _LISTS:
         if pattern.match(code):
-            return Code("bibliography", program)
+            return Code("bibliography", program, properties=own_json(code) if program == "zotero" else {})
     if _ZOTERO.match(code):
         return read_citation(code, "zotero") if "TEMP" not in code[:20] or "{" in code else None
     if _MENDELEY.match(code):

@@ -25,14 +25,14 @@ def read_word(code: str, sources: dict[str, dict[str, Any]]) -> Code:
         switch = (token["switch"] or "").lower()
         if not switch:
             if not items:
-                items.append(_item(_value(token), sources))
+                items.append(cited_source(_value(token), sources))
             continue
         value = ""
         if switch in _WITH_VALUE and place < len(tokens) and not tokens[place]["switch"]:
             value = _value(tokens[place])
             place += 1
         if switch == "m":
-            items.append(_item(value, sources))
+            items.append(cited_source(value, sources))
             flags = set()
         elif items:
             _apply(items[-1], switch, value, flags)
@@ -43,7 +43,8 @@ def _value(token: Any) -> str:
     return str(token["word"] if token["quoted"] is None else token["quoted"].replace('\\"', '"'))
 
 
-def _item(tag: str, sources: dict[str, dict[str, Any]]) -> CitedItem:
+def cited_source(tag: str, sources: dict[str, dict[str, Any]]) -> CitedItem:
+    """Return the source of that tag as one that is cited, with what the document says of it."""
     data = sources.get(tag)
     return CitedItem(tag, title=str((data or {}).get("title") or ""), data=data)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citetool.documents.model import Settings
 from citetool.documents.own_items import items_in
+from citetool.documents.settings import Settings
 from citetool.lazy_re import lazy
 from citetool.problems import CitetoolError, Problem, Where
 from citetool.record.yamltext import parse_yaml

@@ -96,6 +96,7 @@ class OdtDocument(OdtBase):
                 if code.kind == "bibliography":
                     self.bibliographies += 1
                     self.lists.append(one)
+                    self.listing.read(code.properties)
                 elif code.items or code.error:
                     taken.append((one.start, max(one.end, one.start + 1)))
                     self._add(one, code, ordered)

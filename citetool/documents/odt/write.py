@@ -50,9 +50,7 @@ class Writing:
         self.nodes = Nodes(document.root)
         tracking = rendering.tracking
         self.tracker = Tracker(document.text_root, tracking) if tracking is not None else None
-        wanted = (document.settings.facts or {}).get("noteType")
-        kinds = {note.kind for note in document.notes}
-        self.kind = "endnote" if wanted == 2 or (wanted != 1 and kinds == {"endnote"}) else "footnote"
+        self.kind = document.new_notes
         self.taken = taken_ids(place.anchor.name for place in document.places if isinstance(place.anchor, Mark))
         numbers = note_numbers(document, self._makes_note)
         self.numbers = dict(zip(map(id, document.places), numbers, strict=True))

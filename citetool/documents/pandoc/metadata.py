@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from citetool.documents.model import Settings
 from citetool.documents.own_items import items_in
+from citetool.documents.settings import Settings
 
 from .inlines import Node, plain_of, text_of
 

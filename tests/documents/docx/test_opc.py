@@ -78,3 +78,14 @@ def test_a_damaged_list_of_relationships_leaves_the_usual_names(tmp_path: Path) 
             target.writestr(name, before.read(name) if not name.endswith(".rels") else b"<!DOCTYPE x><Rel")
     document = read_document(tmp_path / "a.docx", data=out.getvalue())
     assert [item.id for place in document.places for item in place.items] == ["doe"]
+
+
+def test_new_styles_stand_beside_those_of_word_2010_too(tmp_path: Path) -> None:
+    styles = f'<w:styles xmlns:w="{W}"/>'
+    parts = {"word/styles.xml": styles, "word/stylesWithEffects.xml": styles}
+    data = package("word/document.xml", "<w:r><w:t>A [@doe].</w:t></w:r>", parts, styles="styles.xml")
+    new, _ = written(data, [library(tmp_path)], "chicago")
+    packed = zipfile.ZipFile(io.BytesIO(new))
+    first, second = (re.findall(r'styleId="(\w+)"', packed.read(name).decode()) for name in parts)
+    assert first == second
+    assert "Bibliography" in first

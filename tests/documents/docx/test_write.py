@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.citation.styles.source import find_style
+from citetool.documents.extract import extract
 from citetool.documents.model import Tracking
 from citetool.documents.registry import read_document
 from citetool.documents.render import locale_of, render
 from citetool.documents.sources import Sources
 from citetool.problems import NotFoundError
 from tests.documents.samples import ITEMS, library
-from tests.documents.test_word import field, package
+from tests.documents.test_word import W, field, package
 from tests.shared import shared
 
 if TYPE_CHECKING:
@@ -217,3 +218,66 @@ def test_every_bibliography_of_a_document_is_written(tracks: bool, tmp_path: Pat
     data = document.write(rendering)
     assert body(data).count("Doe, Jane. First Title. Press, 2001.") == 2
     assert part(data, "word/document.xml").count("ZOTERO_BIBL") == 2
+
+
+def test_new_endnotes_are_counted_with_those_that_there_are(tmp_path: Path) -> None:
+    notes_part = "".join(
+        f'<w:endnote w:id="{n}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:endnote>'
+        for n, text in ((1, "Words."), (2, "So [@doe, p. 4]."))
+    )
+    marks = [f'<w:r><w:endnoteReference w:id="{n}"/></w:r>' for n in (1, 2)]
+    text = f"<w:p>{marks[0]}<w:r><w:t>A [@doe, p. 3].</w:t></w:r>{marks[1]}<w:r><w:t> B [@roe].</w:t></w:r></w:p>"
+    out = io.BytesIO(package(text))
+    with zipfile.ZipFile(out, "a") as target:
+        target.writestr("word/endnotes.xml", f'<w:endnotes xmlns:w="{W}">{notes_part}</w:endnotes>')
+    data, _ = written(out.getvalue(), [library(tmp_path)], "mhra-notes")
+    again = read_document("a.docx", data=data)
+    told = [json.loads(place.anchor.code.split("CSL_CITATION")[1])["properties"]["noteIndex"] for place in again.places]
+    assert [(place.where, place.note) for place in again.places] == [("endnote", n) for n in (2, 3, 4)]
+    assert told == [2, 3, 4]
+    assert written(data, [], "mhra-notes")[0] == data
+
+
+def zotero_item(key: str, title: str) -> dict[str, object]:
+    item = {"id": key, "type": "book", "title": title, "author": [{"family": title}]}
+    return {"id": key, "uris": [f"http://zotero.org/users/1/items/{key}"], "itemData": item}
+
+
+def test_a_bibliography_leaves_out_what_its_author_has_left_out(tmp_path: Path) -> None:
+    cites = "".join(
+        field(f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps({'citationItems': [zotero_item(*one)]})} ", "x")
+        for one in (("AAAA", "Kept"), ("BBBB", "Omitted"))
+    )
+    asked = {
+        "uncited": [["http://zotero.org/users/1/items/CCCC"]],
+        "omitted": [["http://zotero.org/users/1/items/BBBB"]],
+        "custom": [[["http://zotero.org/users/1/items/AAAA"], "Mine."]],
+    }
+    listed = field(f" ADDIN ZOTERO_BIBL {json.dumps(asked)} CSL_BIBLIOGRAPHY ", "x")
+    document = read_document("a.docx", data=package(f"<w:p>{cites}</w:p><w:p>{listed}</w:p>"))
+    rendering, problems = render(document, Sources(document), find_style("mla"))
+    assert [entry.content.plain for entry in rendering.entries] == ["Kept. Kept."]
+    assert [one.severity for one in problems] == ["warning", "warning"]
+    assert '"omitted":' in part(document.write(rendering), "word/document.xml").replace("&quot;", '"')
+
+
+SOURCES = (
+    '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">'
+    + "".join(
+        f"<b:Source><b:Tag>{tag}</b:Tag><b:SourceType>Book</b:SourceType><b:Title>{title}</b:Title></b:Source>"
+        for tag, title in (("A", "Cited"), ("B", "Listed"))
+    )
+    + "</b:Sources>"
+)
+
+
+@pytest.mark.parametrize(("listed", "entries"), [(True, ["Cited.", "Listed."]), (False, ["Cited."])])
+def test_word_lists_its_sources_whether_they_are_cited_or_not(listed: bool, entries: list[str]) -> None:
+    text = f"<w:p>{field(' CITATION A ', 'x')}</w:p>"
+    out = io.BytesIO(package(text + (f"<w:p>{field(' BIBLIOGRAPHY ', 'x')}</w:p>" if listed else "")))
+    with zipfile.ZipFile(out, "a") as target:
+        target.writestr("customXml/item1.xml", SOURCES)
+    document = read_document("a.docx", data=out.getvalue())
+    rendering, _ = render(document, Sources(document), find_style("mla"))
+    assert [entry.content.plain for entry in rendering.entries] == entries
+    assert [record.title for record in extract(document, Sources(document)).records] == ["Cited", "Listed"]
