@@ -26,7 +26,7 @@ _PIECES = (
      rf"|(?i:series|serie|série|ser\.|sér\.|reihe)\s{_ORDINAL}(?:/\d)?\b|[A-E](?=,\s)"),
     ("volume", r"(?i:vols?\.?|volume|band|bde?\.?|tome|tomo|tom|t\.|т\.|том|deel|dl\.|köt\.|diel|sv\.)"
      rf"\s?(?:{_ROMAN}|\d{{1,3}})(?:[/.]\w{{1,3}})?(?!\w)"
-     rf"|{_ROMAN}(?:[/.]\w{{1,3}})?(?=[,:;.]|\s\(|\s(?:nos?|doc|Nr|n[°º])|$)|\d{{1,2}}(?:/\d)?(?=:\s?\d)"),
+     rf"|[ivxl]{{1,6}}(?=[,;]|\s\()|{_ROMAN}(?:[/.]\w{{1,3}})?(?=[,:;.]|\s\(|\s(?:nos?|doc|Nr|n[°º])|$)|\d{{1,2}}(?:/\d)?(?=:\s?\d)"),
     ("part", r"(?i:pt\.|part|teil|teilband|partie|parte|cz\.|ч\.)\s?(?:\d{1,2}|[IVX]{1,4})\b"),
     ("imprint", r"\([^()]*\b(?:1[5-9]|20)\d\d\)"),
     ("number", r"(?i:docs?\.?|documents?|dok\.?|dokumente?|nos?\.?|nr[.n]?|n\.?\s?[°º]|n\.|№|#|док\.|numbers?)"

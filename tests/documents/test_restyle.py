@@ -463,3 +463,41 @@ def test_works_that_words_join_and_theses(texts: tuple[str, ...], last: str, tmp
     found = restyled(opened, "chicago")
     assert [note.kept for note in found.notes] == [[] for _ in texts]
     assert opened.write_notes(found.edits).decode().endswith(f"^[{last}]")
+
+
+@pytest.mark.parametrize(
+    ("typed", "style", "new"),
+    [
+        ("Grew to Hull, May 3, 1945, FRUS, 1945, 2:770–72", "mhra",
+         "Grew, letter to Hull, 3 May 1945, in *FRUS, 1945*, 2, pp. 770–72"),
+        ("Leahy to Hull, 18 March 1941, FRUS, 1941, II, p. 130", "chicago",
+         "Leahy to Hull, March 18, 1941, in *FRUS, 1941*, 2:130"),
+        ("Cecil to Grey, 4 May 1915, BD, vol. X, no. 123", "chicago",
+         "Cecil to Grey, May 4, 1915, in *BD*, vol. 10, no. 123"),
+        ("Memorandum of Conversation, March 9, 1950, FRUS, 1950, vol. 6, doc. 45", "mhra",
+         "Memorandum of Conversation, 9 March 1950, in *FRUS, 1950*, vol. 6, doc. 45"),
+        ("DBFP, 2nd ser., vi, no. 45", "chicago", "*DBFP, 2nd ser.*, vol. 6, no. 45"),
+        ("Roe an Doe, 21. März 1931, in: ADAP, Serie B, Bd. XVII, Nr. 40", "chicago",
+         "Roe to Doe, March 21, 1931, in *ADAP, Serie B*, vol. 17, no. 40"),
+        ("Foreign Relations of the United States, 1950, vol. 6, East Asia (Washington, DC: GPO, 1976), 744–47", "mhra",
+         "*Foreign Relations of the United States, 1950*, vol. 6, East Asia (GPO, 1976), pp. 744–47"),
+    ],
+)  # fmt: skip
+def test_documents_of_editions_keep_the_words_of_the_edition(typed: str, style: str, new: str, tmp_path: Path) -> None:
+    opened = document(notes(typed), tmp_path)
+    found = restyled(opened, style)
+    assert opened.write_notes(found.edits).decode() == notes(new)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Churchill to Eden, 4 May 1942, in Winston S. Churchill, *The Hinge of Fate* (London: Cassell, 1951), p. 45.",
+        "Akten der Reichskanzlei, bearb. von Tilman Koops, Bd. 2, Boppard 1982, Nr. 260, S. 932–934.",
+    ],
+)
+def test_what_books_print_stays(typed: str, tmp_path: Path) -> None:
+    opened = document(notes(typed), tmp_path)
+    found = restyled(opened, "chicago")
+    assert opened.write_notes(found.edits) == opened.data
+    assert found.notes[0].kept

@@ -12,6 +12,7 @@ from citetool.parsing.model import THRESHOLD
 from citetool.parsing.notes.citations import is_another_day, is_another_document
 
 from .citation import OP_CIT, words
+from .editions import edition_alone
 from .shape import is_sentence
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _MANUSCRIPTS = frozenset(("MS", "MSS", "Ms", "Mss"))
 _DAY = lazy(r"(?<!\d)\d{1,2}(?!\d)")
+_EDITED = lazy(r"(?i)\b(?:hg|hrsg|bearb|ed|eds|éd)\.\s(?:von|v\.|by|par)\s")  # as no papers are
+# `Roe to Doe, 4 May 1942, in Roe, Tides`, of which the book alone would be read
+_DOCUMENT_IN = lazy(r"(?:\d{1,2}\.?\s[^\W\d]+\.?\s\d{4}|[^\W\d]+\s\d{1,2},\s\d{4}),\s(?:in|dans):?\s")
 _NUMBER = lazy(r"\d+")
 Titles = dict[str, dict[str, frozenset[str]]]
 
@@ -53,11 +57,15 @@ def reason_of(citation: TypedCitation, one: NoteCitation, before: list[TypedCita
         return f"its words stand in several titles: {'; '.join(sorted(named))}"
     if one.confidence < THRESHOLD and not named:
         return "it is not sure what it cites"
+    if one.kind == "archival" and _EDITED.search(one.reading.string):
+        return "it is not sure what it cites"
     if named_wrong := _named_by_kind(one.reading):
         return f"it is not sure who {named_wrong!r} is"
     if misread := next((text for text in map(_text, citation.record.archive.levels) if _is_no_collection(text)), ""):
         return f"it is not sure what {misread!r} is"
-    inside = one.reading.string[: citation.end - one.start]
+    if one.reading.work is not None and _DOCUMENT_IN.search(one.reading.work.title):
+        return "it is a document that a book prints"
+    inside = "" if edition_alone(one.reading) else one.reading.string[: citation.end - one.start]
     said = {one.reading.string[part.start : part.end] for part in one.reading.parts}  # a place that its press repeats
     unread = [text for text in one.reading.unread if text in inside and text not in said]
     unread += [level.value for level in citation.record.archive.levels if is_sentence(level)]

@@ -76,8 +76,16 @@ class Habits:
     def locator(self, locator: str) -> str:
         """Return a locator as the style has it: of a volume `2:45` for `II:45` where no word goes before the page."""
         found = _IN_VOLUME.fullmatch(locator)
-        volume = _ARABIC.get(found["volume"].lower(), 0) if found else 0
-        return f"{volume}:{found['page']}" if found and volume else locator
+        return f"{_arabic(found['volume'])}:{found['page']}" if found else locator
+
+    def volume(self, number: str) -> str:
+        """Return the number of a volume as the style has it: in Arabic figures where no word goes before a page."""
+        return number if self.before_page("1") else _arabic(number)
+
+    def term(self, name: str) -> str:
+        """Return the short term of the style's language: `vol.`, `no.`"""
+        processor = Processor(self._style, [_BOOK], locale=self._locale)
+        return processor.locale.term(name, "short") or name
 
     def suffix(self, locator: str) -> str:
         """Return what stands behind the work: `, II, p. 45`; nothing where the style prints the locator as it is.
@@ -85,17 +93,40 @@ class Habits:
         With `esp. 350` as its locator an article would lose the pages that it has in a journal.
         """
         if found := _SINGLED_OUT.fullmatch(locator):
-            return f", {found['before']} {self._word(found['page'])}{found['page']}"
+            return f", {found['before']} {self.before_page(found['page'])}{found['page']}"
         if found := _IN_VOLUME.fullmatch(locator):
-            word = self._word(found["page"])
+            word = self.before_page(found["page"])
             return f", {found['volume']}, {word}{found['page']}" if word else ""
         return ""
 
-    def _word(self, page: str) -> str:
+    def before_page(self, page: str) -> str:
+        """Return the word before a page, with the space behind it: `pp. `; nothing where there is none."""
         if page not in self._known:
             self._known[page] = self._printed(_BOOK, {"id": "1", "locator": page, "label": "page"})
         found = _WORD.search(self._known[page])
         return found["word"] if found else ""
+
+    @cached_property
+    def slants_titles(self) -> bool:
+        """True where the titles of books stand in italics."""
+        processor = Processor(self._style, [_BOOK], locale=self._locale)
+        cite = {"citationID": "1", "citationItems": [{"id": "1"}], "properties": {"noteIndex": 1}}
+        processor.set_clusters([cite])
+        return any(
+            getattr(event, "value", "") == "italic" for events in processor.citation_events() for event in events
+        )
+
+    @cached_property
+    def calls_letters(self) -> bool:
+        """True where a letter without an archive is called a personal communication."""
+        people = {"author": [{"family": "A"}], "recipient": [{"family": "B"}]}
+        printed = self._printed({"id": "1", "type": "personal_communication", **people}, {"id": "1"})
+        return "personal communication" in printed.lower()
+
+    @property
+    def in_notes(self) -> bool:
+        """True for a style that cites in notes."""
+        return self._style.attrs.get("class") == "note"
 
     def _printed(self, item: dict[str, Any], cite: dict[str, Any]) -> str:
         """Return what the style prints of an item, in a note and in its bibliography."""
@@ -106,3 +137,8 @@ class Habits:
             layout = read_parameters(processor.compiled.area_attrs("bibliography"))
             printed += [Content(events).plain for _, events in processor.entry_events(layout) if events is not None]
         return " ".join(printed)
+
+
+def _arabic(number: str) -> str:
+    """Return a Roman numeral in Arabic figures, all else as it is."""
+    return str(_ARABIC.get(number.lower(), number))

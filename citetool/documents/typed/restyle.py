@@ -14,8 +14,11 @@ from citetool.csl.style.nodes import Node
 from citetool.documents.model import Content, Entry, NoteEdit, Rendering
 from citetool.documents.notes import capitalized, without_stop
 from citetool.lazy_re import lazy
+from citetool.output.markup import parse_rich_text
+from citetool.output.tree import flatten
 
 from .citation import words
+from .editions import edition_alone, edition_words, printed_in, without_edition
 from .habits import Habits
 from .wording import Wording
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from citetool.csl.style.nodes import Style
     from citetool.documents.model import Document, Note
     from citetool.output.tree import Event
+    from citetool.parsing.editions import Edition
     from citetool.parsing.spans import Part
 
     from .citation import TypedCitation
@@ -111,7 +115,9 @@ def restyle_notes(
     edits: dict[int, NoteEdit] = {}
     notes: dict[int, RestyledNote] = {}
     seen: set[str] = set()
-    for citation, events in zip(citations, rendered, strict=True):
+    for citation, printed in zip(citations, rendered, strict=True):
+        alone = edition_alone(citation.reading) if habits.in_notes and not citation.doubt else None
+        events = _of_edition(citation, alone, habits) if alone else printed
         whole = None if citation.key in seen else listed.get(citation.key, "")
         seen.add(citation.key)
         edit = edits.setdefault(id(citation.note), NoteEdit(citation.note))
@@ -120,6 +126,10 @@ def restyle_notes(
     for number, edit in edits.items():
         notes[number].after = after(edit)
     return Restyled(list(edits.values()), list(notes.values()), style.id, bibliography)
+
+
+def _of_edition(citation: TypedCitation, edition: Edition, habits: Habits) -> list[Event]:
+    return flatten(parse_rich_text(edition_words(citation.reading, edition, habits)))
 
 
 def _told_only(style: Style, items: Iterable[dict[str, Any]]) -> Style:
@@ -189,10 +199,16 @@ def _cluster(
     citation: TypedCitation, items: dict[str, dict[str, Any]], wording: Wording, habits: Habits
 ) -> dict[str, Any]:
     key = _nobody(items, citation.text) if citation.doubt else citation.key
+    edition = printed_in(citation.reading) if habits.in_notes and not citation.doubt else None
     if key not in items:
-        items[key] = wording.item(citation)
+        item = wording.item(citation)
+        items[key] = without_edition(item, habits) if edition else item
     cite: dict[str, Any] = {"id": key}
-    if citation.locator == "passim" and not citation.doubt:
+    if edition:
+        cite["suffix"] = f", in {edition_words(citation.reading, edition, habits)}"
+    elif page := citation.reading.printed.get("page", ""):
+        cite |= {"locator": page, "label": "page"}
+    elif citation.locator == "passim" and not citation.doubt:
         cite["suffix"] = ", passim"  # no page, before which a style would put its word
     elif not citation.doubt and (suffix := habits.suffix(citation.locator)):
         cite["suffix"] = suffix

@@ -43,6 +43,9 @@ _CAMPUSES = lazy(  # the town that follows is part of their name
     r"|Wisconsin)|Indiana University|Rutgers University|State University of New York"
     r"|(?:California|Pennsylvania|Louisiana) State University)$"
 )
+_EDITED = lazy(
+    r"(?i),\s(?:bearb|hg|hrsg|ed|eds|éd)\.\s(?:von|v\.|by|par)\s[^,]+,\s(?:bd|vol|t)\.\s|^(?:bd|vol|t)\.\s\w+$"
+)  # as volumes are
 _SAME = lazy(r"(?:[Dd](?:er|ie|em)s?|[Ii]d|[Ii]dem|[Ee]adem|[Ee]ius)\.?$")
 _JOURNAL_WORD = lazy(
     r"(?i)\b(?:journal|review|revue|rivista|revista|zeitschrift|annales|annals|quarterly|studies|bulletin|jahrbuch|archiv"
@@ -202,7 +205,7 @@ def article(rest: Rest) -> Work | None:
     else:
         title, container = _split_container(body, spaced=not head.date and "," in body)
     container = _IN_TOWN.sub(_without_town, container.strip(_AROUND))
-    if not title or not _is_journal(container):
+    if not title or not _is_journal(container) or _EDITED.search(title):
         return None
     if not head.people and not rest.title and title.count(" ") < _FEW_WORDS:
         return None  # `Hansard, HC Deb., vol. 426, cols 962–78`
@@ -217,7 +220,7 @@ def _is_journal(name: str) -> bool:
         return False
     if EDITORS_FIRST.match(name) or EDITORS_LAST.search(name) or _LONG_SENTENCE.search(name):
         return False
-    return not ((":" in name or "(" in name) and imprint_at_end(name).sure)
+    return not is_place(name) and not ((":" in name or "(" in name) and imprint_at_end(name).sure)
 
 
 def chapter(rest: Rest) -> Work | None:

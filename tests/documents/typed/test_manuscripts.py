@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from citetool.citation.styles.source import find_style
+from citetool.csl.items.numbers import to_roman
 from citetool.documents.registry import read_document
 from citetool.documents.typed import read_typed, restyle_notes
 from citetool.documents.typed.citation import words
@@ -160,7 +161,8 @@ def test_nothing_is_made_up_and_no_word_of_the_author_is_lost(path: Path, style:
     for number, note in enumerate(labelled(path), 1):
         read.update(words(note.text))
         after = found[number].after if number in found else note.text
-        made_up = [word for word in words(after) if word not in read and not is_told(word, read)]
+        new = [word for word in words(after) if word not in read and not is_told(word, read)]
+        made_up = [word for word in new if not (word.isdigit() and to_roman(int(word)) in read)]
         assert not made_up, (note.text, after)
         edges = [0, *(place for one in note.citations for place in (one.start, one.end)), len(note.text)]
         for start, end in zip(edges[::2], edges[1::2], strict=True):
