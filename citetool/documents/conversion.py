@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from .model import CitedItem, Document, Place
     from .sources import Sources
 
-# The formats in which a citation is a code beside the text that it shows.
-WITH_FIELDS = ("docx", "odt")
 LIST_MARK = "{#refs}"
 # Citations that stand in the text as an author typed them, and show nothing else.
 TYPED = ("marker", "odf-scan", "endnote-unformatted")

@@ -263,6 +263,8 @@ class Document(ABC):
     suffix_joint = " "
     # Whether addresses and DOIs become links without being asked for.
     links: bool = False
+    # Whether citations are codes beside the text that they show, so that each has to show some.
+    has_fields: bool = False
     # Whether changes of typed notes are written as tracked changes without being asked for.
     tracks_changes: bool = False
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = ".,;:!?"
 _QUOTES = "\"'”’»"
+LOOSE = ("", " ", "\n", ")", "]", *_PUNCTUATION)  # the letters before which a space goes where nothing is printed
 # What a note stands behind and a citation in brackets before: `early.[@key]`, `“early.”[@key]`, `early”,[@key]`.
 _STOP_BEFORE = lazy(rf"(?<=[\w)\]])(?:([.,;:])([{_QUOTES}]*)|([{_QUOTES}]+)([.,;:]))\Z")
 _GLUED = lazy(rf"[.,;:!?][*_}})\]{_QUOTES}]*\Z")

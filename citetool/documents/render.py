@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from citetool.citation.styles.source import find_style
 from citetool.csl.document.bibliography import read_parameters
-from citetool.csl.document.processor import NO_PRINTED_FORM, Processor
+from citetool.csl.document.processor import NO_PRINTED_FORM, NOTHING_PRINTED, Processor
 from citetool.csl.items.cluster import FIRST, SUBSEQUENT
 from citetool.problems import CitetoolError, NotFoundError, Problem, Where
 
@@ -90,7 +90,8 @@ def render(
         links=links,
         punctuation_in_quote=processor.locale.options.get("punctuation-in-quote") == "true",
     )
-    told = _unlisted(document) if rendering.entries else []
+    told = [_silent(one.place) for one in places if not (one.text or one.note or one.place.prints_nothing)]
+    told += _unlisted(document) if rendering.entries else []
     return rendering, [*problems, *processor.problems, *told]
 
 
@@ -140,6 +141,12 @@ def _items(document: Document, sources: Sources, *, force: bool) -> tuple[dict[s
 def _listed_only(document: Document) -> list[CitedItem]:
     """Return the sources that a bibliography of the document's program lists though nothing cites them."""
     return document.uncited if document.bibliographies else []
+
+
+def _silent(place: Place) -> Problem:
+    """Return the warning for a citation that prints nothing."""
+    message = f"the citation of {place.items[0].name!r} prints nothing, for the style has no more than its author here"
+    return Problem(message, place.at, "add a page, or leave the author in", "warning")
 
 
 def _unlisted(document: Document) -> list[Problem]:
@@ -257,6 +264,27 @@ def _goes_on(letter: str) -> bool:
     return bool(letter) and not letter.isupper()
 
 
+def _without_author(
+    content: Content, place: Place, cluster: Cluster, document: Document, known: dict[str, dict[str, Any]]
+) -> Content:
+    """Return what stands for a source whose author is left out, of whom the style prints nothing else.
+
+    A field has to show something, which is the title, as is one of several sources. Alone in a manuscript of text it is
+    nothing, as with pandoc.
+    """
+    first = next((item for item in place.items if known[item.id]["id"] == cluster.cites[0].id), place.items[0])
+    title = part_of(known[first.id], "title-only")
+    if first.mode not in _CITE_MODES or title is None:
+        return content
+    if not document.has_fields and len(cluster.cites) == 1:
+        return Content([])
+    made: list[Event] = []
+    for event in content.events:
+        before, message, behind = event.partition(NOTHING_PRINTED) if isinstance(event, str) else ("", "", "")
+        made += [before, *title.events, behind] if message else [event]
+    return Content(made)
+
+
 def _rendered(
     place: Place,
     printed: tuple[Cluster, list[Event]],
@@ -272,6 +300,9 @@ def _rendered(
     content = Content(events)
     if place.keeps_words:
         return RenderedPlace(place, content)
+    if NOTHING_PRINTED in content.plain:
+        content = _without_author(content, place, cluster, document, known)
+        events = content.events
     if _is_part(place):
         parts = [part_of(known[item.id], item.mode) or content for item in place.items]
         return RenderedPlace(place, joined(parts))

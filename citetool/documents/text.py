@@ -11,7 +11,7 @@ from citetool.problems import InputError, Problem, Where
 from .headings import bibliography_paragraphs
 from .model import Content, Document, Note, Place
 from .note_text import Markup, is_balanced, read_letters, stretch_of
-from .notes import Neighbours, capitalized, note_edit, text_edit
+from .notes import LOOSE, Neighbours, capitalized, note_edit, text_edit
 from .spans import Edit
 
 if TYPE_CHECKING:
@@ -243,6 +243,8 @@ class TextDocument(Document):
 
     def _in_place(self, rendered: RenderedPlace, rendering: Rendering, text: str) -> Edit:
         start, end = rendered.place.anchor[-2:]
+        if not text and self.text[end : end + 1] in LOOSE:  # the space before it would stand before a stop
+            start = len(self.text[:start].rstrip(" "))
         if rendered.place.where != "text" or rendering.note_style:
             return Edit(start, end, text)
         return text_edit(Neighbours(self.text, start, end, rendering.punctuation_in_quote), text)

@@ -12,6 +12,9 @@ from citetool.documents.registry import read_document
 from citetool.documents.render import note_numbers, render
 from citetool.documents.sources import Sources
 from citetool.problems import NotFoundError
+from tests.documents.docx.test_write import typed
+from tests.documents.samples import library
+from tests.documents.samples import rendered as rendered_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,3 +169,23 @@ def test_titles_of_a_bib_file_are_lowered_for_the_style_alone(tmp_path: Path) ->
     document = read_document(path)
     printed = document.write(render(document, Sources(document), find_style("apa"))[0]).decode()
     assert "The Roman Way of War" in printed
+
+
+def test_a_source_without_its_author_says_nothing_where_the_style_has_no_more(tmp_path: Path) -> None:
+    text = "Doe says so [-@doe]. And [-@doe; @roe, p. 3].^[So Doe [-@doe].]\n"
+    new = rendered_text(text, "a.md", tmp_path, "mla")
+    assert new.splitlines()[0] == "Doe says so. And (*First Title*; Roe 3).^[So Doe.]"
+    word = typed("Doe says so [-@doe].")
+    document = read_document("a.docx", data=word)
+    rendering, problems = render(document, Sources(document, [library(tmp_path)]), find_style("mla"))
+    again = read_document("a.docx", data=document.write(rendering))
+    assert [place.printed for place in again.places] == ["(First Title)"]
+    assert problems == []
+
+
+def test_a_citation_that_prints_nothing_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("Doe says so [-@doe].\n")
+    document = read_document(path)
+    _, problems = render(document, Sources(document, [library(tmp_path)]), find_style("mla"))
+    assert [(one.where.line, one.severity) for one in problems] == [(1, "warning")]

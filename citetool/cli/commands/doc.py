@@ -266,11 +266,10 @@ def convert(
     """
     from citetool.cli.workflows import restyle
     from citetool.cli.workflows.convert import choice
-    from citetool.documents.conversion import WITH_FIELDS
 
     document = doc.opened(manuscript, from_)
     kind = choice(to, ("zotero", "markers", "plain"), "--to")
-    if document.format in WITH_FIELDS and (document.places or kind != "markers"):
+    if document.has_fields and (document.places or kind != "markers"):
         doc.converted_to(output, document, style, library, input, locale, to=kind)
         return
     if kind == "zotero":

@@ -44,6 +44,7 @@ class WordDocument(Document):
     format = "docx"
     affixes_fix_order = True
     tracks_changes = True
+    has_fields = True
 
     def __init__(self, data: bytes, source: str) -> None:
         """Read all stories. Raises InputError where the package or one of its parts is broken."""

@@ -53,6 +53,7 @@ class OdtDocument(OdtBase):
     format = "odt"
     affixes_fix_order = True
     tracks_changes = True
+    has_fields = True
 
     def __init__(self, data: bytes, source: str) -> None:
         """Read the text and its notes. Raises InputError where the package or its content is broken."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from citetool.documents.cross_references import PREFIXES
 from citetool.documents.locators import split_locator
 from citetool.documents.model import CitedItem, Content, Document, Note, Place
-from citetool.documents.notes import Neighbours, capitalized, text_edit
+from citetool.documents.notes import LOOSE, Neighbours, capitalized, text_edit
 from citetool.lazy_re import lazy
 from citetool.problems import InputError, Problem, Where
 
@@ -191,6 +191,9 @@ class PandocDocument(Document):
                     done.pop()
                 _attach(moved, done, in_quote=rendering.punctuation_in_quote)
             inlines.append(note)
+        elif not inlines and "".join(map(plain_of, rest[follows : follows + 1]))[:1] in LOOSE:
+            while done and done[-1].get("t") in _SPACES:
+                done.pop()
         cite = {"t": "Cite", "c": [rest[number]["c"][0], inlines]}
         if rendering.note_style or rendered.place.where != "text":
             done.append(cite)
