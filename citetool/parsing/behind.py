@@ -108,6 +108,9 @@ class BehindFinder:
         seated = begin > 1 and _TOWN.match(span) is not None
         if seated and (self._is_letter(segments[begin - 1]) or self._is_titled(segments, begin)):
             begin -= 1  # `Roe a Doe, Madrid, 3 de agosto de 1761`
+        if begin > 1 and segments[begin - 1].kind == "quote" and alone and self._is_kind(span):
+            begin -= 1  # `CP (49) 62, ‘Policy’, memorandum by Roe, 14 March 1949`
+            return begin if self._is_located(segments[:begin]) else 0
         if not self._is_located(segments[:begin]):
             return 0
         dated = date is not None and _DAY.search(self.text, *date) is not None

@@ -39,6 +39,8 @@ _RANK = {
 }
 _OPEN_QUOTE = lazy(r"(?<!\S)[“\"„«](?=\w[^“”\"„«»]*$)")
 _CLOSING = {"“": "”", '"': '"', "„": "“", "«": "»"}
+_CUT_QUOTE = lazy(r"[^“”\"„«»]*\w([”\"»])(?:\s[^“”\"„«»]*)?$")
+_OPENING = {"”": "“", '"': '"', "»": "«"}
 _OFFICE = lazy(
     r"(?:Secretary|Under|Deputy|Assistant|President|Minister|Ambassador|Colonel|Col\.|General|Gen\.|Professor|Prof\.|Dr\.|Mrs?\."
     r"|Ms\.|Sir|Lord|Lady|Senator|Governor|Judge|Captain|Capt\.|Major|Admiral|Adm\.|Consul|Chancellor|King|Queen)\s"
@@ -247,9 +249,11 @@ def _holding(reading: Reading, context: Context | None) -> Holding:
 
 
 def _closed(level: Level) -> Level:
-    """Return the level with the quote closed that was cut before its comma: `folder “Germany,” box 3`."""
-    opened = _OPEN_QUOTE.search(level.value)
-    return Level(level.name, level.value + _CLOSING[opened[0]]) if opened else level
+    """Return the level with the quote whole that was cut: `folder “Germany,” box 3`, `“Germany” folder, box 3`."""
+    if opened := _OPEN_QUOTE.search(level.value):
+        return Level(level.name, level.value + _CLOSING[opened[0]])
+    cut = _CUT_QUOTE.match(level.value)
+    return Level(level.name, _OPENING[cut[1]] + level.value) if cut else level
 
 
 def _small_first(levels: list[Level], *, fixed: bool) -> list[Level]:

@@ -501,3 +501,26 @@ def test_what_books_print_stays(typed: str, tmp_path: Path) -> None:
     found = restyled(opened, "chicago")
     assert opened.write_notes(found.edits) == opened.data
     assert found.notes[0].kept
+
+
+GEORGE = "David Lloyd George, *War Memoirs*, 6 vols. (London: Cape, 1933–36), II, 40."
+ROGERS = "The National Archives, Kew (hereafter TNA), CO 822/338, minute by Rogers, 12 December 1952."
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        ((GEORGE, "Lloyd George, War Memoirs, II, 41.", "Ibid., I, 33."), "Lloyd George, War Memoirs, 1:33."),
+        ((GEORGE, "Ibid., vol. 3, pp. 40–42."), "George, War Memoirs, 3:40–42."),
+        ((ROGERS, "Ibid., Baring to Lyttelton, 24 January 1953, tel. no. 65."),
+         "Baring to Lyttelton, tel. no. 65, January 24, 1953, CO 822/338, TNA."),
+        (("TNA, CAB 129/34, CP (49) 62, ‘Policy in the Colonies’, memorandum by Roe, 14 March 1949.",),
+         "Roe, “Policy in the Colonies,” memorandum, March 14, 1949, CAB 129/34, CP (49) 62, TNA."),
+        (("Roe to Doe, March 14, 1950, “Griffin Mission” folder, box 3, Roe Papers, Hoover Institution.",),
+         "Roe to Doe, March 14, 1950, “Griffin Mission” folder, box 3, Roe Papers, Hoover Institution."),
+        (("Jones to Sir Andrew Cohen, 12 March 1949, TNA, FO 371/1.", "Roe to Doe, 4 May 1950, TNA, FO 371/2.",
+          "Jones to Cohen, 12 March 1949."), "Jones to Cohen, March 12, 1949."),
+    ],
+)  # fmt: skip
+def test_volumes_short_forms_of_archives_and_titled_papers(texts: tuple[str, ...], last: str, tmp_path: Path) -> None:
+    assert restyled(document(notes(*texts), tmp_path), "chicago").notes[-1].after == last

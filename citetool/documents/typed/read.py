@@ -73,17 +73,24 @@ def read_typed(
             citation.reason = reason_of(citation, one, before, titles)
             remember(citation, titles)
             letters.refer(citation, context)
-            citation.written = tuple(
-                (known.name, short)
-                for short, known in context.short_forms.items()
-                if short in citation.text and known.name not in citation.text
-            )
+            citation.written = _written(citation, context)
             by_reading[id(one.reading)] = citation
         found += citations
         before = citations or before
     take_families(found)
     _give_keys(found, sources)
     return found
+
+
+def _written(citation: TypedCitation, context: Context) -> tuple[tuple[str, str], ...]:
+    """Return the names that the document has short forms for, where the note has these, or goes back to the name."""
+    levels = {level.value for level in citation.record.archive.levels}
+    return tuple(
+        (known.name, short)
+        for short, known in context.short_forms.items()
+        if known.name not in citation.text
+        and (short in citation.text or (citation.kind == "ibid" and known.name in levels))
+    )
 
 
 def _typed(note: Note, number: int, one: NoteCitation) -> TypedCitation:

@@ -107,6 +107,8 @@ class Wording:
         for short, named in (*labelled, *citation.defined, *citation.written):
             item = {name: value.replace(short, named, 1) if isinstance(value, str) and short != named else value
                     for name, value in item.items()}  # fmt: skip
+        if citation.kind == "ibid" and any(item.get("archive") == short for _, short in citation.written):
+            item.pop("archive-place", None)  # it was said where the short form was introduced
         title = _INNER_STOP.sub("", str(item.get("title") or ""))
         if title:
             item["title"] = title

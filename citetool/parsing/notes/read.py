@@ -41,6 +41,10 @@ _SHORT_NAME = lazy(
 _THE_SAME = lazy(r"(?:[Dd]ers|[Dd]ies|[Ii]dem|[Ee]adem)\.?(?:\s\((?:Hg|Hrsg)\.\))?,\s")
 # the first letters are looked for at once
 _MAY_SHARE = lazy(r"[abstв](?:ll|oth|lle|eide|ämtlich|ous|outes|odos|mbos|utti|се)\s")
+_VOLUME_AND_PAGE = lazy(
+    r"[\s,]*(?:(?:vol|Bd|t|tome|Band)\.?\s(?P<volume>\d{1,2}|[IVXLivxl]{1,6}),\s|(?P<roman>[IVXL]{1,6}),\s|(?P<colon>\d{1,2}):)"
+    r"(?:pp?\.\s?|S\.\s?)?(?P<page>\d+(?:\s?[–-]\s?\d+)?(?:\s?ff?\.?)?(?:,\s\d+(?:[–-]\d+)?)*)[\s.]*$"
+)
 _OP_CIT_HINTS = ("cit", "Cit", "CIT", "above", "a.", "соч")
 
 
@@ -130,6 +134,8 @@ def read_in(text: str, context: Context) -> Reading:
 
 def _subsequent(text: str, begin: int, source: Reading | None, back: Part, context: Context) -> Reading:
     """Return a short form: what it says itself (a page, another box, a letter), and what it goes back to."""
+    if in_volume := _in_volume(text, begin, source, back):
+        return in_volume
     own = max(marks_behind(text, begin, source.tradition) if source else [], _own_levels(text, begin, context), key=len)
     rest = Reader(text[begin:], context.gazetteer).read()
     described = bool(rest.recipients or (rest.date and (rest.title or rest.creators)) or rest.kind)
@@ -146,6 +152,18 @@ def _subsequent(text: str, begin: int, source: Reading | None, back: Part, conte
     else:
         reading.tradition, reading.confidence = source.tradition, source.confidence
     return reading
+
+
+def _in_volume(text: str, begin: int, source: Reading | None, back: Part) -> Reading | None:
+    """Return the reading of another volume of the work before: `ibid., III, p. 45`, `ebd., Bd. 2, S. 45`."""
+    found = _VOLUME_AND_PAGE.match(text, begin)
+    origin = _origin(source)
+    if found is None or origin is None or origin.work is None:
+        return None
+    volume = found["roman"] or found["volume"] or found["colon"]
+    work = origin.work._replace(locator=f"{volume}:{found['page']}")
+    parts = (back, Part(found.start(), found.end("page"), "locator"))
+    return Reading(text, parts, published=True, work=work, source=source, confidence=origin.confidence)
 
 
 def _is_date(rest: Reading, text: str) -> bool:
